@@ -1,0 +1,2 @@
+//! fernet
+fn main() {}

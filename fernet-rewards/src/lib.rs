@@ -1,0 +1,2 @@
+//! Fernet rewards.
+#![no_std]

@@ -1,0 +1,2 @@
+//! Fernet ECVRF.
+#![no_std]
