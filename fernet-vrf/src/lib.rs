@@ -91,7 +91,7 @@ mod prove;
 mod suite;
 mod verify;
 
-pub use error::{EvaluateError, ProofError, PublicKeyError, VerifyError};
+pub use error::{EvaluateError, KeyError, ProofError, VerifyError};
 pub use key::{PublicKey, SecretKey};
 pub use output::VrfOutput;
 pub use proof::Proof;

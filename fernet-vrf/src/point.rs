@@ -2,13 +2,20 @@
 
 use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 
-/// p = 2^255 - 19, little-endian.
-const P: [u8; 32] = {
-    let mut p = [0xff; 32];
-    let [first, .., last] = &mut p;
-    (*first, *last) = (0xed, 0x7f);
-    p
-};
+/// y = 1, of the identity.
+const ONE: [u8; 32] = y(0x01, 0x00, 0x00);
+/// y = -1, of the point of order two.
+const MINUS_ONE: [u8; 32] = y(0xec, 0xff, 0x7f);
+/// The field's modulus, 2^255 - 19.
+const P: [u8; 32] = y(0xed, 0xff, 0x7f);
+
+/// A little-endian y of its lowest byte, thirty equal bytes, and its highest byte.
+const fn y(low: u8, middle: u8, high: u8) -> [u8; 32] {
+    let mut y = [middle; 32];
+    let [first, .., last] = &mut y;
+    (*first, *last) = (low, high);
+    y
+}
 
 /// Why 32 bytes do not encode a point.
 #[derive(Clone, Copy)]
@@ -34,16 +41,24 @@ impl Point {
         Self { point, bytes: point.compress() }
     }
 
-    /// `string_to_point`: accepts exactly the encodings that [`Point::encode`] writes.
+    /// `string_to_point`: accepts what [`Point::encode`] writes and nothing else.
     ///
-    /// The library's own decoding reduces y modulo p and takes either sign of x = 0, so both are refused here, before
-    /// it: by RFC 8032, section 5.1.3, steps 1 and 4. That x is zero when y is 1 or -1, and only then, is the curve's
-    /// equation.
+    /// `decompress` reduces y modulo p and takes either sign for x = 0, so both are refused first (RFC 8032, section
+    /// 5.1.3, steps 1 and 4). By the curve's equation x is zero exactly where y is 1 or -1.
     pub(crate) fn decode(bytes: &[u8; 32]) -> Result<Self, DecodeError> {
         let mut y = *bytes;
-        let [one @ .., last] = &mut y;
-        let negative = *last >> 7 == 1;
-        *last &= 0x7f;
-        todo!()
+        let [.., high] = &mut y;
+        *high &= 0x7f;
+        let negative = y != *bytes;
+
+        if y.iter().rev().ge(P.iter().rev()) {
+            return Err(DecodeError::NonCanonical);
+        }
+        if negative && (y == ONE || y == MINUS_ONE) {
+            return Err(DecodeError::MinusZero);
+        }
+        let bytes = CompressedEdwardsY(*bytes);
+        let point = bytes.decompress().ok_or(DecodeError::NotOnCurve)?;
+        Ok(Self { point, bytes })
     }
 }

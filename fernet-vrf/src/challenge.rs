@@ -1,0 +1,37 @@
+//! The challenge of a proof (RFC 9381, section 5.4.3).
+
+use curve25519_dalek::edwards::CompressedEdwardsY;
+use curve25519_dalek::scalar::Scalar;
+use sha2::digest::consts::U16;
+use sha2::{Digest, Sha512};
+
+use crate::Suite;
+
+const FRONT: u8 = 0x02;
+const BACK: u8 = 0x00;
+
+/// `c`, 16 bytes little-endian.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Challenge(pub(crate) [u8; 16]);
+
+impl Challenge {
+    /// `ECVRF_challenge_generation` of Y, H, Gamma, U and V. A proof that signs data has its own suite byte, and the data
+    /// after the points: between fields of fixed width, so the input of the hash is injective.
+    pub(crate) fn generate(suite: Suite, points: [&CompressedEdwardsY; 5], ad: Option<&[u8]>) -> Self {
+        let (suite_byte, ad) = match ad {
+            None => (suite.byte(), &[][..]),
+            Some(ad) => (suite.signing_byte(), ad),
+        };
+        let mut hasher = Sha512::new_with_prefix([suite_byte, FRONT]);
+        for point in points {
+            hasher.update(point.as_bytes());
+        }
+        let hash = hasher.chain_update(ad).chain_update([BACK]).finalize();
+        Self((*hash.split_ref::<U16>().0).into())
+    }
+
+    /// The challenge as a scalar, below 2^128.
+    pub(crate) fn to_scalar(self) -> Scalar {
+        Scalar::from(u128::from_le_bytes(self.0))
+    }
+}

@@ -1,0 +1,40 @@
+//! The point H of an input (RFC 9381, section 5.4.1). The salt is the public key, as both suites say.
+
+use curve25519_dalek::edwards::EdwardsPoint;
+use curve25519_dalek::traits::IsIdentity;
+use sha2::digest::consts::U32;
+use sha2::{Digest, Sha512};
+
+use crate::point::Point;
+use crate::{PublicKey, Suite};
+
+const FRONT: u8 = 0x01;
+const BACK: u8 = 0x00;
+
+/// `ECVRF_encode_to_curve`: a point of the prime-order subgroup, or none ([`Suite::Tai`] only).
+pub(crate) fn encode_to_curve(suite: Suite, key: &PublicKey, alpha: &[u8]) -> Option<EdwardsPoint> {
+    match suite {
+        Suite::Ell2 => Some(elligator2(key, alpha)),
+        Suite::Tai => try_and_increment(key, alpha).map(|(point, _)| point),
+    }
+}
+
+/// `ECVRF_encode_to_curve_h2c_suite` (section 5.4.1.2).
+fn elligator2(key: &PublicKey, alpha: &[u8]) -> EdwardsPoint {
+    EdwardsPoint::encode_to_curve::<Sha512>(
+        &[key.0.bytes.as_bytes(), alpha],
+        &[b"ECVRF_edwards25519_XMD:SHA-512_ELL2_NU_", &[Suite::Ell2.byte()]],
+    )
+}
+
+/// `ECVRF_encode_to_curve_try_and_increment` (section 5.4.1.1), with the counter at which it ended.
+pub(crate) fn try_and_increment(key: &PublicKey, alpha: &[u8]) -> Option<(EdwardsPoint, u8)> {
+    let hasher =
+        Sha512::new().chain_update([Suite::Tai.byte(), FRONT]).chain_update(key.0.bytes.as_bytes()).chain_update(alpha);
+    (0..=u8::MAX).find_map(|counter| {
+        let hash = hasher.clone().chain_update([counter, BACK]).finalize();
+        let candidate = Point::decode(hash.split_ref::<U32>().0.as_ref()).ok()?;
+        let point = candidate.point.mul_by_cofactor();
+        (!point.is_identity()).then_some((point, counter))
+    })
+}

@@ -1,0 +1,26 @@
+//! The nonce of a proof (RFC 9381, section 5.4.2.2: that of RFC 8032, section 5.1.6).
+
+use curve25519_dalek::edwards::CompressedEdwardsY;
+use sha2::{Digest, Sha512};
+use zeroize::Zeroizing;
+
+use crate::Suite;
+use crate::key::finalize_secret;
+
+/// `k_string` of `ECVRF_nonce_generation`: 64 bytes whose little-endian value modulo the group order is the nonce.
+///
+/// The hash takes the key's prefix and H; a proof that signs data puts its suite byte between them and the data last.
+/// Either is a secret prefix of fixed width before an injective encoding of (variant, H, ad), and 64 bytes never
+/// equal 65 or more: two proofs share a nonce only if they are the same proof.
+pub(crate) fn nonce_string(
+    prefix: &[u8; 32],
+    suite: Suite,
+    h: &CompressedEdwardsY,
+    ad: Option<&[u8]>,
+) -> Zeroizing<[u8; 64]> {
+    let hasher = Sha512::new().chain_update(prefix);
+    finalize_secret(match ad {
+        None => hasher.chain_update(h.as_bytes()),
+        Some(ad) => hasher.chain_update([suite.signing_byte()]).chain_update(h.as_bytes()).chain_update(ad),
+    })
+}

@@ -1,0 +1,64 @@
+//! Verifying (RFC 9381, section 5.3).
+
+use curve25519_dalek::edwards::EdwardsPoint;
+use curve25519_dalek::scalar::Scalar;
+
+use crate::challenge::Challenge;
+use crate::encode_to_curve::encode_to_curve;
+use crate::output::proof_to_hash;
+use crate::{Proof, PublicKey, Suite, VerifyError, VrfOutput};
+
+impl PublicKey {
+    /// Verifies a plain proof and returns the output: `ECVRF_verify`, of a key and a proof already decoded.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::Invalid`] if the proof is not one of this key for this suite and input, without additional data;
+    /// [`VerifyError::NoPoint`] with [`Suite::Tai`] and about one input in 2^256.
+    ///
+    /// ```
+    /// use fernet_vrf::{SecretKey, Suite, VerifyError};
+    ///
+    /// let secret_key = SecretKey::from_seed(&[1; 32]);
+    /// let evaluation = secret_key.evaluate(Suite::Ell2, b"input")?;
+    /// let proof = evaluation.prove();
+    ///
+    /// let public_key = secret_key.public_key();
+    /// assert_eq!(public_key.verify(Suite::Ell2, b"input", &proof), Ok(evaluation.output()));
+    /// assert_eq!(public_key.verify(Suite::Ell2, b"other", &proof), Err(VerifyError::Invalid));
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    pub fn verify(&self, suite: Suite, alpha: &[u8], proof: &Proof) -> Result<VrfOutput, VerifyError> {
+        self.check(suite, alpha, None, proof)
+    }
+
+    /// Verifies a proof that signs `ad` and returns the output (SPEC `#vrf-ad`): the one of the plain proof.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::Invalid`] if the proof is not one of this key for this suite, input and data;
+    /// [`VerifyError::NoPoint`] with [`Suite::Tai`] and about one input in 2^256.
+    pub fn verify_with(&self, suite: Suite, alpha: &[u8], ad: &[u8], proof: &Proof) -> Result<VrfOutput, VerifyError> {
+        self.check(suite, alpha, Some(ad), proof)
+    }
+
+    fn check(&self, suite: Suite, alpha: &[u8], ad: Option<&[u8]>, proof: &Proof) -> Result<VrfOutput, VerifyError> {
+        let h = encode_to_curve(suite, self, alpha).ok_or(VerifyError::NoPoint)?;
+        let (gamma, c, s) = (&proof.gamma.point, proof.c.to_scalar(), &proof.s);
+
+        // The points are negated, not c: -c has twice as many bits to walk.
+        let u = EdwardsPoint::vartime_double_scalar_mul_basepoint(&c, &-self.0.point, s);
+        let v = multiple(s, &h) + multiple(&c, &-gamma);
+
+        let [h, u, v, cofactor_gamma] = EdwardsPoint::compress_batch(&[h, u, v, gamma.mul_by_cofactor()]);
+        if proof.c != Challenge::generate(suite, [&self.0.bytes, &h, &proof.gamma.bytes, &u, &v], ad) {
+            return Err(VerifyError::Invalid);
+        }
+        Ok(VrfOutput(proof_to_hash(suite, &cofactor_gamma)))
+    }
+}
+
+/// A multiple of any point, in variable time.
+fn multiple(scalar: &Scalar, point: &EdwardsPoint) -> EdwardsPoint {
+    EdwardsPoint::vartime_double_scalar_mul_basepoint(scalar, point, &Scalar::ZERO)
+}
