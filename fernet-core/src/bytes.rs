@@ -16,6 +16,9 @@ macro_rules! byte_string {
             /// Length in bytes.
             pub const LEN: usize = $len;
 
+            /// All bytes zero.
+            pub const ZERO: Self = Self([0; $len]);
+
             /// Takes the bytes as they are; every value is valid.
             #[must_use]
             pub const fn from_bytes(bytes: [u8; $len]) -> Self {
@@ -132,6 +135,10 @@ byte_string!(
 byte_string!(
     /// What a claim's VRF proof signs (SPEC `#claim`).
     ClaimId, 32
+);
+byte_string!(
+    /// A claim with its key and score (SPEC `#seat`).
+    SeatId, 32
 );
 byte_string!(
     /// Commitment to a bundle and, through its lead, to the tree below (SPEC `#bundle-commitment`).

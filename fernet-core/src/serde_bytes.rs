@@ -6,7 +6,7 @@ use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use serde::ser::{self, SerializeTuple, Serializer};
 
 /// Writes `bytes` as `HEX = 2 * LEN` hex digits, or as a tuple of bytes.
-pub fn serialize<const LEN: usize, const HEX: usize, S: Serializer>(
+pub(crate) fn serialize<const LEN: usize, const HEX: usize, S: Serializer>(
     bytes: &[u8; LEN],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
@@ -21,7 +21,7 @@ pub fn serialize<const LEN: usize, const HEX: usize, S: Serializer>(
 }
 
 /// Reads what [`serialize`] writes. Upper-case digits, prefixes and other lengths are refused.
-pub fn deserialize<'de, const LEN: usize, const HEX: usize, D: Deserializer<'de>>(
+pub(crate) fn deserialize<'de, const LEN: usize, const HEX: usize, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<[u8; LEN], D::Error> {
     struct Bytes<const LEN: usize, const HEX: usize>;

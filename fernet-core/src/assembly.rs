@@ -1,0 +1,104 @@
+//! The best bundle that a prover can make of what is on the network (SPEC `#best-bundle`).
+
+use core::cmp::{Ordering, Reverse};
+
+use heapless::Vec;
+
+use crate::KeyBytes;
+use crate::bundle::{Accumulator, Below, Bundle, Total};
+use crate::claim::{Proving, Seat};
+use crate::error::AssemblyError;
+use crate::params::MAX_PROOFS_PER_NODE;
+use crate::ranking::{Ranked, Ranking};
+use crate::{BundleError, Statement};
+
+/// A seat with what is below it. The best lead is the smallest: greatest sum, most filled seats, smallest seat id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Lead {
+    seat: Seat,
+    /// Total with the seat itself.
+    total: Total,
+    /// Filled seats below.
+    filled: u64,
+}
+
+impl Ord for Lead {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let rank = |lead: &Self| (Reverse(lead.total), Reverse(lead.filled), lead.seat.id());
+        rank(self).cmp(&rank(other))
+    }
+}
+
+impl PartialOrd for Lead {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ranked for Lead {
+    fn key(&self) -> KeyBytes {
+        self.seat.key()
+    }
+}
+
+/// Finds the best bundle of one node from a stream of offers, in one pass and constant memory.
+///
+/// Three seats of distinct keys are kept, and four leads. That is enough: a lead adds what is below it, and the two best
+/// seats of *other* keys. For a key without one of the three best seats these are always the same two, so of all such keys
+/// only the best lead can win, and no more than three others stand before it.
+#[derive(Clone, Debug)]
+pub struct Assembly {
+    proving: Proving,
+    node: u64,
+    statement: Statement,
+    seats: Ranking<Seat, MAX_PROOFS_PER_NODE>,
+    leads: Ranking<Lead, { MAX_PROOFS_PER_NODE + 1 }>,
+}
+
+impl Assembly {
+    /// An assembly of proofs of `statement` at `node`.
+    #[must_use]
+    pub const fn new(proving: Proving, node: u64, statement: Statement) -> Self {
+        Self { proving, node, statement, seats: Ranking::new(), leads: Ranking::new() }
+    }
+
+    /// Takes a seat, with the accumulators of the child bundles that its claim names (`None` for a base).
+    ///
+    /// # Errors
+    /// [`AssemblyError`] when the seat is of another node or statement, or the accumulators are not what its claim names.
+    pub fn offer(&mut self, seat: &Seat, children: Option<(&Accumulator, &Accumulator)>) -> Result<(), AssemblyError> {
+        if seat.claim().node != self.node {
+            return Err(BundleError::MixedNodes.into());
+        }
+        if seat.claim().statement != self.statement {
+            return Err(BundleError::MixedStatements.into());
+        }
+        let below = Below::new(seat, self.proving.shape().children(self.node), children)?;
+        let total = below.total.plus(seat.candidate().score());
+        self.seats.offer(*seat);
+        self.leads.offer(Lead { seat: *seat, total, filled: below.filled });
+        Ok(())
+    }
+
+    /// The best bundle of all offers, `None` before the first.
+    #[must_use]
+    pub fn best(&self) -> Option<Bundle> {
+        let rank = |lead: &&Lead| {
+            let total = self.beside(lead).fold(lead.total, |total, seat| total.plus(seat.candidate().score()));
+            let filled = self.beside(lead).fold(lead.filled, |filled, _| filled.saturating_add(1));
+            (Reverse(total), Reverse(filled), lead.seat.id())
+        };
+        let lead = self.leads.iter().min_by_key(rank)?;
+        let mut seats = Vec::<Seat, MAX_PROOFS_PER_NODE>::new();
+        core::iter::once(&lead.seat).chain(self.beside(lead)).try_for_each(|seat| seats.push(*seat)).ok()?;
+        Bundle::new(&self.proving, &seats).ok()
+    }
+
+    /// The best seats of other keys, as many as the node has beside its lead.
+    fn beside<'a>(&'a self, lead: &Lead) -> impl Iterator<Item = &'a Seat> {
+        let at_root = self.node == self.proving.shape().root();
+        let seats = if at_root { 1 } else { self.proving.params().proofs_per_node() };
+        let key = lead.seat.key();
+        self.seats.iter().filter(move |seat| seat.key() != key).take(usize::from(seats).saturating_sub(1))
+    }
+}

@@ -1,0 +1,185 @@
+//! Bundles, and what a parent needs to know of the tree below one (SPEC `#bundle`, `#accumulator`).
+
+use core::fmt;
+
+use heapless::Vec;
+
+use crate::claim::{Proving, Seat};
+use crate::error::{BundleError, ChildError};
+use crate::params::MAX_PROOFS_PER_NODE;
+use crate::ranking::Ranked;
+use crate::tag;
+use crate::wide::U256;
+use crate::{BundleCommitment, Score};
+
+/// A sum of scores, below 2^195.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Total(U256);
+
+impl Total {
+    /// 32 bytes, big-endian (a Solidity word).
+    #[must_use]
+    pub fn to_be_bytes(self) -> [u8; 32] {
+        self.0.to_be_bytes()
+    }
+
+    pub(crate) const fn plus(self, score: Score) -> Self {
+        Self(self.0.plus(score.wide()))
+    }
+}
+
+impl fmt::Display for Total {
+    /// Decimal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Everything below and including one bundle. It comes only out of checked bundles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Accumulator {
+    node: u64,
+    total: Total,
+    filled: u64,
+    commitment: BundleCommitment,
+}
+
+impl Accumulator {
+    /// The bundle's node.
+    #[must_use]
+    pub const fn node(&self) -> u64 {
+        self.node
+    }
+
+    /// Sum of the scores.
+    #[must_use]
+    pub const fn total(&self) -> Total {
+        self.total
+    }
+
+    /// Number of filled seats.
+    #[must_use]
+    pub const fn filled(&self) -> u64 {
+        self.filled
+    }
+
+    /// Commitment to all of it (SPEC `#bundle-commitment`).
+    #[must_use]
+    pub const fn commitment(&self) -> BundleCommitment {
+        self.commitment
+    }
+}
+
+/// One to three proofs of one node, of one statement, by distinct provers; the first is the lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bundle {
+    lead: Seat,
+    others: Vec<Seat, { MAX_PROOFS_PER_NODE - 1 }>,
+    children: Option<(u64, u64)>,
+}
+
+impl Bundle {
+    /// The bundle of `seats`, lead first, the rest by the order.
+    ///
+    /// # Errors
+    /// [`BundleError`]. Every rule of SPEC `#bundle` but what is below: that is [`Bundle::accumulate`]'s.
+    pub fn new(proving: &Proving, seats: &[Seat]) -> Result<Self, BundleError> {
+        let [lead, others @ ..] = seats else {
+            return Err(BundleError::Empty);
+        };
+        let node = lead.claim().node;
+        if seats.len() > proving.params().proofs_per_node().into() {
+            return Err(BundleError::TooManySeats);
+        }
+        if node == proving.shape().root() && !others.is_empty() {
+            return Err(BundleError::RootTakesOne);
+        }
+        if others.iter().any(|seat| seat.claim().node != node) {
+            return Err(BundleError::MixedNodes);
+        }
+        if others.iter().any(|seat| seat.claim().statement != lead.claim().statement) {
+            return Err(BundleError::MixedStatements);
+        }
+        let mut before = seats;
+        while let [rest @ .., seat] = before {
+            if rest.iter().any(|other| other.key() == seat.key()) {
+                return Err(BundleError::DuplicateProver);
+            }
+            before = rest;
+        }
+        if !others.is_sorted() {
+            return Err(BundleError::SeatOrder);
+        }
+        let others = Vec::from_slice(others).map_err(|_| BundleError::TooManySeats)?;
+        Ok(Self { lead: *lead, others, children: proving.shape().children(node) })
+    }
+
+    /// The node.
+    #[must_use]
+    pub const fn node(&self) -> u64 {
+        self.lead.claim().node
+    }
+
+    /// The first seat, whose children are the tree below.
+    #[must_use]
+    pub const fn lead(&self) -> &Seat {
+        &self.lead
+    }
+
+    /// The seats, lead first.
+    pub fn seats(&self) -> impl Iterator<Item = &Seat> {
+        core::iter::once(&self.lead).chain(&self.others)
+    }
+
+    /// The accumulator of this bundle over those of its child bundles, left then right; `None` for a base.
+    ///
+    /// # Errors
+    /// [`ChildError`] when they are not the bundles that the lead's claim names.
+    pub fn accumulate(&self, children: Option<(&Accumulator, &Accumulator)>) -> Result<Accumulator, ChildError> {
+        let below = Below::new(&self.lead, self.children, children)?;
+        let total = self.seats().fold(below.total, |total, seat| total.plus(seat.candidate().score()));
+        // At most 2^33 nodes of three seats.
+        let count = self.seats().fold(0_u8, |count, _| count.wrapping_add(1));
+        let filled = below.filled.wrapping_add(count.into());
+
+        let mut hasher = tag::BUNDLE.hasher().field(&self.node().to_be_bytes()).field(&[count]);
+        let ids = self.seats().map(|seat| *seat.id().as_bytes());
+        ids.chain(core::iter::repeat([0; 32])).take(MAX_PROOFS_PER_NODE).for_each(|id| hasher.append(&id));
+        let digest = hasher.field(&total.to_be_bytes()).field(&filled.to_be_bytes()).finish();
+        Ok(Accumulator { node: self.node(), total, filled, commitment: BundleCommitment::from_bytes(digest) })
+    }
+}
+
+/// Sum of the two child bundles that a seat's claim names; nothing for a base.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Below {
+    pub(crate) total: Total,
+    pub(crate) filled: u64,
+}
+
+impl Below {
+    /// Checks that `given` are the bundles at `children` that the seat's claim names, and adds them up.
+    pub(crate) fn new(
+        seat: &Seat,
+        children: Option<(u64, u64)>,
+        given: Option<(&Accumulator, &Accumulator)>,
+    ) -> Result<Self, ChildError> {
+        let ((left, right), (left_node, right_node)) = match (given, children) {
+            (None, None) => return Ok(Self::default()),
+            (Some(_), None) => return Err(ChildError::ChildrenOfBase),
+            (None, Some(_)) => return Err(ChildError::ChildMissing),
+            (Some(given), Some(children)) => (given, children),
+        };
+        if left.node != left_node || right.node != right_node {
+            return Err(ChildError::WrongNode);
+        }
+        if left.commitment != seat.claim().left {
+            return Err(ChildError::LeftDiffers);
+        }
+        if right.commitment != seat.claim().right {
+            return Err(ChildError::RightDiffers);
+        }
+        let total = Total(left.total.0.plus(right.total.0));
+        Ok(Self { total, filled: left.filled.wrapping_add(right.filled) })
+    }
+}

@@ -1,0 +1,190 @@
+//! Protocol parameters, validated once (SPEC `#parameters`).
+
+use crate::error::ParamsError;
+use crate::{Address, BidError, FeeSplit};
+
+/// One million: bids and shares are parts per million.
+pub const PPM: u32 = 1_000_000;
+
+/// Amounts are below 2^96 wei.
+pub const AMOUNT_LIMIT: u128 = 1 << 96;
+
+/// Most seats that any parameters give a node.
+pub const MAX_PROOFS_PER_NODE: usize = 3;
+
+/// Transactions that one base proof takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TreeMode {
+    /// One transaction.
+    One,
+    /// Two transactions, as in both examples of the proposal.
+    Two,
+}
+
+/// Where a prover's words come from (SPEC `#word`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+pub enum VrfMode {
+    /// One VRF for each node: a reveal shows one word.
+    PerNode,
+    /// One VRF for each block, expanded by hash: a reveal shows the prover's words for every node.
+    PerBlock,
+    /// A hash of the public key: everyone can rank everyone.
+    Public,
+}
+
+/// Parameter values as read, in any range. [`Params::new`] checks them.
+///
+/// Units: slots and L1 blocks as counts, amounts in wei, shares in ppm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ParamValues {
+    /// L1 chain id.
+    pub chain_id: u64,
+    /// Rollup contract.
+    pub rollup_address: Address,
+    /// Seats of a node.
+    pub proofs_per_node: u8,
+    /// Seats that the root adds to the divisor of pays.
+    pub root_seats: u8,
+    /// Largest FEE_SPLIT in ppm.
+    pub fee_split_cap: u32,
+    /// Transactions of a base proof.
+    pub tree_mode: TreeMode,
+    /// Source of a prover's words.
+    pub vrf_mode: VrfMode,
+    /// Slots between the randomness and its use.
+    pub randao_lag: u32,
+    /// Slots from registration to eligibility.
+    pub activation_delay: u32,
+    /// Length of the proposal phase in L1 blocks.
+    pub proposal_blocks: u32,
+    /// Length of the reveal phase in L1 blocks.
+    pub reveal_blocks: u32,
+    /// Length of the proving phase in L1 blocks.
+    pub proving_blocks: u32,
+    /// Taken from the leader of a block without proof, wei.
+    pub slash_amount: u128,
+    /// Most that the winning root is refunded, wei.
+    pub rebate_cap: u128,
+    /// Part of the pool for base proofs in ppm; `None`: one pool, equal seats.
+    pub base_share: Option<u32>,
+}
+
+impl ParamValues {
+    /// The default values for a rollup.
+    #[must_use]
+    pub const fn new(chain_id: u64, rollup_address: Address) -> Self {
+        Self {
+            chain_id,
+            rollup_address,
+            proofs_per_node: 3,
+            root_seats: 3,
+            fee_split_cap: PPM,
+            tree_mode: TreeMode::Two,
+            vrf_mode: VrfMode::PerNode,
+            randao_lag: 64,
+            activation_delay: 64,
+            proposal_blocks: 3,
+            reveal_blocks: 5,
+            proving_blocks: 50,
+            slash_amount: 0,
+            rebate_cap: 0,
+            base_share: None,
+        }
+    }
+}
+
+/// Parameters of a rollup, every value in its range.
+///
+/// ```
+/// use fernet_core::{Address, ParamValues, Params, ParamsError};
+///
+/// let values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
+/// let params = Params::new(values)?;
+/// assert_eq!(params.proofs_per_node(), 3);
+///
+/// let none = ParamValues { proofs_per_node: 0, ..values };
+/// assert_eq!(Params::new(none), Err(ParamsError::ProofsPerNode));
+/// # Ok::<(), ParamsError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Params(ParamValues);
+
+/// Reads one parameter.
+macro_rules! getters {
+    ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
+        $($(#[$doc])* #[must_use] pub const fn $name(&self) -> $type { self.0.$name })*
+    };
+}
+
+impl Params {
+    /// Checks every value against SPEC `#parameters`.
+    ///
+    /// # Errors
+    /// The first value out of range, in the order of the table.
+    pub fn new(values: ParamValues) -> Result<Self, ParamsError> {
+        let v = &values;
+        let checks = [
+            (v.chain_id != 0, ParamsError::ChainIdZero),
+            (v.rollup_address != Address::ZERO, ParamsError::RollupAddressZero),
+            ((1..=3).contains(&v.proofs_per_node), ParamsError::ProofsPerNode),
+            ((1..=v.proofs_per_node).contains(&v.root_seats), ParamsError::RootSeats),
+            (v.randao_lag != 0, ParamsError::RandaoLagZero),
+            (v.proposal_blocks != 0 && v.reveal_blocks != 0 && v.proving_blocks != 0, ParamsError::PhaseLengthZero),
+            (v.slash_amount < AMOUNT_LIMIT, ParamsError::SlashAmountTooLarge),
+            (v.rebate_cap < AMOUNT_LIMIT, ParamsError::RebateCapTooLarge),
+            (v.base_share.is_none_or(|share| share <= PPM), ParamsError::BaseShareAbovePpm),
+        ];
+        match checks.into_iter().find(|(holds, _)| !holds) {
+            Some((_, error)) => Err(error),
+            None => Ok(Self(values)),
+        }
+    }
+
+    /// A FEE_SPLIT of `ppm`.
+    ///
+    /// # Errors
+    /// [`BidError::FeeSplitAboveCap`].
+    pub fn fee_split(&self, ppm: u32) -> Result<FeeSplit, BidError> {
+        FeeSplit::new(ppm, self.0.fee_split_cap)
+    }
+
+    /// The values.
+    #[must_use]
+    pub const fn values(&self) -> ParamValues {
+        self.0
+    }
+
+    getters! {
+        /// L1 chain id, at least 1.
+        chain_id: u64,
+        /// Rollup contract, not zero.
+        rollup_address: Address,
+        /// Seats of a node, 1 to 3.
+        proofs_per_node: u8,
+        /// Seats that the root adds to the divisor of pays, 1 to `proofs_per_node`.
+        root_seats: u8,
+        /// Largest FEE_SPLIT in ppm.
+        fee_split_cap: u32,
+        /// Transactions of a base proof.
+        tree_mode: TreeMode,
+        /// Source of a prover's words.
+        vrf_mode: VrfMode,
+        /// Slots between the randomness and its use, at least 1.
+        randao_lag: u32,
+        /// Slots from registration to eligibility.
+        activation_delay: u32,
+        /// Length of the proposal phase in L1 blocks, at least 1.
+        proposal_blocks: u32,
+        /// Length of the reveal phase in L1 blocks, at least 1.
+        reveal_blocks: u32,
+        /// Length of the proving phase in L1 blocks, at least 1.
+        proving_blocks: u32,
+        /// Taken from the leader of a block without proof, below 2^96 wei.
+        slash_amount: u128,
+        /// Most that the winning root is refunded, below 2^96 wei.
+        rebate_cap: u128,
+        /// Part of the pool for base proofs, at most 1000000 ppm; `None`: one pool.
+        base_share: Option<u32>,
+    }
+}

@@ -1,0 +1,163 @@
+//! The life of one block as a pure state machine (SPEC `#phases`).
+
+use heapless::Vec;
+
+use crate::Params;
+use crate::error::PhaseError;
+
+/// Where a block stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+pub enum Phase {
+    /// Sequencers submit proposals.
+    Proposal,
+    /// The leader has to publish the contents.
+    Reveal,
+    /// Provers submit trees.
+    Proving,
+    /// A tree was accepted; better ones may replace it.
+    Final,
+    /// The deadline has passed and the best tree is paid. The end.
+    Settled,
+    /// No proposal, or no reveal. The end.
+    Skipped,
+    /// No tree. The end.
+    Reverted,
+}
+
+/// What happens to a block. Each but `Time` is valid by the other rules before it comes here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+pub enum Event {
+    /// Nothing but the L1 block.
+    Time,
+    /// A proposal.
+    Proposal,
+    /// The reveal of the leader.
+    Reveal,
+    /// A tree.
+    Tree,
+}
+
+/// What the rollup has to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+pub enum Effect {
+    /// Ask the leader for the contents.
+    OpenReveal,
+    /// Make the prover seed known and take trees.
+    OpenProving,
+    /// Drop the block; the next one builds on its parent.
+    BuildOnParent,
+    /// Accept the block as final.
+    Finalize,
+    /// Let the tree compete with those before (SPEC `#competition`).
+    TreeCompetes,
+    /// Take the slash amount from the leader (SPEC `#slash`).
+    SlashLeader,
+    /// Pay the best tree (SPEC `#settlement`).
+    Settle,
+}
+
+/// The effects of one event, in order.
+pub type Effects = Vec<Effect, 4>;
+
+/// One block's phase, its deadlines and the last L1 block seen.
+///
+/// ```
+/// use fernet_core::{Address, BlockPhase, Effect, Event, ParamValues, Params, Phase};
+///
+/// let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
+/// let block = BlockPhase::open(&params, 100)?;
+/// let (block, _) = block.step(101, Event::Proposal)?;
+/// let (block, effects) = block.step(103, Event::Time)?;
+/// assert_eq!((block.phase(), effects.as_slice()), (Phase::Reveal, &[Effect::OpenReveal][..]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct BlockPhase {
+    phase: Phase,
+    has_proposal: bool,
+    seen: u64,
+    proposal_end: u64,
+    reveal_end: u64,
+    deadline: u64,
+}
+
+impl BlockPhase {
+    /// A block whose proposal phase opens at `l1_block`.
+    ///
+    /// # Errors
+    /// [`PhaseError::Overflow`].
+    pub fn open(params: &Params, l1_block: u64) -> Result<Self, PhaseError> {
+        let after = |start: u64, blocks: u32| start.checked_add(blocks.into()).ok_or(PhaseError::Overflow);
+        let proposal_end = after(l1_block, params.proposal_blocks())?;
+        let reveal_end = after(proposal_end, params.reveal_blocks())?;
+        let deadline = after(reveal_end, params.proving_blocks())?;
+        Ok(Self { phase: Phase::Proposal, has_proposal: false, seen: l1_block, proposal_end, reveal_end, deadline })
+    }
+
+    /// Where the block stands.
+    #[must_use]
+    pub const fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// First L1 block after the present phase, `None` at the end.
+    #[must_use]
+    pub const fn phase_end(&self) -> Option<u64> {
+        match self.phase {
+            Phase::Proposal => Some(self.proposal_end),
+            Phase::Reveal => Some(self.reveal_end),
+            Phase::Proving | Phase::Final => Some(self.deadline),
+            Phase::Settled | Phase::Skipped | Phase::Reverted => None,
+        }
+    }
+
+    /// The block after `event` in `l1_block`, and what to do (SPEC `#phase-table`). `self` stays as it was.
+    ///
+    /// # Errors
+    /// [`PhaseError::TimeRunsBack`], [`PhaseError::NotInThisPhase`].
+    pub fn step(&self, l1_block: u64, event: Event) -> Result<(Self, Effects), PhaseError> {
+        if l1_block < self.seen {
+            return Err(PhaseError::TimeRunsBack);
+        }
+        let mut next = Self { seen: l1_block, ..*self };
+        let mut effects = Effects::new();
+        while next.phase_end().is_some_and(|end| end <= l1_block) {
+            let (phase, does) = next.at_end();
+            next.phase = phase;
+            extend(&mut effects, does);
+        }
+        let (phase, does): (Phase, &[Effect]) = match (next.phase, event) {
+            (phase, Event::Time) => (phase, &[]),
+            (Phase::Proposal, Event::Proposal) => (Phase::Proposal, &[]),
+            (Phase::Reveal, Event::Reveal) => (Phase::Proving, &[Effect::OpenProving]),
+            (Phase::Proving, Event::Tree) => (Phase::Final, &[Effect::Finalize, Effect::TreeCompetes]),
+            (Phase::Final, Event::Tree) => (Phase::Final, &[Effect::TreeCompetes]),
+            _ => return Err(PhaseError::NotInThisPhase),
+        };
+        next.phase = phase;
+        next.has_proposal |= event == Event::Proposal;
+        extend(&mut effects, does);
+        Ok((next, effects))
+    }
+
+    /// What follows when the present phase ends.
+    const fn at_end(&self) -> (Phase, &'static [Effect]) {
+        match self.phase {
+            Phase::Proposal if self.has_proposal => (Phase::Reveal, &[Effect::OpenReveal]),
+            Phase::Proposal | Phase::Reveal => (Phase::Skipped, &[Effect::BuildOnParent]),
+            Phase::Proving => (Phase::Reverted, &[Effect::SlashLeader, Effect::BuildOnParent]),
+            Phase::Final => (Phase::Settled, &[Effect::Settle]),
+            end => (end, &[]),
+        }
+    }
+}
+
+/// No event has more than two phase ends and one row of its own, four effects at the most.
+fn extend(effects: &mut Effects, does: &[Effect]) {
+    does.iter().for_each(|effect| {
+        let _ = effects.push(*effect);
+    });
+}

@@ -1,0 +1,148 @@
+//! Scores, the one total order, and the smallest bid that wins (SPEC `#score`, `#order`, `#inverse-bid`).
+
+use core::cmp::{Ordering, Reverse};
+use core::fmt;
+
+use crate::params::PPM;
+use crate::wide::U256;
+use crate::{FeeBurn, FeeSplit, KeyBytes, Word};
+
+/// A bid of either kind.
+pub trait Bid: Copy {
+    /// Parts per million.
+    fn ppm(self) -> u32;
+}
+
+impl Bid for FeeSplit {
+    fn ppm(self) -> u32 {
+        self.ppm()
+    }
+}
+
+impl Bid for FeeBurn {
+    fn ppm(self) -> u32 {
+        self.ppm()
+    }
+}
+
+/// `word * (PPM + fee)`, exact, below 2^161 (SPEC `#score`).
+///
+/// ```
+/// use fernet_core::{FeeBurn, Score, Word};
+///
+/// let score = Score::new(Word::new(60), FeeBurn::new(500_000)?);
+/// assert_eq!(score.to_string(), "90000000");
+/// # Ok::<(), fernet_core::BidError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Score(U256);
+
+impl Score {
+    /// The score of a word with a bid.
+    #[must_use]
+    pub fn new(word: Word, bid: impl Bid) -> Self {
+        Self::of(word, bid.ppm())
+    }
+
+    fn of(word: Word, ppm: u32) -> Self {
+        Self(U256::product(word.get(), u128::from(PPM).wrapping_add(ppm.into())))
+    }
+
+    /// 32 bytes, big-endian (a Solidity word).
+    #[must_use]
+    pub fn to_be_bytes(self) -> [u8; 32] {
+        self.0.to_be_bytes()
+    }
+
+    pub(crate) const fn wide(self) -> U256 {
+        self.0
+    }
+}
+
+impl fmt::Display for Score {
+    /// Decimal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A key with its word and its score: what the order compares.
+///
+/// `Ord` is SPEC `#order` with the best candidate the *smallest*, so that sorting puts the winner first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Candidate {
+    key: KeyBytes,
+    word: Word,
+    score: Score,
+}
+
+impl Candidate {
+    /// The candidate `key` with its word and bid.
+    #[must_use]
+    pub fn new(key: KeyBytes, word: Word, bid: impl Bid) -> Self {
+        Self { key, word, score: Score::new(word, bid) }
+    }
+
+    /// Whose candidate it is.
+    #[must_use]
+    pub const fn key(&self) -> KeyBytes {
+        self.key
+    }
+
+    /// Its luck.
+    #[must_use]
+    pub const fn word(&self) -> Word {
+        self.word
+    }
+
+    /// Its luck times its bid.
+    #[must_use]
+    pub const fn score(&self) -> Score {
+        self.score
+    }
+
+    /// The smallest fee in ppm, 0 to `max`, with which `word` of `key` comes before this candidate; `None` if even `max`
+    /// does not (SPEC `#inverse-bid`).
+    ///
+    /// ```
+    /// use fernet_core::{Candidate, FeeSplit, KeyBytes, Word};
+    ///
+    /// let rival = Candidate::new(KeyBytes::from_bytes([1; 32]), Word::new(1 << 100), FeeSplit::new(500_000, 1_000_000)?);
+    /// let key = KeyBytes::from_bytes([2; 32]);
+    /// // A word a tenth smaller needs (1 + 0.5) / 0.9 - 1, and then a little more than a tie.
+    /// assert_eq!(rival.fee_to_beat(key, Word::new((1 << 100) / 10 * 9), 1_000_000), Some(666_667));
+    /// assert_eq!(rival.fee_to_beat(key, Word::new(1 << 98), 1_000_000), None);
+    /// # Ok::<(), fernet_core::BidError>(())
+    /// ```
+    #[must_use]
+    pub fn fee_to_beat(&self, key: KeyBytes, word: Word, max: u32) -> Option<u32> {
+        let beats = |ppm| Self { key, word, score: Score::of(word, ppm) } < *self;
+        if !beats(max) {
+            return None;
+        }
+        // The order is monotonic in the fee: halve the range whose upper end beats.
+        let (mut low, mut high) = (0_u32, max);
+        while low < high {
+            let middle = low.midpoint(high);
+            if beats(middle) {
+                high = middle;
+            } else {
+                low = middle.saturating_add(1);
+            }
+        }
+        Some(high)
+    }
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let rank = |candidate: &Self| (Reverse(candidate.score), Reverse(candidate.word), candidate.key);
+        rank(self).cmp(&rank(other))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}

@@ -1,0 +1,45 @@
+//! Seeds of a block and the VRF inputs made from them (SPEC `#seeds`).
+
+use crate::tag;
+use crate::{Alpha, Beta, Params, PinnedMix, ProverSeed, SequencerSeed, VrfMode};
+
+/// Starts a seed: what ties it to one block of one rollup on one chain.
+fn block_hasher(tag: tag::Tag, params: &Params, pinned: &PinnedMix) -> tag::Hasher {
+    tag.hasher()
+        .field(&params.chain_id().to_be_bytes())
+        .field(params.rollup_address().as_bytes())
+        .field(&pinned.block_number().to_be_bytes())
+        .field(pinned.mix().as_bytes())
+}
+
+impl SequencerSeed {
+    /// The seed of a block's election (SPEC `#seed-sequencer`).
+    #[must_use]
+    pub fn new(params: &Params, pinned: &PinnedMix) -> Self {
+        Self::from_bytes(block_hasher(tag::SEED_SEQUENCER, params, pinned).finish())
+    }
+
+    /// VRF input of every sequencer (SPEC `#alpha`).
+    #[must_use]
+    pub fn alpha(&self) -> Alpha {
+        Alpha::from_bytes(tag::ALPHA_SEQUENCER.hasher().field(self.as_bytes()).finish())
+    }
+}
+
+impl ProverSeed {
+    /// The seed of a block's proving (SPEC `#seed-prover`), with the VRF output of its leader. Nothing else that the
+    /// leader chooses enters it.
+    #[must_use]
+    pub fn new(params: &Params, pinned: &PinnedMix, leader: &Beta) -> Self {
+        Self::from_bytes(block_hasher(tag::SEED_PROVER, params, pinned).field(leader.as_bytes()).finish())
+    }
+
+    /// VRF input of every prover at `node` (SPEC `#alpha`). Only in [`VrfMode::PerNode`] does it depend on the node.
+    #[must_use]
+    pub fn alpha(&self, mode: VrfMode, node: u64) -> Alpha {
+        Alpha::from_bytes(match mode {
+            VrfMode::PerNode => tag::ALPHA_NODE.hasher().field(self.as_bytes()).field(&node.to_be_bytes()).finish(),
+            VrfMode::PerBlock | VrfMode::Public => tag::ALPHA_BLOCK.hasher().field(self.as_bytes()).finish(),
+        })
+    }
+}

@@ -1,0 +1,202 @@
+//! Geometry of the proof tree: a left-filled binary tree over B bases, up to 2^32 (SPEC `#tree`).
+//!
+//! Nodes are numbered in order, so a number says what a node is without the tree: even numbers are bases, and the merge
+//! `2k - 1` splits at base `k`. Every answer here is a few bit operations.
+
+use core::cmp::{Ordering, Reverse};
+use core::ops::Range;
+
+use crate::error::ShapeError;
+use crate::params::TreeMode;
+
+/// Depth of the largest tree; a verifier of any tree needs a stack of one more.
+pub const MAX_DEPTH: usize = 32;
+
+const MAX_BASES: u64 = 1 << MAX_DEPTH;
+
+/// What a node proves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NodeKind {
+    /// Transactions.
+    Base,
+    /// Two child proofs.
+    Merge,
+}
+
+impl NodeKind {
+    /// The kind of a node, by its number.
+    #[must_use]
+    pub const fn of(node: u64) -> Self {
+        if node.is_multiple_of(2) { Self::Base } else { Self::Merge }
+    }
+}
+
+/// The tree over a number of bases.
+///
+/// ```
+/// use fernet_core::{NodeKind, Shape, TreeMode};
+///
+/// let shape = Shape::for_transactions(32, TreeMode::Two)?;
+/// assert_eq!((shape.bases(), shape.nodes(), shape.root()), (16, 31, 15));
+/// assert_eq!(shape.children(15), Some((7, 23)));
+/// assert_eq!(shape.span(7), Some(0..8));
+/// # Ok::<(), fernet_core::ShapeError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shape {
+    bases: u64,
+}
+
+impl Shape {
+    /// The tree over `bases`, 1 to 2^32.
+    ///
+    /// # Errors
+    /// [`ShapeError::NoBases`], [`ShapeError::TooManyBases`].
+    pub const fn new(bases: u64) -> Result<Self, ShapeError> {
+        match bases {
+            0 => Err(ShapeError::NoBases),
+            1..=MAX_BASES => Ok(Self { bases }),
+            _ => Err(ShapeError::TooManyBases),
+        }
+    }
+
+    /// The tree that proves `transactions` (SPEC `#bases`). No transactions still take one base.
+    ///
+    /// # Errors
+    /// [`ShapeError::TooManyBases`].
+    pub const fn for_transactions(transactions: u64, mode: TreeMode) -> Result<Self, ShapeError> {
+        let bases = match mode {
+            TreeMode::One => transactions,
+            TreeMode::Two => transactions.div_ceil(2),
+        };
+        Self::new(if bases == 0 { 1 } else { bases })
+    }
+
+    /// B, the number of bases.
+    #[must_use]
+    pub const fn bases(self) -> u64 {
+        self.bases
+    }
+
+    /// M = 2B - 1, the number of nodes.
+    #[must_use]
+    pub const fn nodes(self) -> u64 {
+        // B is in 1..=2^32.
+        self.bases.wrapping_mul(2).wrapping_sub(1)
+    }
+
+    /// The root's number.
+    #[must_use]
+    pub fn root(self) -> u64 {
+        top(0..self.bases)
+    }
+
+    /// Whether the tree has this node.
+    #[must_use]
+    pub const fn contains(self, node: u64) -> bool {
+        node < self.nodes()
+    }
+
+    /// The bases below a node, `None` if the tree has no such node.
+    #[must_use]
+    pub fn span(self, node: u64) -> Option<Range<u64>> {
+        if !self.contains(node) {
+            return None;
+        }
+        let k = node.div_ceil(2);
+        match NodeKind::of(node) {
+            NodeKind::Base => Some(k..k.saturating_add(1)),
+            NodeKind::Merge => {
+                let reach = lowest_bit(k);
+                Some(k.saturating_sub(reach)..k.saturating_add(reach).min(self.bases))
+            }
+        }
+    }
+
+    /// Left and right child of a merge, `None` for a base or a foreign node.
+    #[must_use]
+    pub fn children(self, node: u64) -> Option<(u64, u64)> {
+        let Range { start, end } = self.span(node)?;
+        match NodeKind::of(node) {
+            NodeKind::Base => None,
+            NodeKind::Merge => {
+                let k = node.div_ceil(2);
+                Some((top(start..k), top(k..end)))
+            }
+        }
+    }
+
+    /// The parent of a node, `None` for the root or a foreign node.
+    #[must_use]
+    pub fn parent(self, node: u64) -> Option<u64> {
+        let Range { start, end } = self.span(node)?;
+        if start == 0 && end == self.bases {
+            return None;
+        }
+        // A left child ends where its parent splits, a right child starts there. A node is the left child when it is a
+        // full subtree at an even position of its size and the tree goes on behind it.
+        let size = end.saturating_sub(start);
+        let split = if size.is_power_of_two() && start & size == 0 && end < self.bases { end } else { start };
+        Some(split.saturating_mul(2).saturating_sub(1))
+    }
+
+    /// Edges from a node to the root, `None` for a foreign node. At most [`MAX_DEPTH`].
+    #[must_use]
+    pub fn depth_of(self, node: u64) -> Option<u32> {
+        let mut depth = 0_u32;
+        let mut at = self.contains(node).then_some(node)?;
+        while let Some(parent) = self.parent(at) {
+            at = parent;
+            depth = depth.saturating_add(1);
+        }
+        Some(depth)
+    }
+
+    /// Edges on the longest way from the root to a base.
+    #[must_use]
+    pub const fn depth(self) -> u32 {
+        self.bases.next_power_of_two().trailing_zeros()
+    }
+
+    /// Every node in the order of submission: left subtree, right subtree, merge (SPEC `#post-order`).
+    pub fn post_order(self) -> impl Iterator<Item = u64> {
+        core::iter::successors(Some(self.first()), move |&node| self.next(node))
+    }
+
+    /// First node in post-order: the first base.
+    pub(crate) const fn first(self) -> u64 {
+        0
+    }
+
+    /// The node after `node` in post-order, `None` after the root.
+    pub(crate) fn next(self, node: u64) -> Option<u64> {
+        let parent = self.parent(node)?;
+        // Left children come before their parent in number. Behind one comes the first base of its sibling.
+        if node < parent { Some(parent.saturating_add(1)) } else { Some(parent) }
+    }
+
+    /// Where `node` stands in post-order as seen from `other` (`None`: behind the root), `None` for a foreign node.
+    pub(crate) fn post_order_cmp(self, node: u64, other: Option<u64>) -> Option<Ordering> {
+        // By the last base below; on one right edge the smaller subtree first.
+        let place = |node| self.span(node).map(|span| (span.end, Reverse(span.start)));
+        let node = place(node)?;
+        Some(other.and_then(place).map_or(Ordering::Less, |other| node.cmp(&other)))
+    }
+}
+
+/// The node at the top of the subtree over `bases`, which is not empty.
+fn top(bases: Range<u64>) -> u64 {
+    let size = bases.end.saturating_sub(bases.start);
+    if size <= 1 {
+        bases.start.saturating_mul(2)
+    } else {
+        // The largest power of two below the size.
+        let left = size.next_power_of_two() >> 1;
+        bases.start.saturating_add(left).saturating_mul(2).saturating_sub(1)
+    }
+}
+
+/// The largest power of two that divides `k`, which is not 0.
+const fn lowest_bit(k: u64) -> u64 {
+    k & k.wrapping_neg()
+}

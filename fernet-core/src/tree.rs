@@ -1,0 +1,148 @@
+//! Submitted trees: a streaming verifier, and the competition of what it accepts (SPEC `#post-order`, `#competition`).
+
+use core::cmp::{Ordering, Reverse};
+
+use heapless::Vec;
+
+use crate::bundle::{Accumulator, Bundle};
+use crate::claim::Seat;
+use crate::error::TreeError;
+use crate::shape::{MAX_DEPTH, Shape};
+
+/// Capacity of a [`TreeVerifier`] that takes any tree.
+pub const MAX_STACK: usize = MAX_DEPTH + 1;
+
+/// Verifies one submitted tree bundle by bundle, children before parents, with a stack of depth + 1 accumulators.
+///
+/// A bundle that is refused changes nothing: the right one may follow.
+#[derive(Clone, Debug)]
+pub struct TreeVerifier<const STACK: usize = MAX_STACK> {
+    shape: Shape,
+    expected: Option<u64>,
+    root: Option<Seat>,
+    stack: Vec<Accumulator, STACK>,
+}
+
+impl<const STACK: usize> TreeVerifier<STACK> {
+    /// A verifier of trees of `shape`.
+    ///
+    /// # Errors
+    /// [`TreeError::StackFull`] if `STACK` is less than the depth of the tree plus one.
+    pub fn new(shape: Shape) -> Result<Self, TreeError> {
+        let enough = usize::try_from(shape.depth()).is_ok_and(|depth| depth < STACK);
+        if !enough {
+            return Err(TreeError::StackFull);
+        }
+        Ok(Self { shape, expected: Some(shape.first()), root: None, stack: Vec::new() })
+    }
+
+    /// The node whose bundle comes next, `None` when the tree is complete.
+    #[must_use]
+    pub const fn expected(&self) -> Option<u64> {
+        self.expected
+    }
+
+    /// Takes the next bundle in post-order and returns the accumulator of the subtree that it completes.
+    ///
+    /// # Errors
+    /// [`TreeError`]; the verifier stays as it was.
+    pub fn push(&mut self, bundle: &Bundle) -> Result<Accumulator, TreeError> {
+        let node = bundle.node();
+        let place = self.shape.post_order_cmp(node, self.expected).ok_or(TreeError::Foreign)?;
+        match place {
+            Ordering::Less => return Err(TreeError::Duplicate),
+            Ordering::Greater => return Err(TreeError::OutOfOrder),
+            Ordering::Equal => {}
+        }
+        let children = match self.stack.as_slice() {
+            [.., left, right] if self.shape.children(node).is_some() => Some((left, right)),
+            _ => None,
+        };
+        let taken = if children.is_some() { 2 } else { 0 };
+        let accumulator = bundle.accumulate(children)?;
+        self.stack.truncate(self.stack.len().saturating_sub(taken));
+        self.stack.push(accumulator).map_err(|_| TreeError::StackFull)?;
+        self.expected = self.shape.next(node);
+        if self.expected.is_none() {
+            self.root = Some(*bundle.lead());
+        }
+        Ok(accumulator)
+    }
+
+    /// The verified tree.
+    ///
+    /// # Errors
+    /// [`TreeError::Missing`] if bundles are still to come.
+    pub fn finish(&self) -> Result<Tree, TreeError> {
+        match (self.root, self.stack.as_slice()) {
+            (Some(root), [accumulator]) => Ok(Tree { accumulator: *accumulator, root }),
+            _ => Err(TreeError::Missing),
+        }
+    }
+}
+
+/// A verified tree. `Ord` is SPEC `#competition`: the winner is the smallest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Tree {
+    accumulator: Accumulator,
+    root: Seat,
+}
+
+impl Tree {
+    /// Total, filled seats and commitment, with the root's.
+    #[must_use]
+    pub const fn accumulator(&self) -> &Accumulator {
+        &self.accumulator
+    }
+
+    /// The root's one seat, whose claim names the payee of the rebate.
+    #[must_use]
+    pub const fn root(&self) -> &Seat {
+        &self.root
+    }
+}
+
+impl Ord for Tree {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let rank = |tree: &Self| {
+            let sum = &tree.accumulator;
+            (Reverse(sum.total()), Reverse(sum.filled()), sum.commitment())
+        };
+        rank(self).cmp(&rank(other))
+    }
+}
+
+impl PartialOrd for Tree {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The best of the trees submitted so far, in constant memory, the same whatever the order of arrival.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Competition {
+    best: Option<Tree>,
+}
+
+impl Competition {
+    /// No tree yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { best: None }
+    }
+
+    /// Takes `tree` if it is better than all before, and says whether it did.
+    pub fn submit(&mut self, tree: Tree) -> bool {
+        let better = self.best.is_none_or(|best| tree < best);
+        if better {
+            self.best = Some(tree);
+        }
+        better
+    }
+
+    /// The winner so far.
+    #[must_use]
+    pub const fn best(&self) -> Option<&Tree> {
+        self.best.as_ref()
+    }
+}
