@@ -1,0 +1,278 @@
+"""A whole recorded block (vectors/block/README.md): every proof verified, every rule of SPEC.md applied.
+
+`python3 block.py FILE` prints the result of a block file.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ecvrf import verify
+from fernet import ZERO20, Params, Refused, refuse_if
+from protocol import Candidate, Phases, Proposal, Registration, Ring, best, check_snapshot
+from protocol import alpha_prover, alpha_sequencer, mix_reveal, prover_seed, sequencer_seed
+from protocol import tx_order_hash, word_prover, word_sequencer
+from settlement import Settlement, pool_of, settle, slash
+from tree import Accumulator, Bundle, Claim, Seat, bases_of, verify_tree, winner
+
+Json = dict[str, Any]
+unhex = bytes.fromhex
+
+
+def maybe_int(value: object) -> int | None:
+    return None if value is None else int(value)
+
+
+def plain(value: object) -> object:
+    """The JSON form of a result: integers as decimal strings, bytes as hex."""
+    match value:
+        case None | bool() | str():
+            return value
+        case int():
+            return str(value)
+        case bytes():
+            return value.hex()
+        case dict():
+            return {name: plain(item) for name, item in value.items()}
+    return [plain(item) for item in value]
+
+
+def read_params(source: Json) -> Params:
+    """SPEC #parameters; what is missing takes its default."""
+    form = {"rollup_address": unhex, "vrf_mode": str}
+    return Params(**{name: form.get(name, maybe_int)(value) for name, value in source.items()})
+
+
+def read_ring(entries: list[Json]) -> Ring:
+    """SPEC #randao: a ring that keeps everything, fed with mixes or with reveals."""
+    ring = Ring()
+    for entry in entries:
+        mix = unhex(entry["mix"]) if "mix" in entry else mix_reveal(ring.entries[-1][1], unhex(entry["reveal"]))
+        ring.push(int(entry["slot"]), mix)
+    return ring
+
+
+def read_registration(source: Json) -> Registration:
+    return Registration(source["role"], int(source["registered_slot"]), maybe_int(source["exit_slot"]))
+
+
+def read_proposal(source: Json) -> Proposal:
+    key, parent, order, payout = (unhex(source[n]) for n in ("key", "parent", "tx_order_hash", "payout"))
+    return Proposal(key, parent, int(source["fee_split"]), order, payout, int(source["bond"]))
+
+
+def read_claim(source: Json) -> Claim:
+    hashes = (unhex(source[name]) for name in ("statement", "proof_digest", "left", "right"))
+    payees = (unhex(source[name]) for name in ("payout", "rebate_payee"))
+    return Claim(int(source["node"]), *hashes, int(source["fee_burn"]), *payees)
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """A valid proposal with its item, its place in the order and its VRF output."""
+
+    item: str
+    proposal: Proposal
+    candidate: Candidate
+    beta: bytes
+
+
+class Block:
+    def __init__(self, source: Json) -> None:
+        self.source = source
+        self.params = read_params(source["params"])
+        self.number = int(source["block_number"])
+        self.refused: list[Json] = []
+        self.registry = {unhex(r["key"]): read_registration(r) for r in source["registry"]["keys"]}
+        self.snapshot = int(source["registry"]["snapshot_slot"])
+        self.pinned = read_ring(source["randao"]).pin(int(source["slot"]), self.params.randao_lag)
+        check_snapshot(self.snapshot, self.pinned[0])
+        self.place = self.params.chain_id, self.params.rollup_address, self.number
+        self.seed = sequencer_seed(*self.place, self.pinned[1])
+        p = self.params
+        self.phases = Phases(int(source["l1_block"]), p.proposal_blocks, p.reveal_blocks, p.proving_blocks)
+
+    def refuse(self, item: str, refused: Refused) -> None:
+        """Lists an item; of a proof only the kind of its error is told."""
+        self.refused.append({"item": item, "error": refused.kind or refused.name})
+
+    def in_time(self, items: str) -> list[tuple[int, str, Json]]:
+        """Position, path and content of recorded items, as they happened."""
+        listed = [(i, f"{items}[{i}]", source) for i, source in enumerate(self.source[items])]
+        return sorted(listed, key=lambda entry: int(entry[2]["l1_block"]))
+
+    def elect(self) -> list[Entrant]:
+        """SPEC #election: the valid proposals, by position."""
+        valid, p = {}, self.params
+        for i, item, source in self.in_time("proposals"):
+            proposal = read_proposal(source)
+            try:
+                refuse_if(int(source["l1_block"]) >= self.phases.p, "Late")
+                who, tip = self.registry.get(proposal.key), unhex(self.source["parent"])
+                proposal.check(tip, who, self.snapshot, p.activation_delay, p.fee_split_cap)
+                signed = proposal.id(*self.place)
+                beta = verify(proposal.key, alpha_sequencer(self.seed), unhex(source["proof"]), signed)
+                self.phases.apply(int(source["l1_block"]), "proposal")
+            except Refused as refused:
+                self.refuse(item, refused)
+            else:
+                candidate = Candidate(proposal.key, word_sequencer(beta), proposal.fee_split, signed)
+                valid[i] = Entrant(item, proposal, candidate, beta)
+        return [valid[i] for i in sorted(valid)]
+
+    def reveal(self, leader: Proposal | None) -> int | None:
+        """SPEC #reveal: the number of bases, or None without a valid reveal."""
+        source, p = self.source["reveal"], self.params
+        if source is None:
+            return None
+        try:
+            refuse_if(int(source["l1_block"]) >= self.phases.r, "Late")
+            refuse_if(leader is None, "NotInThisPhase")
+            transactions = [unhex(tx) for tx in source["transactions"]]
+            order = tx_order_hash(unhex(source["salt"]), transactions)
+            refuse_if(order != leader.tx_order_hash, "WrongOrder")
+            pool_of(self.fees(), leader.fee_split, leader.bond)
+            bases = bases_of(len(transactions), p.tree_mode)
+            self.phases.apply(int(source["l1_block"]), "reveal")
+            return bases
+        except Refused as refused:
+            self.refuse("reveal", refused)
+            return None
+
+    def fees(self) -> int:
+        """SPEC #settlement: F."""
+        return int(self.source["reveal"]["fees"]) + int(self.source["block_reward"])
+
+    def seat(self, source: Json, seed: bytes, bases: int) -> Seat:
+        """SPEC #claim-checks: the seat of a valid claim."""
+        claim, key, mode = read_claim(source), unhex(source["key"]), self.params.vrf_mode
+        claim.check(bases)
+        who = self.registry.get(key)
+        if who is None:
+            raise Refused("NotRegistered")
+        who.check("merge" if claim.node % 2 else "base", self.snapshot, self.params.activation_delay)
+        signed = claim.id(seed)
+        beta = verify(key, alpha_prover(mode, seed, claim.node), unhex(source["proof"]), signed)
+        return Seat(key, word_prover(mode, beta, seed, claim.node, key), claim, signed)
+
+    def seats(self, seed: bytes, bases: int) -> dict[int, Seat]:
+        """The valid claims by position."""
+        seats = {}
+        for i, source in enumerate(self.source["claims"]):
+            try:
+                seats[i] = self.seat(source, seed, bases)
+            except Refused as refused:
+                self.refuse(f"claims[{i}]", refused)
+        return seats
+
+    def trees(self, bases: int | None, seats: dict[int, Seat]) -> dict[int, tuple[list[Bundle], Accumulator]]:
+        """SPEC #competition: the valid trees by position, each with the accumulator of its root."""
+        valid = {}
+        for i, item, source in self.in_time("trees"):
+            try:
+                refuse_if(int(source["l1_block"]) >= self.phases.d, "Late")
+                refuse_if(bases is None, "NotInThisPhase")
+                bundles = [self.bundle(bundle, seats) for bundle in source["bundles"]]
+                root = verify_tree(bases, self.params.proofs_per_node, bundles)[-1]
+                self.phases.apply(int(source["l1_block"]), "tree")
+                valid[i] = bundles, root
+            except Refused as refused:
+                self.refuse(item, refused)
+        return {i: valid[i] for i in sorted(valid)}
+
+    @staticmethod
+    def bundle(source: Json, seats: dict[int, Seat]) -> Bundle:
+        """SPEC #bundle, of claims that were found valid."""
+        claims = [int(claim) for claim in source["claims"]]
+        refuse_if(any(claim not in seats for claim in claims), "RefusedClaim")
+        return Bundle(int(source["node"]), tuple(seats[claim] for claim in claims))
+
+    def settlement(self, leader: Proposal, bases: int, bundles: list[Bundle], tree: Json) -> Json:
+        """SPEC #settlement of the winning tree."""
+        p = self.params
+        seats = [seat for bundle in sorted(bundles, key=lambda b: b.node) for seat in bundle.seats]
+        payee = bundles[-1].seats[0].claim.rebate_payee
+        gas = None if payee == ZERO20 else (int(tree["gas_used"]), int(tree["gas_price"]))
+        burns = [(seat.claim.node, seat.claim.fee_burn) for seat in seats]
+        done: Settlement = settle(
+            self.fees(), leader.fee_split, leader.bond, bases, burns, gas, proofs_per_node=p.proofs_per_node,
+            root_seats=p.root_seats, base_share=p.base_share, rebate_cap=p.rebate_cap,
+        )  # fmt: skip
+        pays = [
+            {"node": s.claim.node, "key": s.key, "payout": s.claim.payout, "fee_burn": s.claim.fee_burn, "amount": pay}
+            for s, pay in zip(seats, done.pays)
+        ]
+        payees = {"sequencer_payout": leader.payout, "rebate_payee": payee}
+        return {"fees": self.fees()} | asdict(done) | payees | {"pays": pays}
+
+    def result(self) -> Json:
+        """The result of vectors/block/README.md."""
+        entrants = self.elect()
+        ranking = best(2, (entrant.candidate for entrant in entrants))
+        placed = [next(e for e in entrants if e.candidate == candidate) for candidate in ranking]
+        first, second = (*placed, None, None)[:2]
+        leader = first.proposal if first else None
+        seed = prover_seed(*self.place, self.pinned[1], first.beta) if first else None
+        bases = self.reveal(leader)
+        seats = self.seats(seed, bases) if bases else {}
+        trees = self.trees(bases, seats)
+        self.phases.apply(int(self.source["l1_block_end"]), "time")
+        won = list(trees)[winner([root for _, root in trees.values()])] if trees else None
+        outcome = self.phases.phase
+        claimed = [((seat.key, seat.claim.node), seat.claim_id, f"claims[{i}]") for i, seat in seats.items()]
+        payments = slashed = None
+        if outcome == "settled":
+            payments = self.settlement(leader, bases, trees[won][0], self.source["trees"][won])
+        if outcome == "reverted":
+            slashed, _ = slash(int(self.source["stake"]), self.params.slash_amount, leader.bond)
+        return plain({
+            "block_number": self.number,
+            "outcome": outcome,
+            "randao": {"slot": self.pinned[0], "mix": self.pinned[1]},
+            "sequencer_seed": self.seed,
+            "leader": describe(first),
+            "runner_up": describe(second),
+            "prover_seed": seed,
+            "bases": bases,
+            "nodes": bases and 2 * bases - 1,
+            "refused": sorted(self.refused, key=place_of_item),
+            "equivocations": [
+                *equivocations("proposal", [(e.candidate.key, e.candidate.id, e.item) for e in entrants]),
+                *equivocations("claim", claimed),
+            ],
+            "trees": [
+                {"item": f"trees[{i}]", "total": root.total, "filled": root.filled, "commitment": root.commitment}
+                for i, (_, root) in trees.items()
+            ],
+            "winner": None if won is None else f"trees[{won}]",
+            "settlement": payments,
+            "slashed": slashed,
+        })  # fmt: skip
+
+
+def place_of_item(entry: Json) -> tuple[int, int]:
+    """Proposals, reveal, claims, trees, each by position."""
+    name, _, index = str(entry["item"]).rstrip("]").partition("[")
+    return ("proposals", "reveal", "claims", "trees").index(name), int(index or 0)
+
+
+def describe(entrant: Entrant | None) -> Json | None:
+    if entrant is None:
+        return None
+    c = entrant.candidate
+    return {"item": entrant.item, "key": c.key, "word": c.word, "fee_split": c.fee, "score": -c.rank[0]}
+
+
+def equivocations(kind: str, messages: list[tuple[object, bytes, str]]) -> list[Json]:
+    """SPEC #equivocation: of each sender the first item of every id, when there are several."""
+    items: dict[object, dict[bytes, str]] = defaultdict(dict)
+    for sender, id_, item in messages:
+        items[sender].setdefault(id_, item)
+    return [{"kind": kind, "items": list(ids.values())} for ids in items.values() if len(ids) > 1]
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], encoding="utf-8") as file:
+        print(json.dumps(Block(json.load(file)).result(), indent=2))

@@ -1,0 +1,373 @@
+"""Reproduces every test vector: `python3 reference/check.py [DIR]`; DIR defaults to the vectors of this repository.
+
+Exit code 1 when a case differs, when a file has no checker here, or when there was nothing to check.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import ecvrf
+import protocol
+import settlement
+import tree
+from block import Block, Json, maybe_int, plain, read_claim, read_proposal, read_registration, unhex
+from fernet import Refused
+from protocol import Candidate
+
+RESULT = ".result.json"
+Outcome = tuple[str, object, object]  # case id, expected, got
+
+
+def hexes(source: Json, *names: str) -> list[bytes]:
+    return [unhex(source[name]) for name in names]
+
+
+def ints(source: Json, *names: str) -> list[int]:
+    return [int(source[name]) for name in names]
+
+
+# --- One function for each kind of file: input -> output, or Refused --------------------------------------------------
+
+
+def mix(i: Json) -> object:
+    return {"mix": protocol.mix_reveal(*hexes(i, "mix", "reveal"))}
+
+
+def pin(i: Json) -> object:
+    ring = protocol.Ring(int(i["capacity"]))
+    for entry in i["entries"]:
+        ring.push(int(entry["slot"]), unhex(entry["mix"]))
+    slot, pinned = ring.pin(*ints(i, "slot", "randao_lag"))
+    return {"slot": slot, "mix": pinned}
+
+
+def seed(i: Json) -> object:
+    chain_id, block, node = ints(i, "chain_id", "block_number", "node")
+    rollup, mix, beta = hexes(i, "rollup_address", "mix", "beta")
+    sequencer = protocol.sequencer_seed(chain_id, rollup, block, mix)
+    prover = protocol.prover_seed(chain_id, rollup, block, mix, beta)
+    return {
+        "sequencer_seed": sequencer,
+        "prover_seed": prover,
+        "alpha_sequencer": protocol.alpha_sequencer(sequencer),
+        "alpha_node": protocol.alpha_node(prover, node),
+        "alpha_block": protocol.alpha_block(prover),
+    }
+
+
+def word(i: Json) -> object:
+    beta, prover_seed, key = hexes(i, "beta", "prover_seed", "key")
+    modes = {
+        mode.replace("-", "_"): protocol.word_prover(mode, beta, prover_seed, int(i["node"]), key)
+        for mode in ("per-node", "per-block", "public")
+    }
+    return {"sequencer": protocol.word_sequencer(beta)} | modes
+
+
+def score(i: Json) -> object:
+    return {"score": protocol.score(*ints(i, "word", "fee"))}
+
+
+def order(i: Json) -> object:
+    candidates = [
+        Candidate(unhex(c["key"]), int(c["word"]), int(c["fee"]), unhex(c["id"])) for c in i["candidates"]
+    ]
+    return {"best": [candidates.index(c) for c in protocol.best(int(i["k"]), candidates)]}
+
+
+def inverse(i: Json) -> object:
+    rival = Candidate(unhex(i["rival"]["key"]), *ints(i["rival"], "word", "fee"))
+    return {"fee": protocol.inverse_bid(int(i["word"]), unhex(i["key"]), int(i["max"]), rival)}
+
+
+def odds(i: Json) -> object:
+    match i["kind"]:
+        case "against":
+            return {"probability": protocol.odds_against(*ints(i, "score", "rivals", "fee"))}
+        case "among":
+            return {"probability": protocol.odds_among(*ints(i, "keys", "fee", "rival_fee"))}
+        case "equilibrium":
+            return {"fee_split": protocol.equilibrium(*ints(i, "keys", "mev", "cap"))}
+    raise ValueError(i["kind"])
+
+
+def tx_order(i: Json) -> object:
+    return {"tx_order_hash": protocol.tx_order_hash(unhex(i["salt"]), [unhex(tx) for tx in i["transactions"]])}
+
+
+def place(i: Json) -> tuple[int, bytes, int]:
+    return int(i["chain_id"]), unhex(i["rollup_address"]), int(i["block_number"])
+
+
+def proposal(i: Json) -> object:
+    made = read_proposal(i | {"key": ""})
+    return {"commitment": made.commitment(*place(i)), "proposal_id": made.id(*place(i))}
+
+
+def election(i: Json) -> object:
+    valid, refused = [], []
+    snapshot, delay, cap = ints(i, "snapshot_slot", "activation_delay", "fee_split_cap")
+    for index, source in enumerate(i["proposals"]):
+        made = read_proposal(source)
+        try:
+            made.check(unhex(i["tip"]), read_registration(source), snapshot, delay, cap)
+        except Refused as refusal:
+            refused.append({"index": index, "error": refusal.name})
+        else:
+            its_word = protocol.word_sequencer(unhex(source["beta"]))
+            valid.append((index, Candidate(made.key, its_word, made.fee_split, made.id(*place(i)))))
+    ranking = protocol.best(8, [candidate for _, candidate in valid])
+    return {"ranking": [next(k for k, c in valid if c == candidate) for candidate in ranking], "refused": refused}
+
+
+def phase(i: Json) -> object:
+    phases = protocol.Phases(*ints(i, "opens_at", "proposal_blocks", "reveal_blocks", "proving_blocks"))
+    seen, effects = [], []
+    for event in i["events"]:
+        effects.append(phases.apply(int(event["l1_block"]), event["event"]))
+        seen.append(phases.phase)
+    return {"phases": seen, "effects": effects}
+
+
+def bases(i: Json) -> object:
+    count = tree.bases_of(*ints(i, "transactions", "tree_mode"))
+    return {"bases": count, "nodes": 2 * count - 1}
+
+
+def shape(i: Json) -> object:
+    count = tree.check_bases(int(i["bases"]))
+    parents = [tree.locate(count, node).parent for node in range(2 * count - 1)]
+    return {"root": tree.number(0, count), "post_order": list(tree.post_order(0, count)), "parents": parents}
+
+
+def node(i: Json) -> object:
+    at = tree.locate(tree.check_bases(int(i["bases"])), int(i["node"]))
+    span = {"kind": "merge" if at.number % 2 else "base", "first_base": at.lo, "end_base": at.hi}
+    return span | {"left": at.left, "right": at.right, "parent": at.parent}
+
+
+def read_seat(source: Json, prover_seed: bytes, count: int) -> tree.Seat:
+    made = read_claim(source)
+    made.check(count)
+    return tree.Seat(unhex(source["key"]), int(source["word"]), made, made.id(prover_seed))
+
+
+def read_bundles(source: list[Json], prover_seed: bytes, count: int) -> Iterator[tree.Bundle]:
+    for bundle in source:
+        seats = (read_seat(seat, prover_seed, count) for seat in bundle["seats"])
+        yield tree.Bundle(int(bundle["node"]), tuple(seats))
+
+
+def head(i: Json) -> tuple[bytes, int]:
+    return unhex(i["prover_seed"]), tree.check_bases(int(i["bases"]))
+
+
+def claim(i: Json) -> object:
+    seat = read_seat(i["seat"], *head(i))
+    return {"claim_id": seat.claim_id, "score": seat.score, "seat_id": seat.id}
+
+
+def proof_tree(i: Json) -> object:
+    prover_seed, count = head(i)
+    bundles = read_bundles(i["bundles"], prover_seed, count)
+    accumulators = [asdict(a) for a in tree.verify_tree(count, int(i["proofs_per_node"]), bundles)]
+    root = {name: accumulators[-1][name] for name in ("total", "filled", "commitment")}
+    return root | {"accumulators": accumulators}
+
+
+def best_bundle(i: Json) -> object:
+    prover_seed, count = head(i)
+    offers = [read_seat(offer, prover_seed, count) for offer in i["offers"]]
+    children = {}
+    for bundle in read_bundles(i["bundles"], prover_seed, count):
+        bundle.check(count, int(i["proofs_per_node"]))
+        child = tree.accumulate(bundle, ())
+        children[child.commitment] = child
+    seats, got = tree.best_bundle(count, *ints(i, "proofs_per_node", "node"), offers, children)
+    return {"seats": [offers.index(seat) for seat in seats], "total": got.total, "filled": got.filled}
+
+
+def competition(i: Json) -> object:
+    prover_seed, count = head(i)
+    roots = [
+        tree.verify_tree(count, int(i["proofs_per_node"]), read_bundles(bundles, prover_seed, count))[-1]
+        for bundles in i["trees"]
+    ]
+    return {"totals": [root.total for root in roots], "winner": tree.winner(roots)}
+
+
+def settle(i: Json) -> object:
+    options = {name: maybe_int(i[name]) for name in ("proofs_per_node", "root_seats", "base_share", "rebate_cap")}
+    seats = [(int(seat["node"]), int(seat["fee_burn"])) for seat in i["seats"]]
+    rebate = None if i["rebate"] is None else (int(i["rebate"]["gas_used"]), int(i["rebate"]["gas_price"]))
+    fees, fee_split, bond, count = ints(i, "fees", "fee_split", "bond", "bases")
+    return asdict(settlement.settle(fees, fee_split, bond, count, seats, rebate, **options))
+
+
+def slash(i: Json) -> object:
+    slashed, bond_returned = settlement.slash(*ints(i, "stake", "slash_amount", "bond"))
+    return {"slashed": slashed, "bond_returned": bond_returned}
+
+
+def mev(i: Json) -> object:
+    samples = [int(sample) for sample in i["samples"]]
+    references = settlement.mev_references(*ints(i, "smoothing", "low", "high", "start"), samples)
+    last = references[-1] if references else int(i["start"])
+    return {"references": references, "fee_split": settlement.mev_bid(last, *ints(i, "fees_share", "mev_share", "cap"))}
+
+
+RULES: dict[str, Callable[[Json], object]] = {
+    "randao/mix": mix,
+    "randao/pin": pin,
+    "seed/seed": seed,
+    "word/word": word,
+    "score/score": score,
+    "score/order": order,
+    "score/inverse": inverse,
+    "score/odds": odds,
+    "election/tx_order": tx_order,
+    "election/proposal": proposal,
+    "election/election": election,
+    "election/phase": phase,
+    "shape/bases": bases,
+    "shape/shape": shape,
+    "shape/node": node,
+    "bundle/claim": claim,
+    "bundle/tree": proof_tree,
+    "bundle/best": best_bundle,
+    "bundle/competition": competition,
+    "settlement/settle": settle,
+    "settlement/slash": slash,
+    "settlement/mev": mev,
+}
+
+
+# --- One function for each form of file: cases -> outcomes ----------------------------------------------------------
+
+
+def check_rule(rule: Callable[[Json], object], cases: list[Json]) -> Iterator[Outcome]:
+    """The common form of vectors/README.md."""
+    for case in cases:
+        expected = {name: case[name] for name in ("output", "error") if name in case}
+        try:
+            got = {"output": plain(rule(case["input"]))}
+        except Refused as refused:
+            got = {"error": refused.name}
+        yield case["id"], expected, got
+
+
+def check_rfc9381(cases: list[Json]) -> Iterator[Outcome]:
+    """The examples of RFC 9381, intermediate values included."""
+    for case in cases:
+        suite, sk, alpha = ecvrf.Suite(int(case["suite_string"], 16)), unhex(case["sk"]), unhex(case["alpha"])
+        x, _, key = ecvrf.expand_seed(sk)
+        proof, beta = ecvrf.prove(sk, alpha, suite=suite)
+        got = {
+            "x": x.to_bytes(32, "little"),
+            "pk": key,
+            "h": ecvrf.encode(ecvrf.hash_to_curve(suite, key, alpha)),
+            "pi": proof,
+            "beta": beta,
+        }
+        expected = {name: case[name] for name in got}
+        if ecvrf.verify(key, alpha, proof, suite=suite) != beta:
+            expected["verify"] = "the beta of the proof"
+        yield f"example {case['example']}", expected, plain(got)
+
+
+def check_vrf_keys(cases: list[Json]) -> Iterator[Outcome]:
+    """Public keys, valid and not."""
+    for case in cases:
+        try:
+            ecvrf.decode_key(unhex(case["pk"]))
+            got = {"valid": True, "error": None}
+        except Refused as refused:
+            got = {"valid": False, "error": f"{refused.kind}::{refused.name}"}
+        yield case["id"], {name: case[name] for name in got}, got
+
+
+def check_vrf_proofs(cases: list[Json]) -> Iterator[Outcome]:
+    """Verification, of proofs that are valid and of proofs that are not; where the secret is told, proving too."""
+    for case in cases:
+        ad = None if case["ad"] is None else unhex(case["ad"])
+        suite = ecvrf.Suite[case["suite"].removeprefix("ECVRF-EDWARDS25519-SHA512-")]
+        key, alpha, proof = hexes(case, "pk", "alpha", "pi")
+        try:
+            got = {"valid": True, "error": None, "beta": ecvrf.verify(key, alpha, proof, ad, suite)}
+        except Refused as refused:
+            got = {"valid": False, "error": f"{refused.kind}::{refused.name}", "beta": None}
+        if case["sk"] is not None:
+            got["pi"], _ = ecvrf.prove(unhex(case["sk"]), alpha, ad, suite)
+        yield case["id"], {name: case[name] for name in got}, plain(got)
+
+
+def check_vrf_derivation(cases: list[Json]) -> Iterator[Outcome]:
+    """SPEC #key-derivation."""
+    for case in cases:
+        sk = protocol.derive_seed("sequencer" if case["role"] == "sequencer" else "prover", unhex(case["master"]))
+        got = {"sk": sk, "pk": ecvrf.expand_seed(sk)[2]}
+        yield case["id"], {name: case[name] for name in got}, plain(got)
+
+
+FORMS: dict[str, Callable[[list[Json]], Iterator[Outcome]]] = {
+    "rfc9381/edwards25519_ell2": check_rfc9381,
+    "rfc9381/edwards25519_tai": check_rfc9381,
+    "vrf/derivation": check_vrf_derivation,
+    "vrf/keys": check_vrf_keys,
+    "vrf/proofs": check_vrf_proofs,
+}
+
+
+def check_block(path: Path, source: Json) -> Iterator[Outcome]:
+    """A recorded block against its result."""
+    expected = json.loads(path.with_suffix(RESULT).read_text(encoding="utf-8"))
+    got = Block(source).result()
+    for name in expected.keys() | got.keys():
+        if expected.get(name) != got.get(name):
+            yield f"{path.stem}: {name}", expected.get(name), got.get(name)
+            return
+    yield path.stem, expected, got
+
+
+def outcomes(path: Path) -> Iterator[Outcome]:
+    """The outcomes of the cases of one file."""
+    folder, cases = path.parent.name, json.loads(path.read_text(encoding="utf-8"))
+    if folder == "block" and path.name.endswith(RESULT):
+        yield path.name, True, path.with_name(path.name.removesuffix(RESULT) + ".json").exists()
+    elif folder == "block":
+        yield from check_block(path, cases)
+    elif form := FORMS.get(f"{folder}/{path.stem}"):
+        yield from form(cases)
+    elif rule := RULES.get(f"{folder}/{path.stem}"):
+        yield from check_rule(rule, cases)
+    else:
+        yield path.name, "a checker", "no checker for this file"
+
+
+def main(root: Path) -> int:
+    passed = failed = 0
+    for path in sorted(path for path in root.rglob("*") if path.is_file() and path.name != "README.md"):
+        name, wrong, count = path.relative_to(root), [], 0
+        try:
+            for case_id, expected, got in outcomes(path):
+                count += 1
+                if expected != got:
+                    wrong.append((case_id, expected, got))
+        except Exception as error:  # a checker that breaks is a difference like any other
+            count += 1
+            wrong.append((f"case {count}", "no exception", repr(error)))
+        if count == 0:
+            count, wrong = 1, [("-", "at least one case", "none")]
+        print(f"{name}: {count} cases" + (f", {len(wrong)} FAILED" if wrong else ""))
+        for case_id, expected, got in wrong:
+            print(f"  {name} {case_id}\n    expected {expected}\n    got      {got}")
+        passed, failed = passed + count - len(wrong), failed + len(wrong)
+    print(f"{passed} passed, {failed} failed")
+    return 0 if passed and not failed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent / "vectors"))

@@ -1,0 +1,291 @@
+"""Randomness, words, scores, order, election and phases: SPEC sections 4 to 9."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256, sha512
+
+from fernet import AMOUNT_END, PPM, WORD_MAX, ZERO20, H, Refused, first16, refuse_if, u32, u64, u128
+
+# --- RANDAO ---------------------------------------------------------------------------------------------------------
+
+
+def mix_reveal(mix: bytes, reveal: bytes) -> bytes:
+    """SPEC #randao-mix."""
+    return bytes(a ^ b for a, b in zip(mix, sha256(reveal).digest(), strict=True))
+
+
+@dataclass
+class Ring:
+    """SPEC #randao-ring; a capacity of None keeps everything."""
+
+    capacity: int | None = None
+    entries: list[tuple[int, bytes]] = field(default_factory=list)
+
+    def push(self, slot: int, mix: bytes) -> None:
+        """SPEC #randao-ring."""
+        if self.entries:
+            last_slot, last_mix = self.entries[-1]
+            refuse_if(slot < last_slot, "SlotBeforeNewest")
+            refuse_if(slot == last_slot and mix != last_mix, "ConflictingMix")
+            if slot == last_slot:
+                return
+        self.entries.append((slot, mix))
+        if self.capacity is not None:
+            del self.entries[: -self.capacity]
+
+    def pin(self, slot: int, randao_lag: int) -> tuple[int, bytes]:
+        """SPEC #randao-lag: the (slot, mix) of a block whose proposal phase opens in `slot`."""
+        refuse_if(slot < randao_lag, "BeforeFirstSlot")
+        target = slot - randao_lag
+        refuse_if(not any(s >= target for s, _ in self.entries), "NotYetKnown")
+        old_enough = [entry for entry in self.entries if entry[0] <= target]
+        refuse_if(not old_enough, "NotRetained")
+        return old_enough[-1]
+
+
+# --- Registry -------------------------------------------------------------------------------------------------------
+
+DUTIES = {
+    "sequencer": ("sequencer",),
+    "base": ("base-prover", "prover"),
+    "merge": ("merge-prover", "prover"),
+}
+
+
+@dataclass(frozen=True)
+class Registration:
+    """SPEC #registry."""
+
+    role: str
+    registered_slot: int
+    exit_slot: int | None
+
+    def check(self, duty: str, snapshot_slot: int, activation_delay: int) -> None:
+        """SPEC #eligibility."""
+        refuse_if(self.role not in DUTIES[duty], "WrongRole")
+        refuse_if(self.registered_slot + activation_delay > snapshot_slot, "NotYetActive")
+        refuse_if(self.exit_slot is not None and self.exit_slot <= snapshot_slot, "Exited")
+
+
+def check_snapshot(snapshot_slot: int, pinned_slot: int) -> None:
+    """SPEC #snapshot."""
+    refuse_if(snapshot_slot >= pinned_slot, "NotOlderThanRandomness")
+
+
+# --- Seeds, VRF inputs, words -----------------------------------------------------------------------------------------
+
+
+def sequencer_seed(chain_id: int, rollup: bytes, block: int, mix: bytes) -> bytes:
+    """SPEC #seed-sequencer."""
+    return H("seed/sequencer", u64(chain_id), rollup, u64(block), mix)
+
+
+def prover_seed(chain_id: int, rollup: bytes, block: int, mix: bytes, beta: bytes) -> bytes:
+    """SPEC #seed-prover; `beta` is the leader's."""
+    return H("seed/prover", u64(chain_id), rollup, u64(block), mix, beta)
+
+
+def alpha_sequencer(seed: bytes) -> bytes:
+    """SPEC #alpha, as are the two below."""
+    return H("alpha/sequencer", seed)
+
+
+def alpha_node(seed: bytes, node: int) -> bytes:
+    return H("alpha/node", seed, u64(node))
+
+
+def alpha_block(seed: bytes) -> bytes:
+    return H("alpha/block", seed)
+
+
+def alpha_prover(vrf_mode: str, seed: bytes, node: int) -> bytes:
+    """SPEC #alpha: the input of a prover's proof."""
+    return alpha_node(seed, node) if vrf_mode == "per-node" else alpha_block(seed)
+
+
+def word_sequencer(beta: bytes) -> int:
+    """SPEC #word."""
+    return first16(H("word/sequencer", beta))
+
+
+def word_prover(vrf_mode: str, beta: bytes, seed: bytes, node: int, key: bytes) -> int:
+    """SPEC #word: the row of the VRF mode."""
+    match vrf_mode:
+        case "per-node":
+            return first16(H("word/node", beta))
+        case "per-block":
+            return first16(H("word/block", beta, u64(node)))
+        case "public":
+            return first16(H("word/public", seed, u64(node), key))
+    raise ValueError(vrf_mode)
+
+
+def derive_seed(role: str, master: bytes) -> bytes:
+    """SPEC #key-derivation; `role` is sequencer or prover."""
+    return sha512(f"fernet/1/key/{role}".encode("ascii").ljust(32, b"\0") + master).digest()[:32]
+
+
+# --- Scores, order, odds ----------------------------------------------------------------------------------------------
+
+
+def score(word: int, fee: int) -> int:
+    """SPEC #score."""
+    return word * (PPM + fee)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    key: bytes
+    word: int
+    fee: int
+    id: bytes = b""
+
+    @property
+    def rank(self) -> tuple[int, int, bytes, bytes]:
+        """SPEC #order: sorts the first candidate first."""
+        return -score(self.word, self.fee), -self.word, self.key, self.id
+
+
+def best(k: int, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """SPEC #ranking: the first k, a key counted once."""
+    first_of_key: dict[bytes, Candidate] = {}
+    for candidate in sorted(candidates, key=lambda c: c.rank):
+        first_of_key.setdefault(candidate.key, candidate)
+    return list(first_of_key.values())[:k]
+
+
+def inverse_bid(word: int, key: bytes, maximum: int, rival: Candidate) -> int | None:
+    """SPEC #inverse-bid. A higher fee never moves a word back, so the first that wins is found by bisection."""
+    fees = range(maximum + 1)
+    fee = bisect_left(fees, True, key=lambda f: Candidate(key, word, f).rank[:3] < rival.rank[:3])
+    return fee if fee < len(fees) else None
+
+
+def mul(a: int, b: int) -> int:
+    """SPEC #odds, as are the five below."""
+    return a * b >> 128
+
+
+def power(q: int, n: int) -> int:
+    r = WORD_MAX
+    for digit in f"{n:b}" if n else "":
+        r = mul(r, r)
+        if digit == "1":
+            r = mul(r, q)
+    return r
+
+
+def ratio(a: int, b: int) -> int:
+    return (a << 128) // b if a < b else WORD_MAX
+
+
+def odds_against(target: int, rivals: int, fee: int) -> int:
+    return power(min(-(-target // (PPM + fee)), WORD_MAX), rivals)
+
+
+def odds_among(keys: int, fee: int, rival_fee: int) -> int:
+    if fee >= rival_fee:
+        return WORD_MAX - ratio((keys - 1) * (PPM + rival_fee), keys * (PPM + fee))
+    return power(ratio(PPM + fee, PPM + rival_fee), keys - 1) // keys
+
+
+def equilibrium(keys: int, mev: int, cap: int) -> int:
+    return min(max(((PPM + mev) * (keys - 1) - PPM) // keys, 0), cap)
+
+
+# --- Election ---------------------------------------------------------------------------------------------------------
+
+
+def tx_order_hash(salt: bytes, transactions: list[bytes]) -> bytes:
+    """SPEC #tx-order."""
+    return H("tx-order", salt, u64(len(transactions)), *transactions)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """SPEC #proposal, without its proof."""
+
+    key: bytes
+    parent: bytes
+    fee_split: int
+    tx_order_hash: bytes
+    payout: bytes
+    bond: int
+
+    def commitment(self, chain_id: int, rollup: bytes, block: int) -> bytes:
+        """SPEC #commitment."""
+        fields = u64(chain_id), rollup, u64(block), self.parent, u32(self.fee_split), self.tx_order_hash
+        return H("commitment", *fields)
+
+    def id(self, chain_id: int, rollup: bytes, block: int) -> bytes:
+        """SPEC #proposal: what the proof signs."""
+        return H("proposal", self.commitment(chain_id, rollup, block), self.payout, u128(self.bond))
+
+    def check(self, tip: bytes, who: Registration | None, snapshot_slot: int, delay: int, cap: int) -> None:
+        """SPEC #proposal-checks, all but the proof."""
+        refuse_if(self.parent != tip, "DeadParent")
+        if who is None:
+            raise Refused("NotRegistered")
+        who.check("sequencer", snapshot_slot, delay)
+        refuse_if(self.fee_split > cap, "FeeSplitAboveCap")
+        refuse_if(self.payout == ZERO20, "PayoutZero")
+        refuse_if(self.bond >= AMOUNT_END, "BondTooLarge")
+        refuse_if(self.fee_split > PPM and self.bond == 0, "BondMissing")
+        refuse_if(self.fee_split <= PPM and self.bond != 0, "BondNotNeeded")
+
+
+# --- Phases -----------------------------------------------------------------------------------------------------------
+
+
+class Phases:
+    """SPEC #phases: the phase of a block, driven by events that were already found valid."""
+
+    def __init__(self, opens_at: int, proposal_blocks: int, reveal_blocks: int, proving_blocks: int) -> None:
+        self.phase, self.now, self.has_leader = "proposal", opens_at, False
+        self.p = opens_at + proposal_blocks
+        self.r = self.p + reveal_blocks
+        self.d = self.r + proving_blocks
+        refuse_if(self.d >= 2**64, "Overflow")
+
+    def _pass_limit(self) -> list[str] | None:
+        """One row "time" of SPEC #phase-table, or None when no limit of the phase has passed."""
+        match self.phase:
+            case "proposal" if self.now >= self.p and self.has_leader:
+                self.phase, effects = "reveal", ["open-reveal"]
+            case "proposal" if self.now >= self.p:
+                self.phase, effects = "skipped", ["build-on-parent"]
+            case "reveal" if self.now >= self.r:
+                self.phase, effects = "skipped", ["build-on-parent"]
+            case "proving" if self.now >= self.d:
+                self.phase, effects = "reverted", ["slash-leader", "build-on-parent"]
+            case "final" if self.now >= self.d:
+                self.phase, effects = "settled", ["settle"]
+            case _:
+                return None
+        return effects
+
+    def apply(self, l1_block: int, event: str) -> list[str]:
+        """SPEC #phase-table: time first, then the event; the effects, or a refusal that changes nothing."""
+        refuse_if(l1_block < self.now, "TimeRunsBack")
+        before, effects = dict(vars(self)), []
+        self.now = l1_block
+        while (passed := self._pass_limit()) is not None:
+            effects += passed
+        match event, self.phase:
+            case "time", _:
+                pass
+            case "proposal", "proposal":
+                self.has_leader = True
+            case "reveal", "reveal":
+                self.phase = "proving"
+                effects.append("open-proving")
+            case "tree", "proving":
+                self.phase = "final"
+                effects += ["finalize", "tree-competes"]
+            case "tree", "final":
+                effects.append("tree-competes")
+            case _:
+                vars(self).update(before)
+                raise Refused("NotInThisPhase")
+        return effects

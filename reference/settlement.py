@@ -1,0 +1,98 @@
+"""Who is paid what: SPEC section 12. A pure function of its arguments, exact in the integers."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from fernet import AMOUNT_END, PPM, refuse_if
+from tree import check_bases, number
+
+
+@dataclass(frozen=True)
+class Settlement:
+    pool: int
+    sequencer: int
+    bond_used: int
+    pays: list[int]  # in the order of the seats
+    paid: int
+    burned: int
+    rebate: int
+
+
+def pool_of(fees: int, fee_split: int, bond: int) -> tuple[int, int, int]:
+    """SPEC #pool: the pool, what the sequencer keeps, what is taken from the bond."""
+    refuse_if(fees >= AMOUNT_END, "AmountTooLarge")
+    pool = fees * fee_split // PPM
+    refuse_if(pool >= AMOUNT_END, "PoolTooLarge")
+    bond_used = max(0, pool - fees)
+    refuse_if(bond < bond_used, "BondTooSmall")
+    return pool, max(0, fees - pool), bond_used
+
+
+def pools_and_seats(
+    pool: int, bases: int, proofs_per_node: int, root_seats: int, base_share: int | None
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """SPEC #seats: (pool, seats) of a base and of a merge."""
+    if base_share is None or bases == 1:
+        whole = pool, (2 * bases - 2) * proofs_per_node + root_seats
+        return whole, whole
+    base_pool = pool * base_share // PPM
+    merge_seats = (bases - 2) * proofs_per_node + root_seats
+    return (base_pool, bases * proofs_per_node), (pool - base_pool, merge_seats)
+
+
+def settle(
+    fees: int,
+    fee_split: int,
+    bond: int,
+    bases: int,
+    seats: list[tuple[int, int]],
+    rebate: tuple[int, int] | None = None,
+    *,
+    proofs_per_node: int = 3,
+    root_seats: int = 3,
+    base_share: int | None = None,
+    rebate_cap: int = 0,
+) -> Settlement:
+    """SPEC #settlement. `seats` is (node, fee_burn) of each filled seat; `rebate` is (gas_used, gas_price)."""
+    check_bases(bases)
+    pool, sequencer, bond_used = pool_of(fees, fee_split, bond)
+    root = number(0, bases)
+    taken: Counter[int] = Counter()
+    for node, fee_burn in seats:
+        refuse_if(fee_burn > PPM, "BurnAbovePpm")
+        refuse_if(node > 2 * bases - 2, "ForeignNode")
+        taken[node] += 1
+        refuse_if(taken[node] > (root_seats if node == root else proofs_per_node), "TooManySeats")
+    refuse_if(root not in taken, "NoRoot")
+    kinds = pools_and_seats(pool, bases, proofs_per_node, root_seats, base_share)
+    # SPEC #pay: one floor. Even nodes are bases, odd ones merges.
+    pays = [kinds[node % 2][0] * (PPM - burn) // (kinds[node % 2][1] * PPM) for node, burn in seats]
+    left = pool - sum(pays)
+    refund = 0 if rebate is None else min(rebate[0] * rebate[1], rebate_cap, left)
+    assert fees + bond_used == sequencer + sum(pays) + (left - refund) + refund  # SPEC #identity
+    return Settlement(pool, sequencer, bond_used, pays, sum(pays), left - refund, refund)
+
+
+def slash(stake: int, slash_amount: int, bond: int) -> tuple[int, int]:
+    """SPEC #slash: what is burned of the stake, what is returned of the bond."""
+    return min(stake, slash_amount), bond
+
+
+def mev_references(smoothing: int, low: int, high: int, start: int, samples: list[int]) -> list[int]:
+    """SPEC #mev: the moving average after each sample."""
+    refuse_if(not 1 <= smoothing <= PPM, "Smoothing")
+    refuse_if(not low <= high < 2**40, "Bounds")
+    refuse_if(not low <= start <= high, "StartOutOfBounds")
+    references, m = [], start
+    for x in samples:
+        m = (m * (PPM - smoothing) + min(max(x, low), high) * smoothing) // PPM
+        references.append(m)
+    return references
+
+
+def mev_bid(m: int, fees_share: int, mev_share: int, cap: int) -> int:
+    """SPEC #mev: the fee split of a bid relative to the reference."""
+    refuse_if(max(fees_share, mev_share) > PPM, "Share")
+    fee_split = fees_share + m * mev_share // PPM
+    refuse_if(fee_split > cap, "SplitAboveCap")
+    return fee_split

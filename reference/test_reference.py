@@ -1,0 +1,359 @@
+"""Known answers from outside the project, and properties the rules promise: `python3 reference/test_reference.py`."""
+
+import io
+import json
+import random
+import tempfile
+import unittest
+from contextlib import redirect_stdout
+from itertools import permutations
+from pathlib import Path
+
+import check
+import ecvrf
+from block import Block, plain
+from fernet import PPM, WORD_MAX, ZERO32, Refused
+from keccak import keccak
+from protocol import Candidate, Phases, Proposal, Ring, best, inverse_bid, odds_against, odds_among, power
+from protocol import alpha_node, alpha_sequencer, prover_seed, score, sequencer_seed, tx_order_hash, word_sequencer
+from settlement import pools_and_seats, settle
+from tree import Bundle, Claim, Seat, accumulate, bases_of, best_bundle, locate, post_order, verify_tree, winner
+
+ETHER = 10**18
+EXAMPLES = Path(__file__).resolve().parent.parent / "vectors" / "rfc9381"
+
+
+def seat(node: int, word: int, key: int, left: bytes = ZERO32, right: bytes = ZERO32, burn: int = 0) -> Seat:
+    claim = Claim(node, b"s" * 32, bytes(32), left, right, burn, b"p" * 20, bytes(20))
+    return Seat(bytes([key]) * 32, word, claim, claim.id(bytes(32)))
+
+
+class Test(unittest.TestCase):
+    def refuses(self, name: str, function, *args, **kwargs) -> None:
+        with self.assertRaises(Refused) as caught:
+            function(*args, **kwargs)
+        self.assertEqual(caught.exception.name, name)
+
+
+class Hashes(Test):
+    def test_keccak(self) -> None:
+        for text, digest in (
+            (b"", "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"),
+            (b"abc", "4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45"),
+        ):
+            self.assertEqual(keccak(text).hex(), digest)
+
+    def test_padding_at_the_rate(self) -> None:
+        self.assertEqual(len({keccak(bytes(n)) for n in range(130, 145)}), 15)
+
+
+class Vrf(Test):
+    def test_rfc_9381(self) -> None:
+        seen = 0
+        for path in EXAMPLES.glob("*.json"):
+            for case_id, expected, got in check.check_rfc9381(json.loads(path.read_text(encoding="utf-8"))):
+                self.assertEqual(expected, got, case_id)
+                seen += 1
+        self.assertEqual(seen, 6)
+
+    def test_base_point_has_order_l(self) -> None:
+        self.assertTrue(ecvrf.is_identity(ecvrf.multiply(ecvrf.L, ecvrf.BASE)))
+
+    def test_additional_data(self) -> None:
+        _, _, key = ecvrf.expand_seed(bytes(32))
+        for suite in ecvrf.Suite:
+            betas = set()
+            for ad in (None, b"", b"ad"):
+                proof, beta = ecvrf.prove(bytes(32), b"alpha", ad, suite)
+                betas.add(beta)
+                for other in (None, b"", b"ad"):
+                    if other == ad:
+                        self.assertEqual(ecvrf.verify(key, b"alpha", proof, other, suite), beta)
+                    else:
+                        self.refuses("Invalid", ecvrf.verify, key, b"alpha", proof, other, suite)
+            self.assertEqual(len(betas), 1)
+
+    def test_keys(self) -> None:
+        p = ecvrf.P.to_bytes(32, "little")
+        minus_zero = (1 | 1 << 255).to_bytes(32, "little")
+        for name, key in (
+            ("Length", bytes(31)),
+            ("NonCanonical", p),
+            ("NonCanonical", b"\xff" * 32),
+            ("MinusZero", minus_zero),
+            ("NotOnCurve", (2).to_bytes(32, "little")),
+            ("SmallOrder", (1).to_bytes(32, "little")),
+            ("SmallOrder", bytes(32)),
+            ("SmallOrder", (ecvrf.P - 1).to_bytes(32, "little")),
+        ):
+            self.refuses(name, ecvrf.decode_key, key)
+
+    def test_a_key_with_torsion_is_accepted(self) -> None:
+        order_4 = ecvrf.decode(bytes(32))
+        key = ecvrf.encode(ecvrf.add(ecvrf.BASE, order_4))
+        self.assertEqual(ecvrf.encode(ecvrf.decode_key(key)), key)
+
+    def test_proofs(self) -> None:
+        proof, _ = ecvrf.prove(bytes(32), b"")
+        base = (ecvrf.encode(ecvrf.BASE) + bytes(16)).ljust(48, b"\0")
+        self.refuses("Length", ecvrf.decode_proof, proof[:-1])
+        self.refuses("GammaNonCanonical", ecvrf.decode_proof, b"\xff" * 32 + proof[32:])
+        self.refuses("GammaNotOnCurve", ecvrf.decode_proof, b"\x02" + bytes(31) + proof[32:])
+        self.refuses("ScalarNotReduced", ecvrf.decode_proof, base + ecvrf.L.to_bytes(32, "little"))
+        ecvrf.decode_proof(base + (ecvrf.L - 1).to_bytes(32, "little"))
+
+
+class Order(Test):
+    def test_best_does_not_depend_on_the_order_of_reading(self) -> None:
+        candidates = [Candidate(bytes([k]), w, f, bytes([i])) for i, (k, w, f) in enumerate(
+            [(1, 6, 0), (2, 3, PPM), (1, 6, 0), (3, 6, 0), (4, 1, 5)])]  # fmt: skip
+        answers = {tuple(best(3, mixed)) for mixed in permutations(candidates)}
+        self.assertEqual([[c.key[0] for c in answer] for answer in answers], [[1, 3, 2]])
+
+    def test_inverse_bid_is_the_smallest(self) -> None:
+        source = random.Random(1)
+        for _ in range(300):
+            word, own = source.randrange(12), bytes([source.randrange(2)])
+            rival = Candidate(bytes([1 - own[0]]), source.randrange(12), source.randrange(40) * 50_000)
+            fee = inverse_bid(word, own, 2_000_000, rival)
+            wins = [best(1, [Candidate(own, word, f), rival]) != [rival] for f in (fee or 0, (fee or 0) - 1, 2_000_000)]
+            self.assertEqual(wins[0], fee is not None)
+            self.assertFalse(fee and wins[1])
+            self.assertEqual(wins[2], fee is not None)
+
+    def test_odds(self) -> None:
+        self.assertEqual(power(12345, 0), WORD_MAX)
+        self.assertEqual(odds_among(1, 0, 0), WORD_MAX)
+        self.assertAlmostEqual(odds_among(1000, PPM, PPM // 2) / 2**128, 1 - 0.75 * 0.999, 12)
+        self.assertAlmostEqual(odds_among(3, 0, PPM) / 2**128, 0.25 / 3, 12)
+        self.assertAlmostEqual(odds_against(2**127 * PPM, 3, 0) / 2**128, 0.125, 12)
+
+
+class Randao(Test):
+    def test_pin(self) -> None:
+        ring = Ring(3)
+        self.refuses("BeforeFirstSlot", ring.pin, 3, 4)
+        self.refuses("NotYetKnown", ring.pin, 10, 4)
+        for slot in (4, 5, 7, 7, 9):
+            ring.push(slot, bytes([slot]) * 32)
+        self.assertEqual(ring.pin(12, 4), (7, b"\x07" * 32))
+        self.assertEqual(ring.pin(13, 4), (9, b"\x09" * 32))
+        self.refuses("NotYetKnown", ring.pin, 14, 4)
+        self.refuses("NotRetained", ring.pin, 8, 4)
+        self.refuses("ConflictingMix", ring.push, 9, bytes(32))
+        self.refuses("SlotBeforeNewest", ring.push, 8, bytes(32))
+
+
+class PhaseTable(Test):
+    def run_through(self, *events: tuple[int, str]) -> list[str]:
+        phases = Phases(100, 3, 5, 50)
+        return [(phases.apply(*event), phases.phase)[1] for event in events]
+
+    def test_paths(self) -> None:
+        for events, seen in (
+            ([(103, "time")], ["skipped"]),
+            ([(102, "proposal"), (103, "time"), (108, "time")], ["proposal", "reveal", "skipped"]),
+            ([(100, "proposal"), (107, "reveal"), (158, "time")], ["proposal", "proving", "reverted"]),
+            ([(100, "proposal"), (103, "reveal"), (157, "tree"), (158, "time")],
+             ["proposal", "proving", "final", "settled"]),
+            ([(100, "proposal"), (999, "time")], ["proposal", "skipped"]),
+        ):  # fmt: skip
+            self.assertEqual(self.run_through(*events), seen)
+
+    def test_refusals_change_nothing(self) -> None:
+        phases = Phases(100, 3, 5, 50)
+        phases.apply(101, "proposal")
+        before = dict(vars(phases))
+        self.refuses("NotInThisPhase", phases.apply, 103, "proposal")
+        self.refuses("NotInThisPhase", phases.apply, 102, "reveal")
+        self.refuses("TimeRunsBack", phases.apply, 100, "time")
+        self.assertEqual(vars(phases), before)
+
+
+class Shape(Test):
+    def test_the_proposal(self) -> None:
+        for transactions, bases in ((0, 1), (1, 1), (2, 1), (3, 2), (4, 2), (32, 16)):
+            self.assertEqual(bases_of(transactions, 2), bases)
+        self.assertEqual([2 * bases_of(n, 2) - 1 for n in (32, 4)], [31, 3])
+
+    def test_numbers(self) -> None:
+        for bases in range(1, 40):
+            self.assertEqual(sorted(post_order(0, bases)), list(range(2 * bases - 1)))
+            for n in range(2 * bases - 1):
+                at = locate(bases, n)
+                for child in (at.left, at.right):
+                    self.assertEqual(child is None or locate(bases, child).parent, child is None or n)
+                if n % 2:  # the formula of SPEC #node-number
+                    k = (n + 1) // 2
+                    self.assertEqual((at.lo, at.hi), (k - (k & -k), min(k + (k & -k), bases)))
+
+
+class Trees(Test):
+    def test_the_golden_competition(self) -> None:
+        """Roots 60 and 40 over the same greens; the blues B1 + B2 against B1 + B2 + B3: the second wins by 10."""
+        blues = [accumulate(Bundle(n, (seat(n, 7, n + 1),)), ()) for n in (0, 2)]
+        greens = [seat(1, 50 + i, 10 + i, *(b.commitment for b in blues)) for i in (2, 1, 0)]
+        roots = []
+        for root_word, count in ((60, 2), (40, 3)):
+            right_blues = [seat(4, word, 20 + word) for word in (50, 45, 30)[:count]]
+            right = accumulate(Bundle(4, tuple(right_blues)), ())
+            green = accumulate(Bundle(1, tuple(greens)), blues)
+            top = seat(3, root_word, 99, green.commitment, right.commitment)
+            bundles = [Bundle(n, (seat(n, 7, n + 1),)) for n in (0, 2)]
+            bundles += [Bundle(1, tuple(greens)), Bundle(4, tuple(right_blues)), Bundle(3, (top,))]
+            roots.append(verify_tree(3, 3, bundles)[-1])
+        self.assertEqual(winner(roots), 1)
+        self.assertEqual(roots[1].total - roots[0].total, 10 * PPM)
+
+    def test_refusals(self) -> None:
+        a, b = (Bundle(n, (seat(n, 5, n + 1),)) for n in (0, 2))
+        left, right = (accumulate(bundle, ()).commitment for bundle in (a, b))
+        root = Bundle(1, (seat(1, 9, 9, left, right),))
+        self.assertEqual(verify_tree(2, 3, [a, b, root])[-1].total, 19 * PPM)
+        for name, bundles in (
+            ("Missing", [a, b]),
+            ("OutOfOrder", [b]),
+            ("Duplicate", [a, a]),
+            ("Foreign", [Bundle(3, (seat(3, 1, 1),))]),
+            ("LeftDiffers", [a, b, Bundle(1, (seat(1, 9, 9, right, right),))]),
+            ("RightDiffers", [a, b, Bundle(1, (seat(1, 9, 9, left, left),))]),
+            ("RootTakesOne", [a, b, Bundle(1, root.seats * 2)]),
+            ("Empty", [Bundle(0, ())]),
+            ("MixedNodes", [Bundle(0, (seat(0, 1, 1), seat(2, 1, 2)))]),
+            ("DuplicateProver", [Bundle(0, (seat(0, 1, 1), seat(0, 1, 1)))]),
+            ("SeatOrder", [Bundle(0, (seat(0, 9, 1), seat(0, 1, 2), seat(0, 2, 3)))]),
+            ("TooManySeats", [Bundle(0, tuple(seat(0, 9, k) for k in range(4)))]),
+        ):
+            self.refuses(name, verify_tree, 2, 3, bundles)
+
+    def test_best_bundle_prefers_a_lead_with_more_below(self) -> None:
+        children = [accumulate(Bundle(n, (seat(n, w, k),)), ()) for n, w, k in ((0, 5, 1), (2, 5, 2), (0, 90, 3))]
+        left, right, rich = (child.commitment for child in children)
+        offers = [seat(1, 50, 4, left, right), seat(1, 10, 5, rich, right), seat(1, 40, 6, left, right)]
+        seats, got = best_bundle(4, 2, 1, offers, {child.commitment: child for child in children})
+        self.assertEqual((seats, got.total), ([offers[1], offers[0]], (10 + 50 + 90 + 5) * PPM))
+
+
+class Settle(Test):
+    def test_the_proposal(self) -> None:
+        base = 1000 * ETHER, 800_000, 0, 16
+        one = settle(*base, [(31 // 2, 0)])
+        self.assertEqual((one.pool, one.sequencer, one.paid), (800 * ETHER, 200 * ETHER, 8602150537634408602))
+        burnt = settle(*base, [(15, 400_000)])
+        self.assertEqual(burnt.paid, 5161290322580645161)
+        every = settle(*base, [(node, 400_000) for node in range(31) for _ in range(3)])
+        self.assertEqual((every.paid, every.burned), (479999999999999999973, 320000000000000000027))
+        self.assertEqual(every.sequencer, 200 * ETHER)
+        self.assertEqual(len(every.pays), 93)
+
+    def test_seats(self) -> None:
+        for bases in range(1, 9):
+            for n in (1, 2, 3):
+                (_, base_seats), (_, merge_seats) = pools_and_seats(PPM, bases, n, 1, 400_000)
+                together = base_seats if bases == 1 else base_seats + merge_seats
+                self.assertEqual(together, (2 * bases - 2) * n + 1)
+
+    def test_refusals_and_bond(self) -> None:
+        self.refuses("NoRoot", settle, 1, 0, 0, 2, [(0, 0)])
+        self.refuses("ForeignNode", settle, 1, 0, 0, 2, [(3, 0)])
+        self.refuses("TooManySeats", settle, 1, 0, 0, 2, [(0, 0)] * 4)
+        self.refuses("BurnAbovePpm", settle, 1, 0, 0, 1, [(0, PPM + 1)])
+        self.refuses("AmountTooLarge", settle, 2**96, 0, 0, 1, [(0, 0)])
+        self.refuses("PoolTooLarge", settle, 2**95, 2 * PPM, 2**96, 1, [(0, 0)])
+        self.refuses("BondTooSmall", settle, 100, PPM + PPM // 10, 9, 1, [(0, 0)])
+        done = settle(100, PPM + PPM // 10, 10, 1, [(0, 0)], (2, 3), rebate_cap=5)
+        self.assertEqual((done.pool, done.bond_used, done.sequencer, done.paid), (110, 10, 0, 36))
+        self.assertEqual((done.rebate, done.burned), (5, 69))
+
+
+def recorded_block() -> dict:
+    """A block of two transactions with two sequencers and one prover, made with real keys and proofs."""
+    rollup, parent, mix, salt, payout = b"r" * 20, b"P" * 32, b"m" * 32, b"S" * 32, b"$" * 20
+    place = 1, rollup, 7
+    seeds = [bytes([n]) * 32 for n in range(3)]
+    keys = [ecvrf.expand_seed(seed)[2] for seed in seeds]
+    transactions = [b"a" * 32, b"b" * 32]
+    alpha, proposals, betas = alpha_sequencer(sequencer_seed(*place, mix)), [], []
+    for key, seed, split in zip(keys, seeds, (900_000, 0)):
+        made = Proposal(key, parent, split, tx_order_hash(salt, transactions), payout, 0)
+        proof, beta = ecvrf.prove(seed, alpha, made.id(*place))
+        proposals.append(vars(made) | {"l1_block": 100, "proof": proof})
+        betas.append(beta)
+    leader = max(range(2), key=lambda i: score(word_sequencer(betas[i]), proposals[i]["fee_split"]))
+    seed = prover_seed(*place, mix, betas[leader])
+    claim = Claim(0, b"s" * 32, b"d" * 32, ZERO32, ZERO32, 250_000, payout, b"g" * 20)
+    proof, _ = ecvrf.prove(seeds[2], alpha_node(seed, 0), claim.id(seed))
+    good = vars(claim) | {"key": keys[2], "proof": proof}
+    return plain({
+        "params": {"chain_id": 1, "rollup_address": rollup, "rebate_cap": 11},
+        "block_number": 7, "parent": parent, "slot": 1000, "l1_block": 100, "l1_block_end": 158,
+        "randao": [{"slot": 936, "mix": mix}],
+        "registry": {"snapshot_slot": 900, "keys": [
+            {"key": key, "role": role, "registered_slot": 1, "exit_slot": None}
+            for key, role in zip(keys, ("sequencer", "sequencer", "prover"))
+        ]},
+        "stake": 5, "proposals": [*proposals, proposals[0] | {"l1_block": 103}],
+        "reveal": {"l1_block": 104, "salt": salt, "transactions": transactions, "fees": 900},
+        "block_reward": 100,
+        "claims": [good, good | {"proof_digest": b"e" * 32}, good | {"key": keys[0]}],
+        "trees": [
+            {"l1_block": 120, "gas_used": 2, "gas_price": 3, "bundles": [{"node": 0, "claims": [0]}]},
+            {"l1_block": 121, "gas_used": 2, "gas_price": 3, "bundles": [{"node": 0, "claims": [1]}]},
+        ],
+    })  # fmt: skip
+
+
+class Blocks(Test):
+    def test_a_whole_block(self) -> None:
+        result = Block(recorded_block()).result()
+        self.assertEqual(result["outcome"], "settled")
+        self.assertEqual([(r["item"], r["error"]) for r in result["refused"]], [
+            ("proposals[2]", "Late"), ("claims[1]", "VerifyError"), ("claims[2]", "WrongRole"),
+            ("trees[1]", "RefusedClaim"),
+        ])  # fmt: skip
+        self.assertEqual(result["winner"], "trees[0]")
+        money = {name: int(result["settlement"][name]) for name in ("pool", "sequencer", "paid", "burned", "rebate")}
+        pool = 900 if result["leader"]["item"] == "proposals[0]" else 0
+        paid = pool * 3 // 4 // 3
+        self.assertEqual(money["paid"], paid)
+        self.assertEqual(sum(money.values()), 1000 + pool)
+
+    def test_without_a_tree(self) -> None:
+        source = recorded_block() | {"trees": []}
+        source["params"]["slash_amount"] = "3"
+        result = Block(source).result()
+        self.assertEqual((result["outcome"], result["slashed"], result["settlement"]), ("reverted", "3", None))
+
+
+class Check(Test):
+    def run_on(self, files: dict[str, object]) -> tuple[int, str]:
+        with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()) as printed:
+            for name, content in files.items():
+                path = Path(folder, name)
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(json.dumps(content), encoding="utf-8")
+            return check.main(Path(folder)), printed.getvalue()
+
+    def test_exit_codes(self) -> None:
+        good = {"id": "a", "input": {"word": "2", "fee": "1"}, "output": {"score": "2000002"}}
+        wrong = good | {"id": "b", "output": {"score": "2000003"}}
+        refused = good | {"id": "c", "error": "None"}
+        self.assertEqual(self.run_on({"score/score.json": [good]})[0], 0)
+        code, printed = self.run_on({"score/score.json": [good, wrong, refused]})
+        self.assertIn("1 passed, 2 failed", printed)
+        for name, expected in (("b", "2000003"), ("c", "None")):
+            self.assertIn(f"score/score.json {name}", printed)
+            self.assertIn(expected, printed)
+        self.assertEqual(code, 1)
+        for files in ({}, {"score/score.json": []}, {"score/unknown.json": [good]}, {"block/a.result.json": {}}):
+            self.assertEqual(self.run_on(files)[0], 1)
+
+    def test_block_files(self) -> None:
+        source = recorded_block()
+        result = Block(source).result()
+        self.assertEqual(self.run_on({"block/a.json": source, "block/a.result.json": result})[0], 0)
+        self.assertEqual(self.run_on({"block/a.json": source, "block/a.result.json": result | {"winner": None}})[0], 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

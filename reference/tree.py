@@ -1,0 +1,204 @@
+"""The proof tree: its shape, claims, seats, bundles, accumulators, competition. SPEC sections 10 and 11."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from fernet import PPM, ZERO20, ZERO32, H, Refused, refuse_if, u8, u32, u64, u256
+from protocol import Candidate
+
+# --- Shape ------------------------------------------------------------------------------------------------------------
+
+
+def bases_of(transactions: int, tree_mode: int) -> int:
+    """SPEC #bases: B; the tree has 2B - 1 nodes."""
+    return check_bases(max(1, -(-transactions // tree_mode)))
+
+
+def check_bases(bases: int) -> int:
+    """SPEC #bases: the range of B."""
+    refuse_if(bases < 1, "NoBases")
+    refuse_if(bases > 2**32, "TooManyBases")
+    return bases
+
+
+def split(lo: int, hi: int) -> int:
+    """SPEC #shape: where a tree over two or more bases splits."""
+    return lo + 2 ** ((hi - lo - 1).bit_length() - 1)
+
+
+def number(lo: int, hi: int) -> int:
+    """SPEC #node-number: the number of the root of lo .. hi."""
+    return 2 * lo if hi - lo == 1 else 2 * split(lo, hi) - 1
+
+
+@dataclass(frozen=True)
+class Node:
+    number: int
+    lo: int
+    hi: int
+    left: int | None
+    right: int | None
+    parent: int | None
+
+
+def locate(bases: int, target: int) -> Node:
+    """SPEC #shape: walks down from the root to a node; in-order numbers tell left from right."""
+    refuse_if(target >= 2 * bases - 1, "ForeignNode")
+    lo, hi, parent = 0, bases, None
+    while (here := number(lo, hi)) != target:
+        parent, k = here, split(lo, hi)
+        lo, hi = (lo, k) if target < here else (k, hi)
+    if hi - lo == 1:
+        return Node(target, lo, hi, None, None, parent)
+    k = split(lo, hi)
+    return Node(target, lo, hi, number(lo, k), number(k, hi), parent)
+
+
+def post_order(lo: int, hi: int) -> Iterator[int]:
+    """SPEC #post-order: left subtree, right subtree, merge."""
+    if hi - lo > 1:
+        k = split(lo, hi)
+        yield from post_order(lo, k)
+        yield from post_order(k, hi)
+    yield number(lo, hi)
+
+
+# --- Claims and seats -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Claim:
+    """SPEC #claim, without key and proof."""
+
+    node: int
+    statement: bytes
+    proof_digest: bytes
+    left: bytes
+    right: bytes
+    fee_burn: int
+    payout: bytes
+    rebate_payee: bytes
+
+    def id(self, prover_seed: bytes) -> bytes:
+        """SPEC #claim: what the proof signs."""
+        hashes = self.statement, self.proof_digest, self.left, self.right
+        return H("claim", prover_seed, u64(self.node), *hashes, u32(self.fee_burn), self.payout, self.rebate_payee)
+
+    def check(self, bases: int) -> None:
+        """SPEC #claim-checks, all but the eligibility and the proof. An even number is a base."""
+        refuse_if(self.node >= 2 * bases - 1, "ForeignNode")
+        children = self.left, self.right
+        refuse_if(self.node % 2 == 0 and children != (ZERO32, ZERO32), "BaseWithChildren")
+        refuse_if(self.node % 2 == 1 and ZERO32 in children, "MergeWithoutChildren")
+        refuse_if(self.fee_burn > PPM, "FeeBurnAbovePpm")
+        refuse_if(self.payout == ZERO20, "PayoutZero")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """SPEC #seat: a valid claim with its key and word."""
+
+    key: bytes
+    word: int
+    claim: Claim
+    claim_id: bytes
+
+    @property
+    def candidate(self) -> Candidate:
+        return Candidate(self.key, self.word, self.claim.fee_burn, self.claim_id)
+
+    @property
+    def score(self) -> int:
+        return self.word * (PPM + self.claim.fee_burn)
+
+    @cached_property
+    def id(self) -> bytes:
+        """SPEC #seat."""
+        return H("seat", self.key, self.claim_id, u256(self.score))
+
+
+# --- Bundles and accumulators -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Bundle:
+    node: int
+    seats: tuple[Seat, ...]  # lead first
+
+    def check(self, bases: int, proofs_per_node: int) -> None:
+        """SPEC #bundle."""
+        refuse_if(not self.seats, "Empty")
+        refuse_if(len(self.seats) > proofs_per_node, "TooManySeats")
+        refuse_if(self.node == number(0, bases) and len(self.seats) > 1, "RootTakesOne")
+        refuse_if(any(seat.claim.node != self.node for seat in self.seats), "MixedNodes")
+        refuse_if(len({seat.claim.statement for seat in self.seats}) > 1, "MixedStatements")
+        refuse_if(len({seat.key for seat in self.seats}) < len(self.seats), "DuplicateProver")
+        ranks = [seat.candidate.rank for seat in self.seats[1:]]
+        refuse_if(ranks != sorted(ranks), "SeatOrder")
+
+
+@dataclass(frozen=True)
+class Accumulator:
+    """SPEC #accumulator, with the node it stands for."""
+
+    node: int
+    total: int
+    filled: int
+    commitment: bytes
+
+
+def accumulate(bundle: Bundle, children: Iterable[Accumulator]) -> Accumulator:
+    """SPEC #accumulator: of a bundle that was checked, on the accumulators of its child bundles."""
+    lead, children = bundle.seats[0].claim, tuple(children)
+    for name, said, child in zip(("LeftDiffers", "RightDiffers"), (lead.left, lead.right), children):
+        refuse_if(said != child.commitment, name)
+    total = sum(seat.score for seat in bundle.seats) + sum(child.total for child in children)
+    filled = len(bundle.seats) + sum(child.filled for child in children)
+    ids = [seat.id for seat in bundle.seats] + [ZERO32] * (3 - len(bundle.seats))
+    commitment = H("bundle", u64(bundle.node), u8(len(bundle.seats)), *ids, u256(total), u64(filled))
+    return Accumulator(bundle.node, total, filled, commitment)
+
+
+def verify_tree(bases: int, proofs_per_node: int, bundles: Iterable[Bundle]) -> list[Accumulator]:
+    """SPEC #post-order, #bundle, #accumulator: the accumulators of a submitted tree, the root's last."""
+    expected, stack, done = post_order(0, bases), [], {}
+    for bundle in bundles:
+        bundle.check(bases, proofs_per_node)
+        refuse_if(bundle.node >= 2 * bases - 1, "Foreign")
+        refuse_if(bundle.node in done, "Duplicate")
+        refuse_if(bundle.node != next(expected), "OutOfOrder")
+        children = (stack.pop(-2), stack.pop()) if bundle.node % 2 else ()
+        stack.append(accumulate(bundle, children))
+        done[bundle.node] = stack[-1]
+    refuse_if(len(done) != 2 * bases - 1, "Missing")
+    return list(done.values())
+
+
+def best_bundle(
+    bases: int, proofs_per_node: int, node: int, offers: list[Seat], children: dict[bytes, Accumulator]
+) -> tuple[list[Seat], Accumulator]:
+    """SPEC #best-bundle by trying every lead with every set of others; `children` by commitment."""
+    room = 1 if node == number(0, bases) else proofs_per_node
+    found: list[tuple] = []
+    for lead in offers:
+        below = [children[c] for c in (lead.claim.left, lead.claim.right) if c in children]
+        if node % 2 and len(below) < 2:
+            continue
+        rivals = sorted((seat for seat in offers if seat.key != lead.key), key=lambda seat: seat.candidate.rank)
+        for count in range(min(room, len(rivals) + 1)):
+            for others in combinations(rivals, count):
+                if len({seat.key for seat in others}) == count:
+                    got = accumulate(Bundle(node, (lead, *others)), below)
+                    ranks = [seat.candidate.rank for seat in others]
+                    found.append((-got.total, -got.filled, lead.id, ranks, [lead, *others], got))
+    if not found:
+        raise Refused("ChildMissing" if offers else "Empty")
+    *_, seats, got = min(found, key=lambda entry: entry[:4])
+    return seats, got
+
+
+def winner(trees: list[Accumulator]) -> int:
+    """SPEC #competition: the position of the best root."""
+    return min(range(len(trees)), key=lambda i: (-trees[i].total, -trees[i].filled, trees[i].commitment))
