@@ -1,2 +1,68 @@
-//! Fernet rewards.
+//! Exact fee settlement of the Fernet cooperative proving network (SPEC `#settlement`).
+//!
+//! A block's fees go to its sequencer and to the prover pool; each filled seat of the winning proof tree is paid from
+//! the pool; burns, empty seats and dust are burned. Every amount here is cut out of another one, so no wei is made or
+//! lost:
+//!
+//! ```text
+//! fees + bond_used = sequencer + paid + burned + rebate
+//! ```
+//!
+//! [`Plan`] funds the pool, [`Ledger`] pays the seats as they stream by, and a [`Receipt`] comes only out of
+//! [`Ledger::close`]. Nothing allocates; memory does not grow with the tree.
+//!
+//! ```
+//! use fernet_core::{Address, FeeBurn, ParamValues, Params, Shape};
+//! use fernet_rewards::{Amount, Plan, Rebate};
+//!
+//! let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
+//! let fees = Amount::new(1_000 * 10_u128.pow(18))?;
+//! let plan = Plan::new(&params, Shape::new(16)?, fees, params.fee_split(800_000)?, Amount::ZERO)?;
+//!
+//! let mut ledger = plan.ledger();
+//! let root = plan.shape().root();
+//! assert_eq!(ledger.pay(0, FeeBurn::ZERO)?.wei(), 8_602_150_537_634_408_602);
+//! assert_eq!(ledger.pay(root, FeeBurn::new(400_000)?)?.wei(), 5_161_290_322_580_645_161);
+//!
+//! let receipt = ledger.close(Rebate::NONE)?;
+//! assert_eq!(receipt.sequencer().wei(), 200 * 10_u128.pow(18));
+//! assert_eq!(receipt.paid().wei() + receipt.burned().wei(), receipt.pool().wei());
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
 #![no_std]
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::indexing_slicing,
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::arithmetic_side_effects,
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        clippy::cast_lossless,
+        clippy::cast_sign_loss,
+        clippy::float_arithmetic
+    )
+)]
+
+mod amount;
+mod error;
+mod mev;
+mod pool;
+mod rebate;
+mod receipt;
+mod seats;
+mod settle;
+mod slash;
+
+pub use amount::Amount;
+pub use error::{MevError, SettleError};
+pub use mev::MevReference;
+pub use pool::{Funding, required_bond};
+pub use rebate::Rebate;
+pub use receipt::Receipt;
+pub use settle::{Ledger, Plan};
+pub use slash::{Slashing, slash};

@@ -1,0 +1,91 @@
+//! A bid relative to the MEV of recent blocks (SPEC `#mev`). Off unless used; measuring MEV is the caller's matter.
+
+use fernet_core::{FeeSplit, PPM};
+
+use crate::MevError;
+
+/// Bounds are below this.
+const REFERENCE_LIMIT: u64 = 1 << 40;
+
+/// [`PPM`] as a `u64`.
+const ONE: u64 = 1_000_000;
+
+/// A moving average of the MEV of a block in ppm of its fees: integers only, clamped.
+///
+/// The thread's example: MEV of ten times the fees, a bid of all fees and half the MEV.
+///
+/// ```
+/// use fernet_rewards::{MevError, MevReference};
+///
+/// let reference = MevReference::new(100_000, 0, 20_000_000, 10_000_000)?;
+/// assert_eq!(reference.bid(1_000_000, 500_000, 6_000_000)?.ppm(), 6_000_000);
+/// assert_eq!(reference.bid(1_000_000, 500_000, 1_000_000), Err(MevError::SplitAboveCap));
+/// # Ok::<(), MevError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MevReference {
+    smoothing: u32,
+    low: u64,
+    high: u64,
+    current: u64,
+}
+
+impl MevReference {
+    /// A reference that stands at `start` and stays in `low..=high`. All in ppm; `smoothing`, in 1..=[`PPM`], is the
+    /// weight of a new sample.
+    ///
+    /// # Errors
+    /// [`MevError::Smoothing`], then [`MevError::Bounds`], then [`MevError::StartOutOfBounds`].
+    pub const fn new(smoothing: u32, low: u64, high: u64, start: u64) -> Result<Self, MevError> {
+        if smoothing == 0 || smoothing > PPM {
+            return Err(MevError::Smoothing);
+        }
+        if low > high || high >= REFERENCE_LIMIT {
+            return Err(MevError::Bounds);
+        }
+        if start < low || start > high {
+            return Err(MevError::StartOutOfBounds);
+        }
+        Ok(Self { smoothing, low, high, current: start })
+    }
+
+    /// Takes in the ratio of one more block, MEV in ppm of the fees. Any value: it is clamped first. Rounds down.
+    ///
+    /// ```
+    /// # use fernet_rewards::MevReference;
+    /// let mut reference = MevReference::new(250_000, 0, 1_000_000, 0)?;
+    /// reference.observe(u64::MAX);
+    /// assert_eq!(reference.ppm(), 250_000);
+    /// # Ok::<(), fernet_rewards::MevError>(())
+    /// ```
+    pub fn observe(&mut self, ratio: u64) {
+        let weight = u64::from(self.smoothing);
+        let old = self.current.wrapping_mul(ONE.saturating_sub(weight));
+        let new = ratio.clamp(self.low, self.high).wrapping_mul(weight);
+        // Each product is below 2^60.
+        self.current = old.wrapping_add(new) / ONE;
+    }
+
+    /// The reference: MEV in ppm of the fees, in `low..=high`.
+    #[must_use]
+    pub const fn ppm(&self) -> u64 {
+        self.current
+    }
+
+    /// The FEE_SPLIT that gives the provers `fees_share` of the fees and `mev_share` of the MEV, ppm each:
+    /// `fees_share + floor(reference * mev_share / PPM)`. Above one it settles only with its
+    /// [bond](crate::required_bond).
+    ///
+    /// # Errors
+    /// [`MevError::Share`] for a share above [`PPM`], then [`MevError::SplitAboveCap`] for a split above `cap`
+    /// (`fee_split_cap` of the parameters).
+    pub fn bid(&self, fees_share: u32, mev_share: u32, cap: u32) -> Result<FeeSplit, MevError> {
+        if fees_share > PPM || mev_share > PPM {
+            return Err(MevError::Share);
+        }
+        // The reference is below 2^40, a share below 2^20.
+        let of_mev = self.current.wrapping_mul(u64::from(mev_share)) / ONE;
+        let split = u32::try_from(of_mev).ok().and_then(|of_mev| of_mev.checked_add(fees_share));
+        split.and_then(|ppm| FeeSplit::new(ppm, cap).ok()).ok_or(MevError::SplitAboveCap)
+    }
+}

@@ -1,0 +1,95 @@
+//! The prover pool and who funds it (SPEC `#pool`).
+
+use fernet_core::FeeSplit;
+
+use crate::{Amount, SettleError};
+
+/// What the prover pool of a block holds, and from whom: `fees + bond_used = sequencer + pool`.
+///
+/// ```
+/// use fernet_core::FeeSplit;
+/// use fernet_rewards::{Amount, Funding};
+///
+/// let (fees, bond) = (Amount::new(100)?, Amount::new(700)?);
+/// let funding = Funding::new(fees, FeeSplit::new(6_000_000, 6_000_000)?, bond)?;
+/// assert_eq!(funding.pool().wei(), 600);
+/// assert_eq!(funding.sequencer().wei(), 0);
+/// assert_eq!((funding.bond_used().wei(), funding.bond_returned().wei()), (500, 200));
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Funding {
+    fees: Amount,
+    pool: Amount,
+    sequencer: Amount,
+    bond_used: Amount,
+    bond_returned: Amount,
+}
+
+impl Funding {
+    /// Shares `fees` (block reward included) between sequencer and pool; what the pool takes beyond them comes out of
+    /// `bond`.
+    ///
+    /// # Errors
+    /// [`SettleError::PoolTooLarge`], then [`SettleError::BondTooSmall`].
+    pub fn new(fees: Amount, split: FeeSplit, bond: Amount) -> Result<Self, SettleError> {
+        let pool = pool_floor(fees, split)?;
+        let (_, sequencer) = fees.split_at(pool.wei());
+        let (_, bond_used) = pool.split_at(fees.wei());
+        let bond_returned = bond.checked_sub(bond_used).ok_or(SettleError::BondTooSmall)?;
+        Ok(Self { fees, pool, sequencer, bond_used, bond_returned })
+    }
+
+    /// `F`: the block's fees plus the block reward.
+    #[must_use]
+    pub const fn fees(self) -> Amount {
+        self.fees
+    }
+
+    /// The prover pool.
+    #[must_use]
+    pub const fn pool(self) -> Amount {
+        self.pool
+    }
+
+    /// What the sequencer keeps of the fees.
+    #[must_use]
+    pub const fn sequencer(self) -> Amount {
+        self.sequencer
+    }
+
+    /// What the pool takes of the bond.
+    #[must_use]
+    pub const fn bond_used(self) -> Amount {
+        self.bond_used
+    }
+
+    /// The rest of the bond, which goes back to the sequencer.
+    #[must_use]
+    pub const fn bond_returned(self) -> Amount {
+        self.bond_returned
+    }
+}
+
+/// The smallest bond with which `fees` settle at `split`: `max(0, pool - fees)` (SPEC `#pool`, `#reveal`).
+///
+/// ```
+/// use fernet_core::FeeSplit;
+/// use fernet_rewards::{Amount, required_bond};
+///
+/// let fees = Amount::new(100)?;
+/// assert_eq!(required_bond(fees, FeeSplit::new(800_000, 1_000_000)?)?, Amount::ZERO);
+/// assert_eq!(required_bond(fees, FeeSplit::new(6_000_000, 6_000_000)?)?.wei(), 500);
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// [`SettleError::PoolTooLarge`].
+pub fn required_bond(fees: Amount, split: FeeSplit) -> Result<Amount, SettleError> {
+    let (_, beyond_fees) = pool_floor(fees, split)?.split_at(fees.wei());
+    Ok(beyond_fees)
+}
+
+fn pool_floor(fees: Amount, split: FeeSplit) -> Result<Amount, SettleError> {
+    fees.mul_ppm_floor(split.ppm()).map_err(|_| SettleError::PoolTooLarge)
+}

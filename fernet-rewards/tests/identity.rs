@@ -1,0 +1,88 @@
+//! The identity, a million times: `fees + bond_used = sequencer + paid + burned + rebate` (SPEC `#identity`).
+
+mod common;
+
+use common::{Cases, params, split, values, wei};
+use fernet_core::{FeeBurn, ParamValues, Shape};
+use fernet_rewards::{Plan, Rebate, SettleError, required_bond};
+
+const SETTLED: u32 = 1_000_000;
+
+#[test]
+fn a_million_blocks_balance() {
+    let mut cases = Cases(0xfe);
+    let (mut settled, mut refused_pools, mut refused_bonds, mut rootless, mut refused_seats) = (0, 0, 0, 0, 0);
+    while settled < SETTLED {
+        let proofs_per_node = 1 + cases.below(3) as u8;
+        let params = params(ParamValues {
+            proofs_per_node,
+            root_seats: 1 + cases.below(proofs_per_node.into()) as u8,
+            base_share: (cases.below(2) == 0).then(|| cases.ppm()),
+            rebate_cap: cases.wei(),
+            ..values()
+        });
+        let bases = match cases.below(4) {
+            0 => 1 + cases.below(1 << 32),
+            _ => 1 + cases.below(6),
+        };
+        let shape = Shape::new(bases).unwrap();
+        let fees = wei(cases.wei());
+        let fee_split = match cases.below(3) {
+            0 => split(cases.word() as u32),
+            _ => split(cases.ppm()),
+        };
+        let bond = match required_bond(fees, fee_split) {
+            Ok(bond) if cases.below(8) > 0 => bond,
+            _ => wei(cases.wei()),
+        };
+
+        let plan = match Plan::new(&params, shape, fees, fee_split, bond) {
+            Ok(plan) => plan,
+            Err(SettleError::PoolTooLarge) => {
+                refused_pools += 1;
+                continue;
+            }
+            Err(error) => {
+                assert_eq!(error, SettleError::BondTooSmall);
+                refused_bonds += 1;
+                continue;
+            }
+        };
+
+        let mut ledger = plan.ledger();
+        let (mut paid, mut filled) = (0, 0);
+        for _ in 0..cases.below(12) {
+            let node = match cases.below(4) {
+                0 => shape.root(),
+                _ => cases.below(shape.nodes() + 1),
+            };
+            match ledger.pay(node, FeeBurn::new(cases.ppm()).unwrap()) {
+                Ok(pay) => {
+                    paid += pay.wei();
+                    filled += 1;
+                }
+                Err(_) => refused_seats += 1,
+            }
+        }
+        let asked = Rebate::of_gas(cases.word() >> cases.below(64), cases.wei());
+        let receipt = match ledger.close(asked) {
+            Ok(receipt) => receipt,
+            Err(error) => {
+                assert_eq!(error, SettleError::NoRoot);
+                rootless += 1;
+                continue;
+            }
+        };
+
+        let incoming = receipt.fees().wei() + receipt.bond_used().wei();
+        let outgoing = receipt.sequencer().wei() + paid + receipt.burned().wei() + receipt.rebate().wei();
+        assert_eq!(incoming, outgoing, "{receipt:?}");
+        assert_eq!((receipt.fees(), receipt.paid().wei(), receipt.filled()), (fees, paid, filled));
+        assert_eq!(receipt.bond_used().wei() + receipt.bond_returned().wei(), bond.wei());
+        assert_eq!(receipt.rebate().wei(), asked.wei().min(params.rebate_cap()).min(receipt.pool().wei() - paid));
+        settled += 1;
+    }
+    for count in [refused_pools, refused_bonds, rootless, refused_seats] {
+        assert!(count > 10_000, "a path that the cases hardly take");
+    }
+}

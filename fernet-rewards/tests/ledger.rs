@@ -1,0 +1,254 @@
+//! The ledger: what it pays, what it refuses, what its receipt says.
+
+mod common;
+
+use common::{Cases, ETHER, all_seats, burn, example, params, plan, split, values, wei};
+use fernet_core::{FeeBurn, ParamValues, Shape};
+use fernet_rewards::{Ledger, Plan, Rebate, Receipt, SettleError};
+use proptest::prelude::*;
+
+const FULL: u32 = 1_000_000;
+
+/// Pays the seats in turn and returns each pay with the receipt.
+fn settle(plan: &Plan, seats: &[(u64, u32)]) -> (Vec<u128>, Receipt) {
+    let mut ledger = plan.ledger();
+    let pays = seats.iter().map(|&(node, ppm)| ledger.pay(node, burn(ppm)).unwrap().wei()).collect();
+    (pays, ledger.close(Rebate::NONE).unwrap())
+}
+
+fn at(burn: u32, nodes: Vec<u64>) -> Vec<(u64, u32)> {
+    nodes.into_iter().map(|node| (node, burn)).collect()
+}
+
+/// Refused, and nothing has changed.
+fn assert_refused(ledger: &mut Ledger, node: u64, error: SettleError) {
+    let before = ledger.clone();
+    assert_eq!(ledger.pay(node, FeeBurn::ZERO), Err(error));
+    assert_eq!(*ledger, before);
+}
+
+#[test]
+fn all_93_seats_at_40_percent() {
+    let (pays, receipt) = settle(&example(), &at(400_000, all_seats(values(), 16)));
+    assert_eq!(pays, vec![5_161_290_322_580_645_161; 93]);
+    assert_eq!(receipt.fees(), wei(1_000 * ETHER));
+    assert_eq!(receipt.pool(), wei(800 * ETHER));
+    assert_eq!(receipt.sequencer(), wei(200 * ETHER));
+    assert_eq!(receipt.paid(), wei(479_999_999_999_999_999_973));
+    assert_eq!(receipt.burned(), wei(320_000_000_000_000_000_027));
+    assert_eq!((receipt.bond_used().wei(), receipt.bond_returned().wei(), receipt.rebate().wei()), (0, 0, 0));
+    assert_eq!(receipt.filled(), 93);
+}
+
+#[test]
+fn all_93_seats_without_burn_leave_14_wei_of_dust() {
+    let (_, receipt) = settle(&example(), &at(0, all_seats(values(), 16)));
+    assert_eq!(receipt.burned(), wei(14));
+}
+
+#[test]
+fn a_valid_tree_fills_one_root_seat_and_two_burn() {
+    let nodes = all_seats(values(), 16).into_iter().filter(|&node| node != 15).chain([15]).collect();
+    let (_, receipt) = settle(&example(), &at(0, nodes));
+    assert_eq!(receipt.filled(), 91);
+    assert_eq!(receipt.burned(), wei(2 * 8_602_150_537_634_408_602 + 14));
+
+    // With root_seats = 1 the same tree burns dust only: 800e18 mod 91.
+    let one = ParamValues { root_seats: 1, ..values() };
+    let (_, receipt) = settle(&plan(one, 16, 1_000 * ETHER, 800_000), &at(0, all_seats(one, 16)));
+    assert_eq!((receipt.filled(), receipt.burned()), (91, wei(72)));
+}
+
+#[test]
+fn a_split_of_six_pays_six_times_the_fees() {
+    let values = ParamValues { fee_split_cap: 6_000_000, ..values() };
+    let params = params(values);
+    let six = params.fee_split(6_000_000).unwrap();
+    let plan = Plan::new(&params, Shape::new(1).unwrap(), wei(ETHER), six, wei(7 * ETHER)).unwrap();
+    let (pays, receipt) = settle(&plan, &[(0, 0), (0, 500_000)]);
+    assert_eq!(pays, [2 * ETHER, ETHER]);
+    assert_eq!((receipt.sequencer().wei(), receipt.bond_used().wei()), (0, 5 * ETHER));
+    assert_eq!((receipt.bond_returned().wei(), receipt.burned().wei()), (2 * ETHER, 3 * ETHER));
+}
+
+#[test]
+fn two_pools_are_paid_to_the_last_seat() {
+    let weighted = ParamValues { base_share: Some(600_000), ..values() };
+    let (pays, receipt) = settle(&plan(weighted, 16, 1_000 * ETHER, 800_000), &at(0, all_seats(weighted, 16)));
+    assert_eq!(pays.iter().filter(|&&pay| pay == 10 * ETHER).count(), 48);
+    assert_eq!(pays.iter().filter(|&&pay| pay == 7_111_111_111_111_111_111).count(), 45);
+    // 320e18 mod 45.
+    assert_eq!(receipt.burned(), wei(5));
+}
+
+#[test]
+fn a_full_burn_fills_a_seat_for_nothing() {
+    let (pays, receipt) = settle(&example(), &at(FULL, all_seats(values(), 16)));
+    assert!(pays.iter().all(|&pay| pay == 0));
+    assert_eq!((receipt.filled(), receipt.paid().wei(), receipt.burned().wei()), (93, 0, 800 * ETHER));
+}
+
+#[test]
+fn no_fees_settle_to_nothing() {
+    let (pays, receipt) = settle(&plan(values(), 16, 0, 800_000), &[(15, 0), (0, 0)]);
+    assert_eq!((pays, receipt.burned().wei(), receipt.filled()), (vec![0, 0], 0, 2));
+}
+
+#[test]
+fn a_tree_without_its_root_does_not_settle() {
+    assert_eq!(example().ledger().close(Rebate::NONE), Err(SettleError::NoRoot));
+    let mut ledger = example().ledger();
+    for node in (0..31).filter(|&node| node != 15) {
+        ledger.pay(node, FeeBurn::ZERO).unwrap();
+    }
+    assert_eq!(ledger.clone().close(Rebate::NONE), Err(SettleError::NoRoot));
+    ledger.pay(15, burn(FULL)).unwrap();
+    assert_eq!(ledger.close(Rebate::NONE).map(|receipt| receipt.filled()), Ok(31));
+}
+
+#[test]
+fn foreign_nodes_and_burns_are_refused() {
+    let mut ledger = example().ledger();
+    assert_refused(&mut ledger, 31, SettleError::ForeignNode);
+    assert_refused(&mut ledger, u64::MAX, SettleError::ForeignNode);
+    let before = ledger.clone();
+    assert_eq!(ledger.pay_ppm(0, 1_000_001), Err(SettleError::BurnAbovePpm));
+    assert_eq!(ledger.pay_ppm(31, u32::MAX), Err(SettleError::BurnAbovePpm));
+    assert_eq!(ledger.pay_ppm(31, FULL), Err(SettleError::ForeignNode));
+    assert_eq!(ledger, before);
+    assert_eq!(ledger.pay_ppm(0, 400_000).map(u128::from), Ok(5_161_290_322_580_645_161));
+    assert_eq!((ledger.filled(), ledger.plan()), (1, &example()));
+}
+
+#[test]
+fn a_node_whose_seats_come_together_takes_no_more_than_it_has() {
+    for proofs_per_node in 1..=3 {
+        for root_seats in 1..=proofs_per_node {
+            let values = ParamValues { proofs_per_node, root_seats, ..values() };
+            let mut ledger = plan(values, 5, ETHER, 500_000).ledger();
+            let root = ledger.plan().shape().root();
+            for node in 0..9 {
+                for _ in 0..if node == root { root_seats } else { proofs_per_node } {
+                    ledger.pay(node, FeeBurn::ZERO).unwrap();
+                }
+                assert_refused(&mut ledger, node, SettleError::TooManySeats);
+            }
+            assert_eq!(ledger.filled(), ledger.plan().seats());
+        }
+    }
+}
+
+#[test]
+fn the_root_takes_its_seats_in_any_order() {
+    let mut ledger = plan(ParamValues { root_seats: 2, ..values() }, 4, ETHER, 500_000).ledger();
+    for node in [3, 0, 3, 1] {
+        ledger.pay(node, FeeBurn::ZERO).unwrap();
+    }
+    assert_refused(&mut ledger, 3, SettleError::TooManySeats);
+}
+
+#[test]
+fn bases_and_merges_have_their_own_totals() {
+    // Four bases with 12 seats, two inner merges with 6. Apart from each other, seats of one node pass one by one.
+    let mut ledger = plan(values(), 4, ETHER, 500_000).ledger();
+    for _ in 0..6 {
+        ledger.pay(0, FeeBurn::ZERO).unwrap();
+        ledger.pay(1, FeeBurn::ZERO).unwrap();
+    }
+    assert_refused(&mut ledger, 5, SettleError::TooManySeats);
+    for base in [2, 4].repeat(3) {
+        ledger.pay(base, FeeBurn::ZERO).unwrap();
+    }
+    assert_refused(&mut ledger, 6, SettleError::TooManySeats);
+    assert_eq!(ledger.filled(), 18);
+
+    // Even so nothing is made: the root brings the ledger to its 21 seats and no further.
+    for _ in 0..3 {
+        ledger.pay(3, FeeBurn::ZERO).unwrap();
+    }
+    let receipt = ledger.close(Rebate::NONE).unwrap();
+    assert_eq!(receipt.paid().wei() + receipt.burned().wei(), ETHER / 2);
+    assert!(receipt.burned().wei() < 21);
+}
+
+fn any_values() -> impl Strategy<Value = ParamValues> {
+    (1..=3_u8, 1..=3_u8, proptest::option::of(0..=FULL)).prop_map(|(proofs_per_node, root_seats, base_share)| {
+        ParamValues { proofs_per_node, root_seats: root_seats.min(proofs_per_node), base_share, ..values() }
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_seats_does_not_matter(
+        values in any_values(), bases in 1..40_u64, fees in 0..1_u128 << 96, seed: u64, keep in 1..=4_u64,
+    ) {
+        let mut cases = Cases(seed);
+        let plan = plan(values, bases, fees, 950_000);
+        let root = plan.shape().root();
+        let mut nodes = all_seats(values, bases);
+        nodes.retain(|&node| node == root || cases.below(4) < keep);
+        let seats: Vec<_> = nodes.into_iter().map(|node| (node, cases.ppm())).collect();
+        let (pays, receipt) = settle(&plan, &seats);
+
+        let mut order: Vec<_> = (0..seats.len()).collect();
+        for last in (1..order.len()).rev() {
+            order.swap(last, cases.below(last as u64 + 1) as usize);
+        }
+        let shuffled: Vec<_> = order.iter().map(|&i| seats[i]).collect();
+        let (shuffled_pays, shuffled_receipt) = settle(&plan, &shuffled);
+        prop_assert_eq!(receipt, shuffled_receipt);
+        prop_assert!(order.iter().zip(&shuffled_pays).all(|(&i, &pay)| pay == pays[i]));
+        prop_assert_eq!(pays.iter().sum::<u128>(), receipt.paid().wei());
+    }
+
+    #[test]
+    fn dust_is_below_one_wei_a_seat(values in any_values(), bases in 1..40_u64, fees in 0..1_u128 << 96) {
+        let plan = plan(values, bases, fees, FULL);
+        let (_, receipt) = settle(&plan, &at(0, all_seats(values, bases)));
+        prop_assert_eq!(receipt.filled(), plan.seats());
+        prop_assert!(receipt.burned().wei() < u128::from(receipt.filled()));
+    }
+
+    #[test]
+    fn one_seat_at_a_higher_burn_burns_no_less(
+        bases in 1..40_u64, fees in 0..1_u128 << 96, which: prop::sample::Index, burns: [u32; 2],
+    ) {
+        let plan = plan(values(), bases, fees, FULL);
+        let mut seats = at(123_456, all_seats(values(), bases));
+        let which = which.index(seats.len());
+        let mut burns = burns.map(|ppm| ppm % (FULL + 1));
+        burns.sort_unstable();
+        let [less, more] = burns.map(|ppm| {
+            seats[which].1 = ppm;
+            settle(&plan, &seats)
+        });
+        prop_assert!(more.1.burned() >= less.1.burned());
+        prop_assert!(more.0.iter().zip(&less.0).enumerate().all(|(i, (more, less))| i == which || more == less));
+    }
+
+    #[test]
+    fn no_stream_of_seats_overdraws_the_pool(
+        values in any_values(),
+        bases in 1..12_u64,
+        fees in 0..1_u128 << 20,
+        nodes in prop::collection::vec(0..24_u64, 0..200),
+    ) {
+        let plan = Plan::new(&params(values), Shape::new(bases).unwrap(), wei(fees), split(FULL), wei(0)).unwrap();
+        let mut ledger = plan.ledger();
+        let mut paid = 0;
+        for node in nodes {
+            let before = ledger.clone();
+            match ledger.pay(node, FeeBurn::ZERO) {
+                Ok(pay) => {
+                    prop_assert_eq!(Ok(pay), plan.pay(node, FeeBurn::ZERO));
+                    paid += pay.wei();
+                }
+                Err(error) => {
+                    prop_assert_eq!(error == SettleError::ForeignNode, node >= plan.shape().nodes());
+                    prop_assert_eq!(&ledger, &before);
+                }
+            }
+            prop_assert!(paid <= fees && ledger.filled() <= plan.seats());
+        }
+    }
+}

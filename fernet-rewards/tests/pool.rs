@@ -1,0 +1,102 @@
+//! Who funds the pool (SPEC `#pool`).
+
+mod common;
+
+use common::{ETHER, split, wei};
+use fernet_core::{BidError, FeeSplit};
+use fernet_rewards::{Amount, Funding, SettleError, required_bond};
+use proptest::prelude::*;
+
+const LIMIT: u128 = 1 << 96;
+
+/// (pool, sequencer, bond used, bond returned) in wei.
+fn fund(fees: u128, ppm: u32, bond: u128) -> Result<(u128, u128, u128, u128), SettleError> {
+    let funding = Funding::new(wei(fees), split(ppm), wei(bond))?;
+    assert_eq!(funding.fees(), wei(fees));
+    Ok((funding.pool().wei(), funding.sequencer().wei(), funding.bond_used().wei(), funding.bond_returned().wei()))
+}
+
+#[test]
+fn four_fifths_of_a_thousand_ether() {
+    assert_eq!(fund(1_000 * ETHER, 800_000, 0), Ok((800 * ETHER, 200 * ETHER, 0, 0)));
+}
+
+#[test]
+fn the_sequencer_keeps_what_the_floor_leaves() {
+    assert_eq!(fund(1, 999_999, 0), Ok((0, 1, 0, 0)));
+    assert_eq!(fund(999_999, 1, 0), Ok((0, 999_999, 0, 0)));
+    assert_eq!(fund(1_000_001, 500_000, 0), Ok((500_000, 500_001, 0, 0)));
+}
+
+#[test]
+fn all_or_none_of_the_fees() {
+    assert_eq!(fund(77, 0, 0), Ok((0, 77, 0, 0)));
+    assert_eq!(fund(77, 1_000_000, 0), Ok((77, 0, 0, 0)));
+    assert_eq!(fund(0, 1_000_000, 0), Ok((0, 0, 0, 0)));
+    assert_eq!(fund(0, u32::MAX, 5), Ok((0, 0, 0, 5)));
+}
+
+#[test]
+fn a_split_of_six_settles_only_with_its_bond() {
+    assert_eq!(FeeSplit::new(6_000_000, 1_000_000), Err(BidError::FeeSplitAboveCap));
+    assert_eq!(required_bond(wei(100 * ETHER), split(6_000_000)), Ok(wei(500 * ETHER)));
+    assert_eq!(fund(100 * ETHER, 6_000_000, 500 * ETHER), Ok((600 * ETHER, 0, 500 * ETHER, 0)));
+    assert_eq!(fund(100 * ETHER, 6_000_000, 501 * ETHER), Ok((600 * ETHER, 0, 500 * ETHER, ETHER)));
+    assert_eq!(fund(100 * ETHER, 6_000_000, 500 * ETHER - 1), Err(SettleError::BondTooSmall));
+}
+
+#[test]
+fn a_split_just_above_one_may_round_down_to_the_fees() {
+    assert_eq!(fund(999_999, 1_000_001, 0), Ok((999_999, 0, 0, 0)));
+    assert_eq!(fund(1_000_000, 1_000_001, 1), Ok((1_000_001, 0, 1, 0)));
+    assert_eq!(fund(1_000_000, 1_000_001, 0), Err(SettleError::BondTooSmall));
+}
+
+#[test]
+fn a_bond_that_is_not_needed_comes_back_whole() {
+    assert_eq!(fund(100, 1_000_000, LIMIT - 1), Ok((100, 0, 0, LIMIT - 1)));
+}
+
+#[test]
+fn a_pool_stays_below_two_to_the_96() {
+    let most = LIMIT - 1;
+    assert_eq!(fund(most, 1_000_000, 0), Ok((most, 0, 0, 0)));
+    assert_eq!(fund(most, 1_000_001, most), Err(SettleError::PoolTooLarge));
+    assert_eq!(fund(most, u32::MAX, most), Err(SettleError::PoolTooLarge));
+    assert_eq!(required_bond(Amount::MAX, split(u32::MAX)), Err(SettleError::PoolTooLarge));
+    // floor(2^95 * 1.999999) is below 2^96, twice 2^95 is not.
+    assert_eq!(fund(LIMIT / 2, 1_999_999, most).map(|(_, kept, ..)| kept), Ok(0));
+    assert_eq!(fund(LIMIT / 2, 2_000_000, most), Err(SettleError::PoolTooLarge));
+}
+
+#[test]
+fn the_pool_is_checked_before_the_bond() {
+    assert_eq!(fund(LIMIT - 1, u32::MAX, 0), Err(SettleError::PoolTooLarge));
+}
+
+proptest! {
+    #[test]
+    fn what_comes_in_goes_out(fees in 0..LIMIT, shift in 0..96_u32, ppm: u32, bond in 0..LIMIT) {
+        let fees = fees >> shift;
+        let required = required_bond(wei(fees), split(ppm));
+        match fund(fees, ppm, bond) {
+            Ok((pool, sequencer, used, returned)) => {
+                prop_assert_eq!(fees + used, sequencer + pool);
+                prop_assert_eq!(used + returned, bond);
+                prop_assert!(used == 0 || sequencer == 0);
+                prop_assert_eq!(required, Ok(wei(used)));
+            }
+            Err(SettleError::BondTooSmall) => prop_assert!(required.unwrap() > wei(bond)),
+            Err(error) => prop_assert_eq!(required, Err(error)),
+        }
+    }
+
+    #[test]
+    fn the_required_bond_is_the_smallest(fees in 0..LIMIT >> 16, ppm in 0..6_000_000_u32) {
+        let bond = required_bond(wei(fees), split(ppm)).unwrap().wei();
+        prop_assert!(fund(fees, ppm, bond).is_ok());
+        if bond > 0 {
+            prop_assert_eq!(fund(fees, ppm, bond - 1), Err(SettleError::BondTooSmall));
+        }
+    }
+}
