@@ -16,7 +16,7 @@ pub(crate) struct Challenge(pub(crate) [u8; 16]);
 
 impl Challenge {
     /// `ECVRF_challenge_generation` of Y, H, Gamma, U and V. A proof that signs data has its own suite byte, and the data
-    /// after the points: between fields of fixed width, so the input of the hash is injective.
+    /// after the points (SPEC `#vrf-ad`): between fields of fixed width, so the input of the hash is injective.
     pub(crate) fn generate(suite: Suite, points: [&CompressedEdwardsY; 5], ad: Option<&[u8]>) -> Self {
         let (suite_byte, ad) = match ad {
             None => (suite.byte(), &[][..]),

@@ -37,7 +37,7 @@ impl fmt::Debug for Intermediates {
     }
 }
 
-/// The values between input and proof: of a plain proof, or of one that signs `ad`.
+/// The values between input and proof: of a plain proof, or of one that signs `ad`. The caller has to wipe them.
 ///
 /// # Errors
 ///

@@ -9,7 +9,8 @@ use crate::key::finalize_secret;
 
 /// `k_string` of `ECVRF_nonce_generation`: 64 bytes whose little-endian value modulo the group order is the nonce.
 ///
-/// The hash takes the key's prefix and H; a proof that signs data puts its suite byte between them and the data last.
+/// The hash takes the key's prefix and H; a proof that signs data puts its suite byte between them and the data last
+/// (SPEC `#vrf-ad`).
 /// Either is a secret prefix of fixed width before an injective encoding of (variant, H, ad), and 64 bytes never
 /// equal 65 or more: two proofs share a nonce only if they are the same proof.
 pub(crate) fn nonce_string(

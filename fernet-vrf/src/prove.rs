@@ -88,6 +88,7 @@ impl Evaluation<'_> {
         self.respond(Some(ad))
     }
 
+    /// The rest of `ECVRF_prove`.
     fn respond(&self, ad: Option<&[u8]>) -> Proof {
         let Commitment { k, u, v } = self.commit(ad);
         let y = &self.secret_key.public_key.0.bytes;
@@ -96,6 +97,7 @@ impl Evaluation<'_> {
         Proof { gamma: self.gamma, c, s: *k + *cx }
     }
 
+    /// Step 4 of `ECVRF_prove`, and the two points of step 5 that the nonce gives.
     pub(crate) fn commit(&self, ad: Option<&[u8]>) -> Commitment {
         let k_string = nonce_string(&self.secret_key.prefix, self.suite, &self.h.bytes, ad);
         let k = Zeroizing::new(Scalar::from_bytes_mod_order_wide(&k_string));

@@ -1,0 +1,124 @@
+//! What the types promise: secrets that do not spread, bytes that serialise strictly, errors that say what is wrong.
+
+use core::fmt::Debug;
+
+use fernet_core::{KeyBytes, Role};
+use fernet_vrf::hazmat::intermediates;
+use fernet_vrf::{EvaluateError, KeyError, Proof, ProofError, PublicKey, SecretKey, Suite, VerifyError, VrfOutput};
+use serde_test::{Configure, Token, assert_de_tokens_error, assert_tokens};
+use zeroize::ZeroizeOnDrop;
+
+/// Does not compile if `$type` implements `$trait`: the path would have two meanings.
+macro_rules! assert_not {
+    ($type:ty: $($trait:path),+) => {$(
+        const _: fn() = || {
+            struct Implemented;
+            trait Ambiguous<T> {
+                fn item() {}
+            }
+            impl<T: ?Sized> Ambiguous<()> for T {}
+            impl<T: ?Sized + $trait> Ambiguous<Implemented> for T {}
+            let _ = <$type as Ambiguous<_>>::item;
+        };
+    )+};
+}
+
+assert_not!(SecretKey: Clone, Copy, PartialEq, Default, serde::Serialize, serde::de::DeserializeOwned, AsRef<[u8]>);
+assert_not!(VrfOutput: Default, From<[u8; 64]>, From<fernet_core::Beta>, serde::de::DeserializeOwned);
+
+const fn is_wiped<T: ZeroizeOnDrop>() {}
+const fn is_shared<T: Send + Sync + Unpin>() {}
+const fn is_public_value<T: Copy + Eq + Debug>() {}
+const fn is_error<T: core::error::Error + Copy + Eq>() {}
+
+const _: () = {
+    is_wiped::<SecretKey>();
+    is_shared::<SecretKey>();
+    is_public_value::<PublicKey>();
+    is_public_value::<Proof>();
+    is_public_value::<VrfOutput>();
+    is_public_value::<Suite>();
+    is_error::<KeyError>();
+    is_error::<ProofError>();
+    is_error::<EvaluateError>();
+    is_error::<VerifyError>();
+};
+
+#[test]
+fn debug_prints_nothing_secret() {
+    let seed = [0xa7; 32];
+    let secret_key = SecretKey::from_seed(&seed);
+    let evaluation = secret_key.evaluate(Suite::Ell2, b"alpha").unwrap();
+    let seen = intermediates(&secret_key, Suite::Ell2, b"alpha", None).unwrap();
+
+    let public_key = secret_key.public_key().to_bytes();
+    assert_eq!(format!("{secret_key:?}"), format!("SecretKey {{ public_key: PublicKey({public_key}), .. }}"));
+    assert_eq!(
+        format!("{evaluation:?}"),
+        format!(
+            "Evaluation {{ secret_key: SecretKey {{ public_key: PublicKey({public_key}), .. }}, suite: Ell2, .. }}"
+        )
+    );
+    for secret in [seed, seen.x, seen.k] {
+        assert!(!format!("{seen:?}").contains(&format!("{secret:?}")));
+    }
+}
+
+#[test]
+fn serde_of_keys() {
+    let key = *SecretKey::derive(&[1; 32], Role::Prover).public_key();
+    let digits = key.to_bytes().to_string();
+    assert_eq!(serde_json::to_string(&key).unwrap(), format!("\"{digits}\""));
+    assert_eq!(serde_json::from_str::<PublicKey>(&format!("\"{digits}\"")).unwrap(), key);
+
+    let identity = KeyBytes::from_bytes(core::array::from_fn(|i| u8::from(i == 0)));
+    let error = serde_json::from_str::<PublicKey>(&format!("\"{identity}\"")).unwrap_err();
+    assert!(error.to_string().contains("small order"));
+}
+
+#[test]
+fn serde_of_proofs() {
+    let proof = SecretKey::from_seed(&[1; 32]).evaluate(Suite::Ell2, b"").unwrap().prove();
+    let bytes = proof.to_bytes();
+    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(serde_json::to_string(&proof).unwrap(), format!("\"{digits}\""));
+    assert_eq!(serde_json::from_str::<Proof>(&format!("\"{digits}\"")).unwrap(), proof);
+    for wrong in [&digits[2..], &digits.to_uppercase(), &format!("0x{digits}"), &format!("{digits}00"), ""] {
+        assert!(serde_json::from_str::<Proof>(&format!("\"{wrong}\"")).is_err());
+    }
+
+    let tuple = |bytes: &[u8]| {
+        let mut tokens = vec![Token::Tuple { len: 80 }];
+        tokens.extend(bytes.iter().map(|byte| Token::U8(*byte)));
+        tokens.push(Token::TupleEnd);
+        tokens
+    };
+    assert_tokens(&proof.compact(), &tuple(&bytes));
+    assert_de_tokens_error::<serde_test::Compact<Proof>>(&tuple(&[0xff; 80]), "y-coordinate of Gamma is not reduced");
+    assert_de_tokens_error::<serde_test::Compact<Proof>>(
+        &tuple(&[0; 79]),
+        "invalid length 79, expected a proof of 80 bytes (160 lower-case hex digits)",
+    );
+}
+
+#[test]
+fn errors_speak() {
+    let texts = [
+        KeyError::Length.to_string(),
+        KeyError::NonCanonical.to_string(),
+        KeyError::MinusZero.to_string(),
+        KeyError::NotOnCurve.to_string(),
+        KeyError::SmallOrder.to_string(),
+        ProofError::Length.to_string(),
+        ProofError::GammaNonCanonical.to_string(),
+        ProofError::GammaMinusZero.to_string(),
+        ProofError::GammaNotOnCurve.to_string(),
+        ProofError::ScalarNotReduced.to_string(),
+        VerifyError::NoPoint.to_string(),
+        VerifyError::Invalid.to_string(),
+    ];
+    for (i, text) in texts.iter().enumerate() {
+        assert!(!text.is_empty() && !texts[..i].contains(text));
+    }
+    assert_eq!(EvaluateError::NoPoint.to_string(), VerifyError::NoPoint.to_string());
+}
