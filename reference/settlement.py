@@ -18,9 +18,14 @@ class Settlement:
     rebate: int
 
 
+def check_amounts(*amounts: int) -> None:
+    """SPEC #settlement: an amount is below 2^96 wei."""
+    refuse_if(max(amounts) >= AMOUNT_END, "AmountTooLarge")
+
+
 def pool_of(fees: int, fee_split: int, bond: int) -> tuple[int, int, int]:
     """SPEC #pool: the pool, what the sequencer keeps, what is taken from the bond."""
-    refuse_if(fees >= AMOUNT_END, "AmountTooLarge")
+    check_amounts(fees, bond)
     pool = fees * fee_split // PPM
     refuse_if(pool >= AMOUNT_END, "PoolTooLarge")
     bond_used = max(0, pool - fees)
@@ -75,6 +80,7 @@ def settle(
 
 def slash(stake: int, slash_amount: int, bond: int) -> tuple[int, int]:
     """SPEC #slash: what is burned of the stake, what is returned of the bond."""
+    check_amounts(stake, bond)
     return min(stake, slash_amount), bond
 
 

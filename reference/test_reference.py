@@ -259,7 +259,7 @@ class Settle(Test):
         self.refuses("TooManySeats", settle, 1, 0, 0, 2, [(0, 0)] * 4)
         self.refuses("BurnAbovePpm", settle, 1, 0, 0, 1, [(0, PPM + 1)])
         self.refuses("AmountTooLarge", settle, 2**96, 0, 0, 1, [(0, 0)])
-        self.refuses("PoolTooLarge", settle, 2**95, 2 * PPM, 2**96, 1, [(0, 0)])
+        self.refuses("PoolTooLarge", settle, 2**95, 2 * PPM, 2**96 - 1, 1, [(0, 0)])
         self.refuses("BondTooSmall", settle, 100, PPM + PPM // 10, 9, 1, [(0, 0)])
         done = settle(100, PPM + PPM // 10, 10, 1, [(0, 0)], (2, 3), rebate_cap=5)
         self.assertEqual((done.pool, done.bond_used, done.sequencer, done.paid), (110, 10, 0, 36))
