@@ -192,13 +192,20 @@ impl Proving {
     /// # Errors
     /// Those of [`Proving::check`].
     pub fn seat(&self, registration: &Registration, claim: &Claim, beta: &Beta) -> Result<Seat, ClaimError> {
+        let word = Word::prover(self.params.vrf_mode(), &self.seed, claim.node, &registration.key, beta);
+        self.seat_with_word(registration, claim, word)
+    }
+
+    /// As [`Proving::seat`], for a word that was computed elsewhere: by a contract, or from a public key.
+    ///
+    /// # Errors
+    /// Those of [`Proving::check`].
+    pub fn seat_with_word(&self, registration: &Registration, claim: &Claim, word: Word) -> Result<Seat, ClaimError> {
         let fee_burn = self.check(registration, claim)?;
-        let key = registration.key;
-        let word = Word::prover(self.params.vrf_mode(), &self.seed, claim.node, &key, beta);
-        let (candidate, claim_id) = (Candidate::new(key, word, fee_burn), self.claim_id(claim));
+        let (candidate, claim_id) = (Candidate::new(registration.key, word, fee_burn), self.claim_id(claim));
         let id = tag::SEAT
             .hasher()
-            .field(key.as_bytes())
+            .field(registration.key.as_bytes())
             .field(claim_id.as_bytes())
             .field(&candidate.score().to_be_bytes())
             .finish();

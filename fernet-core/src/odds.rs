@@ -30,7 +30,7 @@ impl Probability {
     ///
     /// let score = Score::new(Word::new(u128::MAX / 100 * 99), FeeBurn::ZERO);
     /// let odds = Probability::against(score, 10, FeeBurn::ZERO);
-    /// assert_eq!(format!("{odds:.2}"), "90.43"); // 0.99^10
+    /// assert_eq!(format!("{odds:.2}"), "90.44"); // 0.99^10
     /// ```
     #[must_use]
     pub fn against(score: Score, rivals: u64, bid: impl Bid) -> Self {

@@ -1,0 +1,270 @@
+//! `election/`.
+
+use fernet_core::{
+    Address, Beta, BlockHash, BlockPhase, Contender, Election, Event, PPM, ParamValues, Params, PhaseError,
+    PinnedMix, Proposal, RandaoMix, RandaoRing, Registration, Role, Salt, Snapshot, TxHash, TxOrderHash,
+};
+use serde_json::{Value, json};
+
+use super::case::{Cases, error_name, fill, int};
+
+const BLOCK_NUMBER: u64 = 7;
+const TIP: u8 = 0x77;
+/// Slot of the pinned mix; the snapshot is one older.
+const MIX_SLOT: u64 = 1000;
+const SNAPSHOT_SLOT: u64 = MIX_SLOT - 1;
+
+fn params(fee_split_cap: u32) -> Params {
+    let values = ParamValues::new(1, Address::from(fill(0xfe)));
+    Params::new(ParamValues { fee_split_cap, ..values }).expect("the values are in range")
+}
+
+pub(super) fn tx_order() -> Value {
+    let mut cases = Cases::of("#tx-order");
+    let mut add = |id: &str, reason: &str, salt: u8, transactions: &[u8]| {
+        let salt = Salt::from(fill(salt));
+        let transactions: Vec<TxHash> = transactions.iter().map(|byte| fill(*byte).into()).collect();
+        let output = json!({ "tx_order_hash": TxOrderHash::new(&salt, &transactions) });
+        cases.add_valid(id, &[], reason, json!({ "salt": salt, "transactions": transactions }), output);
+    };
+    add("empty", "no transaction", 1, &[]);
+    add("one", "", 1, &[2]);
+    add("two", "", 1, &[2, 3]);
+    add("swapped", "the order counts", 1, &[3, 2]);
+    add("salted", "the salt counts", 9, &[2, 3]);
+    cases.finish()
+}
+
+fn proposal_input(params: &Params, block_number: u64, proposal: &Proposal) -> Value {
+    json!({
+        "chain_id": int(params.chain_id()), "rollup_address": params.rollup_address(), "block_number": int(block_number),
+        "parent": proposal.parent, "fee_split": int(proposal.fee_split), "tx_order_hash": proposal.tx_order_hash,
+        "payout": proposal.payout, "bond": int(proposal.bond),
+    })
+}
+
+fn plain_proposal() -> Proposal {
+    Proposal {
+        parent: fill(TIP).into(),
+        fee_split: 800_000,
+        tx_order_hash: fill(0x33).into(),
+        payout: fill(0x44).into(),
+        bond: 0,
+    }
+}
+
+pub(super) fn proposal() -> Value {
+    let mut cases = Cases::of("#proposal");
+    let params = params(PPM);
+    let mut add = |id: &str, reason: &str, block_number: u64, proposal: Proposal| {
+        let output = json!({
+            "commitment": proposal.commitment(&params, block_number), "proposal_id": proposal.id(&params, block_number),
+        });
+        cases.add_valid(id, &[], reason, proposal_input(&params, block_number, &proposal), output);
+    };
+    let plain = plain_proposal();
+    add("plain", "", BLOCK_NUMBER, plain);
+    add("next-block", "another block number", BLOCK_NUMBER + 1, plain);
+    add("parent", "another parent", BLOCK_NUMBER, Proposal { parent: fill(0x78).into(), ..plain });
+    add("split", "another split", BLOCK_NUMBER, Proposal { fee_split: 800_001, ..plain });
+    add("order", "another order of transactions", BLOCK_NUMBER, Proposal { tx_order_hash: fill(0x34).into(), ..plain });
+    add("payout", "another payee: the same commitment", BLOCK_NUMBER, Proposal { payout: fill(0x45).into(), ..plain });
+    add("bond", "another bond: the same commitment", BLOCK_NUMBER, Proposal { bond: 1, ..plain });
+    add("largest", "every field at its largest", u64::MAX, Proposal {
+        parent: fill(0xff).into(),
+        fee_split: u32::MAX,
+        tx_order_hash: fill(0xff).into(),
+        payout: fill(0xff).into(),
+        bond: u128::MAX,
+    });
+    cases.finish()
+}
+
+/// A proposal of `election.json` with its registration and the output of its proof.
+#[derive(Clone, Copy)]
+struct Submission {
+    registration: Registration,
+    beta: Beta,
+    proposal: Proposal,
+}
+
+impl Submission {
+    fn new(key: u8) -> Self {
+        let registration =
+            Registration { key: fill(key).into(), role: Role::Sequencer, registered_slot: 0, exit_slot: None };
+        Self { registration, beta: fill(key).into(), proposal: plain_proposal() }
+    }
+
+    fn to_json(self) -> Value {
+        let Self { registration, beta, proposal } = self;
+        json!({
+            "key": registration.key, "role": registration.role, "registered_slot": int(registration.registered_slot),
+            "exit_slot": registration.exit_slot.map(int), "beta": beta, "parent": proposal.parent,
+            "fee_split": int(proposal.fee_split), "tx_order_hash": proposal.tx_order_hash, "payout": proposal.payout,
+            "bond": int(proposal.bond),
+        })
+    }
+}
+
+/// The pinned mix and the snapshot of `election.json`.
+fn moment(params: &Params) -> (PinnedMix, Snapshot) {
+    let mut ring = RandaoRing::<1>::new();
+    let slot = MIX_SLOT + u64::from(params.randao_lag());
+    let pinned = ring.push(MIX_SLOT, RandaoMix::ZERO).and_then(|()| ring.pin(BLOCK_NUMBER, slot, params.randao_lag()));
+    let pinned = pinned.expect("the slot is there");
+    (pinned, Snapshot::new(params, SNAPSHOT_SLOT, &pinned).expect("one slot older"))
+}
+
+pub(super) fn election() -> Value {
+    let mut cases = Cases::of("#leader");
+    let mut add = |id: &str, flags: &[&str], reason: &str, cap: u32, submissions: &[Submission]| {
+        let params = params(cap);
+        let (pinned, snapshot) = moment(&params);
+        let tip = BlockHash::from(fill(TIP));
+        let mut election = Election::<8>::new(params, pinned, snapshot, tip);
+        let mut refused = Vec::new();
+        for (index, Submission { registration, beta, proposal }) in submissions.iter().enumerate() {
+            if let Err(error) = election.offer(registration, proposal, beta) {
+                refused.push(json!({ "index": int(index), "error": error_name(&error) }));
+            }
+        }
+        let place = |contender: &Contender| {
+            let found = submissions.iter().position(|submission| {
+                let id = submission.proposal.id(&params, BLOCK_NUMBER);
+                (submission.registration.key, id) == (contender.candidate().key(), contender.id())
+            });
+            found.map(int)
+        };
+        let ranking: Vec<Option<Value>> = election.ranking().iter().map(place).collect();
+        let input = json!({
+            "chain_id": int(params.chain_id()), "rollup_address": params.rollup_address(), "block_number": int(BLOCK_NUMBER),
+            "activation_delay": int(params.activation_delay()), "fee_split_cap": int(cap), "tip": tip,
+            "snapshot_slot": int(SNAPSHOT_SLOT),
+            "proposals": submissions.iter().map(|submission| submission.to_json()).collect::<Vec<_>>(),
+        });
+        cases.add_valid(id, flags, reason, input, json!({ "ranking": ranking, "refused": refused }));
+    };
+    let change = |key: u8, with: fn(&mut Submission)| {
+        let mut submission = Submission::new(key);
+        with(&mut submission);
+        submission
+    };
+    let [one, two, three] = [1, 2, 3].map(Submission::new);
+    add("none", &["boundary"], "nobody proposes", PPM, &[]);
+    add("three", &[], "by score", PPM, &[one, two, three]);
+    add("three-reversed", &["order"], "the same whatever the order of arrival", PPM, &[three, two, one]);
+    add("split-decides", &[], "a higher split beats a higher word", PPM, &[
+        one,
+        two,
+        change(3, |s| s.proposal.fee_split = 0),
+    ]);
+    add("dead-parent", &["refused"], "a proposal on another parent takes no part", PPM, &[
+        one,
+        change(2, |s| s.proposal.parent = fill(0x78).into()),
+    ]);
+    add("wrong-role", &["refused"], "provers do not propose", PPM, &[
+        change(1, |s| s.registration.role = Role::Prover),
+        change(2, |s| s.registration.role = Role::BaseProver),
+        change(3, |s| s.registration.role = Role::MergeProver),
+    ]);
+    add("activation", &["refused", "boundary"], "active at the snapshot, and one slot too late", PPM, &[
+        change(1, |s| s.registration.registered_slot = SNAPSHOT_SLOT - 64),
+        change(2, |s| s.registration.registered_slot = SNAPSHOT_SLOT - 63),
+        change(3, |s| s.registration.registered_slot = u64::MAX),
+    ]);
+    add("exit", &["refused", "boundary"], "gone at the snapshot, and one slot later", PPM, &[
+        change(1, |s| s.registration.exit_slot = Some(SNAPSHOT_SLOT)),
+        change(2, |s| s.registration.exit_slot = Some(SNAPSHOT_SLOT + 1)),
+    ]);
+    add("cap", &["refused", "boundary"], "a split at the cap, and above it", PPM, &[
+        change(1, |s| s.proposal.fee_split = PPM),
+        change(2, |s| s.proposal.fee_split = PPM + 1),
+    ]);
+    add("bond", &["refused"], "above 1 only with a bond, and a bond only above 1", 6 * PPM, &[
+        change(1, |s| (s.proposal.fee_split, s.proposal.bond) = (6 * PPM, 1)),
+        change(2, |s| s.proposal.fee_split = PPM + 1),
+        change(3, |s| s.proposal.bond = 1),
+        change(4, |s| (s.proposal.fee_split, s.proposal.bond) = (2 * PPM, 1 << 96)),
+    ]);
+    add("payout-zero", &["refused"], "nobody to pay", PPM, &[change(1, |s| s.proposal.payout = Address::ZERO)]);
+    add("equivocation", &["duplicate"], "two proposals of one key: both stand, the better counts", PPM, &[
+        change(1, |s| s.proposal.fee_split = 1),
+        one,
+        two,
+    ]);
+    add("same-again", &["duplicate"], "the same proposal twice is one", PPM, &[one, two, one]);
+    add("shared-beta", &["tie"], "equal words: the smaller key", PPM, &[
+        change(9, |s| s.beta = fill(1).into()),
+        change(8, |s| s.beta = fill(1).into()),
+    ]);
+    add("first-reason", &["refused"], "the first reason is named", PPM, &[change(1, |s| {
+        s.proposal.parent = BlockHash::ZERO;
+        s.registration.role = Role::Prover;
+        s.proposal.payout = Address::ZERO;
+    })]);
+    let nine: Vec<Submission> = (1..=9).map(Submission::new).collect();
+    add("nine", &[], "the best eight of nine", PPM, &nine);
+    cases.finish()
+}
+
+pub(super) fn phase() -> Value {
+    let mut cases = Cases::of("#phase-table");
+    let params = params(PPM);
+    let mut add = |id: &str, flags: &[&str], reason: &str, opens_at: u64, events: &[(u64, Event)]| {
+        let run = || -> Result<Value, PhaseError> {
+            let mut block = BlockPhase::open(&params, opens_at)?;
+            let (mut phases, mut effects) = (Vec::new(), Vec::new());
+            for (l1_block, event) in events {
+                let (next, does) = block.step(*l1_block, *event)?;
+                block = next;
+                phases.push(json!(block.phase()));
+                effects.push(json!(does.as_slice()));
+            }
+            Ok(json!({ "phases": phases, "effects": effects }))
+        };
+        let listed: Vec<Value> =
+            events.iter().map(|(l1_block, event)| json!({ "l1_block": int(l1_block), "event": event })).collect();
+        let input = json!({
+            "opens_at": int(opens_at), "proposal_blocks": int(params.proposal_blocks()),
+            "reveal_blocks": int(params.reveal_blocks()), "proving_blocks": int(params.proving_blocks()), "events": listed,
+        });
+        cases.add(id, flags, reason, input, run());
+    };
+    use Event::{Proposal, Reveal, Time, Tree};
+    // Phases end at 103, 108 and 158.
+    add("settled", &[], "the good way", 100, &[
+        (100, Proposal),
+        (102, Proposal),
+        (103, Time),
+        (104, Reveal),
+        (120, Tree),
+        (130, Tree),
+        (157, Tree),
+        (158, Time),
+        (159, Time),
+    ]);
+    add("no-proposal", &[], "nobody proposes", 100, &[(102, Time), (103, Time)]);
+    add("no-reveal", &[], "the leader does not reveal", 100, &[(100, Proposal), (107, Time), (108, Time)]);
+    add("no-tree", &[], "no proof by the deadline", 100, &[(100, Proposal), (105, Reveal), (158, Time)]);
+    add("one-leap", &[], "one event passes two limits", 100, &[(100, Proposal), (500, Time)]);
+    add("reveal-carries-time", &[], "a reveal opens its own phase first", 100, &[(100, Proposal), (103, Reveal)]);
+    add("late-proposal", &["boundary"], "at the end of the phase", 100, &[(100, Proposal), (103, Proposal)]);
+    add("early-reveal", &["boundary"], "before the phase", 100, &[(100, Proposal), (102, Reveal)]);
+    add("late-reveal", &["boundary"], "at the end of the phase", 100, &[(100, Proposal), (108, Reveal)]);
+    add("second-reveal", &["duplicate"], "one reveal is taken", 100, &[(100, Proposal), (104, Reveal), (105, Reveal)]);
+    add("early-tree", &["order"], "before the reveal", 100, &[(100, Proposal), (104, Tree)]);
+    add("late-tree", &["boundary"], "at the deadline, though one was in time", 100, &[
+        (100, Proposal),
+        (104, Reveal),
+        (120, Tree),
+        (158, Tree),
+    ]);
+    add("first-tree-late", &["boundary"], "at the deadline, the first", 100, &[(100, Proposal), (104, Reveal), (158, Tree)]);
+    add("time-runs-back", &["order"], "an earlier L1 block", 100, &[(102, Time), (101, Time)]);
+    add("before-opening", &["order"], "before the block opened", 100, &[(99, Time)]);
+    add("after-the-end", &[], "the end takes time only", 100, &[(103, Time), (104, Proposal)]);
+    add("overflow", &["boundary"], "no room for the deadline", u64::MAX - 57, &[]);
+    add("last", &["boundary"], "a deadline at the largest L1 block", u64::MAX - 58, &[(u64::MAX, Time)]);
+    cases.finish()
+}
+

@@ -1,0 +1,150 @@
+//! `score/`.
+
+use fernet_core::{
+    Candidate, FeeSplit, KeyBytes, PPM, Probability, Score, Statement, Word, equilibrium_split,
+};
+use serde_json::{Value, json};
+
+use super::case::{Cases, fill, int};
+
+/// Best `K` of `order.json`.
+const K: usize = 3;
+
+fn fee(ppm: u32) -> FeeSplit {
+    FeeSplit::new(ppm, u32::MAX).expect("nothing is above this cap")
+}
+
+pub(super) fn score() -> Value {
+    let mut cases = Cases::of("#score");
+    let mut add = |id: &str, reason: &str, word: u128, ppm: u32| {
+        let output = json!({ "score": int(Score::new(Word::new(word), fee(ppm))) });
+        cases.add_valid(id, &[], reason, json!({ "word": int(word), "fee": int(ppm) }), output);
+    };
+    add("zero", "no luck, whatever the bid", 0, PPM);
+    add("one", "the smallest score above 0", 1, 0);
+    add("no-fee", "", 60, 0);
+    add("half", "", 60, 500_000);
+    add("all", "a fee of 1 doubles", 60, PPM);
+    add("word-64", "a word of 64 bits", u64::MAX.into(), 1);
+    add("word-65", "a word of 65 bits: the carry between halves", 1 << 64, 1);
+    add("largest-word", "", u128::MAX, 0);
+    add("largest-bid-of-default", "", u128::MAX, PPM);
+    add("largest", "just below 2^161", u128::MAX, u32::MAX);
+    cases.finish()
+}
+
+/// An entry of `order.json`: a candidate with an id, so that one key can have two.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry(Candidate, [u8; 32]);
+
+impl fernet_core::Ranked for Entry {
+    fn key(&self) -> KeyBytes {
+        self.0.key()
+    }
+}
+
+pub(super) fn order() -> Value {
+    let mut cases = Cases::of("#ranking");
+    let mut add = |id: &str, flags: &[&str], reason: &str, candidates: &[(u8, u128, u32, u8)]| {
+        let entries: Vec<Entry> = candidates
+            .iter()
+            .map(|(key, word, ppm, id)| Entry(Candidate::new(fill(*key).into(), Word::new(*word), fee(*ppm)), fill(*id)))
+            .collect();
+        let mut ranking = fernet_core::Ranking::<Entry, K>::new();
+        entries.iter().for_each(|entry| {
+            ranking.offer(*entry);
+        });
+        let place = |best: &Entry| entries.iter().position(|entry| entry == best).map(int);
+        let best: Vec<Option<Value>> = ranking.iter().map(place).collect();
+        let listed: Vec<Value> = candidates
+            .iter()
+            .map(|(key, word, ppm, id)| {
+                json!({
+                    "key": KeyBytes::from(fill(*key)), "word": int(word), "fee": int(ppm), "id": Statement::from(fill(*id)),
+                })
+            })
+            .collect();
+        cases.add_valid(id, flags, reason, json!({ "k": int(K), "candidates": listed }), json!({ "best": best }));
+    };
+    add("none", &["boundary"], "no candidate", &[]);
+    add("by-score", &[], "the higher score first", &[(1, 10, 0, 1), (2, 30, 0, 2), (3, 20, 0, 3)]);
+    add("best-three", &[], "more candidates than places", &[(1, 1, 0, 1), (2, 5, 0, 2), (3, 2, 0, 3), (4, 4, 0, 4), (5, 3, 0, 5)]);
+    add("bid-beats-word", &[], "a bid of 1 doubles", &[(1, 60, 0, 1), (2, 31, PPM, 2)]);
+    add("tie-word", &["tie"], "equal scores: the higher word", &[(1, 50, PPM, 1), (2, 100, 0, 2)]);
+    add("tie-key", &["tie"], "equal words: the smaller key", &[(2, 100, 0, 1), (1, 100, 0, 2)]);
+    add("tie-id", &["tie", "duplicate"], "one key twice: the smaller id", &[(1, 100, 0, 2), (1, 100, 0, 1)]);
+    add("one-key", &["duplicate"], "one key with two bids counts once, with the better", &[(1, 100, 0, 1), (2, 90, 0, 2), (1, 100, 5, 3)]);
+    add("same-again", &["duplicate"], "the same candidate twice", &[(1, 100, 0, 1), (2, 90, 0, 2), (1, 100, 0, 1)]);
+    add("zero-words", &["tie", "boundary"], "a bid does not help a word of 0", &[(2, 0, PPM, 1), (1, 0, 0, 2)]);
+    add("beyond-2-128", &["boundary"], "scores that differ above 2^128", &[(1, u128::MAX, 0, 1), (2, u128::MAX, 1, 2)]);
+    cases.finish()
+}
+
+pub(super) fn inverse() -> Value {
+    let mut cases = Cases::of("#inverse-bid");
+    let mut add = |id: &str, flags: &[&str], reason: &str, (key, word, max): (u8, u128, u32), rival: (u8, u128, u32)| {
+        let input = json!({
+            "word": int(word), "key": KeyBytes::from(fill(key)), "max": int(max),
+            "rival": { "key": KeyBytes::from(fill(rival.0)), "word": int(rival.1), "fee": int(rival.2) },
+        });
+        let rival = Candidate::new(fill(rival.0).into(), Word::new(rival.1), fee(rival.2));
+        let smallest = rival.fee_to_beat(fill(key).into(), Word::new(word), max);
+        cases.add_valid(id, flags, reason, input, json!({ "fee": smallest.map(int) }));
+    };
+    add("already", &[], "better without a bid", (1, 200, PPM), (2, 100, 0));
+    add("half-word", &["tie"], "half the word ties at 1 and has the lower word", (1, 50, PPM), (2, 100, 0));
+    add("half-word-more", &[], "one ppm more decides", (1, 50, PPM + 1), (2, 100, 0));
+    add("tie-smaller-key", &["tie"], "equal words: the smaller key needs no more", (1, 100, PPM), (2, 100, 7));
+    add("tie-larger-key", &["tie"], "equal words: the larger key needs one more", (2, 100, PPM), (1, 100, 7));
+    add("none", &[], "too far", (1, 10, PPM), (2, 100, 0));
+    add("zero-word", &["boundary"], "no bid helps a word of 0", (1, 0, u32::MAX), (2, 1, 0));
+    add("both-zero", &["boundary", "tie"], "all ties: the smaller key wins at 0", (1, 0, PPM), (2, 0, 9));
+    add("max-zero", &["boundary"], "no bid allowed", (1, 100, 0), (2, 101, 0));
+    add("large-words", &[], "(1 + 0.8) / (2/3) - 1, rounded up", (1, u128::MAX / 3, u32::MAX), (2, u128::MAX / 2, 800_000));
+    add("largest-fee", &["boundary"], "only the largest fee of u32 wins", (1, 1 << 100, u32::MAX), (2, (1 << 100) - 1, u32::MAX));
+    cases.finish()
+}
+
+pub(super) fn odds() -> Value {
+    let mut cases = Cases::of("#odds");
+    let mut against = |id: &str, reason: &str, score: Score, rivals: u64, ppm: u32| {
+        let input = json!({ "kind": "against", "score": int(score), "rivals": int(rivals), "fee": int(ppm) });
+        let output = json!({ "probability": int(Probability::against(score, rivals, fee(ppm)).get()) });
+        cases.add_valid(format!("against-{id}"), &[], reason, input, output);
+    };
+    let score = |word, ppm| Score::new(Word::new(word), fee(ppm));
+    against("nobody", "certain", score(0, 0), 0, 0);
+    against("zero", "every word reaches a score of 0", score(0, 0), 5, 0);
+    against("half", "half of the words", score(1 << 127, 0), 1, 0);
+    against("half-ten", "2^-10", score(1 << 127, 0), 10, 0);
+    against("ninety-nine", "0.99^10 = 0.904382", score(u128::MAX / 100 * 99, 0), 10, 0);
+    against("out-of-reach", "no word reaches it", score(u128::MAX, PPM), 1_000_000, 0);
+    against("million", "", score(u128::MAX - (1 << 110), 500_000), 1_000_000, 500_000);
+    against("many", "the largest number of rivals", score(u128::MAX - 1, 0), u64::MAX, 0);
+
+    let mut among = |id: &str, reason: &str, keys: u32, ppm: u32, rival: u32| {
+        let input = json!({ "kind": "among", "keys": int(keys), "fee": int(ppm), "rival_fee": int(rival) });
+        let odds = Probability::among(keys, fee(ppm), fee(rival)).expect("there is a key");
+        cases.add_valid(format!("among-{id}"), &[], reason, input, json!({ "probability": int(odds.get()) }));
+    };
+    among("alone", "certain", 1, 0, 0);
+    among("two", "equal bids: a half", 2, 5, 5);
+    among("thousand", "equal bids: 1/1000", 1000, 500_000, 500_000);
+    among("above", "1.0 against 0.5: 1/4 and a little", 1000, PPM, 500_000);
+    among("below", "0.5 against 1.0: 0.75^999 / 1000", 1000, 500_000, PPM);
+    among("slightly-below", "one ppm less among a million", 1_000_000, 499_999, 500_000);
+    among("largest", "", u32::MAX, u32::MAX, 0);
+
+    let mut equilibrium = |id: &str, reason: &str, keys: u32, mev: u64, cap: u32| {
+        let input = json!({ "kind": "equilibrium", "keys": int(keys), "mev": int(mev), "cap": int(cap) });
+        let split = equilibrium_split(keys, mev, cap).expect("there is a key");
+        cases.add_valid(format!("equilibrium-{id}"), &[], reason, input, json!({ "fee_split": int(split.ppm()) }));
+    };
+    equilibrium("alone", "nothing to bid for", 1, 0, PPM);
+    equilibrium("two", "1 - 2/2", 2, 0, PPM);
+    equilibrium("thousand", "1 - 2/1000", 1000, 0, PPM);
+    equilibrium("mev-capped", "MEV of 10 times the fees, default cap", 1000, 10_000_000, PPM);
+    equilibrium("mev", "((1 + 10) * 999 - 1) / 1000", 1000, 10_000_000, u32::MAX);
+    equilibrium("largest", "", u32::MAX, u64::MAX, u32::MAX);
+    cases.finish()
+}

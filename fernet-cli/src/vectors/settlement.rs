@@ -1,0 +1,235 @@
+//! `settlement/`.
+
+use fernet_core::{Address, FeeBurn, PPM, ParamValues, Params, Shape};
+use fernet_rewards::{Amount, MevError, MevReference, Plan, Rebate, SettleError, slash};
+use serde_json::{Value, json};
+
+use super::case::{Cases, fill, int};
+
+const ETHER: u128 = 1_000_000_000_000_000_000;
+
+/// The inputs of `settle.json`.
+#[derive(Clone)]
+struct Block {
+    fees: u128,
+    fee_split: u32,
+    bond: u128,
+    bases: u64,
+    proofs_per_node: u8,
+    root_seats: u8,
+    base_share: Option<u32>,
+    rebate_cap: u128,
+    seats: Vec<(u64, u32)>,
+    rebate: Option<(u64, u128)>,
+}
+
+impl Block {
+    /// The proposal's example: 1000e18 at a split of 80 %, 16 bases.
+    fn proposal(seats: Vec<(u64, u32)>) -> Self {
+        Self {
+            fees: 1000 * ETHER,
+            fee_split: 800_000,
+            bond: 0,
+            bases: 16,
+            proofs_per_node: 3,
+            root_seats: 3,
+            base_share: None,
+            rebate_cap: 0,
+            seats,
+            rebate: None,
+        }
+    }
+
+    fn settle(&self) -> Result<Value, SettleError> {
+        let values = ParamValues {
+            proofs_per_node: self.proofs_per_node,
+            root_seats: self.root_seats,
+            fee_split_cap: u32::MAX,
+            base_share: self.base_share,
+            rebate_cap: self.rebate_cap,
+            ..ParamValues::new(1, Address::from(fill(0xfe)))
+        };
+        let params = Params::new(values).expect("the values are in range");
+        let shape = Shape::new(self.bases).expect("the number of bases is in range");
+        let split = params.fee_split(self.fee_split).expect("nothing is above the cap");
+        let plan = Plan::new(&params, shape, Amount::new(self.fees)?, split, Amount::new(self.bond)?)?;
+        let mut ledger = plan.ledger();
+        let mut pays = Vec::new();
+        for (node, burn) in &self.seats {
+            let burn = FeeBurn::new(*burn).map_err(|_| SettleError::BurnAbovePpm)?;
+            pays.push(int(ledger.pay(*node, burn)?.wei()));
+        }
+        let receipt = ledger.close(self.rebate.map_or(Rebate::NONE, |(used, price)| Rebate::of_gas(used, price)))?;
+        Ok(json!({
+            "pool": int(receipt.pool().wei()), "sequencer": int(receipt.sequencer().wei()),
+            "bond_used": int(receipt.bond_used().wei()), "pays": pays, "paid": int(receipt.paid().wei()),
+            "burned": int(receipt.burned().wei()), "rebate": int(receipt.rebate().wei()),
+        }))
+    }
+
+    fn to_json(&self) -> Value {
+        let seat = |(node, burn): &(u64, u32)| json!({ "node": int(node), "fee_burn": int(burn) });
+        json!({
+            "fees": int(self.fees), "fee_split": int(self.fee_split), "bond": int(self.bond), "bases": int(self.bases),
+            "proofs_per_node": int(self.proofs_per_node), "root_seats": int(self.root_seats),
+            "base_share": self.base_share.map(int), "rebate_cap": int(self.rebate_cap),
+            "seats": self.seats.iter().map(seat).collect::<Vec<_>>(),
+            "rebate": self.rebate.map(|(used, price)| json!({ "gas_used": int(used), "gas_price": int(price) })),
+        })
+    }
+}
+
+pub(super) fn settle() -> Value {
+    let mut cases = Cases::of("#settlement");
+    let mut add = |id: &str, flags: &[&str], reason: &str, block: Block| {
+        cases.add(id, flags, reason, block.to_json(), block.settle());
+    };
+    // The root of 16 bases is node 15.
+    let every = |burn| (0..31).flat_map(|node| [(node, burn); 3]).collect::<Vec<_>>();
+    let one = || Block::proposal(vec![(15, 0)]);
+    add("one-seat", &["golden"], "one seat of 93 at no burn: 8602150537634408602", one());
+    add("one-seat-burn", &["golden"], "and at 40 %: 5161290322580645161", Block::proposal(vec![(15, 400_000)]));
+    add("all-seats-burn", &["golden"], "all 93 seats at 40 %", Block::proposal(every(400_000)));
+    add("all-seats", &[], "all seats, no burn: only dust is burned", Block::proposal(every(0)));
+    add("burn-all", &["boundary"], "a burn of 1 pays nothing", Block::proposal(every(PPM)));
+    add("one-root-seat", &[], "with root_seats 1 the divisor is 91", Block { root_seats: 1, ..one() });
+    add("one-per-node", &[], "one seat a node: the divisor is 31", Block {
+        proofs_per_node: 1,
+        root_seats: 1,
+        seats: (0..31).map(|node| (node, 0)).collect(),
+        ..one()
+    });
+    add("no-fees", &["boundary"], "nothing to split", Block { fees: 0, ..one() });
+    add("one-wei", &["boundary"], "all of it is dust", Block { fees: 1, fee_split: PPM, ..Block::proposal(every(0)) });
+    add("no-split", &["boundary"], "the sequencer keeps all", Block { fee_split: 0, ..one() });
+    add("whole-split", &["boundary"], "the provers get all", Block { fee_split: PPM, ..one() });
+    add("pool-rounds-down", &[], "floor(7 * 0.5) = 3", Block { fees: 7, fee_split: 500_000, ..one() });
+    add("mev-split", &["golden"], "MEV of 10 times the fees, all fees and half the MEV: a split of 6 with its bond", Block {
+        fee_split: 6 * PPM,
+        bond: 5000 * ETHER,
+        ..one()
+    });
+    add("bond-left", &[], "a bond larger than needed", Block { fee_split: 1_500_000, bond: 900 * ETHER, ..one() });
+    add("bond-short", &["boundary"], "one wei short", Block { fee_split: 6 * PPM, bond: 5000 * ETHER - 1, ..one() });
+    add("base-share", &[], "60 % for bases", Block { base_share: Some(600_000), ..Block::proposal(every(100_000)) });
+    add("base-share-all", &["boundary"], "nothing for merges", Block { base_share: Some(PPM), ..Block::proposal(every(0)) });
+    add("base-share-one-base", &["boundary"], "one base has the whole pool", Block {
+        base_share: Some(0),
+        bases: 1,
+        seats: vec![(0, 0)],
+        ..one()
+    });
+    add("base-share-two-bases", &["boundary"], "the root is the only merge", Block {
+        base_share: Some(500_000),
+        bases: 2,
+        root_seats: 1,
+        seats: vec![(0, 0), (0, 0), (0, 0), (2, 0), (1, 0)],
+        ..one()
+    });
+    let gas = Some((300_000, 20_000_000_000));
+    add("rebate", &[], "all gas is refunded", Block { rebate: gas, rebate_cap: ETHER, ..one() });
+    add("rebate-capped", &[], "up to the cap", Block { rebate: gas, rebate_cap: 1000, ..one() });
+    add("rebate-of-burned", &["boundary"], "never more than is burned", Block {
+        rebate: gas,
+        rebate_cap: ETHER,
+        ..Block::proposal(every(0))
+    });
+    add("rebate-huge", &["boundary"], "gas beyond 2^128", Block { rebate: Some((u64::MAX, u128::MAX)), rebate_cap: 7, ..one() });
+    add("largest-fees", &["boundary"], "2^96 - 1 wei", Block { fees: (1 << 96) - 1, ..Block::proposal(every(1)) });
+    add("fees-too-large", &["boundary"], "2^96 wei", Block { fees: 1 << 96, ..one() });
+    add("bond-too-large", &["boundary"], "a bond of 2^96 wei", Block { fee_split: 2 * PPM, bond: 1 << 96, ..one() });
+    add("pool-too-large", &["boundary"], "a pool of 2^96 wei or more", Block {
+        fees: (1 << 96) - 1,
+        fee_split: PPM + 1,
+        bond: (1 << 96) - 1,
+        ..one()
+    });
+    add("largest-tree", &["boundary"], "2^32 bases", Block { bases: 1 << 32, seats: vec![(0, 0), ((1 << 32) - 1, 0)], ..one() });
+    add("no-root", &[], "nobody is paid for the root", Block::proposal(vec![(0, 0)]));
+    add("nobody", &[], "nobody is paid at all", Block::proposal(vec![]));
+    add("foreign-node", &["boundary"], "node 31 of 31", Block::proposal(vec![(31, 0), (15, 0)]));
+    add("four-at-a-node", &["boundary"], "one pay too many", Block::proposal(vec![(15, 0), (0, 0), (0, 0), (0, 0), (0, 0)]));
+    add("two-at-the-root", &["boundary"], "with one root seat", Block { root_seats: 1, ..Block::proposal(vec![(15, 0), (15, 0)]) });
+    add("burn-above", &["boundary"], "a burn above 1", Block::proposal(vec![(15, PPM + 1)]));
+    cases.finish()
+}
+
+pub(super) fn slashing() -> Value {
+    let mut cases = Cases::of("#slash");
+    let mut add = |id: &str, flags: &[&str], reason: &str, stake: u128, slash_amount: u128, bond: u128| {
+        let values = ParamValues { slash_amount, ..ParamValues::new(1, Address::from(fill(0xfe))) };
+        let params = Params::new(values).expect("the values are in range");
+        let result = Amount::new(stake).and_then(|stake| Ok(slash(&params, stake, Amount::new(bond)?)));
+        let input = json!({ "stake": int(stake), "slash_amount": int(slash_amount), "bond": int(bond) });
+        let output = result.map(|slashing| {
+            json!({ "slashed": int(slashing.slashed().wei()), "bond_returned": int(slashing.bond_returned().wei()) })
+        });
+        cases.add(id, flags, reason, input, output);
+    };
+    add("off", &[], "slashing is off", 32 * ETHER, 0, 0);
+    add("part", &[], "part of the stake", 32 * ETHER, ETHER, 5);
+    add("all", &["boundary"], "no more than the stake", ETHER, 32 * ETHER, 0);
+    add("no-stake", &["boundary"], "nothing to take", 0, ETHER, 7);
+    add("stake-too-large", &["boundary"], "2^96 wei", 1 << 96, 0, 0);
+    add("bond-too-large", &["boundary"], "2^96 wei", 0, 0, 1 << 96);
+    cases.finish()
+}
+
+pub(super) fn mev() -> Value {
+    struct Mev<'a> {
+        smoothing: u32,
+        low: u64,
+        high: u64,
+        start: u64,
+        samples: &'a [u64],
+        fees_share: u32,
+        mev_share: u32,
+        cap: u32,
+    }
+    let run = |mev: &Mev<'_>| -> Result<Value, MevError> {
+        let mut reference = MevReference::new(mev.smoothing, mev.low, mev.high, mev.start)?;
+        let mut references = Vec::new();
+        for sample in mev.samples {
+            reference.observe(*sample);
+            references.push(int(reference.ppm()));
+        }
+        let split = reference.bid(mev.fees_share, mev.mev_share, mev.cap)?;
+        Ok(json!({ "references": references, "fee_split": int(split.ppm()) }))
+    };
+    let mut cases = Cases::of("#mev");
+    let mut add = |id: &str, flags: &[&str], reason: &str, mev: Mev<'_>| {
+        let input = json!({
+            "smoothing": int(mev.smoothing), "low": int(mev.low), "high": int(mev.high), "start": int(mev.start),
+            "samples": mev.samples.iter().map(int).collect::<Vec<_>>(), "fees_share": int(mev.fees_share),
+            "mev_share": int(mev.mev_share), "cap": int(mev.cap),
+        });
+        cases.add(id, flags, reason, input, run(&mev));
+    };
+    let (ten, cap) = (10_000_000, u32::MAX);
+    let plain = || Mev {
+        smoothing: 100_000,
+        low: 0,
+        high: 100_000_000,
+        start: ten,
+        samples: &[],
+        fees_share: PPM,
+        mev_share: 500_000,
+        cap,
+    };
+    add("thread", &["golden"], "MEV of 10 times the fees, all fees and half the MEV: 6", plain());
+    add("average", &[], "a tenth of the way to each sample", Mev { samples: &[20_000_000, 0, 7], ..plain() });
+    add("clamped", &[], "samples beyond the bounds", Mev { low: 1_000_000, high: 11_000_000, samples: &[u64::MAX, 0], ..plain() });
+    add("all-new", &["boundary"], "no memory", Mev { smoothing: PPM, samples: &[3], mev_share: PPM, ..plain() });
+    add("slowest", &["boundary"], "rounds down", Mev { smoothing: 1, samples: &[ten - 1, ten + 1], ..plain() });
+    add("no-shares", &["boundary"], "a bid of nothing", Mev { fees_share: 0, mev_share: 0, ..plain() });
+    add("smoothing-zero", &["boundary"], "", Mev { smoothing: 0, ..plain() });
+    add("smoothing-above", &["boundary"], "", Mev { smoothing: PPM + 1, ..plain() });
+    add("bounds", &[], "low above high", Mev { low: 2, high: 1, start: 1, ..plain() });
+    add("high-too-large", &["boundary"], "2^40", Mev { high: 1 << 40, ..plain() });
+    add("start-out", &[], "a start beyond the bounds", Mev { start: 100_000_001, ..plain() });
+    add("fees-share", &["boundary"], "a share above 1", Mev { fees_share: PPM + 1, ..plain() });
+    add("mev-share", &["boundary"], "a share above 1", Mev { mev_share: PPM + 1, ..plain() });
+    add("above-cap", &["boundary"], "a bid above the cap", Mev { cap: 5_999_999, ..plain() });
+    add("at-cap", &["boundary"], "a bid at the cap", Mev { cap: 6_000_000, ..plain() });
+    cases.finish()
+}

@@ -1,0 +1,398 @@
+//! `shape/`, `bundle/`.
+
+use fernet_core::{
+    Accumulator, Address, Assembly, Bundle, BundleCommitment, Claim, ClaimError, Competition, KeyBytes, NodeKind, PPM,
+    ParamValues, Params, Proving, ProverSeed, RandaoMix, RandaoRing, Registration, Role, Seat, Shape, Snapshot, Tree,
+    TreeMode, TreeVerifier, Word,
+};
+use serde_json::{Value, json};
+
+use super::case::{Cases, error_name, fill, int};
+
+pub(super) fn bases() -> Value {
+    let mut cases = Cases::of("#bases");
+    let mut add = |id: &str, flags: &[&str], reason: &str, transactions: u64, mode: u8| {
+        let tree_mode = if mode == 1 { TreeMode::One } else { TreeMode::Two };
+        let shape = Shape::for_transactions(transactions, tree_mode);
+        let input = json!({ "transactions": int(transactions), "tree_mode": int(mode) });
+        cases.add(id, flags, reason, input, shape.map(|s| json!({ "bases": int(s.bases()), "nodes": int(s.nodes()) })));
+    };
+    add("proposal-32", &["golden"], "the proposal's first example: 31 nodes", 32, 2);
+    add("proposal-4", &["golden"], "the proposal's second example: 3 nodes", 4, 2);
+    add("none", &["boundary"], "no transaction takes a base all the same", 0, 2);
+    add("none-one", &["boundary"], "in the other mode too", 0, 1);
+    add("one", &[], "", 1, 2);
+    add("odd", &[], "the last base has one transaction", 7, 2);
+    add("one-each", &[], "one transaction a base", 7, 1);
+    add("largest", &["boundary"], "2^32 bases", 1 << 33, 2);
+    add("too-many", &["boundary"], "one transaction more", (1 << 33) + 1, 2);
+    add("too-many-one", &["boundary"], "in the other mode", (1 << 32) + 1, 1);
+    add("u64", &["boundary"], "the largest count", u64::MAX, 2);
+    cases.finish()
+}
+
+pub(super) fn shape() -> Value {
+    let mut cases = Cases::of("#shape");
+    for bases in [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 16, 21] {
+        let shape = shape_of(bases);
+        let parents: Vec<Option<Value>> = (0..shape.nodes()).map(|node| shape.parent(node).map(int)).collect();
+        let post_order: Vec<Value> = shape.post_order().map(int).collect();
+        let output = json!({ "root": int(shape.root()), "post_order": post_order, "parents": parents });
+        cases.add_valid(format!("bases-{bases}"), &[], "", json!({ "bases": int(bases) }), output);
+    }
+    cases.finish()
+}
+
+pub(super) fn node() -> Value {
+    let mut cases = Cases::of("#node-number");
+    let mut add = |id: &str, flags: &[&str], reason: &str, bases: u64, node: u64| {
+        let shape = shape_of(bases);
+        let result = shape.span(node).map(|span| {
+            let (left, right) = shape.children(node).map_or((None, None), |(left, right)| (Some(left), Some(right)));
+            json!({
+                "kind": match NodeKind::of(node) { NodeKind::Base => "base", NodeKind::Merge => "merge" },
+                "first_base": int(span.start), "end_base": int(span.end),
+                "left": left.map(int), "right": right.map(int), "parent": shape.parent(node).map(int),
+            })
+        });
+        let input = json!({ "bases": int(bases), "node": int(node) });
+        cases.add(id, flags, reason, input, result.ok_or(ClaimError::ForeignNode));
+    };
+    add("only", &["boundary"], "the root is a base", 1, 0);
+    add("root-16", &[], "", 16, 15);
+    add("root-1000", &[], "split at 512", 1000, 1023);
+    add("last-base-1000", &[], "a base on the right edge", 1000, 1998);
+    add("right-edge-1000", &[], "a subtree that is not full", 1000, 1919);
+    add("inner-1000", &[], "", 1000, 775);
+    add("foreign", &["boundary"], "the first node that is not there", 1000, 1999);
+    add("largest-root", &["boundary"], "2^32 bases", 1 << 32, (1 << 32) - 1);
+    add("largest-last", &["boundary"], "the last node", 1 << 32, (1 << 33) - 2);
+    add("largest-foreign", &["boundary"], "the node behind it", 1 << 32, (1 << 33) - 1);
+    add("ragged-root", &[], "2^32 - 1 bases", (1 << 32) - 1, (1 << 32) - 1);
+    add("ragged-edge", &[], "the right child of that root", (1 << 32) - 1, (1 << 32) + (1 << 31) - 1);
+    add("u64", &["boundary"], "the largest number", 16, u64::MAX);
+    cases.finish()
+}
+
+fn shape_of(bases: u64) -> Shape {
+    Shape::new(bases).expect("the number of bases is in range")
+}
+
+/// The proving that the cases of `bundle/` belong to.
+fn proving(bases: u64, proofs_per_node: u8) -> Proving {
+    let values = ParamValues::new(1, Address::from(fill(0xfe)));
+    let params = Params::new(ParamValues { proofs_per_node, root_seats: 1, ..values }).expect("the values are in range");
+    let mut ring = RandaoRing::<1>::new();
+    let pinned = ring.push(1000, RandaoMix::ZERO).and_then(|()| ring.pin(1, 1064, 64)).expect("the slot is there");
+    let snapshot = Snapshot::new(&params, 999, &pinned).expect("one slot older");
+    Proving::new(params, seed(), shape_of(bases), snapshot)
+}
+
+fn seed() -> ProverSeed {
+    fill(0x5e).into()
+}
+
+/// A seat as the vectors write it: a claim with its key and word.
+#[derive(Clone, Copy, PartialEq)]
+struct Filled {
+    key: u8,
+    word: u128,
+    claim: Claim,
+}
+
+impl Filled {
+    fn base(node: u64, key: u8, word: u128) -> Self {
+        Self::merge(node, key, word, [BundleCommitment::ZERO; 2])
+    }
+
+    fn merge(node: u64, key: u8, word: u128, [left, right]: [BundleCommitment; 2]) -> Self {
+        let claim = Claim {
+            node,
+            statement: fill(0x57).into(),
+            proof_digest: fill(key).into(),
+            left,
+            right,
+            fee_burn: 0,
+            payout: fill(key).into(),
+            rebate_payee: Address::ZERO,
+        };
+        Self { key, word, claim }
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Claim)) -> Self {
+        change(&mut self.claim);
+        self
+    }
+
+    fn seat(&self, proving: &Proving) -> Result<Seat, ClaimError> {
+        let registration =
+            Registration { key: fill(self.key).into(), role: Role::Prover, registered_slot: 0, exit_slot: None };
+        proving.seat_with_word(&registration, &self.claim, Word::new(self.word))
+    }
+
+    fn to_json(self) -> Value {
+        let Self { key, word, claim } = self;
+        json!({
+            "key": KeyBytes::from(fill(key)), "word": int(word), "node": int(claim.node), "statement": claim.statement,
+            "proof_digest": claim.proof_digest, "left": claim.left, "right": claim.right, "fee_burn": int(claim.fee_burn),
+            "payout": claim.payout, "rebate_payee": claim.rebate_payee,
+        })
+    }
+}
+
+pub(super) fn claim() -> Value {
+    let mut cases = Cases::of("#claim");
+    let proving = proving(4, 3);
+    let mut add = |id: &str, flags: &[&str], reason: &str, filled: Filled| {
+        let input = json!({ "prover_seed": seed(), "bases": int(4), "seat": filled.to_json() });
+        let output = filled.seat(&proving).map(|seat| {
+            json!({ "claim_id": seat.claim_id(), "score": int(seat.candidate().score()), "seat_id": seat.id() })
+        });
+        cases.add(id, flags, reason, input, output);
+    };
+    let base = Filled::base(0, 1, 1 << 100);
+    let children = [BundleCommitment::from(fill(0x1e)), BundleCommitment::from(fill(0x2e))];
+    add("base", &[], "", base);
+    add("burn", &[], "another burn", base.with(|c| c.fee_burn = 400_000));
+    add("payout", &[], "another payee", base.with(|c| c.payout = fill(9).into()));
+    add("rebate-payee", &[], "another payee of the rebate", base.with(|c| c.rebate_payee = fill(9).into()));
+    add("digest", &[], "another proof", base.with(|c| c.proof_digest = fill(9).into()));
+    add("statement", &[], "another statement", base.with(|c| c.statement = fill(9).into()));
+    add("node", &[], "another node", Filled::base(2, 1, 1 << 100));
+    add("key", &[], "another key: the same claim id if all else is the same", Filled { key: 2, ..base });
+    add("word", &[], "another word changes the seat id only", Filled { word: 1, ..base });
+    add("merge", &[], "", Filled::merge(1, 1, 1 << 100, children));
+    add("merge-swapped", &[], "left and right are not the same", Filled::merge(1, 1, 1 << 100, [children[1], children[0]]));
+    add("burn-all", &["boundary"], "a burn of 1", base.with(|c| c.fee_burn = PPM));
+    add("burn-above", &["boundary"], "a burn above 1", base.with(|c| c.fee_burn = PPM + 1));
+    add("foreign", &["boundary"], "node 7 of 7", Filled::base(7, 1, 1));
+    add("base-with-left", &[], "", base.with(|c| c.left = fill(1).into()));
+    add("base-with-right", &[], "", base.with(|c| c.right = fill(1).into()));
+    add("merge-without-left", &[], "", Filled::merge(1, 1, 1, [BundleCommitment::ZERO, children[1]]));
+    add("merge-without-right", &[], "", Filled::merge(1, 1, 1, [children[0], BundleCommitment::ZERO]));
+    add("payout-zero", &[], "nobody to pay", base.with(|c| c.payout = Address::ZERO));
+    cases.finish()
+}
+
+/// A submitted tree: bundles in the order of submission.
+type Submitted = Vec<Vec<Filled>>;
+
+fn to_json(bundles: &[Vec<Filled>]) -> Value {
+    let bundle = |seats: &Vec<Filled>| {
+        let node = seats.first().map_or(0, |seat| seat.claim.node);
+        json!({ "node": int(node), "seats": seats.iter().map(|seat| seat.to_json()).collect::<Vec<_>>() })
+    };
+    bundles.iter().map(bundle).collect()
+}
+
+fn bundle(proving: &Proving, seats: &[Filled]) -> Result<Bundle, String> {
+    let seats: Result<Vec<Seat>, ClaimError> = seats.iter().map(|seat| seat.seat(proving)).collect();
+    Bundle::new(proving, &seats.map_err(|error| error_name(&error))?).map_err(|error| error_name(&error))
+}
+
+fn verify(proving: &Proving, bundles: &[Vec<Filled>]) -> Result<(Tree, Vec<Accumulator>), String> {
+    let mut verifier = TreeVerifier::<33>::new(proving.shape()).map_err(|error| error_name(&error))?;
+    let mut push = |seats: &Vec<Filled>| verifier.push(&bundle(proving, seats)?).map_err(|error| error_name(&error));
+    let accumulators = bundles.iter().map(&mut push).collect::<Result<_, _>>()?;
+    Ok((verifier.finish().map_err(|error| error_name(&error))?, accumulators))
+}
+
+/// Builds a tree from the bottom: `seats` gives the (key, word) of each node's seats, lead first.
+fn grow(proving: &Proving, seats: impl Fn(u64) -> Vec<(u8, u128)>) -> Submitted {
+    let shape = proving.shape();
+    let mut done: Vec<Accumulator> = Vec::new();
+    let mut bundles = Submitted::new();
+    for node in shape.post_order() {
+        let find = |child: u64| *done.iter().find(|sum| sum.node() == child).expect("children come first");
+        let children = shape.children(node).map(|(left, right)| (find(left), find(right)));
+        let named = children.map_or([BundleCommitment::ZERO; 2], |(l, r)| [l.commitment(), r.commitment()]);
+        let filled: Vec<Filled> = seats(node).iter().map(|(key, word)| Filled::merge(node, *key, *word, named)).collect();
+        let bundle = bundle(proving, &filled).expect("the seats form a bundle");
+        let children = children.as_ref().map(|(left, right)| (left, right));
+        done.push(bundle.accumulate(children).expect("the children are these"));
+        bundles.push(filled);
+    }
+    bundles
+}
+
+pub(super) fn tree() -> Value {
+    let mut cases = Cases::of("#accumulator");
+    let mut add = |id: &str, flags: &[&str], reason: &str, bases: u64, per_node: u8, bundles: &[Vec<Filled>]| {
+        let input = json!({
+            "prover_seed": seed(), "bases": int(bases), "proofs_per_node": int(per_node), "bundles": to_json(bundles),
+        });
+        let sum = |sum: &Accumulator| {
+            json!({ "node": int(sum.node()), "total": int(sum.total()), "filled": int(sum.filled()), "commitment": sum.commitment() })
+        };
+        let result = verify(&proving(bases, per_node), bundles).map(|(tree, accumulators)| {
+            let mut output = sum(tree.accumulator());
+            output.as_object_mut().expect("it is an object").remove("node");
+            output["accumulators"] = accumulators.iter().map(sum).collect();
+            output
+        });
+        cases.add(id, flags, reason, input, result.map_err(Named));
+    };
+    let three = |node: u64| match node {
+        3 => vec![(9, 60)],
+        _ => vec![(1, 30), (2, 20), (3, 10)],
+    };
+    let good = grow(&proving(4, 3), three);
+    add("four", &[], "four bases, all seats filled", 4, 3, &good);
+    add("one-seat", &[], "one proof a node", 4, 1, &grow(&proving(4, 1), |node| vec![(1, u128::from(node) + 1)]));
+    add("one-base", &["boundary"], "the root is a base", 1, 3, &grow(&proving(1, 3), |_| vec![(1, 7)]));
+    add("ragged", &[], "five bases", 5, 3, &grow(&proving(5, 3), |node| if node == 7 { vec![(9, 1)] } else { vec![(1, 5), (2, 4)] }));
+    add("lead-not-first", &[], "the lead may have the lowest score", 4, 3, &grow(&proving(4, 3), |node| match node {
+        3 => vec![(9, 60)],
+        _ => vec![(3, 10), (1, 30), (2, 20)],
+    }));
+    add("largest-words", &["boundary"], "totals above 2^150", 4, 3, &grow(&proving(4, 3), |node| match node {
+        3 => vec![(9, u128::MAX)],
+        _ => vec![(1, u128::MAX), (2, u128::MAX), (3, u128::MAX)],
+    }));
+
+    let mut change = |id: &str, flags: &[&str], reason: &str, change: &dyn Fn(&mut Submitted)| {
+        let mut bundles = good.clone();
+        change(&mut bundles);
+        add(id, flags, reason, 4, 3, &bundles);
+    };
+    change("missing-root", &["order"], "the last bundle is missing", &|t| t.truncate(6));
+    change("nothing", &["order"], "no bundle at all", &|t| t.clear());
+    change("missing-base", &["order"], "the second base is missing", &|t| drop(t.remove(1)));
+    change("swapped", &["order"], "two bases in the wrong order", &|t| t.swap(0, 1));
+    change("twice", &["duplicate"], "the first base twice", &|t| t.insert(1, t[0].clone()));
+    change("after-root", &["duplicate"], "a bundle behind the root", &|t| t.push(t[0].clone()));
+    change("foreign", &[], "a node that is not there", &|t| t[0] = vec![Filled::base(8, 1, 30)]);
+    change("empty-bundle", &[], "a bundle without a seat", &|t| t[0].clear());
+    change("four-seats", &[], "one seat too many", &|t| t[0].push(Filled::base(0, 4, 5)));
+    change("root-two", &[], "two proofs at the root", &|t| {
+        let other = Filled { key: 8, word: 40, ..t[6][0] };
+        t[6].push(other);
+    });
+    change("one-prover-twice", &["duplicate"], "two seats of one key", &|t| t[0][1] = Filled { word: 20, ..t[0][0] });
+    change("mixed-nodes", &[], "a seat of another node", &|t| t[0][1] = Filled::base(2, 2, 20));
+    change("mixed-statements", &[], "a seat of another statement", &|t| t[0][1].claim.statement = fill(0x58).into());
+    change("seat-order", &["order"], "the seats behind the lead are swapped", &|t| t[0].swap(1, 2));
+    change("left-differs", &[], "the lead names another left child", &|t| t[2][0].claim.left = fill(0xee).into());
+    change("right-differs", &[], "the lead names another right child", &|t| t[2][0].claim.right = fill(0xee).into());
+    change("other-left-differs", &[], "what a proof behind the lead names is not looked at; the parent names this bundle no more", &|t| {
+        t[2][1].claim.left = fill(0xee).into();
+    });
+    change("child-changed", &[], "a burn below was changed", &|t| t[0][2].claim.fee_burn = 1);
+    cases.finish()
+}
+
+/// An error that is only a name.
+struct Named(String);
+
+impl std::fmt::Debug for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+pub(super) fn best() -> Value {
+    let mut cases = Cases::of("#best-bundle");
+    let mut add = |id: &str, flags: &[&str], reason: &str, (bases, node): (u64, u64), bundles: &[Vec<Filled>], offers: &[Filled]| {
+        let proving = proving(bases, 3);
+        let sums: Vec<Accumulator> = bundles
+            .iter()
+            .map(|seats| bundle(&proving, seats).expect("a bundle").accumulate(None).expect("of a base"))
+            .collect();
+        let find = |named| sums.iter().find(|sum| sum.commitment() == named);
+        let mut assembly = Assembly::new(proving, node, fill(0x57).into());
+        let seats: Vec<Seat> = offers.iter().map(|offer| offer.seat(&proving).expect("a valid claim")).collect();
+        for seat in &seats {
+            let children = find(seat.claim().left).zip(find(seat.claim().right));
+            assembly.offer(seat, children).expect("the offer fits");
+        }
+        let best = assembly.best().expect("there is an offer");
+        let lead = best.lead();
+        let sum = best.accumulate(find(lead.claim().left).zip(find(lead.claim().right))).expect("the children are these");
+        let place = |seat: &Seat| seats.iter().position(|other| other == seat).map(int);
+        let input = json!({
+            "prover_seed": seed(), "bases": int(bases), "proofs_per_node": int(3), "node": int(node),
+            "offers": offers.iter().map(|offer| offer.to_json()).collect::<Vec<_>>(), "bundles": to_json(bundles),
+        });
+        let output = json!({
+            "seats": best.seats().map(place).collect::<Vec<_>>(), "total": int(sum.total()), "filled": int(sum.filled()),
+        });
+        cases.add_valid(id, flags, reason, input, output);
+    };
+    let base = |key, word| Filled::base(0, key, word);
+    add("one", &["boundary"], "one offer", (4, 0), &[], &[base(1, 5)]);
+    add("five", &[], "the best three of five; the smallest seat id of them leads", (4, 0), &[], &[
+        base(1, 1),
+        base(2, 5),
+        base(3, 2),
+        base(4, 4),
+        base(5, 3),
+    ]);
+    add("root", &["boundary"], "the root takes one", (1, 0), &[], &[base(1, 1), base(2, 5)]);
+    add("one-key", &["duplicate"], "one key offers two proofs", (4, 0), &[], &[
+        base(1, 9),
+        base(1, 9).with(|c| c.fee_burn = 500_000),
+        base(2, 1),
+    ]);
+
+    // Two left bases to choose from: few points below, or many.
+    let proving = proving(4, 3);
+    let commit = |seats: &[Filled]| bundle(&proving, seats).expect("a bundle").accumulate(None).expect("of a base").commitment();
+    let poor = vec![Filled::base(0, 1, 10)];
+    let rich = vec![Filled::base(0, 1, 10), Filled::base(0, 2, 9)];
+    let right = vec![Filled::base(2, 3, 1)];
+    let bundles = [poor.clone(), rich.clone(), right.clone()];
+    let over = |left: &[Filled], key, word| Filled::merge(1, key, word, [commit(left), commit(&right)]);
+    add("lead-by-below", &[], "a low score leads, for what is below it", (4, 1), &bundles, &[
+        over(&poor, 5, 8),
+        over(&poor, 6, 7),
+        over(&rich, 7, 1),
+    ]);
+    add("low-lead-costs-a-seat", &[], "what a lead adds below must outweigh the seat that it takes", (4, 1), &bundles, &[
+        over(&poor, 5, 100),
+        over(&poor, 6, 90),
+        over(&poor, 7, 80),
+        over(&rich, 8, 70),
+        over(&rich, 9, 72),
+    ]);
+    add("tie-by-filled", &["tie"], "equal totals: more filled seats below", (4, 1), &bundles, &[
+        over(&poor, 5, 19),
+        over(&rich, 6, 10),
+        over(&poor, 7, 19),
+        over(&poor, 8, 19),
+    ]);
+    cases.finish()
+}
+
+pub(super) fn competition() -> Value {
+    let mut cases = Cases::of("#competition");
+    let mut add = |id: &str, flags: &[&str], reason: &str, bases: u64, trees: &[Submitted]| {
+        let proving = proving(bases, 3);
+        let mut competition = Competition::new();
+        let verified: Vec<Tree> = trees.iter().map(|tree| verify(&proving, tree).expect("a valid tree").0).collect();
+        verified.iter().for_each(|tree| {
+            competition.submit(*tree);
+        });
+        let winner = verified.iter().position(|tree| Some(tree) == competition.best()).map(int);
+        let totals: Vec<Value> = verified.iter().map(|tree| int(tree.accumulator().total())).collect();
+        let input = json!({
+            "prover_seed": seed(), "bases": int(bases), "proofs_per_node": int(3),
+            "trees": trees.iter().map(|tree| to_json(tree)).collect::<Vec<_>>(),
+        });
+        cases.add_valid(id, flags, reason, input, json!({ "totals": totals, "winner": winner }));
+    };
+    // Three greens on the left, two or three blues on the right, roots of 60 and 40.
+    let tree = |root: (u8, u128), blues: usize| {
+        grow(&proving(2, 3), |node| match node {
+            0 => vec![(1, 90), (2, 80), (3, 70)],
+            2 => [(4, 50), (5, 40), (6, 30)][..blues].to_vec(),
+            _ => vec![root],
+        })
+    };
+    let (first, second) = (tree((7, 60), 2), tree((8, 40), 3));
+    add("proposal", &["golden"], "the proposal's example: the second wins by 10", 2, &[first.clone(), second.clone()]);
+    add("proposal-reversed", &["golden", "order"], "whoever comes first", 2, &[second.clone(), first.clone()]);
+    add("tie-by-filled", &["tie"], "equal totals: more filled seats", 2, &[tree((7, 70), 2), second.clone()]);
+    add("tie-by-commitment", &["tie"], "equal in both: the smaller commitment", 2, &[tree((7, 40), 3), second.clone()]);
+    add("same-again", &["duplicate"], "one tree twice", 2, &[second.clone(), second]);
+    cases.finish()
+}
