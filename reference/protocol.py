@@ -168,8 +168,10 @@ def mul(a: int, b: int) -> int:
 
 
 def power(q: int, n: int) -> int:
-    r = WORD_MAX
-    for digit in f"{n:b}" if n else "":
+    if n == 0:
+        return WORD_MAX
+    r = q
+    for digit in f"{n:b}"[1:]:
         r = mul(r, r)
         if digit == "1":
             r = mul(r, q)

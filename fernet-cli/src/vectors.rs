@@ -6,6 +6,7 @@ mod lottery;
 mod score;
 mod settlement;
 mod tree;
+mod vrf;
 
 use std::path::Path;
 use std::{fs, io};
@@ -18,6 +19,9 @@ const GIVEN: &[&str] = &["rfc9381"];
 /// Every generated file: its path below `vectors/` and its contents.
 pub fn files() -> Vec<(&'static str, Value)> {
     vec![
+        ("vrf/keys.json", vrf::keys()),
+        ("vrf/derivation.json", vrf::derivation()),
+        ("vrf/proofs.json", vrf::proofs()),
         ("randao/mix.json", lottery::mix()),
         ("randao/pin.json", lottery::pin()),
         ("seed/seed.json", lottery::seed()),

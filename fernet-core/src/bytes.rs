@@ -99,6 +99,10 @@ byte_string!(
     Beta, 64
 );
 byte_string!(
+    /// A VRF proof (`pi_string` of RFC 9381) as bytes; `fernet_vrf::Proof` decodes it.
+    VrfProofBytes, 80
+);
+byte_string!(
     /// Seed of one block's election (SPEC `#seed-sequencer`).
     SequencerSeed, 32
 );

@@ -60,7 +60,7 @@ pub use bid::{FeeBurn, FeeSplit};
 pub use bundle::{Accumulator, Bundle, Total};
 pub use bytes::{
     Address, Alpha, Beta, BlockCommitment, BlockHash, BundleCommitment, ClaimId, KeyBytes, ProofDigest, ProposalId,
-    ProverSeed, RandaoMix, RandaoReveal, Salt, SeatId, SequencerSeed, Statement, TxHash, TxOrderHash,
+    ProverSeed, RandaoMix, RandaoReveal, Salt, SeatId, SequencerSeed, Statement, TxHash, TxOrderHash, VrfProofBytes,
 };
 pub use claim::{Claim, Proving, Seat};
 pub use election::{Contender, Election, Evidence, Proposal};

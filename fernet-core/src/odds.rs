@@ -62,10 +62,12 @@ impl Probability {
         })
     }
 
-    /// `self` to the power `n`.
+    /// `self` to the power `n`, by squaring from the highest digit of `n` down.
     fn pow(self, n: u64) -> Self {
-        let digits = (0..u64::BITS.wrapping_sub(n.leading_zeros())).rev();
-        digits.fold(Self::CERTAIN, |power, digit| {
+        let Some(highest) = n.checked_ilog2() else {
+            return Self::CERTAIN;
+        };
+        (0..highest).rev().fold(self, |power, digit| {
             let square = power.times(power);
             if (n >> digit) & 1 == 1 { square.times(self) } else { square }
         })

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use curve25519_dalek::scalar::Scalar;
-use fernet_core::Beta;
+use fernet_core::{Beta, VrfProofBytes};
 
 use crate::challenge::Challenge;
 use crate::output::proof_to_hash;
@@ -15,6 +15,11 @@ use crate::{ProofError, Suite};
 /// On the wire (`pi_string`) it is the encoding of Gamma (32 bytes), c (16 bytes, little-endian) and s (32 bytes,
 /// little-endian, below the group order).
 #[derive(Clone, Copy)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "VrfProofBytes", into = "VrfProofBytes")
+)]
 pub struct Proof {
     pub(crate) gamma: Point,
     pub(crate) c: Challenge,
@@ -87,67 +92,20 @@ impl Eq for Proof {}
 
 impl fmt::Debug for Proof {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Proof(")?;
-        self.to_bytes().iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
-        f.write_str(")")
+        write!(f, "Proof({})", VrfProofBytes::from(*self))
     }
 }
 
-#[cfg(feature = "serde")]
-mod serde_form {
-    use core::fmt;
-
-    use serde::de::{self, Deserializer, SeqAccess, Unexpected, Visitor};
-    use serde::ser::{self, SerializeTuple, Serializer};
-
-    use super::Proof;
-
-    impl serde::Serialize for Proof {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let bytes = self.to_bytes();
-            if serializer.is_human_readable() {
-                let mut digits = [0; 2 * Self::LEN];
-                serializer.serialize_str(base16ct::lower::encode_str(&bytes, &mut digits).map_err(ser::Error::custom)?)
-            } else {
-                let mut tuple = serializer.serialize_tuple(Self::LEN)?;
-                bytes.iter().try_for_each(|byte| tuple.serialize_element(byte))?;
-                tuple.end()
-            }
-        }
+impl From<Proof> for VrfProofBytes {
+    fn from(proof: Proof) -> Self {
+        Self::from_bytes(proof.to_bytes())
     }
+}
 
-    impl<'de> serde::Deserialize<'de> for Proof {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            if deserializer.is_human_readable() {
-                deserializer.deserialize_str(ProofVisitor)
-            } else {
-                deserializer.deserialize_tuple(Self::LEN, ProofVisitor)
-            }
-        }
-    }
+impl TryFrom<VrfProofBytes> for Proof {
+    type Error = ProofError;
 
-    struct ProofVisitor;
-
-    impl<'de> Visitor<'de> for ProofVisitor {
-        type Value = Proof;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a proof of 80 bytes (160 lower-case hex digits)")
-        }
-
-        fn visit_str<E: de::Error>(self, digits: &str) -> Result<Proof, E> {
-            let mut bytes = [0; Proof::LEN];
-            let decoded = base16ct::lower::decode(digits, &mut bytes)
-                .map_err(|_| E::invalid_value(Unexpected::Str(digits), &self))?;
-            Proof::try_from(decoded).map_err(E::custom)
-        }
-
-        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Proof, A::Error> {
-            let mut bytes = [0; Proof::LEN];
-            for (i, byte) in bytes.iter_mut().enumerate() {
-                *byte = seq.next_element()?.ok_or_else(|| de::Error::invalid_length(i, &self))?;
-            }
-            Proof::from_bytes(&bytes).map_err(de::Error::custom)
-        }
+    fn try_from(bytes: VrfProofBytes) -> Result<Self, ProofError> {
+        Self::from_bytes(bytes.as_bytes())
     }
 }

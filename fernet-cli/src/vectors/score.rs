@@ -118,6 +118,7 @@ pub(super) fn odds() -> Value {
     against("half", "half of the words", score(1 << 127, 0), 1, 0);
     against("half-ten", "2^-10", score(1 << 127, 0), 10, 0);
     against("ninety-nine", "0.99^10 = 0.904382", score(u128::MAX / 100 * 99, 0), 10, 0);
+    against("ceiling", "three words are below 2.5 words' worth", score(5, 0), 1, PPM);
     against("out-of-reach", "no word reaches it", score(u128::MAX, PPM), 1_000_000, 0);
     against("million", "", score(u128::MAX - (1 << 110), 500_000), 1_000_000, 500_000);
     against("many", "the largest number of rivals", score(u128::MAX - 1, 0), u64::MAX, 0);

@@ -268,6 +268,12 @@ pub(super) fn tree() -> Value {
         let other = Filled { key: 8, word: 40, ..t[6][0] };
         t[6].push(other);
     });
+    change("root-four", &[], "four proofs at the root: the first reason", &|t| {
+        for key in 10..13 {
+            let other = Filled { key, word: 40, ..t[6][0] };
+            t[6].push(other);
+        }
+    });
     change("one-prover-twice", &["duplicate"], "two seats of one key", &|t| t[0][1] = Filled { word: 20, ..t[0][0] });
     change("mixed-nodes", &[], "a seat of another node", &|t| t[0][1] = Filled::base(2, 2, 20));
     change("mixed-statements", &[], "a seat of another statement", &|t| t[0][1].claim.statement = fill(0x58).into());
@@ -354,12 +360,20 @@ pub(super) fn best() -> Value {
         over(&rich, 8, 70),
         over(&rich, 9, 72),
     ]);
-    add("tie-by-filled", &["tie"], "equal totals: more filled seats below", (4, 1), &bundles, &[
-        over(&poor, 5, 19),
-        over(&rich, 6, 10),
-        over(&poor, 7, 19),
-        over(&poor, 8, 19),
-    ]);
+    for key in 20..24 {
+        // 10 + 1 below and 19 of its own, or 19 + 1 below and 10.
+        let offers = [over(&poor, key, 19), over(&rich, 6, 10)];
+        let reason = "nine more points below or of its own";
+        add(&format!("below-or-own-{key}"), &["tie"], reason, (4, 1), &bundles, &offers);
+    }
+    // One left base with a second seat that is worth nothing.
+    let with_zero = vec![Filled::base(0, 1, 10), Filled::base(0, 2, 0)];
+    let bundles = [poor.clone(), with_zero.clone(), right.clone()];
+    for key in 20..24 {
+        let offers = [over(&poor, key, 7), over(&with_zero, 6, 7)];
+        let reason = "equal totals: more filled seats below";
+        add(&format!("tie-by-filled-{key}"), &["tie"], reason, (4, 1), &bundles, &offers);
+    }
     cases.finish()
 }
 
@@ -391,7 +405,11 @@ pub(super) fn competition() -> Value {
     let (first, second) = (tree((7, 60), 2), tree((8, 40), 3));
     add("proposal", &["golden"], "the proposal's example: the second wins by 10", 2, &[first.clone(), second.clone()]);
     add("proposal-reversed", &["golden", "order"], "whoever comes first", 2, &[second.clone(), first.clone()]);
-    add("tie-by-filled", &["tie"], "equal totals: more filled seats", 2, &[tree((7, 70), 2), second.clone()]);
+    // By several root keys, so that the smaller commitment is on either side.
+    for key in 10..14 {
+        let trees = [tree((key, 70), 2), second.clone()];
+        add(&format!("tie-by-filled-{key}"), &["tie"], "equal totals: more filled seats", 2, &trees);
+    }
     add("tie-by-commitment", &["tie"], "equal in both: the smaller commitment", 2, &[tree((7, 40), 3), second.clone()]);
     add("same-again", &["duplicate"], "one tree twice", 2, &[second.clone(), second]);
     cases.finish()

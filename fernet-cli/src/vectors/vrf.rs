@@ -1,4 +1,4 @@
-//! The cases of `vectors/vrf`, each with what is expected of it. Expectations are stated, not computed.
+//! `vrf/`: each case with what is expected of it. Expectations are stated, not computed.
 
 mod craft;
 mod keys;
@@ -6,11 +6,18 @@ mod proofs;
 
 use std::fmt::Write;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-/// Every file of `vectors/vrf`, by name.
-pub(crate) fn vrf_cases() -> Value {
-    json!({ "derivation": keys::derivation_cases(), "keys": keys::key_cases(), "proofs": proofs::proof_cases() })
+pub(super) fn keys() -> Value {
+    keys::key_cases().into()
+}
+
+pub(super) fn derivation() -> Value {
+    keys::derivation_cases().into()
+}
+
+pub(super) fn proofs() -> Value {
+    proofs::proof_cases().into()
 }
 
 /// Encodings of the eight points whose order divides eight: order, encoding.

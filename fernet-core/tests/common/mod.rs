@@ -1,0 +1,63 @@
+//! A small block to test with.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use fernet_core::*;
+
+pub(crate) fn params(change: impl FnOnce(&mut ParamValues)) -> Params {
+    let mut values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
+    change(&mut values);
+    Params::new(values).unwrap()
+}
+
+pub(crate) fn pinned(params: &Params) -> PinnedMix {
+    let mut ring = RandaoRing::<1>::new();
+    ring.push(1000, RandaoMix::from_bytes([7; 32])).unwrap();
+    ring.pin(42, 1000 + u64::from(params.randao_lag()), params.randao_lag()).unwrap()
+}
+
+pub(crate) fn proving(params: Params, bases: u64) -> Proving {
+    let pinned = pinned(&params);
+    let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
+    Proving::new(params, seed, Shape::new(bases).unwrap(), Snapshot::new(&params, 999, &pinned).unwrap())
+}
+
+pub(crate) fn registration(key: u8, role: Role) -> Registration {
+    Registration { key: KeyBytes::from_bytes([key; 32]), role, registered_slot: 0, exit_slot: None }
+}
+
+pub(crate) fn claim(node: u64, [left, right]: [BundleCommitment; 2]) -> Claim {
+    Claim {
+        node,
+        statement: Statement::from_bytes([0x57; 32]),
+        proof_digest: ProofDigest::from_bytes([0xd1; 32]),
+        left,
+        right,
+        fee_burn: 0,
+        payout: Address::from_bytes([0xaa; 20]),
+        rebate_payee: Address::ZERO,
+    }
+}
+
+pub(crate) fn seat(proving: &Proving, key: u8, word: u128, claim: &Claim) -> Seat {
+    proving.seat_with_word(&registration(key, Role::Prover), claim, Word::new(word)).unwrap()
+}
+
+/// A valid tree, bottom up: `seats` gives key and word of each seat of a node, lead first.
+pub(crate) fn grow(proving: &Proving, seats: impl Fn(u64) -> Vec<(u8, u128)>) -> (Vec<Bundle>, Accumulator) {
+    let shape = proving.shape();
+    let mut stack: Vec<Accumulator> = Vec::new();
+    let mut bundles = Vec::new();
+    for node in shape.post_order() {
+        let children = shape.children(node).map(|_| {
+            let right = stack.pop().unwrap();
+            (stack.pop().unwrap(), right)
+        });
+        let named = children.map_or([BundleCommitment::ZERO; 2], |(l, r)| [l.commitment(), r.commitment()]);
+        let filled: Vec<Seat> =
+            seats(node).iter().map(|(key, word)| seat(proving, *key, *word, &claim(node, named))).collect();
+        let bundle = Bundle::new(proving, &filled).unwrap();
+        stack.push(bundle.accumulate(children.as_ref().map(|(l, r)| (l, r))).unwrap());
+        bundles.push(bundle);
+    }
+    (bundles, stack.pop().unwrap())
+}

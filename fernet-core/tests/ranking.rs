@@ -1,0 +1,102 @@
+//! The order and the best K, against sorting everything.
+
+use std::collections::BTreeMap;
+
+use fernet_core::*;
+use proptest::prelude::*;
+
+fn candidate((key, word, ppm): (u8, u128, u32)) -> Candidate {
+    Candidate::new(KeyBytes::from_bytes([key; 32]), Word::new(word), FeeSplit::new(ppm, u32::MAX).unwrap())
+}
+
+/// Few keys and words, so that ties and repeats are common.
+fn candidates() -> impl Strategy<Value = Vec<Candidate>> {
+    let word = prop_oneof![0..4_u128, any::<u128>(), Just(u128::MAX)];
+    let ppm = prop_oneof![0..3_u32, Just(PPM), any::<u32>()];
+    prop::collection::vec((0..12_u8, word, ppm).prop_map(candidate), 0..60)
+}
+
+fn best<const K: usize>(candidates: &[Candidate]) -> Vec<Candidate> {
+    let mut ranking = Ranking::<Candidate, K>::new();
+    for candidate in candidates {
+        ranking.offer(*candidate);
+    }
+    ranking.as_slice().to_vec()
+}
+
+proptest! {
+    #[test]
+    fn the_best_are_those_of_a_full_sort(mut candidates in candidates(), seed: u64) {
+        let mut of_key = BTreeMap::new();
+        for candidate in &candidates {
+            let held = of_key.entry(candidate.key()).or_insert(*candidate);
+            *held = (*held).min(*candidate);
+        }
+        let mut sorted: Vec<Candidate> = of_key.into_values().collect();
+        sorted.sort();
+        let first = |k: usize| sorted[..k.min(sorted.len())].to_vec();
+        prop_assert_eq!(best::<1>(&candidates), first(1));
+        prop_assert_eq!(best::<3>(&candidates), first(3));
+        prop_assert_eq!(best::<16>(&candidates), first(16));
+        let len = candidates.len().max(1);
+        candidates.rotate_left(usize::try_from(seed).unwrap() % len);
+        candidates.reverse();
+        prop_assert_eq!(best::<3>(&candidates), first(3));
+    }
+
+    #[test]
+    fn the_order_is_total(a in candidates(), b in candidates()) {
+        for (a, b) in a.iter().zip(&b) {
+            prop_assert_eq!(a.cmp(b), b.cmp(a).reverse());
+            prop_assert_eq!(a == b, a.cmp(b).is_eq());
+            if a.score() != b.score() {
+                prop_assert_eq!(a < b, a.score() > b.score());
+            }
+        }
+    }
+
+    #[test]
+    fn the_inverse_bid_is_the_smallest_that_wins(
+        rival in (0..2_u8, any::<u128>(), any::<u32>()), key in 2..4_u8, word: u128, near: bool, max: u32
+    ) {
+        let word = if near { rival.1 / 2 + word % 1000 } else { word };
+        let rival = candidate(rival);
+        let beats = |ppm| candidate((key, word, ppm)) < rival;
+        match rival.fee_to_beat(KeyBytes::from_bytes([key; 32]), Word::new(word), max) {
+            None => prop_assert!(!beats(max)),
+            Some(fee) => {
+                prop_assert!(fee <= max && beats(fee));
+                prop_assert!(fee == 0 || !beats(fee - 1));
+            }
+        }
+    }
+
+    #[test]
+    fn scores_are_exact(word: u128, ppm: u32) {
+        // The same product by 32-bit limbs.
+        let factor = u64::from(PPM) + u64::from(ppm);
+        let mut limbs = [0_u32; 8];
+        let mut carry = 0_u128;
+        for (i, limb) in limbs.iter_mut().enumerate() {
+            let part = if i < 4 { (word >> (32 * i)) & 0xffff_ffff } else { 0 };
+            carry += part * u128::from(factor);
+            *limb = u32::try_from(carry & 0xffff_ffff).unwrap();
+            carry >>= 32;
+        }
+        let expected: Vec<u8> = limbs.iter().rev().flat_map(|limb| limb.to_be_bytes()).collect();
+        let score = Score::new(Word::new(word), FeeSplit::new(ppm, u32::MAX).unwrap());
+        prop_assert_eq!(score.to_be_bytes().to_vec(), expected);
+        prop_assert_eq!(&score.to_be_bytes()[..11], &[0; 11]);
+        prop_assert!(score.to_be_bytes()[11] <= 1, "a score is below 2^161");
+    }
+
+    #[test]
+    fn odds_are_monotonic_and_never_above_certain(word: u128, less: u128, rivals: u32, ppm in 0..=PPM) {
+        let bid = FeeBurn::new(ppm).unwrap();
+        let odds = |word: u128, rivals| Probability::against(Score::new(Word::new(word), bid), rivals, bid);
+        let (rivals, less) = (u64::from(rivals), less.min(word));
+        prop_assert!(odds(less, rivals) <= odds(word, rivals));
+        prop_assert!(odds(word, rivals + 1) <= odds(word, rivals));
+        prop_assert_eq!(odds(word, 1).get(), word);
+    }
+}

@@ -1,0 +1,124 @@
+//! Submitted trees: sums, and everything that a verifier refuses.
+
+mod common;
+use common::{claim, grow, params, proving, seat};
+use fernet_core::*;
+use proptest::prelude::*;
+
+fn verify(shape: Shape, bundles: &[Bundle]) -> Result<Tree, TreeError> {
+    let mut verifier = TreeVerifier::<33>::new(shape)?;
+    bundles.iter().try_for_each(|bundle| verifier.push(bundle).map(|_| ()))?;
+    verifier.finish()
+}
+
+fn seats(shape: Shape, per_node: u8, pick: u64) -> impl Fn(u64) -> Vec<(u8, u128)> {
+    move |node| {
+        let count = if node == shape.root() { 1 } else { 1 + (node ^ pick) % u64::from(per_node) };
+        (0..u8::try_from(count).unwrap()).map(|i| (i + 1, u128::from(1000 + node) * 10 - u128::from(i))).collect()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn a_tree_sums_every_seat_once(bases in 1..80_u64, per_node in 1..=3_u8, pick: u64) {
+        let proving = proving(params(|v| (v.proofs_per_node, v.root_seats) = (per_node, 1)), bases);
+        let (bundles, sum) = grow(&proving, seats(proving.shape(), per_node, pick));
+        let tree = verify(proving.shape(), &bundles).unwrap();
+        prop_assert_eq!(*tree.accumulator(), sum);
+        let all = || bundles.iter().flat_map(Bundle::seats);
+        let words: u128 = all().map(|seat| seat.candidate().word().get()).sum();
+        prop_assert_eq!(sum.total().to_string(), (words * u128::from(PPM)).to_string());
+        prop_assert_eq!(sum.filled(), all().count() as u64);
+        prop_assert_eq!(tree.root().claim().node, proving.shape().root());
+    }
+
+    #[test]
+    fn no_other_order_is_taken(bases in 2..40_u64, from: usize, to: usize) {
+        let proving = proving(params(|_| {}), bases);
+        let (bundles, _) = grow(&proving, seats(proving.shape(), 3, 0));
+        let (from, to) = (from % bundles.len(), to % bundles.len());
+        let mut swapped = bundles.clone();
+        let moved = swapped.remove(from);
+        swapped.insert(to, moved);
+        let expected = Err(TreeError::OutOfOrder);
+        prop_assert_eq!(verify(proving.shape(), &swapped).map(|_| ()), if from == to { Ok(()) } else { expected });
+
+        let mut missing = bundles.clone();
+        missing.remove(from);
+        let expected = if from + 1 == bundles.len() { TreeError::Missing } else { TreeError::OutOfOrder };
+        prop_assert_eq!(verify(proving.shape(), &missing).map(|_| ()), Err(expected));
+
+        let mut twice = bundles.clone();
+        twice.insert(from + 1 + to % (bundles.len() - from), bundles[from].clone());
+        prop_assert_eq!(verify(proving.shape(), &twice).map(|_| ()), Err(TreeError::Duplicate));
+    }
+}
+
+#[test]
+fn a_refused_bundle_changes_nothing() {
+    let proving = proving(params(|_| {}), 4);
+    let (bundles, sum) = grow(&proving, seats(proving.shape(), 3, 0));
+    let other =
+        Bundle::new(&proving, &[seat(&proving, 9, 1, &claim(1, [BundleCommitment::from_bytes([1; 32]); 2]))]).unwrap();
+    let mut verifier = TreeVerifier::<3>::new(proving.shape()).unwrap();
+    for bundle in &bundles {
+        assert_eq!(verifier.finish(), Err(TreeError::Missing));
+        for wrong in bundles.iter().chain([&other]).filter(|wrong| wrong.node() != bundle.node() || *wrong == &other) {
+            let before = format!("{verifier:?}");
+            assert!(verifier.push(wrong).is_err());
+            assert_eq!(format!("{verifier:?}"), before);
+        }
+        assert_eq!(verifier.expected(), Some(bundle.node()));
+        verifier.push(bundle).unwrap();
+    }
+    assert_eq!(verifier.expected(), None);
+    assert_eq!(*verifier.finish().unwrap().accumulator(), sum);
+    assert_eq!(verifier.push(&bundles[0]), Err(TreeError::Duplicate));
+}
+
+#[test]
+fn a_node_of_a_larger_tree_is_foreign() {
+    let (small, large) = (proving(params(|_| {}), 2), proving(params(|_| {}), 8));
+    let foreign = Bundle::new(&large, &[seat(&large, 1, 1, &claim(4, [BundleCommitment::ZERO; 2]))]).unwrap();
+    let mut verifier = TreeVerifier::<2>::new(small.shape()).unwrap();
+    assert_eq!(verifier.push(&foreign), Err(TreeError::Foreign));
+}
+
+#[test]
+fn the_stack_holds_the_depth_and_one_more() {
+    let shape = Shape::new(5).unwrap();
+    assert_eq!(TreeVerifier::<3>::new(shape).map(|_| ()), Err(TreeError::StackFull));
+    assert!(TreeVerifier::<4>::new(shape).is_ok());
+    assert!(TreeVerifier::<33>::new(Shape::new(1 << 32).unwrap()).is_ok());
+}
+
+#[test]
+fn a_verifier_needs_no_more_than_its_stack_for_any_shape() {
+    let sizes = [1_u64, 2, 3, 5, 8, 15, 16, 17, 31, 32];
+    for bases in sizes {
+        let proving = proving(params(|_| {}), bases);
+        let (bundles, _) = grow(&proving, seats(proving.shape(), 3, 1));
+        // Six is the depth of 32 bases plus one.
+        let mut verifier = TreeVerifier::<6>::new(proving.shape()).unwrap();
+        bundles.iter().try_for_each(|bundle| verifier.push(bundle).map(|_| ())).unwrap();
+    }
+}
+
+#[test]
+fn two_claims_of_one_key_for_one_node_are_evidence() {
+    let proving = proving(params(|_| {}), 4);
+    let none = [BundleCommitment::ZERO; 2];
+    let first = seat(&proving, 1, 5, &claim(0, none));
+    let second = seat(&proving, 1, 5, &Claim { fee_burn: 7, ..claim(0, none) });
+    let elsewhere = seat(&proving, 1, 5, &claim(2, none));
+    let another = seat(&proving, 2, 5, &claim(0, none));
+    let evidence = first.equivocation(&second).unwrap();
+    assert_eq!(second.equivocation(&first), Some(evidence));
+    assert!(evidence.ids[0] < evidence.ids[1]);
+    assert_eq!(
+        (first.equivocation(&first), first.equivocation(&elsewhere), first.equivocation(&another)),
+        (None, None, None)
+    );
+}
