@@ -1,0 +1,122 @@
+//! SPEC.md and the code name the same tags, the same errors and the same anchors.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fernet_core::tag::TABLE;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn spec() -> String {
+    fs::read_to_string(root().join("SPEC.md")).unwrap()
+}
+
+#[test]
+fn every_tag_is_in_the_specification_and_no_other() {
+    let spec = spec();
+    let listed: Vec<(String, String)> = spec
+        .lines()
+        .filter(|line| line.contains("| `fernet/1/"))
+        .map(|line| {
+            let cells: Vec<&str> = line.split('|').map(|cell| cell.trim().trim_matches('`')).collect();
+            (cells[1].to_owned(), cells[2].to_owned())
+        })
+        .collect();
+    let ours: Vec<(String, String)> = TABLE
+        .iter()
+        .map(|(constant, tag)| {
+            let name = String::from_utf8(tag.as_bytes().to_vec()).unwrap();
+            ((*constant).to_owned(), name.trim_end_matches('\0').to_owned())
+        })
+        .collect();
+    assert_eq!(ours, listed);
+    assert_eq!(ours.iter().map(|(_, name)| name).collect::<HashSet<_>>().len(), TABLE.len());
+    assert!(TABLE.iter().all(|(_, tag)| tag.as_bytes()[31] == 0), "a name fills its tag: no zero ends it");
+}
+
+/// Files of the project that may cite the specification.
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() {
+            if !name.starts_with('.') && name != "target" && name != "__pycache__" {
+                sources(&path, found);
+            }
+        } else if [".rs", ".py", ".md", ".json"].iter().any(|ending| name.ends_with(ending)) {
+            found.push(path);
+        }
+    }
+}
+
+/// What stands between each `before` and the first character that no anchor has.
+fn anchors<'a>(text: &'a str, before: &'a str) -> impl Iterator<Item = &'a str> {
+    let in_anchor = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    text.split(before).skip(1).map(move |rest| rest.split(|c| !in_anchor(c)).next().unwrap())
+}
+
+#[test]
+fn every_cited_anchor_exists() {
+    let spec = spec();
+    let defined: BTreeSet<&str> = anchors(&spec, "<a id=\"").collect();
+    let mut files = Vec::new();
+    sources(&root(), &mut files);
+    let mut citations = 0;
+    for file in files.iter().filter(|file| !file.ends_with("specification.rs")) {
+        let text = fs::read_to_string(file).unwrap();
+        let cite = text.lines().filter(|line| line.contains("SPEC"));
+        let mut cited: Vec<&str> = cite.flat_map(|line| anchors(line, "`#").chain(anchors(line, "SPEC #"))).collect();
+        cited.extend(anchors(&text, "\"spec\": \"#"));
+        cited.extend(anchors(&text, "Cases::of(\"#"));
+        if file.ends_with("SPEC.md") {
+            cited.extend(anchors(&text, "](#"));
+        }
+        citations += cited.len();
+        for anchor in cited {
+            assert!(defined.contains(anchor), "{}: no rule #{anchor} in SPEC.md", file.display());
+        }
+    }
+    assert!(citations > 500, "only {citations} citations were found");
+}
+
+/// Variants of the enum `name` as its source lists them, in order.
+fn variants(source: &str, name: &str) -> Option<Vec<String>> {
+    let after = |mark: &str| source.find(mark).map(|at| &source[at + mark.len()..]);
+    let body = match after(&format!("    {name}\n")) {
+        Some(rest) => rest.split("\n);").next()?,
+        None => after(&format!("pub enum {name} {{"))?.split("\n}").next()?,
+    };
+    let names = body.lines().map(str::trim).filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()));
+    Some(names.map(|line| line.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap().to_owned()).collect())
+}
+
+#[test]
+fn every_error_is_in_the_specification_and_no_other() {
+    let section = spec().split("## 13 Errors").nth(1).unwrap().split("## 14").next().unwrap().to_owned();
+    let mut listed = BTreeMap::new();
+    for line in section.lines().filter(|line| line.starts_with("| ") && line.contains('`')) {
+        let cells: Vec<&str> = line.split('|').collect();
+        let quoted = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+        let names: Vec<String> =
+            quoted(cells[2]).into_iter().filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric())).collect();
+        listed.insert(quoted(cells[1])[0].clone(), names);
+    }
+    let mut defined = 0;
+    for path in ["fernet-core/src/error.rs", "fernet-vrf/src/error.rs", "fernet-rewards/src/error.rs"] {
+        let source = fs::read_to_string(root().join(path)).unwrap();
+        for (name, names) in &listed {
+            if let Some(variants) = variants(&source, name) {
+                assert_eq!(&variants, names, "{name}: {path} and SPEC.md differ");
+                defined += 1;
+            }
+        }
+        let enums = source.matches("error_enum!(\n    ///").count() + source.matches("pub enum ").count();
+        let known = listed.keys().filter(|name| variants(&source, name).is_some()).count();
+        let macros = usize::from(path.contains("core"));
+        assert_eq!(enums - macros, known, "{path}: an error enum is not in SPEC.md");
+    }
+    assert_eq!(defined, listed.len(), "SPEC.md lists an error that no crate has");
+}
