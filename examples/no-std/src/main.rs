@@ -1,0 +1,76 @@
+//! One prover's part in a block, without `std` and without an allocator: evaluate, rank, claim, prove, verify, sum up, settle.
+//! The exit code is 0 if all of it holds.
+#![no_std]
+#![no_main]
+
+use core::panic::PanicInfo;
+
+use fernet_core::{
+    Address, Beta, Bundle, BundleCommitment, Claim, Competition, KeyBytes, ParamValues, Params, ProofDigest, ProverSeed,
+    Proving, RandaoMix, RandaoRing, Registration, Role, Shape, Snapshot, Statement, TreeVerifier, Word,
+};
+use fernet_rewards::{Amount, Plan, Rebate};
+use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
+
+#[panic_handler]
+fn panic(_: &PanicInfo<'_>) -> ! {
+    loop {}
+}
+
+/// Where the C runtime starts.
+#[unsafe(no_mangle)]
+pub extern "C" fn main() -> i32 {
+    i32::from(run().is_none())
+}
+
+fn run() -> Option<()> {
+    let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20]))).ok()?;
+    let mut ring = RandaoRing::<8>::new();
+    ring.push(4_700_012, RandaoMix::from_bytes([7; 32])).ok()?;
+    let pinned = ring.pin(1, 4_700_076, params.randao_lag()).ok()?;
+    let snapshot = Snapshot::new(&params, 4_700_000, &pinned).ok()?;
+    let shape = Shape::for_transactions(1, params.tree_mode()).ok()?;
+    let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
+    let proving = Proving::new(params, seed, shape, snapshot);
+
+    let secret_key = SecretKey::derive(&[9; 32], Role::Prover);
+    let key: KeyBytes = secret_key.public_key().to_bytes();
+    let node = shape.root();
+    let alpha = proving.alpha(node);
+    let evaluation = secret_key.evaluate(Suite::Ell2, alpha.as_bytes()).ok()?;
+    let claim = Claim {
+        node,
+        statement: Statement::from_bytes([1; 32]),
+        proof_digest: ProofDigest::from_bytes([2; 32]),
+        left: BundleCommitment::ZERO,
+        right: BundleCommitment::ZERO,
+        fee_burn: 400_000,
+        payout: Address::from_bytes([4; 20]),
+        rebate_payee: Address::ZERO,
+    };
+    let id = proving.claim_id(&claim);
+    let proof = evaluation.prove_with(id.as_bytes()).to_bytes();
+
+    let public_key = PublicKey::try_from(key).ok()?;
+    let proof = Proof::from_bytes(&proof).ok()?;
+    let output = public_key.verify_with(Suite::Ell2, alpha.as_bytes(), id.as_bytes(), &proof).ok()?;
+    let registration = Registration { key, role: Role::Prover, registered_slot: 0, exit_slot: None };
+    let seat = proving.seat(&registration, &claim, output.beta()).ok()?;
+    if seat.candidate().word() != Word::per_node(evaluation.output().beta()) {
+        return None;
+    }
+
+    let mut verifier = TreeVerifier::<1>::new(shape).ok()?;
+    verifier.push(&Bundle::new(&proving, &[seat]).ok()?).ok()?;
+    let mut competition = Competition::new();
+    competition.submit(verifier.finish().ok()?);
+    let winner = competition.best()?;
+
+    let fees = Amount::new(1_000_000).ok()?;
+    let plan = Plan::new(&params, shape, fees, params.fee_split(800_000).ok()?, Amount::ZERO).ok()?;
+    let mut ledger = plan.ledger();
+    // One of three seats, 60 % of it: 800000 / 3 * 0.6.
+    let pay = ledger.pay(winner.root().claim().node, winner.root().fee_burn()).ok()?;
+    let receipt = ledger.close(Rebate::NONE).ok()?;
+    (pay.wei() == 160_000 && receipt.burned().wei() == 640_000 && receipt.sequencer().wei() == 200_000).then_some(())
+}
