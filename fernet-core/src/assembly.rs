@@ -90,7 +90,9 @@ impl Assembly {
         };
         let lead = self.leads.iter().min_by_key(rank)?;
         let mut seats = Vec::<Seat, MAX_PROOFS_PER_NODE>::new();
-        core::iter::once(&lead.seat).chain(self.beside(lead)).try_for_each(|seat| seats.push(*seat)).ok()?;
+        for seat in core::iter::once(&lead.seat).chain(self.beside(lead)) {
+            seats.push(*seat).ok()?;
+        }
         Bundle::new(&self.proving, &seats).ok()
     }
 

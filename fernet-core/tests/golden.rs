@@ -31,7 +31,7 @@ fn the_tree_with_one_more_blue_wins_by_ten() {
     assert_eq!((total(&first).as_str(), total(&second).as_str()), ("390000000", "400000000"));
     for order in [[first, second], [second, first]] {
         let mut competition = Competition::new();
-        assert_eq!(order.map(|tree| competition.submit(tree))[0], true, "the first is the best so far");
+        assert!(order.map(|tree| competition.submit(tree))[0], "the first is the best so far");
         assert_eq!(competition.best(), Some(&second));
     }
 }

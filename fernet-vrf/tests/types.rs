@@ -97,7 +97,7 @@ fn serde_of_proofs() {
     assert_de_tokens_error::<serde_test::Compact<Proof>>(&tuple(&[0xff; 80]), "y-coordinate of Gamma is not reduced");
     assert_de_tokens_error::<serde_test::Compact<Proof>>(
         &tuple(&[0; 79]),
-        "invalid length 79, expected a proof of 80 bytes (160 lower-case hex digits)",
+        "invalid length 79, expected 160 lower-case hex digits (80 bytes)",
     );
 }
 
