@@ -1,0 +1,290 @@
+//! The block file (`vectors/block/README.md`): one recorded block as JSON.
+
+use fernet_core::{
+    Address, BlockHash, BundleCommitment, Claim, KeyBytes, PPM, ParamValues, Params, ParamsError, ProofDigest,
+    Proposal, RandaoMix, RandaoReveal, Registration, Role, Salt, Statement, TreeMode, TxHash, TxOrderHash, VrfMode,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::decimal;
+use crate::failure::Failure;
+use crate::hex::ProofBytes;
+
+/// A recorded block. Every value has the right form; whether the protocol takes it is for `run` to find out.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BlockFile {
+    pub(crate) params: ParamsRecord,
+    #[serde(with = "decimal")]
+    pub(crate) block_number: u64,
+    pub(crate) parent: BlockHash,
+    #[serde(with = "decimal")]
+    pub(crate) slot: u64,
+    #[serde(with = "decimal")]
+    pub(crate) l1_block: u64,
+    #[serde(with = "decimal")]
+    pub(crate) l1_block_end: u64,
+    pub(crate) randao: Vec<RandaoRecord>,
+    pub(crate) registry: RegistryRecord,
+    #[serde(with = "decimal")]
+    pub(crate) stake: u128,
+    pub(crate) proposals: Vec<ProposalRecord>,
+    // An absent reveal is written as null.
+    #[serde(deserialize_with = "Option::deserialize")]
+    pub(crate) reveal: Option<RevealRecord>,
+    #[serde(with = "decimal")]
+    pub(crate) block_reward: u128,
+    pub(crate) claims: Vec<ClaimRecord>,
+    pub(crate) trees: Vec<TreeRecord>,
+}
+
+/// Parameters; a missing one takes its default.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct ParamsRecord {
+    #[serde(with = "decimal")]
+    pub(crate) chain_id: u64,
+    pub(crate) rollup_address: Address,
+    #[serde(with = "decimal")]
+    pub(crate) proofs_per_node: u8,
+    #[serde(with = "decimal")]
+    pub(crate) root_seats: u8,
+    #[serde(with = "decimal")]
+    pub(crate) fee_split_cap: u32,
+    #[serde(with = "decimal")]
+    pub(crate) tree_mode: u8,
+    pub(crate) vrf_mode: VrfMode,
+    #[serde(with = "decimal")]
+    pub(crate) randao_lag: u32,
+    #[serde(with = "decimal")]
+    pub(crate) activation_delay: u32,
+    #[serde(with = "decimal")]
+    pub(crate) proposal_blocks: u32,
+    #[serde(with = "decimal")]
+    pub(crate) reveal_blocks: u32,
+    #[serde(with = "decimal")]
+    pub(crate) proving_blocks: u32,
+    #[serde(with = "decimal")]
+    pub(crate) slash_amount: u128,
+    #[serde(with = "decimal")]
+    pub(crate) rebate_cap: u128,
+    #[serde(with = "decimal::optional")]
+    pub(crate) base_share: Option<u32>,
+}
+
+impl Default for ParamsRecord {
+    /// The defaults; the two parameters without one are zero, which no parameter set accepts.
+    fn default() -> Self {
+        ParamValues::new(0, Address::ZERO).into()
+    }
+}
+
+impl From<ParamValues> for ParamsRecord {
+    fn from(values: ParamValues) -> Self {
+        Self {
+            chain_id: values.chain_id,
+            rollup_address: values.rollup_address,
+            proofs_per_node: values.proofs_per_node,
+            root_seats: values.root_seats,
+            fee_split_cap: values.fee_split_cap,
+            tree_mode: match values.tree_mode {
+                TreeMode::One => 1,
+                TreeMode::Two => 2,
+            },
+            vrf_mode: values.vrf_mode,
+            randao_lag: values.randao_lag,
+            activation_delay: values.activation_delay,
+            proposal_blocks: values.proposal_blocks,
+            reveal_blocks: values.reveal_blocks,
+            proving_blocks: values.proving_blocks,
+            slash_amount: values.slash_amount,
+            rebate_cap: values.rebate_cap,
+            base_share: values.base_share,
+        }
+    }
+}
+
+impl ParamsRecord {
+    /// The parameters, every value in its range.
+    pub(crate) fn check(&self) -> Result<Params, Failure> {
+        let tree_mode = match self.tree_mode {
+            1 => TreeMode::One,
+            2 => TreeMode::Two,
+            other => return Err(Failure::field("params.tree_mode", format_args!("expected 1 or 2, got {other}"))),
+        };
+        let values = ParamValues {
+            chain_id: self.chain_id,
+            rollup_address: self.rollup_address,
+            proofs_per_node: self.proofs_per_node,
+            root_seats: self.root_seats,
+            fee_split_cap: self.fee_split_cap,
+            tree_mode,
+            vrf_mode: self.vrf_mode,
+            randao_lag: self.randao_lag,
+            activation_delay: self.activation_delay,
+            proposal_blocks: self.proposal_blocks,
+            reveal_blocks: self.reveal_blocks,
+            proving_blocks: self.proving_blocks,
+            slash_amount: self.slash_amount,
+            rebate_cap: self.rebate_cap,
+            base_share: self.base_share,
+        };
+        Params::new(values).map_err(|error| {
+            let (field, expected) = self.out_of_range(error);
+            Failure::field(format_args!("params.{field}"), format_args!("expected {expected}"))
+        })
+    }
+
+    /// The field that is out of range, and its range.
+    fn out_of_range(&self, error: ParamsError) -> (&'static str, String) {
+        let below_limit = || "less than 2^96 wei".to_owned();
+        match error {
+            ParamsError::ChainIdZero => ("chain_id", "1 or more; it has no default".to_owned()),
+            ParamsError::RollupAddressZero => {
+                ("rollup_address", "20 bytes, not all zero; it has no default".to_owned())
+            }
+            ParamsError::ProofsPerNode => ("proofs_per_node", format!("1 to 3, got {}", self.proofs_per_node)),
+            ParamsError::RootSeats => {
+                ("root_seats", format!("1 to proofs_per_node ({}), got {}", self.proofs_per_node, self.root_seats))
+            }
+            ParamsError::RandaoLagZero => ("randao_lag", "1 or more, got 0".to_owned()),
+            ParamsError::PhaseLengthZero => {
+                let lengths = [
+                    ("proposal_blocks", self.proposal_blocks),
+                    ("reveal_blocks", self.reveal_blocks),
+                    ("proving_blocks", self.proving_blocks),
+                ];
+                let zero = lengths.into_iter().find(|(_, length)| *length == 0);
+                (zero.map_or("proposal_blocks", |(name, _)| name), "1 or more, got 0".to_owned())
+            }
+            ParamsError::SlashAmountTooLarge => ("slash_amount", below_limit()),
+            ParamsError::RebateCapTooLarge => ("rebate_cap", below_limit()),
+            ParamsError::BaseShareAbovePpm => ("base_share", format!("at most {PPM} ppm")),
+            other => ("", other.to_string()),
+        }
+    }
+}
+
+/// The mix of a slot, or the reveal that gives it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RandaoRecord {
+    #[serde(with = "decimal")]
+    pub(crate) slot: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) mix: Option<RandaoMix>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) reveal: Option<RandaoReveal>,
+}
+
+/// The registered keys, and when they were read.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RegistryRecord {
+    #[serde(with = "decimal")]
+    pub(crate) snapshot_slot: u64,
+    pub(crate) keys: Vec<KeyRecord>,
+}
+
+/// One registration.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KeyRecord {
+    pub(crate) key: KeyBytes,
+    pub(crate) role: Role,
+    #[serde(with = "decimal")]
+    pub(crate) registered_slot: u64,
+    #[serde(with = "decimal::optional")]
+    pub(crate) exit_slot: Option<u64>,
+}
+
+impl KeyRecord {
+    pub(crate) fn registration(&self) -> Registration {
+        let Self { key, role, registered_slot, exit_slot } = *self;
+        Registration { key, role, registered_slot, exit_slot }
+    }
+}
+
+/// A submitted proposal.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProposalRecord {
+    #[serde(with = "decimal")]
+    pub(crate) l1_block: u64,
+    pub(crate) key: KeyBytes,
+    pub(crate) parent: BlockHash,
+    #[serde(with = "decimal")]
+    pub(crate) fee_split: u32,
+    pub(crate) tx_order_hash: TxOrderHash,
+    pub(crate) payout: Address,
+    #[serde(with = "decimal")]
+    pub(crate) bond: u128,
+    pub(crate) proof: ProofBytes,
+}
+
+impl ProposalRecord {
+    pub(crate) fn proposal(&self) -> Proposal {
+        let Self { parent, fee_split, tx_order_hash, payout, bond, .. } = *self;
+        Proposal { parent, fee_split, tx_order_hash, payout, bond }
+    }
+}
+
+/// What the leader published.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RevealRecord {
+    #[serde(with = "decimal")]
+    pub(crate) l1_block: u64,
+    pub(crate) salt: Salt,
+    pub(crate) transactions: Vec<TxHash>,
+    #[serde(with = "decimal")]
+    pub(crate) fees: u128,
+}
+
+/// A prover's claim.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ClaimRecord {
+    pub(crate) key: KeyBytes,
+    #[serde(with = "decimal")]
+    pub(crate) node: u64,
+    pub(crate) statement: Statement,
+    pub(crate) proof_digest: ProofDigest,
+    pub(crate) left: BundleCommitment,
+    pub(crate) right: BundleCommitment,
+    #[serde(with = "decimal")]
+    pub(crate) fee_burn: u32,
+    pub(crate) payout: Address,
+    pub(crate) rebate_payee: Address,
+    pub(crate) proof: ProofBytes,
+}
+
+impl ClaimRecord {
+    pub(crate) fn claim(&self) -> Claim {
+        let Self { node, statement, proof_digest, left, right, fee_burn, payout, rebate_payee, .. } = *self;
+        Claim { node, statement, proof_digest, left, right, fee_burn, payout, rebate_payee }
+    }
+}
+
+/// A submitted tree.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TreeRecord {
+    #[serde(with = "decimal")]
+    pub(crate) l1_block: u64,
+    #[serde(with = "decimal")]
+    pub(crate) gas_used: u64,
+    #[serde(with = "decimal")]
+    pub(crate) gas_price: u128,
+    pub(crate) bundles: Vec<BundleRecord>,
+}
+
+/// One bundle of a tree: positions in the list of claims, lead first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BundleRecord {
+    #[serde(with = "decimal")]
+    pub(crate) node: u64,
+    #[serde(with = "decimal::list")]
+    pub(crate) claims: Vec<u64>,
+}

@@ -1,0 +1,54 @@
+//! Byte strings on the command line and in JSON: lower-case hex without a prefix.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+/// Lower-case hex.
+pub(crate) fn encode(bytes: &[u8]) -> String {
+    base16ct::lower::encode_string(bytes)
+}
+
+/// Reads hex of any length, with or without `0x`, for command-line arguments.
+pub(crate) fn decode(digits: &str) -> Result<Vec<u8>, String> {
+    let bare = digits.strip_prefix("0x").unwrap_or(digits);
+    base16ct::mixed::decode_vec(bare).map_err(|_| "expected an even number of hex digits".to_owned())
+}
+
+/// Reads hex of `N` bytes, for command-line arguments.
+pub(crate) fn decode_array<const N: usize>(digits: &str) -> Result<[u8; N], String> {
+    let bytes = decode(digits).ok().and_then(|bytes| bytes.try_into().ok());
+    bytes.ok_or_else(|| format!("expected {} hex digits ({N} bytes)", 2 * N))
+}
+
+/// The 80 bytes of a VRF proof as recorded, whatever they are: only verifying says whether they are a proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ProofBytes(pub(crate) [u8; 80]);
+
+impl Serialize for ProofBytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&encode(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for ProofBytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Digits;
+
+        impl Visitor<'_> for Digits {
+            type Value = ProofBytes;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("160 lower-case hex digits (80 bytes)")
+            }
+
+            fn visit_str<E: Error>(self, digits: &str) -> Result<ProofBytes, E> {
+                let bytes = base16ct::lower::decode_vec(digits).ok().and_then(|bytes| bytes.try_into().ok());
+                bytes.map(ProofBytes).ok_or_else(|| E::invalid_value(Unexpected::Str(digits), &self))
+            }
+        }
+
+        deserializer.deserialize_str(Digits)
+    }
+}

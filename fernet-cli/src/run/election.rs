@@ -1,0 +1,87 @@
+//! The election: proposals verified, put in order, counted in time.
+
+use fernet_core::Beta;
+use fernet_core::{BlockHash, Election, Event, KeyBytes, Params, PinnedMix, ProposalError, SequencerSeed};
+
+use super::{Course, Entrant, Registry, by_time, in_time};
+use crate::file::{BlockFile, ProposalRecord};
+use crate::parallel::Progress;
+use crate::proof;
+use crate::refusal::{Item, Refusal};
+
+/// The result of an election.
+pub(crate) struct Elected {
+    pub(crate) entrants: Vec<Entrant>,
+    pub(crate) leader: Option<Entrant>,
+    pub(crate) runner_up: Option<Entrant>,
+}
+
+/// Verifies every proposal and elects the leader (SPEC `#election`).
+pub(crate) fn hold(
+    file: &BlockFile,
+    params: Params,
+    pinned: PinnedMix,
+    registry: &Registry,
+    course: &mut Course,
+    progress: &Progress,
+) -> Elected {
+    let mut election = Election::<2>::new(params, pinned, registry.snapshot(), file.parent);
+    let alpha = SequencerSeed::new(&params, &pinned).alpha();
+    let limit = course.limits.proposal;
+    let verify = |record: &ProposalRecord| -> Result<Beta, Refusal> {
+        in_time(record.l1_block, limit)?;
+        let proposal = record.proposal();
+        dead_parent(&file.parent, &proposal.parent)?;
+        election.check(registry.get(&record.key)?, &proposal)?;
+        let id = proposal.id(&params, pinned.block_number());
+        proof::verify(&record.key, alpha.as_bytes(), id.as_bytes(), &record.proof)
+    };
+    let verified = progress.map("verifying proposals", &file.proposals, |_, record| verify(record));
+    course.lap("verify proposals");
+
+    let mut entrants = Vec::with_capacity(verified.len());
+    for position in by_time(&file.proposals, |record| record.l1_block) {
+        let (Some(record), Some(verified)) = (file.proposals.get(position), verified.get(position)) else { continue };
+        let entered = verified.clone().and_then(|beta| {
+            course.step(record.l1_block, Event::Proposal)?;
+            // An election of its own places the proposal.
+            let mut alone = Election::<1>::new(params, pinned, registry.snapshot(), file.parent);
+            let registration = registry.get(&record.key)?;
+            alone.offer(registration, &record.proposal(), &beta)?;
+            election.offer(registration, &record.proposal(), &beta)?;
+            let contender = *alone.leader().ok_or(ProposalError::DeadParent)?;
+            Ok(Entrant { position, contender, beta })
+        });
+        match entered {
+            Ok(entrant) => entrants.push(entrant),
+            Err(refusal) => course.refuse(Item::Proposal(position), refusal),
+        }
+    }
+    entrants.sort_by_key(|entrant| entrant.position);
+    let ranked = |place: usize| {
+        let contender = election.ranking().get(place)?;
+        entrants.iter().find(|entrant| entrant.contender == *contender).copied()
+    };
+    let (leader, runner_up) = (ranked(0), ranked(1));
+    course.lap("elect");
+    Elected { entrants, leader, runner_up }
+}
+
+/// The first of the proposal checks, which comes before the key is looked up.
+fn dead_parent(tip: &BlockHash, parent: &BlockHash) -> Result<(), ProposalError> {
+    if tip == parent { Ok(()) } else { Err(ProposalError::DeadParent) }
+}
+
+/// The best proposal of each key, leader first.
+pub(crate) fn standing(entrants: &[Entrant]) -> Vec<Entrant> {
+    let mut standing = entrants.to_vec();
+    standing.sort_by_key(|entrant| entrant.contender);
+    let mut seen: Vec<KeyBytes> = Vec::new();
+    standing.retain(|entrant| {
+        let key = entrant.contender.candidate().key();
+        let first = !seen.contains(&key);
+        seen.push(key);
+        first
+    });
+    standing
+}

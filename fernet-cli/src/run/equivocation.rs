@@ -1,0 +1,55 @@
+//! Evidence of keys that signed two things where they may sign one (SPEC `#equivocation`).
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
+
+use fernet_core::{Evidence, KeyBytes, Ranked, Seat};
+
+use super::Entrant;
+use crate::refusal::Item;
+
+/// What one key signed in place of one thing.
+#[derive(Clone, Debug)]
+pub(crate) struct Equivocation {
+    /// `proposal` or `claim`.
+    pub(crate) kind: &'static str,
+    pub(crate) key: KeyBytes,
+    /// The first item of each id.
+    pub(crate) items: Vec<Item>,
+}
+
+/// All evidence in a block: proposals, then claims, by first item.
+pub(crate) fn find(entrants: &[Entrant], seats: &BTreeMap<usize, Seat>) -> Vec<Equivocation> {
+    let proposals = entrants.iter().map(|entrant| {
+        let key = entrant.contender.candidate().key();
+        (key, key, entrant.contender.id(), Item::Proposal(entrant.position))
+    });
+    let claims = seats.iter().map(|(position, seat)| {
+        let key = seat.key();
+        (key, (key, seat.claim().node), seat.claim_id(), Item::Claim(*position))
+    });
+    [group("proposal", proposals), group("claim", claims)].concat()
+}
+
+/// Groups messages, given as (key, place, id, item), by place.
+fn group<Place: Eq + Hash, Id: Ord + Copy>(
+    kind: &'static str,
+    messages: impl Iterator<Item = (KeyBytes, Place, Id, Item)>,
+) -> Vec<Equivocation> {
+    let mut groups: Vec<(KeyBytes, Vec<(Id, Item)>)> = Vec::new();
+    let mut index_of = HashMap::new();
+    for (key, place, id, item) in messages {
+        let index = *index_of.entry(place).or_insert_with(|| {
+            groups.push((key, Vec::new()));
+            groups.len() - 1
+        });
+        let Some((_, held)) = groups.get_mut(index) else { continue };
+        if held.iter().all(|(other, _)| Evidence::of(key, *other, id).is_some()) {
+            held.push((id, item));
+        }
+    }
+    let several = groups.into_iter().filter(|(_, items)| items.len() > 1);
+    several
+        .map(|(key, items)| Equivocation { kind, key, items: items.into_iter().map(|(_, item)| item).collect() })
+        .collect()
+}

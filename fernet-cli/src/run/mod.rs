@@ -1,0 +1,210 @@
+//! The life of one recorded block: every proof verified, every rule applied, nothing printed.
+
+mod contents;
+mod election;
+mod equivocation;
+mod proving;
+mod randomness;
+mod registry;
+mod settlement;
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use fernet_core::{
+    Beta, BlockPhase, Bundle, Contender, Event, Params, Phase, PinnedMix, ProverSeed, Proving, Seat, SequencerSeed,
+    Shape, Snapshot, Tree,
+};
+use fernet_rewards::Slashing;
+
+pub(crate) use equivocation::Equivocation;
+pub(crate) use registry::Registry;
+pub(crate) use settlement::{Pay, Settlement};
+
+use crate::failure::Failure;
+use crate::file::BlockFile;
+use crate::parallel::Progress;
+use crate::refusal::{Item, Refusal};
+
+/// A valid proposal.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entrant {
+    pub(crate) position: usize,
+    pub(crate) contender: Contender,
+    pub(crate) beta: Beta,
+}
+
+/// A valid tree.
+#[derive(Debug)]
+pub(crate) struct Submission {
+    pub(crate) position: usize,
+    pub(crate) tree: Tree,
+    /// In post-order.
+    pub(crate) bundles: Vec<Bundle>,
+}
+
+/// Everything that came out of one block.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) params: Params,
+    pub(crate) pinned: PinnedMix,
+    pub(crate) snapshot: Snapshot,
+    pub(crate) sequencer_seed: SequencerSeed,
+    pub(crate) phase: Phase,
+    /// Valid proposals by position.
+    pub(crate) entrants: Vec<Entrant>,
+    pub(crate) leader: Option<Entrant>,
+    pub(crate) runner_up: Option<Entrant>,
+    pub(crate) prover_seed: Option<ProverSeed>,
+    /// After a valid reveal.
+    pub(crate) shape: Option<Shape>,
+    /// Seats of valid claims by position.
+    pub(crate) seats: BTreeMap<usize, Seat>,
+    /// By item.
+    pub(crate) refused: Vec<(Item, Refusal)>,
+    pub(crate) equivocations: Vec<Equivocation>,
+    /// Valid trees by position.
+    pub(crate) submissions: Vec<Submission>,
+    /// Index in `submissions`.
+    pub(crate) winner: Option<usize>,
+    pub(crate) settlement: Option<Settlement>,
+    pub(crate) slashing: Option<Slashing>,
+    /// Name and length of each step.
+    pub(crate) steps: Vec<(&'static str, Duration)>,
+}
+
+impl Run {
+    /// The winning tree.
+    pub(crate) fn best(&self) -> Option<&Submission> {
+        self.submissions.get(self.winner?)
+    }
+
+    /// The rules that claims of this block have to fit.
+    pub(crate) fn proving(&self) -> Option<Proving> {
+        Some(Proving::new(self.params, self.prover_seed?, self.shape?, self.snapshot))
+    }
+}
+
+/// The clock of a block and what it has refused so far: what every step goes on with.
+struct Course {
+    phase: BlockPhase,
+    limits: Limits,
+    refused: Vec<(Item, Refusal)>,
+    steps: Vec<(&'static str, Duration)>,
+    since: Instant,
+}
+
+/// First L1 block after each phase (SPEC `#phases`).
+#[derive(Clone, Copy)]
+struct Limits {
+    proposal: u64,
+    reveal: u64,
+    proving: u64,
+}
+
+impl Course {
+    fn open(params: &Params, l1_block: u64) -> Result<Self, Failure> {
+        let phase = BlockPhase::open(params, l1_block).map_err(|error| Failure::field("l1_block", error))?;
+        // Opening has checked that the last of the three does not overflow.
+        let proposal = l1_block.saturating_add(params.proposal_blocks().into());
+        let reveal = proposal.saturating_add(params.reveal_blocks().into());
+        let proving = reveal.saturating_add(params.proving_blocks().into());
+        let limits = Limits { proposal, reveal, proving };
+        Ok(Self { phase, limits, refused: Vec::new(), steps: Vec::new(), since: Instant::now() })
+    }
+
+    /// Lets an event happen that is valid by all other rules.
+    fn step(&mut self, l1_block: u64, event: Event) -> Result<(), Refusal> {
+        (self.phase, _) = self.phase.step(l1_block, event)?;
+        Ok(())
+    }
+
+    fn refuse(&mut self, item: Item, refusal: Refusal) {
+        self.refused.push((item, refusal));
+    }
+
+    /// Ends a step of the run.
+    fn lap(&mut self, step: &'static str) {
+        let now = Instant::now();
+        self.steps.push((step, now - self.since));
+        self.since = now;
+    }
+}
+
+/// Refuses what came at or after `limit`.
+fn in_time(l1_block: u64, limit: u64) -> Result<(), Refusal> {
+    if l1_block < limit { Ok(()) } else { Err(Refusal::late(l1_block, limit)) }
+}
+
+/// Positions in the order of events: by L1 block, those of one block as listed.
+fn by_time<T>(records: &[T], l1_block: impl Fn(&T) -> u64) -> Vec<usize> {
+    let mut positions: Vec<usize> = (0..records.len()).collect();
+    positions.sort_by_key(|&i| records.get(i).map(&l1_block));
+    positions
+}
+
+/// Takes a recorded block from its randomness to its payments.
+///
+/// # Errors
+/// When the file describes no block: parameters out of range, randomness that cannot be read, time that ends too early.
+pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure> {
+    let params = file.params.check()?;
+    let mut course = Course::open(&params, file.l1_block)?;
+    let pinned = randomness::pin(file, &params)?;
+    let registry = Registry::read(file, &params, &pinned)?;
+    let sequencer_seed = SequencerSeed::new(&params, &pinned);
+    course.lap("keys and randomness");
+
+    let election = election::hold(file, params, pinned, &registry, &mut course, progress);
+    let prover_seed = election.leader.map(|leader| ProverSeed::new(&params, &pinned, &leader.beta));
+
+    let shape = contents::reveal(file, &params, election.leader.as_ref(), &mut course);
+    let proving = prover_seed.zip(shape).map(|(seed, shape)| Proving::new(params, seed, shape, registry.snapshot()));
+    let seats =
+        proving.map_or_else(BTreeMap::new, |proving| proving::seats(file, &proving, &registry, &mut course, progress));
+    course.lap("verify claims");
+
+    let submissions = proving::trees(file, proving.as_ref(), &seats, &mut course);
+    let winner = proving::winner(&submissions);
+    course.lap("check trees");
+
+    course.step(file.l1_block_end, Event::Time).map_err(|_| {
+        Failure::field("l1_block_end", format_args!("{} is before the last event of the file", file.l1_block_end))
+    })?;
+    let phase = course.phase.phase();
+    let best = winner.and_then(|winner| submissions.get(winner));
+    let settlement = match (phase, election.leader, shape, best) {
+        (Phase::Settled, Some(leader), Some(shape), Some(best)) => {
+            Some(Settlement::of(file, &params, shape, &leader, &submissions, best)?)
+        }
+        _ => None,
+    };
+    let slashing = match (phase, election.leader) {
+        (Phase::Reverted, Some(leader)) => Some(settlement::slashing(file, &params, &leader)?),
+        _ => None,
+    };
+    course.lap("settle");
+
+    let equivocations = equivocation::find(&election.entrants, &seats);
+    course.refused.sort_by_key(|(item, _)| *item);
+    Ok(Run {
+        params,
+        pinned,
+        snapshot: registry.snapshot(),
+        sequencer_seed,
+        phase,
+        entrants: election.entrants,
+        leader: election.leader,
+        runner_up: election.runner_up,
+        prover_seed,
+        shape,
+        seats,
+        refused: course.refused,
+        equivocations,
+        submissions,
+        winner,
+        settlement,
+        slashing,
+        steps: course.steps,
+    })
+}

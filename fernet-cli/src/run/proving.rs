@@ -1,0 +1,127 @@
+//! Claims and trees.
+
+use std::collections::BTreeMap;
+
+use fernet_core::{Bundle, BundleError, ClaimError, Competition, Event, Proving, Seat, TreeVerifier};
+
+use super::{Course, Registry, Submission, by_time, in_time};
+use crate::file::{BlockFile, BundleRecord, ClaimRecord, TreeRecord};
+use crate::parallel::Progress;
+use crate::proof;
+use crate::refusal::{Item, Refusal};
+
+/// Verifies every claim (SPEC `#claim-checks`); seats by position.
+pub(crate) fn seats(
+    file: &BlockFile,
+    proving: &Proving,
+    registry: &Registry,
+    course: &mut Course,
+    progress: &Progress,
+) -> BTreeMap<usize, Seat> {
+    let seat = |_, record: &ClaimRecord| seat(record, proving, registry);
+    let verified = progress.map("verifying claims", &file.claims, seat);
+    let mut seats = BTreeMap::new();
+    for (position, seat) in verified.into_iter().enumerate() {
+        match seat {
+            Ok(seat) => _ = seats.insert(position, seat),
+            Err(refusal) => course.refuse(Item::Claim(position), refusal),
+        }
+    }
+    seats
+}
+
+fn seat(record: &ClaimRecord, proving: &Proving, registry: &Registry) -> Result<Seat, Refusal> {
+    let claim = record.claim();
+    let registration = registry.get(&record.key);
+    // What is wrong with the claim itself comes before who made it.
+    let unknown = fernet_core::Registration {
+        key: record.key,
+        role: fernet_core::Role::Sequencer,
+        registered_slot: 0,
+        exit_slot: None,
+    };
+    let checked = proving.check(registration.as_ref().map_or(&unknown, |known| known), &claim);
+    let registration = match (registration, checked) {
+        (Err(not_registered), Ok(_) | Err(ClaimError::Ineligible(_))) => return Err(not_registered),
+        (Err(_), Err(error)) => return Err(error.into()),
+        (Ok(registration), checked) => {
+            checked?;
+            registration
+        }
+    };
+    let (alpha, id) = (proving.alpha(claim.node), proving.claim_id(&claim));
+    let beta = proof::verify(&record.key, alpha.as_bytes(), id.as_bytes(), &record.proof)?;
+    Ok(proving.seat(registration, &claim, &beta)?)
+}
+
+/// Checks every tree (SPEC `#post-order`); the valid ones by position.
+pub(crate) fn trees(
+    file: &BlockFile,
+    proving: Option<&Proving>,
+    seats: &BTreeMap<usize, Seat>,
+    course: &mut Course,
+) -> Vec<Submission> {
+    let mut submissions = Vec::new();
+    for position in by_time(&file.trees, |record| record.l1_block) {
+        let Some(record) = file.trees.get(position) else { continue };
+        match submission(position, record, proving, seats, course) {
+            Ok(submission) => submissions.push(submission),
+            Err(refusal) => course.refuse(Item::Tree(position), refusal),
+        }
+    }
+    submissions.sort_by_key(|submission| submission.position);
+    submissions
+}
+
+fn submission(
+    position: usize,
+    record: &TreeRecord,
+    proving: Option<&Proving>,
+    seats: &BTreeMap<usize, Seat>,
+    course: &mut Course,
+) -> Result<Submission, Refusal> {
+    in_time(record.l1_block, course.limits.proving)?;
+    let nothing_to_prove =
+        || Refusal::new("NotInThisPhase", "the block has no valid reveal, so there is nothing to prove");
+    let proving = proving.ok_or_else(nothing_to_prove)?;
+    let of_bundle =
+        |(i, record)| (i, record, seats_of(record, seats).map_err(|refusal| refusal.at(format_args!("bundles[{i}]"))));
+    let resolved: Vec<_> = record.bundles.iter().enumerate().map(of_bundle).collect();
+    if let Some(refusal) = resolved.iter().find_map(|(_, _, seats)| seats.as_ref().err()) {
+        return Err(refusal.clone());
+    }
+
+    let mut verifier: TreeVerifier = TreeVerifier::new(proving.shape())?;
+    let mut bundles = Vec::with_capacity(resolved.len());
+    for (i, record, seats) in resolved {
+        let place = format_args!("bundles[{i}], node {}", record.node).to_string();
+        let bundle = bundle(proving, record.node, &seats?).map_err(|error| Refusal::from(error).at(&place))?;
+        verifier.push(&bundle).map_err(|error| Refusal::from(error).at(&place))?;
+        bundles.push(bundle);
+    }
+    let tree = verifier.finish()?;
+    course.step(record.l1_block, Event::Tree)?;
+    Ok(Submission { position, tree, bundles })
+}
+
+/// The seats that a bundle names.
+fn seats_of(record: &BundleRecord, seats: &BTreeMap<usize, Seat>) -> Result<Vec<Seat>, Refusal> {
+    let seat = |claim: &u64| {
+        let seat = usize::try_from(*claim).ok().and_then(|claim| seats.get(&claim));
+        seat.copied().ok_or_else(|| Refusal::new("RefusedClaim", format!("claims[{claim}] is not a valid claim")))
+    };
+    record.claims.iter().map(seat).collect()
+}
+
+fn bundle(proving: &Proving, node: u64, seats: &[Seat]) -> Result<Bundle, BundleError> {
+    let bundle = Bundle::new(proving, seats)?;
+    if bundle.node() == node { Ok(bundle) } else { Err(BundleError::MixedNodes) }
+}
+
+/// Lets the trees compete (SPEC `#competition`); of the same tree submitted twice the first listed stands.
+pub(crate) fn winner(submissions: &[Submission]) -> Option<usize> {
+    let mut competition = Competition::new();
+    submissions.iter().for_each(|submission| _ = competition.submit(submission.tree));
+    let best = competition.best()?;
+    submissions.iter().position(|submission| submission.tree == *best)
+}

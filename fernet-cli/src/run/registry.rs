@@ -1,0 +1,50 @@
+//! The registered keys of a block.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use fernet_core::{Duty, KeyBytes, Params, PinnedMix, Registration, Snapshot};
+
+use crate::failure::Failure;
+use crate::file::BlockFile;
+use crate::refusal::Refusal;
+
+/// Registrations by key, as of a slot before the randomness.
+#[derive(Debug)]
+pub(crate) struct Registry {
+    snapshot: Snapshot,
+    by_key: HashMap<KeyBytes, Registration>,
+}
+
+impl Registry {
+    pub(crate) fn read(file: &BlockFile, params: &Params, pinned: &PinnedMix) -> Result<Self, Failure> {
+        let snapshot = Snapshot::new(params, file.registry.snapshot_slot, pinned).map_err(|error| {
+            let slots = format_args!("{error} (slot {})", pinned.slot()).to_string();
+            Failure::field("registry.snapshot_slot", slots)
+        })?;
+        let mut by_key = HashMap::with_capacity(file.registry.keys.len());
+        for (i, record) in file.registry.keys.iter().enumerate() {
+            match by_key.entry(record.key) {
+                Entry::Vacant(free) => free.insert(record.registration()),
+                Entry::Occupied(_) => {
+                    let field = format!("registry.keys[{i}].key");
+                    return Err(Failure::field(field, format_args!("{} is registered twice", record.key)));
+                }
+            };
+        }
+        Ok(Self { snapshot, by_key })
+    }
+
+    pub(crate) const fn snapshot(&self) -> Snapshot {
+        self.snapshot
+    }
+
+    pub(crate) fn get(&self, key: &KeyBytes) -> Result<&Registration, Refusal> {
+        self.by_key.get(key).ok_or_else(Refusal::not_registered)
+    }
+
+    /// Registrations that may do a duty.
+    pub(crate) fn eligible(&self, duty: Duty) -> impl Iterator<Item = &Registration> {
+        self.by_key.values().filter(move |registration| self.snapshot.admit(registration, duty).is_ok())
+    }
+}

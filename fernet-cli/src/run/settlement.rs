@@ -1,0 +1,92 @@
+//! Who is paid what.
+
+use fernet_core::{Address, KeyBytes, Params, Ranked, Seat, Shape};
+use fernet_rewards::{Amount, Plan, Rebate, Receipt, SettleError, Slashing, slash};
+
+use super::{Entrant, Submission, contents};
+use crate::failure::Failure;
+use crate::file::{BlockFile, RevealRecord};
+
+/// The pay of one seat.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pay {
+    pub(crate) node: u64,
+    pub(crate) key: KeyBytes,
+    pub(crate) payout: Address,
+    pub(crate) fee_burn: u32,
+    pub(crate) amount: Amount,
+}
+
+/// A settled block.
+#[derive(Debug)]
+pub(crate) struct Settlement {
+    pub(crate) receipt: Receipt,
+    pub(crate) sequencer_payout: Address,
+    pub(crate) rebate_payee: Address,
+    /// By node, lead first.
+    pub(crate) pays: Vec<Pay>,
+}
+
+impl Settlement {
+    /// Settles with the winning tree (SPEC `#settlement`).
+    pub(crate) fn of(
+        file: &BlockFile,
+        params: &Params,
+        shape: Shape,
+        leader: &Entrant,
+        submissions: &[Submission],
+        best: &Submission,
+    ) -> Result<Self, Failure> {
+        let Some(reveal) = &file.reveal else {
+            return Err(Failure::Input("a block without a reveal cannot settle".to_owned()));
+        };
+        let rebate = rebate(file, submissions, best);
+        Self::pay(file, reveal, params, shape, leader, best, rebate)
+            .map_err(|error| Failure::field("settlement", error))
+    }
+
+    fn pay(
+        file: &BlockFile,
+        reveal: &RevealRecord,
+        params: &Params,
+        shape: Shape,
+        leader: &Entrant,
+        best: &Submission,
+        rebate: Rebate,
+    ) -> Result<Self, SettleError> {
+        let proposal = leader.contender.proposal();
+        let (fees, bond) = (contents::fees(file, reveal)?, Amount::new(proposal.bond)?);
+        let mut ledger = Plan::new(params, shape, fees, leader.contender.fee_split(), bond)?.ledger();
+
+        let mut bundles: Vec<_> = best.bundles.iter().collect();
+        bundles.sort_by_key(|bundle| bundle.node());
+        let mut pay = |seat: &Seat| {
+            let (node, fee_burn) = (seat.claim().node, seat.fee_burn());
+            let amount = ledger.pay(node, fee_burn)?;
+            Ok(Pay { node, key: seat.key(), payout: seat.claim().payout, fee_burn: fee_burn.ppm(), amount })
+        };
+        let pays: Vec<Pay> =
+            bundles.iter().flat_map(|bundle| bundle.seats()).map(&mut pay).collect::<Result<_, SettleError>>()?;
+        let receipt = ledger.close(rebate)?;
+        let rebate_payee = best.tree.root().claim().rebate_payee;
+        Ok(Self { receipt, sequencer_payout: proposal.payout, rebate_payee, pays })
+    }
+}
+
+/// What the winner asks back for gas; of a tree that came more than once the cheapest submission counts (SPEC `#rebate`).
+fn rebate(file: &BlockFile, submissions: &[Submission], best: &Submission) -> Rebate {
+    let payee = best.tree.root().claim().rebate_payee;
+    let same = submissions.iter().filter(|submission| submission.tree == best.tree);
+    let of_gas = same.filter_map(|submission| {
+        let record = file.trees.get(submission.position)?;
+        Some(Rebate::to_payee(payee, record.gas_used, record.gas_price))
+    });
+    of_gas.min_by_key(|rebate| rebate.wei()).unwrap_or(Rebate::NONE)
+}
+
+/// What the leader of a block without proof loses (SPEC `#slash`).
+pub(crate) fn slashing(file: &BlockFile, params: &Params, leader: &Entrant) -> Result<Slashing, Failure> {
+    let stake = Amount::new(file.stake).map_err(|error| Failure::field("stake", error))?;
+    let bond = Amount::new(leader.contender.proposal().bond).map_err(|error| Failure::field("bond", error))?;
+    Ok(slash(params, stake, bond))
+}

@@ -1,0 +1,87 @@
+//! Who claims which node: of the eligible provers those that rank best and are there.
+
+use fernet_core::{Beta, Candidate, Duty, FeeBurn, NodeKind, PPM, VrfMode, Word};
+
+use super::Stage;
+use super::people::Person;
+use super::proposals::index;
+use crate::failure::Failure;
+use crate::parallel::Progress;
+
+/// A prover with its bid for one node.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bidder {
+    /// Position among the provers.
+    pub(crate) prover: usize,
+    pub(crate) burn: FeeBurn,
+}
+
+/// The bidders of every node in post-order, best first.
+pub(crate) fn bidders(
+    stage: &Stage<'_>,
+    people: &[Person],
+    progress: &Progress,
+) -> Result<Vec<(u64, Vec<Bidder>)>, Failure> {
+    let outputs = match stage.setting.params.vrf_mode() {
+        VrfMode::PerBlock => {
+            let output = |_, person: &Person| person.output(&stage.proving.alpha(0)).map(|output| *output.beta());
+            progress.map("drawing words", people, output).into_iter().collect::<Result<_, _>>()?
+        }
+        VrfMode::PerNode | VrfMode::Public => Vec::new(),
+    };
+    let nodes: Vec<u64> = stage.proving.shape().post_order().collect();
+    let lottery = Lottery { stage, people, outputs };
+    let bidders = |_, node: &u64| lottery.bidders(*node).map(|bidders| (*node, bidders));
+    progress.map("ranking provers", &nodes, bidders).into_iter().collect()
+}
+
+struct Lottery<'s> {
+    stage: &'s Stage<'s>,
+    people: &'s [Person],
+    /// Outputs for the whole block, where the mode has them.
+    outputs: Vec<Beta>,
+}
+
+impl Lottery<'_> {
+    /// At least one prover, even if none is there.
+    fn bidders(&self, node: u64) -> Result<Vec<Bidder>, Failure> {
+        let duty = Duty::Prove(NodeKind::of(node));
+        let mut candidates = Vec::new();
+        for (prover, person) in self.people.iter().enumerate() {
+            if self.stage.setting.snapshot.admit(&person.registration, duty).is_ok() {
+                let burn = self.burn(prover, node)?;
+                let candidate = Candidate::new(person.registration.key, self.word(prover, person, node)?, burn);
+                candidates.push((!self.is_there(prover, node), candidate, Bidder { prover, burn }));
+            }
+        }
+        if candidates.is_empty() {
+            return Err(Failure::field("--provers", format_args!("nobody may prove node {node}, take more provers")));
+        }
+        candidates.sort_by_key(|(away, candidate, _)| (*away, *candidate));
+        let wanted = usize::from(self.stage.setting.options.claims_per_node);
+        let there = candidates.iter().filter(|(away, ..)| !away).count().clamp(1, wanted);
+        Ok(candidates.into_iter().take(there).map(|(.., bidder)| bidder).collect())
+    }
+
+    fn word(&self, prover: usize, person: &Person, node: u64) -> Result<Word, Failure> {
+        let mode = self.stage.setting.params.vrf_mode();
+        let beta = match mode {
+            VrfMode::PerNode => *person.output(&self.stage.proving.alpha(node))?.beta(),
+            VrfMode::PerBlock | VrfMode::Public => self.outputs.get(prover).copied().unwrap_or(Beta::ZERO),
+        };
+        Ok(Word::prover(mode, &self.stage.seed, node, &person.registration.key, &beta))
+    }
+
+    /// Three in four bid nothing, the others up to 30 %.
+    fn burn(&self, prover: usize, node: u64) -> Result<FeeBurn, Failure> {
+        let (draw, place) = (self.stage.setting.draw, [index(prover), node]);
+        let steps = if draw.below("boosts", &place, 4) == 0 { draw.below("burn", &place, 61) } else { 0 };
+        let ppm = u32::try_from(steps * 5_000).unwrap_or(PPM);
+        FeeBurn::new(ppm).map_err(|error| Failure::Invalid(error.to_string()))
+    }
+
+    fn is_there(&self, prover: usize, node: u64) -> bool {
+        let chance = self.stage.setting.draw.below("there", &[index(prover), node], PPM.into());
+        chance < self.stage.setting.options.availability.into()
+    }
+}

@@ -1,0 +1,136 @@
+//! Recorded blocks of any size, made with real keys and real proofs. The same arguments give the same bytes.
+
+mod draw;
+mod fault;
+mod lottery;
+mod network;
+mod options;
+mod people;
+mod proposals;
+
+use fernet_core::{
+    Beta, BlockHash, Params, PinnedMix, ProverSeed, Proving, RandaoRing, SequencerSeed, Shape, Snapshot,
+};
+
+pub(crate) use options::{Options, ScenarioArgs};
+
+use crate::failure::Failure;
+use crate::file::{BlockFile, RandaoRecord, RegistryRecord, RevealRecord};
+use crate::parallel::Progress;
+use draw::Draw;
+use people::{People, Person};
+
+/// What everybody in a scenario knows before it starts.
+#[derive(Clone, Copy, Debug)]
+struct Setting<'o> {
+    options: &'o Options,
+    draw: Draw,
+    params: Params,
+    pinned: PinnedMix,
+    snapshot: Snapshot,
+    tip: BlockHash,
+    l1_block: u64,
+}
+
+impl<'o> Setting<'o> {
+    fn new(options: &'o Options) -> Result<Self, Failure> {
+        let params = options.params()?;
+        let refused = |error: &dyn std::error::Error| Failure::Input(error.to_string());
+        let mut ring = RandaoRing::<1>::new();
+        ring.push(options.mix_slot, options.mix()).map_err(|error| refused(&error))?;
+        let pinned =
+            ring.pin(options.block_number, options.slot()?, params.randao_lag()).map_err(|error| refused(&error))?;
+        let snapshot = Snapshot::new(&params, options.snapshot_slot()?, &pinned).map_err(|error| refused(&error))?;
+        let draw = Draw::new(options.seed);
+        let tip = BlockHash::from_bytes(draw.bytes("canonical tip", &[]));
+        let l1_block = options.l1_block();
+        l1_block.checked_add(1_000_000).ok_or_else(|| Failure::field("--l1-block", "there is no block so late"))?;
+        Ok(Self { options, draw, params, pinned, snapshot, tip, l1_block })
+    }
+
+    fn alpha(&self) -> fernet_core::Alpha {
+        SequencerSeed::new(&self.params, &self.pinned).alpha()
+    }
+
+    /// First L1 block after the proposal phase.
+    fn proposal_end(&self) -> u64 {
+        self.l1_block + u64::from(self.params.proposal_blocks())
+    }
+
+    /// First L1 block after the reveal phase.
+    fn reveal_end(&self) -> u64 {
+        self.proposal_end() + u64::from(self.params.reveal_blocks())
+    }
+
+    /// First L1 block after the proving phase.
+    fn deadline(&self) -> u64 {
+        self.reveal_end() + u64::from(self.params.proving_blocks())
+    }
+}
+
+/// What everybody knows once the leader has revealed its block.
+#[derive(Clone, Copy, Debug)]
+struct Stage<'o> {
+    setting: Setting<'o>,
+    /// Position of the leader among the sequencers.
+    leader: u64,
+    seed: ProverSeed,
+    proving: Proving,
+}
+
+impl<'o> Stage<'o> {
+    fn new(setting: Setting<'o>, leader: u64, beta: &Beta) -> Result<Self, Failure> {
+        let shape = Shape::for_transactions(setting.options.txs.into(), setting.params.tree_mode())
+            .map_err(|error| Failure::field("--txs", error))?;
+        let seed = ProverSeed::new(&setting.params, &setting.pinned, beta);
+        let proving = Proving::new(setting.params, seed, shape, setting.snapshot);
+        Ok(Self { setting, leader, seed, proving })
+    }
+}
+
+/// Makes a block.
+pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile, Failure> {
+    let setting = Setting::new(options)?;
+    let people =
+        People::new(setting.draw, &setting.params, options.snapshot_slot()?, options.sequencers, options.provers);
+
+    let round = proposals::propose(&setting, &people.sequencers, progress)?;
+    let stage = Stage::new(setting, round.leader, &round.leader_beta)?;
+    let bidders = lottery::bidders(&stage, &people.provers, progress)?;
+    let work = network::prove(&stage, &people.provers, &bidders)?;
+
+    let everybody = people.sequencers.iter().chain(&people.provers);
+    let mut file = BlockFile {
+        params: setting.params.values().into(),
+        block_number: options.block_number,
+        parent: setting.tip,
+        slot: options.slot()?,
+        l1_block: setting.l1_block,
+        l1_block_end: setting.deadline(),
+        randao: vec![RandaoRecord { slot: options.mix_slot, mix: Some(options.mix()), reveal: None }],
+        registry: RegistryRecord {
+            snapshot_slot: options.snapshot_slot()?,
+            keys: everybody.map(Person::record).collect(),
+        },
+        stake: options.stake,
+        proposals: round.proposals,
+        reveal: Some(RevealRecord {
+            l1_block: setting.proposal_end(),
+            salt: round.salt,
+            transactions: round.transactions,
+            fees: options.fees,
+        }),
+        block_reward: options.block_reward,
+        claims: work.claims,
+        trees: work.trees,
+    };
+    fault::commit_all(&stage, &people, &mut file)?;
+    Ok(file)
+}
+
+/// Makes a block and writes it down.
+pub(crate) fn text(options: &Options, progress: &Progress) -> Result<String, Failure> {
+    let file = build(options, progress)?;
+    let text = serde_json::to_string_pretty(&file).map_err(|error| Failure::Invalid(error.to_string()))?;
+    Ok(text + "\n")
+}

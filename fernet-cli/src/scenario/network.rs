@@ -1,0 +1,243 @@
+//! What the provers of a scenario claim, bottom up, and the trees that they submit.
+//!
+//! Every prover of a merge builds on one of two views of what is below it: the best bundles that can be made, or those of
+//! somebody in a hurry, who has not waited for all proofs. So several trees compete, and the fullest need not have the
+//! luckiest root.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use fernet_core::{
+    Accumulator, Assembly, AssemblyError, Bundle, BundleCommitment, BundleError, Claim, ProofDigest, Seat, SeatId,
+    Statement,
+};
+use fernet_vrf::VrfOutput;
+
+use super::Stage;
+use super::lottery::Bidder;
+use super::people::Person;
+use super::proposals::index;
+use crate::failure::Failure;
+use crate::file::{BundleRecord, ClaimRecord, TreeRecord};
+
+/// Trees that are submitted at the most.
+const TREES: usize = 3;
+/// 20 gwei.
+const GAS_PRICE: u128 = 20_000_000_000;
+
+/// Claims, and trees of them.
+pub(crate) struct Work {
+    pub(crate) claims: Vec<ClaimRecord>,
+    pub(crate) trees: Vec<TreeRecord>,
+}
+
+/// Lets the bidders claim every node, and the provers of the root submit what they assembled.
+pub(crate) fn prove(stage: &Stage<'_>, people: &[Person], nodes: &[(u64, Vec<Bidder>)]) -> Result<Work, Failure> {
+    let mut network = Network {
+        stage,
+        people,
+        claims: Vec::new(),
+        positions: HashMap::new(),
+        bundles: HashMap::new(),
+        views: HashMap::new(),
+        roots: Vec::new(),
+    };
+    for (node, bidders) in nodes {
+        network.claim(*node, bidders)?;
+    }
+    Ok(Work { trees: network.trees(), claims: network.claims })
+}
+
+/// The two bundles of a node that parents build on.
+#[derive(Clone, Copy)]
+struct Views {
+    best: Accumulator,
+    hasty: Accumulator,
+}
+
+/// A seat with the child bundles that its claim names.
+#[derive(Clone, Copy)]
+struct Offer {
+    seat: Seat,
+    children: Option<(Accumulator, Accumulator)>,
+    hasty: bool,
+}
+
+/// A bundle that something builds on.
+struct Known {
+    record: BundleRecord,
+    children: Option<(BundleCommitment, BundleCommitment)>,
+}
+
+struct Network<'s> {
+    stage: &'s Stage<'s>,
+    people: &'s [Person],
+    claims: Vec<ClaimRecord>,
+    positions: HashMap<SeatId, u64>,
+    bundles: HashMap<BundleCommitment, Known>,
+    views: HashMap<u64, Views>,
+    /// One for each proof of the root.
+    roots: Vec<Accumulator>,
+}
+
+/// What cannot fail here, because every claim was made to fit.
+fn made_to_fit(error: impl std::error::Error) -> Failure {
+    Failure::Invalid(format!("a claim of the scenario does not fit: {error}"))
+}
+
+impl Network<'_> {
+    /// Makes the claims of one node, whose children are claimed, and the bundles that parents build on.
+    fn claim(&mut self, node: u64, bidders: &[Bidder]) -> Result<(), Failure> {
+        let children = self.stage.proving.shape().children(node);
+        let below = children.and_then(|(left, right)| Some((*self.views.get(&left)?, *self.views.get(&right)?)));
+        let mut offers = Vec::with_capacity(bidders.len());
+        for (rank, bidder) in bidders.iter().enumerate() {
+            let hasty = self.is_hasty(node, rank, bidders.len());
+            let view = |views: Views| if hasty { views.hasty } else { views.best };
+            let children = below.map(|(left, right)| (view(left), view(right)));
+            let seat = self.sign(node, bidder, children)?;
+            offers.push(Offer { seat, children, hasty });
+        }
+        if node == self.stage.proving.shape().root() {
+            self.roots = offers.iter().map(|offer| self.assemble(node, &[*offer])).collect::<Result<_, _>>()?;
+            return Ok(());
+        }
+        let mut early: Vec<Offer> = offers.iter().copied().filter(|offer| offer.hasty).collect();
+        if early.is_empty() {
+            early.extend(offers.first());
+        }
+        let views = Views { best: self.assemble(node, &offers)?, hasty: self.assemble(node, &early)? };
+        self.views.insert(node, views);
+        Ok(())
+    }
+
+    /// One prover in four does not wait for what is below; at the root it is the luckiest.
+    fn is_hasty(&self, node: u64, rank: usize, count: usize) -> bool {
+        let shape = self.stage.proving.shape();
+        match (shape.children(node), node == shape.root()) {
+            (None, _) => false,
+            (Some(_), true) => rank == 0 && count > 1,
+            (Some(_), false) => self.stage.setting.draw.below("hasty", &[node, index(rank)], 4) == 0,
+        }
+    }
+
+    /// Makes and signs one claim.
+    fn sign(
+        &mut self,
+        node: u64,
+        bidder: &Bidder,
+        children: Option<(Accumulator, Accumulator)>,
+    ) -> Result<Seat, Failure> {
+        let Some(person) = self.people.get(bidder.prover) else {
+            return Err(Failure::Invalid(format!("there is no prover {}", bidder.prover)));
+        };
+        let claim = content(self.stage, person, index(bidder.prover), node, bidder.burn.ppm(), children);
+        let (record, seat) = sign(self.stage, person, &claim)?;
+        self.positions.insert(seat.id(), index(self.claims.len()));
+        self.claims.push(record);
+        Ok(seat)
+    }
+
+    /// The best bundle of some offers.
+    fn assemble(&mut self, node: u64, offers: &[Offer]) -> Result<Accumulator, Failure> {
+        let mut assembly = Assembly::new(self.stage.proving, node, statement(self.stage, node));
+        for Offer { seat, children, .. } in offers {
+            let children = children.as_ref().map(|(left, right)| (left, right));
+            assembly.offer(seat, children).map_err(made_to_fit)?;
+        }
+        let bundle: Bundle = assembly.best().ok_or_else(|| made_to_fit(AssemblyError::Bundle(BundleError::Empty)))?;
+        let lead = offers.iter().find(|offer| offer.seat == *bundle.lead());
+        let children = lead.and_then(|offer| offer.children);
+        let sum = bundle.accumulate(children.as_ref().map(|(left, right)| (left, right))).map_err(made_to_fit)?;
+        let claims = bundle.seats().filter_map(|seat| self.positions.get(&seat.id()).copied()).collect();
+        let children = children.map(|(left, right)| (left.commitment(), right.commitment()));
+        self.bundles.insert(sum.commitment(), Known { record: BundleRecord { node, claims }, children });
+        Ok(sum)
+    }
+
+    /// The two best trees and the least: the second best comes first and the best after it, for speed does not count.
+    fn trees(&self) -> Vec<TreeRecord> {
+        let mut roots = self.roots.clone();
+        roots.sort_by_key(|root| (Reverse(root.total()), Reverse(root.filled()), root.commitment()));
+        if roots.len() > TREES {
+            roots.drain(TREES - 1..roots.len() - 1);
+        }
+        if let [best, second, ..] = roots.as_mut_slice() {
+            std::mem::swap(best, second);
+        }
+        let setting = &self.stage.setting;
+        let first = setting.proposal_end() + 1;
+        let last = setting.deadline() - 1;
+        let shares = index(roots.len()) + 1;
+        let tree = |(i, root): (u64, &Accumulator)| {
+            let mut bundles = Vec::new();
+            self.below(root.commitment(), &mut bundles);
+            TreeRecord {
+                l1_block: first + last.saturating_sub(first) * (i + 1) / shares,
+                gas_used: 300_000 + setting.draw.below("gas", &[i], 50_000),
+                gas_price: GAS_PRICE,
+                bundles,
+            }
+        };
+        (0..).zip(&roots).map(tree).collect()
+    }
+
+    /// The tree of a bundle in post-order.
+    fn below(&self, commitment: BundleCommitment, bundles: &mut Vec<BundleRecord>) {
+        let Some(known) = self.bundles.get(&commitment) else { return };
+        if let Some((left, right)) = known.children {
+            self.below(left, bundles);
+            self.below(right, bundles);
+        }
+        bundles.push(known.record.clone());
+    }
+}
+
+/// Hash of the public inputs of a node.
+fn statement(stage: &Stage<'_>, node: u64) -> Statement {
+    Statement::from_bytes(stage.setting.draw.bytes("statement", &[node]))
+}
+
+/// What a prover says of its proof of a node.
+pub(crate) fn content(
+    stage: &Stage<'_>,
+    person: &Person,
+    number: u64,
+    node: u64,
+    fee_burn: u32,
+    children: Option<(Accumulator, Accumulator)>,
+) -> Claim {
+    let (left, right) = children.map_or((BundleCommitment::ZERO, BundleCommitment::ZERO), |(left, right)| {
+        (left.commitment(), right.commitment())
+    });
+    Claim {
+        node,
+        statement: statement(stage, node),
+        proof_digest: ProofDigest::from_bytes(stage.setting.draw.bytes("proof digest", &[number, node])),
+        left,
+        right,
+        fee_burn,
+        payout: person.payout,
+        rebate_payee: person.payout,
+    }
+}
+
+/// The claim as submitted, and its seat.
+fn sign(stage: &Stage<'_>, person: &Person, claim: &Claim) -> Result<(ClaimRecord, Seat), Failure> {
+    let (record, output) = prove_claim(stage, person, claim)?;
+    let seat = stage.proving.seat(&person.registration, claim, output.beta()).map_err(made_to_fit)?;
+    Ok((record, seat))
+}
+
+/// The claim as submitted, valid or not, with the output of its proof.
+pub(crate) fn prove_claim(
+    stage: &Stage<'_>,
+    person: &Person,
+    claim: &Claim,
+) -> Result<(ClaimRecord, VrfOutput), Failure> {
+    let id = stage.proving.claim_id(claim);
+    let (output, proof) = person.prove(&stage.proving.alpha(claim.node), id.as_bytes())?;
+    let Claim { node, statement, proof_digest, left, right, fee_burn, payout, rebate_payee } = *claim;
+    let key = person.registration.key;
+    Ok((ClaimRecord { key, node, statement, proof_digest, left, right, fee_burn, payout, rebate_payee, proof }, output))
+}

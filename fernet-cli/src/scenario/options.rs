@@ -1,0 +1,177 @@
+//! What a scenario is made from, as arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use fernet_core::{Address, ParamValues, Params, RandaoMix, VrfMode};
+
+use super::fault::Fault;
+use crate::amount::{parse_share, parse_wei};
+use crate::failure::Failure;
+use crate::file::ParamsRecord;
+use crate::hex::decode_array;
+
+/// prevRandao of Ethereum's first proof-of-stake block, 15537394 in slot 4700013: the mix of the nearest slot before it
+/// that was not missed.
+const MAINNET_MIX: &str = "a86c2e601b6c44eb4848f7d23d9df3113fbcac42041c49cbed5000cb4f118777";
+const MAINNET_MIX_SLOT: u64 = 4_700_012;
+/// The L1 block of the slot after it.
+const MAINNET_L1_BLOCK: u64 = 15_537_394;
+
+/// Where a prover's words come from.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Mode {
+    /// One VRF for each node: a claim shows one word.
+    PerNode,
+    /// One VRF for the whole block: quicker, and the first claim shows a prover's words everywhere.
+    PerBlock,
+    /// A hash of the public key: everybody can rank everybody.
+    Public,
+}
+
+/// Arguments of `fernet scenario`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Options {
+    /// Sequencers that propose
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) sequencers: u32,
+    /// Registered provers: most take any node, one in five only merges, one in ten only bases
+    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) provers: u32,
+    /// Transactions of the block
+    #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub(crate) txs: u32,
+    /// Where a prover's words come from
+    #[arg(long, value_enum, default_value_t = Mode::PerNode)]
+    pub(crate) mode: Mode,
+    /// Everything that is random follows from this number
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Chance that a prover is there when its turn comes
+    #[arg(long, default_value = "0.85", value_parser = parse_share)]
+    pub(crate) availability: u32,
+    /// Provers that claim each node, the best first
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=16))]
+    pub(crate) claims_per_node: u8,
+    /// Something that goes wrong; may be repeated
+    #[arg(long = "fault", value_enum, value_name = "KIND")]
+    pub(crate) faults: Vec<Fault>,
+    /// Fees of the block, in wei or as 1.5eth
+    #[arg(long, default_value = "1000eth", value_parser = parse_wei)]
+    pub(crate) fees: u128,
+    /// Reward of the block on top of its fees
+    #[arg(long, default_value = "0", value_parser = parse_wei)]
+    pub(crate) block_reward: u128,
+    /// What the sequencers' splits vary around, up to the cap
+    #[arg(long, default_value = "0.8", value_parser = parse_share)]
+    pub(crate) fee_split: u32,
+    /// Stake of the leader
+    #[arg(long, default_value = "32eth", value_parser = parse_wei)]
+    pub(crate) stake: u128,
+    /// RANDAO mix of the block [default: prevRandao of Ethereum's block 15537394]
+    #[arg(long, default_value = MAINNET_MIX, hide_default_value = true, value_parser = decode_array::<32>)]
+    pub(crate) mix: [u8; 32],
+    /// L1 slot of the mix
+    #[arg(long, default_value_t = MAINNET_MIX_SLOT)]
+    pub(crate) mix_slot: u64,
+    /// L1 block in which the proposal phase opens, `--randao-lag` slots after the mix
+    #[arg(long)]
+    pub(crate) l1_block: Option<u64>,
+    /// Number of the block
+    #[arg(long, default_value_t = 1)]
+    pub(crate) block_number: u64,
+    /// Parameters of the rollup
+    #[command(flatten)]
+    pub(crate) rollup: RollupOptions,
+}
+
+/// Parameters of SPEC `#parameters`, with its defaults.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Parameters of the rollup")]
+pub(crate) struct RollupOptions {
+    /// Seats of a node, 1 to 3
+    #[arg(long, default_value_t = 3)]
+    pub(crate) proofs_per_node: u8,
+    /// Seats that the root adds to the divisor of pays [default: as many as a node has]
+    #[arg(long)]
+    pub(crate) root_seats: Option<u8>,
+    /// Largest FEE_SPLIT; above 1 sequencers lock bonds
+    #[arg(long, default_value = "1.0", value_parser = parse_share)]
+    pub(crate) fee_split_cap: u32,
+    /// Transactions that a base proof takes, 1 or 2
+    #[arg(long, default_value_t = 2)]
+    pub(crate) tree_mode: u8,
+    /// Slots between the randomness and its use
+    #[arg(long, default_value_t = 64)]
+    pub(crate) randao_lag: u32,
+    /// Slots from registration to eligibility
+    #[arg(long, default_value_t = 64)]
+    pub(crate) activation_delay: u32,
+    /// Part of the pool for base proofs [default: one pool, equal seats]
+    #[arg(long, value_parser = parse_share)]
+    pub(crate) base_share: Option<u32>,
+    /// Taken from a leader whose block got no proof
+    #[arg(long, default_value = "0", value_parser = parse_wei)]
+    pub(crate) slash_amount: u128,
+    /// Most that the winning root is refunded for L1 gas
+    #[arg(long, default_value = "0", value_parser = parse_wei)]
+    pub(crate) rebate_cap: u128,
+}
+
+/// Arguments of `fernet scenario` with where the file goes.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ScenarioArgs {
+    #[command(flatten)]
+    pub(crate) options: Options,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+impl Options {
+    /// The parameters, checked.
+    pub(crate) fn params(&self) -> Result<Params, Failure> {
+        let rollup = &self.rollup;
+        let values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
+        let record = ParamsRecord {
+            proofs_per_node: rollup.proofs_per_node,
+            root_seats: rollup.root_seats.unwrap_or(rollup.proofs_per_node),
+            fee_split_cap: rollup.fee_split_cap,
+            tree_mode: rollup.tree_mode,
+            vrf_mode: match self.mode {
+                Mode::PerNode => VrfMode::PerNode,
+                Mode::PerBlock => VrfMode::PerBlock,
+                Mode::Public => VrfMode::Public,
+            },
+            randao_lag: rollup.randao_lag,
+            activation_delay: rollup.activation_delay,
+            base_share: rollup.base_share,
+            slash_amount: rollup.slash_amount,
+            rebate_cap: rollup.rebate_cap,
+            ..values.into()
+        };
+        record.check()
+    }
+
+    pub(crate) const fn mix(&self) -> RandaoMix {
+        RandaoMix::from_bytes(self.mix)
+    }
+
+    /// L1 slot in which the proposal phase opens: the first for which the mix is old enough.
+    pub(crate) fn slot(&self) -> Result<u64, Failure> {
+        let slot = self.mix_slot.checked_add(self.rollup.randao_lag.into());
+        slot.ok_or_else(|| Failure::field("--mix-slot", "there is no slot so late"))
+    }
+
+    /// L1 block in which the proposal phase opens, by default as if no slot was missed on the way.
+    pub(crate) fn l1_block(&self) -> u64 {
+        let since = u64::from(self.rollup.randao_lag).saturating_sub(1);
+        self.l1_block.unwrap_or(MAINNET_L1_BLOCK.saturating_add(since))
+    }
+
+    /// Slot of the registry snapshot: the last before the randomness.
+    pub(crate) fn snapshot_slot(&self) -> Result<u64, Failure> {
+        let slot = self.mix_slot.checked_sub(1).filter(|slot| *slot >= self.rollup.activation_delay.into());
+        slot.ok_or_else(|| Failure::field("--mix-slot", "must be later than --activation-delay, or no key is active"))
+    }
+}

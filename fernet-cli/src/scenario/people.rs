@@ -1,0 +1,78 @@
+//! Sequencers and provers with their keys.
+
+use fernet_core::{Address, Alpha, Params, Registration, Role};
+use fernet_vrf::{SecretKey, Suite, VrfOutput};
+
+use super::draw::Draw;
+use crate::failure::Failure;
+use crate::file::KeyRecord;
+use crate::hex::ProofBytes;
+
+/// One participant.
+#[derive(Debug)]
+pub(crate) struct Person {
+    pub(crate) secret: SecretKey,
+    pub(crate) registration: Registration,
+    pub(crate) payout: Address,
+}
+
+impl Person {
+    /// The `index`-th person of a kind, registered in time.
+    pub(crate) fn new(draw: Draw, kind: &str, index: u64, role: Role, registered_slot: u64) -> Self {
+        let secret = SecretKey::derive(&draw.bytes(kind, &[index]), role);
+        let key = secret.public_key().to_bytes();
+        let registration = Registration { key, role, registered_slot, exit_slot: None };
+        let payout = Address::from_bytes(draw.bytes(&format!("payout of {kind}"), &[index]));
+        Self { secret, registration, payout }
+    }
+
+    pub(crate) fn record(&self) -> KeyRecord {
+        let Registration { key, role, registered_slot, exit_slot } = self.registration;
+        KeyRecord { key, role, registered_slot, exit_slot }
+    }
+
+    /// The VRF output on `alpha`.
+    pub(crate) fn output(&self, alpha: &Alpha) -> Result<VrfOutput, Failure> {
+        Ok(self.secret.evaluate(Suite::Ell2, alpha.as_bytes()).map_err(impossible)?.output())
+    }
+
+    /// The VRF output on `alpha`, with a proof that signs `ad`.
+    pub(crate) fn prove(&self, alpha: &Alpha, ad: &[u8]) -> Result<(VrfOutput, ProofBytes), Failure> {
+        let evaluation = self.secret.evaluate(Suite::Ell2, alpha.as_bytes()).map_err(impossible)?;
+        Ok((evaluation.output(), ProofBytes(evaluation.prove_with(ad).to_bytes())))
+    }
+}
+
+/// The suite of the protocol has an output for every input.
+fn impossible(error: fernet_vrf::EvaluateError) -> Failure {
+    Failure::Invalid(error.to_string())
+}
+
+/// The sequencers and provers of a block.
+#[derive(Debug)]
+pub(crate) struct People {
+    pub(crate) sequencers: Vec<Person>,
+    pub(crate) provers: Vec<Person>,
+}
+
+impl People {
+    pub(crate) fn new(draw: Draw, params: &Params, snapshot_slot: u64, sequencers: u32, provers: u32) -> Self {
+        let latest = snapshot_slot.saturating_sub(params.activation_delay().into());
+        let registered = |kind: &str, index| latest.saturating_sub(draw.below(kind, &[index], 100_000));
+        let sequencer = |i| Person::new(draw, "sequencer", i, Role::Sequencer, registered("sequencer since", i));
+        let prover = |i| Person::new(draw, "prover", i, prover_role(i), registered("prover since", i));
+        Self {
+            sequencers: (0..u64::from(sequencers)).map(sequencer).collect(),
+            provers: (0..u64::from(provers)).map(prover).collect(),
+        }
+    }
+}
+
+/// Most provers take both kinds of node, one in five only merges, one in ten only bases.
+const fn prover_role(index: u64) -> Role {
+    match index % 10 {
+        3 | 8 => Role::MergeProver,
+        6 => Role::BaseProver,
+        _ => Role::Prover,
+    }
+}

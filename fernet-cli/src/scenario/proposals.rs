@@ -1,0 +1,121 @@
+//! What the sequencers of a scenario propose.
+
+use fernet_core::{Beta, Election, PPM, Proposal, Salt, TxHash, TxOrderHash};
+use fernet_rewards::{Amount, required_bond};
+
+use super::Setting;
+use super::people::Person;
+use crate::failure::Failure;
+use crate::file::ProposalRecord;
+use crate::parallel::Progress;
+
+/// How far splits stray from the middle, in ppm, and in which steps.
+const SPREAD: u64 = 100_000;
+const STEP: u64 = 1_000;
+
+/// All proposals, and what the leader will reveal.
+pub(crate) struct Round {
+    pub(crate) proposals: Vec<ProposalRecord>,
+    /// Position of the leader.
+    pub(crate) leader: u64,
+    pub(crate) leader_beta: Beta,
+    pub(crate) salt: Salt,
+    pub(crate) transactions: Vec<TxHash>,
+}
+
+/// Lets every sequencer propose once, and finds the leader.
+pub(crate) fn propose(setting: &Setting<'_>, people: &[Person], progress: &Progress) -> Result<Round, Failure> {
+    let made = progress.map("proving proposals", people, |i, person| proposal(setting, index(i), person));
+    let made: Vec<_> = made.into_iter().collect::<Result<_, _>>()?;
+
+    let mut election = Election::<1>::new(setting.params, setting.pinned, setting.snapshot, setting.tip);
+    let mut leads = None;
+    for (i, (person, (record, beta))) in people.iter().zip(&made).enumerate() {
+        let before = election.leader().map(|leader| leader.id());
+        election
+            .offer(&person.registration, &record.proposal(), beta)
+            .map_err(|error| Failure::Input(format!("a sequencer could not propose: {error}")))?;
+        if election.leader().map(|leader| leader.id()) != before {
+            leads = Some((index(i), *beta));
+        }
+    }
+    let (leader, leader_beta) = leads.ok_or_else(|| Failure::field("--sequencers", "nobody proposes"))?;
+    Ok(Round {
+        proposals: made.into_iter().map(|(record, _)| record).collect(),
+        leader,
+        leader_beta,
+        salt: salt(setting, leader),
+        transactions: transactions(setting, leader),
+    })
+}
+
+fn proposal(setting: &Setting<'_>, i: u64, person: &Person) -> Result<(ProposalRecord, Beta), Failure> {
+    let content = content(setting, i, person)?;
+    sign(setting, person, content, setting.l1_block + arrival(setting, i))
+}
+
+/// A proposal with the bid, order and bond of the `i`-th sequencer.
+pub(crate) fn content(setting: &Setting<'_>, i: u64, person: &Person) -> Result<Proposal, Failure> {
+    let fee_split = split(setting, i);
+    Ok(Proposal {
+        parent: setting.tip,
+        fee_split,
+        tx_order_hash: TxOrderHash::new(&salt(setting, i), &transactions(setting, i)),
+        payout: person.payout,
+        bond: bond(setting, fee_split)?,
+    })
+}
+
+/// The proposal as submitted, with the output of its proof.
+pub(crate) fn sign(
+    setting: &Setting<'_>,
+    person: &Person,
+    proposal: Proposal,
+    l1_block: u64,
+) -> Result<(ProposalRecord, Beta), Failure> {
+    let id = proposal.id(&setting.params, setting.pinned.block_number());
+    let (output, proof) = person.prove(&setting.alpha(), id.as_bytes())?;
+    let Proposal { parent, fee_split, tx_order_hash, payout, bond } = proposal;
+    let key = person.registration.key;
+    Ok((ProposalRecord { l1_block, key, parent, fee_split, tx_order_hash, payout, bond, proof }, *output.beta()))
+}
+
+fn arrival(setting: &Setting<'_>, i: u64) -> u64 {
+    setting.draw.below("proposal arrives", &[i], setting.params.proposal_blocks().into())
+}
+
+/// A split around the middle, at most the cap.
+fn split(setting: &Setting<'_>, i: u64) -> u32 {
+    let step = setting.draw.below("split", &[i], 2 * SPREAD / STEP + 1) * STEP;
+    let split = (u64::from(setting.options.fee_split) + step).saturating_sub(SPREAD);
+    u32::try_from(split).unwrap_or(u32::MAX).min(setting.params.fee_split_cap())
+}
+
+/// What a split above 1 takes, with a tenth on top of it for fees that grow.
+fn bond(setting: &Setting<'_>, fee_split: u32) -> Result<u128, Failure> {
+    if fee_split <= PPM {
+        return Ok(0);
+    }
+    let options = setting.options;
+    let too_much = |error: fernet_rewards::SettleError| Failure::field("--fees", error);
+    let fees = Amount::new(options.fees.saturating_add(options.block_reward)).map_err(too_much)?;
+    let split = setting.params.fee_split(fee_split).map_err(|error| Failure::field("--fee-split", error))?;
+    let bond = required_bond(fees, split).map_err(too_much)?.wei();
+    Amount::new(bond + bond / 10).map(|amount| amount.wei().max(1)).map_err(too_much)
+}
+
+fn salt(setting: &Setting<'_>, i: u64) -> Salt {
+    Salt::from_bytes(setting.draw.bytes("salt", &[i]))
+}
+
+/// The transactions that wait for a block, each sequencer starting with another one.
+fn transactions(setting: &Setting<'_>, i: u64) -> Vec<TxHash> {
+    let count = u64::from(setting.options.txs);
+    let hash = |place: u64| TxHash::from_bytes(setting.draw.bytes("transaction", &[(place + i) % count.max(1)]));
+    (0..count).map(hash).collect()
+}
+
+/// A position as a number to draw with.
+pub(crate) fn index(position: usize) -> u64 {
+    u64::try_from(position).unwrap_or(u64::MAX)
+}
