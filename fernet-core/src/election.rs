@@ -213,8 +213,24 @@ impl<const K: usize> Election<K> {
         }
     }
 
-    /// Takes a proposal of the registered key. `beta` is the output of its verified proof over the sequencers' alpha with
-    /// [`Proposal::id`] as additional data.
+    /// The place of a proposal of the registered key in the order. `beta` is the output of its verified proof over the
+    /// sequencers' alpha with [`Proposal::id`] as additional data.
+    ///
+    /// # Errors
+    /// Those of [`Election::check`].
+    pub fn contender(
+        &self,
+        registration: &Registration,
+        proposal: &Proposal,
+        beta: &Beta,
+    ) -> Result<Contender, ProposalError> {
+        let fee_split = self.check(registration, proposal)?;
+        let candidate = Candidate::new(registration.key, Word::sequencer(beta), fee_split);
+        let id = proposal.id(&self.params, self.pinned.block_number());
+        Ok(Contender { candidate, id, proposal: *proposal, fee_split })
+    }
+
+    /// Takes a proposal as [`Election::contender`] does, and ranks it.
     ///
     /// Returns evidence when the key already stands in the ranking with another proposal; both take part. Against
     /// proposals that have left the ranking compare ids with [`Evidence::of`].
@@ -227,12 +243,10 @@ impl<const K: usize> Election<K> {
         proposal: &Proposal,
         beta: &Beta,
     ) -> Result<Option<Evidence<ProposalId>>, ProposalError> {
-        let fee_split = self.check(registration, proposal)?;
-        let id = proposal.id(&self.params, self.pinned.block_number());
-        let candidate = Candidate::new(registration.key, Word::sequencer(beta), fee_split);
+        let contender = self.contender(registration, proposal, beta)?;
         let held = self.ranking.of_key(&registration.key);
-        let evidence = held.and_then(|held| Evidence::of(registration.key, held.id, id));
-        self.ranking.offer(Contender { candidate, id, proposal: *proposal, fee_split });
+        let evidence = held.and_then(|held| Evidence::of(registration.key, held.id, contender.id));
+        self.ranking.offer(contender);
         Ok(evidence)
     }
 

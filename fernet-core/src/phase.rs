@@ -103,6 +103,24 @@ impl BlockPhase {
         self.phase
     }
 
+    /// First L1 block after the proposal phase (`p`).
+    #[must_use]
+    pub const fn proposal_end(&self) -> u64 {
+        self.proposal_end
+    }
+
+    /// First L1 block after the reveal phase (`r`).
+    #[must_use]
+    pub const fn reveal_end(&self) -> u64 {
+        self.reveal_end
+    }
+
+    /// First L1 block after the proving phase (`d`).
+    #[must_use]
+    pub const fn deadline(&self) -> u64 {
+        self.deadline
+    }
+
     /// First L1 block after the present phase, `None` at the end.
     #[must_use]
     pub const fn phase_end(&self) -> Option<u64> {
