@@ -2,7 +2,8 @@
 
 use fernet_core::Address;
 
-/// What the winner asks back for L1 gas, before it is capped by `rebate_cap` and by what would be burned.
+/// What the winner asks back for L1 gas, before it is capped by `rebate_cap` and by what would be burned. Of several
+/// submissions of the winning tree the [`min`](Ord::min) counts.
 ///
 /// ```
 /// use fernet_core::Address;
@@ -11,7 +12,7 @@ use fernet_core::Address;
 /// assert_eq!(Rebate::of_gas(21_000, 30_000_000_000).wei(), 630_000_000_000_000);
 /// assert_eq!(Rebate::to_payee(Address::ZERO, 21_000, 30_000_000_000), Rebate::NONE);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Rebate(u128);
 
 impl Rebate {

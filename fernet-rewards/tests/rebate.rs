@@ -56,6 +56,13 @@ fn the_zero_address_is_refunded_nothing() {
 }
 
 #[test]
+fn of_two_submissions_the_cheaper_counts() {
+    let (dear, cheap) = (Rebate::of_gas(100, 7), Rebate::of_gas(60, 9));
+    assert_eq!(dear.min(cheap), cheap);
+    assert_eq!(settle(10_000, 0, dear.min(cheap)).rebate().wei(), 540);
+}
+
+#[test]
 fn gas_times_price_does_not_wrap() {
     assert_eq!(Rebate::of_gas(2, 1 << 127).wei(), u128::MAX);
     assert_eq!(Rebate::of_gas(1, u128::MAX).wei(), u128::MAX);
