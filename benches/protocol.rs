@@ -1,0 +1,142 @@
+//! What a client does without a curve: words, rankings, trees, settlement, each against the hashing that it cannot avoid.
+#![allow(missing_docs, reason = "criterion_group! makes public functions")]
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use fernet_core::{
+    Accumulator, Address, Beta, Bundle, BundleCommitment, Candidate, Claim, FeeBurn, KeyBytes, ParamValues, Params,
+    ProofDigest, ProverSeed, Proving, RandaoMix, RandaoRing, Ranking, Registration, Role, Seat, Shape, Snapshot,
+    Statement, TreeVerifier, Word,
+};
+use fernet_rewards::{Amount, Plan, Rebate};
+use sha3::{Digest, Keccak256};
+
+fn key(n: u64) -> KeyBytes {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&n.to_be_bytes());
+    KeyBytes::from_bytes(bytes)
+}
+
+/// Public words of many keys at one node, beside a plain loop over the hash.
+fn words(criterion: &mut Criterion) {
+    const KEYS: u64 = 1000;
+    let mut group = criterion.benchmark_group("public words of 1000 keys");
+    group.throughput(Throughput::Elements(KEYS));
+    let seed = ProverSeed::from_bytes([5; 32]);
+    let keys: Vec<KeyBytes> = (0..KEYS).map(key).collect();
+    group.bench_function("words", |b| {
+        b.iter(|| keys.iter().map(|key| Word::public(&seed, 7, black_box(key)).get()).max());
+    });
+    group.bench_function("best 16", |b| {
+        b.iter(|| {
+            let mut ranking = Ranking::<Candidate, 16>::new();
+            for key in &keys {
+                ranking.offer(Candidate::new(*key, Word::public(&seed, 7, black_box(key)), FeeBurn::ZERO));
+            }
+            ranking
+        });
+    });
+    group.bench_function("sha3 over 104 bytes, for scale", |b| {
+        b.iter(|| {
+            let hash = |key: &KeyBytes| {
+                let mut input = [0; 104];
+                input[72..].copy_from_slice(black_box(key).as_bytes());
+                Keccak256::digest(input)
+            };
+            keys.iter().map(|key| hash(key)[0]).max()
+        });
+    });
+    group.finish();
+}
+
+fn proving(bases: u64) -> Proving {
+    let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20]))).expect("in range");
+    let mut ring = RandaoRing::<1>::new();
+    let pinned = ring.push(1000, RandaoMix::ZERO).and_then(|()| ring.pin(1, 1064, 64)).expect("the slot is there");
+    let snapshot = Snapshot::new(&params, 999, &pinned).expect("older");
+    let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
+    Proving::new(params, seed, Shape::new(bases).expect("in range"), snapshot)
+}
+
+/// A tree with every seat filled, in post-order.
+fn full_tree(proving: &Proving) -> Vec<Bundle> {
+    let shape = proving.shape();
+    let mut stack: Vec<Accumulator> = Vec::new();
+    let mut bundle = |node| {
+        let children = shape.children(node).map(|_| {
+            let right = stack.pop().expect("two children");
+            (stack.pop().expect("two children"), right)
+        });
+        let named = children.map_or([BundleCommitment::ZERO; 2], |(l, r)| [l.commitment(), r.commitment()]);
+        let seat = |n: u8| -> Seat {
+            let claim = Claim {
+                node,
+                statement: Statement::from_bytes([1; 32]),
+                proof_digest: ProofDigest::from_bytes([n; 32]),
+                left: named[0],
+                right: named[1],
+                fee_burn: 0,
+                payout: Address::from_bytes([n; 20]),
+                rebate_payee: Address::ZERO,
+            };
+            let registration =
+                Registration { key: key(n.into()), role: Role::Prover, registered_slot: 0, exit_slot: None };
+            proving.seat_with_word(&registration, &claim, Word::new(1000 - u128::from(n))).expect("a valid claim")
+        };
+        let seats: Vec<Seat> = (1..=if node == shape.root() { 1 } else { 3 }).map(seat).collect();
+        let bundle = Bundle::new(proving, &seats).expect("a valid bundle");
+        let sum = bundle.accumulate(children.as_ref().map(|(l, r)| (l, r))).expect("the children are these");
+        stack.push(sum);
+        bundle
+    };
+    shape.post_order().map(&mut bundle).collect()
+}
+
+fn trees(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("verify and sum a full tree");
+    for bases in [16, 128, 1024] {
+        let proving = proving(bases);
+        let bundles = full_tree(&proving);
+        group.throughput(Throughput::Elements(proving.shape().nodes()));
+        group.bench_with_input(BenchmarkId::from_parameter(proving.shape().nodes()), &bundles, |b, bundles| {
+            b.iter(|| {
+                let mut verifier = TreeVerifier::<33>::new(proving.shape()).expect("deep enough");
+                bundles.iter().for_each(|bundle| {
+                    verifier.push(black_box(bundle)).expect("the next bundle");
+                });
+                verifier.finish().expect("complete")
+            });
+        });
+    }
+    group.finish();
+}
+
+fn settlement(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("settle a full tree");
+    for bases in [16, 128, 1024] {
+        let proving = proving(bases);
+        let shape = proving.shape();
+        group.throughput(Throughput::Elements(shape.nodes()));
+        let (fees, split) = (
+            Amount::new(10_u128.pow(21)).expect("below 2^96"),
+            proving.params().fee_split(800_000).expect("below the cap"),
+        );
+        let plan = Plan::new(proving.params(), shape, fees, split, Amount::ZERO).expect("needs no bond");
+        group.bench_function(BenchmarkId::from_parameter(shape.nodes()), |b| {
+            b.iter(|| {
+                let mut ledger = plan.ledger();
+                for node in 0..shape.nodes() {
+                    for _ in 0..if node == shape.root() { 1 } else { 3 } {
+                        ledger.pay(black_box(node), FeeBurn::ZERO).expect("a free seat");
+                    }
+                }
+                ledger.close(Rebate::NONE).expect("the root is paid")
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, words, trees, settlement);
+criterion_main!(benches);

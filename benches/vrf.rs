@@ -1,0 +1,131 @@
+//! The VRF beside its peers and the floor: prove, verify, evaluate, and a further proof on a kept evaluation.
+//!
+//! `floor` is the sum of the curve operations that the algorithm cannot avoid, with `curve25519-dalek` as it is.
+#![allow(missing_docs, reason = "criterion_group! makes public functions")]
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
+use curve25519_dalek::scalar::Scalar;
+use curve25519_dalek::traits::VartimeMultiscalarMul;
+use fernet_vrf::{Proof, SecretKey, Suite};
+use sha2::Sha512;
+use vrf_rfc9381::ec::edwards25519::elligator2::EdVrfEdwards25519Ell2SecretKey as PeerKey;
+use vrf_rfc9381::{Prover, Verifier};
+
+const SEED: [u8; 32] = [7; 32];
+const ALPHA: [u8; 32] = [9; 32];
+
+/// H of the floor: the same function as the suite's.
+fn encode() -> EdwardsPoint {
+    EdwardsPoint::encode_to_curve::<Sha512>(
+        &[&SEED, &black_box(ALPHA)],
+        &[b"ECVRF_edwards25519_XMD:SHA-512_ELL2_NU_\x04"],
+    )
+}
+
+fn scalar(byte: u8) -> Scalar {
+    Scalar::from_bytes_mod_order([byte; 32])
+}
+
+fn floor_of_prove(x: &Scalar, k: &Scalar) -> ([u8; 32], [CompressedEdwardsY; 3]) {
+    let h = encode();
+    let bytes = h.compress().to_bytes();
+    (bytes, EdwardsPoint::compress_batch(&[x * h, EdwardsPoint::mul_base(k), k * h]))
+}
+
+fn floor_of_verify(gamma: &CompressedEdwardsY, y: &EdwardsPoint, c: &Scalar, s: &Scalar) -> [CompressedEdwardsY; 4] {
+    let gamma = gamma.decompress().expect("a point");
+    let h = encode();
+    let u = EdwardsPoint::vartime_double_scalar_mul_basepoint(c, &-y, s);
+    let v = EdwardsPoint::vartime_multiscalar_mul([s, c], [h, -gamma]);
+    EdwardsPoint::compress_batch(&[h, u, v, gamma.mul_by_cofactor()])
+}
+
+fn prove(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("prove");
+    let ours = SecretKey::from_seed(&SEED);
+    for (name, suite) in [("fernet-vrf ELL2", Suite::Ell2), ("fernet-vrf TAI", Suite::Tai)] {
+        let prove = || ours.evaluate(suite, black_box(&ALPHA)).expect("a point").prove();
+        group.bench_function(name, |b| b.iter(prove));
+    }
+    let signing = || ours.evaluate(Suite::Ell2, black_box(&ALPHA)).expect("a point").prove_with(&ALPHA);
+    group.bench_function("fernet-vrf ELL2 with data", |b| b.iter(signing));
+    let (x, k) = (scalar(3), scalar(5));
+    group.bench_function("floor ELL2", |b| b.iter(|| floor_of_prove(black_box(&x), black_box(&k))));
+
+    let peer = PeerKey::from_slice(&SEED).expect("a key");
+    group.bench_function("vrf-rfc9381 ELL2", |b| b.iter(|| Prover::<Sha512>::prove(&peer, black_box(&ALPHA))));
+    let schnorrkel = schnorrkel::MiniSecretKey::from_bytes(&SEED)
+        .expect("a key")
+        .expand_to_keypair(schnorrkel::ExpansionMode::Uniform);
+    let context = schnorrkel::signing_context(b"bench");
+    group
+        .bench_function("schnorrkel (ristretto)", |b| b.iter(|| schnorrkel.vrf_sign(context.bytes(black_box(&ALPHA)))));
+    let signer = ed25519_dalek::SigningKey::from_bytes(&SEED);
+    group.bench_function("ed25519-dalek sign, for scale", |b| {
+        b.iter(|| ed25519_dalek::Signer::sign(&signer, black_box(&ALPHA)));
+    });
+    group.finish();
+}
+
+fn evaluate(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("evaluate");
+    let ours = SecretKey::from_seed(&SEED);
+    for (name, suite) in [("fernet-vrf ELL2", Suite::Ell2), ("fernet-vrf TAI", Suite::Tai)] {
+        group.bench_function(name, |b| b.iter(|| ours.evaluate(suite, black_box(&ALPHA)).expect("a point").output()));
+    }
+    let kept = ours.evaluate(Suite::Ell2, &ALPHA).expect("a point");
+    group.bench_function("a further proof on a kept evaluation", |b| b.iter(|| kept.prove_with(black_box(&ALPHA))));
+    group.finish();
+}
+
+fn verify(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("verify");
+    let ours = SecretKey::from_seed(&SEED);
+    let key = *ours.public_key();
+    for (name, suite) in [("fernet-vrf ELL2", Suite::Ell2), ("fernet-vrf TAI", Suite::Tai)] {
+        let pi = ours.evaluate(suite, &ALPHA).expect("a point").prove().to_bytes();
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                let proof = Proof::from_bytes(black_box(&pi)).expect("well-formed");
+                key.verify(suite, black_box(&ALPHA), &proof).expect("valid")
+            });
+        });
+    }
+    let (gamma, y) = (EdwardsPoint::mul_base(&scalar(2)).compress(), EdwardsPoint::mul_base(&scalar(3)));
+    let (c, s) = (Scalar::from(u128::MAX / 3), scalar(5));
+    group.bench_function("floor ELL2", |b| {
+        b.iter(|| floor_of_verify(black_box(&gamma), black_box(&y), black_box(&c), black_box(&s)));
+    });
+
+    let peer = PeerKey::from_slice(&SEED).expect("a key");
+    let peer_key = <PeerKey as Prover<Sha512>>::verifier(&peer);
+    let pi = ours.evaluate(Suite::Ell2, &ALPHA).expect("a point").prove().to_bytes();
+    group.bench_function("vrf-rfc9381 ELL2", |b| {
+        b.iter(|| {
+            let proof = vrf_rfc9381::Proof::<Sha512>::decode_pi(black_box(&pi)).expect("well-formed");
+            Verifier::<Sha512>::verify(&peer_key, black_box(&ALPHA), proof).expect("valid")
+        });
+    });
+    let schnorrkel = schnorrkel::MiniSecretKey::from_bytes(&SEED)
+        .expect("a key")
+        .expand_to_keypair(schnorrkel::ExpansionMode::Uniform);
+    let context = schnorrkel::signing_context(b"bench");
+    let (output, proof, _) = schnorrkel.vrf_sign(context.bytes(&ALPHA));
+    let output = output.to_preout();
+    group.bench_function("schnorrkel (ristretto)", |b| {
+        b.iter(|| schnorrkel.public.vrf_verify(context.bytes(black_box(&ALPHA)), &output, &proof).expect("valid"));
+    });
+    let signer = ed25519_dalek::SigningKey::from_bytes(&SEED);
+    let signature = ed25519_dalek::Signer::sign(&signer, &ALPHA);
+    let verifying = signer.verifying_key();
+    group.bench_function("ed25519-dalek verify, for scale", |b| {
+        b.iter(|| verifying.verify_strict(black_box(&ALPHA), &signature).expect("valid"));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, prove, evaluate, verify);
+criterion_main!(benches);
