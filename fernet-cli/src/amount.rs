@@ -19,10 +19,10 @@ pub(crate) fn ppm(ppm: u32) -> String {
     fraction((ppm / PPM).into(), (ppm % PPM).into(), PPM_DECIMALS)
 }
 
-/// Parts per million as a percentage: `12.5 %`.
+/// Parts per million as a percentage: `12.5%`.
 pub(crate) fn percent(ppm: u32) -> String {
     let (whole, rest) = (ppm / (PPM / 100), ppm % (PPM / 100));
-    format!("{} %", fraction(whole.into(), rest.into(), PPM_DECIMALS - 2))
+    format!("{}%", fraction(whole.into(), rest.into(), PPM_DECIMALS - 2))
 }
 
 fn fraction(whole: u128, rest: u128, decimals: usize) -> String {
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!((ppm(800_000).as_str(), ppm(6_000_000).as_str(), ppm(1).as_str()), ("0.8", "6", "0.000001"));
         assert_eq!(
             (percent(125_000).as_str(), percent(1_000_000).as_str(), percent(0).as_str()),
-            ("12.5 %", "100 %", "0 %")
+            ("12.5%", "100%", "0%")
         );
     }
 }

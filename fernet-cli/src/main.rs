@@ -2,38 +2,82 @@
 //! makes such blocks, and offers the parts one by one.
 
 mod amount;
+mod args;
+mod cases;
 mod decimal;
 mod failure;
 mod file;
 mod hex;
+mod keys;
+mod output;
 mod parallel;
 mod proof;
+mod rank;
 mod read;
 mod refusal;
 mod result;
 mod run;
 mod scenario;
+mod settle;
+mod show;
+#[allow(unreachable_pub)]
+mod vectors;
 
+use std::io;
 use std::process::ExitCode;
 
 use clap::Parser;
 
-#[derive(Parser)]
-enum C {
-    Block,
-    Scenario(scenario::ScenarioArgs),
-}
+use args::{BlockArgs, Cli, Command};
+use failure::Failure;
+use parallel::Progress;
+use result::BlockResult;
+use scenario::ScenarioArgs;
 
 fn main() -> ExitCode {
-    let progress = parallel::Progress::new();
-    match C::parse() {
-        C::Block => {
-            let bytes = read::bytes(std::path::Path::new("-")).unwrap();
-            let file: file::BlockFile = read::json(&bytes).unwrap();
-            let run = run::run(&file, &progress).unwrap();
-            println!("{}", serde_json::to_string_pretty(&result::BlockResult::new(&run, true)).unwrap());
-        }
-        C::Scenario(args) => print!("{}", scenario::text(&args.options, &progress).unwrap()),
+    let command = Cli::parse().command.unwrap_or_else(|| Command::Block(BlockArgs::default()));
+    let (code, message) = match execute(command) {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        Err(Failure::Output(error)) => (1, error.to_string()),
+        Err(Failure::Invalid(message)) => (1, message),
+        Err(Failure::Input(message)) => (2, message),
+    };
+    output::complain(&message);
+    ExitCode::from(code)
+}
+
+fn execute(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Block(args) => block(&args),
+        Command::Scenario(args) => scenario(&args),
+        Command::Keygen(args) => keys::keygen(&args),
+        Command::Prove(args) => keys::prove(&args),
+        Command::Verify(args) => keys::verify(&args),
+        Command::Rank(args) => rank::rank(&args),
+        Command::Settle(args) => settle::settle(&args),
+        Command::Vectors(args) if args.check => cases::check(&args.dir),
+        Command::Vectors(args) => cases::write(&args.dir),
     }
-    ExitCode::SUCCESS
+}
+
+fn block(args: &BlockArgs) -> Result<(), Failure> {
+    let progress = Progress::new();
+    let file = cases::read_block(args.file.as_deref())?;
+    let read = progress.elapsed();
+    let mut run = run::run(&file, &progress)?;
+    run.steps.insert(0, ("read", read));
+    if args.json {
+        output::print_json(&BlockResult::new(&run, args.timings))
+    } else {
+        output::print(&show::block(&file, &run, args.all))
+    }
+}
+
+fn scenario(args: &ScenarioArgs) -> Result<(), Failure> {
+    let text = scenario::text(&args.options, &Progress::new())?;
+    match &args.output {
+        Some(path) => std::fs::write(path, text).map_err(|error| Failure::field(path.display(), error)),
+        None => output::print(&text),
+    }
 }

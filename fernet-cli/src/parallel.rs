@@ -20,6 +20,11 @@ impl Progress {
         Self { started: Instant::now() }
     }
 
+    /// Time since the start of the program.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
     /// Applies `work` to every item, in parallel; results come in the order of the items.
     pub(crate) fn map<T: Sync, R: Send>(
         &self,

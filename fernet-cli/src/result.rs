@@ -112,7 +112,7 @@ impl BlockResult {
         };
         Self {
             block_number: run.pinned.block_number().to_string(),
-            outcome: run.phase,
+            outcome: run.phase.phase(),
             randao: Pinned { slot: run.pinned.slot(), mix: run.pinned.mix() },
             sequencer_seed: run.sequencer_seed,
             leader: run.leader.as_ref().map(Leader::from),

@@ -26,7 +26,7 @@ fn check(
     leader: Option<&Entrant>,
     course: &mut Course,
 ) -> Result<Shape, Refusal> {
-    in_time(record.l1_block, course.limits.reveal)?;
+    in_time(record.l1_block, course.phase.reveal_end())?;
     let leader = leader.ok_or_else(|| Refusal::new("NotInThisPhase", "there is no leader to reveal anything"))?;
     let proposal = leader.contender.proposal();
     if TxOrderHash::new(&record.salt, &record.transactions) != proposal.tx_order_hash {

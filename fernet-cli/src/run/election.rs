@@ -27,7 +27,7 @@ pub(crate) fn hold(
 ) -> Elected {
     let mut election = Election::<2>::new(params, pinned, registry.snapshot(), file.parent);
     let alpha = SequencerSeed::new(&params, &pinned).alpha();
-    let limit = course.limits.proposal;
+    let limit = course.phase.proposal_end();
     let verify = |record: &ProposalRecord| -> Result<Beta, Refusal> {
         in_time(record.l1_block, limit)?;
         let proposal = record.proposal();
@@ -44,12 +44,9 @@ pub(crate) fn hold(
         let (Some(record), Some(verified)) = (file.proposals.get(position), verified.get(position)) else { continue };
         let entered = verified.clone().and_then(|beta| {
             course.step(record.l1_block, Event::Proposal)?;
-            // An election of its own places the proposal.
-            let mut alone = Election::<1>::new(params, pinned, registry.snapshot(), file.parent);
             let registration = registry.get(&record.key)?;
-            alone.offer(registration, &record.proposal(), &beta)?;
+            let contender = election.contender(registration, &record.proposal(), &beta)?;
             election.offer(registration, &record.proposal(), &beta)?;
-            let contender = *alone.leader().ok_or(ProposalError::DeadParent)?;
             Ok(Entrant { position, contender, beta })
         });
         match entered {

@@ -17,6 +17,7 @@ use fernet_core::{
 };
 use fernet_rewards::Slashing;
 
+pub(crate) use election::standing;
 pub(crate) use equivocation::Equivocation;
 pub(crate) use registry::Registry;
 pub(crate) use settlement::{Pay, Settlement};
@@ -50,7 +51,7 @@ pub(crate) struct Run {
     pub(crate) pinned: PinnedMix,
     pub(crate) snapshot: Snapshot,
     pub(crate) sequencer_seed: SequencerSeed,
-    pub(crate) phase: Phase,
+    pub(crate) phase: BlockPhase,
     /// Valid proposals by position.
     pub(crate) entrants: Vec<Entrant>,
     pub(crate) leader: Option<Entrant>,
@@ -88,29 +89,15 @@ impl Run {
 /// The clock of a block and what it has refused so far: what every step goes on with.
 struct Course {
     phase: BlockPhase,
-    limits: Limits,
     refused: Vec<(Item, Refusal)>,
     steps: Vec<(&'static str, Duration)>,
     since: Instant,
 }
 
-/// First L1 block after each phase (SPEC `#phases`).
-#[derive(Clone, Copy)]
-struct Limits {
-    proposal: u64,
-    reveal: u64,
-    proving: u64,
-}
-
 impl Course {
     fn open(params: &Params, l1_block: u64) -> Result<Self, Failure> {
         let phase = BlockPhase::open(params, l1_block).map_err(|error| Failure::field("l1_block", error))?;
-        // Opening has checked that the last of the three does not overflow.
-        let proposal = l1_block.saturating_add(params.proposal_blocks().into());
-        let reveal = proposal.saturating_add(params.reveal_blocks().into());
-        let proving = reveal.saturating_add(params.proving_blocks().into());
-        let limits = Limits { proposal, reveal, proving };
-        Ok(Self { phase, limits, refused: Vec::new(), steps: Vec::new(), since: Instant::now() })
+        Ok(Self { phase, refused: Vec::new(), steps: Vec::new(), since: Instant::now() })
     }
 
     /// Lets an event happen that is valid by all other rules.
@@ -171,15 +158,14 @@ pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure>
     course.step(file.l1_block_end, Event::Time).map_err(|_| {
         Failure::field("l1_block_end", format_args!("{} is before the last event of the file", file.l1_block_end))
     })?;
-    let phase = course.phase.phase();
     let best = winner.and_then(|winner| submissions.get(winner));
-    let settlement = match (phase, election.leader, shape, best) {
+    let settlement = match (course.phase.phase(), election.leader, shape, best) {
         (Phase::Settled, Some(leader), Some(shape), Some(best)) => {
             Some(Settlement::of(file, &params, shape, &leader, &submissions, best)?)
         }
         _ => None,
     };
-    let slashing = match (phase, election.leader) {
+    let slashing = match (course.phase.phase(), election.leader) {
         (Phase::Reverted, Some(leader)) => Some(settlement::slashing(file, &params, &leader)?),
         _ => None,
     };
@@ -192,7 +178,7 @@ pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure>
         pinned,
         snapshot: registry.snapshot(),
         sequencer_seed,
-        phase,
+        phase: course.phase,
         entrants: election.entrants,
         leader: election.leader,
         runner_up: election.runner_up,

@@ -80,7 +80,7 @@ fn submission(
     seats: &BTreeMap<usize, Seat>,
     course: &mut Course,
 ) -> Result<Submission, Refusal> {
-    in_time(record.l1_block, course.limits.proving)?;
+    in_time(record.l1_block, course.phase.deadline())?;
     let nothing_to_prove =
         || Refusal::new("NotInThisPhase", "the block has no valid reveal, so there is nothing to prove");
     let proving = proving.ok_or_else(nothing_to_prove)?;

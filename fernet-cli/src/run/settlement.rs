@@ -1,6 +1,6 @@
 //! Who is paid what.
 
-use fernet_core::{Address, KeyBytes, Params, Ranked, Seat, Shape};
+use fernet_core::{Address, FeeBurn, KeyBytes, Params, Ranked, Seat, Shape};
 use fernet_rewards::{Amount, Plan, Rebate, Receipt, SettleError, Slashing, slash};
 
 use super::{Entrant, Submission, contents};
@@ -21,6 +21,10 @@ pub(crate) struct Pay {
 #[derive(Debug)]
 pub(crate) struct Settlement {
     pub(crate) receipt: Receipt,
+    /// `S` of SPEC `#seats`.
+    pub(crate) seats: u64,
+    /// Pay of a seat without a burn, at a base and at the root.
+    pub(crate) worth: [Amount; 2],
     pub(crate) sequencer_payout: Address,
     pub(crate) rebate_payee: Address,
     /// By node, lead first.
@@ -56,7 +60,9 @@ impl Settlement {
     ) -> Result<Self, SettleError> {
         let proposal = leader.contender.proposal();
         let (fees, bond) = (contents::fees(file, reveal)?, Amount::new(proposal.bond)?);
-        let mut ledger = Plan::new(params, shape, fees, leader.contender.fee_split(), bond)?.ledger();
+        let plan = Plan::new(params, shape, fees, leader.contender.fee_split(), bond)?;
+        let worth = [plan.pay(0, FeeBurn::ZERO)?, plan.pay(shape.root(), FeeBurn::ZERO)?];
+        let mut ledger = plan.ledger();
 
         let mut bundles: Vec<_> = best.bundles.iter().collect();
         bundles.sort_by_key(|bundle| bundle.node());
@@ -69,7 +75,7 @@ impl Settlement {
             bundles.iter().flat_map(|bundle| bundle.seats()).map(&mut pay).collect::<Result<_, SettleError>>()?;
         let receipt = ledger.close(rebate)?;
         let rebate_payee = best.tree.root().claim().rebate_payee;
-        Ok(Self { receipt, sequencer_payout: proposal.payout, rebate_payee, pays })
+        Ok(Self { receipt, seats: plan.seats(), worth, sequencer_payout: proposal.payout, rebate_payee, pays })
     }
 }
 
@@ -81,7 +87,7 @@ fn rebate(file: &BlockFile, submissions: &[Submission], best: &Submission) -> Re
         let record = file.trees.get(submission.position)?;
         Some(Rebate::to_payee(payee, record.gas_used, record.gas_price))
     });
-    of_gas.min_by_key(|rebate| rebate.wei()).unwrap_or(Rebate::NONE)
+    of_gas.min().unwrap_or(Rebate::NONE)
 }
 
 /// What the leader of a block without proof loses (SPEC `#slash`).

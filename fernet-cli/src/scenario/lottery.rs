@@ -1,4 +1,4 @@
-//! Who claims which node: of the eligible provers those that rank best and are there.
+//! Who claims which node: of the eligible provers those who are there of the few that rank best.
 
 use fernet_core::{Beta, Candidate, Duty, FeeBurn, NodeKind, PPM, VrfMode, Word};
 
@@ -43,7 +43,7 @@ struct Lottery<'s> {
 }
 
 impl Lottery<'_> {
-    /// At least one prover, even if none is there.
+    /// At least one prover, even if nobody is there.
     fn bidders(&self, node: u64) -> Result<Vec<Bidder>, Failure> {
         let duty = Duty::Prove(NodeKind::of(node));
         let mut candidates = Vec::new();
@@ -51,16 +51,22 @@ impl Lottery<'_> {
             if self.stage.setting.snapshot.admit(&person.registration, duty).is_ok() {
                 let burn = self.burn(prover, node)?;
                 let candidate = Candidate::new(person.registration.key, self.word(prover, person, node)?, burn);
-                candidates.push((!self.is_there(prover, node), candidate, Bidder { prover, burn }));
+                candidates.push((candidate, self.is_there(prover, node), Bidder { prover, burn }));
             }
         }
         if candidates.is_empty() {
             return Err(Failure::field("--provers", format_args!("nobody may prove node {node}, take more provers")));
         }
-        candidates.sort_by_key(|(away, candidate, _)| (*away, *candidate));
-        let wanted = usize::from(self.stage.setting.options.claims_per_node);
-        let there = candidates.iter().filter(|(away, ..)| !away).count().clamp(1, wanted);
-        Ok(candidates.into_iter().take(there).map(|(.., bidder)| bidder).collect())
+        candidates.sort_by_key(|(candidate, ..)| *candidate);
+        let ranks = usize::from(self.stage.setting.options.claims_per_node);
+        let best = candidates.iter().take(ranks);
+        let there: Vec<Bidder> = best.filter(|(_, there, _)| *there).map(|(.., bidder)| *bidder).collect();
+        if !there.is_empty() {
+            return Ok(there);
+        }
+        // The next one who is there, or the best if nobody is.
+        let one = candidates.iter().find(|(_, there, _)| *there).or(candidates.first());
+        Ok(one.map(|(.., bidder)| *bidder).into_iter().collect())
     }
 
     fn word(&self, prover: usize, person: &Person, node: u64) -> Result<Word, Failure> {
@@ -72,10 +78,10 @@ impl Lottery<'_> {
         Ok(Word::prover(mode, &self.stage.seed, node, &person.registration.key, &beta))
     }
 
-    /// Three in four bid nothing, the others up to 30 %.
+    /// Three in four bid nothing, the others up to 40 %.
     fn burn(&self, prover: usize, node: u64) -> Result<FeeBurn, Failure> {
         let (draw, place) = (self.stage.setting.draw, [index(prover), node]);
-        let steps = if draw.below("boosts", &place, 4) == 0 { draw.below("burn", &place, 61) } else { 0 };
+        let steps = if draw.below("boosts", &place, 4) == 0 { draw.below("burn", &place, 81) } else { 0 };
         let ppm = u32::try_from(steps * 5_000).unwrap_or(PPM);
         FeeBurn::new(ppm).map_err(|error| Failure::Invalid(error.to_string()))
     }

@@ -50,7 +50,7 @@ pub(crate) struct Options {
     /// Chance that a prover is there when its turn comes
     #[arg(long, default_value = "0.85", value_parser = parse_share)]
     pub(crate) availability: u32,
-    /// Provers that claim each node, the best first
+    /// Ranks of each node whose provers claim it if they are there
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=16))]
     pub(crate) claims_per_node: u8,
     /// Something that goes wrong; may be repeated

@@ -1,0 +1,186 @@
+//! `fernet keygen`, `prove` and `verify`: one VRF key by itself.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+use fernet_core::{Beta, KeyBytes, Role};
+use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+use crate::hex::{ProofBytes, decode, decode_array, encode};
+use crate::{output, read};
+
+/// Reads a role by its name in block files.
+fn role_parser() -> impl TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(["sequencer", "prover", "base-prover", "merge-prover"]).map(|name| match name.as_str() {
+        "sequencer" => Role::Sequencer,
+        "base-prover" => Role::BaseProver,
+        "merge-prover" => Role::MergeProver,
+        _ => Role::Prover,
+    })
+}
+
+/// How an input becomes a point.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SuiteName {
+    /// ECVRF-EDWARDS25519-SHA512-ELL2, the suite of the protocol
+    Ell2,
+    /// ECVRF-EDWARDS25519-SHA512-TAI
+    Tai,
+}
+
+impl From<SuiteName> for Suite {
+    fn from(name: SuiteName) -> Self {
+        match name {
+            SuiteName::Ell2 => Self::Ell2,
+            SuiteName::Tai => Self::Tai,
+        }
+    }
+}
+
+/// Bytes of any length.
+#[derive(Clone, Debug)]
+struct Bytes(Vec<u8>);
+
+fn bytes(digits: &str) -> Result<Bytes, String> {
+    decode(digits).map(Bytes)
+}
+
+/// Arguments of `fernet keygen`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct KeygenArgs {
+    /// Role that the key is registered with; the prover roles share a key
+    #[arg(long, default_value = "prover", value_parser = role_parser())]
+    role: Role,
+    /// Master secret, 32 bytes; random if not given
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>)]
+    seed: Option<[u8; 32]>,
+}
+
+/// A key as `fernet keygen` writes it.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeyFile {
+    master: Master,
+    role: Role,
+    public_key: KeyBytes,
+}
+
+/// 32 secret bytes as hex.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct Master(fernet_core::Salt);
+
+/// Prints a new key.
+pub(crate) fn keygen(args: &KeygenArgs) -> Result<(), Failure> {
+    let master = match args.seed {
+        Some(seed) => seed,
+        None => random()?,
+    };
+    output::complain("warning: the output contains the secret `master`; keep it to yourself");
+    let public_key = SecretKey::derive(&master, args.role).public_key().to_bytes();
+    output::print_json(&KeyFile { master: Master(fernet_core::Salt::from_bytes(master)), role: args.role, public_key })
+}
+
+fn random() -> Result<[u8; 32], Failure> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| Failure::Invalid(format!("no randomness: {error}")))?;
+    Ok(bytes)
+}
+
+/// Reads the secret key that `fernet keygen` wrote.
+pub(crate) fn read_key(path: &std::path::Path) -> Result<(SecretKey, Role), Failure> {
+    let file: KeyFile = read::json(&read::bytes(path)?)?;
+    let secret = SecretKey::derive(file.master.0.as_bytes(), file.role);
+    if secret.public_key().to_bytes() == file.public_key {
+        Ok((secret, file.role))
+    } else {
+        Err(Failure::field("public_key", "is not that of this master and role"))
+    }
+}
+
+/// Arguments of `fernet prove`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ProveArgs {
+    /// Key file from `fernet keygen`, `-` for standard input
+    #[arg(long, value_name = "FILE", required_unless_present = "master", conflicts_with = "master")]
+    key: Option<PathBuf>,
+    /// Master secret in place of a file; other users of the machine may see it
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>)]
+    master: Option<[u8; 32]>,
+    /// Role of the key, with --master
+    #[arg(long, default_value = "prover", value_parser = role_parser())]
+    role: Role,
+    /// Input of the VRF
+    #[arg(long, value_name = "HEX", value_parser = bytes)]
+    alpha: Bytes,
+    /// Additional data that the proof signs
+    #[arg(long, value_name = "HEX", value_parser = bytes)]
+    ad: Option<Bytes>,
+    /// Suite of RFC 9381
+    #[arg(long, value_enum, default_value = "ell2")]
+    suite: SuiteName,
+}
+
+#[derive(Serialize)]
+struct Proven {
+    public_key: KeyBytes,
+    beta: Beta,
+    proof: ProofBytes,
+}
+
+/// Prints output and proof.
+pub(crate) fn prove(args: &ProveArgs) -> Result<(), Failure> {
+    let secret = match (&args.key, &args.master) {
+        (Some(path), _) => read_key(path)?.0,
+        (None, Some(master)) => SecretKey::derive(master, args.role),
+        (None, None) => return Err(Failure::Input("expected --key or --master".to_owned())),
+    };
+    let evaluation =
+        secret.evaluate(args.suite.into(), &args.alpha.0).map_err(|error| Failure::Invalid(error.to_string()))?;
+    let proof = match &args.ad {
+        Some(ad) => evaluation.prove_with(&ad.0),
+        None => evaluation.prove(),
+    };
+    output::print_json(&Proven {
+        public_key: secret.public_key().to_bytes(),
+        beta: *evaluation.output().beta(),
+        proof: ProofBytes(proof.to_bytes()),
+    })
+}
+
+/// Arguments of `fernet verify`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct VerifyArgs {
+    /// Public key, 32 bytes
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>)]
+    public_key: [u8; 32],
+    /// Input of the VRF
+    #[arg(long, value_name = "HEX", value_parser = bytes)]
+    alpha: Bytes,
+    /// Additional data that the proof has to sign
+    #[arg(long, value_name = "HEX", value_parser = bytes)]
+    ad: Option<Bytes>,
+    /// Proof, 80 bytes
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<80>)]
+    proof: [u8; 80],
+    /// Suite of RFC 9381
+    #[arg(long, value_enum, default_value = "ell2")]
+    suite: SuiteName,
+}
+
+/// Prints the output of a valid proof.
+pub(crate) fn verify(args: &VerifyArgs) -> Result<(), Failure> {
+    let invalid = |error: &dyn std::error::Error| Failure::Invalid(format!("not valid: {error}"));
+    let key = PublicKey::from_bytes(&args.public_key).map_err(|error| invalid(&error))?;
+    let proof = Proof::from_bytes(&args.proof).map_err(|error| invalid(&error))?;
+    let (suite, alpha) = (args.suite.into(), &args.alpha.0);
+    let output = match &args.ad {
+        Some(ad) => key.verify_with(suite, alpha, &ad.0, &proof),
+        None => key.verify(suite, alpha, &proof),
+    };
+    let output = output.map_err(|error| invalid(&error))?;
+    output::print(&format!("valid\nbeta {}\n", encode(output.beta().as_bytes())))
+}

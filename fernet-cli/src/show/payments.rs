@@ -1,0 +1,162 @@
+//! Who is paid what, and the proof that no wei was made or lost.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use fernet_core::KeyBytes;
+use fernet_rewards::{Receipt, Slashing};
+
+use super::style::{BAD, GOOD, Styled, count, heading, lines, short, table};
+use crate::amount::{percent, units};
+use crate::run::{Pay, Run, Settlement};
+
+/// Provers that are listed.
+const LISTED: usize = 24;
+
+pub(super) fn section(run: &Run, everything: bool) -> String {
+    match (&run.settlement, &run.slashing) {
+        (Some(settlement), _) => payments(settlement, everything),
+        (None, Some(slashing)) => slashed(slashing),
+        (None, None) => String::new(),
+    }
+}
+
+fn payments(settlement: &Settlement, everything: bool) -> String {
+    let receipt = &settlement.receipt;
+    let mut text = heading("Payments");
+    let parts = Parts::of(receipt);
+    text += &parts.table();
+    text += &worth(settlement);
+    text += &payees(&settlement.pays, everything);
+    text += &identity(&parts);
+    text
+}
+
+/// What one seat is worth.
+fn worth(settlement: &Settlement) -> String {
+    let [base, merge] = settlement.worth.map(fernet_rewards::Amount::wei);
+    let seats = settlement.seats;
+    if base == merge {
+        format!("\n  {seats} seats share the pool: {base} wei ({}) each, less what its prover burns.\n\n", units(base))
+    } else {
+        format!(
+            "\n  {seats} seats share the pool: a base gets {base} wei ({}), a merge {merge} wei ({}),\n  \
+             less what its prover burns.\n\n",
+            units(base),
+            units(merge)
+        )
+    }
+}
+
+/// What one prover earned.
+#[derive(Default)]
+struct Earned<'p> {
+    pays: Vec<&'p Pay>,
+    wei: u128,
+}
+
+/// The provers with what they earned, the best paid first.
+fn payees(pays: &[Pay], everything: bool) -> String {
+    let mut by_key = HashMap::<KeyBytes, Earned<'_>>::new();
+    for pay in pays {
+        let earned = by_key.entry(pay.key).or_default();
+        earned.pays.push(pay);
+        earned.wei += pay.amount.wei();
+    }
+    let mut earned: Vec<_> = by_key.into_iter().collect();
+    earned.sort_by_key(|(key, earned)| (std::cmp::Reverse(earned.wei), *key));
+
+    let mut table = table(&["prover", "nodes (burn)", "wei", "units"], &[2]);
+    let listed = if everything { earned.len() } else { LISTED };
+    for (key, earned) in earned.iter().take(listed) {
+        let nodes: Vec<String> = earned.pays.iter().map(|pay| node(pay)).collect();
+        table.add_row([short(key), nodes.join(", "), earned.wei.to_string(), units(earned.wei)]);
+    }
+    let mut text = lines(&table);
+    let rest = earned.get(listed..).unwrap_or_default();
+    if !rest.is_empty() {
+        let sum: u128 = rest.iter().map(|(_, earned)| earned.wei).sum();
+        let _ = writeln!(text, " and {} with {} (--all lists them)", count(rest.len(), "more prover"), units(sum));
+    }
+    text
+}
+
+fn node(pay: &Pay) -> String {
+    match pay.fee_burn {
+        0 => pay.node.to_string(),
+        burn => format!("{} ({})", pay.node, percent(burn)),
+    }
+}
+
+/// Where the money of a block came from and went to, in wei.
+#[derive(Clone, Copy)]
+pub(crate) struct Parts {
+    fees: u128,
+    bond_used: u128,
+    sequencer: u128,
+    paid: u128,
+    burned: u128,
+    rebate: u128,
+    pool: u128,
+}
+
+impl Parts {
+    pub(crate) fn of(receipt: &Receipt) -> Self {
+        Self {
+            fees: receipt.fees().wei(),
+            bond_used: receipt.bond_used().wei(),
+            sequencer: receipt.sequencer().wei(),
+            paid: receipt.paid().wei(),
+            burned: receipt.burned().wei(),
+            rebate: receipt.rebate().wei(),
+            pool: receipt.pool().wei(),
+        }
+    }
+
+    /// The sums as a table.
+    pub(crate) fn table(&self) -> String {
+        let mut table = table(&["", "wei", "units"], &[1]);
+        let rows = [
+            ("fees and reward", self.fees),
+            ("pool of the provers", self.pool),
+            ("taken from the bond", self.bond_used),
+            ("to the sequencer", self.sequencer),
+            ("to the provers", self.paid),
+            ("gas rebate", self.rebate),
+            ("burned", self.burned),
+        ];
+        for (name, wei) in rows {
+            table.add_row([name.to_owned(), wei.to_string(), units(wei)]);
+        }
+        lines(&table)
+    }
+}
+
+/// SPEC `#identity` with its numbers.
+pub(crate) fn identity(parts: &Parts) -> String {
+    let Parts { fees, bond_used, sequencer, paid, burned, rebate, .. } = *parts;
+    let holds = fees + bond_used == sequencer + paid + burned + rebate;
+    let verdict = if holds { Styled(GOOD, "holds") } else { Styled(BAD, "IS BROKEN") };
+    let mut text = heading("Identity");
+    let _ = writeln!(text, "  fees + bond used = sequencer + paid + burned + rebate {verdict}");
+    let _ = writeln!(text, "  {fees} + {bond_used}");
+    let _ = writeln!(text, "  = {sequencer} + {paid} + {burned} + {rebate}");
+    text
+}
+
+fn slashed(slashing: &Slashing) -> String {
+    let mut text = heading("Slashing");
+    let (lost, left) = (slashing.slashed().wei(), slashing.stake_left().wei());
+    let _ = writeln!(
+        text,
+        "  Nothing of the fees is paid. The leader loses {lost} wei ({}), which are burned.",
+        units(lost)
+    );
+    let _ = writeln!(
+        text,
+        "  It keeps {} of its stake and gets back a bond of {}.",
+        units(left),
+        units(slashing.bond_returned().wei())
+    );
+    text
+}

@@ -1,0 +1,150 @@
+//! The winning tree as a picture, and how the trees compare.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
+
+use anstyle::Style;
+use fernet_core::{Bundle, NodeKind, Params, Ranked, Shape};
+
+use super::style::{FAINT, GOOD, LEAD, Styled, count, heading, lines, short, table};
+use crate::amount::percent;
+use crate::refusal::Item;
+use crate::run::{Run, Submission};
+
+/// Nodes of the largest tree that is drawn whole.
+const DRAWN: u64 = 63;
+/// Depth to which larger trees are drawn.
+const TOP: u32 = 3;
+/// Columns of the branches.
+const BRANCHES: usize = 24;
+
+pub(super) fn section(run: &Run, everything: bool) -> String {
+    let (Some(shape), Some(best)) = (run.shape, run.best()) else {
+        return without_tree(run);
+    };
+    let filled = best.tree.accumulator().filled();
+    let root = shape.root();
+    let per_node = u64::from(run.params.proofs_per_node());
+    let room = (shape.nodes() - 1) * per_node + 1;
+    let mut text = heading("Proof tree");
+    let _ = writeln!(
+        text,
+        "  {} of {room} places filled at {} nodes; the lead of each bundle comes first.\n",
+        filled,
+        shape.nodes()
+    );
+    let drawn = if everything || shape.nodes() <= DRAWN { u32::MAX } else { TOP };
+    let bundles = best.bundles.iter().map(|bundle| (bundle.node(), bundle)).collect();
+    Picture { shape, params: &run.params, bundles, depth: drawn }.draw(root, "", "", 0, &mut text);
+    if drawn == TOP {
+        let _ = writeln!(text, "\n  By level (--all draws everything):\n");
+        text += &levels(shape, &run.params, best);
+    }
+    text
+}
+
+fn without_tree(run: &Run) -> String {
+    let Some(shape) = run.shape else { return String::new() };
+    let mut text = heading("Proof tree");
+    let nodes = shape.nodes();
+    let _ = writeln!(text, "  No tree for the {nodes} nodes of this block; {}.", count(run.seats.len(), "valid claim"));
+    text
+}
+
+struct Picture<'r> {
+    shape: Shape,
+    params: &'r Params,
+    bundles: HashMap<u64, &'r Bundle>,
+    depth: u32,
+}
+
+impl Picture<'_> {
+    /// Draws what is below a node: `first` comes before its own line, `rest` before those below.
+    fn draw(&self, node: u64, first: &str, rest: &str, depth: u32, text: &mut String) {
+        let label = format!("{first}{node}");
+        let _ = write!(text, "  {label:<BRANCHES$}");
+        let Some(bundle) = self.bundles.get(&node) else { return };
+        let places = if node == self.shape.root() { 1 } else { usize::from(self.params.proofs_per_node()) };
+        let mut seats: Vec<_> = bundle.seats().map(Some).collect();
+        seats.resize(places.max(seats.len()), None);
+        for (i, seat) in seats.into_iter().enumerate() {
+            let key = seat.map_or_else(|| "empty".to_owned(), |seat| short(seat.key()));
+            let burn = match seat.map_or(0, |seat| seat.fee_burn().ppm()) {
+                0 => String::new(),
+                burn => format!("burns {}", percent(burn)),
+            };
+            let style = match (i, seat) {
+                (_, None) => FAINT,
+                (0, Some(_)) => LEAD,
+                (_, Some(_)) => Style::new(),
+            };
+            let _ = write!(text, " {}{:pad$} {burn:<13}", Styled(style, &key), "", pad = 8 - key.len().min(8));
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        let Some((left, right)) = self.shape.children(node) else { return };
+        if depth < self.depth {
+            self.draw(left, &format!("{rest}├─ "), &format!("{rest}│  "), depth + 1, text);
+            self.draw(right, &format!("{rest}└─ "), &format!("{rest}   "), depth + 1, text);
+        }
+    }
+}
+
+/// One line for each level of the tree.
+fn levels(shape: Shape, params: &Params, best: &Submission) -> String {
+    #[derive(Default)]
+    struct Level {
+        bases: u64,
+        merges: u64,
+        filled: u64,
+        places: u64,
+    }
+    let mut levels = BTreeMap::<u32, Level>::new();
+    for bundle in &best.bundles {
+        let level = levels.entry(shape.depth_of(bundle.node()).unwrap_or(0)).or_default();
+        match NodeKind::of(bundle.node()) {
+            NodeKind::Base => level.bases += 1,
+            NodeKind::Merge => level.merges += 1,
+        }
+        level.filled += bundle.seats().map(|_| 1).sum::<u64>();
+        level.places += if bundle.node() == shape.root() { 1 } else { u64::from(params.proofs_per_node()) };
+    }
+    let mut table = table(&["level", "merges", "bases", "filled", "of"], &[0, 1, 2, 3, 4]);
+    for (depth, level) in levels {
+        let numbers = [depth.into(), level.merges, level.bases, level.filled, level.places];
+        table.add_row(numbers.map(|number| number.to_string()));
+    }
+    lines(&table)
+}
+
+/// Totals of all valid trees.
+pub(super) fn competition(run: &Run) -> String {
+    let Some(best) = run.best() else { return String::new() };
+    let mut text = heading("Competition");
+    let mut trees: Vec<&Submission> = run.submissions.iter().collect();
+    trees.sort_by_key(|submission| submission.tree);
+    let total = |submission: &Submission| submission.tree.accumulator().total();
+    let number = |submission: &Submission| total(submission).to_string().parse().unwrap_or(f64::NAN);
+    let behind = |submission: &Submission| (1.0 - number(submission) / number(best)) * 100.0;
+    let won = match trees.get(1) {
+        Some(second) => format!(
+            "{} wins by {:.4}% of its total over {}",
+            Item::Tree(best.position),
+            behind(second),
+            Item::Tree(second.position)
+        ),
+        None => format!("{} wins: it is the only tree", Item::Tree(best.position)),
+    };
+    let _ = writeln!(text, "  {}\n", Styled(GOOD, won));
+    let mut table = table(&["tree", "root", "total of scores", "places", "behind"], &[2, 3, 4]);
+    for submission in trees {
+        table.add_row([
+            Item::Tree(submission.position).to_string(),
+            short(submission.tree.root().key()),
+            total(submission).to_string(),
+            submission.tree.accumulator().filled().to_string(),
+            if submission.position == best.position { String::new() } else { format!("{:.4}%", behind(submission)) },
+        ]);
+    }
+    text + &lines(&table)
+}
