@@ -83,6 +83,7 @@ mod error;
 #[cfg(feature = "hazmat")]
 pub mod hazmat;
 mod key;
+mod multiply;
 mod nonce;
 mod output;
 mod point;

@@ -24,12 +24,12 @@ impl SecretKey {
     pub fn evaluate(&self, suite: Suite, alpha: &[u8]) -> Result<Evaluation<'_>, EvaluateError> {
         let h = encode_to_curve(suite, &self.public_key, alpha).ok_or(EvaluateError::NoPoint)?;
         let gamma = *self.x * h;
-        let [h_bytes, gamma_bytes, cofactor_gamma] = EdwardsPoint::compress_batch(&[h, gamma, gamma.mul_by_cofactor()]);
+        let [h_bytes, cofactor_gamma] = EdwardsPoint::compress_batch(&[h, gamma.mul_by_cofactor()]);
         Ok(Evaluation {
             secret_key: self,
             suite,
             h: Point { point: h, bytes: h_bytes },
-            gamma: Point { point: gamma, bytes: gamma_bytes },
+            gamma,
             output: VrfOutput(proof_to_hash(suite, &cofactor_gamma)),
         })
     }
@@ -43,13 +43,15 @@ pub struct Evaluation<'k> {
     pub(crate) secret_key: &'k SecretKey,
     pub(crate) suite: Suite,
     pub(crate) h: Point,
-    gamma: Point,
+    /// Its bytes are for proofs only, which compress it with their own points.
+    gamma: EdwardsPoint,
     output: VrfOutput,
 }
 
-/// The nonce of a proof and its multiples of the base point and of H.
+/// The nonce of a proof and its multiples of the base point and of H; and the bytes of Gamma.
 pub(crate) struct Commitment {
     pub(crate) k: Zeroizing<Scalar>,
+    gamma: CompressedEdwardsY,
     pub(crate) u: CompressedEdwardsY,
     pub(crate) v: CompressedEdwardsY,
 }
@@ -90,19 +92,20 @@ impl Evaluation<'_> {
 
     /// The rest of `ECVRF_prove`.
     fn respond(&self, ad: Option<&[u8]>) -> Proof {
-        let Commitment { k, u, v } = self.commit(ad);
+        let Commitment { k, gamma, u, v } = self.commit(ad);
         let y = &self.secret_key.public_key.0.bytes;
-        let c = Challenge::generate(self.suite, [y, &self.h.bytes, &self.gamma.bytes, &u, &v], ad);
+        let c = Challenge::generate(self.suite, [y, &self.h.bytes, &gamma, &u, &v], ad);
         let cx = Zeroizing::new(c.to_scalar() * *self.secret_key.x);
-        Proof { gamma: self.gamma, c, s: *k + *cx }
+        Proof { gamma: Point { point: self.gamma, bytes: gamma }, c, s: *k + *cx }
     }
 
     /// Step 4 of `ECVRF_prove`, and the two points of step 5 that the nonce gives.
     pub(crate) fn commit(&self, ad: Option<&[u8]>) -> Commitment {
         let k_string = nonce_string(&self.secret_key.prefix, self.suite, &self.h.bytes, ad);
         let k = Zeroizing::new(Scalar::from_bytes_mod_order_wide(&k_string));
-        let [u, v] = EdwardsPoint::compress_batch(&[EdwardsPoint::mul_base(&k), *k * self.h.point]);
-        Commitment { k, u, v }
+        let points = [self.gamma, EdwardsPoint::mul_base(&k), *k * self.h.point];
+        let [gamma, u, v] = EdwardsPoint::compress_batch(&points);
+        Commitment { k, gamma, u, v }
     }
 }
 

@@ -1,10 +1,10 @@
 //! Verifying (RFC 9381, section 5.3).
 
 use curve25519_dalek::edwards::EdwardsPoint;
-use curve25519_dalek::scalar::Scalar;
 
 use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
+use crate::multiply::{commitment_to_base, commitment_to_input};
 use crate::output::proof_to_hash;
 use crate::{Proof, PublicKey, Suite, VerifyError, VrfOutput};
 
@@ -44,21 +44,14 @@ impl PublicKey {
 
     fn check(&self, suite: Suite, alpha: &[u8], ad: Option<&[u8]>, proof: &Proof) -> Result<VrfOutput, VerifyError> {
         let h = encode_to_curve(suite, self, alpha).ok_or(VerifyError::NoPoint)?;
-        let (gamma, c, s) = (&proof.gamma.point, proof.c.to_scalar(), &proof.s);
-
-        // The points are negated, not c: -c has twice as many bits to walk.
-        let u = EdwardsPoint::vartime_double_scalar_mul_basepoint(&c, &-self.0.point, s);
-        let v = multiple(s, &h) + multiple(&c, &-gamma);
+        let (gamma, c, s) = (&proof.gamma.point, proof.c, &proof.s);
+        let u = commitment_to_base(s, c, &self.0.point);
+        let v = commitment_to_input(s, &h, c, gamma);
 
         let [h, u, v, cofactor_gamma] = EdwardsPoint::compress_batch(&[h, u, v, gamma.mul_by_cofactor()]);
-        if proof.c != Challenge::generate(suite, [&self.0.bytes, &h, &proof.gamma.bytes, &u, &v], ad) {
+        if c != Challenge::generate(suite, [&self.0.bytes, &h, &proof.gamma.bytes, &u, &v], ad) {
             return Err(VerifyError::Invalid);
         }
         Ok(VrfOutput(proof_to_hash(suite, &cofactor_gamma)))
     }
-}
-
-/// A multiple of any point, in variable time.
-fn multiple(scalar: &Scalar, point: &EdwardsPoint) -> EdwardsPoint {
-    EdwardsPoint::vartime_double_scalar_mul_basepoint(scalar, point, &Scalar::ZERO)
 }
