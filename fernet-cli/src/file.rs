@@ -9,10 +9,24 @@ use serde::{Deserialize, Serialize};
 use crate::decimal;
 use crate::failure::Failure;
 use crate::hex::ProofBytes;
+use crate::object::objects;
+
+objects! {
+    BlockFile: "a recorded block",
+    ParamsRecord: "parameters",
+    RandaoRecord: "slot with mix or reveal",
+    RegistryRecord: "a registry",
+    KeyRecord: "a registration",
+    ProposalRecord: "a proposal",
+    RevealRecord: "a reveal",
+    ClaimRecord: "a claim",
+    TreeRecord: "a tree",
+    BundleRecord: "a bundle",
+}
 
 /// A recorded block. Every value has the right form; whether the protocol takes it is for `run` to find out.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct BlockFile {
     pub(crate) params: ParamsRecord,
     #[serde(with = "decimal")]
@@ -40,7 +54,7 @@ pub(crate) struct BlockFile {
 
 /// Parameters; a missing one takes its default.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(remote = "Self", deny_unknown_fields, default)]
 pub(crate) struct ParamsRecord {
     #[serde(with = "decimal")]
     pub(crate) chain_id: u64,
@@ -167,7 +181,7 @@ impl ParamsRecord {
 
 /// The mix of a slot, or the reveal that gives it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct RandaoRecord {
     #[serde(with = "decimal")]
     pub(crate) slot: u64,
@@ -179,7 +193,7 @@ pub(crate) struct RandaoRecord {
 
 /// The registered keys, and when they were read.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct RegistryRecord {
     #[serde(with = "decimal")]
     pub(crate) snapshot_slot: u64,
@@ -188,7 +202,7 @@ pub(crate) struct RegistryRecord {
 
 /// One registration.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct KeyRecord {
     pub(crate) key: KeyBytes,
     pub(crate) role: Role,
@@ -207,7 +221,7 @@ impl KeyRecord {
 
 /// A submitted proposal.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct ProposalRecord {
     #[serde(with = "decimal")]
     pub(crate) l1_block: u64,
@@ -231,7 +245,7 @@ impl ProposalRecord {
 
 /// What the leader published.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct RevealRecord {
     #[serde(with = "decimal")]
     pub(crate) l1_block: u64,
@@ -243,7 +257,7 @@ pub(crate) struct RevealRecord {
 
 /// A prover's claim.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct ClaimRecord {
     pub(crate) key: KeyBytes,
     #[serde(with = "decimal")]
@@ -268,7 +282,7 @@ impl ClaimRecord {
 
 /// A submitted tree.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct TreeRecord {
     #[serde(with = "decimal")]
     pub(crate) l1_block: u64,
@@ -281,7 +295,7 @@ pub(crate) struct TreeRecord {
 
 /// One bundle of a tree: positions in the list of claims, lead first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct BundleRecord {
     #[serde(with = "decimal")]
     pub(crate) node: u64,

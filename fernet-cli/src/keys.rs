@@ -10,7 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 use crate::hex::{ProofBytes, decode, decode_array, encode};
+use crate::object::objects;
 use crate::{output, read};
+
+objects! {
+    KeyFile: "a key from fernet keygen",
+}
 
 /// Reads a role by its name in block files.
 fn role_parser() -> impl TypedValueParser<Value = Role> {
@@ -61,7 +66,7 @@ pub(crate) struct KeygenArgs {
 
 /// A key as `fernet keygen` writes it.
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 struct KeyFile {
     master: Master,
     role: Role,

@@ -9,6 +9,7 @@ mod failure;
 mod file;
 mod hex;
 mod keys;
+mod object;
 mod output;
 mod parallel;
 mod proof;

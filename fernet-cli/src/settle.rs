@@ -10,8 +10,15 @@ use serde::{Deserialize, Serialize};
 use crate::amount::{parse_share, parse_wei, percent, units};
 use crate::failure::Failure;
 use crate::file::ParamsRecord;
+use crate::object::objects;
 use crate::show::{Parts, identity, lines, table};
 use crate::{decimal, output, read};
+
+objects! {
+    Input: "a settlement",
+    Seat: "a filled seat",
+    Gas: "gas used and its price",
+}
 
 /// Arguments of `fernet settle`.
 #[derive(Args, Clone, Debug)]
@@ -59,7 +66,7 @@ pub(crate) struct SettleArgs {
 
 /// One filled seat.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 struct Seat {
     #[serde(with = "decimal")]
     node: u64,
@@ -73,8 +80,8 @@ fn parse_seat(text: &str) -> Result<Seat, String> {
     Ok(Seat { node, fee_burn: parse_share(burn)? })
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields)]
 struct Gas {
     #[serde(with = "decimal")]
     gas_used: u64,
@@ -83,8 +90,8 @@ struct Gas {
 }
 
 /// What is settled, as in `vectors/settlement`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields)]
 struct Input {
     #[serde(with = "decimal")]
     fees: u128,

@@ -37,13 +37,11 @@ fn worth(settlement: &Settlement) -> String {
     let [base, merge] = settlement.worth.map(fernet_rewards::Amount::wei);
     let seats = settlement.seats;
     if base == merge {
-        format!("\n  {seats} seats share the pool: {base} wei ({}) each, less what its prover burns.\n\n", units(base))
+        format!("\n  {seats} seats share the pool: {base} wei each, less what its prover burns.\n\n")
     } else {
         format!(
-            "\n  {seats} seats share the pool: a base gets {base} wei ({}), a merge {merge} wei ({}),\n  \
-             less what its prover burns.\n\n",
-            units(base),
-            units(merge)
+            "\n  {seats} seats share two pools: a base gets {base} wei, a merge {merge} wei,\n  \
+             less what its prover burns.\n\n"
         )
     }
 }

@@ -1,0 +1,262 @@
+//! `fernet block`: the committed blocks, and blocks that were changed.
+
+mod common;
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use common::{block, committed, fernet, fernet_with, refused, run, vectors};
+use serde_json::{Value, json};
+
+const CASES: [&str; 7] = ["example", "per-block", "public", "faults", "skipped", "reverted", "bond"];
+
+#[test]
+fn committed_blocks_give_the_committed_results() {
+    for name in CASES {
+        let path = vectors(&format!("block/{name}.json"));
+        let result = fernet(&format!("block --json {}", path.display())).ok();
+        assert_eq!(result, committed(&format!("block/{name}.result.json")), "{name}");
+    }
+}
+
+#[test]
+fn every_committed_block_is_tested() {
+    let mut found: Vec<String> = std::fs::read_dir(vectors("block"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| Some(name.strip_suffix(".json")?.to_owned()))
+        .filter(|name| !name.ends_with(".result"))
+        .collect();
+    found.sort();
+    let mut known = CASES.to_vec();
+    known.sort_unstable();
+    assert_eq!(found, known);
+}
+
+#[test]
+fn vectors_are_what_the_program_writes() {
+    let dir = vectors("");
+    fernet(&format!("vectors --check --dir {}", dir.display())).ok();
+}
+
+#[test]
+fn the_program_without_arguments_settles_the_example() {
+    let report = fernet("").ok();
+    for line in [
+        "Block 1 settled",
+        "  rollup      fefefefefefefefefefefefefefefefefefefefe on chain 1, one VRF for each node",
+        "  17c99692 leads with proposals[1]: it gives the provers 0.8 of the fees",
+        "  97f0acb2 bid 0.756 and would have led with 0.88483.",
+        "  trees[1] wins by 0.0874% of its total over trees[0]",
+        // 800e18 over 93 seats, as in SPEC.
+        "  93 seats share the pool: 8602150537634408602 wei each, less what its prover burns.",
+        "  fees + bond used = sequencer + paid + burned + rebate holds",
+        "  1000000000000000000000 + 0",
+        "  = 200000000000000000000 + 647569892473118279539 + 152423546186881720461 + 6561340000000000",
+    ] {
+        assert!(report.lines().any(|found| found == line), "{line:?} is not in\n{report}");
+    }
+    let widest = report.lines().map(|line| line.chars().count()).max();
+    assert!(widest <= Some(100), "{widest:?}");
+    assert!(!report.contains('\u{1b}'), "colours in a pipe");
+    assert!(report.lines().all(|line| line == line.trim_end()));
+    // Times differ from run to run.
+    let untimed = |report: &str| report.split("\nTime\n").next().unwrap().to_owned();
+    assert_eq!(untimed(&report), untimed(&fernet("block").ok()));
+}
+
+#[test]
+fn pays_of_the_example_are_those_worked_out_by_hand() {
+    let result = fernet("block --json").json();
+    assert_eq!(result["randao"]["mix"], "a86c2e601b6c44eb4848f7d23d9df3113fbcac42041c49cbed5000cb4f118777");
+    assert_eq!(result["nodes"], "31");
+    let amount = |burn: &str| {
+        let pays = result["settlement"]["pays"].as_array().unwrap();
+        pays.iter().find(|pay| pay["fee_burn"] == burn).map(|pay| pay["amount"].clone())
+    };
+    assert_eq!(amount("0"), Some(json!("8602150537634408602")));
+    assert_eq!(amount("400000"), Some(json!("5161290322580645161")));
+    let errors = [("proposals[8]", "VerifyError"), ("proposals[9]", "DeadParent"), ("trees[3]", "Late")];
+    let found = refused(&result);
+    for (item, error) in errors {
+        assert!(found.contains(&(item.to_owned(), error.to_owned())), "{item} {error} {found:?}");
+    }
+    assert_eq!(found.iter().filter(|(item, error)| item.starts_with("claims") && error == "VerifyError").count(), 2);
+}
+
+#[test]
+fn every_wei_is_accounted_for() {
+    for name in CASES {
+        let settlement =
+            &fernet_with("block --json -", committed(&format!("block/{name}.json")).as_bytes()).json()["settlement"];
+        if settlement.is_null() {
+            continue;
+        }
+        let wei = |value: &Value| value.as_str().unwrap().parse::<u128>().unwrap();
+        let [fees, bond, sequencer, paid, burned, rebate] =
+            ["fees", "bond_used", "sequencer", "paid", "burned", "rebate"].map(|field| wei(&settlement[field]));
+        assert_eq!(fees + bond, sequencer + paid + burned + rebate, "{name}");
+        let pays: u128 = settlement["pays"].as_array().unwrap().iter().map(|pay| wei(&pay["amount"])).sum();
+        assert_eq!(pays, paid, "{name}");
+    }
+}
+
+#[test]
+fn arrival_within_a_block_does_not_matter() {
+    let plain = run(&block("per-block")).json();
+    let mut shuffled = block("per-block");
+    shuffled["proposals"].as_array_mut().unwrap().reverse();
+    shuffled["registry"]["keys"].as_array_mut().unwrap().reverse();
+    shuffled["trees"].as_array_mut().unwrap().reverse();
+    let result = run(&shuffled).json();
+    for field in ["outcome", "prover_seed", "settlement", "sequencer_seed"] {
+        assert_eq!(plain[field], result[field], "{field}");
+    }
+    assert_eq!(plain["leader"]["key"], result["leader"]["key"]);
+    assert_eq!((&plain["winner"], &result["winner"]), (&json!("trees[1]"), &json!("trees[1]")));
+}
+
+#[test]
+fn time_decides_how_far_a_block_comes() {
+    // The phases of this block end at 15537460, 15537465 and 15537515; its trees come later than its reveal.
+    let mut early = block("per-block");
+    early["l1_block_end"] = json!("15537514");
+    let result = run(&early).json();
+    assert_eq!((&result["outcome"], &result["winner"]), (&json!("final"), &json!("trees[1]")));
+    assert!(result["settlement"].is_null());
+
+    early["trees"] = json!([]);
+    assert_eq!(run(&early).json()["outcome"], "proving");
+    early["reveal"] = Value::Null;
+    early["l1_block_end"] = json!("15537464");
+    assert_eq!(run(&early).json()["outcome"], "reveal");
+    early["l1_block_end"] = json!("15537459");
+    let result = run(&early).json();
+    assert_eq!(result["outcome"], "proposal");
+    assert_eq!(refused(&result), []);
+    early["proposals"] = json!([]);
+    early["l1_block_end"] = json!("15537460");
+    let result = run(&early).json();
+    assert_eq!(
+        (&result["outcome"], &result["leader"], &result["prover_seed"]),
+        (&json!("skipped"), &Value::Null, &Value::Null)
+    );
+}
+
+#[test]
+fn changed_items_are_refused_with_their_reason() {
+    let error_of = |change: &dyn Fn(&mut Value), item: &str| {
+        let mut changed = block("per-block");
+        change(&mut changed);
+        let found = refused(&run(&changed).json());
+        found.into_iter().find(|(found, _)| found == item).map_or_else(String::new, |(_, error)| error)
+    };
+    type Change<'c> = &'c dyn Fn(&mut Value);
+    let set =
+        |path: &'static str, value: Value| move |block: &mut Value| *block.pointer_mut(path).unwrap() = value.clone();
+    let zero32 = json!("0".repeat(64));
+    let zero20 = json!("0".repeat(40));
+    let cases: &[(Change<'_>, &str, &str)] = &[
+        (&set("/proposals/0/key", zero32.clone()), "proposals[0]", "NotRegistered"),
+        (&set("/proposals/0/parent", zero32.clone()), "proposals[0]", "DeadParent"),
+        (&set("/proposals/0/fee_split", json!("1000001")), "proposals[0]", "FeeSplitAboveCap"),
+        (&set("/proposals/0/fee_split", json!("1")), "proposals[0]", "VerifyError"),
+        (&set("/proposals/0/payout", zero20.clone()), "proposals[0]", "PayoutZero"),
+        (&set("/proposals/0/bond", json!("1")), "proposals[0]", "BondNotNeeded"),
+        (&set("/proposals/0/bond", json!((1_u128 << 96).to_string())), "proposals[0]", "BondTooLarge"),
+        (&set("/proposals/0/l1_block", json!("15537460")), "proposals[0]", "Late"),
+        (&set("/proposals/0/l1_block", json!("0")), "proposals[0]", "TimeRunsBack"),
+        (&set("/proposals/0/proof", json!("f".repeat(160))), "proposals[0]", "ProofError"),
+        (&set("/registry/keys/0/role", json!("prover")), "proposals[0]", "WrongRole"),
+        (&set("/registry/keys/0/exit_slot", json!("1")), "proposals[0]", "Exited"),
+        (&set("/registry/keys/0/registered_slot", json!("18446744073709551615")), "proposals[0]", "NotYetActive"),
+        (&set("/reveal/l1_block", json!("15537465")), "reveal", "Late"),
+        (&set("/reveal/l1_block", json!("15537459")), "reveal", "NotInThisPhase"),
+        (&set("/reveal/l1_block", json!("15537456")), "reveal", "TimeRunsBack"),
+        (&set("/reveal/salt", zero32.clone()), "reveal", "WrongOrder"),
+        (&set("/reveal/fees", json!(u128::MAX.to_string())), "reveal", "AmountTooLarge"),
+        (&set("/reveal", Value::Null), "trees[0]", "NotInThisPhase"),
+        (&set("/claims/0/node", json!("18446744073709551615")), "claims[0]", "ForeignNode"),
+        (&set("/claims/0/node", json!("9")), "claims[0]", "ForeignNode"),
+        (&set("/claims/0/left", json!("1".repeat(64))), "claims[0]", "BaseWithChildren"),
+        (&set("/claims/0/node", json!("1")), "claims[0]", "MergeWithoutChildren"),
+        (&set("/claims/0/fee_burn", json!("1000001")), "claims[0]", "FeeBurnAbovePpm"),
+        (&set("/claims/0/payout", zero20), "claims[0]", "PayoutZero"),
+        (&set("/claims/0/key", zero32), "claims[0]", "NotRegistered"),
+        (&set("/claims/0/statement", json!("2".repeat(64))), "claims[0]", "VerifyError"),
+        (&set("/trees/0/bundles/0/claims/0", json!("18446744073709551615")), "trees[0]", "RefusedClaim"),
+        (&set("/trees/0/bundles/0/claims", json!([])), "trees[0]", "Empty"),
+        (&set("/trees/0/bundles/0/claims", json!(["0", "0"])), "trees[0]", "DuplicateProver"),
+        (&set("/trees/0/bundles/0/node", json!("18446744073709551615")), "trees[0]", "MixedNodes"),
+        (&set("/trees/0/bundles", json!([])), "trees[0]", "Missing"),
+        (&set("/trees/0/l1_block", json!("15537459")), "trees[0]", "TimeRunsBack"),
+    ];
+    for (change, item, error) in cases {
+        assert_eq!(error_of(change, item), *error, "{item}");
+    }
+    let twice = |block: &mut Value| {
+        let bundles = block["trees"][0]["bundles"].as_array_mut().unwrap();
+        bundles.insert(0, bundles[0].clone());
+    };
+    assert_eq!(error_of(&twice, "trees[0]"), "Duplicate");
+    let swapped = |block: &mut Value| block["trees"][0]["bundles"].as_array_mut().unwrap().swap(0, 1);
+    assert_eq!(error_of(&swapped, "trees[0]"), "OutOfOrder");
+}
+
+#[test]
+fn a_key_that_is_no_point_is_refused_where_it_is_used() {
+    let mut changed = block("per-block");
+    let off_curve = json!(format!("02{}", "0".repeat(62)));
+    changed["registry"]["keys"][0]["key"] = off_curve.clone();
+    changed["proposals"][0]["key"] = off_curve;
+    assert!(refused(&run(&changed).json()).contains(&("proposals[0]".to_owned(), "KeyError".to_owned())));
+}
+
+#[test]
+fn of_a_tree_submitted_twice_the_first_stands_and_the_cheaper_is_refunded() {
+    let mut twice = block("bond");
+    let winner = twice["trees"][1].clone();
+    twice["params"]["rebate_cap"] = json!("1000000000000000000");
+    twice["trees"].as_array_mut().unwrap().push(winner);
+    twice["trees"][3]["gas_used"] = json!("7");
+    twice["trees"][3]["gas_price"] = json!("3");
+    let result = run(&twice).json();
+    assert_eq!((&result["winner"], &result["settlement"]["rebate"]), (&json!("trees[1]"), &json!("21")));
+}
+
+#[test]
+fn reveals_of_the_randomness_are_mixed_in() {
+    let mut block = block("skipped");
+    let mix = block["randao"][0]["mix"].clone();
+    block["randao"] = json!([
+        {"slot": "4700010", "mix": mix},
+        {"slot": "4700012", "reveal": "ab".repeat(96)},
+        {"slot": "4700090", "reveal": "cd".repeat(96)},
+    ]);
+    block["registry"]["snapshot_slot"] = json!("4700011");
+    let result = run(&block).json();
+    assert_eq!(result["randao"]["slot"], "4700012");
+    // a86c... XOR SHA-256 of 96 times ab.
+    assert_ne!(result["randao"]["mix"], mix);
+    assert!(refused(&result).iter().all(|(_, error)| error == "VerifyError"));
+}
+
+#[test]
+fn timings_come_only_when_asked_for() {
+    assert!(fernet("block --json").json().get("timings").is_none());
+    assert_eq!(fernet("block --json --timings").json()["timings"].as_array().unwrap().len(), 7);
+}
+
+#[test]
+fn a_closed_pipe_ends_the_program_quietly() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_fernet"))
+        .args(["scenario", "--txs", "64"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((first.as_str(), output.status.code(), output.stderr.len()), ("{\n", Some(0), 0));
+}

@@ -1,0 +1,90 @@
+//! Running the program.
+
+#![allow(dead_code)]
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::thread;
+
+use serde_json::Value;
+
+/// What a run left behind.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Outcome {
+    /// The standard output of a run that went well and said nothing else.
+    pub(crate) fn ok(self) -> String {
+        assert_eq!(self.code, Some(0), "{}", self.stderr);
+        assert_eq!(self.stderr, "");
+        self.stdout
+    }
+
+    /// The same, as JSON.
+    pub(crate) fn json(self) -> Value {
+        serde_json::from_str(&self.ok()).unwrap()
+    }
+
+    /// The message of a run that refused its input without printing anything.
+    pub(crate) fn malformed(self) -> String {
+        assert_eq!((self.code, self.stdout.as_str()), (Some(2), ""), "{}", self.stderr);
+        self.stderr.strip_prefix("fernet: ").expect("a message").trim_end().to_owned()
+    }
+}
+
+/// Runs `fernet` with arguments separated by blanks.
+pub(crate) fn fernet(arguments: &str) -> Outcome {
+    fernet_with(arguments, b"")
+}
+
+/// Runs `fernet` with standard input.
+pub(crate) fn fernet_with(arguments: &str, input: &[u8]) -> Outcome {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_fernet"))
+        .args(arguments.split_whitespace())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut stdin, input) = (child.stdin.take().unwrap(), input.to_vec());
+    // A program that does not read all of its input closes the pipe.
+    let writer = thread::spawn(move || _ = stdin.write_all(&input));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    Outcome {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// Path of a file in the directory of the vectors.
+pub(crate) fn vectors(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../vectors").join(path)
+}
+
+/// A committed file.
+pub(crate) fn committed(path: &str) -> String {
+    std::fs::read_to_string(vectors(path)).unwrap()
+}
+
+/// A committed block.
+pub(crate) fn block(name: &str) -> Value {
+    serde_json::from_str(&committed(&format!("block/{name}.json"))).unwrap()
+}
+
+/// Runs `fernet block --json` on a block.
+pub(crate) fn run(block: &Value) -> Outcome {
+    fernet_with("block --json -", block.to_string().as_bytes())
+}
+
+/// Names of what was refused, by item.
+pub(crate) fn refused(result: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    result["refused"].as_array().unwrap().iter().map(|entry| (text(&entry["item"]), text(&entry["error"]))).collect()
+}

@@ -1,0 +1,161 @@
+//! Malformed block files: exit code 2, nothing on standard output, a message that names the field.
+
+mod common;
+
+use common::{block, committed, fernet, fernet_with, run};
+use serde_json::{Value, json};
+
+fn message(input: &[u8]) -> String {
+    fernet_with("block -", input).malformed()
+}
+
+#[test]
+fn a_wrong_value_is_named_with_what_was_expected() {
+    let integer = |max: &str| format!("expected an integer as a decimal string in quotes, \"0\" to \"{max}\", got ");
+    let (of_u64, of_u32) = (integer(&u64::MAX.to_string()), integer(&u32::MAX.to_string()));
+    let cases: &[(&str, &str, Value, String)] = &[
+        ("/slot", "slot", json!(5), format!("{of_u64}integer `5`")),
+        ("/slot", "slot", json!("-5"), format!("{of_u64}string \"-5\"")),
+        ("/slot", "slot", json!("05"), format!("{of_u64}string \"05\"")),
+        ("/slot", "slot", json!("18446744073709551616"), format!("{of_u64}string \"18446744073709551616\"")),
+        ("/slot", "slot", json!(1.5), format!("{of_u64}floating point `1.5`")),
+        ("/slot", "slot", Value::Null, format!("{of_u64}null")),
+        (
+            "/proposals/1/fee_split",
+            "proposals[1].fee_split",
+            json!("4294967296"),
+            format!("{of_u32}string \"4294967296\""),
+        ),
+        (
+            "/proposals/0/proof",
+            "proposals[0].proof",
+            json!("abc"),
+            "expected 160 lower-case hex digits (80 bytes), got string \"abc\"".to_owned(),
+        ),
+        (
+            "/claims/2/key",
+            "claims[2].key",
+            json!("A".repeat(64)),
+            format!("expected 64 lower-case hex digits (32 bytes), got string \"{}... (73 characters)", "A".repeat(40)),
+        ),
+        ("/claims/0", "claims[0]", json!([]), "expected an object (a claim), got sequence".to_owned()),
+        ("/reveal", "reveal", json!("x"), "expected an object (a reveal), got string \"x\"".to_owned()),
+        ("/trees/0/bundles/1/claims/0", "trees[0].bundles[1].claims[0]", json!("-1"), format!("{of_u64}string \"-1\"")),
+        ("/registry/keys/0/role", "registry.keys[0].role", json!("king"), "unknown variant `king`".to_owned()),
+        ("/registry/keys/0/exit_slot", "registry.keys[0].exit_slot", json!(false), format!("{of_u64}boolean `false`")),
+    ];
+    for (pointer, path, value, expected) in cases {
+        let mut block = block("bond");
+        *block.pointer_mut(pointer).unwrap() = value.clone();
+        let message = run(&block).malformed();
+        assert!(message.starts_with(&format!("{path}: {expected}")), "{message}\n{path}: {expected}");
+    }
+}
+
+#[test]
+fn missing_and_unknown_fields_are_named() {
+    let mut lacking = block("bond");
+    lacking["claims"][1].as_object_mut().unwrap().remove("node");
+    assert_eq!(run(&lacking).malformed(), "claims[1]: missing field `node`");
+    let mut lacking = block("bond");
+    lacking.as_object_mut().unwrap().remove("reveal");
+    assert!(run(&lacking).malformed().contains("missing field `reveal`"));
+    let mut unknown = block("bond");
+    unknown["reveal"]["extra"] = json!("1");
+    assert!(run(&unknown).malformed().starts_with("reveal.extra: unknown field `extra`, expected one of `l1_block`"));
+    let twice = committed("block/bond.json").replacen("\"slot\"", "\"slot\": \"1\", \"slot\"", 1);
+    assert!(message(twice.as_bytes()).contains("duplicate field `slot`"));
+}
+
+#[test]
+fn parameters_out_of_range_are_named() {
+    let limit = (1_u128 << 96).to_string();
+    let cases = [
+        ("chain_id", "0", "expected 1 or more; it has no default"),
+        ("proofs_per_node", "4", "expected 1 to 3, got 4"),
+        ("root_seats", "3", "expected 1 to proofs_per_node (2), got 3"),
+        ("tree_mode", "3", "expected 1 or 2, got 3"),
+        ("randao_lag", "0", "expected 1 or more, got 0"),
+        ("reveal_blocks", "0", "expected 1 or more, got 0"),
+        ("slash_amount", &limit, "expected less than 2^96 wei"),
+        ("rebate_cap", &limit, "expected less than 2^96 wei"),
+        ("base_share", "1000001", "expected at most 1000000 ppm"),
+    ];
+    for (name, value, expected) in cases {
+        let mut block = block("bond");
+        block["params"][name] = json!(value);
+        assert_eq!(run(&block).malformed(), format!("params.{name}: {expected}"));
+    }
+    let mut block = block("bond");
+    block["params"]["rollup_address"] = json!("0".repeat(40));
+    assert!(run(&block).malformed().starts_with("params.rollup_address: expected 20 bytes, not all zero"));
+    block["params"].as_object_mut().unwrap().remove("chain_id");
+    assert!(run(&block).malformed().starts_with("params.chain_id: "));
+}
+
+#[test]
+fn missing_parameters_take_their_defaults() {
+    let mut short = block("skipped");
+    let params = short["params"].as_object_mut().unwrap();
+    params.retain(|name, _| ["chain_id", "rollup_address"].contains(&name.as_str()));
+    assert_eq!(run(&short).json(), run(&block("skipped")).json());
+}
+
+#[test]
+fn a_file_that_describes_no_block_is_refused() {
+    let cases: &[(&str, Value, &str)] = &[
+        ("/slot", json!("63"), "slot: 63 is less than params.randao_lag (64)"),
+        ("/slot", json!("4700077"), "randao: no mix at or after slot - randao_lag is known yet (slot 4700013)"),
+        ("/slot", json!("18446744073709551615"), "randao: no mix at or after slot"),
+        ("/slot", json!("4700075"), "randao: no mix at or before slot - randao_lag is retained (slot 4700011)"),
+        ("/randao", json!([]), "randao: no mix"),
+        ("/randao/0", json!({"slot": "1"}), "randao[0]: expected exactly one of mix and reveal"),
+        ("/randao/0", json!({"slot": "1", "reveal": "00".repeat(96)}), "randao[0].reveal: there is no mix before it"),
+        ("/registry/snapshot_slot", json!("4700012"), "registry.snapshot_slot: the registry snapshot is not older"),
+        ("/l1_block", json!("18446744073709551615"), "l1_block: a deadline is beyond"),
+        ("/l1_block_end", json!("0"), "l1_block_end: 0 is before the last event"),
+    ];
+    for (pointer, value, expected) in cases {
+        let mut block = block("bond");
+        *block.pointer_mut(pointer).unwrap() = value.clone();
+        let message = run(&block).malformed();
+        assert!(message.starts_with(expected), "{message}\n{expected}");
+    }
+    let mut block = block("bond");
+    let entry = block["randao"][0].clone();
+    block["randao"] = json!([entry, {"slot": "4700000", "mix": entry["mix"]}]);
+    assert_eq!(run(&block).malformed(), "randao[1].slot: slot is before the newest one in the ring");
+    block["randao"] = json!([entry, {"slot": entry["slot"], "mix": "0".repeat(64)}]);
+    assert_eq!(run(&block).malformed(), "randao[1].slot: the ring holds another mix for this slot");
+}
+
+#[test]
+fn a_key_registered_twice_is_refused() {
+    let mut block = block("bond");
+    block["registry"]["keys"][3]["key"] = block["registry"]["keys"][0]["key"].clone();
+    let message = run(&block).malformed();
+    assert!(message.starts_with("registry.keys[3].key: ") && message.ends_with("is registered twice"), "{message}");
+}
+
+#[test]
+fn what_is_no_json_is_refused() {
+    let text = committed("block/bond.json");
+    for end in [0, 1, 2, 100, text.len() / 2, text.len() - 3] {
+        assert!(message(&text.as_bytes()[..end]).contains("EOF"), "{end}");
+    }
+    assert!(message(b"\xff\xfe{").starts_with("expected value"));
+    assert!(message(b"{\"params\": {\"\xff\": 1}}").contains("invalid unicode"));
+    assert!(message(format!("{text}x").as_bytes()).starts_with("trailing characters"));
+    assert!(message(b"[]").starts_with("expected an object (a recorded block)"));
+    message("[".repeat(1_000_000).as_bytes());
+    message("{\"claims\":[".repeat(1_000_000).as_bytes());
+    message(format!("{{\"slot\":{}}}", "9".repeat(1_000_000)).as_bytes());
+    let long = message(format!("{{\"slot\":\"{}\"}}", "9".repeat(1_000_000)).as_bytes());
+    assert!(long.len() < 300, "{long}");
+}
+
+#[test]
+fn what_is_no_file_is_refused() {
+    assert!(fernet("block /does/not/exist").malformed().starts_with("/does/not/exist: No such file"));
+    assert!(fernet("block /").malformed().starts_with("/: "));
+}

@@ -1,0 +1,108 @@
+//! `fernet scenario`: deterministic, sound in every mode, and its faults are found.
+
+mod common;
+
+use common::{fernet, fernet_with, refused};
+use serde_json::Value;
+
+fn settle(arguments: &str) -> Value {
+    let block = fernet(&format!("scenario {arguments}")).ok();
+    fernet_with("block --json -", block.as_bytes()).json()
+}
+
+#[test]
+fn the_same_arguments_give_the_same_bytes() {
+    let block = |arguments: &str| fernet(&format!("scenario --provers 9 --txs 5 {arguments}")).ok();
+    assert_eq!(block("--seed 3 --fault all"), block("--seed 3 --fault all"));
+    assert_ne!(block("--seed 3"), block("--seed 4"));
+}
+
+#[test]
+fn every_size_and_mode_settles() {
+    for mode in ["per-node", "per-block", "public"] {
+        for (sequencers, provers, txs) in [(1, 10, 0), (1, 10, 1), (2, 10, 3), (3, 20, 9), (2, 10, 30)] {
+            for more in ["", "--tree-mode 1 --proofs-per-node 1", "--base-share 0.3 --availability 0.2"] {
+                let arguments =
+                    format!("--mode {mode} --sequencers {sequencers} --provers {provers} --txs {txs} {more}");
+                let result = settle(&arguments);
+                assert_eq!(result["outcome"], "settled", "{arguments}");
+                assert_eq!(refused(&result), [], "{arguments}");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_fault_is_refused_and_the_block_settles() {
+    let clean = settle("--provers 12 --txs 8");
+    let cases: &[(&str, &[&str])] = &[
+        ("bad-proof", &["VerifyError", "VerifyError"]),
+        ("dead-parent", &["DeadParent"]),
+        ("equivocation", &[]),
+        ("forged-burn", &["VerifyError"]),
+        ("late-tree", &["Late"]),
+        ("ineligible", &["NotYetActive", "NotYetActive"]),
+        ("non-canonical", &["ProofError"]),
+    ];
+    for (fault, errors) in cases {
+        let result = settle(&format!("--provers 12 --txs 8 --fault {fault}"));
+        let found: Vec<String> = refused(&result).into_iter().map(|(_, error)| error).collect();
+        assert_eq!(found, *errors, "{fault}");
+        for field in ["outcome", "leader", "prover_seed", "trees", "winner", "settlement"] {
+            assert_eq!(clean[field], result[field], "{fault} {field}");
+        }
+        let kinds: Vec<&Value> =
+            result["equivocations"].as_array().unwrap().iter().map(|found| &found["kind"]).collect();
+        assert_eq!(kinds, if *fault == "equivocation" { vec!["proposal", "claim"] } else { vec![] });
+    }
+    let result = settle("--provers 12 --txs 8 --fault wrong-child");
+    let (item, error) = refused(&result).remove(0);
+    assert!(item.starts_with("trees") && ["LeftDiffers", "RightDiffers"].contains(&error.as_str()), "{error}");
+    assert_eq!(clean["settlement"], result["settlement"]);
+}
+
+#[test]
+fn silence_skips_or_reverts() {
+    let skipped = settle("--fault no-reveal --fault all");
+    assert_eq!((&skipped["outcome"], &skipped["bases"]), (&"skipped".into(), &Value::Null));
+    let reverted = settle("--fault no-proof --slash-amount 40eth --stake 32eth");
+    assert_eq!((&reverted["outcome"], &reverted["slashed"]), (&"reverted".into(), &"32000000000000000000".into()));
+}
+
+#[test]
+fn splits_above_one_take_bonds() {
+    let result = settle("--fee-split-cap 6.0 --fee-split 5.0 --provers 8 --txs 2");
+    let settlement = &result["settlement"];
+    assert_eq!(settlement["sequencer"], "0");
+    assert_ne!(settlement["bond_used"], "0");
+}
+
+#[test]
+fn what_cannot_be_made_is_said() {
+    for (arguments, expected) in [
+        ("--provers 1 --fault all --sequencers 1", "--fault equivocation: takes two sequencers"),
+        ("--fault wrong-child --txs 1", "--fault wrong-child: no node has two proofs"),
+        ("--proofs-per-node 4", "params.proofs_per_node: expected 1 to 3, got 4"),
+        ("--mix-slot 5", "--mix-slot: must be later than --activation-delay"),
+        ("--mix-slot 18446744073709551615", "--mix-slot: there is no slot so late"),
+        ("--l1-block 18446744073709551615", "--l1-block: there is no block so late"),
+        ("--fee-split-cap 6.0 --fee-split 6.0 --fees 79228162514264337593543950335", "--fees: pool is not below 2^96"),
+    ] {
+        let message = fernet(&format!("scenario {arguments}")).malformed();
+        assert!(message.starts_with(expected), "{message}\n{expected}");
+    }
+    for arguments in ["--availability 2x", "--sequencers 0", "--mode secret", "--fault fire", "--mix 00", "--seed -1"] {
+        let outcome = fernet(&format!("scenario {arguments}"));
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""), "{arguments}");
+    }
+}
+
+#[test]
+fn a_file_is_written_where_asked() {
+    let path = std::env::temp_dir().join(format!("fernet-scenario-{}.json", std::process::id()));
+    let arguments = "scenario --provers 6 --txs 2";
+    assert_eq!(fernet(&format!("{arguments} -o {}", path.display())).ok(), "");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), fernet(arguments).ok());
+    std::fs::remove_file(path).unwrap();
+    assert!(fernet(&format!("{arguments} -o /")).malformed().starts_with("/: "));
+}
