@@ -89,7 +89,11 @@ pub(crate) enum Command {
     Settle(SettleArgs),
     /// Write the test vectors, or compare them
     ///
-    /// With --check nothing is written: exit code 1 when a file differs from what would be written.
+    /// Writes every file below `vectors/` but the published examples of RFC 9381. With --check nothing is written: exit code 1
+    /// when a file differs from what would be written, is missing or is unknown.
+    #[command(after_long_help = "Examples:
+  fernet vectors --check
+  fernet vectors --dir /tmp/vectors")]
     Vectors(VectorsArgs),
 }
 

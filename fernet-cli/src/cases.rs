@@ -80,7 +80,7 @@ pub(crate) fn write(dir: &Path) -> Result<(), Failure> {
     output::print(&format!("{} files written below {}\n", blocks.len() + others, dir.display()))
 }
 
-/// Compares all vectors below `dir` with what [`write`] would write.
+/// Compares all vectors below `dir` with what [`write()`] would write.
 pub(crate) fn check(dir: &Path) -> Result<(), Failure> {
     let blocks = files()?;
     let known = |path: &str| blocks.iter().any(|(known, _)| path == known);

@@ -21,7 +21,7 @@ mod run;
 mod scenario;
 mod settle;
 mod show;
-#[allow(unreachable_pub)]
+#[allow(unreachable_pub, rustdoc::broken_intra_doc_links)]
 mod vectors;
 
 use std::io;

@@ -44,10 +44,10 @@ pub(crate) struct SettleArgs {
     /// Seats of a node
     #[arg(long, default_value_t = 3)]
     proofs_per_node: u8,
-    /// Seats that the root adds to the divisor [default: as many as a node has]
+    /// Seats that the root adds to the divisor (default: as many as a node has)
     #[arg(long)]
     root_seats: Option<u8>,
-    /// Part of the pool for base proofs [default: one pool]
+    /// Part of the pool for base proofs (default: one pool)
     #[arg(long, value_parser = parse_share)]
     base_share: Option<u32>,
     /// Most that is refunded for gas

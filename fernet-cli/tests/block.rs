@@ -188,6 +188,7 @@ fn changed_items_are_refused_with_their_reason() {
         (&set("/trees/0/bundles/0/claims", json!([])), "trees[0]", "Empty"),
         (&set("/trees/0/bundles/0/claims", json!(["0", "0"])), "trees[0]", "DuplicateProver"),
         (&set("/trees/0/bundles/0/node", json!("18446744073709551615")), "trees[0]", "MixedNodes"),
+        (&set("/trees/0/bundles/0/node", json!("7")), "trees[0]", "RootTakesOne"),
         (&set("/trees/0/bundles", json!([])), "trees[0]", "Missing"),
         (&set("/trees/0/l1_block", json!("15537459")), "trees[0]", "TimeRunsBack"),
     ];

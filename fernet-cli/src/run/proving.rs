@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use fernet_core::{Bundle, BundleError, ClaimError, Competition, Event, Proving, Seat, TreeVerifier};
+use fernet_core::{
+    Bundle, BundleError, ClaimError, Competition, Event, Proving, Registration, Role, Seat, TreeVerifier,
+};
 
 use super::{Course, Registry, Submission, by_time, in_time};
 use crate::file::{BlockFile, BundleRecord, ClaimRecord, TreeRecord};
@@ -32,21 +34,15 @@ pub(crate) fn seats(
 
 fn seat(record: &ClaimRecord, proving: &Proving, registry: &Registry) -> Result<Seat, Refusal> {
     let claim = record.claim();
-    let registration = registry.get(&record.key);
-    // What is wrong with the claim itself comes before who made it.
-    let unknown = fernet_core::Registration {
-        key: record.key,
-        role: fernet_core::Role::Sequencer,
-        registered_slot: 0,
-        exit_slot: None,
-    };
-    let checked = proving.check(registration.as_ref().map_or(&unknown, |known| known), &claim);
-    let registration = match (registration, checked) {
-        (Err(not_registered), Ok(_) | Err(ClaimError::Ineligible(_))) => return Err(not_registered),
-        (Err(_), Err(error)) => return Err(error.into()),
-        (Ok(registration), checked) => {
+    let registered = registry.get(&record.key);
+    // Who made a claim is looked at last: a stranger, who may prove nothing, stands in for a key that is not registered.
+    let stranger = Registration { key: record.key, role: Role::Sequencer, registered_slot: 0, exit_slot: None };
+    let checked = proving.check(registered.as_ref().map_or(&stranger, |known| *known), &claim);
+    let registration = match (registered, checked) {
+        (Err(not_registered), Err(ClaimError::Ineligible(_))) => return Err(not_registered),
+        (registered, checked) => {
             checked?;
-            registration
+            registered?
         }
     };
     let (alpha, id) = (proving.alpha(claim.node), proving.claim_id(&claim));
@@ -113,9 +109,14 @@ fn seats_of(record: &BundleRecord, seats: &BTreeMap<usize, Seat>) -> Result<Vec<
     record.claims.iter().map(seat).collect()
 }
 
+/// The bundle of `seats`, which has to be of `node` (SPEC `#bundle`).
 fn bundle(proving: &Proving, node: u64, seats: &[Seat]) -> Result<Bundle, BundleError> {
-    let bundle = Bundle::new(proving, seats)?;
-    if bundle.node() == node { Ok(bundle) } else { Err(BundleError::MixedNodes) }
+    match Bundle::new(proving, seats) {
+        Err(error @ (BundleError::Empty | BundleError::TooManySeats)) => Err(error),
+        _ if node == proving.shape().root() && seats.len() > 1 => Err(BundleError::RootTakesOne),
+        _ if seats.iter().any(|seat| seat.claim().node != node) => Err(BundleError::MixedNodes),
+        bundle => bundle,
+    }
 }
 
 /// Lets the trees compete (SPEC `#competition`); of the same tree submitted twice the first listed stands.

@@ -68,7 +68,7 @@ pub(crate) struct Options {
     /// Stake of the leader
     #[arg(long, default_value = "32eth", value_parser = parse_wei)]
     pub(crate) stake: u128,
-    /// RANDAO mix of the block [default: prevRandao of Ethereum's block 15537394]
+    /// RANDAO mix of the block (default: prevRandao of Ethereum's block 15537394)
     #[arg(long, default_value = MAINNET_MIX, hide_default_value = true, value_parser = decode_array::<32>)]
     pub(crate) mix: [u8; 32],
     /// L1 slot of the mix
@@ -92,7 +92,7 @@ pub(crate) struct RollupOptions {
     /// Seats of a node, 1 to 3
     #[arg(long, default_value_t = 3)]
     pub(crate) proofs_per_node: u8,
-    /// Seats that the root adds to the divisor of pays [default: as many as a node has]
+    /// Seats that the root adds to the divisor of pays (default: as many as a node has)
     #[arg(long)]
     pub(crate) root_seats: Option<u8>,
     /// Largest FEE_SPLIT; above 1 sequencers lock bonds
@@ -107,7 +107,7 @@ pub(crate) struct RollupOptions {
     /// Slots from registration to eligibility
     #[arg(long, default_value_t = 64)]
     pub(crate) activation_delay: u32,
-    /// Part of the pool for base proofs [default: one pool, equal seats]
+    /// Part of the pool for base proofs (default: one pool, equal seats)
     #[arg(long, value_parser = parse_share)]
     pub(crate) base_share: Option<u32>,
     /// Taken from a leader whose block got no proof
