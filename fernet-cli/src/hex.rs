@@ -22,30 +22,40 @@ pub(crate) fn decode_array<const N: usize>(digits: &str) -> Result<[u8; N], Stri
     bytes.ok_or_else(|| format!("expected {} hex digits ({N} bytes)", 2 * N))
 }
 
-/// The 80 bytes of a VRF proof as recorded, whatever they are: only verifying says whether they are a proof.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ProofBytes(pub(crate) [u8; 80]);
+/// `N` bytes as hex.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hex<const N: usize>(pub(crate) [u8; N]);
 
-impl Serialize for ProofBytes {
+/// The 80 bytes of a VRF proof as recorded, whatever they are: only verifying says whether they are a proof.
+pub(crate) type ProofBytes = Hex<80>;
+
+impl<const N: usize> fmt::Debug for Hex<N> {
+    /// The length only: they may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Hex({N} bytes)")
+    }
+}
+
+impl<const N: usize> Serialize for Hex<N> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&encode(&self.0))
     }
 }
 
-impl<'de> Deserialize<'de> for ProofBytes {
+impl<'de, const N: usize> Deserialize<'de> for Hex<N> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Digits;
+        struct Digits<const N: usize>;
 
-        impl Visitor<'_> for Digits {
-            type Value = ProofBytes;
+        impl<const N: usize> Visitor<'_> for Digits<N> {
+            type Value = Hex<N>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("160 lower-case hex digits (80 bytes)")
+                write!(f, "{} lower-case hex digits ({N} bytes)", 2 * N)
             }
 
-            fn visit_str<E: Error>(self, digits: &str) -> Result<ProofBytes, E> {
+            fn visit_str<E: Error>(self, digits: &str) -> Result<Hex<N>, E> {
                 let bytes = base16ct::lower::decode_vec(digits).ok().and_then(|bytes| bytes.try_into().ok());
-                bytes.map(ProofBytes).ok_or_else(|| E::invalid_value(Unexpected::Str(digits), &self))
+                bytes.map(Hex).ok_or_else(|| E::invalid_value(Unexpected::Str(digits), &self))
             }
         }
 

@@ -9,7 +9,7 @@ use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::hex::{ProofBytes, decode, decode_array, encode};
+use crate::hex::{Hex, ProofBytes, decode, decode_array, encode};
 use crate::object::objects;
 use crate::{output, read};
 
@@ -68,15 +68,10 @@ pub(crate) struct KeygenArgs {
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
 struct KeyFile {
-    master: Master,
+    master: Hex<32>,
     role: Role,
     public_key: KeyBytes,
 }
-
-/// 32 secret bytes as hex.
-#[derive(Serialize, Deserialize)]
-#[serde(transparent)]
-struct Master(fernet_core::Salt);
 
 /// Prints a new key.
 pub(crate) fn keygen(args: &KeygenArgs) -> Result<(), Failure> {
@@ -86,7 +81,7 @@ pub(crate) fn keygen(args: &KeygenArgs) -> Result<(), Failure> {
     };
     output::complain("warning: the output contains the secret `master`; keep it to yourself");
     let public_key = SecretKey::derive(&master, args.role).public_key().to_bytes();
-    output::print_json(&KeyFile { master: Master(fernet_core::Salt::from_bytes(master)), role: args.role, public_key })
+    output::print_json(&KeyFile { master: Hex(master), role: args.role, public_key })
 }
 
 fn random() -> Result<[u8; 32], Failure> {
@@ -98,7 +93,7 @@ fn random() -> Result<[u8; 32], Failure> {
 /// Reads the secret key that `fernet keygen` wrote.
 pub(crate) fn read_key(path: &std::path::Path) -> Result<(SecretKey, Role), Failure> {
     let file: KeyFile = read::json(&read::bytes(path)?)?;
-    let secret = SecretKey::derive(file.master.0.as_bytes(), file.role);
+    let secret = SecretKey::derive(&file.master.0, file.role);
     if secret.public_key().to_bytes() == file.public_key {
         Ok((secret, file.role))
     } else {
@@ -152,7 +147,7 @@ pub(crate) fn prove(args: &ProveArgs) -> Result<(), Failure> {
     output::print_json(&Proven {
         public_key: secret.public_key().to_bytes(),
         beta: *evaluation.output().beta(),
-        proof: ProofBytes(proof.to_bytes()),
+        proof: Hex(proof.to_bytes()),
     })
 }
 

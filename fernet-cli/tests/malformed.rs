@@ -113,6 +113,7 @@ fn a_file_that_describes_no_block_is_refused() {
         ("/randao/0", json!({"slot": "1", "reveal": "00".repeat(96)}), "randao[0].reveal: there is no mix before it"),
         ("/registry/snapshot_slot", json!("4700012"), "registry.snapshot_slot: the registry snapshot is not older"),
         ("/l1_block", json!("18446744073709551615"), "l1_block: a deadline is beyond"),
+        ("/stake", json!((1_u128 << 96).to_string()), "stake: amount is not below 2^96 wei"),
         ("/l1_block_end", json!("0"), "l1_block_end: 0 is before the last event"),
     ];
     for (pointer, value, expected) in cases {

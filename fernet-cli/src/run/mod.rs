@@ -15,7 +15,7 @@ use fernet_core::{
     Beta, BlockPhase, Bundle, Contender, Event, Params, Phase, PinnedMix, ProverSeed, Proving, Seat, SequencerSeed,
     Shape, Snapshot, Tree,
 };
-use fernet_rewards::Slashing;
+use fernet_rewards::{Amount, Slashing};
 
 pub(crate) use election::standing;
 pub(crate) use equivocation::Equivocation;
@@ -136,6 +136,7 @@ fn by_time<T>(records: &[T], l1_block: impl Fn(&T) -> u64) -> Vec<usize> {
 /// When the file describes no block: parameters out of range, randomness that cannot be read, time that ends too early.
 pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure> {
     let params = file.params.check()?;
+    let stake = Amount::new(file.stake).map_err(|error| Failure::field("stake", error))?;
     let mut course = Course::open(&params, file.l1_block)?;
     let pinned = randomness::pin(file, &params)?;
     let registry = Registry::read(file, &params, &pinned)?;
@@ -166,7 +167,7 @@ pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure>
         _ => None,
     };
     let slashing = match (course.phase.phase(), election.leader) {
-        (Phase::Reverted, Some(leader)) => Some(settlement::slashing(file, &params, &leader)?),
+        (Phase::Reverted, Some(leader)) => Some(settlement::slashing(&params, stake, &leader)?),
         _ => None,
     };
     course.lap("settle");

@@ -91,8 +91,7 @@ fn rebate(file: &BlockFile, submissions: &[Submission], best: &Submission) -> Re
 }
 
 /// What the leader of a block without proof loses (SPEC `#slash`).
-pub(crate) fn slashing(file: &BlockFile, params: &Params, leader: &Entrant) -> Result<Slashing, Failure> {
-    let stake = Amount::new(file.stake).map_err(|error| Failure::field("stake", error))?;
+pub(crate) fn slashing(params: &Params, stake: Amount, leader: &Entrant) -> Result<Slashing, Failure> {
     let bond = Amount::new(leader.contender.proposal().bond).map_err(|error| Failure::field("bond", error))?;
     Ok(slash(params, stake, bond))
 }

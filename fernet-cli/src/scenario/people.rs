@@ -6,7 +6,7 @@ use fernet_vrf::{SecretKey, Suite, VrfOutput};
 use super::draw::Draw;
 use crate::failure::Failure;
 use crate::file::KeyRecord;
-use crate::hex::ProofBytes;
+use crate::hex::{Hex, ProofBytes};
 
 /// One participant.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl Person {
     /// The VRF output on `alpha`, with a proof that signs `ad`.
     pub(crate) fn prove(&self, alpha: &Alpha, ad: &[u8]) -> Result<(VrfOutput, ProofBytes), Failure> {
         let evaluation = self.secret.evaluate(Suite::Ell2, alpha.as_bytes()).map_err(impossible)?;
-        Ok((evaluation.output(), ProofBytes(evaluation.prove_with(ad).to_bytes())))
+        Ok((evaluation.output(), Hex(evaluation.prove_with(ad).to_bytes())))
     }
 }
 
