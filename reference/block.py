@@ -4,6 +4,7 @@
 """
 
 import json
+import math
 import sys
 from collections import defaultdict
 from dataclasses import asdict, dataclass
@@ -95,8 +96,7 @@ class Block:
         self.phases = Phases(int(source["l1_block"]), p.proposal_blocks, p.reveal_blocks, p.proving_blocks)
 
     def refuse(self, item: str, refused: Refused) -> None:
-        """Lists an item; of a proof only the kind of its error is told."""
-        self.refused.append({"item": item, "error": refused.kind or refused.name})
+        self.refused.append({"item": item, "error": refused.full_name()})
 
     def in_time(self, items: str) -> list[tuple[int, str, Json]]:
         """Position, path and content of recorded items, as they happened."""
@@ -189,12 +189,12 @@ class Block:
         refuse_if(any(claim not in seats for claim in claims), "RefusedClaim")
         return Bundle(int(source["node"]), tuple(seats[claim] for claim in claims))
 
-    def settlement(self, leader: Proposal, bases: int, bundles: list[Bundle], tree: Json) -> Json:
-        """SPEC #settlement of the winning tree."""
+    def settlement(self, leader: Proposal, bases: int, bundles: list[Bundle], submissions: list[Json]) -> Json:
+        """SPEC #settlement of the winning tree; the cheapest of its submissions is refunded."""
         p = self.params
         seats = [seat for bundle in sorted(bundles, key=lambda b: b.node) for seat in bundle.seats]
         payee = bundles[-1].seats[0].claim.rebate_payee
-        gas = None if payee == ZERO20 else (int(tree["gas_used"]), int(tree["gas_price"]))
+        gas = None if payee == ZERO20 else min(map(gas_of, submissions), key=math.prod)
         burns = [(seat.claim.node, seat.claim.fee_burn) for seat in seats]
         done: Settlement = settle(
             self.fees(), leader.fee_split, leader.bond, bases, burns, gas, proofs_per_node=p.proofs_per_node,
@@ -224,7 +224,8 @@ class Block:
         claimed = [((seat.key, seat.claim.node), seat.claim_id, f"claims[{i}]") for i, seat in seats.items()]
         payments = slashed = None
         if outcome == "settled":
-            payments = self.settlement(leader, bases, trees[won][0], self.source["trees"][won])
+            same = [self.source["trees"][i] for i, (_, root) in trees.items() if root == trees[won][1]]
+            payments = self.settlement(leader, bases, trees[won][0], same)
         if outcome == "reverted":
             slashed, _ = slash(int(self.source["stake"]), self.params.slash_amount, leader.bond)
         return plain({
@@ -256,6 +257,10 @@ def place_of_item(entry: Json) -> tuple[int, int]:
     """Proposals, reveal, claims, trees, each by position."""
     name, _, index = str(entry["item"]).rstrip("]").partition("[")
     return ("proposals", "reveal", "claims", "trees").index(name), int(index or 0)
+
+
+def gas_of(tree: Json) -> tuple[int, int]:
+    return int(tree["gas_used"]), int(tree["gas_price"])
 
 
 def describe(entrant: Entrant | None) -> Json | None:

@@ -18,6 +18,9 @@ class Refused(Exception):
         super().__init__(name)
         self.name, self.kind = name, kind
 
+    def full_name(self) -> str:
+        return f"{self.kind}::{self.name}" if self.kind else self.name
+
 
 def refuse_if(condition: bool, name: str) -> None:
     if condition:

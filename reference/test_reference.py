@@ -308,7 +308,7 @@ class Blocks(Test):
         result = Block(recorded_block()).result()
         self.assertEqual(result["outcome"], "settled")
         self.assertEqual([(r["item"], r["error"]) for r in result["refused"]], [
-            ("proposals[2]", "Late"), ("claims[1]", "VerifyError"), ("claims[2]", "WrongRole"),
+            ("proposals[2]", "Late"), ("claims[1]", "VerifyError::Invalid"), ("claims[2]", "WrongRole"),
             ("trees[1]", "RefusedClaim"),
         ])  # fmt: skip
         self.assertEqual(result["winner"], "trees[0]")

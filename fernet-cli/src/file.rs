@@ -3,12 +3,12 @@
 use fernet_core::{
     Address, BlockHash, BundleCommitment, Claim, KeyBytes, PPM, ParamValues, Params, ParamsError, ProofDigest,
     Proposal, RandaoMix, RandaoReveal, Registration, Role, Salt, Statement, TreeMode, TxHash, TxOrderHash, VrfMode,
+    VrfProofBytes,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::decimal;
 use crate::failure::Failure;
-use crate::hex::ProofBytes;
 use crate::object::objects;
 
 objects! {
@@ -233,7 +233,7 @@ pub(crate) struct ProposalRecord {
     pub(crate) payout: Address,
     #[serde(with = "decimal")]
     pub(crate) bond: u128,
-    pub(crate) proof: ProofBytes,
+    pub(crate) proof: VrfProofBytes,
 }
 
 impl ProposalRecord {
@@ -270,7 +270,7 @@ pub(crate) struct ClaimRecord {
     pub(crate) fee_burn: u32,
     pub(crate) payout: Address,
     pub(crate) rebate_payee: Address,
-    pub(crate) proof: ProofBytes,
+    pub(crate) proof: VrfProofBytes,
 }
 
 impl ClaimRecord {

@@ -26,9 +26,6 @@ pub(crate) fn decode_array<const N: usize>(digits: &str) -> Result<[u8; N], Stri
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Hex<const N: usize>(pub(crate) [u8; N]);
 
-/// The 80 bytes of a VRF proof as recorded, whatever they are: only verifying says whether they are a proof.
-pub(crate) type ProofBytes = Hex<80>;
-
 impl<const N: usize> fmt::Debug for Hex<N> {
     /// The length only: they may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use fernet_core::{Beta, KeyBytes, Role};
+use fernet_core::{Beta, KeyBytes, Role, VrfProofBytes};
 use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::hex::{Hex, ProofBytes, decode, decode_array, encode};
+use crate::hex::{Hex, decode, decode_array, encode};
 use crate::object::objects;
 use crate::{output, read};
 
@@ -128,7 +128,7 @@ pub(crate) struct ProveArgs {
 struct Proven {
     public_key: KeyBytes,
     beta: Beta,
-    proof: ProofBytes,
+    proof: VrfProofBytes,
 }
 
 /// Prints output and proof.
@@ -147,7 +147,7 @@ pub(crate) fn prove(args: &ProveArgs) -> Result<(), Failure> {
     output::print_json(&Proven {
         public_key: secret.public_key().to_bytes(),
         beta: *evaluation.output().beta(),
-        proof: Hex(proof.to_bytes()),
+        proof: proof.into(),
     })
 }
 

@@ -3,7 +3,6 @@
 
 mod amount;
 mod args;
-mod cases;
 mod decimal;
 mod failure;
 mod file;
@@ -21,7 +20,6 @@ mod run;
 mod scenario;
 mod settle;
 mod show;
-#[allow(unreachable_pub, rustdoc::broken_intra_doc_links)]
 mod vectors;
 
 use std::io;
@@ -57,14 +55,14 @@ fn execute(command: Command) -> Result<(), Failure> {
         Command::Verify(args) => keys::verify(&args),
         Command::Rank(args) => rank::rank(&args),
         Command::Settle(args) => settle::settle(&args),
-        Command::Vectors(args) if args.check => cases::check(&args.dir),
-        Command::Vectors(args) => cases::write(&args.dir),
+        Command::Vectors(args) if args.check => vectors::check(&args.dir),
+        Command::Vectors(args) => vectors::write(&args.dir),
     }
 }
 
 fn block(args: &BlockArgs) -> Result<(), Failure> {
     let progress = Progress::new();
-    let file = cases::read_block(args.file.as_deref())?;
+    let file = read::block(args.file.as_deref())?;
     let read = progress.elapsed();
     let mut run = run::run(&file, &progress)?;
     run.steps.insert(0, ("read", read));

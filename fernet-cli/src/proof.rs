@@ -1,14 +1,13 @@
 //! Verifying one recorded VRF proof from its bytes.
 
-use fernet_core::{Beta, KeyBytes};
+use fernet_core::{Beta, KeyBytes, VrfProofBytes};
 use fernet_vrf::{Proof, PublicKey, Suite};
 
-use crate::hex::ProofBytes;
 use crate::refusal::Refusal;
 
 /// Verifies a proof that signs `ad`, in the suite of the protocol, and returns its output.
-pub(crate) fn verify(key: &KeyBytes, alpha: &[u8], ad: &[u8], proof: &ProofBytes) -> Result<Beta, Refusal> {
+pub(crate) fn verify(key: &KeyBytes, alpha: &[u8], ad: &[u8], proof: &VrfProofBytes) -> Result<Beta, Refusal> {
     let key = PublicKey::from_bytes(key.as_bytes()).map_err(Refusal::key)?;
-    let proof = Proof::from_bytes(&proof.0).map_err(Refusal::proof)?;
+    let proof = Proof::try_from(*proof).map_err(Refusal::proof)?;
     key.verify_with(Suite::Ell2, alpha, ad, &proof).map(|output| *output.beta()).map_err(Refusal::verify)
 }

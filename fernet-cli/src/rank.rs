@@ -15,7 +15,7 @@ use crate::parallel::Progress;
 use crate::refusal::Item;
 use crate::run::{Registry, Run, run, standing};
 use crate::show::{count, lines, short, table};
-use crate::{cases, decimal, keys, output};
+use crate::{decimal, keys, output, read};
 
 /// Arguments of `fernet rank`.
 #[derive(Args, Clone, Debug)]
@@ -71,7 +71,7 @@ type Entry = (Candidate, u32, Option<Item>);
 
 /// Ranks and prints.
 pub(crate) fn rank(args: &RankArgs) -> Result<(), Failure> {
-    let file = cases::read_block(args.file.as_deref())?;
+    let file = read::block(args.file.as_deref())?;
     let run = run(&file, &Progress::new())?;
     let own = args.key_file.as_deref().map(keys::read_key).transpose()?;
     let own = own.map(|(secret, _)| secret);
@@ -138,7 +138,7 @@ impl<'r> Known<'r> {
             for position in run.seats.keys() {
                 // The proof of a seat has been verified.
                 let Some(record) = file.claims.get(*position) else { continue };
-                if let Ok(proof) = Proof::from_bytes(&record.proof.0) {
+                if let Ok(proof) = Proof::try_from(record.proof) {
                     outputs.insert(record.key, proof.to_hash(Suite::Ell2));
                 }
             }

@@ -7,9 +7,21 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 
 use crate::failure::Failure;
+use crate::file::BlockFile;
 
 /// Longest excerpt of a wrong value in a message.
 const EXCERPT: usize = 48;
+
+/// The block that comes with the program.
+const EXAMPLE: &str = include_str!("../../vectors/block/example.json");
+
+/// Reads a block file; without one the example.
+pub(crate) fn block(path: Option<&Path>) -> Result<BlockFile, Failure> {
+    match path {
+        Some(path) => json(&bytes(path)?),
+        None => json(EXAMPLE.as_bytes()),
+    }
+}
 
 /// The bytes of a file, or of standard input for `-`.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {

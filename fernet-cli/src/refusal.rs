@@ -54,15 +54,15 @@ impl Refusal {
     }
 
     pub(crate) fn key(error: KeyError) -> Self {
-        Self::new("KeyError", error.to_string())
+        Self::new(&format!("KeyError::{error:?}"), error.to_string())
     }
 
     pub(crate) fn proof(error: ProofError) -> Self {
-        Self::new("ProofError", error.to_string())
+        Self::new(&format!("ProofError::{error:?}"), error.to_string())
     }
 
     pub(crate) fn verify(error: VerifyError) -> Self {
-        Self::new("VerifyError", error.to_string())
+        Self::new(&format!("VerifyError::{error:?}"), error.to_string())
     }
 
     /// The same refusal, told with the part of the item that it is about.

@@ -1,5 +1,6 @@
 //! The test vectors of `vectors/`: what each file has to contain, writing them, and comparing.
 
+mod block;
 mod case;
 mod election;
 mod lottery;
@@ -8,16 +9,20 @@ mod settlement;
 mod tree;
 mod vrf;
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
-use std::{fs, io};
 
 use serde_json::Value;
+
+use crate::failure::Failure;
+use crate::output;
 
 /// Folders whose files are not written here: the examples of RFC 9381.
 const GIVEN: &[&str] = &["rfc9381"];
 
-/// Every generated file: its path below `vectors/` and its contents.
-pub fn files() -> Vec<(&'static str, Value)> {
+/// The cases of every rule: path below `vectors/`, contents.
+fn cases() -> Vec<(&'static str, Value)> {
     vec![
         ("vrf/keys.json", vrf::keys()),
         ("vrf/derivation.json", vrf::derivation()),
@@ -47,52 +52,58 @@ pub fn files() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// Writes every file below `dir`.
-///
-/// # Errors
-/// That of the first file that cannot be written.
-pub fn write(dir: &Path) -> io::Result<usize> {
-    let files = files();
-    for (path, contents) in &files {
-        let path = dir.join(path);
-        path.parent().map_or(Ok(()), fs::create_dir_all)?;
-        fs::write(path, text(contents))?;
-    }
-    Ok(files.len())
+/// Every generated file: its path below `vectors/` and its text.
+fn files() -> Result<BTreeMap<String, String>, Failure> {
+    let cases = cases().into_iter().map(|(path, cases)| (path.to_owned(), format!("{cases:#}\n")));
+    Ok(cases.chain(block::files()?).collect())
 }
 
-/// What differs below `dir` from what [`write`] would leave there: a line for each file that is other, missing or
-/// unknown.
-///
-/// # Errors
-/// A directory that cannot be read.
-pub fn differences(dir: &Path) -> io::Result<Vec<String>> {
-    let files = files();
-    let mut differences = Vec::new();
-    for (path, contents) in &files {
+/// Writes every file below `dir`.
+pub(crate) fn write(dir: &Path) -> Result<(), Failure> {
+    let files = files()?;
+    for (path, text) in &files {
+        let path = dir.join(path);
+        let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, text));
+        written.map_err(|error| Failure::field(path.display(), error))?;
+    }
+    output::print(&format!("{} files written below {}\n", files.len(), dir.display()))
+}
+
+/// Compares what is below `dir` with what [`write()`] would leave there: a file that differs, is missing, or is unknown.
+pub(crate) fn check(dir: &Path) -> Result<(), Failure> {
+    let files = files()?;
+    let mut differences: Vec<String> = unknown(dir, &files)?;
+    for (path, text) in &files {
         match fs::read_to_string(dir.join(path)) {
-            Ok(found) if found == text(contents) => {}
+            Ok(found) if found == *text => {}
             Ok(_) => differences.push(format!("{path}: differs")),
             Err(error) => differences.push(format!("{path}: {error}")),
         }
     }
-    for folder in fs::read_dir(dir)? {
-        let folder = folder?;
+    if differences.is_empty() {
+        output::print(&format!("{}: {} files are as they would be written\n", dir.display(), files.len()))
+    } else {
+        Err(Failure::Invalid(format!("{}:\n  {}", dir.display(), differences.join("\n  "))))
+    }
+}
+
+/// JSON files below `dir` that nobody writes.
+fn unknown(dir: &Path, files: &BTreeMap<String, String>) -> Result<Vec<String>, Failure> {
+    let unreadable = |error| Failure::field(dir.display(), error);
+    let mut unknown = Vec::new();
+    for folder in fs::read_dir(dir).map_err(unreadable)? {
+        let folder = folder.map_err(unreadable)?;
         let name = folder.file_name().to_string_lossy().into_owned();
-        if !folder.file_type()?.is_dir() || GIVEN.contains(&name.as_str()) {
+        if !folder.path().is_dir() || GIVEN.contains(&name.as_str()) {
             continue;
         }
-        for file in fs::read_dir(folder.path())? {
-            let path = format!("{name}/{}", file?.file_name().to_string_lossy());
-            if path.ends_with(".json") && files.iter().all(|(known, _)| *known != path) {
-                differences.push(format!("{path}: not generated"));
+        for file in fs::read_dir(folder.path()).map_err(unreadable)? {
+            let path = format!("{name}/{}", file.map_err(unreadable)?.file_name().to_string_lossy());
+            if path.ends_with(".json") && !files.contains_key(&path) {
+                unknown.push(format!("{path}: nothing generates it"));
             }
         }
     }
-    differences.sort();
-    Ok(differences)
-}
-
-fn text(contents: &Value) -> String {
-    format!("{contents:#}\n")
+    unknown.sort();
+    Ok(unknown)
 }

@@ -1,14 +1,13 @@
 //! Things that go wrong in a scenario. Each but the last two is refused on its own and changes nothing else.
 
 use clap::ValueEnum;
-use fernet_core::{BlockHash, Claim, ProofDigest, Proposal, Role, TxOrderHash};
+use fernet_core::{BlockHash, Claim, ProofDigest, Proposal, Role, TxOrderHash, VrfProofBytes};
 
 use super::people::{People, Person};
 use super::proposals::{self, index};
 use super::{Stage, network};
 use crate::failure::Failure;
 use crate::file::{BlockFile, ClaimRecord, ProposalRecord, TreeRecord};
-use crate::hex::ProofBytes;
 
 /// A kind of fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -186,15 +185,19 @@ fn last<T>(list: &mut Vec<T>, added: T) -> &mut T {
 }
 
 /// Flips one bit of the challenge.
-const fn flip_bit(proof: &mut ProofBytes) {
-    proof.0[40] ^= 1;
+const fn flip_bit(proof: &mut VrfProofBytes) {
+    let mut bytes = proof.to_bytes();
+    bytes[40] ^= 1;
+    *proof = VrfProofBytes::from_bytes(bytes);
 }
 
 /// Adds the group order to s, which gives another encoding of the same scalar.
-fn add_order(proof: &mut ProofBytes) {
+fn add_order(proof: &mut VrfProofBytes) {
+    let mut bytes = proof.to_bytes();
     let mut carry = 0_u16;
-    for (byte, add) in proof.0[48..].iter_mut().zip(L) {
+    for (byte, add) in bytes[48..].iter_mut().zip(L) {
         let [sum, rest] = (u16::from(*byte) + u16::from(add) + carry).to_le_bytes();
         (*byte, carry) = (sum, rest.into());
     }
+    *proof = VrfProofBytes::from_bytes(bytes);
 }

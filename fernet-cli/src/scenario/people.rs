@@ -1,12 +1,11 @@
 //! Sequencers and provers with their keys.
 
-use fernet_core::{Address, Alpha, Params, Registration, Role};
+use fernet_core::{Address, Alpha, Params, Registration, Role, VrfProofBytes};
 use fernet_vrf::{SecretKey, Suite, VrfOutput};
 
 use super::draw::Draw;
 use crate::failure::Failure;
 use crate::file::KeyRecord;
-use crate::hex::{Hex, ProofBytes};
 
 /// One participant.
 #[derive(Debug)]
@@ -37,9 +36,9 @@ impl Person {
     }
 
     /// The VRF output on `alpha`, with a proof that signs `ad`.
-    pub(crate) fn prove(&self, alpha: &Alpha, ad: &[u8]) -> Result<(VrfOutput, ProofBytes), Failure> {
+    pub(crate) fn prove(&self, alpha: &Alpha, ad: &[u8]) -> Result<(VrfOutput, VrfProofBytes), Failure> {
         let evaluation = self.secret.evaluate(Suite::Ell2, alpha.as_bytes()).map_err(impossible)?;
-        Ok((evaluation.output(), Hex(evaluation.prove_with(ad).to_bytes())))
+        Ok((evaluation.output(), evaluation.prove_with(ad).into()))
     }
 }
 

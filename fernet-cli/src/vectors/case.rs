@@ -44,7 +44,14 @@ impl Cases {
     }
 
     /// Adds a case that cannot fail.
-    pub(super) fn add_valid(&mut self, id: impl Into<String>, flags: &[&str], reason: &str, input: Value, output: Value) {
+    pub(super) fn add_valid(
+        &mut self,
+        id: impl Into<String>,
+        flags: &[&str],
+        reason: &str,
+        input: Value,
+        output: Value,
+    ) {
         self.add::<()>(id, flags, reason, input, Ok(output));
     }
 

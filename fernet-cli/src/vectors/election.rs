@@ -1,8 +1,8 @@
 //! `election/`.
 
 use fernet_core::{
-    Address, Beta, BlockHash, BlockPhase, Contender, Election, Event, PPM, ParamValues, Params, PhaseError,
-    PinnedMix, Proposal, RandaoMix, RandaoRing, Registration, Role, Salt, Snapshot, TxHash, TxOrderHash,
+    Address, Beta, BlockHash, BlockPhase, Contender, Election, Event, PPM, ParamValues, Params, PhaseError, PinnedMix,
+    Proposal, RandaoMix, RandaoRing, Registration, Role, Salt, Snapshot, TxHash, TxOrderHash,
 };
 use serde_json::{Value, json};
 
@@ -70,13 +70,18 @@ pub(super) fn proposal() -> Value {
     add("order", "another order of transactions", BLOCK_NUMBER, Proposal { tx_order_hash: fill(0x34).into(), ..plain });
     add("payout", "another payee: the same commitment", BLOCK_NUMBER, Proposal { payout: fill(0x45).into(), ..plain });
     add("bond", "another bond: the same commitment", BLOCK_NUMBER, Proposal { bond: 1, ..plain });
-    add("largest", "every field at its largest", u64::MAX, Proposal {
-        parent: fill(0xff).into(),
-        fee_split: u32::MAX,
-        tx_order_hash: fill(0xff).into(),
-        payout: fill(0xff).into(),
-        bond: u128::MAX,
-    });
+    add(
+        "largest",
+        "every field at its largest",
+        u64::MAX,
+        Proposal {
+            parent: fill(0xff).into(),
+            fee_split: u32::MAX,
+            tx_order_hash: fill(0xff).into(),
+            payout: fill(0xff).into(),
+            bond: u128::MAX,
+        },
+    );
     cases.finish()
 }
 
@@ -153,55 +158,98 @@ pub(super) fn election() -> Value {
     add("none", &["boundary"], "nobody proposes", PPM, &[]);
     add("three", &[], "by score", PPM, &[one, two, three]);
     add("three-reversed", &["order"], "the same whatever the order of arrival", PPM, &[three, two, one]);
-    add("split-decides", &[], "a higher split beats a higher word", PPM, &[
-        one,
-        two,
-        change(3, |s| s.proposal.fee_split = 0),
-    ]);
-    add("dead-parent", &["refused"], "a proposal on another parent takes no part", PPM, &[
-        one,
-        change(2, |s| s.proposal.parent = fill(0x78).into()),
-    ]);
-    add("wrong-role", &["refused"], "provers do not propose", PPM, &[
-        change(1, |s| s.registration.role = Role::Prover),
-        change(2, |s| s.registration.role = Role::BaseProver),
-        change(3, |s| s.registration.role = Role::MergeProver),
-    ]);
-    add("activation", &["refused", "boundary"], "active at the snapshot, and one slot too late", PPM, &[
-        change(1, |s| s.registration.registered_slot = SNAPSHOT_SLOT - 64),
-        change(2, |s| s.registration.registered_slot = SNAPSHOT_SLOT - 63),
-        change(3, |s| s.registration.registered_slot = u64::MAX),
-    ]);
-    add("exit", &["refused", "boundary"], "gone at the snapshot, and one slot later", PPM, &[
-        change(1, |s| s.registration.exit_slot = Some(SNAPSHOT_SLOT)),
-        change(2, |s| s.registration.exit_slot = Some(SNAPSHOT_SLOT + 1)),
-    ]);
-    add("cap", &["refused", "boundary"], "a split at the cap, and above it", PPM, &[
-        change(1, |s| s.proposal.fee_split = PPM),
-        change(2, |s| s.proposal.fee_split = PPM + 1),
-    ]);
-    add("bond", &["refused"], "above 1 only with a bond, and a bond only above 1", 6 * PPM, &[
-        change(1, |s| (s.proposal.fee_split, s.proposal.bond) = (6 * PPM, 1)),
-        change(2, |s| s.proposal.fee_split = PPM + 1),
-        change(3, |s| s.proposal.bond = 1),
-        change(4, |s| (s.proposal.fee_split, s.proposal.bond) = (2 * PPM, 1 << 96)),
-    ]);
+    add(
+        "split-decides",
+        &[],
+        "a higher split beats a higher word",
+        PPM,
+        &[one, two, change(3, |s| s.proposal.fee_split = 0)],
+    );
+    add(
+        "dead-parent",
+        &["refused"],
+        "a proposal on another parent takes no part",
+        PPM,
+        &[one, change(2, |s| s.proposal.parent = fill(0x78).into())],
+    );
+    add(
+        "wrong-role",
+        &["refused"],
+        "provers do not propose",
+        PPM,
+        &[
+            change(1, |s| s.registration.role = Role::Prover),
+            change(2, |s| s.registration.role = Role::BaseProver),
+            change(3, |s| s.registration.role = Role::MergeProver),
+        ],
+    );
+    add(
+        "activation",
+        &["refused", "boundary"],
+        "active at the snapshot, and one slot too late",
+        PPM,
+        &[
+            change(1, |s| s.registration.registered_slot = SNAPSHOT_SLOT - 64),
+            change(2, |s| s.registration.registered_slot = SNAPSHOT_SLOT - 63),
+            change(3, |s| s.registration.registered_slot = u64::MAX),
+        ],
+    );
+    add(
+        "exit",
+        &["refused", "boundary"],
+        "gone at the snapshot, and one slot later",
+        PPM,
+        &[
+            change(1, |s| s.registration.exit_slot = Some(SNAPSHOT_SLOT)),
+            change(2, |s| s.registration.exit_slot = Some(SNAPSHOT_SLOT + 1)),
+        ],
+    );
+    add(
+        "cap",
+        &["refused", "boundary"],
+        "a split at the cap, and above it",
+        PPM,
+        &[change(1, |s| s.proposal.fee_split = PPM), change(2, |s| s.proposal.fee_split = PPM + 1)],
+    );
+    add(
+        "bond",
+        &["refused"],
+        "above 1 only with a bond, and a bond only above 1",
+        6 * PPM,
+        &[
+            change(1, |s| (s.proposal.fee_split, s.proposal.bond) = (6 * PPM, 1)),
+            change(2, |s| s.proposal.fee_split = PPM + 1),
+            change(3, |s| s.proposal.bond = 1),
+            change(4, |s| (s.proposal.fee_split, s.proposal.bond) = (2 * PPM, 1 << 96)),
+        ],
+    );
     add("payout-zero", &["refused"], "nobody to pay", PPM, &[change(1, |s| s.proposal.payout = Address::ZERO)]);
-    add("equivocation", &["duplicate"], "two proposals of one key: both stand, the better counts", PPM, &[
-        change(1, |s| s.proposal.fee_split = 1),
-        one,
-        two,
-    ]);
+    add(
+        "equivocation",
+        &["duplicate"],
+        "two proposals of one key: both stand, the better counts",
+        PPM,
+        &[change(1, |s| s.proposal.fee_split = 1), one, two],
+    );
     add("same-again", &["duplicate"], "the same proposal twice is one", PPM, &[one, two, one]);
-    add("shared-beta", &["tie"], "equal words: the smaller key", PPM, &[
-        change(9, |s| s.beta = fill(1).into()),
-        change(8, |s| s.beta = fill(1).into()),
-    ]);
-    add("first-reason", &["refused"], "the first reason is named", PPM, &[change(1, |s| {
-        s.proposal.parent = BlockHash::ZERO;
-        s.registration.role = Role::Prover;
-        s.proposal.payout = Address::ZERO;
-    })]);
+    add(
+        "shared-beta",
+        &["tie"],
+        "equal words: the smaller key",
+        PPM,
+        &[change(9, |s| s.beta = fill(1).into()), change(8, |s| s.beta = fill(1).into())],
+    );
+    add(
+        "first-reason",
+        &["refused"],
+        "the first reason is named",
+        PPM,
+        &[change(1, |s| {
+            s.proposal.parent = BlockHash::ZERO;
+            s.registration.role = Role::Prover;
+            s.proposal.payout = Address::ZERO;
+        })],
+    );
     let nine: Vec<Submission> = (1..=9).map(Submission::new).collect();
     add("nine", &[], "the best eight of nine", PPM, &nine);
     cases.finish()
@@ -232,17 +280,23 @@ pub(super) fn phase() -> Value {
     };
     use Event::{Proposal, Reveal, Time, Tree};
     // Phases end at 103, 108 and 158.
-    add("settled", &[], "the good way", 100, &[
-        (100, Proposal),
-        (102, Proposal),
-        (103, Time),
-        (104, Reveal),
-        (120, Tree),
-        (130, Tree),
-        (157, Tree),
-        (158, Time),
-        (159, Time),
-    ]);
+    add(
+        "settled",
+        &[],
+        "the good way",
+        100,
+        &[
+            (100, Proposal),
+            (102, Proposal),
+            (103, Time),
+            (104, Reveal),
+            (120, Tree),
+            (130, Tree),
+            (157, Tree),
+            (158, Time),
+            (159, Time),
+        ],
+    );
     add("no-proposal", &[], "nobody proposes", 100, &[(102, Time), (103, Time)]);
     add("no-reveal", &[], "the leader does not reveal", 100, &[(100, Proposal), (107, Time), (108, Time)]);
     add("no-tree", &[], "no proof by the deadline", 100, &[(100, Proposal), (105, Reveal), (158, Time)]);
@@ -253,13 +307,20 @@ pub(super) fn phase() -> Value {
     add("late-reveal", &["boundary"], "at the end of the phase", 100, &[(100, Proposal), (108, Reveal)]);
     add("second-reveal", &["duplicate"], "one reveal is taken", 100, &[(100, Proposal), (104, Reveal), (105, Reveal)]);
     add("early-tree", &["order"], "before the reveal", 100, &[(100, Proposal), (104, Tree)]);
-    add("late-tree", &["boundary"], "at the deadline, though one was in time", 100, &[
-        (100, Proposal),
-        (104, Reveal),
-        (120, Tree),
-        (158, Tree),
-    ]);
-    add("first-tree-late", &["boundary"], "at the deadline, the first", 100, &[(100, Proposal), (104, Reveal), (158, Tree)]);
+    add(
+        "late-tree",
+        &["boundary"],
+        "at the deadline, though one was in time",
+        100,
+        &[(100, Proposal), (104, Reveal), (120, Tree), (158, Tree)],
+    );
+    add(
+        "first-tree-late",
+        &["boundary"],
+        "at the deadline, the first",
+        100,
+        &[(100, Proposal), (104, Reveal), (158, Tree)],
+    );
     add("time-runs-back", &["order"], "an earlier L1 block", 100, &[(102, Time), (101, Time)]);
     add("before-opening", &["order"], "before the block opened", 100, &[(99, Time)]);
     add("after-the-end", &[], "the end takes time only", 100, &[(103, Time), (104, Proposal)]);
@@ -267,4 +328,3 @@ pub(super) fn phase() -> Value {
     add("last", &["boundary"], "a deadline at the largest L1 block", u64::MAX - 58, &[(u64::MAX, Time)]);
     cases.finish()
 }
-

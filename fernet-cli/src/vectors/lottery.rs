@@ -1,8 +1,8 @@
 //! `randao/`, `seed/`, `word/`.
 
 use fernet_core::{
-    Address, Beta, KeyBytes, ParamValues, Params, PinnedMix, ProverSeed, RandaoError, RandaoMix, RandaoReveal, RandaoRing,
-    SequencerSeed, VrfMode, Word,
+    Address, Beta, KeyBytes, ParamValues, Params, PinnedMix, ProverSeed, RandaoError, RandaoMix, RandaoReveal,
+    RandaoRing, SequencerSeed, VrfMode, Word,
 };
 use serde_json::{Value, json};
 
@@ -23,14 +23,20 @@ pub(super) fn mix() -> Value {
     add("zero", "zero mix: the result is SHA-256 of the reveal", RandaoMix::ZERO, RandaoReveal::ZERO);
     add("ones", "every bit set on both sides", fill(0xff).into(), fill(0xff).into());
     let counting = std::array::from_fn(|i| u8::try_from(i).unwrap_or(0));
-    add("counting", "a reveal of 96 different bytes", RandaoMix::from_bytes([0x5a; 32]), RandaoReveal::from_bytes(counting));
+    add(
+        "counting",
+        "a reveal of 96 different bytes",
+        RandaoMix::from_bytes([0x5a; 32]),
+        RandaoReveal::from_bytes(counting),
+    );
     cases.finish()
 }
 
 pub(super) fn pin() -> Value {
     let mut cases = Cases::of("#randao-lag");
     let mut add = |id: &str, flags: &[&str], reason: &str, entries: &[(u64, u8)], slot: u64, lag: u32| {
-        let listed: Vec<Value> = entries.iter().map(|(s, b)| json!({ "slot": int(s), "mix": RandaoMix::from(fill(*b)) })).collect();
+        let listed: Vec<Value> =
+            entries.iter().map(|(s, b)| json!({ "slot": int(s), "mix": RandaoMix::from(fill(*b)) })).collect();
         let input = json!({ "capacity": int(CAPACITY), "entries": listed, "slot": int(slot), "randao_lag": int(lag) });
         let pinned = pin_from(entries, slot, lag);
         cases.add(id, flags, reason, input, pinned.map(|p| json!({ "slot": int(p.slot()), "mix": p.mix() })));

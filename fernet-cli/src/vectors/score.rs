@@ -1,8 +1,6 @@
 //! `score/`.
 
-use fernet_core::{
-    Candidate, FeeSplit, KeyBytes, PPM, Probability, Score, Statement, Word, equilibrium_split,
-};
+use fernet_core::{Candidate, FeeSplit, KeyBytes, PPM, Probability, Score, Statement, Word, equilibrium_split};
 use serde_json::{Value, json};
 
 use super::case::{Cases, fill, int};
@@ -48,7 +46,9 @@ pub(super) fn order() -> Value {
     let mut add = |id: &str, flags: &[&str], reason: &str, candidates: &[(u8, u128, u32, u8)]| {
         let entries: Vec<Entry> = candidates
             .iter()
-            .map(|(key, word, ppm, id)| Entry(Candidate::new(fill(*key).into(), Word::new(*word), fee(*ppm)), fill(*id)))
+            .map(|(key, word, ppm, id)| {
+                Entry(Candidate::new(fill(*key).into(), Word::new(*word), fee(*ppm)), fill(*id))
+            })
             .collect();
         let mut ranking = fernet_core::Ranking::<Entry, K>::new();
         entries.iter().for_each(|entry| {
@@ -68,12 +68,22 @@ pub(super) fn order() -> Value {
     };
     add("none", &["boundary"], "no candidate", &[]);
     add("by-score", &[], "the higher score first", &[(1, 10, 0, 1), (2, 30, 0, 2), (3, 20, 0, 3)]);
-    add("best-three", &[], "more candidates than places", &[(1, 1, 0, 1), (2, 5, 0, 2), (3, 2, 0, 3), (4, 4, 0, 4), (5, 3, 0, 5)]);
+    add(
+        "best-three",
+        &[],
+        "more candidates than places",
+        &[(1, 1, 0, 1), (2, 5, 0, 2), (3, 2, 0, 3), (4, 4, 0, 4), (5, 3, 0, 5)],
+    );
     add("bid-beats-word", &[], "a bid of 1 doubles", &[(1, 60, 0, 1), (2, 31, PPM, 2)]);
     add("tie-word", &["tie"], "equal scores: the higher word", &[(1, 50, PPM, 1), (2, 100, 0, 2)]);
     add("tie-key", &["tie"], "equal words: the smaller key", &[(2, 100, 0, 1), (1, 100, 0, 2)]);
     add("tie-id", &["tie", "duplicate"], "one key twice: the smaller id", &[(1, 100, 0, 2), (1, 100, 0, 1)]);
-    add("one-key", &["duplicate"], "one key with two bids counts once, with the better", &[(1, 100, 0, 1), (2, 90, 0, 2), (1, 100, 5, 3)]);
+    add(
+        "one-key",
+        &["duplicate"],
+        "one key with two bids counts once, with the better",
+        &[(1, 100, 0, 1), (2, 90, 0, 2), (1, 100, 5, 3)],
+    );
     add("same-again", &["duplicate"], "the same candidate twice", &[(1, 100, 0, 1), (2, 90, 0, 2), (1, 100, 0, 1)]);
     add("zero-words", &["tie", "boundary"], "a bid does not help a word of 0", &[(2, 0, PPM, 1), (1, 0, 0, 2)]);
     add("beyond-2-128", &["boundary"], "scores that differ above 2^128", &[(1, u128::MAX, 0, 1), (2, u128::MAX, 1, 2)]);
@@ -82,15 +92,16 @@ pub(super) fn order() -> Value {
 
 pub(super) fn inverse() -> Value {
     let mut cases = Cases::of("#inverse-bid");
-    let mut add = |id: &str, flags: &[&str], reason: &str, (key, word, max): (u8, u128, u32), rival: (u8, u128, u32)| {
-        let input = json!({
-            "word": int(word), "key": KeyBytes::from(fill(key)), "max": int(max),
-            "rival": { "key": KeyBytes::from(fill(rival.0)), "word": int(rival.1), "fee": int(rival.2) },
-        });
-        let rival = Candidate::new(fill(rival.0).into(), Word::new(rival.1), fee(rival.2));
-        let smallest = rival.fee_to_beat(fill(key).into(), Word::new(word), max);
-        cases.add_valid(id, flags, reason, input, json!({ "fee": smallest.map(int) }));
-    };
+    let mut add =
+        |id: &str, flags: &[&str], reason: &str, (key, word, max): (u8, u128, u32), rival: (u8, u128, u32)| {
+            let input = json!({
+                "word": int(word), "key": KeyBytes::from(fill(key)), "max": int(max),
+                "rival": { "key": KeyBytes::from(fill(rival.0)), "word": int(rival.1), "fee": int(rival.2) },
+            });
+            let rival = Candidate::new(fill(rival.0).into(), Word::new(rival.1), fee(rival.2));
+            let smallest = rival.fee_to_beat(fill(key).into(), Word::new(word), max);
+            cases.add_valid(id, flags, reason, input, json!({ "fee": smallest.map(int) }));
+        };
     add("already", &[], "better without a bid", (1, 200, PPM), (2, 100, 0));
     add("half-word", &["tie"], "half the word ties at 1 and has the lower word", (1, 50, PPM), (2, 100, 0));
     add("half-word-more", &[], "one ppm more decides", (1, 50, PPM + 1), (2, 100, 0));
@@ -100,8 +111,20 @@ pub(super) fn inverse() -> Value {
     add("zero-word", &["boundary"], "no bid helps a word of 0", (1, 0, u32::MAX), (2, 1, 0));
     add("both-zero", &["boundary", "tie"], "all ties: the smaller key wins at 0", (1, 0, PPM), (2, 0, 9));
     add("max-zero", &["boundary"], "no bid allowed", (1, 100, 0), (2, 101, 0));
-    add("large-words", &[], "(1 + 0.8) / (2/3) - 1, rounded up", (1, u128::MAX / 3, u32::MAX), (2, u128::MAX / 2, 800_000));
-    add("largest-fee", &["boundary"], "only the largest fee of u32 wins", (1, 1 << 100, u32::MAX), (2, (1 << 100) - 1, u32::MAX));
+    add(
+        "large-words",
+        &[],
+        "(1 + 0.8) / (2/3) - 1, rounded up",
+        (1, u128::MAX / 3, u32::MAX),
+        (2, u128::MAX / 2, 800_000),
+    );
+    add(
+        "largest-fee",
+        &["boundary"],
+        "only the largest fee of u32 wins",
+        (1, 1 << 100, u32::MAX),
+        (2, (1 << 100) - 1, u32::MAX),
+    );
     cases.finish()
 }
 

@@ -93,63 +93,95 @@ pub(super) fn settle() -> Value {
     add("all-seats", &[], "all seats, no burn: only dust is burned", Block::proposal(every(0)));
     add("burn-all", &["boundary"], "a burn of 1 pays nothing", Block::proposal(every(PPM)));
     add("one-root-seat", &[], "with root_seats 1 the divisor is 91", Block { root_seats: 1, ..one() });
-    add("one-per-node", &[], "one seat a node: the divisor is 31", Block {
-        proofs_per_node: 1,
-        root_seats: 1,
-        seats: (0..31).map(|node| (node, 0)).collect(),
-        ..one()
-    });
+    add(
+        "one-per-node",
+        &[],
+        "one seat a node: the divisor is 31",
+        Block { proofs_per_node: 1, root_seats: 1, seats: (0..31).map(|node| (node, 0)).collect(), ..one() },
+    );
     add("no-fees", &["boundary"], "nothing to split", Block { fees: 0, ..one() });
     add("one-wei", &["boundary"], "all of it is dust", Block { fees: 1, fee_split: PPM, ..Block::proposal(every(0)) });
     add("no-split", &["boundary"], "the sequencer keeps all", Block { fee_split: 0, ..one() });
     add("whole-split", &["boundary"], "the provers get all", Block { fee_split: PPM, ..one() });
     add("pool-rounds-down", &[], "floor(7 * 0.5) = 3", Block { fees: 7, fee_split: 500_000, ..one() });
-    add("mev-split", &["golden"], "MEV of 10 times the fees, all fees and half the MEV: a split of 6 with its bond", Block {
-        fee_split: 6 * PPM,
-        bond: 5000 * ETHER,
-        ..one()
-    });
+    add(
+        "mev-split",
+        &["golden"],
+        "MEV of 10 times the fees, all fees and half the MEV: a split of 6 with its bond",
+        Block { fee_split: 6 * PPM, bond: 5000 * ETHER, ..one() },
+    );
     add("bond-left", &[], "a bond larger than needed", Block { fee_split: 1_500_000, bond: 900 * ETHER, ..one() });
     add("bond-short", &["boundary"], "one wei short", Block { fee_split: 6 * PPM, bond: 5000 * ETHER - 1, ..one() });
     add("base-share", &[], "60 % for bases", Block { base_share: Some(600_000), ..Block::proposal(every(100_000)) });
-    add("base-share-all", &["boundary"], "nothing for merges", Block { base_share: Some(PPM), ..Block::proposal(every(0)) });
-    add("base-share-one-base", &["boundary"], "one base has the whole pool", Block {
-        base_share: Some(0),
-        bases: 1,
-        seats: vec![(0, 0)],
-        ..one()
-    });
-    add("base-share-two-bases", &["boundary"], "the root is the only merge", Block {
-        base_share: Some(500_000),
-        bases: 2,
-        root_seats: 1,
-        seats: vec![(0, 0), (0, 0), (0, 0), (2, 0), (1, 0)],
-        ..one()
-    });
+    add(
+        "base-share-all",
+        &["boundary"],
+        "nothing for merges",
+        Block { base_share: Some(PPM), ..Block::proposal(every(0)) },
+    );
+    add(
+        "base-share-one-base",
+        &["boundary"],
+        "one base has the whole pool",
+        Block { base_share: Some(0), bases: 1, seats: vec![(0, 0)], ..one() },
+    );
+    add(
+        "base-share-two-bases",
+        &["boundary"],
+        "the root is the only merge",
+        Block {
+            base_share: Some(500_000),
+            bases: 2,
+            root_seats: 1,
+            seats: vec![(0, 0), (0, 0), (0, 0), (2, 0), (1, 0)],
+            ..one()
+        },
+    );
     let gas = Some((300_000, 20_000_000_000));
     add("rebate", &[], "all gas is refunded", Block { rebate: gas, rebate_cap: ETHER, ..one() });
     add("rebate-capped", &[], "up to the cap", Block { rebate: gas, rebate_cap: 1000, ..one() });
-    add("rebate-of-burned", &["boundary"], "never more than is burned", Block {
-        rebate: gas,
-        rebate_cap: ETHER,
-        ..Block::proposal(every(0))
-    });
-    add("rebate-huge", &["boundary"], "gas beyond 2^128", Block { rebate: Some((u64::MAX, u128::MAX)), rebate_cap: 7, ..one() });
+    add(
+        "rebate-of-burned",
+        &["boundary"],
+        "never more than is burned",
+        Block { rebate: gas, rebate_cap: ETHER, ..Block::proposal(every(0)) },
+    );
+    add(
+        "rebate-huge",
+        &["boundary"],
+        "gas beyond 2^128",
+        Block { rebate: Some((u64::MAX, u128::MAX)), rebate_cap: 7, ..one() },
+    );
     add("largest-fees", &["boundary"], "2^96 - 1 wei", Block { fees: (1 << 96) - 1, ..Block::proposal(every(1)) });
     add("fees-too-large", &["boundary"], "2^96 wei", Block { fees: 1 << 96, ..one() });
     add("bond-too-large", &["boundary"], "a bond of 2^96 wei", Block { fee_split: 2 * PPM, bond: 1 << 96, ..one() });
-    add("pool-too-large", &["boundary"], "a pool of 2^96 wei or more", Block {
-        fees: (1 << 96) - 1,
-        fee_split: PPM + 1,
-        bond: (1 << 96) - 1,
-        ..one()
-    });
-    add("largest-tree", &["boundary"], "2^32 bases", Block { bases: 1 << 32, seats: vec![(0, 0), ((1 << 32) - 1, 0)], ..one() });
+    add(
+        "pool-too-large",
+        &["boundary"],
+        "a pool of 2^96 wei or more",
+        Block { fees: (1 << 96) - 1, fee_split: PPM + 1, bond: (1 << 96) - 1, ..one() },
+    );
+    add(
+        "largest-tree",
+        &["boundary"],
+        "2^32 bases",
+        Block { bases: 1 << 32, seats: vec![(0, 0), ((1 << 32) - 1, 0)], ..one() },
+    );
     add("no-root", &[], "nobody is paid for the root", Block::proposal(vec![(0, 0)]));
     add("nobody", &[], "nobody is paid at all", Block::proposal(vec![]));
     add("foreign-node", &["boundary"], "node 31 of 31", Block::proposal(vec![(31, 0), (15, 0)]));
-    add("four-at-a-node", &["boundary"], "one pay too many", Block::proposal(vec![(15, 0), (0, 0), (0, 0), (0, 0), (0, 0)]));
-    add("two-at-the-root", &["boundary"], "with one root seat", Block { root_seats: 1, ..Block::proposal(vec![(15, 0), (15, 0)]) });
+    add(
+        "four-at-a-node",
+        &["boundary"],
+        "one pay too many",
+        Block::proposal(vec![(15, 0), (0, 0), (0, 0), (0, 0), (0, 0)]),
+    );
+    add(
+        "two-at-the-root",
+        &["boundary"],
+        "with one root seat",
+        Block { root_seats: 1, ..Block::proposal(vec![(15, 0), (15, 0)]) },
+    );
     add("burn-above", &["boundary"], "a burn above 1", Block::proposal(vec![(15, PPM + 1)]));
     cases.finish()
 }
@@ -218,7 +250,12 @@ pub(super) fn mev() -> Value {
     };
     add("thread", &["golden"], "MEV of 10 times the fees, all fees and half the MEV: 6", plain());
     add("average", &[], "a tenth of the way to each sample", Mev { samples: &[20_000_000, 0, 7], ..plain() });
-    add("clamped", &[], "samples beyond the bounds", Mev { low: 1_000_000, high: 11_000_000, samples: &[u64::MAX, 0], ..plain() });
+    add(
+        "clamped",
+        &[],
+        "samples beyond the bounds",
+        Mev { low: 1_000_000, high: 11_000_000, samples: &[u64::MAX, 0], ..plain() },
+    );
     add("all-new", &["boundary"], "no memory", Mev { smoothing: PPM, samples: &[3], mev_share: PPM, ..plain() });
     add("slowest", &["boundary"], "rounds down", Mev { smoothing: 1, samples: &[ten - 1, ten + 1], ..plain() });
     add("no-shares", &["boundary"], "a bid of nothing", Mev { fees_share: 0, mev_share: 0, ..plain() });

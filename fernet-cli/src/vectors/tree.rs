@@ -2,7 +2,7 @@
 
 use fernet_core::{
     Accumulator, Address, Assembly, Bundle, BundleCommitment, Claim, ClaimError, Competition, KeyBytes, NodeKind, PPM,
-    ParamValues, Params, Proving, ProverSeed, RandaoMix, RandaoRing, Registration, Role, Seat, Shape, Snapshot, Tree,
+    ParamValues, Params, ProverSeed, Proving, RandaoMix, RandaoRing, Registration, Role, Seat, Shape, Snapshot, Tree,
     TreeMode, TreeVerifier, Word,
 };
 use serde_json::{Value, json};
@@ -81,7 +81,8 @@ fn shape_of(bases: u64) -> Shape {
 /// The proving that the cases of `bundle/` belong to.
 fn proving(bases: u64, proofs_per_node: u8) -> Proving {
     let values = ParamValues::new(1, Address::from(fill(0xfe)));
-    let params = Params::new(ParamValues { proofs_per_node, root_seats: 1, ..values }).expect("the values are in range");
+    let params =
+        Params::new(ParamValues { proofs_per_node, root_seats: 1, ..values }).expect("the values are in range");
     let mut ring = RandaoRing::<1>::new();
     let pinned = ring.push(1000, RandaoMix::ZERO).and_then(|()| ring.pin(1, 1064, 64)).expect("the slot is there");
     let snapshot = Snapshot::new(&params, 999, &pinned).expect("one slot older");
@@ -145,9 +146,9 @@ pub(super) fn claim() -> Value {
     let proving = proving(4, 3);
     let mut add = |id: &str, flags: &[&str], reason: &str, filled: Filled| {
         let input = json!({ "prover_seed": seed(), "bases": int(4), "seat": filled.to_json() });
-        let output = filled.seat(&proving).map(|seat| {
-            json!({ "claim_id": seat.claim_id(), "score": int(seat.candidate().score()), "seat_id": seat.id() })
-        });
+        let output = filled.seat(&proving).map(
+            |seat| json!({ "claim_id": seat.claim_id(), "score": int(seat.candidate().score()), "seat_id": seat.id() }),
+        );
         cases.add(id, flags, reason, input, output);
     };
     let base = Filled::base(0, 1, 1 << 100);
@@ -162,7 +163,12 @@ pub(super) fn claim() -> Value {
     add("key", &[], "another key: the same claim id if all else is the same", Filled { key: 2, ..base });
     add("word", &[], "another word changes the seat id only", Filled { word: 1, ..base });
     add("merge", &[], "", Filled::merge(1, 1, 1 << 100, children));
-    add("merge-swapped", &[], "left and right are not the same", Filled::merge(1, 1, 1 << 100, [children[1], children[0]]));
+    add(
+        "merge-swapped",
+        &[],
+        "left and right are not the same",
+        Filled::merge(1, 1, 1 << 100, [children[1], children[0]]),
+    );
     add("burn-all", &["boundary"], "a burn of 1", base.with(|c| c.fee_burn = PPM));
     add("burn-above", &["boundary"], "a burn above 1", base.with(|c| c.fee_burn = PPM + 1));
     add("foreign", &["boundary"], "node 7 of 7", Filled::base(7, 1, 1));
@@ -206,7 +212,8 @@ fn grow(proving: &Proving, seats: impl Fn(u64) -> Vec<(u8, u128)>) -> Submitted 
         let find = |child: u64| *done.iter().find(|sum| sum.node() == child).expect("children come first");
         let children = shape.children(node).map(|(left, right)| (find(left), find(right)));
         let named = children.map_or([BundleCommitment::ZERO; 2], |(l, r)| [l.commitment(), r.commitment()]);
-        let filled: Vec<Filled> = seats(node).iter().map(|(key, word)| Filled::merge(node, *key, *word, named)).collect();
+        let filled: Vec<Filled> =
+            seats(node).iter().map(|(key, word)| Filled::merge(node, *key, *word, named)).collect();
         let bundle = bundle(proving, &filled).expect("the seats form a bundle");
         let children = children.as_ref().map(|(left, right)| (left, right));
         done.push(bundle.accumulate(children).expect("the children are these"));
@@ -221,9 +228,7 @@ pub(super) fn tree() -> Value {
         let input = json!({
             "prover_seed": seed(), "bases": int(bases), "proofs_per_node": int(per_node), "bundles": to_json(bundles),
         });
-        let sum = |sum: &Accumulator| {
-            json!({ "node": int(sum.node()), "total": int(sum.total()), "filled": int(sum.filled()), "commitment": sum.commitment() })
-        };
+        let sum = |sum: &Accumulator| json!({ "node": int(sum.node()), "total": int(sum.total()), "filled": int(sum.filled()), "commitment": sum.commitment() });
         let result = verify(&proving(bases, per_node), bundles).map(|(tree, accumulators)| {
             let mut output = sum(tree.accumulator());
             output.as_object_mut().expect("it is an object").remove("node");
@@ -240,15 +245,36 @@ pub(super) fn tree() -> Value {
     add("four", &[], "four bases, all seats filled", 4, 3, &good);
     add("one-seat", &[], "one proof a node", 4, 1, &grow(&proving(4, 1), |node| vec![(1, u128::from(node) + 1)]));
     add("one-base", &["boundary"], "the root is a base", 1, 3, &grow(&proving(1, 3), |_| vec![(1, 7)]));
-    add("ragged", &[], "five bases", 5, 3, &grow(&proving(5, 3), |node| if node == 7 { vec![(9, 1)] } else { vec![(1, 5), (2, 4)] }));
-    add("lead-not-first", &[], "the lead may have the lowest score", 4, 3, &grow(&proving(4, 3), |node| match node {
-        3 => vec![(9, 60)],
-        _ => vec![(3, 10), (1, 30), (2, 20)],
-    }));
-    add("largest-words", &["boundary"], "totals above 2^150", 4, 3, &grow(&proving(4, 3), |node| match node {
-        3 => vec![(9, u128::MAX)],
-        _ => vec![(1, u128::MAX), (2, u128::MAX), (3, u128::MAX)],
-    }));
+    add(
+        "ragged",
+        &[],
+        "five bases",
+        5,
+        3,
+        &grow(&proving(5, 3), |node| if node == 7 { vec![(9, 1)] } else { vec![(1, 5), (2, 4)] }),
+    );
+    add(
+        "lead-not-first",
+        &[],
+        "the lead may have the lowest score",
+        4,
+        3,
+        &grow(&proving(4, 3), |node| match node {
+            3 => vec![(9, 60)],
+            _ => vec![(3, 10), (1, 30), (2, 20)],
+        }),
+    );
+    add(
+        "largest-words",
+        &["boundary"],
+        "totals above 2^150",
+        4,
+        3,
+        &grow(&proving(4, 3), |node| match node {
+            3 => vec![(9, u128::MAX)],
+            _ => vec![(1, u128::MAX), (2, u128::MAX), (3, u128::MAX)],
+        }),
+    );
 
     let mut change = |id: &str, flags: &[&str], reason: &str, change: &dyn Fn(&mut Submitted)| {
         let mut bundles = good.clone();
@@ -280,9 +306,14 @@ pub(super) fn tree() -> Value {
     change("seat-order", &["order"], "the seats behind the lead are swapped", &|t| t[0].swap(1, 2));
     change("left-differs", &[], "the lead names another left child", &|t| t[2][0].claim.left = fill(0xee).into());
     change("right-differs", &[], "the lead names another right child", &|t| t[2][0].claim.right = fill(0xee).into());
-    change("other-left-differs", &[], "what a proof behind the lead names is not looked at; the parent names this bundle no more", &|t| {
-        t[2][1].claim.left = fill(0xee).into();
-    });
+    change(
+        "other-left-differs",
+        &[],
+        "what a proof behind the lead names is not looked at; the parent names this bundle no more",
+        &|t| {
+            t[2][1].claim.left = fill(0xee).into();
+        },
+    );
     change("child-changed", &[], "a burn below was changed", &|t| t[0][2].claim.fee_burn = 1);
     cases.finish()
 }
@@ -298,7 +329,12 @@ impl std::fmt::Debug for Named {
 
 pub(super) fn best() -> Value {
     let mut cases = Cases::of("#best-bundle");
-    let mut add = |id: &str, flags: &[&str], reason: &str, (bases, node): (u64, u64), bundles: &[Vec<Filled>], offers: &[Filled]| {
+    let mut add = |id: &str,
+                   flags: &[&str],
+                   reason: &str,
+                   (bases, node): (u64, u64),
+                   bundles: &[Vec<Filled>],
+                   offers: &[Filled]| {
         let proving = proving(bases, 3);
         let sums: Vec<Accumulator> = bundles
             .iter()
@@ -313,7 +349,8 @@ pub(super) fn best() -> Value {
         }
         let best = assembly.best().expect("there is an offer");
         let lead = best.lead();
-        let sum = best.accumulate(find(lead.claim().left).zip(find(lead.claim().right))).expect("the children are these");
+        let sum =
+            best.accumulate(find(lead.claim().left).zip(find(lead.claim().right))).expect("the children are these");
         let place = |seat: &Seat| seats.iter().position(|other| other == seat).map(int);
         let input = json!({
             "prover_seed": seed(), "bases": int(bases), "proofs_per_node": int(3), "node": int(node),
@@ -326,40 +363,49 @@ pub(super) fn best() -> Value {
     };
     let base = |key, word| Filled::base(0, key, word);
     add("one", &["boundary"], "one offer", (4, 0), &[], &[base(1, 5)]);
-    add("five", &[], "the best three of five; the smallest seat id of them leads", (4, 0), &[], &[
-        base(1, 1),
-        base(2, 5),
-        base(3, 2),
-        base(4, 4),
-        base(5, 3),
-    ]);
+    add(
+        "five",
+        &[],
+        "the best three of five; the smallest seat id of them leads",
+        (4, 0),
+        &[],
+        &[base(1, 1), base(2, 5), base(3, 2), base(4, 4), base(5, 3)],
+    );
     add("root", &["boundary"], "the root takes one", (1, 0), &[], &[base(1, 1), base(2, 5)]);
-    add("one-key", &["duplicate"], "one key offers two proofs", (4, 0), &[], &[
-        base(1, 9),
-        base(1, 9).with(|c| c.fee_burn = 500_000),
-        base(2, 1),
-    ]);
+    add(
+        "one-key",
+        &["duplicate"],
+        "one key offers two proofs",
+        (4, 0),
+        &[],
+        &[base(1, 9), base(1, 9).with(|c| c.fee_burn = 500_000), base(2, 1)],
+    );
 
     // Two left bases to choose from: few points below, or many.
     let proving = proving(4, 3);
-    let commit = |seats: &[Filled]| bundle(&proving, seats).expect("a bundle").accumulate(None).expect("of a base").commitment();
+    let commit =
+        |seats: &[Filled]| bundle(&proving, seats).expect("a bundle").accumulate(None).expect("of a base").commitment();
     let poor = vec![Filled::base(0, 1, 10)];
     let rich = vec![Filled::base(0, 1, 10), Filled::base(0, 2, 9)];
     let right = vec![Filled::base(2, 3, 1)];
     let bundles = [poor.clone(), rich.clone(), right.clone()];
     let over = |left: &[Filled], key, word| Filled::merge(1, key, word, [commit(left), commit(&right)]);
-    add("lead-by-below", &[], "a low score leads, for what is below it", (4, 1), &bundles, &[
-        over(&poor, 5, 8),
-        over(&poor, 6, 7),
-        over(&rich, 7, 1),
-    ]);
-    add("low-lead-costs-a-seat", &[], "what a lead adds below must outweigh the seat that it takes", (4, 1), &bundles, &[
-        over(&poor, 5, 100),
-        over(&poor, 6, 90),
-        over(&poor, 7, 80),
-        over(&rich, 8, 70),
-        over(&rich, 9, 72),
-    ]);
+    add(
+        "lead-by-below",
+        &[],
+        "a low score leads, for what is below it",
+        (4, 1),
+        &bundles,
+        &[over(&poor, 5, 8), over(&poor, 6, 7), over(&rich, 7, 1)],
+    );
+    add(
+        "low-lead-costs-a-seat",
+        &[],
+        "what a lead adds below must outweigh the seat that it takes",
+        (4, 1),
+        &bundles,
+        &[over(&poor, 5, 100), over(&poor, 6, 90), over(&poor, 7, 80), over(&rich, 8, 70), over(&rich, 9, 72)],
+    );
     for key in 20..24 {
         // 10 + 1 below and 19 of its own, or 19 + 1 below and 10.
         let offers = [over(&poor, key, 19), over(&rich, 6, 10)];

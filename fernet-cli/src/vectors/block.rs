@@ -1,0 +1,52 @@
+//! `block/`: recorded blocks, each with the arguments that make it.
+
+use clap::Parser;
+
+use crate::failure::Failure;
+use crate::parallel::Progress;
+use crate::result::BlockResult;
+use crate::scenario::{self, Options};
+use crate::{read, run};
+
+/// Name and arguments of `fernet scenario` (`vectors/block/README.md` lists them too).
+const CASES: &[(&str, &str)] = &[
+    (
+        "example",
+        "--seed 405 --randao-lag 1 --rebate-cap 0.02eth \
+         --fault bad-proof --fault dead-parent --fault forged-burn --fault late-tree",
+    ),
+    ("per-block", "--seed 2 --mode per-block --sequencers 3 --provers 12 --txs 10 --base-share 0.6"),
+    ("public", "--seed 3 --mode public --sequencers 3 --provers 10 --txs 5 --tree-mode 1 --block-reward 2eth"),
+    ("faults", "--seed 4 --mode per-block --sequencers 3 --provers 10 --txs 6 --fault all"),
+    ("skipped", "--seed 5 --sequencers 2 --provers 4 --txs 4 --fault no-reveal"),
+    ("reverted", "--seed 6 --sequencers 2 --provers 4 --txs 4 --fault no-proof --slash-amount 2eth"),
+    (
+        "bond",
+        "--seed 7 --sequencers 3 --provers 8 --txs 6 --fee-split-cap 6.0 --fee-split 5.5 --fees 12.5eth \
+         --proofs-per-node 2 --root-seats 1 --rebate-cap 0.005eth",
+    ),
+];
+
+#[derive(Parser)]
+#[command(no_binary_name = true)]
+struct Line {
+    #[command(flatten)]
+    options: Options,
+}
+
+/// Every block file and its result: path below `vectors/`, contents.
+pub(super) fn files() -> Result<Vec<(String, String)>, Failure> {
+    let progress = Progress::new();
+    let mut files = Vec::new();
+    for (name, arguments) in CASES {
+        let line = Line::try_parse_from(arguments.split_whitespace());
+        let line = line.map_err(|error| Failure::field(name, error))?;
+        let text = scenario::text(&line.options, &progress)?;
+        let run = run::run(&read::json(text.as_bytes())?, &progress)?;
+        let result = serde_json::to_string_pretty(&BlockResult::new(&run, false));
+        let result = result.map_err(|error| Failure::Invalid(error.to_string()))?;
+        files.push((format!("block/{name}.json"), text));
+        files.push((format!("block/{name}.result.json"), result + "\n"));
+    }
+    Ok(files)
+}
