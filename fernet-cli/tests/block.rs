@@ -76,12 +76,15 @@ fn pays_of_the_example_are_those_worked_out_by_hand() {
     };
     assert_eq!(amount("0"), Some(json!("8602150537634408602")));
     assert_eq!(amount("400000"), Some(json!("5161290322580645161")));
-    let errors = [("proposals[8]", "VerifyError"), ("proposals[9]", "DeadParent"), ("trees[3]", "Late")];
+    let errors = [("proposals[8]", "VerifyError::Invalid"), ("proposals[9]", "DeadParent"), ("trees[3]", "Late")];
     let found = refused(&result);
     for (item, error) in errors {
         assert!(found.contains(&(item.to_owned(), error.to_owned())), "{item} {error} {found:?}");
     }
-    assert_eq!(found.iter().filter(|(item, error)| item.starts_with("claims") && error == "VerifyError").count(), 2);
+    assert_eq!(
+        found.iter().filter(|(item, error)| item.starts_with("claims") && error == "VerifyError::Invalid").count(),
+        2
+    );
 }
 
 #[test]
@@ -160,13 +163,13 @@ fn changed_items_are_refused_with_their_reason() {
         (&set("/proposals/0/key", zero32.clone()), "proposals[0]", "NotRegistered"),
         (&set("/proposals/0/parent", zero32.clone()), "proposals[0]", "DeadParent"),
         (&set("/proposals/0/fee_split", json!("1000001")), "proposals[0]", "FeeSplitAboveCap"),
-        (&set("/proposals/0/fee_split", json!("1")), "proposals[0]", "VerifyError"),
+        (&set("/proposals/0/fee_split", json!("1")), "proposals[0]", "VerifyError::Invalid"),
         (&set("/proposals/0/payout", zero20.clone()), "proposals[0]", "PayoutZero"),
         (&set("/proposals/0/bond", json!("1")), "proposals[0]", "BondNotNeeded"),
         (&set("/proposals/0/bond", json!((1_u128 << 96).to_string())), "proposals[0]", "BondTooLarge"),
         (&set("/proposals/0/l1_block", json!("15537460")), "proposals[0]", "Late"),
         (&set("/proposals/0/l1_block", json!("0")), "proposals[0]", "TimeRunsBack"),
-        (&set("/proposals/0/proof", json!("f".repeat(160))), "proposals[0]", "ProofError"),
+        (&set("/proposals/0/proof", json!("f".repeat(160))), "proposals[0]", "ProofError::GammaNonCanonical"),
         (&set("/registry/keys/0/role", json!("prover")), "proposals[0]", "WrongRole"),
         (&set("/registry/keys/0/exit_slot", json!("1")), "proposals[0]", "Exited"),
         (&set("/registry/keys/0/registered_slot", json!("18446744073709551615")), "proposals[0]", "NotYetActive"),
@@ -183,7 +186,7 @@ fn changed_items_are_refused_with_their_reason() {
         (&set("/claims/0/fee_burn", json!("1000001")), "claims[0]", "FeeBurnAbovePpm"),
         (&set("/claims/0/payout", zero20), "claims[0]", "PayoutZero"),
         (&set("/claims/0/key", zero32), "claims[0]", "NotRegistered"),
-        (&set("/claims/0/statement", json!("2".repeat(64))), "claims[0]", "VerifyError"),
+        (&set("/claims/0/statement", json!("2".repeat(64))), "claims[0]", "VerifyError::Invalid"),
         (&set("/trees/0/bundles/0/claims/0", json!("18446744073709551615")), "trees[0]", "RefusedClaim"),
         (&set("/trees/0/bundles/0/claims", json!([])), "trees[0]", "Empty"),
         (&set("/trees/0/bundles/0/claims", json!(["0", "0"])), "trees[0]", "DuplicateProver"),
@@ -210,7 +213,7 @@ fn a_key_that_is_no_point_is_refused_where_it_is_used() {
     let off_curve = json!(format!("02{}", "0".repeat(62)));
     changed["registry"]["keys"][0]["key"] = off_curve.clone();
     changed["proposals"][0]["key"] = off_curve;
-    assert!(refused(&run(&changed).json()).contains(&("proposals[0]".to_owned(), "KeyError".to_owned())));
+    assert!(refused(&run(&changed).json()).contains(&("proposals[0]".to_owned(), "KeyError::NotOnCurve".to_owned())));
 }
 
 #[test]
@@ -239,7 +242,7 @@ fn reveals_of_the_randomness_are_mixed_in() {
     assert_eq!(result["randao"]["slot"], "4700012");
     // a86c... XOR SHA-256 of 96 times ab.
     assert_ne!(result["randao"]["mix"], mix);
-    assert!(refused(&result).iter().all(|(_, error)| error == "VerifyError"));
+    assert!(refused(&result).iter().all(|(_, error)| error == "VerifyError::Invalid"));
 }
 
 #[test]

@@ -36,13 +36,13 @@ fn every_size_and_mode_settles() {
 fn each_fault_is_refused_and_the_block_settles() {
     let clean = settle("--provers 12 --txs 8");
     let cases: &[(&str, &[&str])] = &[
-        ("bad-proof", &["VerifyError", "VerifyError"]),
+        ("bad-proof", &["VerifyError::Invalid", "VerifyError::Invalid"]),
         ("dead-parent", &["DeadParent"]),
         ("equivocation", &[]),
-        ("forged-burn", &["VerifyError"]),
+        ("forged-burn", &["VerifyError::Invalid"]),
         ("late-tree", &["Late"]),
         ("ineligible", &["NotYetActive", "NotYetActive"]),
-        ("non-canonical", &["ProofError"]),
+        ("non-canonical", &["ProofError::ScalarNotReduced"]),
     ];
     for (fault, errors) in cases {
         let result = settle(&format!("--provers 12 --txs 8 --fault {fault}"));
