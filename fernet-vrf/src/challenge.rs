@@ -2,13 +2,16 @@
 
 use curve25519_dalek::edwards::CompressedEdwardsY;
 use curve25519_dalek::scalar::Scalar;
-use sha2::digest::consts::U16;
+use sha2::digest::array::Array;
+use sha2::digest::consts::{U16, U64};
 use sha2::{Digest, Sha512};
 
 use crate::Suite;
 
 const FRONT: u8 = 0x02;
 const BACK: u8 = 0x00;
+
+pub(crate) type Hash = Array<u8, U64>;
 
 /// `c`, 16 bytes little-endian.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,6 +21,11 @@ impl Challenge {
     /// `ECVRF_challenge_generation` of Y, H, Gamma, U and V. A proof that signs data has its own suite byte, and the data
     /// after the points (SPEC `#vrf-ad`): between fields of fixed width, so the input of the hash is injective.
     pub(crate) fn generate(suite: Suite, points: [&CompressedEdwardsY; 5], ad: Option<&[u8]>) -> Self {
+        Self::from_hash(&Self::hash(suite, points, ad))
+    }
+
+    /// The hash that [`Challenge::generate`] takes 16 of its 64 bytes from.
+    pub(crate) fn hash(suite: Suite, points: [&CompressedEdwardsY; 5], ad: Option<&[u8]>) -> Hash {
         let (suite_byte, ad) = match ad {
             None => (suite.byte(), &[][..]),
             Some(ad) => (suite.signing_byte(), ad),
@@ -26,7 +34,11 @@ impl Challenge {
         for point in points {
             hasher.update(point.as_bytes());
         }
-        let hash = hasher.chain_update(ad).chain_update([BACK]).finalize();
+        hasher.chain_update(ad).chain_update([BACK]).finalize()
+    }
+
+    /// The first 16 bytes.
+    pub(crate) fn from_hash(hash: &Hash) -> Self {
         Self((*hash.split_ref::<U16>().0).into())
     }
 

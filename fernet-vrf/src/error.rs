@@ -84,6 +84,114 @@ impl From<DecodeError> for ProofError {
     }
 }
 
+/// Why 32 bytes are not a point of a [`BatchProof`](crate::BatchProof).
+#[cfg(feature = "batch")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PointError {
+    /// The y-coordinate is not below 2^255 - 19.
+    NonCanonical,
+    /// The x-coordinate is zero and its sign bit is set.
+    MinusZero,
+    /// No point of the curve has this y-coordinate.
+    NotOnCurve,
+}
+
+#[cfg(feature = "batch")]
+impl fmt::Display for PointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NonCanonical => "y-coordinate is not reduced",
+            Self::MinusZero => "x = 0 has a sign",
+            Self::NotOnCurve => "point is not on the curve",
+        })
+    }
+}
+
+#[cfg(feature = "batch")]
+impl core::error::Error for PointError {}
+
+#[cfg(feature = "batch")]
+impl From<DecodeError> for PointError {
+    fn from(error: DecodeError) -> Self {
+        match error {
+            DecodeError::NonCanonical => Self::NonCanonical,
+            DecodeError::MinusZero => Self::MinusZero,
+            DecodeError::NotOnCurve => Self::NotOnCurve,
+        }
+    }
+}
+
+/// Why bytes are not a proof for a batch ([`BatchProof::from_bytes`](crate::BatchProof::from_bytes)).
+#[cfg(feature = "batch")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BatchProofError {
+    /// The length is not 128 bytes.
+    Length,
+    /// The first 32 bytes are not a point.
+    Gamma(PointError),
+    /// The second 32 bytes are not a point.
+    U(PointError),
+    /// The third 32 bytes are not a point.
+    V(PointError),
+    /// The scalar s is not below the group order.
+    ScalarNotReduced,
+}
+
+#[cfg(feature = "batch")]
+impl fmt::Display for BatchProofError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Length => f.write_str("proof for a batch is not 128 bytes long"),
+            Self::Gamma(error) => write!(f, "Gamma of proof for a batch: {error}"),
+            Self::U(error) => write!(f, "U of proof for a batch: {error}"),
+            Self::V(error) => write!(f, "V of proof for a batch: {error}"),
+            Self::ScalarNotReduced => f.write_str("scalar of proof for a batch is not reduced"),
+        }
+    }
+}
+
+#[cfg(feature = "batch")]
+impl core::error::Error for BatchProofError {}
+
+/// Why a proof has no form for batches ([`Proof::to_batch_proof`](crate::Proof::to_batch_proof)).
+#[cfg(feature = "batch")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExpandError {
+    /// [`Suite::Tai`](crate::Suite::Tai) only: none of 256 attempts gave a point. About one input in 2^256 does this.
+    NoPoint,
+    /// The proof is not one for this key, suite, input and additional data.
+    Invalid,
+    /// The proof is valid, but Gamma, U or V has a component of small order.
+    MixedOrder,
+}
+
+#[cfg(feature = "batch")]
+impl fmt::Display for ExpandError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoPoint => VerifyError::NoPoint.fmt(f),
+            Self::Invalid => VerifyError::Invalid.fmt(f),
+            Self::MixedOrder => f.write_str("valid proof has a point with a component of small order"),
+        }
+    }
+}
+
+#[cfg(feature = "batch")]
+impl core::error::Error for ExpandError {}
+
+#[cfg(feature = "batch")]
+impl From<VerifyError> for ExpandError {
+    fn from(error: VerifyError) -> Self {
+        match error {
+            VerifyError::NoPoint => Self::NoPoint,
+            VerifyError::Invalid => Self::Invalid,
+        }
+    }
+}
+
 /// Why there is no output ([`SecretKey::evaluate`](crate::SecretKey::evaluate)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

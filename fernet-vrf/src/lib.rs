@@ -54,10 +54,11 @@
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `precomputed-tables` | yes | faster multiplication of the base point for about 30 kB of tables; same results |
+//! | `batch` | no | `verify_batch`, of proofs in a form of 128 bytes, the only function that allocates |
 //! | `serde` | no | `Serialize`, `Deserialize` of keys and proofs as their bytes: lower-case hex when human-readable |
 //! | `hazmat` | no | the module `hazmat`: intermediate values that reveal the secret key, for tests |
 //!
-//! The crate uses neither `std` nor an allocator, contains no `unsafe`, and no public function panics.
+//! The crate uses neither `std` nor, without the feature `batch`, an allocator, contains no `unsafe`, and no public function panics.
 //!
 //! [RFC 9381]: https://www.rfc-editor.org/rfc/rfc9381
 #![no_std]
@@ -77,6 +78,13 @@
     clippy::unwrap_used
 )]
 
+#[cfg(feature = "batch")]
+extern crate alloc;
+
+#[cfg(feature = "batch")]
+mod batch;
+#[cfg(feature = "batch")]
+mod batch_proof;
 mod challenge;
 mod encode_to_curve;
 mod error;
@@ -92,6 +100,12 @@ mod prove;
 mod suite;
 mod verify;
 
+#[cfg(feature = "batch")]
+pub use batch::{BatchItem, BatchKey, verify_batch};
+#[cfg(feature = "batch")]
+pub use batch_proof::BatchProof;
+#[cfg(feature = "batch")]
+pub use error::{BatchProofError, ExpandError, PointError};
 pub use error::{EvaluateError, KeyError, ProofError, VerifyError};
 pub use key::{PublicKey, SecretKey};
 pub use output::VrfOutput;

@@ -62,7 +62,7 @@ fn input_halved(s: &Scalar, h: &EdwardsPoint, c: Challenge, gamma: &EdwardsPoint
 }
 
 /// A multiple of any point.
-fn multiple(scalar: &Scalar, point: &EdwardsPoint) -> EdwardsPoint {
+pub(crate) fn multiple(scalar: &Scalar, point: &EdwardsPoint) -> EdwardsPoint {
     EdwardsPoint::vartime_double_scalar_mul_basepoint(scalar, point, &Scalar::ZERO)
 }
 

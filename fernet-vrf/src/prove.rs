@@ -44,7 +44,7 @@ pub struct Evaluation<'k> {
     pub(crate) suite: Suite,
     pub(crate) h: Point,
     /// Its bytes are for proofs only, which compress it with their own points.
-    gamma: EdwardsPoint,
+    pub(crate) gamma: EdwardsPoint,
     output: VrfOutput,
 }
 

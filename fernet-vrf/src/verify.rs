@@ -29,7 +29,7 @@ impl PublicKey {
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     pub fn verify(&self, suite: Suite, alpha: &[u8], proof: &Proof) -> Result<VrfOutput, VerifyError> {
-        self.check(suite, alpha, None, proof)
+        self.check(suite, alpha, None, proof).map(|checked| checked.output)
     }
 
     /// Verifies a proof that signs `ad` and returns the output (SPEC `#vrf-ad`): the one of the plain proof.
@@ -39,19 +39,42 @@ impl PublicKey {
     /// [`VerifyError::Invalid`] if the proof is not one of this key for this suite, input and data;
     /// [`VerifyError::NoPoint`] with [`Suite::Tai`] and about one input in 2^256.
     pub fn verify_with(&self, suite: Suite, alpha: &[u8], ad: &[u8], proof: &Proof) -> Result<VrfOutput, VerifyError> {
-        self.check(suite, alpha, Some(ad), proof)
+        self.check(suite, alpha, Some(ad), proof).map(|checked| checked.output)
     }
 
-    fn check(&self, suite: Suite, alpha: &[u8], ad: Option<&[u8]>, proof: &Proof) -> Result<VrfOutput, VerifyError> {
+    /// `ECVRF_verify`, with what it computes on the way.
+    pub(crate) fn check(
+        &self,
+        suite: Suite,
+        alpha: &[u8],
+        ad: Option<&[u8]>,
+        proof: &Proof,
+    ) -> Result<Checked, VerifyError> {
         let h = encode_to_curve(suite, self, alpha).ok_or(VerifyError::NoPoint)?;
         let (gamma, c, s) = (&proof.gamma.point, proof.c, &proof.s);
         let u = commitment_to_base(s, c, &self.0.point);
         let v = commitment_to_input(s, &h, c, gamma);
 
-        let [h, u, v, cofactor_gamma] = EdwardsPoint::compress_batch(&[h, u, v, gamma.mul_by_cofactor()]);
-        if c != Challenge::generate(suite, [&self.0.bytes, &h, &proof.gamma.bytes, &u, &v], ad) {
+        let points = [h, u, v, gamma.mul_by_cofactor()];
+        let [h_bytes, u_bytes, v_bytes, cofactor_gamma] = EdwardsPoint::compress_batch(&points);
+        if c != Challenge::generate(suite, [&self.0.bytes, &h_bytes, &proof.gamma.bytes, &u_bytes, &v_bytes], ad) {
             return Err(VerifyError::Invalid);
         }
-        Ok(VrfOutput(proof_to_hash(suite, &cofactor_gamma)))
+        Ok(Checked {
+            #[cfg(feature = "batch")]
+            u,
+            #[cfg(feature = "batch")]
+            v,
+            output: VrfOutput(proof_to_hash(suite, &cofactor_gamma)),
+        })
     }
+}
+
+/// What a valid proof leads to.
+pub(crate) struct Checked {
+    #[cfg(feature = "batch")]
+    pub(crate) u: EdwardsPoint,
+    #[cfg(feature = "batch")]
+    pub(crate) v: EdwardsPoint,
+    pub(crate) output: VrfOutput,
 }
