@@ -188,6 +188,15 @@ fn encoding_cases() -> Vec<Value> {
             s(value),
         ));
     }
+    let tai = ProofCase::honest(Suite::Tai, ALPHA, None);
+    let malleated = add(&tai.pi[48..], &unhex(L));
+    cases.push(tai.invalid(
+        "s-plus-l-tai",
+        &["non-canonical", "s"],
+        "s is not below the group order; a lenient decoder reduces it",
+        "ProofError::ScalarNotReduced",
+        s(malleated),
+    ));
     cases.push(plain.invalid(
         "s-l-minus-1",
         &["boundary", "s"],
