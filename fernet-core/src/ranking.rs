@@ -50,11 +50,12 @@ impl<T: Ranked, const K: usize> Ranking<T, K> {
     /// Takes `entry` if it is among the best `K` so far and the best of its key, and says whether it did. An equal entry
     /// again changes nothing and is not taken.
     pub fn offer(&mut self, entry: T) -> bool {
+        if self.best.is_full() && self.best.last().is_some_and(|worst| *worst <= entry) {
+            return false;
+        }
         match self.of_key(&entry.key()) {
             Some(held) if *held <= entry => return false,
             Some(_) => self.best.retain(|held| held.key() != entry.key()),
-            None if !self.best.is_full() => {}
-            None if self.best.last().is_some_and(|worst| *worst <= entry) => return false,
             None => self.best.truncate(K.saturating_sub(1)),
         }
         let place = self.best.partition_point(|held| *held < entry);
