@@ -9,7 +9,6 @@ use zeroize::Zeroizing;
 use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
 use crate::multiply::multiple;
-use crate::nonce::nonce_string;
 use crate::point::Point;
 use crate::{BatchProofError, Evaluation, ExpandError, Proof, PublicKey, Suite, VerifyError};
 
@@ -170,21 +169,18 @@ impl Evaluation<'_> {
     }
 
     fn respond_batchable(&self, ad: Option<&[u8]>) -> BatchProof {
-        let k_string = nonce_string(&self.secret_key.prefix, self.suite, &self.h.bytes, ad);
-        let k = Zeroizing::new(Scalar::from_bytes_mod_order_wide(&k_string));
+        let k = self.nonce(ad);
         let eighth_of_k = Zeroizing::new(eighth(&k));
-        // Gamma is about to be public; k is not.
         let eighths = [
+            // The time depends on the scalar only, which is a constant.
             multiple(&eighth(&Scalar::ONE), &self.gamma),
             EdwardsPoint::mul_base(&eighth_of_k),
             *eighth_of_k * self.h.point,
         ];
         let [_, u, v] = eighths.map(|point| point.mul_by_cofactor());
         let [gamma, u, v] = EdwardsPoint::compress_batch(&[self.gamma, u, v]);
-        let c =
-            Challenge::generate(self.suite, [&self.secret_key.public_key.0.bytes, &self.h.bytes, &gamma, &u, &v], ad);
-        let cx = Zeroizing::new(c.to_scalar() * *self.secret_key.x);
-        BatchProof::new(eighths, *k + *cx)
+        let (_, s) = self.answer(&k, [&gamma, &u, &v], ad);
+        BatchProof::new(eighths, s)
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) fn encode_to_curve(suite: Suite, key: &PublicKey, alpha: &[u8]) -> Op
 }
 
 /// `ECVRF_encode_to_curve_h2c_suite` (section 5.4.1.2).
-fn elligator2(key: &PublicKey, alpha: &[u8]) -> EdwardsPoint {
+pub(crate) fn elligator2(key: &PublicKey, alpha: &[u8]) -> EdwardsPoint {
     EdwardsPoint::encode_to_curve::<Sha512>(
         &[key.0.bytes.as_bytes(), alpha],
         &[b"ECVRF_edwards25519_XMD:SHA-512_ELL2_NU_", &[Suite::Ell2.byte()]],

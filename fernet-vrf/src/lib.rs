@@ -35,6 +35,12 @@
 //! the byte and never verifies as one that signs data (not even empty data), nor the reverse: see
 //! [`Suite::signing_byte`].
 //!
+//! # Batches
+//!
+//! With the feature `batch`, many proofs are verified together in a half to three quarters of the time, in a form of 128
+//! bytes that holds the commitments instead of the challenge. The verdicts are those of single verification. Holders make the
+//! form with `Evaluation::prove_batchable`; keys are checked once, as `BatchKey`.
+//!
 //! # What is refused
 //!
 //! Keys are validated as with `validate_key = TRUE` (RFC 9381, section 5.4.5). Points must be in the one encoding of
@@ -97,6 +103,7 @@ mod output;
 mod point;
 mod proof;
 mod prove;
+mod ranks;
 mod suite;
 mod verify;
 
@@ -111,4 +118,5 @@ pub use key::{PublicKey, SecretKey};
 pub use output::VrfOutput;
 pub use proof::Proof;
 pub use prove::Evaluation;
+pub use ranks::Ranks;
 pub use suite::Suite;

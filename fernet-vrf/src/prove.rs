@@ -23,15 +23,20 @@ impl SecretKey {
     /// [`EvaluateError::NoPoint`], with [`Suite::Tai`] and about one input in 2^256; with [`Suite::Ell2`] never.
     pub fn evaluate(&self, suite: Suite, alpha: &[u8]) -> Result<Evaluation<'_>, EvaluateError> {
         let h = encode_to_curve(suite, &self.public_key, alpha).ok_or(EvaluateError::NoPoint)?;
+        Ok(self.evaluate_at(suite, h))
+    }
+
+    /// Evaluates at the point of an input.
+    pub(crate) fn evaluate_at(&self, suite: Suite, h: EdwardsPoint) -> Evaluation<'_> {
         let gamma = *self.x * h;
         let [h_bytes, cofactor_gamma] = EdwardsPoint::compress_batch(&[h, gamma.mul_by_cofactor()]);
-        Ok(Evaluation {
+        Evaluation {
             secret_key: self,
             suite,
             h: Point { point: h, bytes: h_bytes },
             gamma,
             output: VrfOutput(proof_to_hash(suite, &cofactor_gamma)),
-        })
+        }
     }
 }
 
@@ -93,19 +98,35 @@ impl Evaluation<'_> {
     /// The rest of `ECVRF_prove`.
     fn respond(&self, ad: Option<&[u8]>) -> Proof {
         let Commitment { k, gamma, u, v } = self.commit(ad);
-        let y = &self.secret_key.public_key.0.bytes;
-        let c = Challenge::generate(self.suite, [y, &self.h.bytes, &gamma, &u, &v], ad);
-        let cx = Zeroizing::new(c.to_scalar() * *self.secret_key.x);
-        Proof { gamma: Point { point: self.gamma, bytes: gamma }, c, s: *k + *cx }
+        let (c, s) = self.answer(&k, [&gamma, &u, &v], ad);
+        Proof { gamma: Point { point: self.gamma, bytes: gamma }, c, s }
     }
 
     /// Step 4 of `ECVRF_prove`, and the two points of step 5 that the nonce gives.
     pub(crate) fn commit(&self, ad: Option<&[u8]>) -> Commitment {
-        let k_string = nonce_string(&self.secret_key.prefix, self.suite, &self.h.bytes, ad);
-        let k = Zeroizing::new(Scalar::from_bytes_mod_order_wide(&k_string));
+        let k = self.nonce(ad);
         let points = [self.gamma, EdwardsPoint::mul_base(&k), *k * self.h.point];
         let [gamma, u, v] = EdwardsPoint::compress_batch(&points);
         Commitment { k, gamma, u, v }
+    }
+
+    /// Step 4.
+    pub(crate) fn nonce(&self, ad: Option<&[u8]>) -> Zeroizing<Scalar> {
+        let k_string = nonce_string(&self.secret_key.prefix, self.suite, &self.h.bytes, ad);
+        Zeroizing::new(Scalar::from_bytes_mod_order_wide(&k_string))
+    }
+
+    /// Steps 5 and 6: the challenge, with the bytes of Gamma, U and V, and s.
+    pub(crate) fn answer(
+        &self,
+        k: &Scalar,
+        [gamma, u, v]: [&CompressedEdwardsY; 3],
+        ad: Option<&[u8]>,
+    ) -> (Challenge, Scalar) {
+        let SecretKey { x, public_key, .. } = self.secret_key;
+        let c = Challenge::generate(self.suite, [&public_key.0.bytes, &self.h.bytes, gamma, u, v], ad);
+        let cx = Zeroizing::new(c.to_scalar() * **x);
+        (c, k + *cx)
     }
 }
 

@@ -1,0 +1,92 @@
+//! One prover's words on the nodes of a block (SPEC `#alpha`, `#word`).
+
+use core::fmt;
+
+use fernet_core::{ProverSeed, VrfMode, Word};
+
+use crate::encode_to_curve::elligator2;
+use crate::{Evaluation, Proof, SecretKey, Suite};
+
+/// What a prover learns of its own luck before it claims anything: its word on any node of one block, in the suite of the
+/// protocol ([`Suite::Ell2`]).
+///
+/// | mode | cost of a word | cost of the first |
+/// |---|---|---|
+/// | [`VrfMode::PerNode`] | an evaluation | the same |
+/// | [`VrfMode::PerBlock`] | a hash | an evaluation, kept for the block |
+/// | [`VrfMode::Public`] | a hash | the same |
+///
+/// ```
+/// use fernet_core::{ProverSeed, Role, Shape, VrfMode};
+/// use fernet_vrf::{Ranks, SecretKey};
+///
+/// let secret_key = SecretKey::derive(&[7; 32], Role::Prover);
+/// let ranks = Ranks::new(&secret_key, ProverSeed::from_bytes([5; 32]), VrfMode::PerBlock);
+/// let nodes = Shape::new(16)?.post_order();
+/// let (node, word) = ranks.over(nodes).max_by_key(|(_, word)| *word).expect("a tree has a node");
+/// assert_eq!(ranks.word(node), word);
+/// # Ok::<(), fernet_core::ShapeError>(())
+/// ```
+pub struct Ranks<'k> {
+    secret_key: &'k SecretKey,
+    seed: ProverSeed,
+    mode: VrfMode,
+    /// Of the input of the block, when words come from it.
+    block: Option<Evaluation<'k>>,
+}
+
+impl<'k> Ranks<'k> {
+    /// The words of `secret_key` in the block of `seed`.
+    #[must_use]
+    pub fn new(secret_key: &'k SecretKey, seed: ProverSeed, mode: VrfMode) -> Self {
+        let mut ranks = Self { secret_key, seed, mode, block: None };
+        if mode == VrfMode::PerBlock {
+            ranks.block = Some(ranks.evaluate(0));
+        }
+        ranks
+    }
+
+    /// The word at `node`, any number.
+    #[must_use]
+    pub fn word(&self, node: u64) -> Word {
+        match (&self.block, self.mode) {
+            (Some(block), _) => Word::per_block(block.output().beta(), node),
+            (None, VrfMode::Public) => Word::public(&self.seed, node, &self.secret_key.public_key().to_bytes()),
+            (None, mode) => {
+                let key = self.secret_key.public_key().to_bytes();
+                Word::prover(mode, &self.seed, node, &key, self.evaluate(node).output().beta())
+            }
+        }
+    }
+
+    /// Each of `nodes` with its word, in their order, as they are asked for.
+    pub fn over<I: IntoIterator<Item = u64>>(&self, nodes: I) -> impl Iterator<Item = (u64, Word)> {
+        nodes.into_iter().map(|node| (node, self.word(node)))
+    }
+
+    /// The proof of a claim for `node` that signs `ad`, its [`ClaimId`](fernet_core::ClaimId).
+    #[must_use]
+    pub fn prove_with(&self, node: u64, ad: &[u8]) -> Proof {
+        match &self.block {
+            Some(block) => block.prove_with(ad),
+            None => self.evaluate(node).prove_with(ad),
+        }
+    }
+
+    /// Evaluates the input of `node`; only in [`VrfMode::PerNode`] does it depend on the node.
+    fn evaluate(&self, node: u64) -> Evaluation<'k> {
+        let alpha = self.seed.alpha(self.mode, node);
+        self.secret_key.evaluate_at(Suite::Ell2, elligator2(self.secret_key.public_key(), alpha.as_bytes()))
+    }
+}
+
+impl fmt::Debug for Ranks<'_> {
+    /// The key's public part, the seed and the mode.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ranks")
+            .field("secret_key", self.secret_key)
+            .field("seed", &self.seed)
+            .field("mode", &self.mode)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,37 @@
+//! A prover's words are those that everybody computes from its verified proofs.
+
+use fernet_core::{ProverSeed, Role, VrfMode, Word};
+use fernet_vrf::{Ranks, SecretKey, Suite};
+
+#[test]
+fn words_and_proofs_of_every_mode() {
+    let secret_key = SecretKey::derive(&[1; 32], Role::Prover);
+    let (public_key, key) = (secret_key.public_key(), secret_key.public_key().to_bytes());
+    let seed = ProverSeed::from_bytes([5; 32]);
+    for mode in [VrfMode::PerNode, VrfMode::PerBlock, VrfMode::Public] {
+        let ranks = Ranks::new(&secret_key, seed, mode);
+        for (node, word) in ranks.over([0, 1, 30, u64::MAX]) {
+            let (alpha, ad) = (seed.alpha(mode, node), [9; 32]);
+            let proof = ranks.prove_with(node, &ad);
+            let output = public_key.verify_with(Suite::Ell2, alpha.as_bytes(), &ad, &proof).unwrap();
+            assert_eq!(word, Word::prover(mode, &seed, node, &key, output.beta()));
+            assert_eq!(word, ranks.word(node));
+        }
+        assert!(!format!("{ranks:?}").contains("beta"));
+    }
+}
+
+#[test]
+fn only_per_node_do_inputs_differ() {
+    let secret_key = SecretKey::derive(&[1; 32], Role::Prover);
+    let proofs = |mode| {
+        let ranks = Ranks::new(&secret_key, ProverSeed::from_bytes([5; 32]), mode);
+        [0, 2].map(|node| ranks.prove_with(node, b"one claim"))
+    };
+    let [first, second] = proofs(VrfMode::PerNode);
+    assert_ne!(first, second);
+    for mode in [VrfMode::PerBlock, VrfMode::Public] {
+        let [first, second] = proofs(mode);
+        assert_eq!(first, second);
+    }
+}
