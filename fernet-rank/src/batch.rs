@@ -1,0 +1,52 @@
+//! The hashing: many inputs that differ in their last field only (SPEC `#word`, the row of `public`).
+
+use fernet_core::{KeyBytes, ProverSeed, Word, tag};
+use p3_keccak::Keccak256Hash;
+use p3_symmetric::CryptographicHasher;
+
+/// Keys that are hashed in one call: a multiple of every number of lanes, few enough for the first level of cache.
+pub(crate) const BATCH: usize = 64;
+
+/// `tag || prover_seed || u64(node) || key`.
+const INPUT: usize = 32 + 32 + 8 + 32;
+
+/// The inputs of a seed and a node, with room for the keys, and their digests.
+pub(crate) struct Batch {
+    inputs: [[u8; INPUT]; BATCH],
+    digests: [[u8; 32]; BATCH],
+}
+
+impl Batch {
+    pub(crate) fn new(seed: &ProverSeed, node: u64) -> Self {
+        let mut input = [0; INPUT];
+        let node = node.to_be_bytes();
+        let fields = tag::WORD_PUBLIC.as_bytes().iter().chain(seed.as_bytes()).chain(&node);
+        for (to, from) in input.iter_mut().zip(fields) {
+            *to = *from;
+        }
+        Self { inputs: [input; BATCH], digests: [[0; 32]; BATCH] }
+    }
+
+    /// The words of the first [`BATCH`] keys, in their order.
+    pub(crate) fn words<'k>(
+        &mut self,
+        keys: impl ExactSizeIterator<Item = &'k KeyBytes>,
+    ) -> impl Iterator<Item = Word> {
+        let count = keys.len().min(BATCH);
+        for (input, key) in self.inputs.iter_mut().zip(keys) {
+            if let Some(end) = input.last_chunk_mut() {
+                *end = *key.as_bytes();
+            }
+        }
+        let inputs = self.inputs.get(..count).unwrap_or_default();
+        let digests = self.digests.get_mut(..count).unwrap_or_default();
+        // It asks for inputs of equal length, as many as digests, and for nothing else.
+        Keccak256Hash.hash_many(inputs.as_flattened(), digests);
+        digests.iter().map(first16)
+    }
+}
+
+/// The first 16 bytes of a digest, big-endian.
+fn first16(digest: &[u8; 32]) -> Word {
+    Word::new(digest.first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes)))
+}

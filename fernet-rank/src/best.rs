@@ -1,0 +1,115 @@
+//! The best K at many nodes.
+
+use fernet_core::{Candidate, FeeBurn, KeyBytes, ProverSeed, Ranking, Score};
+use rayon::prelude::*;
+
+use crate::RankError;
+use crate::batch::{BATCH, Batch};
+
+/// Entrants that one thread takes at a time.
+const TILE: usize = 16 * BATCH;
+
+/// Somebody to rank at every node: a key and what it bids.
+///
+/// A bare key bids nothing. Whoever bids at some nodes only is offered to their rankings afterwards, see [`best`].
+pub trait Entrant: Sync {
+    /// The registered key.
+    fn key(&self) -> &KeyBytes;
+
+    /// The bid.
+    fn fee_burn(&self) -> FeeBurn;
+}
+
+impl Entrant for KeyBytes {
+    fn key(&self) -> &KeyBytes {
+        self
+    }
+
+    fn fee_burn(&self) -> FeeBurn {
+        FeeBurn::ZERO
+    }
+}
+
+impl Entrant for (KeyBytes, FeeBurn) {
+    fn key(&self) -> &KeyBytes {
+        &self.0
+    }
+
+    fn fee_burn(&self) -> FeeBurn {
+        self.1
+    }
+}
+
+/// The best `K` of all entrants at each node, in the order of `nodes` (SPEC `#ranking`).
+///
+/// Uses all threads of the current `rayon` pool, also when there is a single node. The order of work never shows: each
+/// ranking is that of one [`Ranking`] to which everyone was offered. A key that is listed twice counts once, with its better
+/// bid.
+///
+/// Memory is one [`Ranking`] for each node, with `K` places of about a hundred bytes, and about 9 kB of stack and a ranking or
+/// two for each thread. It does not grow with the number of entrants; words are never stored. For a tree whose rankings are
+/// too many to hold, call it with some of the nodes at a time.
+///
+/// ```
+/// use fernet_core::{Candidate, FeeBurn, KeyBytes, ProverSeed, Shape, Word};
+///
+/// let seed = ProverSeed::from_bytes([7; 32]);
+/// let keys: Vec<KeyBytes> = (0..100).map(|id| KeyBytes::from_bytes([id; 32])).collect();
+/// let nodes: Vec<u64> = (0..Shape::new(16)?.nodes()).collect();
+/// let mut rankings = fernet_rank::best::<3>(&seed, &nodes, &keys)?;
+/// assert_eq!(rankings.len(), 31);
+///
+/// // A bid that was made at node 4 only. Of the key that is there with no bid the better one stays.
+/// let word = Word::public(&seed, 4, &keys[42]);
+/// rankings[4].offer(Candidate::new(keys[42], word, FeeBurn::new(1_000_000)?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// [`RankError::OutOfMemory`] when the rankings of all nodes cannot be allocated.
+pub fn best<const K: usize>(
+    seed: &ProverSeed,
+    nodes: &[u64],
+    entrants: &[impl Entrant],
+) -> Result<Vec<Ranking<Candidate, K>>, RankError> {
+    let mut rankings = Vec::new();
+    rankings.try_reserve_exact(nodes.len()).map_err(|_| RankError::OutOfMemory)?;
+    nodes.par_iter().map(|node| best_at(seed, *node, entrants)).collect_into_vec(&mut rankings);
+    Ok(rankings)
+}
+
+/// The best at one node, tiles of entrants in parallel.
+fn best_at<const K: usize>(seed: &ProverSeed, node: u64, entrants: &[impl Entrant]) -> Ranking<Candidate, K> {
+    let rank = |mut ranking, tile: &[_]| {
+        offer_all(&mut ranking, seed, node, tile);
+        ranking
+    };
+    let merge = |mut ranking: Ranking<_, K>, other: Ranking<_, K>| {
+        for candidate in other.iter() {
+            ranking.offer(*candidate);
+        }
+        ranking
+    };
+    entrants.par_chunks(TILE).fold(Ranking::new, rank).reduce(Ranking::new, merge)
+}
+
+fn offer_all<const K: usize>(
+    ranking: &mut Ranking<Candidate, K>,
+    seed: &ProverSeed,
+    node: u64,
+    entrants: &[impl Entrant],
+) {
+    let mut batch = Batch::new(seed, node);
+    for entrants in entrants.chunks(BATCH) {
+        let words = batch.words(entrants.iter().map(Entrant::key));
+        for (entrant, word) in entrants.iter().zip(words) {
+            let score = Score::new(word, entrant.fee_burn());
+            // Nearly everyone is behind the last of a full ranking. `offer` would find that too; the score tells it sooner.
+            let last = ranking.as_slice().get(K.saturating_sub(1));
+            if last.is_none_or(|last| score >= last.score()) {
+                ranking.offer(Candidate::new(*entrant.key(), word, entrant.fee_burn()));
+            }
+        }
+    }
+}
