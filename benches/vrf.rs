@@ -1,15 +1,16 @@
-//! The VRF beside its peers and the floor: prove, verify, evaluate, and a further proof on a kept evaluation.
+//! The VRF beside its peers and the floor: prove, verify one and many, evaluate, a further proof on a kept evaluation, words.
 //!
 //! `floor` is the sum of the curve operations that the algorithm cannot avoid, with `curve25519-dalek` as it is.
 #![allow(missing_docs, reason = "criterion_group! makes public functions")]
 
 use std::hint::black_box;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 use curve25519_dalek::scalar::Scalar;
 use curve25519_dalek::traits::VartimeMultiscalarMul;
-use fernet_vrf::{Proof, SecretKey, Suite};
+use fernet_core::{ProverSeed, VrfMode};
+use fernet_vrf::{BatchItem, BatchKey, BatchProof, Proof, Ranks, SecretKey, Suite, verify_batch};
 use sha2::Sha512;
 use vrf_rfc9381::ec::edwards25519::elligator2::EdVrfEdwards25519Ell2SecretKey as PeerKey;
 use vrf_rfc9381::{Prover, Verifier};
@@ -127,5 +128,72 @@ fn verify(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, prove, evaluate, verify);
+/// What a prover does before it claims: its word on every node.
+fn ranks(criterion: &mut Criterion) {
+    let ours = SecretKey::from_seed(&SEED);
+    let seed = ProverSeed::from_bytes([5; 32]);
+    for nodes in [31_u64, 255] {
+        let mut group = criterion.benchmark_group(format!("words of one prover on {nodes} nodes"));
+        group.throughput(Throughput::Elements(nodes));
+        for (name, mode) in
+            [("per node", VrfMode::PerNode), ("per block", VrfMode::PerBlock), ("public", VrfMode::Public)]
+        {
+            group.bench_function(name, |b| {
+                b.iter(|| Ranks::new(&ours, black_box(seed), mode).over(0..nodes).map(|(_, word)| word).max());
+            });
+        }
+        group.finish();
+    }
+}
+
+/// Proofs from bytes to outputs, together and one by one.
+fn batch(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("verify many, a proof");
+    let schnorrkel = schnorrkel::MiniSecretKey::from_bytes(&SEED)
+        .expect("a key")
+        .expand_to_keypair(schnorrkel::ExpansionMode::Uniform);
+    let context = schnorrkel::signing_context(b"bench");
+    let ours = SecretKey::from_seed(&SEED);
+    let key = BatchKey::from(*ours.public_key());
+    for n in [4_u64, 64, 1024] {
+        group.throughput(Throughput::Elements(n));
+        let alphas: Vec<[u8; 8]> = (0..n).map(u64::to_be_bytes).collect();
+        let evaluate = |alpha: &[u8; 8]| ours.evaluate(Suite::Ell2, alpha).expect("a point");
+        let pis: Vec<[u8; 80]> = alphas.iter().map(|alpha| evaluate(alpha).prove().to_bytes()).collect();
+        let batchable: Vec<[u8; 128]> =
+            alphas.iter().map(|alpha| evaluate(alpha).prove_batchable().to_bytes()).collect();
+        group.bench_function(BenchmarkId::new("fernet-vrf batch", n), |b| {
+            b.iter(|| {
+                let proofs: Vec<BatchProof> =
+                    batchable.iter().map(|pi| BatchProof::from_bytes(black_box(pi)).expect("well-formed")).collect();
+                let item = |(alpha, proof)| {
+                    let alpha: &[u8; 8] = alpha;
+                    BatchItem { key: &key, suite: Suite::Ell2, alpha, ad: None, proof }
+                };
+                let items: Vec<BatchItem<'_>> = alphas.iter().zip(&proofs).map(item).collect();
+                assert!(verify_batch(&items).iter().all(Result::is_ok));
+            });
+        });
+        group.bench_function(BenchmarkId::new("fernet-vrf one by one", n), |b| {
+            b.iter(|| {
+                for (alpha, pi) in alphas.iter().zip(&pis) {
+                    let proof = Proof::from_bytes(black_box(pi)).expect("well-formed");
+                    ours.public_key().verify(Suite::Ell2, alpha, &proof).expect("valid");
+                }
+            });
+        });
+        let signed = alphas.iter().map(|alpha| schnorrkel.vrf_sign(context.bytes(alpha)));
+        let (outputs, proofs): (Vec<_>, Vec<_>) = signed.map(|(output, _, proof)| (output.to_preout(), proof)).unzip();
+        let keys = vec![schnorrkel.public; alphas.len()];
+        group.bench_function(BenchmarkId::new("schnorrkel batch", n), |b| {
+            b.iter(|| {
+                let transcripts = alphas.iter().map(|alpha| context.bytes(black_box(alpha)));
+                schnorrkel::vrf::vrf_verify_batch(transcripts, &outputs, &proofs, &keys).expect("valid")
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, prove, evaluate, verify, ranks, batch);
 criterion_main!(benches);
