@@ -43,12 +43,12 @@ impl Entrant for (KeyBytes, FeeBurn) {
 /// The best `K` of all entrants at each node, in the order of `nodes` (SPEC `#ranking`).
 ///
 /// Uses all threads of the current `rayon` pool, also when there is a single node. The order of work never shows: each
-/// ranking is that of one [`Ranking`] to which everyone was offered. A key that is listed twice counts once, with its better
-/// bid.
+/// ranking is that of one [`Ranking`] to which everyone was offered. A key that is listed twice counts once, with its
+/// better bid.
 ///
-/// Memory is one [`Ranking`] for each node, with `K` places of about a hundred bytes, and about 9 kB of stack and a ranking or
-/// two for each thread. It does not grow with the number of entrants; words are never stored. For a tree whose rankings are
-/// too many to hold, call it with some of the nodes at a time.
+/// Memory is one [`Ranking`] for each node, with `K` places of about a hundred bytes, and about 9 kB of stack and a
+/// ranking or two for each thread. It does not grow with the number of entrants; words are never stored. For a tree
+/// whose rankings are too many to hold, call it with some of the nodes at a time.
 ///
 /// ```
 /// use fernet_core::{Candidate, FeeBurn, KeyBytes, ProverSeed, Shape, Word};
@@ -105,7 +105,8 @@ fn offer_all<const K: usize>(
         let words = batch.words(entrants.iter().map(Entrant::key));
         for (entrant, word) in entrants.iter().zip(words) {
             let score = Score::new(word, entrant.fee_burn());
-            // Nearly everyone is behind the last of a full ranking. `offer` would find that too; the score tells it sooner.
+            // Nearly everyone is behind the last of a full ranking. `offer` would find that too; the score tells it
+            // sooner.
             let last = ranking.as_slice().get(K.saturating_sub(1));
             if last.is_none_or(|last| score >= last.score()) {
                 ranking.offer(Candidate::new(*entrant.key(), word, entrant.fee_burn()));

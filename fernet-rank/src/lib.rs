@@ -1,14 +1,16 @@
 //! Ranking everyone, fast: in [`VrfMode::Public`](fernet_core::VrfMode::Public) anybody can compute the word of every
 //! registered key at every node, N keys times M nodes (SPEC `#word`).
 //!
-//! * [`words`]: the words of many keys at one node, on one core. Eight Keccaks go through AVX-512 at once, four through AVX2,
-//!   two through SSE2; the widest that the CPU has is chosen at run time, so one binary serves all.
+//! * [`words`]: the words of many keys at one node, on one core. Eight Keccaks go through AVX-512 at once, four through
+//!   AVX2, two through SSE2; the widest that the CPU has is chosen at run time, so one binary serves all.
 //! * [`best`]: the best K at each of many nodes, on all cores.
 //!
-//! Both give what `fernet-core` gives, bit for bit: words equal [`Word::public`](fernet_core::Word::public), rankings equal
-//! one [`Ranking`](fernet_core::Ranking) that is offered everyone in turn, whatever the number of lanes and threads.
+//! Both give what `fernet-core` gives, bit for bit: words equal [`Word::public`](fernet_core::Word::public), rankings
+//! equal one [`Ranking`](fernet_core::Ranking) that is offered everyone in turn, whatever the number of lanes and
+//! threads.
 //!
-//! This is for programs with `std` that watch a whole network. A client that wants its own words needs `fernet-core` only.
+//! This is for programs with `std` that watch a whole network. A client that wants its own words needs `fernet-core`
+//! only.
 #![forbid(unsafe_code)]
 #![deny(
     clippy::arithmetic_side_effects,

@@ -5,7 +5,8 @@ use fernet_core::{KeyBytes, ProverSeed, Word};
 use crate::RankError;
 use crate::batch::{BATCH, Batch};
 
-/// The words of all `keys` at `node`, each at the place of its key: [`Word::public`] of each, several at a time (SPEC `#word`).
+/// The words of all `keys` at `node`, each at the place of its key: [`Word::public`] of each, several at a time (SPEC
+/// `#word`).
 ///
 /// Runs on the thread that calls it, in 9 kB of stack, and allocates nothing.
 ///
