@@ -64,6 +64,13 @@ fn prove(criterion: &mut Criterion) {
     let context = schnorrkel::signing_context(b"bench");
     group
         .bench_function("schnorrkel (ristretto)", |b| b.iter(|| schnorrkel.vrf_sign(context.bytes(black_box(&ALPHA)))));
+    let ark = ark_vrf::suites::ed25519::Secret::from_seed(SEED);
+    group.bench_function("ark-vrf ed25519 (own protocol)", |b| {
+        b.iter(|| {
+            let input = ark_vrf::suites::ed25519::Input::new(black_box(&ALPHA)).expect("a point");
+            ark.prove_tiny(ark.vrf_io(input), b"")
+        });
+    });
     let signer = ed25519_dalek::SigningKey::from_bytes(&SEED);
     group.bench_function("ed25519-dalek sign, for scale", |b| {
         b.iter(|| ed25519_dalek::Signer::sign(&signer, black_box(&ALPHA)));
@@ -118,6 +125,17 @@ fn verify(criterion: &mut Criterion) {
     let output = output.to_preout();
     group.bench_function("schnorrkel (ristretto)", |b| {
         b.iter(|| schnorrkel.public.vrf_verify(context.bytes(black_box(&ALPHA)), &output, &proof).expect("valid"));
+    });
+    let ark = ark_vrf::suites::ed25519::Secret::from_seed(SEED);
+    let ark_key = ark.public();
+    let ark_input = || ark_vrf::suites::ed25519::Input::new(black_box(&ALPHA)).expect("a point");
+    let ark_output = ark.output(ark_input());
+    let ark_proof = ark.prove_tiny(ark.vrf_io(ark_input()), b"");
+    group.bench_function("ark-vrf ed25519 (own protocol)", |b| {
+        b.iter(|| {
+            let io = ark_vrf::VrfIo { input: ark_input(), output: ark_output };
+            ark_key.verify_tiny(io, b"", &ark_proof).expect("valid");
+        });
     });
     let signer = ed25519_dalek::SigningKey::from_bytes(&SEED);
     let signature = ed25519_dalek::Signer::sign(&signer, &ALPHA);
