@@ -4,7 +4,7 @@
     python3 benches/report.py [PROCESSES]
 
 Each backend is built and run PROCESSES times (3 if not given); of each bench the lowest median counts, because the same binary runs up to
-a third slower in some processes, by where the system puts its stack. Takes about five minutes for each process.
+a third slower in some processes, by where the system puts its stack. Takes about five minutes, and four more for each process.
 """
 
 import json
@@ -50,7 +50,9 @@ def run(backend: str, process: int) -> Times:
     }  # fmt: skip
     for bench in ("vrf", "protocol"):
         command = ["cargo", "bench", "--quiet", "-p", "benches", "--bench", bench, "--", *QUICK]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.exit(done.stderr)
     times = {}
     for path in home.glob("**/new/benchmark.json"):
         described = json.loads(path.read_text())

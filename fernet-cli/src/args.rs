@@ -93,7 +93,7 @@ pub(crate) enum Command {
     /// when a file differs from what would be written, is missing or is unknown.
     #[command(after_long_help = "Examples:
   fernet vectors --check
-  fernet vectors --dir /tmp/vectors")]
+  fernet vectors --dir mine")]
     Vectors(VectorsArgs),
 }
 

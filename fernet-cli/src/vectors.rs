@@ -1,12 +1,13 @@
 //! The test vectors of `vectors/`: what each file has to contain, writing them, and comparing.
 
 mod block;
+mod bundle;
 mod case;
 mod election;
 mod lottery;
 mod score;
 mod settlement;
-mod tree;
+mod shape;
 mod vrf;
 
 use std::collections::BTreeMap;
@@ -39,13 +40,13 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("election/proposal.json", election::proposal()),
         ("election/election.json", election::election()),
         ("election/phase.json", election::phase()),
-        ("shape/bases.json", tree::bases()),
-        ("shape/shape.json", tree::shape()),
-        ("shape/node.json", tree::node()),
-        ("bundle/claim.json", tree::claim()),
-        ("bundle/tree.json", tree::tree()),
-        ("bundle/best.json", tree::best()),
-        ("bundle/competition.json", tree::competition()),
+        ("shape/bases.json", shape::bases()),
+        ("shape/shape.json", shape::shape()),
+        ("shape/node.json", shape::node()),
+        ("bundle/claim.json", bundle::claim()),
+        ("bundle/tree.json", bundle::tree()),
+        ("bundle/best.json", bundle::best()),
+        ("bundle/competition.json", bundle::competition()),
         ("settlement/settle.json", settlement::settle()),
         ("settlement/slash.json", settlement::slashing()),
         ("settlement/mev.json", settlement::mev()),
