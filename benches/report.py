@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Runs the benches on every backend and writes the tables and the plot of benches/README.md.
 
-    python3 benches/report.py [PROCESSES]
+    python3 benches/report.py [TABLES [RATIOS]]
 
-Each backend is built and run PROCESSES times (3 if not given); of each bench the lowest median counts, because the same binary runs up to
-a third slower in some processes, by where the system puts its stack. Takes about five minutes, and four more for each process.
+On each backend the criterion benches run in TABLES processes (2 if not given), and `ratios`, which takes all contenders in turn, in RATIOS
+(20). Of each the lowest median counts: the same binary runs up to a third slower in some processes, by where the system puts its stack.
+Takes about twenty minutes. With 0 for TABLES the times of the last run are kept.
 """
 
 import json
@@ -28,31 +29,38 @@ Times = dict[str, float]
 
 # Row, numerator, denominator, the most that is aimed at on each backend.
 RATIOS = [
-    ("prove, to vrf-rfc9381", "prove/fernet-vrf ELL2", "prove/vrf-rfc9381 ELL2", (0.69, 0.63, 0.79)),
-    ("the floor of prove, to vrf-rfc9381", "prove/floor ELL2", "prove/vrf-rfc9381 ELL2", (None,) * 3),
-    ("verify, to vrf-rfc9381", "verify/fernet-vrf ELL2", "verify/vrf-rfc9381 ELL2", (0.62, 0.52, 0.55)),
-    ("prove, to the floor", "prove/fernet-vrf ELL2", "prove/floor ELL2", (1.02,) * 3),
-    ("verify, to the floor", "verify/fernet-vrf ELL2", "verify/floor ELL2", (1.10,) * 3),
-    ("evaluate, to prove", "evaluate/fernet-vrf ELL2", "prove/fernet-vrf ELL2", (0.45,) * 3),
-    ("a further proof, to prove", "evaluate/a further proof on a kept evaluation", "prove/fernet-vrf ELL2", (0.62,) * 3),
-    ("batch of 4, to one by one", "verify many, a proof/fernet-vrf batch/4", "verify many, a proof/fernet-vrf one by one/4",
-     (1.0,) * 3),
-    ("batch of 1024, to schnorrkel's", "verify many, a proof/fernet-vrf batch/1024",
-     "verify many, a proof/schnorrkel batch/1024", (0.76, 0.58, None)),
-]  # fmt: skip
+    ("prove, to vrf-rfc9381", "prove", "prove, vrf-rfc9381", (0.69, 0.63, 0.79)),
+    ("the floor of prove, to vrf-rfc9381", "prove, floor", "prove, vrf-rfc9381", (None,) * 3),
+    ("verify, to vrf-rfc9381", "verify", "verify, vrf-rfc9381", (0.62, 0.52, 0.55)),
+    ("prove, to the floor", "prove", "prove, floor", (1.02,) * 3),
+    ("verify, to the floor", "verify", "verify, floor", (1.10,) * 3),
+    ("evaluate, to prove", "evaluate", "prove", (0.45,) * 3),
+    ("a further proof, to prove", "further proof", "prove", (0.62,) * 3),
+    ("batch of 4, to one by one", "batch of 4", "4 one by one", (1.0,) * 3),
+    ("batch of 1024, to schnorrkel's", "batch of 1024", "batch of 1024, schnorrkel", (0.76, 0.58, None)),
+]
 
 
-def run(backend: str, process: int) -> Times:
-    """Medians in microseconds, of one element where a bench has several."""
-    home = HOME / f"{backend}-{process}"
-    environment = os.environ | {
-        "CRITERION_HOME": str(home), "RUSTFLAGS": BACKENDS[backend], "CARGO_TARGET_DIR": str(HOME / f"target-{backend}"),
-    }  # fmt: skip
+def environment(backend: str) -> dict[str, str]:
+    return os.environ | {"RUSTFLAGS": BACKENDS[backend], "CARGO_TARGET_DIR": str(HOME / f"target-{backend}")}
+
+
+def cargo_bench(bench: str, environment: dict[str, str], *arguments: str) -> str:
+    command = ["cargo", "bench", "--quiet", "-p", "benches", "--bench", bench, "--", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.stderr)
+    return done.stdout
+
+
+def measure(backend: str, process: int) -> None:
+    """Runs the criterion benches."""
     for bench in ("vrf", "protocol"):
-        command = ["cargo", "bench", "--quiet", "-p", "benches", "--bench", bench, "--", *QUICK]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            sys.exit(done.stderr)
+        cargo_bench(bench, environment(backend) | {"CRITERION_HOME": str(HOME / f"{backend}-{process}")}, *QUICK)
+
+
+def read(home: Path) -> Times:
+    """Medians in microseconds, of one element where a bench has several."""
     times = {}
     for path in home.glob("**/new/benchmark.json"):
         described = json.loads(path.read_text())
@@ -70,15 +78,15 @@ def row(*cells: object) -> str:
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
-def tables(times: dict[str, Times]) -> str:
+def tables(times: dict[str, Times], turns: dict[str, Times]) -> str:
     lines = ["Microseconds, for each element where a bench has several.", "", row("bench", *BACKENDS), row(*["---"] * 4)]
     for name in sorted(times["default"], key=lambda name: (name.split("/")[0], times["default"][name])):
         lines.append(row(name.replace("/", ": ", 1), *(f"{times[backend][name]:.3g}" for backend in BACKENDS)))
-    lines += ["", "Ratios, beside what is aimed at.", "", row("ratio", *BACKENDS), row(*["---"] * 4)]
+    lines += ["", "Ratios of contenders in turn (`ratios`), beside what is aimed at.", "", row("ratio", *BACKENDS), row(*["---"] * 4)]
     for name, ours, theirs, aims in RATIOS:
         cells = []
         for backend, aim in zip(BACKENDS, aims):
-            value = times[backend][ours] / times[backend][theirs]
+            value = turns[backend][ours] / turns[backend][theirs]
             cells.append(f"{value:.2f}" + (f" ({aim:.2f})" if aim else ""))
         lines.append(row(name, *cells))
     return "\n".join(lines)
@@ -117,11 +125,18 @@ def machine() -> str:
 
 
 def main() -> None:
-    processes = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    times = {backend: lowest([run(backend, i) for i in range(processes)]) for backend in BACKENDS}
+    processes, turns = (*map(int, sys.argv[1:]), *(2, 20)[len(sys.argv) - 1 :])
+    for backend in BACKENDS:
+        for process in range(processes):
+            measure(backend, process)
+    times = {backend: lowest([read(home) for home in HOME.glob(f"{backend}-*")]) for backend in BACKENDS}
+    in_turn = {
+        backend: lowest([json.loads(cargo_bench("ratios", environment(backend))) for _ in range(turns)])
+        for backend in BACKENDS
+    }
     head, rest = README.read_text().split("<!-- report -->\n", 1)
     _, tail = rest.split("<!-- end of report -->", 1)
-    report = f"{machine()} Lowest median of {processes} processes.\n\n{tables(times)}\n"
+    report = f"{machine()} Lowest medians.\n\n{tables(times, in_turn)}\n"
     README.write_text(f"{head}<!-- report -->\n{report}<!-- end of report -->{tail}")
     PLOT.write_text(plot(times))
 

@@ -3,12 +3,13 @@
 //! `floor` is the sum of the curve operations that the algorithm cannot avoid, with `curve25519-dalek` as it is.
 #![allow(missing_docs, reason = "criterion_group! makes public functions")]
 
+mod floor;
+
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
+use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
-use curve25519_dalek::traits::VartimeMultiscalarMul;
 use fernet_core::{ProverSeed, VrfMode};
 use fernet_vrf::{BatchItem, BatchKey, BatchProof, Proof, Ranks, SecretKey, Suite, verify_batch};
 use sha2::Sha512;
@@ -17,32 +18,6 @@ use vrf_rfc9381::{Prover, Verifier};
 
 const SEED: [u8; 32] = [7; 32];
 const ALPHA: [u8; 32] = [9; 32];
-
-/// H of the floor: the same function as the suite's.
-fn encode() -> EdwardsPoint {
-    EdwardsPoint::encode_to_curve::<Sha512>(
-        &[&SEED, &black_box(ALPHA)],
-        &[b"ECVRF_edwards25519_XMD:SHA-512_ELL2_NU_\x04"],
-    )
-}
-
-fn scalar(byte: u8) -> Scalar {
-    Scalar::from_bytes_mod_order([byte; 32])
-}
-
-fn floor_of_prove(x: &Scalar, k: &Scalar) -> ([u8; 32], [CompressedEdwardsY; 3]) {
-    let h = encode();
-    let bytes = h.compress().to_bytes();
-    (bytes, EdwardsPoint::compress_batch(&[x * h, EdwardsPoint::mul_base(k), k * h]))
-}
-
-fn floor_of_verify(gamma: &CompressedEdwardsY, y: &EdwardsPoint, c: &Scalar, s: &Scalar) -> [CompressedEdwardsY; 4] {
-    let gamma = gamma.decompress().expect("a point");
-    let h = encode();
-    let u = EdwardsPoint::vartime_double_scalar_mul_basepoint(c, &-y, s);
-    let v = EdwardsPoint::vartime_multiscalar_mul([s, c], [h, -gamma]);
-    EdwardsPoint::compress_batch(&[h, u, v, gamma.mul_by_cofactor()])
-}
 
 fn prove(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("prove");
@@ -53,8 +28,8 @@ fn prove(criterion: &mut Criterion) {
     }
     let signing = || ours.evaluate(Suite::Ell2, black_box(&ALPHA)).expect("a point").prove_with(&ALPHA);
     group.bench_function("fernet-vrf ELL2 with data", |b| b.iter(signing));
-    let (x, k) = (scalar(3), scalar(5));
-    group.bench_function("floor ELL2", |b| b.iter(|| floor_of_prove(black_box(&x), black_box(&k))));
+    let (x, k) = (floor::scalar(3), floor::scalar(5));
+    group.bench_function("floor ELL2", |b| b.iter(|| floor::prove(black_box(&x), black_box(&k))));
 
     let peer = PeerKey::from_slice(&SEED).expect("a key");
     group.bench_function("vrf-rfc9381 ELL2", |b| b.iter(|| Prover::<Sha512>::prove(&peer, black_box(&ALPHA))));
@@ -102,10 +77,10 @@ fn verify(criterion: &mut Criterion) {
             });
         });
     }
-    let (gamma, y) = (EdwardsPoint::mul_base(&scalar(2)).compress(), EdwardsPoint::mul_base(&scalar(3)));
-    let (c, s) = (Scalar::from(u128::MAX / 3), scalar(5));
+    let (gamma, y) = (EdwardsPoint::mul_base(&floor::scalar(2)).compress(), EdwardsPoint::mul_base(&floor::scalar(3)));
+    let (c, s) = (Scalar::from(u128::MAX / 3), floor::scalar(5));
     group.bench_function("floor ELL2", |b| {
-        b.iter(|| floor_of_verify(black_box(&gamma), black_box(&y), black_box(&c), black_box(&s)));
+        b.iter(|| floor::verify(black_box(&gamma), black_box(&y), black_box(&c), black_box(&s)));
     });
 
     let peer = PeerKey::from_slice(&SEED).expect("a key");
