@@ -52,10 +52,7 @@ impl<'k> Ranks<'k> {
         match (&self.block, self.mode) {
             (Some(block), _) => Word::per_block(block.output().beta(), node),
             (None, VrfMode::Public) => Word::public(&self.seed, node, &self.secret_key.public_key().to_bytes()),
-            (None, mode) => {
-                let key = self.secret_key.public_key().to_bytes();
-                Word::prover(mode, &self.seed, node, &key, self.evaluate(node).output().beta())
-            }
+            (None, _) => Word::per_node(self.evaluate(node).output().beta()),
         }
     }
 

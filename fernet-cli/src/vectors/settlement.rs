@@ -1,6 +1,6 @@
 //! `settlement/`.
 
-use fernet_core::{Address, FeeBurn, PPM, ParamValues, Params, Shape};
+use fernet_core::{Address, PPM, ParamValues, Params, Shape};
 use fernet_rewards::{Amount, MevError, MevReference, Plan, Rebate, SettleError, slash};
 use serde_json::{Value, json};
 
@@ -56,8 +56,7 @@ impl Block {
         let mut ledger = plan.ledger();
         let mut pays = Vec::new();
         for (node, burn) in &self.seats {
-            let burn = FeeBurn::new(*burn).map_err(|_| SettleError::BurnAbovePpm)?;
-            pays.push(int(ledger.pay(*node, burn)?.wei()));
+            pays.push(int(ledger.pay_ppm(*node, *burn)?.wei()));
         }
         let receipt = ledger.close(self.rebate.map_or(Rebate::NONE, |(used, price)| Rebate::of_gas(used, price)))?;
         Ok(json!({
