@@ -210,6 +210,24 @@ impl fmt::Display for EvaluateError {
 
 impl core::error::Error for EvaluateError {}
 
+/// Why a proof is not released ([`Evaluation::prove_verified`](crate::Evaluation::prove_verified)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ProveError {
+    /// The proof made is not the one of this key and input: a fault disturbed the computation, or the input is another.
+    Fault,
+}
+
+impl fmt::Display for ProveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fault => "proof made is not right and was wiped",
+        })
+    }
+}
+
+impl core::error::Error for ProveError {}
+
 /// Why a proof does not verify ([`PublicKey::verify`](crate::PublicKey::verify)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -1,10 +1,11 @@
-//! Intermediate values of a proof, to compare with the examples of RFC 9381, appendix B. They reveal the secret key.
+//! Intermediate values of a proof, to compare with the examples of RFC 9381, appendix B, and to analyse the code that has
+//! them. They reveal the secret key.
 
 use core::fmt;
 
 use crate::encode_to_curve::try_and_increment;
 use crate::nonce::nonce_string;
-use crate::{EvaluateError, SecretKey, Suite};
+use crate::{EvaluateError, Evaluation, Proof, ProveError, SecretKey, Suite};
 
 /// What [`intermediates`] returns, named as in RFC 9381, appendix B. `x`, `k_string` and `k` are secret.
 #[derive(Clone, Copy)]
@@ -63,4 +64,19 @@ pub fn intermediates(
             Suite::Tai => try_and_increment(secret_key.public_key(), alpha).map(|(_, counter)| counter),
         },
     })
+}
+
+/// [`Evaluation::prove_verified`], or of a proof that signs `ad`, that shows the proof and the second value of s
+/// before their checks. An analysis of secrets can mark here what is public if the proof is right.
+///
+/// # Errors
+///
+/// As [`Evaluation::prove_verified`].
+pub fn prove_verified(
+    evaluation: &Evaluation<'_>,
+    alpha: &[u8],
+    ad: Option<&[u8]>,
+    show: impl FnOnce(&Proof, &[u8; 32]),
+) -> Result<Proof, ProveError> {
+    evaluation.respond_verified(alpha, ad, |proof, s| show(proof, s.as_bytes()))
 }

@@ -113,7 +113,7 @@ pub use batch::{BatchItem, BatchKey, verify_batch};
 pub use batch_proof::BatchProof;
 #[cfg(feature = "batch")]
 pub use error::{BatchProofError, ExpandError, PointError};
-pub use error::{EvaluateError, KeyError, ProofError, VerifyError};
+pub use error::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
 pub use key::{PublicKey, SecretKey};
 pub use output::VrfOutput;
 pub use proof::Proof;

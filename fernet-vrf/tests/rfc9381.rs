@@ -51,6 +51,7 @@ fn check_example(case: &Value) {
     let evaluation = secret_key.evaluate(suite, &alpha).unwrap();
     let proof = Proof::from_bytes(&array(case, "pi")).unwrap();
     assert_eq!(evaluation.prove().to_bytes(), array(case, "pi"));
+    assert_eq!(evaluation.prove_verified(&alpha).map(|proof| proof.to_bytes()), Ok(array(case, "pi")));
     assert_eq!(evaluation.output().beta().to_bytes(), array(case, "beta"));
     assert_eq!(proof.to_hash(suite).to_bytes(), array(case, "beta"));
     assert_eq!(public_key.verify(suite, &alpha, &proof).unwrap(), evaluation.output());

@@ -72,12 +72,17 @@ fn honest_proofs_are_reproduced() {
     for case in read("proofs").iter().filter(|case| !case["sk"].is_null()) {
         let secret_key = SecretKey::from_seed(&array(case, "sk"));
         assert_eq!(secret_key.public_key().to_bytes().to_bytes(), array(case, "pk"));
-        let evaluation = secret_key.evaluate(suite(case), &bytes(case, "alpha")).unwrap();
-        let proof = match case["ad"] {
-            Value::Null => evaluation.prove(),
-            _ => evaluation.prove_with(&bytes(case, "ad")),
+        let alpha = bytes(case, "alpha");
+        let evaluation = secret_key.evaluate(suite(case), &alpha).unwrap();
+        let (proof, verified) = match case["ad"] {
+            Value::Null => (evaluation.prove(), evaluation.prove_verified(&alpha)),
+            _ => {
+                let ad = bytes(case, "ad");
+                (evaluation.prove_with(&ad), evaluation.prove_verified_with(&alpha, &ad))
+            }
         };
         assert_eq!(proof.to_bytes(), array(case, "pi"));
+        assert_eq!(verified, Ok(proof));
         seen += 1;
     }
     assert_eq!(seen, 12);
