@@ -107,7 +107,7 @@ impl Bundle {
             }
             before = rest;
         }
-        if !others.is_sorted() {
+        if !others.iter().is_sorted() {
             return Err(BundleError::SeatOrder);
         }
         let others = Vec::from_slice(others).map_err(|_| BundleError::TooManySeats)?;

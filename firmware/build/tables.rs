@@ -1,0 +1,233 @@
+//! One table for each kind of vector. The order of the fields is that in which `src/vectors.rs` reads them.
+
+use fernet_core::Word;
+use fernet_vrf::{Proof, Suite};
+use serde_json::{Value, json};
+
+use crate::record::{Table, hex, list, number, text};
+
+type Read<'a> = &'a dyn Fn(&str) -> Value;
+
+/// The examples of RFC 9381, then `vrf/proofs.json`.
+pub(crate) fn proofs(read: Read<'_>) -> String {
+    let mut table = Table::default();
+    let files = ["rfc9381/edwards25519_ell2.json", "rfc9381/edwards25519_tai.json", "vrf/proofs.json"].map(read);
+    for case in files.iter().flat_map(list) {
+        table.byte(u8::from(text(&case["suite"]).ends_with("TAI")));
+        table.optional_hex(&case["sk"]);
+        for field in ["pk", "alpha"] {
+            table.hex(&case[field]);
+        }
+        table.optional_hex(&case["ad"]);
+        table.hex(&case["pi"]);
+        table.optional_hex(&case["beta"]);
+        // The name of the refusal, without the type's.
+        table.bytes(case["error"].as_str().map_or("", |name| name.rsplit(':').next().unwrap_or(name)).as_bytes());
+    }
+    table.item("PROOFS")
+}
+
+/// `vrf/keys.json`.
+pub(crate) fn keys(read: Read<'_>) -> String {
+    let mut table = Table::default();
+    for case in list(&read("vrf/keys.json")) {
+        table.hex(&case["pk"]);
+        table.byte(u8::from(case["valid"] == json!(true)));
+    }
+    table.item("KEYS")
+}
+
+/// `vrf/derivation.json`.
+pub(crate) fn derivations(read: Read<'_>) -> String {
+    let mut table = Table::default();
+    for case in list(&read("vrf/derivation.json")) {
+        table.hex(&case["master"]);
+        table.byte(u8::from(text(&case["role"]) == "sequencer"));
+        table.hex(&case["sk"]);
+        table.hex(&case["pk"]);
+    }
+    table.item("DERIVATIONS")
+}
+
+/// `word/word.json`, then the scores of `score/score.json`.
+pub(crate) fn words(read: Read<'_>) -> String {
+    let mut table = Table::default();
+    let words = read("word/word.json");
+    let words = list(&words);
+    table.count(words);
+    for case in words {
+        for field in ["beta", "prover_seed", "key"] {
+            table.hex(&case["input"][field]);
+        }
+        table.number(&case["input"]["node"]);
+        for field in ["sequencer", "per_node", "per_block", "public"] {
+            table.number(&case["output"][field]);
+        }
+    }
+    for case in list(&read("score/score.json")) {
+        table.number(&case["input"]["word"]);
+        table.number(&case["input"]["fee"]);
+        table.bytes(&decimal_be(text(&case["output"]["score"])));
+    }
+    table.item("WORDS")
+}
+
+/// `settlement/settle.json`; a refused one has no receipt.
+pub(crate) fn settlements(read: Read<'_>) -> String {
+    let mut table = Table::default();
+    for case in list(&read("settlement/settle.json")) {
+        settlement(&mut table, &case["input"], &case["output"]);
+    }
+    table.item("SETTLEMENTS")
+}
+
+fn settlement(table: &mut Table, input: &Value, output: &Value) {
+    for field in ["fees", "fee_split", "bond", "bases", "proofs_per_node", "root_seats", "rebate_cap"] {
+        table.number(&input[field]);
+    }
+    table.byte(u8::from(!input["base_share"].is_null()));
+    let zero = json!("0");
+    let or_zero = |value: &Value| if value.is_null() { zero.clone() } else { value.clone() };
+    table.number(&or_zero(&input["base_share"]));
+    table.number(&or_zero(&input["rebate"]["gas_used"]));
+    table.number(&or_zero(&input["rebate"]["gas_price"]));
+
+    table.byte(u8::from(output.is_object()));
+    for field in ["sequencer", "bond_used", "paid", "burned", "rebate"] {
+        table.number(&or_zero(&output[field]));
+    }
+    let seats = list(&input["seats"]);
+    table.count(seats);
+    for (i, seat) in seats.iter().enumerate() {
+        table.number(&seat["node"]);
+        table.number(&seat["fee_burn"]);
+        table.number(&or_zero(&output["pays"][i]));
+    }
+}
+
+/// `bundle/best.json`.
+pub(crate) fn bests(read: Read<'_>) -> String {
+    let mut table = Table::default();
+    for case in list(&read("bundle/best.json")) {
+        let input = &case["input"];
+        table.bytes(text(&case["id"]).as_bytes());
+        table.hex(&input["prover_seed"]);
+        for field in ["bases", "proofs_per_node", "node"] {
+            table.number(&input[field]);
+        }
+        bundles(&mut table, &input["bundles"]);
+        let offers = list(&input["offers"]);
+        table.count(offers);
+        offers.iter().for_each(|offer| seat(&mut table, offer));
+        table.bytes(&decimal_be(text(&case["output"]["total"])));
+        let best = list(&case["output"]["seats"]);
+        table.count(best);
+        best.iter().for_each(|place| table.number(place));
+    }
+    table.item("BESTS")
+}
+
+/// `bundle/tree.json`; a refused one has no total.
+pub(crate) fn trees(read: Read<'_>) -> String {
+    let mut table = Table::default();
+    for case in list(&read("bundle/tree.json")) {
+        let input = &case["input"];
+        table.hex(&input["prover_seed"]);
+        table.number(&input["bases"]);
+        table.number(&input["proofs_per_node"]);
+        bundles(&mut table, &input["bundles"]);
+        let output = &case["output"];
+        table.byte(u8::from(output.is_object()));
+        table.bytes(&output["total"].as_str().map(decimal_be).unwrap_or_default());
+        table.bytes(&if output.is_object() { hex(&output["commitment"]) } else { Vec::new() });
+    }
+    table.item("TREES")
+}
+
+fn bundles(table: &mut Table, bundles: &Value) {
+    table.count(list(bundles));
+    for bundle in list(bundles) {
+        let seats = list(&bundle["seats"]);
+        table.count(seats);
+        seats.iter().for_each(|given| seat(table, given));
+    }
+}
+
+/// A claim with its key and word.
+fn seat(table: &mut Table, seat: &Value) {
+    table.number(&seat["word"]);
+    table.number(&seat["node"]);
+    table.number(&seat["fee_burn"]);
+    for field in ["key", "statement", "proof_digest", "left", "right", "payout", "rebate_payee"] {
+        table.hex(&seat[field]);
+    }
+}
+
+/// The recorded block's winning tree as a case of [`trees`], and its settlement as one of [`settlements`]. A recorded
+/// claim has a proof; its word is that of the output which the proof claims.
+pub(crate) fn block(read: Read<'_>) -> String {
+    let (recorded, result) = (read("block/example.json"), read("block/example.result.json"));
+    let winner = text(&result["winner"]);
+    let place: usize = winner.trim_matches(|c: char| !c.is_ascii_digit()).parse().expect("trees[N]");
+    let claimed: Vec<Value> = list(&recorded["claims"]).iter().map(with_word).collect();
+    let bundles_of_winner: Vec<Value> = list(&recorded["trees"][place]["bundles"])
+        .iter()
+        .map(|bundle| {
+            let claim = |number_of: &Value| claimed[usize::try_from(number(number_of)).expect("an index")].clone();
+            json!({ "seats": list(&bundle["claims"]).iter().map(claim).collect::<Vec<_>>() })
+        })
+        .collect();
+    let seats: Vec<Value> = bundles_of_winner.iter().flat_map(|bundle| list(&bundle["seats"])).cloned().collect();
+
+    let mut table = Table::default();
+    table.hex(&result["prover_seed"]);
+    table.number(&result["bases"]);
+    table.number(&recorded["params"]["proofs_per_node"]);
+    bundles(&mut table, &json!(bundles_of_winner));
+    table.byte(1);
+    let tree = &result["trees"][place];
+    table.bytes(&decimal_be(text(&tree["total"])));
+    table.hex(&tree["commitment"]);
+
+    let settled = &result["settlement"];
+    let params = &recorded["params"];
+    let pay = |seat: &Value| {
+        let same = |pay: &&Value| (&pay["node"], &pay["key"]) == (&seat["node"], &seat["key"]);
+        list(&settled["pays"]).iter().find(same).expect("every seat of the winner is paid")["amount"].clone()
+    };
+    let input = json!({
+        "fees": settled["fees"], "fee_split": result["leader"]["fee_split"], "bond": "0", "bases": result["bases"],
+        "proofs_per_node": params["proofs_per_node"], "root_seats": params["root_seats"],
+        "rebate_cap": params["rebate_cap"], "base_share": params["base_share"],
+        "rebate": recorded["trees"][place], "seats": seats,
+    });
+    let output = json!({
+        "sequencer": settled["sequencer"], "bond_used": settled["bond_used"], "paid": settled["paid"],
+        "burned": settled["burned"], "rebate": settled["rebate"], "pays": seats.iter().map(pay).collect::<Vec<_>>(),
+    });
+    let mut ledger = Table::default();
+    settlement(&mut ledger, &input, &output);
+    table.item("BLOCK_TREE") + &ledger.item("BLOCK_SETTLEMENT")
+}
+
+fn with_word(claim: &Value) -> Value {
+    let proof = Proof::try_from(hex(&claim["proof"]).as_slice()).expect("recorded proofs are well-formed");
+    let mut claim = claim.clone();
+    claim["word"] = json!(Word::per_node(&proof.to_hash(Suite::Ell2)).get().to_string());
+    claim
+}
+
+/// A decimal number as 32 bytes, big-endian.
+fn decimal_be(digits: &str) -> Vec<u8> {
+    let mut bytes = vec![0_u8; 32];
+    for digit in digits.bytes() {
+        let mut carry = u32::from(digit - b'0');
+        for byte in bytes.iter_mut().rev() {
+            carry += u32::from(*byte) * 10;
+            *byte = u8::try_from(carry & 0xff).expect("eight bits");
+            carry >>= 8;
+        }
+        assert_eq!(carry, 0, "{digits} has more than 256 bits");
+    }
+    bytes
+}

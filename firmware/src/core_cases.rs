@@ -1,0 +1,211 @@
+//! Cases of words, bundles, trees and settlements, as the tables have them.
+
+use fernet_core::{
+    Accumulator, Address, Assembly, Beta, Bundle, BundleCommitment, Claim, FeeSplit, FeeBurn, KeyBytes, ParamValues,
+    Params, ProofDigest, ProverSeed, Proving, RandaoMix, RandaoRing, Registration, Role, Seat, Shape, Snapshot, Statement,
+    TreeVerifier, VrfMode, Word,
+};
+use fernet_rewards::{Amount, Plan, Rebate};
+
+use crate::reader::Reader;
+use crate::vectors::WORDS;
+
+/// Every word and score of the vectors.
+#[must_use]
+pub fn words_hold() -> Option<()> {
+    let mut reader = Reader::new(&WORDS);
+    for _ in 0..reader.count()? {
+        let beta = Beta::from_bytes(reader.array()?);
+        let seed = ProverSeed::from_bytes(reader.array()?);
+        let key = KeyBytes::from_bytes(reader.array()?);
+        let node: u64 = reader.number()?;
+        let words = [
+            Word::sequencer(&beta),
+            Word::prover(VrfMode::PerNode, &seed, node, &key, &beta),
+            Word::prover(VrfMode::PerBlock, &seed, node, &key, &beta),
+            Word::prover(VrfMode::Public, &seed, node, &key, &beta),
+        ];
+        for word in words {
+            (word.get() == reader.number::<u128>()?).then_some(())?;
+        }
+    }
+    while !reader.is_empty() {
+        let (word, ppm, expected) = (Word::new(reader.number()?), reader.number()?, reader.array::<32>()?);
+        let score = fernet_core::Score::new(word, FeeSplit::new(ppm, u32::MAX).ok()?);
+        (score.to_be_bytes() == expected).then_some(())?;
+    }
+    Some(())
+}
+
+/// The rollup of the vectors.
+fn params(change: impl FnOnce(&mut ParamValues)) -> Option<Params> {
+    let mut values = ParamValues { root_seats: 1, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
+    change(&mut values);
+    Params::new(values).ok()
+}
+
+fn proving(seed: ProverSeed, bases: u64, proofs_per_node: u8) -> Option<Proving> {
+    let params = params(|values| values.proofs_per_node = proofs_per_node)?;
+    let mut ring = RandaoRing::<1>::new();
+    ring.push(1000, RandaoMix::ZERO).ok()?;
+    let pinned = ring.pin(1, 1064, 64).ok()?;
+    let snapshot = Snapshot::new(&params, 999, &pinned).ok()?;
+    Some(Proving::new(params, seed, Shape::new(bases).ok()?, snapshot))
+}
+
+/// One seat: outer none for a table that ends too early, inner none for a claim that is refused.
+fn seat(reader: &mut Reader, proving: &Proving) -> Option<Option<Seat>> {
+    let (word, node, fee_burn) = (Word::new(reader.number()?), reader.number()?, reader.number()?);
+    let key = KeyBytes::from_bytes(reader.array()?);
+    let claim = Claim {
+        node,
+        statement: Statement::from_bytes(reader.array()?),
+        proof_digest: ProofDigest::from_bytes(reader.array()?),
+        left: BundleCommitment::from_bytes(reader.array()?),
+        right: BundleCommitment::from_bytes(reader.array()?),
+        fee_burn,
+        payout: Address::from_bytes(reader.array()?),
+        rebate_payee: Address::from_bytes(reader.array()?),
+    };
+    let registration = Registration { key, role: Role::Prover, registered_slot: 0, exit_slot: None };
+    Some(proving.seat_with_word(&registration, &claim, word).ok())
+}
+
+/// One bundle, or none that is valid.
+fn bundle(reader: &mut Reader, proving: &Proving) -> Option<Option<Bundle>> {
+    let (mut seats, mut filled, mut valid) = ([None; 4], 0_usize, true);
+    for _ in 0..reader.count()? {
+        match (seat(reader, proving)?, seats.get_mut(filled)) {
+            (Some(seat), Some(place)) => {
+                *place = Some(seat);
+                filled = filled.saturating_add(1);
+            }
+            _ => valid = false,
+        }
+    }
+    let bundle = match seats {
+        _ if !valid => None,
+        [None, ..] => Bundle::new(proving, &[]).ok(),
+        [Some(a), None, ..] => Bundle::new(proving, &[a]).ok(),
+        [Some(a), Some(b), None, ..] => Bundle::new(proving, &[a, b]).ok(),
+        [Some(a), Some(b), Some(c), None] => Bundle::new(proving, &[a, b, c]).ok(),
+        [Some(a), Some(b), Some(c), Some(d)] => Bundle::new(proving, &[a, b, c, d]).ok(),
+    };
+    Some(bundle)
+}
+
+/// Checks one case of a tree, seat by seat, and goes on to the next.
+#[must_use]
+pub fn tree_holds(reader: &mut Reader) -> Option<()> {
+    let seed = ProverSeed::from_bytes(reader.array()?);
+    let proving = proving(seed, reader.number()?, reader.number()?)?;
+    let mut verifier = TreeVerifier::<8>::new(proving.shape()).ok()?;
+    let mut accepted = true;
+    for _ in 0..reader.count()? {
+        let bundle = bundle(reader, &proving)?;
+        accepted = accepted && bundle.is_some_and(|bundle| verifier.push(&bundle).is_ok());
+    }
+    let (valid, total, commitment) = (reader.flag()?, reader.bytes()?, reader.bytes()?);
+    match verifier.finish() {
+        Ok(tree) if accepted => {
+            let sum = tree.accumulator();
+            let same = sum.total().to_be_bytes() == *total && *sum.commitment().as_bytes() == *commitment;
+            (valid && same).then_some(())
+        }
+        _ => (!valid).then_some(()),
+    }
+}
+
+/// Checks one case of a best bundle and goes on to the next.
+#[must_use]
+pub fn best_holds(reader: &mut Reader) -> Option<()> {
+    let _name = reader.bytes()?;
+    let seed = ProverSeed::from_bytes(reader.array()?);
+    let proving = proving(seed, reader.number()?, reader.number()?)?;
+    let node: u64 = reader.number()?;
+
+    let mut children = [None::<Accumulator>; 4];
+    for place in 0..reader.count()? {
+        let child = bundle(reader, &proving)??.accumulate(None).ok()?;
+        *children.get_mut(usize::from(place))? = Some(child);
+    }
+    let mut assembly = None;
+    let mut offers = [None::<Seat>; 8];
+    for place in 0..reader.count()? {
+        let seat = seat(reader, &proving)??;
+        let claim = *seat.claim();
+        let named = |commitment| children.iter().flatten().find(|child| child.commitment() == commitment);
+        let below = named(claim.left).zip(named(claim.right));
+        let assembly = assembly.get_or_insert_with(|| Assembly::new(proving, node, claim.statement));
+        assembly.offer(&seat, below).ok()?;
+        *offers.get_mut(usize::from(place))? = Some(seat);
+    }
+    let best = assembly?.best()?;
+    let lead = best.lead().claim();
+    let named = |commitment| children.iter().flatten().find(|child| child.commitment() == commitment);
+    let sum = best.accumulate(named(lead.left).zip(named(lead.right))).ok()?;
+    (sum.total().to_be_bytes() == *reader.bytes()?).then_some(())?;
+    (usize::from(reader.count()?) == best.seats().count()).then_some(())?;
+    for seat in best.seats() {
+        let expected = (*offers.get(reader.number::<usize>()?)?)?;
+        (expected == *seat).then_some(())?;
+    }
+    Some(())
+}
+
+/// The case of a table of best bundles that has this name.
+#[must_use]
+pub fn best_named(table: &'static [u8], name: &str) -> Option<Reader> {
+    let mut reader = Reader::new(table);
+    loop {
+        let here = reader;
+        if reader.bytes()? == name.as_bytes() {
+            return Some(here);
+        }
+        reader = here;
+        best_holds(&mut reader)?;
+    }
+}
+
+/// Checks one settlement to the wei and goes on to the next.
+#[must_use]
+pub fn settlement_holds(reader: &mut Reader) -> Option<()> {
+    let (fees, split, bond, bases): (u128, u32, u128, u64) =
+        (reader.number()?, reader.number()?, reader.number()?, reader.number()?);
+    let (proofs_per_node, root_seats, rebate_cap) = (reader.number()?, reader.number()?, reader.number()?);
+    let (has_share, share) = (reader.flag()?, reader.number()?);
+    let (gas_used, gas_price) = (reader.number()?, reader.number()?);
+    let params = params(|values| {
+        (values.proofs_per_node, values.root_seats, values.rebate_cap) = (proofs_per_node, root_seats, rebate_cap);
+        values.base_share = has_share.then_some(share);
+    })?;
+    let plan = || {
+        let (fees, bond) = (Amount::new(fees).ok()?, Amount::new(bond).ok()?);
+        Plan::new(&params, Shape::new(bases).ok()?, fees, FeeSplit::new(split, u32::MAX).ok()?, bond).ok()
+    };
+    let mut ledger = plan().map(|plan| plan.ledger());
+
+    let valid = reader.flag()?;
+    let mut expected = [0_u128; 5];
+    for amount in &mut expected {
+        *amount = reader.number()?;
+    }
+    for _ in 0..reader.count()? {
+        let (node, ppm, pay): (u64, u32, u128) = (reader.number()?, reader.number()?, reader.number()?);
+        let paid = ledger.as_mut().and_then(|ledger| ledger.pay(node, FeeBurn::new(ppm).ok()?).ok());
+        match paid {
+            Some(paid) if valid => (paid.wei() == pay).then_some(())?,
+            Some(_) => {}
+            None => ledger = None,
+        }
+    }
+    let receipt = ledger.and_then(|ledger| ledger.close(Rebate::of_gas(gas_used, gas_price)).ok());
+    match receipt {
+        None => (!valid).then_some(()),
+        Some(receipt) => {
+            let amounts =
+                [receipt.sequencer(), receipt.bond_used(), receipt.paid(), receipt.burned(), receipt.rebate()];
+            (valid && amounts.map(|amount| amount.wei()) == expected).then_some(())
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What every image has: a start, a way to print and to end, a panic handler that must not be linked, marks around what is
+//! measured, and the committed vectors.
+#![no_std]
+#![warn(missing_docs)]
+
+mod machine;
+pub mod core_cases;
+pub mod measure;
+pub mod reader;
+pub mod vrf_cases;
+
+pub use machine::{exit, print};
+
+/// The committed vectors, by `build.rs`.
+#[allow(clippy::unreadable_literal)]
+pub mod vectors {
+    include!(concat!(env!("OUT_DIR"), "/vectors.rs"));
+}
+
+unsafe extern "C" {
+    /// Defined by [`may_panic`] only: without it, an image in which a panic can be reached does not link.
+    safe fn a_panic_can_be_reached() -> !;
+}
+
+#[cfg(target_os = "none")]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    a_panic_can_be_reached()
+}
+
+/// Names the function that an image runs. It ends with exit code 0 for `Some`, 1 for `None`.
+#[macro_export]
+macro_rules! entry {
+    ($run:path) => {
+        #[unsafe(no_mangle)]
+        extern "C" fn application() -> u32 {
+            let run: fn() -> Option<()> = $run;
+            u32::from(run().is_none())
+        }
+    };
+}
+
+/// Lets an image link although a panic can be reached. It would end with exit code 101.
+#[macro_export]
+macro_rules! may_panic {
+    () => {
+        #[unsafe(no_mangle)]
+        extern "C" fn a_panic_can_be_reached() -> ! {
+            $crate::exit(101)
+        }
+    };
+}
