@@ -16,10 +16,16 @@ impl TxOrderHash {
     /// The salted hash of an order of transactions (SPEC `#tx-order`).
     #[must_use]
     pub fn new(salt: &Salt, transactions: &[TxHash]) -> Self {
-        // A slice is at most isize::MAX bytes long, so its count fits.
+        Self::from_hashes(salt, transactions.iter().copied())
+    }
+
+    /// As [`TxOrderHash::new`], of hashes that do not lie in one slice.
+    #[must_use]
+    pub fn from_hashes(salt: &Salt, transactions: impl ExactSizeIterator<Item = TxHash>) -> Self {
+        // What is in memory is at most isize::MAX bytes long, so its count fits.
         let count = u64::try_from(transactions.len()).unwrap_or(u64::MAX);
         let mut hasher: Hasher = tag::TX_ORDER.hasher().field(salt.as_bytes()).field(&count.to_be_bytes());
-        transactions.iter().for_each(|transaction| hasher.append(transaction.as_bytes()));
+        transactions.for_each(|transaction| hasher.append(transaction.as_bytes()));
         Self::from_bytes(hasher.finish())
     }
 }

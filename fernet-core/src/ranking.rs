@@ -16,6 +16,36 @@ impl Ranked for crate::Candidate {
     }
 }
 
+/// Where `entry` belongs in a ranking that is kept in an array of `capacity` (SPEC `#ranking`): the index of the entry that it
+/// replaces, or of the place behind the last. `None` if it is not taken. [`raise`] then restores the order.
+///
+/// [`Ranking`] keeps its own array; this is for arrays that the caller owns.
+pub fn slot<T: Ranked>(best: &[T], capacity: usize, entry: &T) -> Option<usize> {
+    let full = best.len() >= capacity;
+    let worst = best.last();
+    if full && worst.is_none_or(|worst| worst <= entry) {
+        return None;
+    }
+    match best.iter().position(|held| held.key() == entry.key()) {
+        Some(held) => best.get(held).is_some_and(|held| entry < held).then_some(held),
+        None if full => best.len().checked_sub(1),
+        None => Some(best.len()),
+    }
+}
+
+/// Moves the entry at `slot` up to its place among those before it, which are in order.
+pub fn raise<T: Ord>(best: &mut [T], slot: usize) {
+    let Some((up_to_slot, _)) = best.split_at_mut_checked(slot.saturating_add(1)) else {
+        return;
+    };
+    if let [before @ .., entry] = &*up_to_slot {
+        let place = before.partition_point(|held| held < entry);
+        if let Some(moved) = up_to_slot.get_mut(place..) {
+            moved.rotate_right(1);
+        }
+    }
+}
+
 /// The best `K` of all that was offered, best first, one of each key. The same whatever the order of arrival.
 ///
 /// ```
@@ -50,16 +80,16 @@ impl<T: Ranked, const K: usize> Ranking<T, K> {
     /// Takes `entry` if it is among the best `K` so far and the best of its key, and says whether it did. An equal entry
     /// again changes nothing and is not taken.
     pub fn offer(&mut self, entry: T) -> bool {
-        if self.best.is_full() && self.best.last().is_some_and(|worst| *worst <= entry) {
+        let Some(slot) = slot(&self.best, K, &entry) else {
             return false;
+        };
+        match self.best.get_mut(slot) {
+            Some(held) => *held = entry,
+            // A slot behind the last is within the capacity.
+            None => drop(self.best.push(entry)),
         }
-        match self.of_key(&entry.key()) {
-            Some(held) if *held <= entry => return false,
-            Some(_) => self.best.retain(|held| held.key() != entry.key()),
-            None => self.best.truncate(K.saturating_sub(1)),
-        }
-        let place = self.best.partition_point(|held| *held < entry);
-        self.best.insert(place, entry).is_ok()
+        raise(&mut self.best, slot);
+        true
     }
 
     /// The best, first first.

@@ -160,7 +160,7 @@ impl Shape {
 
     /// Every node in the order of submission: left subtree, right subtree, merge (SPEC `#post-order`).
     pub fn post_order(self) -> impl Iterator<Item = u64> {
-        core::iter::successors(Some(self.first()), move |&node| self.next(node))
+        core::iter::successors(Some(self.first()), move |&node| self.next_in_post_order(node))
     }
 
     /// First node in post-order: the first base.
@@ -168,8 +168,9 @@ impl Shape {
         0
     }
 
-    /// The node after `node` in post-order, `None` after the root.
-    pub(crate) fn next(self, node: u64) -> Option<u64> {
+    /// The node after `node` in post-order, `None` after the root and for a foreign node (SPEC `#post-order`).
+    #[must_use]
+    pub fn next_in_post_order(self, node: u64) -> Option<u64> {
         let parent = self.parent(node)?;
         // Left children come before their parent in number. Behind one comes the first base of its sibling.
         if node < parent { Some(parent.saturating_add(1)) } else { Some(parent) }

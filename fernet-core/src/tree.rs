@@ -62,7 +62,7 @@ impl<const STACK: usize> TreeVerifier<STACK> {
         let accumulator = bundle.accumulate(children)?;
         self.stack.truncate(self.stack.len().saturating_sub(taken));
         self.stack.push(accumulator).map_err(|_| TreeError::StackFull)?;
-        self.expected = self.shape.next(node);
+        self.expected = self.shape.next_in_post_order(node);
         if self.expected.is_none() {
             self.root = Some(*bundle.lead());
         }

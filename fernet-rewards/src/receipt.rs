@@ -39,6 +39,12 @@ impl Receipt {
         Self { funding, paid, burned, rebate, filled }
     }
 
+    /// Who funded the pool.
+    #[must_use]
+    pub const fn funding(&self) -> Funding {
+        self.funding
+    }
+
     /// `F`: the block's fees plus the block reward.
     #[must_use]
     pub const fn fees(&self) -> Amount {

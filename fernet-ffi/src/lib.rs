@@ -1,0 +1,74 @@
+//! The C ABI of Fernet: everything that a client needs of `fernet-core`, `fernet-vrf` and `fernet-rewards`, in C.
+//!
+//! `include/fernet.h` is generated from this crate and is what a C programmer reads; its head states the rules that every function
+//! keeps. Nothing allocates (but for batch verification in hosted libraries), there are no handles, no globals and no
+//! callbacks. Each module is the C side of the module of the same name.
+//!
+//! | module | rules of SPEC.md |
+//! |---|---|
+//! | [`ptr`] | how pointers become values: the one file with `unsafe` code |
+//! | [`status`] | errors as numbers |
+//! | [`bytes`](mod@bytes) | byte strings, words, scores, amounts |
+//! | [`params`], [`randao`], [`registry`], [`seed`] | parameters, randomness, eligibility, seeds and words |
+//! | [`score`], [`election`], [`phase`] | the order, the leader, the life of a block |
+//! | [`shape`], [`claim`], [`tree`] | the proof tree |
+//! | [`vrf`], `batch` | ECVRF |
+//! | [`rewards`], [`mev`] | settlement |
+//! | [`selftest`] | version and known answers |
+//!
+//! # Features
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `hosted` | for libraries on an operating system: `std`'s panic handler, batch verification, the VRF's tables |
+//! | `freestanding` | for a static library without one: a panic handler |
+//! | `capi` | what `cargo cbuild` turns on: `hosted` |
+//!
+//! A Rust program needs neither, and none of this crate.
+//!
+//! # Panics
+//!
+//! No function is known to panic. If one did, the program would end: unwinding stops at `extern "C"`, and a freestanding library
+//! stays in its panic handler.
+#![no_std]
+#![allow(non_camel_case_types)]
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::float_arithmetic,
+    clippy::indexing_slicing,
+    clippy::multiple_unsafe_ops_per_block,
+    clippy::panic,
+    clippy::undocumented_unsafe_blocks,
+    clippy::unwrap_used
+)]
+// The argument lists are those of C.
+#![allow(clippy::too_many_arguments)]
+// The C types hold bytes, some of them secret.
+#![allow(missing_debug_implementations)]
+
+#[cfg(feature = "hosted")]
+extern crate std;
+
+#[cfg(feature = "hosted")]
+pub mod batch;
+pub mod bytes;
+pub mod claim;
+pub mod election;
+#[cfg(all(feature = "freestanding", not(feature = "hosted")))]
+mod freestanding;
+pub mod mev;
+pub mod params;
+pub mod phase;
+pub mod ptr;
+pub mod randao;
+pub mod registry;
+pub mod rewards;
+pub mod score;
+pub mod seed;
+pub mod selftest;
+pub mod shape;
+pub mod status;
+pub mod tree;
+pub mod vrf;

@@ -1,0 +1,190 @@
+//! Scores, the order, the best K, inverse bids and odds (SPEC `#score`, `#order`, `#ranking`, `#inverse-bid`, `#odds`).
+
+use core::cmp::Ordering;
+
+use fernet_core::ranking::{Ranked, raise, slot};
+use fernet_core::{Candidate, FeeSplit, KeyBytes, Probability, Score, equilibrium_split};
+
+use crate::bytes::{self, Parse, fee, fernet_id, fernet_key, fernet_probability, fernet_score, fernet_word};
+use crate::ptr::{In, InOut, InOutArray, Out, Output};
+use crate::status::fernet_status;
+
+/// What the order compares: higher word * (1000000 + fee), then higher word, then smaller key, then smaller id
+/// (SPEC #order).
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct fernet_candidate {
+    /// Whose it is.
+    pub key: fernet_key,
+    /// Its luck.
+    pub word: fernet_word,
+    /// Its proposal or claim; zero where there is none.
+    pub id: fernet_id,
+    /// Its bid, FEE_SPLIT or FEE_BURN, ppm.
+    pub fee: u32,
+}
+
+impl Parse for fernet_candidate {
+    type Value = (Candidate, fernet_id);
+
+    fn parse(self) -> Result<Self::Value, fernet_status> {
+        Ok((Candidate::new(self.key.parse()?, self.word.parse()?, fee(self.fee)?), self.id))
+    }
+}
+
+impl fernet_candidate {
+    pub(crate) fn new(candidate: &Candidate, fee: u32, id: [u8; 32]) -> Self {
+        let (key, word) = (candidate.key().into(), candidate.word().into());
+        Self { key, word, id: fernet_id { bytes: id }, fee }
+    }
+}
+
+impl Ord for fernet_candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Every candidate parses.
+        self.parse().ok().cmp(&other.parse().ok())
+    }
+}
+
+impl PartialOrd for fernet_candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for fernet_candidate {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for fernet_candidate {}
+
+impl Ranked for fernet_candidate {
+    fn key(&self) -> KeyBytes {
+        self.key.bytes.into()
+    }
+}
+
+/// -1, 0 or 1 for the first, neither, or the second.
+pub(crate) fn sign(ordering: Ordering) -> i32 {
+    match ordering {
+        Ordering::Less => -1,
+        Ordering::Equal => 0,
+        Ordering::Greater => 1,
+    }
+}
+
+/// word * (1000000 + fee), exact, for any fee (SPEC #score).
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_score_new(score: Out<fernet_score>, word: In<fernet_word>, fee: u32) -> fernet_status {
+    score.set(|| Ok(Score::new(word.parse()?, bytes::fee(fee)?)))
+}
+
+/// Which of two candidates comes first: -1 for a, 1 for b, 0 if they are the same (SPEC #order).
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_candidate_compare(
+    order: Out<i32>,
+    a: In<fernet_candidate>,
+    b: In<fernet_candidate>,
+) -> fernet_status {
+    order.set(|| Ok(sign(a.parse()?.cmp(&b.parse()?))))
+}
+
+/// The smallest fee in ppm, 0 to max, with which word of key comes before rival (SPEC #inverse-bid).
+///
+/// Errors: NONE if not even max does.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_candidate_fee_to_beat(
+    fee: Out<u32>,
+    rival: In<fernet_candidate>,
+    key: In<fernet_key>,
+    word: In<fernet_word>,
+    max: u32,
+) -> fernet_status {
+    fee.set(|| {
+        let (rival, _) = rival.parse()?;
+        rival.fee_to_beat(key.parse()?, word.parse()?, max).ok_or(fernet_status::None)
+    })
+}
+
+/// Offers a candidate to the best of all so far: *count candidates in the caller's array, first first, at most capacity, one of
+/// each key (SPEC #ranking). Start with *count 0. *taken says whether it is among them now; an equal one again is not taken. The
+/// result does not depend on the order of the offers.
+///
+/// Errors: LENGTH if capacity is 0 or less than *count.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_ranking_offer(
+    taken: Out<bool>,
+    best: InOutArray<fernet_candidate>,
+    capacity: usize,
+    count: InOut<usize>,
+    candidate: In<fernet_candidate>,
+) -> fernet_status {
+    (taken, count).set(|| {
+        let (count, candidate) = (count.get()?, candidate.get()?);
+        let slot = rank(best, capacity, count, candidate)?;
+        Ok((slot.is_some(), slot.map_or(count, |slot| count.max(slot.saturating_add(1)))))
+    })
+}
+
+/// Puts a candidate into a ranking of `count` entries, if it belongs there, and returns the slot that it took first.
+pub(crate) fn rank(
+    mut best: InOutArray<fernet_candidate>,
+    capacity: usize,
+    count: usize,
+    candidate: fernet_candidate,
+) -> Result<Option<usize>, fernet_status> {
+    let best = best.get(capacity)?;
+    let held = best.get(..count).ok_or(fernet_status::Length)?;
+    if capacity == 0 {
+        return Err(fernet_status::Length);
+    }
+    let slot = slot(held, capacity, &candidate);
+    if let Some(slot) = slot {
+        if let Some(entry) = best.get_mut(slot) {
+            *entry = candidate;
+        }
+        raise(best, slot);
+    }
+    Ok(slot)
+}
+
+/// The probability that word with fee leads against a number of rivals who all bid rival_fee: that none of their uniform words
+/// reaches its score (SPEC #odds). Advisory.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_odds_against(
+    probability: Out<fernet_probability>,
+    word: In<fernet_word>,
+    fee: u32,
+    rivals: u64,
+    rival_fee: u32,
+) -> fernet_status {
+    probability.set(|| {
+        let score = Score::new(word.parse()?, bytes::fee(fee)?);
+        Ok(Probability::against(score, rivals, bytes::fee(rival_fee)?))
+    })
+}
+
+/// The probability that a key with fee leads among a number of keys, itself included, when the others bid rival_fee and no word
+/// is known yet (SPEC #odds). Advisory.
+///
+/// Errors: NONE for no keys.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_odds_among(
+    probability: Out<fernet_probability>,
+    keys: u32,
+    fee: u32,
+    rival_fee: u32,
+) -> fernet_status {
+    probability.set(|| Probability::among(keys, bytes::fee(fee)?, bytes::fee(rival_fee)?).ok_or(fernet_status::None))
+}
+
+/// The symmetric equilibrium of FEE_SPLIT in ppm among a number of sequencers for whom the MEV of a block is worth mev ppm of its
+/// fees, from 0 to cap (SPEC #odds). Advisory.
+///
+/// Errors: NONE for no keys.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_odds_equilibrium(fee_split: Out<u32>, keys: u32, mev: u64, cap: u32) -> fernet_status {
+    fee_split.set(|| equilibrium_split(keys, mev, cap).map(FeeSplit::ppm).ok_or(fernet_status::None))
+}

@@ -1,0 +1,77 @@
+//! Seeds, VRF inputs and words (SPEC `#seeds`, `#word`).
+
+use fernet_core::{ProverSeed, SequencerSeed, Word};
+
+use crate::bytes::{fernet_alpha, fernet_beta, fernet_key, fernet_prover_seed, fernet_sequencer_seed, fernet_word};
+use crate::params::{self, fernet_params, fernet_vrf_mode};
+use crate::ptr::{In, Out, Output};
+use crate::randao::fernet_pinned_mix;
+use crate::status::fernet_status;
+
+/// The seed of a block's election (SPEC #seed-sequencer).
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_sequencer_seed_new(
+    seed: Out<fernet_sequencer_seed>,
+    params: In<fernet_params>,
+    pinned: In<fernet_pinned_mix>,
+) -> fernet_status {
+    seed.set(|| Ok(SequencerSeed::new(&params.parse()?, &pinned.parse()?)))
+}
+
+/// VRF input of every sequencer (SPEC #alpha).
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_sequencer_seed_alpha(
+    alpha: Out<fernet_alpha>,
+    seed: In<fernet_sequencer_seed>,
+) -> fernet_status {
+    alpha.set(|| Ok(seed.parse()?.alpha()))
+}
+
+/// The seed of a block's proving, with the VRF output of its leader (SPEC #seed-prover).
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_prover_seed_new(
+    seed: Out<fernet_prover_seed>,
+    params: In<fernet_params>,
+    pinned: In<fernet_pinned_mix>,
+    leader_beta: In<fernet_beta>,
+) -> fernet_status {
+    seed.set(|| Ok(ProverSeed::new(&params.parse()?, &pinned.parse()?, &leader_beta.parse()?)))
+}
+
+/// VRF input of every prover at node (SPEC #alpha). Only in FERNET_VRF_MODE_PER_NODE does it depend on the node.
+///
+/// Errors: VALUE for vrf_mode.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_prover_seed_alpha(
+    alpha: Out<fernet_alpha>,
+    seed: In<fernet_prover_seed>,
+    vrf_mode: fernet_vrf_mode,
+    node: u64,
+) -> fernet_status {
+    alpha.set(|| Ok(seed.parse()?.alpha(params::vrf_mode(vrf_mode)?, node)))
+}
+
+/// The word of a sequencer, from its verified output over fernet_sequencer_seed_alpha (SPEC #word).
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_word_sequencer(word: Out<fernet_word>, beta: In<fernet_beta>) -> fernet_status {
+    word.set(|| Ok(Word::sequencer(&beta.parse()?)))
+}
+
+/// The word of the prover key at node, from its verified output over fernet_prover_seed_alpha in the same mode (SPEC #word).
+/// seed, node and key decide in FERNET_VRF_MODE_PUBLIC, where beta does not; node and beta in _PER_BLOCK; beta in _PER_NODE.
+///
+/// Errors: VALUE for vrf_mode.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_word_prover(
+    word: Out<fernet_word>,
+    vrf_mode: fernet_vrf_mode,
+    seed: In<fernet_prover_seed>,
+    node: u64,
+    key: In<fernet_key>,
+    beta: In<fernet_beta>,
+) -> fernet_status {
+    word.set(|| {
+        let mode = params::vrf_mode(vrf_mode)?;
+        Ok(Word::prover(mode, &seed.parse()?, node, &key.parse()?, &beta.parse()?))
+    })
+}

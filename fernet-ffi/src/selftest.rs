@@ -1,0 +1,80 @@
+//! Version and self-test.
+
+use core::ffi::CStr;
+
+use fernet_core::{Address, Beta, FeeBurn, ParamValues, Params, Score, Shape, Word};
+use fernet_rewards::{Amount, Plan};
+use fernet_vrf::{SecretKey, Suite};
+
+use crate::ptr::Text;
+use crate::status::fernet_status;
+
+/// Version of the library, such as "0.1.0". The text is static, ASCII, and ends in NUL.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_version() -> Text {
+    CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()).unwrap_or_default().into()
+}
+
+/// The ABI of this version: the minor number while the major one is 0, a thousand times the major number after that. It changes
+/// when the SONAME does.
+pub const ABI_VERSION: u32 = {
+    let (major, minor) = (number(env!("CARGO_PKG_VERSION_MAJOR")), number(env!("CARGO_PKG_VERSION_MINOR")));
+    if major == 0 { minor } else { major.saturating_mul(1000) }
+};
+
+const fn number(digits: &str) -> u32 {
+    match u32::from_str_radix(digits, 10) {
+        Ok(number) => number,
+        Err(_) => u32::MAX,
+    }
+}
+
+/// Checks that the library is of the ABI that the caller's header describes and that it computes right on this machine: one
+/// proof of RFC 9381 (made and verified, and refused when changed), one score and one pay. Takes about as long as four proofs. Call
+/// it once, with FERNET_ABI_VERSION.
+///
+/// Errors: ABI_VERSION, SELF_TEST.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_selftest(abi_version: u32) -> fernet_status {
+    if abi_version != ABI_VERSION {
+        return fernet_status::AbiVersion;
+    }
+    if known_answers().is_some_and(|right| right) { fernet_status::Ok } else { fernet_status::SelfTest }
+}
+
+/// Whether everything comes out as published; `None` if something failed.
+fn known_answers() -> Option<bool> {
+    // RFC 9381, example 19 (ECVRF-EDWARDS25519-SHA512-ELL2): an empty alpha.
+    let secret_key = SecretKey::from_seed(&RFC_SK);
+    let evaluation = secret_key.evaluate(Suite::Ell2, &[]).ok()?;
+    let proof = evaluation.prove();
+    let verified = secret_key.public_key().verify(Suite::Ell2, &[], &proof).ok()?;
+    let refused = secret_key.public_key().verify(Suite::Ell2, &[0], &proof).is_err();
+    let vrf = proof.to_bytes() == RFC_PI && verified == evaluation.output() && refused;
+
+    // The reveal of `vectors/randao/mix.json`, and SPEC's own figures.
+    let score = Score::new(Word::new(60), FeeBurn::new(500_000).ok()?).to_be_bytes();
+    let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20]))).ok()?;
+    let fees = Amount::new(1_000_000_000_000_000_000_000).ok()?;
+    let plan = Plan::new(&params, Shape::new(16).ok()?, fees, params.fee_split(800_000).ok()?, Amount::ZERO).ok()?;
+    let pay = plan.pay(15, FeeBurn::new(400_000).ok()?).ok()?;
+    let keccak =
+        Word::sequencer(&Beta::from_bytes([0; 64])) == Word::new(22_543_866_460_738_212_862_774_464_702_831_249_540);
+    let money = pay.wei() == 5_161_290_322_580_645_161 && score.ends_with(&90_000_000_u128.to_be_bytes());
+    Some(vrf && keccak && money)
+}
+
+/// `SK` of the example.
+const RFC_SK: [u8; 32] = [
+    0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c, 0xc4, 0x44, 0x49, 0xc5,
+    0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae, 0x7f, 0x60,
+];
+
+/// `pi` of the example.
+const RFC_PI: [u8; 80] = [
+    0x7d, 0x9c, 0x63, 0x3f, 0xfe, 0xee, 0x27, 0x34, 0x92, 0x64, 0xcf, 0x5c, 0x66, 0x75, 0x79, 0xfc, 0x58, 0x3b, 0x4b,
+    0xda, 0x63, 0xab, 0x71, 0xd0, 0x01, 0xf8, 0x9c, 0x10, 0x00, 0x3a, 0xb4, 0x6f, 0x14, 0xad, 0xf9, 0xa3, 0xcd, 0x8b,
+    0x84, 0x12, 0xd9, 0x03, 0x85, 0x31, 0xe8, 0x65, 0xc3, 0x41, 0xca, 0xfa, 0x73, 0x58, 0x9b, 0x02, 0x3d, 0x14, 0x31,
+    0x1c, 0x33, 0x1a, 0x9a, 0xd1, 0x5f, 0xf2, 0xfb, 0x37, 0x83, 0x1e, 0x00, 0xf0, 0xac, 0xaa, 0x6d, 0x73, 0xbc, 0x99,
+    0x97, 0xb0, 0x65, 0x01,
+];

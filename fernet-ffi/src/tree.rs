@@ -1,0 +1,241 @@
+//! Bundles, the best bundle, submitted trees and their competition (SPEC `#bundle` to `#competition`).
+
+use core::mem::MaybeUninit;
+
+use fernet_core::params::MAX_PROOFS_PER_NODE;
+use fernet_core::{Accumulator, Assembly, Bundle, Proving, Seat, Shape, TreeVerifier};
+use heapless::Vec;
+
+use crate::bytes::{FERNET_NO_NUMBER, fernet_bundle_commitment, fernet_statement, fernet_total};
+use crate::claim::{fernet_proving, fernet_seat, fernet_seat_info};
+use crate::ptr::{In, InArray, InOut, Out, OutArray, Output, Sealed};
+use crate::score::sign;
+use crate::status::fernet_status;
+
+/// Everything below and including one bundle (SPEC #accumulator): 96 private bytes, which fernet_accumulator_read reads. It may
+/// be moved and copied as bytes, within one program.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct fernet_accumulator {
+    /// Private.
+    pub private_bytes: [MaybeUninit<u8>; 96],
+}
+/// What is in a fernet_accumulator (SPEC #accumulator).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct fernet_accumulator_info {
+    /// The bundle's node.
+    pub node: u64,
+    /// Number of filled seats.
+    pub filled: u64,
+    /// Sum of the scores.
+    pub total: fernet_total,
+    /// Commitment to all of it.
+    pub commitment: fernet_bundle_commitment,
+}
+/// State of a search for the best bundle of one node: 3584 private bytes. It may be moved and copied as bytes, within one program.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct fernet_assembly {
+    /// Private.
+    pub private_bytes: [MaybeUninit<u8>; 3584],
+}
+/// State of a verifier of one submitted tree of any size: 3584 private bytes. It may be moved and copied as bytes, within one
+/// program.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct fernet_tree_verifier {
+    /// Private.
+    pub private_bytes: [MaybeUninit<u8>; 3584],
+}
+/// A verified tree: 512 private bytes, which fernet_tree_read reads. It may be moved and copied as bytes, within one program.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct fernet_tree {
+    /// Private.
+    pub private_bytes: [MaybeUninit<u8>; 512],
+}
+
+impl From<&Accumulator> for fernet_accumulator_info {
+    fn from(accumulator: &Accumulator) -> Self {
+        Self {
+            node: accumulator.node(),
+            filled: accumulator.filled(),
+            total: accumulator.total().into(),
+            commitment: accumulator.commitment().into(),
+        }
+    }
+}
+
+/// The bundle of the caller's seats, lead first.
+fn bundle(proving: &Proving, seats: InArray<fernet_seat>, count: usize) -> Result<Bundle, fernet_status> {
+    let mut loaded = Vec::<Seat, MAX_PROOFS_PER_NODE>::new();
+    for index in 0..count {
+        let seat = seats.load(count, index)?;
+        loaded.push(seat).map_err(|_| fernet_status::BundleTooManySeats)?;
+    }
+    Ok(Bundle::new(proving, &loaded)?)
+}
+
+/// The accumulators of the two child bundles; NULL twice for a base.
+fn children(
+    left: In<fernet_accumulator>,
+    right: In<fernet_accumulator>,
+) -> Result<Option<(Accumulator, Accumulator)>, fernet_status> {
+    match (left.load_optional()?, right.load_optional()?) {
+        (None, None) => Ok(None),
+        (Some(left), Some(right)) => Ok(Some((left, right))),
+        _ => Err(fernet_status::ChildChildMissing),
+    }
+}
+
+/// The accumulator of the bundle of count seats of one node, lead first, over those of its child bundles (SPEC #accumulator).
+/// left and right are NULL for a base.
+///
+/// Errors: those of a fernet_proving, BUNDLE_..., then CHILD_....
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_bundle_accumulate(
+    accumulator: Out<fernet_accumulator>,
+    proving: In<fernet_proving>,
+    seats: InArray<fernet_seat>,
+    count: usize,
+    left: In<fernet_accumulator>,
+    right: In<fernet_accumulator>,
+) -> fernet_status {
+    Sealed(accumulator).set(|| {
+        let bundle = bundle(&proving.parse()?, seats, count)?;
+        let children = children(left, right)?;
+        Ok(bundle.accumulate(children.as_ref().map(|(left, right)| (left, right)))?)
+    })
+}
+
+/// What is in an accumulator.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_accumulator_read(
+    info: Out<fernet_accumulator_info>,
+    accumulator: In<fernet_accumulator>,
+) -> fernet_status {
+    info.set(|| Ok(fernet_accumulator_info::from(&accumulator.load()?)))
+}
+
+/// Starts a search for the best bundle of proofs of statement at node (SPEC #best-bundle).
+///
+/// Errors: those of a fernet_proving, CLAIM_FOREIGN_NODE.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_assembly_init(
+    assembly: Out<fernet_assembly>,
+    proving: In<fernet_proving>,
+    node: u64,
+    statement: In<fernet_statement>,
+) -> fernet_status {
+    Sealed(assembly).set(|| {
+        let proving = proving.parse()?;
+        if !proving.shape().contains(node) {
+            return Err(fernet_status::ClaimForeignNode);
+        }
+        Ok(Assembly::new(proving, node, statement.parse()?))
+    })
+}
+
+/// Takes a seat into the search, with the accumulators of the child bundles that its claim names; left and right are NULL for a
+/// base. The result does not depend on the order of the offers.
+///
+/// Errors: BUNDLE_MIXED_NODES, BUNDLE_MIXED_STATEMENTS, CHILD_.... The search is then as before.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_assembly_offer(
+    assembly: InOut<fernet_assembly>,
+    seat: In<fernet_seat>,
+    left: In<fernet_accumulator>,
+    right: In<fernet_accumulator>,
+) -> fernet_status {
+    Sealed(assembly).set(|| {
+        let mut assembly = assembly.load()?;
+        let children = children(left, right)?;
+        assembly.offer(&seat.load()?, children.as_ref().map(|(left, right)| (left, right)))?;
+        Ok(assembly)
+    })
+}
+
+/// The best bundle of all offers: *count seats, lead first, in an array of capacity 3 or more.
+///
+/// Errors: LENGTH if capacity is less than 3, NONE before the first offer.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_assembly_best(
+    seats: OutArray<fernet_seat>,
+    capacity: usize,
+    count: Out<usize>,
+    assembly: In<fernet_assembly>,
+) -> fernet_status {
+    let seats = seats.of(capacity);
+    (seats, count).set(|| {
+        if capacity < MAX_PROOFS_PER_NODE {
+            return Err(fernet_status::Length);
+        }
+        let best = assembly.load()?.best().ok_or(fernet_status::None)?;
+        seats.store(best.seats().copied())?;
+        Ok(((), best.seats().count()))
+    })
+}
+
+/// Starts the verification of one submitted tree over bases.
+///
+/// Errors: SHAPE_....
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_tree_verifier_init(verifier: Out<fernet_tree_verifier>, bases: u64) -> fernet_status {
+    Sealed(verifier).set(|| Ok(TreeVerifier::new(Shape::new(bases)?)?))
+}
+
+/// The node whose bundle comes next (SPEC #post-order); FERNET_NO_NUMBER when the tree is complete.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_tree_verifier_expected(node: Out<u64>, verifier: In<fernet_tree_verifier>) -> fernet_status {
+    node.set(|| Ok(verifier.load()?.expected().unwrap_or(FERNET_NO_NUMBER)))
+}
+
+/// Takes the next bundle, count seats with the lead first, and gives the accumulator of the subtree that it completes.
+///
+/// Errors: those of a fernet_proving, BUNDLE_..., TREE_..., CHILD_.... The verifier is then as before: the right bundle may follow.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_tree_verifier_push(
+    accumulator: Out<fernet_accumulator>,
+    verifier: InOut<fernet_tree_verifier>,
+    proving: In<fernet_proving>,
+    seats: InArray<fernet_seat>,
+    count: usize,
+) -> fernet_status {
+    (Sealed(accumulator), Sealed(verifier)).set(|| {
+        let mut verifier = verifier.load()?;
+        let accumulator = verifier.push(&bundle(&proving.parse()?, seats, count)?)?;
+        Ok((accumulator, verifier))
+    })
+}
+
+/// The verified tree.
+///
+/// Errors: TREE_MISSING if bundles are still to come.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_tree_verifier_finish(
+    tree: Out<fernet_tree>,
+    verifier: In<fernet_tree_verifier>,
+) -> fernet_status {
+    Sealed(tree).set(|| Ok(verifier.load()?.finish()?))
+}
+
+/// What is in a tree: its accumulator, with the root's, and the root's one seat, whose claim names the payee of the rebate.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_tree_read(
+    info: Out<fernet_accumulator_info>,
+    root: Out<fernet_seat_info>,
+    tree: In<fernet_tree>,
+) -> fernet_status {
+    (info, root).set(|| {
+        let tree = tree.load()?;
+        Ok((tree.accumulator().into(), tree.root().into()))
+    })
+}
+
+/// Which of two trees wins the competition of roots: -1 for a, 1 for b, 0 if they are the same (SPEC #competition). The best of many
+/// is found by keeping the one that wins; the time of submission never matters.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_tree_compare(order: Out<i32>, a: In<fernet_tree>, b: In<fernet_tree>) -> fernet_status {
+    order.set(|| Ok(sign(a.load()?.cmp(&b.load()?))))
+}

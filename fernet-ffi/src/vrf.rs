@@ -1,0 +1,282 @@
+//! Keys, evaluating, proving and verifying (RFC 9381, SPEC `#vrf`).
+
+use core::mem::MaybeUninit;
+
+use fernet_vrf::{Evaluation, Proof, PublicKey, Ranks, SecretKey, Suite, VrfOutput};
+
+use crate::bytes::{
+    fernet_beta, fernet_claim_id, fernet_key, fernet_proof, fernet_prover_seed, fernet_secret, fernet_word,
+};
+use crate::params::{self, fernet_vrf_mode};
+use crate::ptr::{In, InArray, Out, OutArray, Output, Sealed, wipe};
+use crate::registry::{self, fernet_role};
+use crate::status::fernet_status;
+
+/// How an input becomes a point: the suite byte of RFC 9381, FERNET_SUITE_ELL2 or FERNET_SUITE_TAI. The protocol uses ELL2.
+pub type fernet_suite = u8;
+/// ECVRF-EDWARDS25519-SHA512-TAI: try and increment; its time depends on alpha, which must be public.
+pub const FERNET_SUITE_TAI: fernet_suite = 3;
+/// ECVRF-EDWARDS25519-SHA512-ELL2: Elligator 2, constant time, cannot fail.
+pub const FERNET_SUITE_ELL2: fernet_suite = 4;
+/// A secret key with its public key. 288 private bytes: never compare, print or store them; store the seed or the master.
+/// It may be moved and copied as bytes; each copy has to be wiped by fernet_secret_key_wipe.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct fernet_secret_key {
+    /// Private.
+    pub private_bytes: [MaybeUninit<u8>; 288],
+}
+
+pub(crate) fn suite(suite: fernet_suite) -> Result<Suite, fernet_status> {
+    match suite {
+        FERNET_SUITE_ELL2 => Ok(Suite::Ell2),
+        FERNET_SUITE_TAI => Ok(Suite::Tai),
+        _ => Err(fernet_status::Value),
+    }
+}
+
+/// The length of alpha comes right after it.
+fn evaluation<'k>(
+    secret_key: &'k SecretKey,
+    suite: fernet_suite,
+    alpha: InArray<u8>,
+    alpha_len: usize,
+) -> Result<Evaluation<'k>, fernet_status> {
+    Ok(secret_key.evaluate(self::suite(suite)?, alpha.get(alpha_len)?)?)
+}
+
+impl From<VrfOutput> for fernet_beta {
+    fn from(output: VrfOutput) -> Self {
+        (*output.beta()).into()
+    }
+}
+
+impl From<Proof> for fernet_proof {
+    fn from(proof: Proof) -> Self {
+        Self { bytes: proof.to_bytes() }
+    }
+}
+
+/// Decodes and validates a key.
+pub(crate) fn public_key(key: In<fernet_key>) -> Result<PublicKey, fernet_status> {
+    Ok(PublicKey::from_bytes(&key.get()?.bytes)?)
+}
+
+/// Decodes a proof.
+pub(crate) fn proof(proof: In<fernet_proof>) -> Result<Proof, fernet_status> {
+    Ok(Proof::from_bytes(&proof.get()?.bytes)?)
+}
+
+/// Derives the key of a role from a master secret (SPEC #key-derivation). The three prover roles share one key; a sequencer's is
+/// another. Wipe the key by fernet_secret_key_wipe, and the master yourself.
+///
+/// Errors: VALUE for role.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_secret_key_derive(
+    secret_key: Out<fernet_secret_key>,
+    master: In<fernet_secret>,
+    role: fernet_role,
+) -> fernet_status {
+    Sealed(secret_key).set(|| Ok(SecretKey::derive(&master.borrow()?.bytes, registry::role(role)?)))
+}
+
+/// The key of RFC 9381 whose SK is an Ed25519 seed, for interoperability. Never use the seed for Ed25519 as well: an Ed25519
+/// signature on the bytes of H would reveal the key. fernet_secret_key_derive is safe in this respect.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_secret_key_from_seed(
+    secret_key: Out<fernet_secret_key>,
+    seed: In<fernet_secret>,
+) -> fernet_status {
+    Sealed(secret_key).set(|| Ok(SecretKey::from_seed(&seed.borrow()?.bytes)))
+}
+
+/// The public key of a secret key, as it is registered.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_secret_key_public(key: Out<fernet_key>, secret_key: In<fernet_secret_key>) -> fernet_status {
+    key.set(|| Ok(secret_key.load()?.public_key().to_bytes()))
+}
+
+/// Overwrites a secret key with zeros, which the compiler does not leave out. The object is not a key any more.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_secret_key_wipe(secret_key: Out<fernet_secret_key>) -> fernet_status {
+    wipe(secret_key)
+}
+
+/// Decodes and validates a public key of any length: string_to_point and ECVRF_validate_key of RFC 9381.
+///
+/// Errors: KEY_LENGTH, _NON_CANONICAL, _MINUS_ZERO, _NOT_ON_CURVE, _SMALL_ORDER, the first that applies.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_key_parse(key: Out<fernet_key>, bytes: InArray<u8>, bytes_len: usize) -> fernet_status {
+    key.set(|| Ok(PublicKey::try_from(bytes.get(bytes_len)?)?.to_bytes()))
+}
+
+/// Decodes a proof of any length: ECVRF_decode_proof of RFC 9381. It is well-formed then, not thereby valid.
+///
+/// Errors: PROOF_LENGTH, _GAMMA_NON_CANONICAL, _GAMMA_MINUS_ZERO, _GAMMA_NOT_ON_CURVE, _SCALAR_NOT_REDUCED, the first that applies.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_proof_parse(proof: Out<fernet_proof>, bytes: InArray<u8>, bytes_len: usize) -> fernet_status {
+    proof.set(|| Ok(Proof::try_from(bytes.get(bytes_len)?)?))
+}
+
+/// The output that a proof claims: ECVRF_proof_to_hash of RFC 9381. It says nothing until the proof verifies, which gives it too.
+///
+/// Errors: VALUE for suite, PROOF_....
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_proof_to_hash(
+    beta: Out<fernet_beta>,
+    suite: fernet_suite,
+    proof: In<fernet_proof>,
+) -> fernet_status {
+    beta.set(|| Ok(self::proof(proof)?.to_hash(self::suite(suite)?)))
+}
+
+/// The output of a key at alpha, without a proof: half of the cost. It is hard to guess until it is shown.
+///
+/// Errors: VALUE for suite, EVALUATE_NO_POINT.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_vrf_evaluate(
+    beta: Out<fernet_beta>,
+    secret_key: In<fernet_secret_key>,
+    suite: fernet_suite,
+    alpha: InArray<u8>,
+    alpha_len: usize,
+) -> fernet_status {
+    beta.set(|| Ok(evaluation(&secret_key.load()?, suite, alpha, alpha_len)?.output()))
+}
+
+/// The output of a key at alpha, and its proof: ECVRF_prove of RFC 9381, to the byte. The same arguments give the same proof; no
+/// randomness is taken.
+///
+/// Errors: VALUE for suite, EVALUATE_NO_POINT.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_vrf_prove(
+    proof: Out<fernet_proof>,
+    beta: Out<fernet_beta>,
+    secret_key: In<fernet_secret_key>,
+    suite: fernet_suite,
+    alpha: InArray<u8>,
+    alpha_len: usize,
+) -> fernet_status {
+    (proof, beta).set(|| {
+        let secret_key = secret_key.load()?;
+        let evaluation = evaluation(&secret_key, suite, alpha, alpha_len)?;
+        Ok((evaluation.prove().into(), evaluation.output().into()))
+    })
+}
+
+/// As fernet_vrf_prove, with a proof that signs ad, which may be empty (SPEC #vrf-ad). It never verifies as a plain proof, nor
+/// the reverse; beta is the same.
+///
+/// Errors: VALUE for suite, EVALUATE_NO_POINT.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_vrf_prove_with(
+    proof: Out<fernet_proof>,
+    beta: Out<fernet_beta>,
+    secret_key: In<fernet_secret_key>,
+    suite: fernet_suite,
+    alpha: InArray<u8>,
+    alpha_len: usize,
+    ad: InArray<u8>,
+    ad_len: usize,
+) -> fernet_status {
+    (proof, beta).set(|| {
+        let secret_key = secret_key.load()?;
+        let ad = ad.get(ad_len)?;
+        let evaluation = evaluation(&secret_key, suite, alpha, alpha_len)?;
+        Ok((evaluation.prove_with(ad).into(), evaluation.output().into()))
+    })
+}
+
+/// Verifies a plain proof, and gives the output: ECVRF_verify of RFC 9381, with validate_key.
+///
+/// Errors: VALUE for suite, KEY_..., PROOF_..., VERIFY_NO_POINT, VERIFY_INVALID, the first that applies.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_vrf_verify(
+    beta: Out<fernet_beta>,
+    key: In<fernet_key>,
+    suite: fernet_suite,
+    alpha: InArray<u8>,
+    alpha_len: usize,
+    proof: In<fernet_proof>,
+) -> fernet_status {
+    beta.set(|| {
+        let (suite, alpha) = (self::suite(suite)?, alpha.get(alpha_len)?);
+        Ok(public_key(key)?.verify(suite, alpha, &self::proof(proof)?)?)
+    })
+}
+
+/// Verifies a proof that signs ad, which may be empty, and gives the output (SPEC #vrf-ad).
+///
+/// Errors: VALUE for suite, KEY_..., PROOF_..., VERIFY_NO_POINT, VERIFY_INVALID, the first that applies.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_vrf_verify_with(
+    beta: Out<fernet_beta>,
+    key: In<fernet_key>,
+    suite: fernet_suite,
+    alpha: InArray<u8>,
+    alpha_len: usize,
+    ad: InArray<u8>,
+    ad_len: usize,
+    proof: In<fernet_proof>,
+) -> fernet_status {
+    beta.set(|| {
+        let (suite, alpha, ad) = (self::suite(suite)?, alpha.get(alpha_len)?, ad.get(ad_len)?);
+        Ok(public_key(key)?.verify_with(suite, alpha, ad, &self::proof(proof)?)?)
+    })
+}
+
+/// The words of a prover on nodes_len nodes of the block of seed, in FERNET_SUITE_ELL2: one evaluation for each node in
+/// FERNET_VRF_MODE_PER_NODE, one for all in _PER_BLOCK, none in _PUBLIC (SPEC #word).
+///
+/// Errors: LENGTH unless words_len is nodes_len, OVERLAP, VALUE for vrf_mode.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_prover_words(
+    words: OutArray<fernet_word>,
+    words_len: usize,
+    secret_key: In<fernet_secret_key>,
+    seed: In<fernet_prover_seed>,
+    vrf_mode: fernet_vrf_mode,
+    nodes: InArray<u64>,
+    nodes_len: usize,
+) -> fernet_status {
+    let words = words.of(words_len);
+    words.set(|| {
+        let secret_key = secret_key.load()?;
+        let ranks = Ranks::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
+        let words = words.apart_from(nodes, nodes_len)?.same_len(nodes_len)?;
+        let nodes = nodes.get(nodes_len)?;
+        words.fill(|words| words.iter_mut().zip(nodes).for_each(|(word, node)| *word = ranks.word(*node).into()))
+    })
+}
+
+/// The proofs of a prover's claims in the block of seed, in FERNET_SUITE_ELL2: one for each node and claim id, as
+/// fernet_vrf_prove_with makes them over fernet_prover_seed_alpha. In FERNET_VRF_MODE_PER_BLOCK and _PUBLIC the evaluation is
+/// shared, which halves the cost.
+///
+/// Errors: LENGTH unless the three lengths are the same, OVERLAP, VALUE for vrf_mode.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_prover_prove(
+    proofs: OutArray<fernet_proof>,
+    proofs_len: usize,
+    secret_key: In<fernet_secret_key>,
+    seed: In<fernet_prover_seed>,
+    vrf_mode: fernet_vrf_mode,
+    nodes: InArray<u64>,
+    nodes_len: usize,
+    claim_ids: InArray<fernet_claim_id>,
+    claim_ids_len: usize,
+) -> fernet_status {
+    let proofs = proofs.of(proofs_len);
+    proofs.set(|| {
+        let secret_key = secret_key.load()?;
+        let ranks = Ranks::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
+        let proofs = proofs.apart_from(nodes, nodes_len)?.apart_from(claim_ids, claim_ids_len)?;
+        let proofs = proofs.same_len(nodes_len)?.same_len(claim_ids_len)?;
+        let claims = nodes.get(nodes_len)?.iter().zip(claim_ids.get(claim_ids_len)?);
+        proofs.fill(|proofs| {
+            proofs.iter_mut().zip(claims).for_each(|(proof, (node, id))| {
+                *proof = ranks.prove_with(*node, &id.bytes).into();
+            });
+        })
+    })
+}
