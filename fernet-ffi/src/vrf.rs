@@ -250,8 +250,8 @@ pub extern "C" fn fernet_prover_words(
 }
 
 /// The proofs of a prover's claims in the block of seed, in FERNET_SUITE_ELL2: one for each node and claim id, as
-/// fernet_vrf_prove_with makes them over fernet_prover_seed_alpha. In FERNET_VRF_MODE_PER_BLOCK and _PUBLIC the evaluation is
-/// shared, which halves the cost.
+/// fernet_vrf_prove_with makes them over fernet_prover_seed_alpha. In FERNET_VRF_MODE_PER_BLOCK the evaluation is shared, which
+/// halves the cost.
 ///
 /// Errors: LENGTH unless the three lengths are the same, OVERLAP, VALUE for vrf_mode.
 #[unsafe(no_mangle)]

@@ -1,15 +1,19 @@
 //! Chores of the project, as `cargo xtask COMMAND`.
 
+mod header;
+
 use std::process::ExitCode;
 
 const HELP: &str = "cargo xtask COMMAND
 
-  (none yet)";
+  header      write fernet-ffi/include/fernet.h";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result: anyhow::Result<()> = match words.as_slice() {
+        ["header"] => header::write(),
+        ["header", "--check"] => header::check(),
         _ => Err(anyhow::anyhow!("{HELP}")),
     };
     match result {
