@@ -4,7 +4,7 @@ use std::env;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rustc-check-cfg=cfg(curve, values(\"serial\", \"avx2\", \"avx512\"))");
+    println!("cargo::rustc-check-cfg=cfg(curve, values(\"small\", \"serial\", \"avx2\", \"avx512\"))");
     println!("cargo::rustc-cfg=curve=\"{}\"", backend());
 }
 
@@ -14,7 +14,15 @@ fn backend() -> &'static str {
     let features = cfg("TARGET_FEATURE");
     let has = |feature| features.split(',').any(|name| name == feature);
 
-    let vectors = cfg("TARGET_ARCH") == "x86_64" && cfg("CURVE25519_DALEK_BITS") != "32";
+    let narrow = match cfg("CURVE25519_DALEK_BITS").as_str() {
+        "32" => true,
+        "64" => false,
+        _ => cfg("TARGET_POINTER_WIDTH") != "64",
+    };
+    if narrow {
+        return "small";
+    }
+    let vectors = cfg("TARGET_ARCH") == "x86_64";
     match cfg("CURVE25519_DALEK_BACKEND").as_str() {
         "serial" | "fiat" => "serial",
         "avx512" => "avx512",

@@ -20,6 +20,7 @@ pub(crate) fn encode_to_curve(suite: Suite, key: &PublicKey, alpha: &[u8]) -> Op
 }
 
 /// `ECVRF_encode_to_curve_h2c_suite` (section 5.4.1.2).
+#[inline(never)]
 pub(crate) fn elligator2(key: &PublicKey, alpha: &[u8]) -> EdwardsPoint {
     EdwardsPoint::encode_to_curve::<Sha512>(
         &[key.0.bytes.as_bytes(), alpha],
@@ -28,6 +29,7 @@ pub(crate) fn elligator2(key: &PublicKey, alpha: &[u8]) -> EdwardsPoint {
 }
 
 /// `ECVRF_encode_to_curve_try_and_increment` (section 5.4.1.1), with the counter at which it ended.
+#[inline(never)]
 pub(crate) fn try_and_increment(key: &PublicKey, alpha: &[u8]) -> Option<(EdwardsPoint, u8)> {
     let hasher =
         Sha512::new().chain_update([Suite::Tai.byte(), FRONT]).chain_update(key.0.bytes.as_bytes()).chain_update(alpha);

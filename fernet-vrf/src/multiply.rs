@@ -3,19 +3,30 @@
 //! Each has several routes to the same point. Which one is fastest depends on the arithmetic that `curve25519-dalek` was
 //! built with, and `docs/adr/0006` has the measurements. Every build compiles and tests all of them.
 
+use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
+use curve25519_dalek::traits::Identity;
 
 use crate::challenge::Challenge;
 
 /// U = sB - cY.
 pub(crate) fn commitment_to_base(s: &Scalar, c: Challenge, y: &EdwardsPoint) -> EdwardsPoint {
-    if cfg!(all(curve = "serial", feature = "precomputed-tables")) { base_split(s, c, y) } else { base_joint(s, c, y) }
+    let table = cfg!(feature = "precomputed-tables");
+    if cfg!(curve = "small") {
+        if table { base_table(s, c, y) } else { columns(s, &ED25519_BASEPOINT_POINT, c, y) }
+    } else if table && cfg!(curve = "serial") {
+        base_split(s, c, y)
+    } else {
+        base_joint(s, c, y)
+    }
 }
 
 /// V = sH - c Gamma.
 pub(crate) fn commitment_to_input(s: &Scalar, h: &EdwardsPoint, c: Challenge, gamma: &EdwardsPoint) -> EdwardsPoint {
-    if cfg!(curve = "serial") {
+    if cfg!(curve = "small") {
+        columns(s, h, c, gamma)
+    } else if cfg!(curve = "serial") {
         input_halved(s, h, c, gamma)
     } else if cfg!(curve = "avx2") {
         input_regular(s, h, c, gamma)
@@ -47,16 +58,40 @@ fn input_regular(s: &Scalar, h: &EdwardsPoint, c: Challenge, gamma: &EdwardsPoin
 /// The upper half of s walks alone, then its lower half and c together: no doubling is made twice.
 fn input_halved(s: &Scalar, h: &EdwardsPoint, c: Challenge, gamma: &EdwardsPoint) -> EdwardsPoint {
     let (low, high) = halves(s);
-    let [h_digits, gamma_digits] = [low, u128::from_le_bytes(c.0)].map(digits);
-    let [h_table, gamma_table] = [*h, -gamma].map(Multiples::new);
+    lower_columns(multiple(&Scalar::from(high), h), low, &Multiples::new(h), c, gamma)
+}
 
-    let mut columns = h_digits.iter().zip(&gamma_digits).rev();
-    let mut sum = multiple(&Scalar::from(high), h);
-    if let Some((h, gamma)) = columns.next() {
-        sum = gamma_table.add(h_table.add(sum, *h), *gamma);
+/// As [`input_halved`], for any two points, with all of s in columns: less stack, and no panic to be proven unreachable.
+#[inline(never)]
+fn columns(s: &Scalar, point: &EdwardsPoint, c: Challenge, other: &EdwardsPoint) -> EdwardsPoint {
+    let (low, high) = halves(s);
+    let table = Multiples::new(point);
+    lower_columns(table.walk(high), low, &table, c, other)
+}
+
+/// [`base_split`] with c in columns.
+fn base_table(s: &Scalar, c: Challenge, y: &EdwardsPoint) -> EdwardsPoint {
+    EdwardsPoint::mul_base(s) - Multiples::new(y).walk(u128::from_le_bytes(c.0))
+}
+
+/// 2^126 times the sum so far, plus the lowest bits of s times a point, minus c times another.
+#[inline(never)]
+fn lower_columns(
+    mut sum: EdwardsPoint,
+    low: u128,
+    table: &Multiples,
+    c: Challenge,
+    other: &EdwardsPoint,
+) -> EdwardsPoint {
+    let other_table = Multiples::new(&-other);
+    let (digits, other_digits) = (digits(low), digits(u128::from_le_bytes(c.0)));
+    let mut both = digits.iter().zip(&other_digits).rev();
+    // The highest column stands above the lowest bits: a carry of theirs, and the last two bits of c.
+    if let Some((digit, other_digit)) = both.next() {
+        sum = other_table.add(&table.add(&sum, *digit), *other_digit);
     }
-    for (h, gamma) in columns {
-        sum = gamma_table.add(h_table.add(sum.mul_by_cofactor(), *h), *gamma);
+    for (digit, other_digit) in both {
+        sum = other_table.add(&table.add(&sum.mul_by_cofactor(), *digit), *other_digit);
     }
     sum
 }
@@ -82,7 +117,7 @@ const COLUMNS: usize = 43;
 #[derive(Clone, Copy)]
 struct Digit {
     /// The place of the absolute value in [`Multiples`].
-    place: Option<usize>,
+    place: Option<u8>,
     negative: bool,
 }
 
@@ -123,25 +158,33 @@ fn digits(mut scalar: u128) -> [Digit; COLUMNS] {
 struct Multiples([EdwardsPoint; 6]);
 
 impl Multiples {
-    fn new(point: EdwardsPoint) -> Self {
+    #[inline(never)]
+    fn new(point: &EdwardsPoint) -> Self {
         let two = point + point;
         let three = two + point;
         let six = three + three;
-        Self([point, three, two, six, two + two, six + six])
+        Self([*point, three, two, six, two + two, six + six])
     }
 
-    fn add(&self, sum: EdwardsPoint, digit: Digit) -> EdwardsPoint {
-        match digit.place.and_then(|place| self.0.get(place)) {
-            None => sum,
+    fn add(&self, sum: &EdwardsPoint, digit: Digit) -> EdwardsPoint {
+        match digit.place.and_then(|place| self.0.get(usize::from(place))) {
+            None => *sum,
             Some(point) if digit.negative => sum - point,
             Some(point) => sum + point,
         }
+    }
+
+    /// The point times a scalar.
+    #[inline(never)]
+    fn walk(&self, scalar: u128) -> EdwardsPoint {
+        let zero = EdwardsPoint::identity();
+        digits(scalar).iter().rev().fold(zero, |sum, digit| self.add(&sum.mul_by_cofactor(), *digit))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION};
+    use curve25519_dalek::constants::EIGHT_TORSION;
     use proptest::prelude::*;
 
     use super::*;
@@ -149,11 +192,12 @@ mod tests {
     fn agree(s: Scalar, c: [u8; 16], point: EdwardsPoint, other: EdwardsPoint) {
         let c = Challenge(c);
         let u = EdwardsPoint::mul_base(&s) - point * c.to_scalar();
-        for route in [commitment_to_base, base_joint, base_split] {
+        for route in [commitment_to_base, base_joint, base_split, base_table] {
             assert_eq!(route(&s, c, &point), u);
         }
+        assert_eq!(columns(&s, &ED25519_BASEPOINT_POINT, c, &point), u);
         let v = point * s - other * c.to_scalar();
-        for route in [commitment_to_input, input_split, input_regular, input_halved] {
+        for route in [commitment_to_input, input_split, input_regular, input_halved, columns] {
             assert_eq!(route(&s, &point, c, &other), v);
         }
     }
@@ -192,7 +236,7 @@ mod tests {
         fn digits_sum_up(scalar: u128) {
             let mut sum = Scalar::ZERO;
             for digit in digits(scalar).iter().rev() {
-                let digit_value = digit.place.map_or(Scalar::ZERO, |place| Scalar::from([1_u8, 3, 2, 6, 4, 12][place]));
+                let digit_value = digit.place.map_or(Scalar::ZERO, |place| Scalar::from([1_u8, 3, 2, 6, 4, 12][usize::from(place)]));
                 sum = sum * Scalar::from(8_u8) + if digit.negative { -digit_value } else { digit_value };
             }
             prop_assert_eq!(sum, Scalar::from(scalar));

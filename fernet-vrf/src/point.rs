@@ -35,6 +35,17 @@ pub(crate) struct Point {
     pub(crate) bytes: CompressedEdwardsY,
 }
 
+/// `point_to_string` of several points. One inversion serves all of them, but on small machines: dalek's function has an
+/// assertion, which holds for every point but which no linker can prove, and takes more stack.
+#[inline(never)]
+pub(crate) fn encode_all<const N: usize>(points: &[EdwardsPoint; N]) -> [CompressedEdwardsY; N] {
+    if cfg!(curve = "small") {
+        points.each_ref().map(EdwardsPoint::compress)
+    } else {
+        EdwardsPoint::compress_batch(points)
+    }
+}
+
 impl Point {
     /// `point_to_string`.
     pub(crate) fn encode(point: EdwardsPoint) -> Self {

@@ -1,11 +1,13 @@
 //! Verifying (RFC 9381, section 5.3).
 
+#[cfg(feature = "batch")]
 use curve25519_dalek::edwards::EdwardsPoint;
 
 use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
 use crate::multiply::{commitment_to_base, commitment_to_input};
 use crate::output::proof_to_hash;
+use crate::point::encode_all;
 use crate::{Proof, PublicKey, Suite, VerifyError, VrfOutput};
 
 impl PublicKey {
@@ -56,7 +58,7 @@ impl PublicKey {
         let v = commitment_to_input(s, &h, c, gamma);
 
         let points = [h, u, v, gamma.mul_by_cofactor()];
-        let [h_bytes, u_bytes, v_bytes, cofactor_gamma] = EdwardsPoint::compress_batch(&points);
+        let [h_bytes, u_bytes, v_bytes, cofactor_gamma] = encode_all(&points);
         if c != Challenge::generate(suite, [&self.0.bytes, &h_bytes, &proof.gamma.bytes, &u_bytes, &v_bytes], ad) {
             return Err(VerifyError::Invalid);
         }

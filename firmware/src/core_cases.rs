@@ -1,9 +1,9 @@
 //! Cases of words, bundles, trees and settlements, as the tables have them.
 
 use fernet_core::{
-    Accumulator, Address, Assembly, Beta, Bundle, BundleCommitment, Claim, FeeSplit, FeeBurn, KeyBytes, ParamValues,
-    Params, ProofDigest, ProverSeed, Proving, RandaoMix, RandaoRing, Registration, Role, Seat, Shape, Snapshot, Statement,
-    TreeVerifier, VrfMode, Word,
+    Accumulator, Address, Assembly, Beta, Bundle, BundleCommitment, Claim, FeeBurn, FeeSplit, KeyBytes, ParamValues,
+    Params, ProofDigest, ProverSeed, Proving, RandaoMix, RandaoRing, Registration, Role, Seat, Shape, Snapshot,
+    Statement, TreeVerifier, VrfMode, Word,
 };
 use fernet_rewards::{Amount, Plan, Rebate};
 

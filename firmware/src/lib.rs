@@ -3,8 +3,8 @@
 #![no_std]
 #![warn(missing_docs)]
 
-mod machine;
 pub mod core_cases;
+mod machine;
 pub mod measure;
 pub mod reader;
 pub mod vrf_cases;

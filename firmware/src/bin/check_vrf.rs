@@ -5,7 +5,6 @@
 use firmware::vrf_cases::{derivations_hold, keys_hold, proofs};
 
 firmware::entry!(run);
-firmware::may_panic!();
 
 fn run() -> Option<()> {
     keys_hold()?;

@@ -1,0 +1,19 @@
+//! Settlement of the recorded block: 31 nodes, 87 seats, to the wei. It compiles no curve.
+#![no_std]
+#![no_main]
+
+use firmware::core_cases::settlement_holds;
+use firmware::measure::measure;
+use firmware::reader::Reader;
+use firmware::vectors::BLOCK_SETTLEMENT;
+
+firmware::entry!(run);
+
+fn run() -> Option<()> {
+    measure("settle-31-nodes", measured_settle, &Reader::new(&BLOCK_SETTLEMENT))
+}
+
+#[inline(never)]
+fn measured_settle(reader: &Reader) -> Option<()> {
+    settlement_holds(&mut { *reader })
+}
