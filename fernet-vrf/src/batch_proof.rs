@@ -10,6 +10,7 @@ use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
 use crate::multiply::multiple;
 use crate::point::Point;
+use crate::stack::wiped;
 use crate::{BatchProofError, Evaluation, ExpandError, Proof, PublicKey, Suite, VerifyError};
 
 /// A proof with its commitments U and V in the place of the challenge: 128 bytes that [`verify_batch`] checks together.
@@ -169,18 +170,20 @@ impl Evaluation<'_> {
     }
 
     fn respond_batchable(&self, ad: Option<&[u8]>) -> BatchProof {
-        let k = self.nonce(ad);
-        let eighth_of_k = Zeroizing::new(eighth(&k));
-        let eighths = [
-            // The time depends on the scalar only, which is a constant.
-            multiple(&eighth(&Scalar::ONE), &self.gamma),
-            EdwardsPoint::mul_base(&eighth_of_k),
-            *eighth_of_k * self.h.point,
-        ];
-        let [_, u, v] = eighths.map(|point| point.mul_by_cofactor());
-        let [gamma, u, v] = EdwardsPoint::compress_batch(&[self.gamma, u, v]);
-        let (_, s) = self.answer(&k, [&gamma, &u, &v], ad);
-        BatchProof::new(eighths, s)
+        wiped(|| {
+            let k = self.nonce(ad);
+            let eighth_of_k = Zeroizing::new(eighth(&k));
+            let eighths = [
+                // The time depends on the scalar only, which is a constant.
+                multiple(&eighth(&Scalar::ONE), &self.gamma),
+                EdwardsPoint::mul_base(&eighth_of_k),
+                *eighth_of_k * self.h.point,
+            ];
+            let [_, u, v] = eighths.map(|point| point.mul_by_cofactor());
+            let [gamma, u, v] = EdwardsPoint::compress_batch(&[self.gamma, u, v]);
+            let (_, s) = self.answer(&k, [&gamma, &u, &v], ad);
+            BatchProof::new(eighths, s)
+        })
     }
 }
 

@@ -1,5 +1,5 @@
-//! Intermediate values of a proof, to compare with the examples of RFC 9381, appendix B, and to analyse the code that has
-//! them. They reveal the secret key.
+//! Intermediate values of a proof, to compare with the examples of RFC 9381, appendix B, and to analyse the code that
+//! has them. They reveal the secret key.
 
 use core::fmt;
 

@@ -12,6 +12,7 @@ use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::KeyError;
 use crate::point::Point;
+use crate::stack::wiped;
 
 /// A secret key with its public key. Wiped when dropped; not copied, compared, serialised or printed.
 ///
@@ -57,8 +58,10 @@ impl SecretKey {
             Role::Sequencer => tag::KEY_SEQUENCER,
             Role::BaseProver | Role::MergeProver | Role::Prover => tag::KEY_PROVER,
         };
-        let hash = finalize_secret(Sha512::new().chain_update(tag.as_bytes()).chain_update(master));
-        Self::from_seed(halves(&hash).0)
+        wiped(|| {
+            let hash = finalize_secret(Sha512::new().chain_update(tag.as_bytes()).chain_update(master));
+            Self::expand(halves(&hash).0)
+        })
     }
 
     /// The key of RFC 9381, whose `SK` is an Ed25519 seed, expanded as in RFC 8032, section 5.1.5.
@@ -72,6 +75,10 @@ impl SecretKey {
     /// interoperability with other implementations.
     #[must_use]
     pub fn from_seed(seed: &[u8; 32]) -> Self {
+        wiped(|| Self::expand(seed))
+    }
+
+    fn expand(seed: &[u8; 32]) -> Self {
         let hash = finalize_secret(Sha512::new().chain_update(seed));
         let (scalar, prefix) = halves(&hash);
         let clamped = Zeroizing::new(clamp_integer(*scalar));

@@ -46,14 +46,25 @@
 //! Keys are validated as with `validate_key = TRUE` (RFC 9381, section 5.4.5). Points must be in the one encoding of
 //! RFC 8032, section 5.1.2, and the scalar of a proof must be below the group order, so that no third party can alter
 //! the bytes of a valid proof and have it still verify. A key or a Gamma with a small-order component besides a
-//! large-order one is accepted, as in the RFC; `beta` is unique even so, the bytes of a proof made by the holder are not.
+//! large-order one is accepted, as in the RFC; `beta` is unique even so, the bytes of a proof made by the holder are
+//! not.
 //!
 //! # Secrets
 //!
-//! The secret scalar and the nonce meet only constant-time operations. [`SecretKey`] cannot be copied, compared or
-//! serialised, prints nothing secret, and is wiped when dropped, as are nonces and hash outputs on the way. Copies that
-//! the compiler leaves on the stack or in registers are beyond the crate's reach. Verification is in variable time: it
-//! sees public values only.
+//! The secret scalar and the nonce meet only constant-time operations: `cargo xtask constant-time` runs every function
+//! that touches a secret under valgrind, with the secret undefined. Verification is in variable time: it sees public
+//! values only.
+//!
+//! [`SecretKey`] cannot be copied, compared or serialised, prints nothing secret, and is wiped when dropped, as are
+//! nonces and hash outputs on the way. Before a function that computes with a secret returns it overwrites the stack
+//! that it has used, since compiler and dependencies leave temporaries there; the same command searches the stack after
+//! each call. What the crate cannot reach: registers, what the system saves of them, and the copy that moving a
+//! [`SecretKey`] leaves behind. Put the key into its place once, and pass references.
+//!
+//! # Faults
+//!
+//! [`Evaluation::prove_verified`] releases a proof only if it is right, at the cost of a verification: a proof spoilt
+//! by a glitch reveals the key.
 //!
 //! # Features
 //!
@@ -104,6 +115,7 @@ mod point;
 mod proof;
 mod prove;
 mod ranks;
+mod stack;
 mod suite;
 mod verify;
 

@@ -11,7 +11,8 @@ use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
 use crate::nonce::nonce_string;
 use crate::output::proof_to_hash;
-use crate::point::Point;
+use crate::point::{Point, encode_all};
+use crate::stack::wiped;
 use crate::{EvaluateError, Proof, ProveError, SecretKey, Suite, VrfOutput};
 
 impl SecretKey {
@@ -29,8 +30,10 @@ impl SecretKey {
 
     /// Evaluates at the point of an input.
     pub(crate) fn evaluate_at(&self, suite: Suite, h: EdwardsPoint) -> Evaluation<'_> {
-        let gamma = *self.x * h;
-        let [h_bytes, cofactor_gamma] = EdwardsPoint::compress_batch(&[h, gamma.mul_by_cofactor()]);
+        let (gamma, [h_bytes, cofactor_gamma]) = wiped(|| {
+            let gamma = *self.x * h;
+            (gamma, encode_all(&[h, gamma.mul_by_cofactor()]))
+        });
         Evaluation {
             secret_key: self,
             suite,
@@ -98,22 +101,24 @@ impl Evaluation<'_> {
 
     /// As [`Evaluation::prove`], and releases the proof only if it is right: for a device that an attacker can disturb.
     ///
-    /// Nonces are deterministic, so of two proofs from one nonce with different challenges, one of them spoilt by a glitch,
-    /// anybody computes the secret key. Two checks come before the release:
+    /// Nonces are deterministic, so of two proofs from one nonce with different challenges, one of them spoilt by a
+    /// glitch, anybody computes the secret key. Two checks come before the release:
     ///
-    /// * The proof verifies against the public key for `alpha`, with H computed anew. This catches a fault in H, Gamma, U,
-    ///   V, the challenge or s, in this call or in [`SecretKey::evaluate`], and a stored scalar or public key that has changed.
+    /// * The proof verifies against the public key for `alpha`, with H computed anew. This catches a fault in H, Gamma,
+    ///   U, V, the challenge or s, in this call or in [`SecretKey::evaluate`], and a stored scalar or public key that
+    ///   has changed.
     /// * The nonce, computed anew, gives the same s. This catches a fault in the nonce, whose proof would verify.
     ///
-    /// One fault in the checks only leads to a refusal. Beyond reach are two faults that fit together, and a stored prefix
-    /// that has changed into one that the attacker knows. The time tells nothing of the key if the proof is right.
+    /// One fault in the checks only leads to a refusal. Beyond reach are two faults that fit together, and a stored
+    /// prefix that has changed into one that the attacker knows. The time tells nothing of the key if the proof is
+    /// right.
     ///
     /// It costs a proof, a verification and a hash.
     ///
     /// # Errors
     ///
-    /// [`ProveError::Fault`] if a check fails, so too if `alpha` is not the input of this evaluation. Proofs made before
-    /// stay safe. What was computed is wiped; try again, or treat the device as under attack.
+    /// [`ProveError::Fault`] if a check fails, so too if `alpha` is not the input of this evaluation. Proofs made
+    /// before stay safe. What was computed is wiped; try again, or treat the device as under attack.
     ///
     /// ```
     /// use fernet_vrf::{ProveError, SecretKey, Suite};
@@ -144,31 +149,35 @@ impl Evaluation<'_> {
         ad: Option<&[u8]>,
         between: impl FnOnce(&mut Proof, &mut Scalar),
     ) -> Result<Proof, ProveError> {
-        let mut proof = self.respond(ad);
-        // Nothing tells the compiler that the second computation is the first.
-        let mut s = Zeroizing::new(black_box(self).response(&black_box(self).nonce(ad), proof.c));
-        between(&mut proof, &mut s);
+        wiped(|| {
+            let mut proof = self.respond(ad);
+            // Nothing tells the compiler that the second computation is the first.
+            let mut s = Zeroizing::new(wiped(|| black_box(self).response(&black_box(self).nonce(ad), proof.c)));
+            between(&mut proof, &mut s);
 
-        let checked = self.secret_key.public_key.check(self.suite, alpha, ad, &proof);
-        if *s == proof.s && checked.is_ok_and(|checked| checked.output == self.output) {
-            return Ok(proof);
-        }
-        proof.s.zeroize();
-        Err(ProveError::Fault)
+            let checked = self.secret_key.public_key.check(self.suite, alpha, ad, &proof);
+            if *s == proof.s && checked.is_ok_and(|checked| checked.output == self.output) {
+                return Ok(proof);
+            }
+            proof.s.zeroize();
+            Err(ProveError::Fault)
+        })
     }
 
     /// The rest of `ECVRF_prove`.
     fn respond(&self, ad: Option<&[u8]>) -> Proof {
-        let Commitment { k, gamma, u, v } = self.commit(ad);
-        let (c, s) = self.answer(&k, [&gamma, &u, &v], ad);
-        Proof { gamma: Point { point: self.gamma, bytes: gamma }, c, s }
+        wiped(|| {
+            let Commitment { k, gamma, u, v } = self.commit(ad);
+            let (c, s) = self.answer(&k, [&gamma, &u, &v], ad);
+            Proof { gamma: Point { point: self.gamma, bytes: gamma }, c, s }
+        })
     }
 
     /// Step 4 of `ECVRF_prove`, and the two points of step 5 that the nonce gives.
     pub(crate) fn commit(&self, ad: Option<&[u8]>) -> Commitment {
         let k = self.nonce(ad);
         let points = [self.gamma, EdwardsPoint::mul_base(&k), *k * self.h.point];
-        let [gamma, u, v] = EdwardsPoint::compress_batch(&points);
+        let [gamma, u, v] = encode_all(&points);
         Commitment { k, gamma, u, v }
     }
 
@@ -242,7 +251,7 @@ mod tests {
         after(|_, s| *s += Scalar::ONE);
     }
 
-    /// The proof of a glitched challenge, from which the key follows, and of a nonce that is one off: the latter is valid.
+    /// Of a glitched challenge, from which the key follows, and of a nonce that is one off, whose proof is valid.
     #[test]
     fn proofs_that_reveal_the_key_are_not_released() {
         let secret_key = SecretKey::from_seed(&[1; 32]);

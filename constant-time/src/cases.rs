@@ -1,0 +1,182 @@
+//! What runs with secrets undefined. A key comes from an undefined master or seed and keeps what follows from it; its
+//! public key alone is revealed, in its place, before it is used: the encoding of an input to the curve branches on it.
+
+use std::hint::black_box;
+use std::mem::ManuallyDrop;
+use std::slice;
+
+use curve25519_dalek::edwards::EdwardsPoint;
+use curve25519_dalek::scalar::Scalar;
+use fernet_core::{ProverSeed, Role, VrfMode};
+use fernet_vrf::{Evaluation, Proof, ProveError, Ranks, SecretKey, Suite, hazmat};
+
+use crate::valgrind::{conceal, is_secret, reveal};
+
+const ALPHA: &[u8] = b"an input";
+const DATA: &[u8] = b"additional data";
+const NODES: [u64; 2] = [0, 6];
+
+/// A piece of work and its name.
+pub struct Case {
+    pub name: String,
+    pub run: Box<dyn Fn()>,
+}
+
+fn case(name: impl Into<String>, run: impl Fn() + 'static) -> Case {
+    Case { name: name.into(), run: Box::new(run) }
+}
+
+/// Everything that touches a secret: no branch, address or length may follow from it.
+pub fn clean() -> Vec<Case> {
+    let mut cases = vec![
+        case("SecretKey::from_seed", || {
+            followed(SecretKey::from_seed(&secret_bytes()).public_key().to_bytes().to_bytes())
+        }),
+        case("SecretKey::derive, sequencer", || followed(derived(Role::Sequencer).public_key().to_bytes().to_bytes())),
+        case("SecretKey::derive, prover", || followed(derived(Role::Prover).public_key().to_bytes().to_bytes())),
+        case("Debug of a key, an evaluation, ranks", || {
+            let key = key();
+            let ranks = Ranks::new(&key, seed(), VrfMode::PerBlock);
+            let text = format!("{key:?} {:?} {ranks:?}", evaluate(&key, Suite::Ell2));
+            assert!(!is_secret(text.as_str()), "a secret is printed");
+        }),
+        case("SecretKey, dropped", || {
+            let mut key = ManuallyDrop::new(derived(Role::Prover));
+            reveal(key.public_key());
+            let bytes = (&raw const key).cast::<u8>();
+            // SAFETY: the key is dropped once; its place, which has no padding, is read as bytes before and after.
+            unsafe {
+                assert!(is_secret(slice::from_raw_parts(bytes, size_of::<SecretKey>())));
+                ManuallyDrop::drop(&mut key);
+                assert!(!is_secret(slice::from_raw_parts(bytes, size_of::<SecretKey>())), "a secret outlives its key");
+            }
+        }),
+    ];
+    // Elligator 2 takes the same time for every input. Nobody needs that of a public key.
+    cases.push(case("SecretKey::evaluate, Ell2, public key secret too", || {
+        followed(*evaluate(&derived(Role::Prover), Suite::Ell2).output().beta().as_bytes());
+    }));
+    for suite in [Suite::Ell2, Suite::Tai] {
+        let named = |name: &str| format!("{name}, {suite:?}");
+        cases.extend([
+            case(named("SecretKey::evaluate"), move || followed(*evaluate(&key(), suite).output().beta().as_bytes())),
+            case(named("Evaluation::prove"), move || followed(evaluate(&key(), suite).prove().to_bytes())),
+            case(named("Evaluation::prove_with"), move || {
+                followed(evaluate(&key(), suite).prove_with(DATA).to_bytes())
+            }),
+            case(named("Evaluation::prove_batchable"), move || {
+                followed(evaluate(&key(), suite).prove_batchable().to_bytes());
+            }),
+            case(named("Evaluation::prove_batchable_with"), move || {
+                followed(evaluate(&key(), suite).prove_batchable_with(DATA).to_bytes());
+            }),
+            case(named("Evaluation::prove_verified"), move || released(suite, None)),
+            case(named("Evaluation::prove_verified_with"), move || released(suite, Some(DATA))),
+        ]);
+    }
+    for mode in [VrfMode::PerNode, VrfMode::PerBlock, VrfMode::Public] {
+        let named = |name: &str| format!("{name}, {mode:?}");
+        cases.extend([
+            case(named("Ranks::word, over"), move || {
+                let key = key();
+                let ranks = Ranks::new(&key, seed(), mode);
+                for (_, word) in ranks.over(NODES).chain([(1, ranks.word(1))]) {
+                    let word = word.get().to_be_bytes();
+                    assert_eq!(is_secret(&word), mode != VrfMode::Public, "a word that follows from the key");
+                }
+            }),
+            case(named("Ranks::prove_with"), move || {
+                let key = key();
+                let ranks = Ranks::new(&key, seed(), mode);
+                NODES.iter().for_each(|&node| followed(ranks.prove_with(node, DATA).to_bytes()));
+            }),
+        ]);
+    }
+    cases
+}
+
+/// Faults of every kind that the tool has to see.
+pub fn controls() -> Vec<Case> {
+    vec![
+        case("a branch on a byte of a secret", || {
+            let [byte, ..] = secret_bytes();
+            if byte & 1 == 0 { even() } else { odd() }
+        }),
+        case("a table indexed by a byte of a secret", || {
+            let table: [u8; 256] = black_box(std::array::from_fn(|i| i.to_le_bytes()[0] ^ 0x5a));
+            let [byte, ..] = secret_bytes();
+            black_box(table[usize::from(byte)]);
+        }),
+        case("a branch on a comparison with a secret", || {
+            if secret_bytes() == *black_box(&[7_u8; 32]) { even() } else { odd() }
+        }),
+        case("a multiplication of a secret in variable time", || {
+            let x = Scalar::from_bytes_mod_order(secret_bytes());
+            let point = EdwardsPoint::mul_base(&Scalar::from(5_u8));
+            black_box(EdwardsPoint::vartime_double_scalar_mul_basepoint(&x, &point, &Scalar::ZERO));
+        }),
+        case("a key whose public key stays secret", || {
+            let key = SecretKey::from_seed(&secret_bytes());
+            black_box(key.evaluate(Suite::Tai, ALPHA).map(|evaluation| evaluation.output())).ok();
+        }),
+        case("a proof that is verified while it is secret", || {
+            let key = key();
+            black_box(evaluate(&key, Suite::Ell2).prove_verified(ALPHA)).ok();
+        }),
+    ]
+}
+
+/// 32 bytes that are secret from here on.
+fn secret_bytes() -> [u8; 32] {
+    let mut bytes = black_box([7; 32]);
+    conceal(&mut bytes);
+    black_box(bytes)
+}
+
+fn derived(role: Role) -> SecretKey {
+    SecretKey::derive(&secret_bytes(), role)
+}
+
+/// A key with a public part that is public. In its own place, since this is where it is read.
+fn key() -> Box<SecretKey> {
+    let key = Box::new(derived(Role::Prover));
+    reveal(key.public_key());
+    key
+}
+
+fn seed() -> ProverSeed {
+    ProverSeed::from_bytes(black_box([5; 32]))
+}
+
+fn evaluate(key: &SecretKey, suite: Suite) -> Evaluation<'_> {
+    key.evaluate(suite, black_box(ALPHA)).expect("every input of the cases has a point")
+}
+
+/// Shows that the secret was followed as far as the result: otherwise a clean run would say nothing.
+fn followed<T: AsRef<[u8]>>(result: T) {
+    assert!(is_secret(result.as_ref()), "the secret was lost on the way to the result");
+}
+
+/// A proof is secret until it has been checked; then it, Gamma and the output are what everybody will see.
+fn released(suite: Suite, ad: Option<&[u8]>) {
+    let key = key();
+    let evaluation = evaluate(&key, suite);
+    let result: Result<Proof, ProveError> = hazmat::prove_verified(&evaluation, ALPHA, ad, |proof, s| {
+        followed(proof.to_bytes());
+        followed(*s);
+        reveal(proof);
+        reveal(s);
+        reveal(&evaluation);
+    });
+    result.expect("the proof is right");
+}
+
+#[inline(never)]
+fn even() {
+    black_box(0_u8);
+}
+
+#[inline(never)]
+fn odd() {
+    black_box([1_u64; 4]);
+}

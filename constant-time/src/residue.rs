@@ -1,0 +1,206 @@
+//! What a call leaves on the stack. Each call runs on a stack of its own; then everything below the caller's frame is
+//! searched for any eight bytes of a secret, in every form that the computation has it in.
+
+use std::collections::HashSet;
+use std::hint::black_box;
+use std::thread;
+
+use curve25519_dalek::scalar::Scalar;
+use fernet_core::{ProverSeed, Role, VrfMode, tag};
+use fernet_vrf::hazmat::intermediates;
+use fernet_vrf::{Ranks, SecretKey, Suite};
+use sha2::{Digest, Sha512};
+
+const ALPHA: &[u8] = b"an input";
+const DATA: &[u8] = b"additional data";
+const MASTER: [u8; 32] = *b"Ah7!cR0q~Zp#5vK_wE9+sLu2^Tj8&Yd4";
+const SEED: [u8; 32] = *b"mX(6gV<3bN)fQ1;oI:iP]kW[rD{yO}xG";
+
+/// How far below its frame the search goes. No call comes near.
+const DEPTH: usize = 256 * 1024;
+/// Between the frame of the search and that of the call, so that the one does not write over the other.
+const GAP: usize = 4096;
+
+/// One secret in one form: `width` bytes of it in a row are no coincidence.
+struct Form {
+    name: String,
+    bytes: Vec<u8>,
+    width: usize,
+}
+
+/// The result of one call: its name, and how many bytes of which forms it has left.
+pub struct Residue {
+    pub kind: &'static str,
+    pub call: &'static str,
+    pub found: Vec<(String, usize)>,
+    /// How deep the call has written.
+    pub depth: usize,
+}
+
+/// Every call, and the control.
+pub fn all() -> Vec<Residue> {
+    let forms = forms();
+    let key: &SecretKey = Box::leak(Box::new(SecretKey::derive(&MASTER, Role::Prover)));
+    let seed = ProverSeed::from_bytes([5; 32]);
+    let of = |suite: Suite| key.evaluate(suite, ALPHA).expect("every input of the calls has a point");
+    let [ell2, tai] = [of(Suite::Ell2), of(Suite::Tai)];
+    let ranks = |mode| Ranks::new(key, seed, mode);
+
+    let clean: Vec<(&'static str, Box<dyn Fn() + Sync>)> = vec![
+        (
+            "SecretKey::derive, dropped",
+            Box::new(|| shown(black_box(&SecretKey::derive(black_box(&MASTER), Role::Prover)))),
+        ),
+        ("SecretKey::from_seed, dropped", Box::new(|| shown(black_box(&SecretKey::from_seed(black_box(&SEED)))))),
+        ("SecretKey::evaluate, Ell2", Box::new(|| shown(black_box(key.evaluate(Suite::Ell2, ALPHA))))),
+        ("SecretKey::evaluate, Tai", Box::new(|| shown(black_box(key.evaluate(Suite::Tai, ALPHA))))),
+        ("Evaluation::prove, Ell2", Box::new(|| shown(black_box(ell2.prove())))),
+        ("Evaluation::prove, Tai", Box::new(|| shown(black_box(tai.prove())))),
+        ("Evaluation::prove_with", Box::new(|| shown(black_box(ell2.prove_with(DATA))))),
+        ("Evaluation::prove_batchable", Box::new(|| shown(black_box(ell2.prove_batchable())))),
+        ("Evaluation::prove_batchable_with", Box::new(|| shown(black_box(ell2.prove_batchable_with(DATA))))),
+        ("Evaluation::prove_verified", Box::new(|| shown(black_box(ell2.prove_verified(ALPHA))))),
+        ("Evaluation::prove_verified_with", Box::new(|| shown(black_box(ell2.prove_verified_with(ALPHA, DATA))))),
+        ("Evaluation::prove_verified, refused", Box::new(|| shown(black_box(ell2.prove_verified(b"other"))))),
+        ("Ranks::prove_with, PerNode", Box::new(|| shown(black_box(ranks(VrfMode::PerNode).prove_with(0, DATA))))),
+        ("Ranks::prove_with, PerBlock", Box::new(|| shown(black_box(ranks(VrfMode::PerBlock).prove_with(0, DATA))))),
+        ("Ranks::prove_with, Public", Box::new(|| shown(black_box(ranks(VrfMode::Public).prove_with(0, DATA))))),
+    ];
+    let controls: Vec<(&'static str, Box<dyn Fn() + Sync>)> = vec![
+        ("a copy of a seed that nobody wipes", Box::new(|| shown(black_box(black_box(&SEED).map(|byte| byte))))),
+        (
+            "a copy of a secret scalar that nobody wipes",
+            Box::new(|| shown(black_box(intermediates(key, Suite::Ell2, ALPHA, None)))),
+        ),
+    ];
+    let run = |kind, calls: &[(&'static str, Box<dyn Fn() + Sync>)]| {
+        calls.iter().map(|(call, run)| residue(kind, call, &forms, &**run)).collect::<Vec<_>>()
+    };
+    let mut all = run("clean", &clean);
+    all.extend(run("control", &controls));
+    all
+}
+
+/// Drops a result where the optimizer cannot see it.
+fn shown<T>(result: T) {
+    black_box(&result);
+}
+
+/// The secrets of the calls.
+fn forms() -> Vec<Form> {
+    let key = SecretKey::derive(&MASTER, Role::Prover);
+    let derived = Sha512::new().chain_update(tag::KEY_PROVER.as_bytes()).chain_update(MASTER).finalize();
+    let seed: [u8; 32] = derived[..32].try_into().expect("32 bytes");
+    let mut forms = Vec::new();
+    for (name, bytes) in [("master", MASTER), ("seed", SEED), ("derived seed", seed)] {
+        push(&mut forms, name, &bytes);
+    }
+    for seed in [SEED, seed] {
+        let hash = Sha512::digest(seed);
+        let [mut scalar, prefix]: [[u8; 32]; 2] =
+            [&hash[..32], &hash[32..]].map(|half| half.try_into().expect("32 bytes"));
+        push(&mut forms, "hashed seed", &scalar);
+        push(&mut forms, "prefix", &prefix);
+        scalar[0] &= 0xf8;
+        scalar[31] = scalar[31] & 0x7f | 0x40;
+        push(&mut forms, "clamped scalar", &scalar);
+        push_scalar(&mut forms, "x", &Scalar::from_bytes_mod_order(scalar));
+    }
+    let node = ProverSeed::from_bytes([5; 32]).alpha(VrfMode::PerNode, 0);
+    let block = ProverSeed::from_bytes([5; 32]).alpha(VrfMode::PerBlock, 0);
+    for alpha in [ALPHA, node.as_bytes(), block.as_bytes()] {
+        for (suite, ad) in [(Suite::Ell2, None), (Suite::Ell2, Some(DATA)), (Suite::Tai, None)] {
+            let seen = intermediates(&key, suite, alpha, ad).expect("every input of the calls has a point");
+            push(&mut forms, "hash of the nonce", &seen.k_string);
+            let k = Scalar::from_canonical_bytes(seen.k).expect("reduced");
+            push_scalar(&mut forms, "nonce", &k);
+            push_scalar(&mut forms, "eighth of the nonce", &k.div_by_2().div_by_2().div_by_2());
+            let evaluation = key.evaluate(suite, alpha).expect("has a point");
+            let proof = ad.map_or_else(|| evaluation.prove(), |ad| evaluation.prove_with(ad)).to_bytes();
+            let s = Scalar::from_canonical_bytes(proof[48..].try_into().expect("32 bytes")).expect("reduced");
+            push_scalar(&mut forms, "product of challenge and x", &(s - k));
+        }
+    }
+    forms
+}
+
+/// Bytes, and the words that SHA-512 makes of them.
+fn push(forms: &mut Vec<Form>, name: &str, bytes: &[u8]) {
+    forms.push(Form { name: name.to_owned(), bytes: bytes.to_vec(), width: 8 });
+    let words: Vec<u8> = bytes.chunks(8).flat_map(|word| word.iter().rev().copied()).collect();
+    forms.push(Form { name: format!("{name}, as words of SHA-512"), bytes: words, width: 8 });
+}
+
+/// A scalar as bytes, as limbs of 52 and of 29 bits, and as signed digits.
+fn push_scalar(forms: &mut Vec<Form>, name: &str, scalar: &Scalar) {
+    let bytes = scalar.to_bytes();
+    push(forms, name, &bytes);
+    let bits = |from: usize, count: usize| {
+        (from..from + count)
+            .filter(|&i| i < 256)
+            .fold(0_u64, |value, i| value | u64::from(bytes[i / 8] >> (i % 8) & 1) << (i - from))
+    };
+    let limbs = (0..5).flat_map(|i| bits(52 * i, 52).to_le_bytes()).collect();
+    forms.push(Form { name: format!("{name}, in limbs of 52 bits"), bytes: limbs, width: 8 });
+    let limbs = (0..9).flat_map(|i| bits(29 * i, 29).to_le_bytes()[..4].to_vec()).collect();
+    forms.push(Form { name: format!("{name}, in limbs of 29 bits"), bytes: limbs, width: 8 });
+    let mut carry = 0;
+    let digits = (0..64).map(|i| {
+        let digit = i8::try_from(bits(4 * i, 4)).expect("four bits") + carry;
+        carry = if i < 63 { (digit + 8) >> 4 } else { 0 };
+        (digit - (carry << 4)).to_le_bytes()[0]
+    });
+    forms.push(Form { name: format!("{name}, in signed digits"), bytes: digits.collect(), width: 16 });
+}
+
+fn residue(kind: &'static str, call: &'static str, forms: &[Form], run: &(dyn Fn() + Sync)) -> Residue {
+    let stack = thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(4 * DEPTH);
+        thread.spawn_scoped(scope, || left_by(run)).expect("a thread").join().expect("no panic")
+    });
+    let written = stack.iter().position(|&byte| byte != 0).unwrap_or(DEPTH);
+    let stack = &stack[written..];
+    let [eights, sixteens] = [8, 16].map(|width| stack.windows(width).collect::<HashSet<_>>());
+    let mut found: Vec<(String, usize)> = Vec::new();
+    for form in forms {
+        let mut marked = vec![false; form.bytes.len()];
+        for (at, window) in form.bytes.windows(form.width).enumerate() {
+            // The zero limbs and digits of small values say nothing.
+            let telling = window.iter().filter(|&&byte| byte != 0).count() > form.width / 2;
+            if telling && (eights.contains(window) || sixteens.contains(window)) {
+                marked[at..at + form.width].fill(true);
+            }
+        }
+        let bytes = marked.iter().filter(|&&marked| marked).count();
+        if bytes > 0 {
+            found.push((form.name.clone(), bytes));
+        }
+    }
+    Residue { kind, call, found, depth: DEPTH - written }
+}
+
+/// Clears what is below this frame, calls, and copies it.
+#[inline(never)]
+fn left_by(run: &(dyn Fn() + Sync)) -> Vec<u8> {
+    let mut copy = vec![0_u8; DEPTH];
+    let frame = 0_u8;
+    let bottom = (&raw const frame).expose_provenance() - GAP / 2 - DEPTH;
+    let place = |i: usize| std::ptr::with_exposed_provenance_mut::<u8>(bottom + i);
+    for i in 0..DEPTH {
+        // SAFETY: the thread's stack reaches further down than this, and no frame is there now.
+        unsafe { place(i).write_volatile(0) };
+    }
+    deeper(run);
+    for (i, byte) in copy.iter_mut().enumerate() {
+        // SAFETY: as above.
+        *byte = unsafe { place(i).read_volatile() };
+    }
+    copy
+}
+
+#[inline(never)]
+fn deeper(run: &(dyn Fn() + Sync)) {
+    let gap = black_box([0_u8; GAP]);
+    run();
+    black_box(gap);
+}
