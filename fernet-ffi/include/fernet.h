@@ -274,6 +274,8 @@ enum fernet_status
     FERNET_STATUS_MEV_SHARE = -2004,
     /** fee_split is above the cap. */
     FERNET_STATUS_MEV_SPLIT_ABOVE_CAP = -2005,
+    /** A check of the proof failed before its release: the hardware was disturbed, or the evaluation is of another alpha. */
+    FERNET_STATUS_PROVE_FAULT = -2101,
 };
 #ifndef __cplusplus
 typedef int32_t fernet_status;
@@ -1795,6 +1797,35 @@ fernet_status fernet_vrf_prove_with(fernet_proof *proof,
                                     size_t alpha_len,
                                     const uint8_t *ad,
                                     size_t ad_len);
+
+/**
+ * As fernet_vrf_prove, but releases the proof only after s was computed twice and the proof was verified: for hardware that an
+ * attacker can disturb, since one wrong proof with a right nonce reveals the key. Costs about three times as much.
+ *
+ * Errors: VALUE for suite, EVALUATE_NO_POINT, PROVE_FAULT.
+ */
+FERNET_API
+fernet_status fernet_vrf_prove_verified(fernet_proof *proof,
+                                        fernet_beta *beta,
+                                        const fernet_secret_key *secret_key,
+                                        fernet_suite suite,
+                                        const uint8_t *alpha,
+                                        size_t alpha_len);
+
+/**
+ * As fernet_vrf_prove_with, checked before its release as by fernet_vrf_prove_verified.
+ *
+ * Errors: VALUE for suite, EVALUATE_NO_POINT, PROVE_FAULT.
+ */
+FERNET_API
+fernet_status fernet_vrf_prove_verified_with(fernet_proof *proof,
+                                             fernet_beta *beta,
+                                             const fernet_secret_key *secret_key,
+                                             fernet_suite suite,
+                                             const uint8_t *alpha,
+                                             size_t alpha_len,
+                                             const uint8_t *ad,
+                                             size_t ad_len);
 
 /**
  * Verifies a plain proof, and gives the output: ECVRF_verify of RFC 9381, with validate_key.

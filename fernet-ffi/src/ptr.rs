@@ -1,10 +1,11 @@
 //! Pointers of C: the one file with `unsafe` code.
 //!
 //! An exported function takes its pointers as [`In`], [`Out`], [`InOut`], [`InArray`], [`OutArray`] and [`InOutArray`], each of
-//! which is a pointer to the ABI. No Rust code makes one: only a C caller does, who thereby promises what the head of
-//! `fernet.h` asks for: that a pointer is NULL or points to as many elements as its length says, initialised where they
-//! are read, writable where they are written, and that no other thread writes them meanwhile. On this promise rests every
-//! `unsafe` block here; nothing else is trusted. NULL, misalignment, overlap, and opaque objects of another type are found.
+//! which is a plain pointer in the ABI. Who makes one, in C by passing a pointer and in Rust by its `unsafe` constructor, promises
+//! what the head of `fernet.h` asks for: that the pointer is NULL or points to as many elements as the length says that
+//! is passed with it, initialised where they are read, writable where they are written, and that no other thread writes them
+//! meanwhile. On this promise rests every `unsafe` block here; nothing else is trusted. NULL, misalignment, overlap, and opaque
+//! objects of another type are found.
 //!
 //! Inputs are copied out before any output is written, so single objects may overlap as they like. Arrays are
 //! borrowed in place; an array that is written must not overlap one that is read, which is checked.
@@ -73,6 +74,31 @@ pub struct OutArray<T>(*mut T);
 #[derive(Clone, Copy)]
 #[repr(transparent)]
 pub struct InOutArray<T>(*mut T);
+
+/// The constructors for Rust, where a test or a benchmark stands in for C.
+macro_rules! constructors {
+    ($($name:ident from $pointer:ty;)+) => {
+        $(impl<T> $name<T> {
+            /// Takes a pointer as C passes it.
+            ///
+            /// # Safety
+            /// The head of `fernet.h`: see the module.
+            #[must_use]
+            pub const unsafe fn new(pointer: $pointer) -> Self {
+                Self(pointer)
+            }
+        })+
+    };
+}
+
+constructors! {
+    In from *const T;
+    Out from *mut T;
+    InOut from *mut T;
+    InArray from *const T;
+    OutArray from *mut T;
+    InOutArray from *mut T;
+}
 
 impl<T: Plain> In<T> {
     /// A copy of the object.

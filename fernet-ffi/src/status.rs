@@ -200,6 +200,8 @@ pub enum fernet_status {
     MevShare = -2004,
     /// fee_split is above the cap.
     MevSplitAboveCap = -2005,
+    /// A check of the proof failed before its release: the hardware was disturbed, or the evaluation is of another alpha.
+    ProveFault = -2101,
 }
 
 impl fernet_status {
@@ -374,6 +376,9 @@ errors! {
         StartOutOfBounds = MevStartOutOfBounds,
         Share = MevShare,
         SplitAboveCap = MevSplitAboveCap,
+    }
+    fernet_vrf::ProveError as "ProveError" {
+        Fault = ProveFault,
     }
     fernet_core::AssemblyError as "AssemblyError" {
         | Bundle,

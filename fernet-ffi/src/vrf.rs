@@ -2,7 +2,7 @@
 
 use core::mem::MaybeUninit;
 
-use fernet_vrf::{Evaluation, Proof, PublicKey, Ranks, SecretKey, Suite, VrfOutput};
+use fernet_vrf::{Proof, PublicKey, Ranks, SecretKey, Suite, VrfOutput};
 
 use crate::bytes::{
     fernet_beta, fernet_claim_id, fernet_key, fernet_proof, fernet_prover_seed, fernet_secret, fernet_word,
@@ -33,16 +33,6 @@ pub(crate) fn suite(suite: fernet_suite) -> Result<Suite, fernet_status> {
         FERNET_SUITE_TAI => Ok(Suite::Tai),
         _ => Err(fernet_status::Value),
     }
-}
-
-/// The length of alpha comes right after it.
-fn evaluation<'k>(
-    secret_key: &'k SecretKey,
-    suite: fernet_suite,
-    alpha: InArray<u8>,
-    alpha_len: usize,
-) -> Result<Evaluation<'k>, fernet_status> {
-    Ok(secret_key.evaluate(self::suite(suite)?, alpha.get(alpha_len)?)?)
 }
 
 impl From<VrfOutput> for fernet_beta {
@@ -141,7 +131,7 @@ pub extern "C" fn fernet_vrf_evaluate(
     alpha: InArray<u8>,
     alpha_len: usize,
 ) -> fernet_status {
-    beta.set(|| Ok(evaluation(&secret_key.load()?, suite, alpha, alpha_len)?.output()))
+    beta.set(|| Ok(secret_key.load()?.evaluate(self::suite(suite)?, alpha.get(alpha_len)?)?.output()))
 }
 
 /// The output of a key at alpha, and its proof: ECVRF_prove of RFC 9381, to the byte. The same arguments give the same proof; no
@@ -158,8 +148,8 @@ pub extern "C" fn fernet_vrf_prove(
     alpha_len: usize,
 ) -> fernet_status {
     (proof, beta).set(|| {
-        let secret_key = secret_key.load()?;
-        let evaluation = evaluation(&secret_key, suite, alpha, alpha_len)?;
+        let (secret_key, alpha) = (secret_key.load()?, alpha.get(alpha_len)?);
+        let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
         Ok((evaluation.prove().into(), evaluation.output().into()))
     })
 }
@@ -180,10 +170,50 @@ pub extern "C" fn fernet_vrf_prove_with(
     ad_len: usize,
 ) -> fernet_status {
     (proof, beta).set(|| {
-        let secret_key = secret_key.load()?;
-        let ad = ad.get(ad_len)?;
-        let evaluation = evaluation(&secret_key, suite, alpha, alpha_len)?;
+        let (secret_key, alpha, ad) = (secret_key.load()?, alpha.get(alpha_len)?, ad.get(ad_len)?);
+        let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
         Ok((evaluation.prove_with(ad).into(), evaluation.output().into()))
+    })
+}
+
+/// As fernet_vrf_prove, but releases the proof only after s was computed twice and the proof was verified: for hardware that an
+/// attacker can disturb, since one wrong proof with a right nonce reveals the key. Costs about three times as much.
+///
+/// Errors: VALUE for suite, EVALUATE_NO_POINT, PROVE_FAULT.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_vrf_prove_verified(
+    proof: Out<fernet_proof>,
+    beta: Out<fernet_beta>,
+    secret_key: In<fernet_secret_key>,
+    suite: fernet_suite,
+    alpha: InArray<u8>,
+    alpha_len: usize,
+) -> fernet_status {
+    (proof, beta).set(|| {
+        let (secret_key, alpha) = (secret_key.load()?, alpha.get(alpha_len)?);
+        let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
+        Ok((evaluation.prove_verified(alpha)?.into(), evaluation.output().into()))
+    })
+}
+
+/// As fernet_vrf_prove_with, checked before its release as by fernet_vrf_prove_verified.
+///
+/// Errors: VALUE for suite, EVALUATE_NO_POINT, PROVE_FAULT.
+#[unsafe(no_mangle)]
+pub extern "C" fn fernet_vrf_prove_verified_with(
+    proof: Out<fernet_proof>,
+    beta: Out<fernet_beta>,
+    secret_key: In<fernet_secret_key>,
+    suite: fernet_suite,
+    alpha: InArray<u8>,
+    alpha_len: usize,
+    ad: InArray<u8>,
+    ad_len: usize,
+) -> fernet_status {
+    (proof, beta).set(|| {
+        let (secret_key, alpha, ad) = (secret_key.load()?, alpha.get(alpha_len)?, ad.get(ad_len)?);
+        let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
+        Ok((evaluation.prove_verified_with(alpha, ad)?.into(), evaluation.output().into()))
     })
 }
 
