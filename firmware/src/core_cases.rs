@@ -2,10 +2,11 @@
 
 use fernet_core::{
     Accumulator, Address, Assembly, Beta, Bundle, BundleCommitment, Claim, FeeBurn, FeeSplit, KeyBytes, ParamValues,
-    Params, ProofDigest, ProverSeed, Proving, RandaoMix, RandaoRing, Registration, Role, Seat, Shape, Snapshot,
+    Params, ProofDigest, ProverSeed, Proving, RandaoMix, RandaoRing, Registration, Role, Seat, SeatId, Shape, Snapshot,
     Statement, TreeVerifier, VrfMode, Word,
 };
 use fernet_rewards::{Amount, Plan, Rebate};
+use heapless::Vec;
 
 use crate::reader::Reader;
 use crate::vectors::WORDS;
@@ -54,6 +55,7 @@ fn proving(seed: ProverSeed, bases: u64, proofs_per_node: u8) -> Option<Proving>
 }
 
 /// One seat: outer none for a table that ends too early, inner none for a claim that is refused.
+#[inline(never)]
 fn seat(reader: &mut Reader, proving: &Proving) -> Option<Option<Seat>> {
     let (word, node, fee_burn) = (Word::new(reader.number()?), reader.number()?, reader.number()?);
     let key = KeyBytes::from_bytes(reader.array()?);
@@ -71,27 +73,17 @@ fn seat(reader: &mut Reader, proving: &Proving) -> Option<Option<Seat>> {
     Some(proving.seat_with_word(&registration, &claim, word).ok())
 }
 
-/// One bundle, or none that is valid.
-fn bundle(reader: &mut Reader, proving: &Proving) -> Option<Option<Bundle>> {
-    let (mut seats, mut filled, mut valid) = ([None; 4], 0_usize, true);
+/// Reads one bundle. If it is valid, `take` has it and says whether all is well.
+#[inline(never)]
+fn bundle(reader: &mut Reader, proving: &Proving, mut take: impl FnMut(&Bundle) -> bool) -> Option<bool> {
+    let (mut seats, mut valid) = (Vec::<Seat, 4>::new(), true);
     for _ in 0..reader.count()? {
-        match (seat(reader, proving)?, seats.get_mut(filled)) {
-            (Some(seat), Some(place)) => {
-                *place = Some(seat);
-                filled = filled.saturating_add(1);
-            }
-            _ => valid = false,
+        match seat(reader, proving)? {
+            Some(seat) => seats.push(seat).ok()?,
+            None => valid = false,
         }
     }
-    let bundle = match seats {
-        _ if !valid => None,
-        [None, ..] => Bundle::new(proving, &[]).ok(),
-        [Some(a), None, ..] => Bundle::new(proving, &[a]).ok(),
-        [Some(a), Some(b), None, ..] => Bundle::new(proving, &[a, b]).ok(),
-        [Some(a), Some(b), Some(c), None] => Bundle::new(proving, &[a, b, c]).ok(),
-        [Some(a), Some(b), Some(c), Some(d)] => Bundle::new(proving, &[a, b, c, d]).ok(),
-    };
-    Some(bundle)
+    Some(valid && Bundle::new(proving, &seats).is_ok_and(|bundle| take(&bundle)))
 }
 
 /// Checks one case of a tree, seat by seat, and goes on to the next.
@@ -102,8 +94,7 @@ pub fn tree_holds(reader: &mut Reader) -> Option<()> {
     let mut verifier = TreeVerifier::<8>::new(proving.shape()).ok()?;
     let mut accepted = true;
     for _ in 0..reader.count()? {
-        let bundle = bundle(reader, &proving)?;
-        accepted = accepted && bundle.is_some_and(|bundle| verifier.push(&bundle).is_ok());
+        accepted &= bundle(reader, &proving, |bundle| verifier.push(bundle).is_ok())?;
     }
     let (valid, total, commitment) = (reader.flag()?, reader.bytes()?, reader.bytes()?);
     match verifier.finish() {
@@ -116,39 +107,57 @@ pub fn tree_holds(reader: &mut Reader) -> Option<()> {
     }
 }
 
+/// The child bundles of a merge.
+type Children = Vec<Accumulator, 4>;
+
+fn below<'a>(children: &'a Children, claim: &Claim) -> Option<(&'a Accumulator, &'a Accumulator)> {
+    let named = |commitment| children.iter().find(|child| child.commitment() == commitment);
+    named(claim.left).zip(named(claim.right))
+}
+
 /// Checks one case of a best bundle and goes on to the next.
 #[must_use]
 pub fn best_holds(reader: &mut Reader) -> Option<()> {
     let _name = reader.bytes()?;
     let seed = ProverSeed::from_bytes(reader.array()?);
     let proving = proving(seed, reader.number()?, reader.number()?)?;
-    let node: u64 = reader.number()?;
+    let node = reader.number()?;
 
-    let mut children = [None::<Accumulator>; 4];
-    for place in 0..reader.count()? {
-        let child = bundle(reader, &proving)??.accumulate(None).ok()?;
-        *children.get_mut(usize::from(place))? = Some(child);
+    let mut children = Children::new();
+    for _ in 0..reader.count()? {
+        bundle(reader, &proving, |bundle| bundle.accumulate(None).is_ok_and(|sum| children.push(sum).is_ok()))?
+            .then_some(())?;
     }
-    let mut assembly = None;
-    let mut offers = [None::<Seat>; 8];
-    for place in 0..reader.count()? {
-        let seat = seat(reader, &proving)??;
-        let claim = *seat.claim();
-        let named = |commitment| children.iter().flatten().find(|child| child.commitment() == commitment);
-        let below = named(claim.left).zip(named(claim.right));
-        let assembly = assembly.get_or_insert_with(|| Assembly::new(proving, node, claim.statement));
-        assembly.offer(&seat, below).ok()?;
-        *offers.get_mut(usize::from(place))? = Some(seat);
+    // Every offer of the vectors is of one statement.
+    let mut assembly = Assembly::new(proving, node, Statement::from_bytes([0x57; 32]));
+    let offers = offers(reader, &proving, &children, &mut assembly)?;
+    best_is_as_stated(reader, &assembly, &children, &offers)
+}
+
+#[inline(never)]
+fn offers(
+    reader: &mut Reader,
+    proving: &Proving,
+    children: &Children,
+    assembly: &mut Assembly,
+) -> Option<Vec<SeatId, 8>> {
+    let mut ids = Vec::new();
+    for _ in 0..reader.count()? {
+        let seat = seat(reader, proving)??;
+        assembly.offer(&seat, below(children, seat.claim())).ok()?;
+        ids.push(seat.id()).ok()?;
     }
-    let best = assembly?.best()?;
-    let lead = best.lead().claim();
-    let named = |commitment| children.iter().flatten().find(|child| child.commitment() == commitment);
-    let sum = best.accumulate(named(lead.left).zip(named(lead.right))).ok()?;
+    Some(ids)
+}
+
+#[inline(never)]
+fn best_is_as_stated(reader: &mut Reader, assembly: &Assembly, children: &Children, offers: &[SeatId]) -> Option<()> {
+    let best = assembly.best()?;
+    let sum = best.accumulate(below(children, best.lead().claim())).ok()?;
     (sum.total().to_be_bytes() == *reader.bytes()?).then_some(())?;
     (usize::from(reader.count()?) == best.seats().count()).then_some(())?;
     for seat in best.seats() {
-        let expected = (*offers.get(reader.number::<usize>()?)?)?;
-        (expected == *seat).then_some(())?;
+        (*offers.get(reader.number::<usize>()?)? == seat.id()).then_some(())?;
     }
     Some(())
 }
