@@ -1,0 +1,265 @@
+/* bundle/. */
+#include "vectors.h"
+
+enum { MOST_SEATS = 4, MOST_OFFERS = 8, MOST_NODES = 16, MIX_SLOT = 1000 };
+
+static fernet_proving proving_of(const cJSON *input) {
+    fernet_proving proving;
+    memset(&proving, 0, sizeof proving);
+    proving.params = plain_params();
+    const cJSON *per_node = cJSON_GetObjectItemCaseSensitive(input, "proofs_per_node");
+    proving.params.proofs_per_node = per_node != NULL ? json_u8(input, "proofs_per_node") : 3;
+    proving.params.root_seats = 1;
+    proving.pinned.block_number = 1;
+    proving.pinned.slot = MIX_SLOT;
+    proving.snapshot_slot = MIX_SLOT - 1;
+    proving.bases = json_u64(input, "bases");
+    JSON_HEX(input, "prover_seed", proving.seed);
+    return proving;
+}
+
+/** The seat, and its claim. */
+static fernet_status seat_of(fernet_seat *seat, fernet_claim *claim, const fernet_proving *proving,
+                             const cJSON *fields) {
+    fernet_registration registration = {.exit_slot = FERNET_NO_EXIT, .role = FERNET_ROLE_PROVER};
+    fernet_word word;
+    memset(claim, 0, sizeof *claim);
+    JSON_HEX(fields, "key", registration.key);
+    JSON_BIG(fields, "word", word);
+    claim->node = json_u64(fields, "node");
+    JSON_HEX(fields, "statement", claim->statement);
+    JSON_HEX(fields, "proof_digest", claim->proof_digest);
+    JSON_HEX(fields, "left", claim->left);
+    JSON_HEX(fields, "right", claim->right);
+    JSON_HEX(fields, "payout", claim->payout);
+    JSON_HEX(fields, "rebate_payee", claim->rebate_payee);
+    claim->fee_burn = json_u32(fields, "fee_burn");
+    DIRTY(*seat);
+    fernet_status status = fernet_seat_new_with_word(seat, proving, &registration, claim, &word);
+    CHECK_STATUS(fernet_claim_check(proving, &registration, claim), status);
+    if (status != FERNET_STATUS_OK) {
+        CHECK_ZERO(*seat);
+    }
+    return status;
+}
+
+void bundle_claim(const cJSON *test, const cJSON *input, const cJSON *output) {
+    fernet_proving proving = proving_of(input);
+    fernet_seat seat;
+    fernet_claim claim;
+    const cJSON *fields = json_field(input, "seat");
+    fernet_status status = seat_of(&seat, &claim, &proving, fields);
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(status, json_error(test));
+        return;
+    }
+    CHECK_OK(status);
+    fernet_claim_id id;
+    CHECK_OK(fernet_claim_id_new(&id, &proving.seed, &claim));
+    CHECK_HEX(id, output, "claim_id");
+    fernet_seat_info info;
+    DIRTY(info);
+    CHECK_OK(fernet_seat_read(&info, &seat));
+    CHECK_HEX(info.claim_id, output, "claim_id");
+    CHECK_HEX(info.id, output, "seat_id");
+    CHECK_BIG(info.score, output, "score");
+    CHECK_HEX(info.key, fields, "key");
+    CHECK_BIG(info.word, fields, "word");
+    CHECK_SAME(info.claim, claim);
+}
+
+static fernet_status seats_of(fernet_seat *seats, size_t *count, const fernet_proving *proving, const cJSON *bundle) {
+    const cJSON *listed = json_field(bundle, "seats");
+    *count = json_length(listed);
+    CHECK(*count <= MOST_SEATS);
+    for (size_t i = 0; i < *count; i++) {
+        fernet_claim claim;
+        fernet_status status = seat_of(&seats[i], &claim, proving, json_item(listed, i));
+        if (status != FERNET_STATUS_OK) {
+            return status;
+        }
+    }
+    return FERNET_STATUS_OK;
+}
+
+/** The same accumulator made without the verifier, out of those of the children. */
+static void check_accumulate(const fernet_accumulator_info *expected, const fernet_proving *proving,
+                             const fernet_seat *seats, size_t count, const fernet_accumulator *done) {
+    fernet_node node;
+    CHECK_OK(fernet_node_read(&node, proving->bases, expected->node));
+    bool merge = node.kind == FERNET_NODE_KIND_MERGE;
+    fernet_accumulator accumulator;
+    fernet_accumulator_info info;
+    CHECK_OK(fernet_bundle_accumulate(&accumulator, proving, seats, count, merge ? &done[node.left] : NULL,
+                                      merge ? &done[node.right] : NULL));
+    CHECK_OK(fernet_accumulator_read(&info, &accumulator));
+    CHECK_SAME(info, *expected);
+}
+
+/** Verifies a submitted tree; accumulators, if there are any to compare with, come in the order of submission. */
+static fernet_status verify(fernet_tree *tree, const fernet_proving *proving, const cJSON *bundles,
+                            const cJSON *accumulators) {
+    fernet_tree_verifier verifier;
+    fernet_accumulator done[MOST_NODES];
+    CHECK_OK(fernet_tree_verifier_init(&verifier, proving->bases));
+    size_t index = 0;
+    const cJSON *bundle = NULL;
+    cJSON_ArrayForEach(bundle, bundles) {
+        uint64_t expected, again;
+        fernet_seat seats[MOST_SEATS];
+        size_t count;
+        CHECK_OK(fernet_tree_verifier_expected(&expected, &verifier));
+        fernet_status status = seats_of(seats, &count, proving, bundle);
+        if (status != FERNET_STATUS_OK) {
+            return status;
+        }
+        fernet_accumulator accumulator;
+        DIRTY(accumulator);
+        status = fernet_tree_verifier_push(&accumulator, &verifier, proving, seats, count);
+        if (status != FERNET_STATUS_OK) {
+            CHECK_ZERO(accumulator);
+            CHECK_OK(fernet_tree_verifier_expected(&again, &verifier));
+            CHECK(again == expected);
+            return status;
+        }
+        fernet_accumulator_info info;
+        CHECK_OK(fernet_accumulator_read(&info, &accumulator));
+        CHECK(info.node == expected && info.node < MOST_NODES);
+        if (accumulators != NULL) {
+            const cJSON *sum = json_item(accumulators, index);
+            CHECK_U64(info.node, sum, "node");
+            CHECK_U64(info.filled, sum, "filled");
+            CHECK_BIG(info.total, sum, "total");
+            CHECK_HEX(info.commitment, sum, "commitment");
+            check_accumulate(&info, proving, seats, count, done);
+        }
+        done[info.node] = accumulator;
+        index++;
+    }
+    DIRTY(*tree);
+    fernet_status status = fernet_tree_verifier_finish(tree, &verifier);
+    if (status != FERNET_STATUS_OK) {
+        CHECK_ZERO(*tree);
+    }
+    return status;
+}
+
+void bundle_tree(const cJSON *test, const cJSON *input, const cJSON *output) {
+    fernet_proving proving = proving_of(input);
+    fernet_tree tree;
+    const cJSON *bundles = json_field(input, "bundles");
+    const cJSON *accumulators = output != NULL ? json_field(output, "accumulators") : NULL;
+    fernet_status status = verify(&tree, &proving, bundles, accumulators);
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(status, json_error(test));
+        return;
+    }
+    CHECK_OK(status);
+    CHECK(json_length(accumulators) == json_length(bundles));
+    fernet_accumulator_info info;
+    fernet_seat_info root;
+    CHECK_OK(fernet_tree_read(&info, &root, &tree));
+    CHECK_BIG(info.total, output, "total");
+    CHECK_U64(info.filled, output, "filled");
+    CHECK_HEX(info.commitment, output, "commitment");
+    CHECK(root.claim.node == info.node);
+}
+
+/** The accumulator with a commitment, or NULL. */
+static const fernet_accumulator *named(const fernet_accumulator *sums, size_t count,
+                                       const fernet_bundle_commitment *commitment) {
+    for (size_t i = 0; i < count; i++) {
+        fernet_accumulator_info info;
+        CHECK_OK(fernet_accumulator_read(&info, &sums[i]));
+        if (memcmp(&info.commitment, commitment, sizeof *commitment) == 0) {
+            return &sums[i];
+        }
+    }
+    return NULL;
+}
+
+void bundle_best(const cJSON *test, const cJSON *input, const cJSON *output) {
+    (void)test;
+    fernet_proving proving = proving_of(input);
+    fernet_accumulator sums[MOST_OFFERS];
+    const cJSON *bundles = json_field(input, "bundles");
+    size_t sums_count = json_length(bundles);
+    CHECK(sums_count <= MOST_OFFERS);
+    for (size_t i = 0; i < sums_count; i++) {
+        fernet_seat seats[MOST_SEATS];
+        size_t count;
+        CHECK_OK(seats_of(seats, &count, &proving, json_item(bundles, i)));
+        CHECK_OK(fernet_bundle_accumulate(&sums[i], &proving, seats, count, NULL, NULL));
+    }
+    const cJSON *offers = json_field(input, "offers");
+    size_t offers_count = json_length(offers);
+    CHECK(offers_count <= MOST_OFFERS);
+    fernet_assembly assembly;
+    fernet_seat_info offered[MOST_OFFERS];
+    for (size_t i = 0; i < offers_count; i++) {
+        fernet_seat seat;
+        fernet_claim claim;
+        CHECK_OK(seat_of(&seat, &claim, &proving, json_item(offers, i)));
+        if (i == 0) {
+            CHECK_OK(fernet_assembly_init(&assembly, &proving, json_u64(input, "node"), &claim.statement));
+        }
+        CHECK_OK(fernet_seat_read(&offered[i], &seat));
+        CHECK_OK(fernet_assembly_offer(&assembly, &seat, named(sums, sums_count, &claim.left),
+                                       named(sums, sums_count, &claim.right)));
+    }
+    fernet_seat best[3];
+    size_t count;
+    CHECK_OK(fernet_assembly_best(best, COUNT(best), &count, &assembly));
+    const cJSON *expected = json_field(output, "seats");
+    CHECK(count == json_length(expected));
+    fernet_seat_info lead;
+    for (size_t i = 0; i < count; i++) {
+        fernet_seat_info info;
+        CHECK_OK(fernet_seat_read(&info, &best[i]));
+        CHECK_SAME(info.id, offered[json_item_u64(expected, i)].id);
+        lead = i == 0 ? info : lead;
+    }
+    for (size_t i = count; i < COUNT(best); i++) {
+        CHECK_ZERO(best[i]);
+    }
+    fernet_accumulator sum;
+    fernet_accumulator_info info;
+    CHECK_OK(fernet_bundle_accumulate(&sum, &proving, best, count, named(sums, sums_count, &lead.claim.left),
+                                      named(sums, sums_count, &lead.claim.right)));
+    CHECK_OK(fernet_accumulator_read(&info, &sum));
+    CHECK_BIG(info.total, output, "total");
+    CHECK_U64(info.filled, output, "filled");
+}
+
+void bundle_competition(const cJSON *test, const cJSON *input, const cJSON *output) {
+    (void)test;
+    fernet_proving proving = proving_of(input);
+    const cJSON *trees = json_field(input, "trees");
+    const cJSON *totals = json_field(output, "totals");
+    size_t winner = 0;
+    fernet_tree best, tree;
+    for (size_t i = 0; i < json_length(trees); i++) {
+        int32_t order, reverse;
+        CHECK_OK(verify(&tree, &proving, json_item(trees, i), NULL));
+        fernet_accumulator_info info;
+        fernet_seat_info root;
+        CHECK_OK(fernet_tree_read(&info, &root, &tree));
+        fernet_total total;
+        json_item_big(totals, i, total.bytes, sizeof total.bytes);
+        CHECK_SAME(info.total, total);
+        CHECK_OK(fernet_tree_compare(&order, &tree, &tree));
+        CHECK(order == 0);
+        if (i == 0) {
+            best = tree;
+            continue;
+        }
+        CHECK_OK(fernet_tree_compare(&order, &tree, &best));
+        CHECK_OK(fernet_tree_compare(&reverse, &best, &tree));
+        CHECK(order == -reverse);
+        if (order < 0) {
+            best = tree;
+            winner = i;
+        }
+    }
+    CHECK_U64(winner, output, "winner");
+}

@@ -1,0 +1,206 @@
+/* election/. */
+#include "vectors.h"
+
+const char *const role_names[4] = {"sequencer", "base-prover", "merge-prover", "prover"};
+
+void election_tx_order(const cJSON *test, const cJSON *input, const cJSON *output) {
+    (void)test;
+    enum { MOST = 16 };
+    fernet_salt salt;
+    fernet_tx_hash transactions[MOST];
+    fernet_tx_order_hash hash;
+    JSON_HEX(input, "salt", salt);
+    const cJSON *listed = json_field(input, "transactions");
+    size_t count = json_length(listed);
+    CHECK(count <= MOST);
+    for (size_t i = 0; i < count; i++) {
+        hex_to_bytes(json_item(listed, i)->valuestring, &transactions[i], sizeof transactions[i]);
+    }
+    CHECK_OK(fernet_tx_order_hash_new(&hash, &salt, transactions, count));
+    CHECK_HEX(hash, output, "tx_order_hash");
+}
+
+static fernet_proposal proposal_of(const cJSON *fields) {
+    fernet_proposal proposal;
+    JSON_HEX(fields, "parent", proposal.parent);
+    JSON_HEX(fields, "tx_order_hash", proposal.tx_order_hash);
+    JSON_HEX(fields, "payout", proposal.payout);
+    JSON_BIG(fields, "bond", proposal.bond);
+    proposal.fee_split = json_u32(fields, "fee_split");
+    return proposal;
+}
+
+void election_proposal(const cJSON *test, const cJSON *input, const cJSON *output) {
+    (void)test;
+    fernet_address rollup;
+    JSON_HEX(input, "rollup_address", rollup);
+    fernet_params params = params_of(json_u64(input, "chain_id"), &rollup);
+    fernet_proposal proposal = proposal_of(input);
+    fernet_block_commitment commitment;
+    fernet_proposal_id id;
+    uint64_t block_number = json_u64(input, "block_number");
+    CHECK_OK(fernet_proposal_commitment(&commitment, &params, block_number, &proposal));
+    CHECK_HEX(commitment, output, "commitment");
+    CHECK_OK(fernet_proposal_id_new(&id, &params, block_number, &proposal));
+    CHECK_HEX(id, output, "proposal_id");
+}
+
+static fernet_registration registration_of(const cJSON *fields) {
+    fernet_registration registration;
+    memset(&registration, 0, sizeof registration);
+    JSON_HEX(fields, "key", registration.key);
+    registration.role = json_choice(fields, "role", role_names, COUNT(role_names));
+    registration.registered_slot = json_u64(fields, "registered_slot");
+    registration.exit_slot = json_u64_or(fields, "exit_slot", FERNET_NO_EXIT);
+    return registration;
+}
+
+/** The error that a case expects for the proposal at index, or NULL. */
+static const char *refusal(const cJSON *output, uint64_t index) {
+    const cJSON *refused = NULL;
+    cJSON_ArrayForEach(refused, json_field(output, "refused")) {
+        if (json_u64(refused, "index") == index) {
+            return json_text(refused, "error");
+        }
+    }
+    return NULL;
+}
+
+/** Another proposal of the key among the best, or NULL. */
+static const fernet_candidate *other_of_key(const fernet_candidate *best, size_t count,
+                                            const fernet_candidate *candidate) {
+    for (size_t i = 0; i < count; i++) {
+        bool same_key = memcmp(&best[i].key, &candidate->key, sizeof best[i].key) == 0;
+        if (same_key && memcmp(&best[i].id, &candidate->id, sizeof best[i].id) != 0) {
+            return &best[i];
+        }
+    }
+    return NULL;
+}
+
+void election_election(const cJSON *test, const cJSON *input, const cJSON *output) {
+    (void)test;
+    enum { MOST = 16, BEST = 8 };
+    fernet_election election;
+    memset(&election, 0, sizeof election);
+    fernet_address rollup;
+    JSON_HEX(input, "rollup_address", rollup);
+    election.params = params_of(json_u64(input, "chain_id"), &rollup);
+    election.params.activation_delay = json_u32(input, "activation_delay");
+    election.params.fee_split_cap = json_u32(input, "fee_split_cap");
+    election.snapshot_slot = json_u64(input, "snapshot_slot");
+    election.pinned.slot = election.snapshot_slot + 1;
+    election.pinned.block_number = json_u64(input, "block_number");
+    JSON_HEX(input, "tip", election.tip);
+
+    fernet_candidate best[BEST], candidates[MOST];
+    memset(candidates, 0, sizeof candidates);
+    size_t count = 0, index = 0, refusals = 0;
+    const cJSON *fields = NULL;
+    cJSON_ArrayForEach(fields, json_field(input, "proposals")) {
+        CHECK(index < MOST);
+        fernet_registration registration = registration_of(fields);
+        fernet_proposal proposal = proposal_of(fields);
+        fernet_beta beta;
+        JSON_HEX(fields, "beta", beta);
+        fernet_candidate *candidate = &candidates[index];
+        fernet_evidence evidence, expected;
+        DIRTY(evidence);
+        memset(&expected, 0, sizeof expected);
+        fernet_status checked = fernet_election_check(&election, &registration, &proposal);
+        fernet_status made = fernet_election_candidate(candidate, &election, &registration, &proposal, &beta);
+        const fernet_candidate *other = other_of_key(best, count, candidate);
+        if (made == FERNET_STATUS_OK && other != NULL) {
+            fernet_id id = other->id;
+            CHECK_OK(fernet_evidence_new(&expected, &candidate->key, &id, &candidate->id));
+            CHECK(memcmp(&expected.first, &expected.second, sizeof expected.first) < 0);
+        }
+        fernet_status status =
+            fernet_election_offer(&evidence, best, BEST, &count, &election, &registration, &proposal, &beta);
+        CHECK_STATUS(checked, status);
+        CHECK_STATUS(made, status);
+        CHECK_SAME(evidence, expected);
+        if (refusal(output, index) != NULL) {
+            CHECK_ERROR(status, refusal(output, index));
+            CHECK_ZERO(*candidate);
+            refusals++;
+        } else {
+            CHECK_OK(status);
+            CHECK_SAME(candidate->key, registration.key);
+            CHECK(candidate->fee == proposal.fee_split);
+        }
+        index++;
+    }
+    CHECK(refusals == json_length(json_field(output, "refused")));
+    const cJSON *ranking = json_field(output, "ranking");
+    CHECK(count == json_length(ranking));
+    for (size_t i = 0; i < count; i++) {
+        CHECK_SAME(best[i], candidates[json_item_u64(ranking, i)]);
+    }
+}
+
+static const char *const event_names[] = {"time", "proposal", "reveal", "tree"};
+static const char *const phase_names[] = {"proposal", "reveal", "proving", "final", "settled", "skipped", "reverted"};
+static const char *const effect_names[] = {"",         "open-reveal",   "open-proving", "build-on-parent",
+                                           "finalize", "tree-competes", "slash-leader", "settle"};
+
+static void check_effects(const fernet_effects *effects, const cJSON *expected) {
+    size_t count = json_length(expected);
+    CHECK(effects->count == count);
+    for (size_t i = 0; i < COUNT(effects->effects); i++) {
+        const char *name = i < count ? json_item(expected, i)->valuestring : "";
+        CHECK(effects->effects[i] < COUNT(effect_names));
+        CHECK(strcmp(effect_names[effects->effects[i]], name) == 0);
+    }
+}
+
+static void check_phase(const fernet_block_phase *block, const fernet_params *params, uint64_t opens_at,
+                        const char *expected) {
+    fernet_block_phase_info info;
+    DIRTY(info);
+    CHECK_OK(fernet_block_phase_read(&info, block));
+    CHECK(info.phase < COUNT(phase_names));
+    CHECK(strcmp(phase_names[info.phase], expected) == 0);
+    CHECK(info.proposal_end == opens_at + params->proposal_blocks);
+    CHECK(info.reveal_end == info.proposal_end + params->reveal_blocks);
+    CHECK(info.deadline == info.reveal_end + params->proving_blocks);
+    const uint64_t ends[] = {info.proposal_end, info.reveal_end,  info.deadline,   info.deadline,
+                             FERNET_NO_NUMBER,  FERNET_NO_NUMBER, FERNET_NO_NUMBER};
+    CHECK(info.phase_end == ends[info.phase]);
+    CHECK(all_bytes_are(info.reserved, 0, sizeof info.reserved));
+}
+
+void election_phase(const cJSON *test, const cJSON *input, const cJSON *output) {
+    fernet_params params = plain_params();
+    params.proposal_blocks = json_u32(input, "proposal_blocks");
+    params.reveal_blocks = json_u32(input, "reveal_blocks");
+    params.proving_blocks = json_u32(input, "proving_blocks");
+    uint64_t opens_at = json_u64(input, "opens_at");
+    fernet_block_phase block;
+    DIRTY(block);
+    fernet_status status = fernet_block_phase_open(&block, &params, opens_at);
+    const cJSON *event = NULL;
+    size_t index = 0;
+    cJSON_ArrayForEach(event, json_field(input, "events")) {
+        fernet_event what = json_choice(event, "event", event_names, COUNT(event_names));
+        fernet_effects effects;
+        DIRTY(effects);
+        status = fernet_block_phase_step(&effects, &block, json_u64(event, "l1_block"), what);
+        if (status != FERNET_STATUS_OK) {
+            CHECK_ZERO(effects);
+            break;
+        }
+        if (output != NULL) {
+            check_effects(&effects, json_item(json_field(output, "effects"), index));
+            const cJSON *phases = json_field(output, "phases");
+            check_phase(&block, &params, opens_at, json_item(phases, index)->valuestring);
+        }
+        index++;
+    }
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(status, json_error(test));
+    } else {
+        CHECK_OK(status);
+        CHECK(index == json_length(json_field(output, "phases")));
+    }
+}

@@ -1,0 +1,119 @@
+/* Runs every case of every file of vectors that is named on the command line: all of vectors/FOLDER/FILE.json. */
+#include "vectors.h"
+
+static const struct {
+    const char *file;
+    vector_case *run;
+    void (*end)(void);
+} files[] = {
+    {"randao/mix.json", randao_mix, NULL},
+    {"randao/pin.json", randao_pin, NULL},
+    {"seed/seed.json", seed_seed, NULL},
+    {"word/word.json", word_word, NULL},
+    {"score/score.json", score_score, NULL},
+    {"score/order.json", score_order, NULL},
+    {"score/inverse.json", score_inverse, NULL},
+    {"score/odds.json", score_odds, NULL},
+    {"election/tx_order.json", election_tx_order, NULL},
+    {"election/proposal.json", election_proposal, NULL},
+    {"election/election.json", election_election, NULL},
+    {"election/phase.json", election_phase, NULL},
+    {"shape/bases.json", shape_bases, NULL},
+    {"shape/shape.json", shape_shape, NULL},
+    {"shape/node.json", shape_node, NULL},
+    {"bundle/claim.json", bundle_claim, NULL},
+    {"bundle/tree.json", bundle_tree, NULL},
+    {"bundle/best.json", bundle_best, NULL},
+    {"bundle/competition.json", bundle_competition, NULL},
+    {"settlement/settle.json", settlement_settle, NULL},
+    {"settlement/slash.json", settlement_slash, NULL},
+    {"settlement/mev.json", settlement_mev, NULL},
+    {"vrf/keys.json", vrf_keys, NULL},
+    {"vrf/proofs.json", vrf_proofs, vrf_proofs_in_batches},
+    {"vrf/derivation.json", vrf_derivation, NULL},
+    {"rfc9381/edwards25519_tai.json", rfc9381_example, NULL},
+    {"rfc9381/edwards25519_ell2.json", rfc9381_example, NULL},
+};
+
+/** Whole blocks: the C++ example settles them. */
+static const char skipped_folder[] = "block/";
+
+fernet_params params_of(uint64_t chain_id, const fernet_address *rollup_address) {
+    fernet_params params;
+    DIRTY(params);
+    CHECK_OK(fernet_params_default(&params, chain_id, rollup_address));
+    return params;
+}
+
+fernet_params plain_params(void) {
+    fernet_address rollup;
+    memset(&rollup, 0xfe, sizeof rollup);
+    return params_of(1, &rollup);
+}
+
+/** FOLDER/FILE.json of a path. */
+static const char *short_name(const char *path) {
+    const char *name = path + strlen(path);
+    for (int slashes = 0; name > path; name--) {
+        slashes += name[-1] == '/';
+        if (slashes == 2) {
+            break;
+        }
+    }
+    return name;
+}
+
+static size_t run_file(size_t which, const char *path) {
+    progress.subject = files[which].file;
+    cJSON *root = json_read(path);
+    size_t cases = 0;
+    const cJSON *test = NULL;
+    cJSON_ArrayForEach(test, root) {
+        const cJSON *id = cJSON_GetObjectItemCaseSensitive(test, "id");
+        progress.detail = id != NULL ? id->valuestring : "an example";
+        unsigned long checks = progress.checks;
+        files[which].run(test, cJSON_GetObjectItemCaseSensitive(test, "input"),
+                         cJSON_GetObjectItemCaseSensitive(test, "output"));
+        if (progress.checks == checks) {
+            broken("a case checks nothing", path);
+        }
+        cases++;
+    }
+    progress.detail = "the end";
+    if (files[which].end != NULL) {
+        files[which].end();
+    }
+    cJSON_Delete(root);
+    return cases;
+}
+
+int main(int argc, char **argv) {
+    bool read[COUNT(files)] = {false};
+    size_t cases = 0, skipped = 0;
+    for (int i = 1; i < argc; i++) {
+        const char *name = short_name(argv[i]);
+        size_t which = 0;
+        while (which < COUNT(files) && strcmp(files[which].file, name) != 0) {
+            which++;
+        }
+        if (which < COUNT(files)) {
+            unsigned long checks = progress.checks;
+            size_t found = run_file(which, argv[i]);
+            printf("%-32s %3zu cases, %5lu checks\n", name, found, progress.checks - checks);
+            cases += found;
+            read[which] = true;
+        } else if (strncmp(name, skipped_folder, strlen(skipped_folder)) == 0) {
+            skipped++;
+        } else {
+            broken("no test reads this file of vectors", argv[i]);
+        }
+    }
+    for (size_t which = 0; which < COUNT(files); which++) {
+        if (!read[which]) {
+            broken("this file of vectors was not given", files[which].file);
+        }
+    }
+    printf("%zu files, %zu cases, %lu checks, %lu failures; %zu files of whole blocks are not for this program\n",
+           COUNT(files), cases, progress.checks, progress.failures, skipped);
+    return progress.failures == 0 ? 0 : 1;
+}

@@ -1,0 +1,167 @@
+/* settlement/. */
+#include "vectors.h"
+
+enum { MOST_SEATS = 128 };
+
+struct block {
+    fernet_settlement settlement;
+    fernet_paid_seat seats[MOST_SEATS];
+    size_t count;
+    fernet_amount rebate;
+};
+
+static void read_block(struct block *block, const cJSON *input) {
+    memset(block, 0, sizeof *block);
+    fernet_settlement *settlement = &block->settlement;
+    settlement->params = plain_params();
+    settlement->params.fee_split_cap = UINT32_MAX;
+    settlement->params.proofs_per_node = json_u8(input, "proofs_per_node");
+    settlement->params.root_seats = json_u8(input, "root_seats");
+    settlement->params.base_share = (uint32_t)json_u64_or(input, "base_share", FERNET_NO_BASE_SHARE);
+    JSON_BIG(input, "rebate_cap", settlement->params.rebate_cap);
+    JSON_BIG(input, "fees", settlement->fees);
+    JSON_BIG(input, "bond", settlement->bond);
+    settlement->bases = json_u64(input, "bases");
+    settlement->fee_split = json_u32(input, "fee_split");
+
+    const cJSON *seats = json_field(input, "seats");
+    block->count = json_length(seats);
+    CHECK(block->count <= MOST_SEATS);
+    for (size_t i = 0; i < block->count; i++) {
+        block->seats[i].node = json_u64(json_item(seats, i), "node");
+        block->seats[i].fee_burn = json_u32(json_item(seats, i), "fee_burn");
+    }
+    if (!json_is_null(input, "rebate")) {
+        const cJSON *rebate = json_field(input, "rebate");
+        fernet_amount gas_price;
+        fernet_address payee = settlement->params.rollup_address, nobody;
+        memset(&nobody, 0, sizeof nobody);
+        JSON_BIG(rebate, "gas_price", gas_price);
+        uint64_t gas_used = json_u64(rebate, "gas_used");
+        DIRTY(block->rebate);
+        CHECK_OK(fernet_rebate_new(&block->rebate, &nobody, gas_used, &gas_price));
+        CHECK_ZERO(block->rebate);
+        CHECK_OK(fernet_rebate_new(&block->rebate, &payee, gas_used, &gas_price));
+    }
+}
+
+/** The same block through a ledger, one seat at a time, and each pay by itself. */
+static void check_other_ways(const struct block *block, const fernet_receipt *receipt, const fernet_amount *pays) {
+    fernet_ledger ledger;
+    CHECK_OK(fernet_ledger_open(&ledger, &block->settlement));
+    for (size_t i = 0; i < block->count; i++) {
+        const fernet_paid_seat *seat = &block->seats[i];
+        fernet_amount pay;
+        CHECK_OK(fernet_ledger_pay(&pay, 1, &ledger, seat, 1));
+        CHECK_SAME(pay, pays[i]);
+        CHECK_OK(fernet_settlement_pay(&pay, &block->settlement, seat->node, seat->fee_burn));
+        CHECK_SAME(pay, pays[i]);
+    }
+    fernet_receipt closed;
+    DIRTY(closed);
+    CHECK_OK(fernet_ledger_close(&closed, &ledger, &block->rebate));
+    CHECK_SAME(closed, *receipt);
+    fernet_funding funding;
+    CHECK_OK(fernet_settlement_fund(&funding, &block->settlement));
+    CHECK_SAME(funding, receipt->funding);
+    fernet_amount required;
+    CHECK_OK(fernet_settlement_required_bond(&required, &block->settlement.params, &block->settlement.fees,
+                                             block->settlement.fee_split));
+    CHECK_SAME(required, receipt->funding.bond_used);
+    uint64_t seats;
+    const fernet_params *params = &block->settlement.params;
+    CHECK_OK(fernet_settlement_seats(&seats, &block->settlement));
+    CHECK(seats == (2 * block->settlement.bases - 2) * params->proofs_per_node + params->root_seats);
+}
+
+void settlement_settle(const cJSON *test, const cJSON *input, const cJSON *output) {
+    struct block block;
+    read_block(&block, input);
+    fernet_receipt receipt;
+    fernet_amount pays[MOST_SEATS];
+    DIRTY(receipt);
+    DIRTY(pays);
+    fernet_status status = fernet_settle(&receipt, pays, block.count, &block.settlement, block.seats, block.count,
+                                         &block.rebate);
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(status, json_error(test));
+        CHECK_ZERO(receipt);
+        CHECK(all_bytes_are(pays, 0, block.count * sizeof pays[0]));
+        return;
+    }
+    CHECK_OK(status);
+    CHECK_BIG(receipt.funding.pool, output, "pool");
+    CHECK_BIG(receipt.funding.sequencer, output, "sequencer");
+    CHECK_BIG(receipt.funding.bond_used, output, "bond_used");
+    CHECK_BIG(receipt.funding.fees, input, "fees");
+    CHECK_BIG(receipt.paid, output, "paid");
+    CHECK_BIG(receipt.burned, output, "burned");
+    CHECK_BIG(receipt.rebate, output, "rebate");
+    CHECK(receipt.filled == block.count);
+    const cJSON *expected = json_field(output, "pays");
+    CHECK(json_length(expected) == block.count);
+    for (size_t i = 0; i < block.count; i++) {
+        fernet_amount pay;
+        json_item_big(expected, i, pay.bytes, sizeof pay.bytes);
+        CHECK_SAME(pays[i], pay);
+    }
+    check_other_ways(&block, &receipt, pays);
+}
+
+void settlement_slash(const cJSON *test, const cJSON *input, const cJSON *output) {
+    fernet_params params = plain_params();
+    fernet_amount stake, bond;
+    JSON_BIG(input, "slash_amount", params.slash_amount);
+    JSON_BIG(input, "stake", stake);
+    JSON_BIG(input, "bond", bond);
+    fernet_slashing slashing;
+    DIRTY(slashing);
+    fernet_status status = fernet_slash(&slashing, &params, &stake, &bond);
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(status, json_error(test));
+        CHECK_ZERO(slashing);
+        return;
+    }
+    CHECK_OK(status);
+    CHECK_BIG(slashing.slashed, output, "slashed");
+    CHECK_BIG(slashing.bond_returned, output, "bond_returned");
+    /* slashed + stake_left = stake. */
+    unsigned carry = 0;
+    for (size_t i = sizeof stake.bytes; i-- > 0;) {
+        carry += slashing.slashed.bytes[i] + slashing.stake_left.bytes[i];
+        CHECK((carry & 0xff) == stake.bytes[i]);
+        carry >>= 8;
+    }
+}
+
+void settlement_mev(const cJSON *test, const cJSON *input, const cJSON *output) {
+    fernet_mev_reference reference = {
+        .low = json_u64(input, "low"),
+        .high = json_u64(input, "high"),
+        .current = json_u64(input, "start"),
+        .smoothing = json_u32(input, "smoothing"),
+    };
+    const cJSON *samples = json_field(input, "samples");
+    fernet_status status = FERNET_STATUS_OK;
+    for (size_t i = 0; i < json_length(samples) && status == FERNET_STATUS_OK; i++) {
+        fernet_mev_reference before = reference;
+        status = fernet_mev_reference_observe(&reference, json_item_u64(samples, i));
+        if (status != FERNET_STATUS_OK) {
+            CHECK_SAME(reference, before);
+        } else if (output != NULL) {
+            CHECK(reference.current == json_item_u64(json_field(output, "references"), i));
+        }
+    }
+    uint32_t fee_split = 1;
+    fernet_status bid = fernet_mev_reference_bid(&fee_split, &reference, json_u32(input, "fees_share"),
+                                                 json_u32(input, "mev_share"), json_u32(input, "cap"));
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(bid, json_error(test));
+        CHECK(status == FERNET_STATUS_OK || status == bid);
+        CHECK(fee_split == 0);
+        return;
+    }
+    CHECK_OK(status);
+    CHECK_OK(bid);
+    CHECK_U64(fee_split, output, "fee_split");
+}
