@@ -1,11 +1,13 @@
 //! Chores of the project, as `cargo xtask COMMAND`.
 
+mod constant_time;
 mod header;
 
 use std::process::ExitCode;
 
 const HELP: &str = "cargo xtask COMMAND
 
+  constant-time   secrets under valgrind, and on the stack
   header      write fernet-ffi/include/fernet.h";
 
 fn main() -> ExitCode {
@@ -14,6 +16,7 @@ fn main() -> ExitCode {
     let result: anyhow::Result<()> = match words.as_slice() {
         ["header"] => header::write(),
         ["header", "--check"] => header::check(),
+        ["constant-time"] => constant_time::run(),
         _ => Err(anyhow::anyhow!("{HELP}")),
     };
     match result {
