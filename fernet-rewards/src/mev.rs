@@ -61,7 +61,8 @@ impl MevReference {
     pub fn observe(&mut self, ratio: u64) {
         let weight = u64::from(self.smoothing);
         let old = self.current.wrapping_mul(ONE.saturating_sub(weight));
-        let new = ratio.clamp(self.low, self.high).wrapping_mul(weight);
+        // Not `clamp`, which panics when its bounds are the wrong way round.
+        let new = ratio.max(self.low).min(self.high).wrapping_mul(weight);
         // Each product is below 2^60.
         self.current = old.wrapping_add(new) / ONE;
     }
