@@ -2,13 +2,18 @@
 
 mod constant_time;
 mod header;
+mod panic_free;
+mod install_c;
 
 use std::process::ExitCode;
 
 const HELP: &str = "cargo xtask COMMAND
 
   constant-time   secrets under valgrind, and on the stack
-  header      write fernet-ffi/include/fernet.h";
+  panic-free      what can panic or allocate
+  header          write fernet-ffi/include/fernet.h
+  install-c --prefix DIR
+                  install the C libraries, headers, pkg-config file and CMake package";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -16,7 +21,9 @@ fn main() -> ExitCode {
     let result: anyhow::Result<()> = match words.as_slice() {
         ["header"] => header::write(),
         ["header", "--check"] => header::check(),
+        ["install-c", "--prefix", prefix] => install_c::run(prefix.as_ref()),
         ["constant-time"] => constant_time::run(),
+        ["panic-free"] => panic_free::run(),
         _ => Err(anyhow::anyhow!("{HELP}")),
     };
     match result {
