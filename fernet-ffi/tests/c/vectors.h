@@ -4,7 +4,7 @@
 
 #include "json.h"
 
-/** input and output are those of the case, or NULL where the file has a form of its own or the case expects an error. */
+/** input and output are those of the case, NULL where the file has a form of its own or the case expects an error. */
 typedef void vector_case(const cJSON *test, const cJSON *input, const cJSON *output);
 
 vector_case randao_mix, randao_pin, seed_seed, word_word;

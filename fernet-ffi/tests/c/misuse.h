@@ -1,0 +1,202 @@
+/*
+ * Misuse of every function, driven by a table: a row says what a function takes, and with which values it succeeds.
+ * From that follow the calls with NULL, lengths that are impossible or differ, overlap, misalignment, numbers out of
+ * range, reserved fields and private objects that are none.
+ */
+#ifndef FERNET_TESTS_MISUSE_H
+#define FERNET_TESTS_MISUSE_H
+
+#include "check.h"
+
+enum kind { NOTHING, OUT, INOUT, IN, OUT_ARRAY, INOUT_ARRAY, IN_ARRAY, NUMBER, CHOICE };
+
+/** What a function takes in one place; an array and its length are one. */
+struct argument {
+    enum kind kind;
+    /** Of an element. */
+    const char *type;
+    size_t size, align;
+    /** What is there before the call; NULL for outputs. */
+    const void *value;
+    /** Elements. */
+    size_t length;
+    /** Status when a single object is NULL, or when an array is NULL and its length 0. */
+    fernet_status without;
+    /** The number, and the least and the greatest valid one of a choice. */
+    uint64_t number, low, high;
+};
+
+/** What a call is given in one place. */
+struct slot {
+    void *pointer;
+    size_t length;
+    uint64_t number;
+};
+
+enum { MOST_ARGUMENTS = 9 };
+
+struct row {
+    const char *name;
+    fernet_status (*call)(const struct slot *slots);
+    /** What the call returns with these arguments. Rows of OK are the ones that are varied. */
+    fernet_status status;
+    /** Its arrays are of one length; the status if that is 0. */
+    bool paired;
+    fernet_status all_empty;
+    struct argument arguments[MOST_ARGUMENTS];
+};
+
+#define ALIGN_OF(T) offsetof(struct { char before; T object; }, object)
+
+#define CALL(name, ...) \
+    static fernet_status call_##name(const struct slot *s) { return name(__VA_ARGS__); }
+#define P(i) s[i].pointer
+#define L(i) s[i].length
+#define A(i) s[i].pointer, s[i].length
+#define N(i) s[i].number
+#define N8(i) (uint8_t)s[i].number
+#define N32(i) (uint32_t)s[i].number
+
+#define ROW(name, ...) {#name, call_##name, FERNET_STATUS_OK, false, FERNET_STATUS_OK, {__VA_ARGS__}}
+#define PAIRED(name, all_empty, ...) {#name, call_##name, FERNET_STATUS_OK, true, all_empty, {__VA_ARGS__}}
+#define FAILS(name, status, ...) {#name, call_##name, status, false, FERNET_STATUS_OK, {__VA_ARGS__}}
+
+#define OBJECT(kind, T, value, length, without) \
+    {kind, #T, sizeof(T), ALIGN_OF(T), value, length, without, 0, 0, 0}
+#define OUT(T) OBJECT(OUT, T, NULL, 1, FERNET_STATUS_NULL)
+#define INOUT(T, value) OBJECT(INOUT, T, value, 1, FERNET_STATUS_NULL)
+#define IN(T, value) OBJECT(IN, T, value, 1, FERNET_STATUS_NULL)
+#define IN_OR_NULL(T, value, without) OBJECT(IN, T, value, 1, without)
+#define OUT_ARRAY(T, length, without) OBJECT(OUT_ARRAY, T, NULL, length, without)
+#define INOUT_ARRAY(T, values, length, without) OBJECT(INOUT_ARRAY, T, values, length, without)
+#define IN_ARRAY(T, values, length, without) OBJECT(IN_ARRAY, T, values, length, without)
+#define BYTES(values, length, without) OBJECT(IN_ARRAY, uint8_t, values, length, without)
+#define NUMBER(number) {NUMBER, "number", 0, 1, NULL, 0, FERNET_STATUS_OK, number, 0, 0}
+#define CHOICE(number, low, high) {CHOICE, "choice", 0, 1, NULL, 0, FERNET_STATUS_OK, number, low, high}
+#define SUITE CHOICE(FERNET_SUITE_ELL2, FERNET_SUITE_TAI, FERNET_SUITE_ELL2)
+#define VRF_MODE CHOICE(FERNET_VRF_MODE_PER_NODE, FERNET_VRF_MODE_PER_NODE, FERNET_VRF_MODE_PUBLIC)
+#define SIGNS_AD CHOICE(1, 0, 1)
+
+static inline bool is_pointer(const struct argument *a) { return a->kind >= OUT && a->kind <= IN_ARRAY; }
+static inline bool is_array(const struct argument *a) { return a->kind >= OUT_ARRAY && a->kind <= IN_ARRAY; }
+static inline bool is_input(const struct argument *a) { return a->kind == IN || a->kind == IN_ARRAY; }
+static inline bool is_output(const struct argument *a) { return a->kind == OUT || a->kind == OUT_ARRAY; }
+static inline size_t bytes_of(const struct argument *a) { return a->size * a->length; }
+
+/** The memory of one argument: the object between two guards. */
+struct place {
+    uint8_t *memory, *before;
+    size_t size;
+    uint8_t *object;
+};
+
+/** One call that is being prepared. */
+struct frame {
+    const struct row *row;
+    struct slot slots[MOST_ARGUMENTS];
+    struct place places[MOST_ARGUMENTS];
+};
+
+/** With guards, overruns by writing are found; without, a sanitizer or valgrind finds those by reading as well. */
+extern bool guarded;
+
+/** Gives every argument memory of its own, shift[i] bytes off (all 0 if NULL). */
+void frame_open(struct frame *frame, const struct row *row, const size_t *shift);
+
+/** Puts the argument at the start of memory that is shared, and its value there if it has one. */
+void frame_put(struct frame *frame, size_t argument, uint8_t *object);
+
+/** Calls; checks the status, and what was written and what was not. */
+void frame_call(struct frame *frame, fernet_status expected);
+
+/** Checks that the outputs are those of another call. */
+void frame_compare(const struct frame *frame, const struct frame *proper);
+
+void frame_close(struct frame *frame);
+
+/** All tests of one row. */
+void misuse_row(const struct row *row);
+
+/** Tests that have no row, each of some functions; marks those that it covers alone. */
+void misuse_special(void (*covers)(const char *name));
+
+/** The tables. */
+struct table {
+    const struct row *rows;
+    size_t count;
+};
+struct table rows_of_protocol(void);
+struct table rows_of_trees(void);
+struct table rows_of_vrf(void);
+struct table rows_of_rewards(void);
+
+/** Private types, each with an object. */
+struct private_type {
+    const char *name;
+    size_t size;
+    const void *object;
+};
+extern const struct private_type private_types[];
+extern const size_t private_types_count;
+
+/** The type with this name, or NULL if none of that name is private. */
+const struct private_type *private_type_of(const char *name);
+
+/** Tells valgrind that the private objects of the fixture have no unset bytes. */
+void private_objects_are_set(void);
+
+/** Checks that two objects (or arrays) are the same, the private ones by what the library says of them. */
+void check_same(const char *type, const void *object, const void *expected, size_t size);
+
+/** Values with which every function succeeds. */
+struct fixture {
+    uint8_t bytes[64];
+    fernet_address address, no_address;
+    fernet_amount nothing, ether, too_large;
+    fernet_randao_mix mix;
+    fernet_randao_reveal reveal;
+    fernet_randao_entry ring[4];
+    size_t two, five;
+    fernet_params params, bad_params;
+    fernet_pinned_mix pinned;
+    fernet_beta beta;
+    fernet_word word;
+    fernet_id ids[2];
+    fernet_candidate best[4], candidate;
+
+    fernet_secret secret;
+    fernet_secret_key secret_key;
+    fernet_key key, bad_key;
+    fernet_proof plain_proof, proof, bad_proof;
+    fernet_sequencer_seed sequencer_seed;
+    fernet_prover_seed prover_seed;
+    fernet_claim_id claim_ids[3];
+    fernet_batch_key batch_key;
+    fernet_batch_proof batch_proof, bad_batch_proof;
+    fernet_batch_item items[3];
+
+    fernet_registration sequencer, prover, exited;
+    fernet_salt salt;
+    fernet_tx_hash transactions[3];
+    fernet_election election;
+    fernet_proposal proposal;
+    fernet_block_phase block;
+
+    fernet_proving proving;
+    fernet_claim claim, other_claim;
+    fernet_seat seat, other_seat, base_seats[2], root_seat;
+    fernet_accumulator left, right;
+    fernet_assembly assembly, empty_assembly;
+    fernet_tree_verifier verifier, done_verifier;
+    fernet_tree tree;
+    uint64_t nodes[3];
+
+    fernet_settlement settlement;
+    fernet_paid_seat paid_seats[3];
+    fernet_ledger ledger, empty_ledger;
+    fernet_mev_reference mev;
+};
+extern struct fixture fixture;
+void fixture_open(void);
+
+#endif

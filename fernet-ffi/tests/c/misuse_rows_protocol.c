@@ -1,0 +1,162 @@
+/* Parameters, randomness, seeds, words, scores, elections, phases. */
+#include "misuse.h"
+
+#define F (&fixture)
+#define LENGTH FERNET_STATUS_LENGTH
+#define OK FERNET_STATUS_OK
+
+CALL(fernet_selftest, N32(0))
+CALL(fernet_params_default, P(0), N(1), P(2))
+CALL(fernet_params_check, P(0))
+CALL(fernet_randao_mix_with, P(0), P(1), P(2))
+CALL(fernet_randao_ring_push, A(0), P(1), N(2), P(3))
+CALL(fernet_randao_ring_truncate, P(0), A(1), N(2))
+CALL(fernet_randao_ring_pin, P(0), A(1), N(2), N(3), N32(4))
+CALL(fernet_sequencer_seed_new, P(0), P(1), P(2))
+CALL(fernet_sequencer_seed_alpha, P(0), P(1))
+CALL(fernet_prover_seed_new, P(0), P(1), P(2), P(3))
+CALL(fernet_prover_seed_alpha, P(0), P(1), N8(2), N(3))
+CALL(fernet_word_sequencer, P(0), P(1))
+CALL(fernet_word_prover, P(0), N8(1), P(2), N(3), P(4), P(5))
+CALL(fernet_score_new, P(0), P(1), N32(2))
+CALL(fernet_candidate_compare, P(0), P(1), P(2))
+CALL(fernet_candidate_fee_to_beat, P(0), P(1), P(2), P(3), N32(4))
+CALL(fernet_ranking_offer, P(0), A(1), P(2), P(3))
+CALL(fernet_odds_against, P(0), P(1), N32(2), N(3), N32(4))
+CALL(fernet_odds_among, P(0), N32(1), N32(2), N32(3))
+CALL(fernet_odds_equilibrium, P(0), N32(1), N(2), N32(3))
+CALL(fernet_registration_admit, P(0), P(1), N(2), P(3), N8(4))
+CALL(fernet_tx_order_hash_new, P(0), P(1), A(2))
+CALL(fernet_proposal_commitment, P(0), P(1), N(2), P(3))
+CALL(fernet_proposal_id_new, P(0), P(1), N(2), P(3))
+CALL(fernet_election_check, P(0), P(1), P(2))
+CALL(fernet_election_candidate, P(0), P(1), P(2), P(3), P(4))
+CALL(fernet_election_offer, P(0), A(1), P(2), P(3), P(4), P(5), P(6))
+CALL(fernet_evidence_new, P(0), P(1), P(2), P(3))
+CALL(fernet_block_phase_open, P(0), P(1), N(2))
+CALL(fernet_block_phase_step, P(0), P(1), N(2), N8(3))
+CALL(fernet_block_phase_read, P(0), P(1))
+
+#define RING(length, without) IN_ARRAY(fernet_randao_entry, F->ring, length, without)
+#define BEST INOUT_ARRAY(fernet_candidate, F->best, 4, LENGTH)
+#define PROPOSES(registration) IN(fernet_registration, registration), IN(fernet_proposal, &F->proposal)
+#define EVENT(event) CHOICE(event, FERNET_EVENT_TIME, FERNET_EVENT_TREE)
+#define DUTY(duty) CHOICE(duty, FERNET_DUTY_PROPOSE, FERNET_DUTY_PROVE_MERGE)
+
+static const struct row rows[] = {
+    ROW(fernet_selftest, NUMBER(FERNET_ABI_VERSION)),
+    FAILS(fernet_selftest, FERNET_STATUS_ABI_VERSION, NUMBER(FERNET_ABI_VERSION + 1)),
+    FAILS(fernet_selftest, FERNET_STATUS_ABI_VERSION, NUMBER(FERNET_ABI_VERSION - 1)),
+    ROW(fernet_params_default, OUT(fernet_params), NUMBER(1), IN(fernet_address, &F->address)),
+    FAILS(fernet_params_default, FERNET_STATUS_PARAMS_CHAIN_ID_ZERO, OUT(fernet_params), NUMBER(0),
+          IN(fernet_address, &F->address)),
+    FAILS(fernet_params_default, FERNET_STATUS_PARAMS_ROLLUP_ADDRESS_ZERO, OUT(fernet_params), NUMBER(1),
+          IN(fernet_address, &F->no_address)),
+    ROW(fernet_params_check, IN(fernet_params, &F->params)),
+    FAILS(fernet_params_check, FERNET_STATUS_PARAMS_PROOFS_PER_NODE, IN(fernet_params, &F->bad_params)),
+
+    ROW(fernet_randao_mix_with, OUT(fernet_randao_mix), IN(fernet_randao_mix, &F->mix),
+        IN(fernet_randao_reveal, &F->reveal)),
+    ROW(fernet_randao_ring_push, INOUT_ARRAY(fernet_randao_entry, F->ring, 4, LENGTH), INOUT(size_t, &F->two),
+        NUMBER(2000), IN(fernet_randao_mix, &F->mix)),
+    ROW(fernet_randao_ring_push, INOUT_ARRAY(fernet_randao_entry, F->ring, 2, LENGTH), INOUT(size_t, &F->two),
+        NUMBER(2000), IN(fernet_randao_mix, &F->mix)),
+    FAILS(fernet_randao_ring_push, LENGTH, INOUT_ARRAY(fernet_randao_entry, F->ring, 4, LENGTH),
+          INOUT(size_t, &F->five), NUMBER(2000), IN(fernet_randao_mix, &F->mix)),
+    FAILS(fernet_randao_ring_push, FERNET_STATUS_RANDAO_SLOT_BEFORE_NEWEST,
+          INOUT_ARRAY(fernet_randao_entry, F->ring, 4, LENGTH), INOUT(size_t, &F->two), NUMBER(999),
+          IN(fernet_randao_mix, &F->mix)),
+    FAILS(fernet_randao_ring_push, FERNET_STATUS_RANDAO_CONFLICTING_MIX,
+          INOUT_ARRAY(fernet_randao_entry, F->ring, 4, LENGTH), INOUT(size_t, &F->two), NUMBER(1000),
+          IN(fernet_randao_mix, &F->reveal)),
+    ROW(fernet_randao_ring_truncate, INOUT(size_t, &F->two), RING(4, LENGTH), NUMBER(1000)),
+    FAILS(fernet_randao_ring_truncate, LENGTH, INOUT(size_t, &F->five), RING(4, LENGTH), NUMBER(1000)),
+    ROW(fernet_randao_ring_pin, OUT(fernet_pinned_mix), RING(2, FERNET_STATUS_RANDAO_NOT_YET_KNOWN), NUMBER(7),
+        NUMBER(1064), NUMBER(64)),
+    FAILS(fernet_randao_ring_pin, FERNET_STATUS_RANDAO_BEFORE_FIRST_SLOT, OUT(fernet_pinned_mix), RING(2, LENGTH),
+          NUMBER(7), NUMBER(63), NUMBER(64)),
+    FAILS(fernet_randao_ring_pin, FERNET_STATUS_RANDAO_SLOT_BEFORE_NEWEST, OUT(fernet_pinned_mix), RING(4, LENGTH),
+          NUMBER(7), NUMBER(1064), NUMBER(64)),
+
+    ROW(fernet_sequencer_seed_new, OUT(fernet_sequencer_seed), IN(fernet_params, &F->params),
+        IN(fernet_pinned_mix, &F->pinned)),
+    FAILS(fernet_sequencer_seed_new, FERNET_STATUS_PARAMS_PROOFS_PER_NODE, OUT(fernet_sequencer_seed),
+          IN(fernet_params, &F->bad_params), IN(fernet_pinned_mix, &F->pinned)),
+    ROW(fernet_sequencer_seed_alpha, OUT(fernet_alpha), IN(fernet_sequencer_seed, &F->sequencer_seed)),
+    ROW(fernet_prover_seed_new, OUT(fernet_prover_seed), IN(fernet_params, &F->params),
+        IN(fernet_pinned_mix, &F->pinned), IN(fernet_beta, &F->beta)),
+    FAILS(fernet_prover_seed_new, FERNET_STATUS_PARAMS_PROOFS_PER_NODE, OUT(fernet_prover_seed),
+          IN(fernet_params, &F->bad_params), IN(fernet_pinned_mix, &F->pinned), IN(fernet_beta, &F->beta)),
+    ROW(fernet_prover_seed_alpha, OUT(fernet_alpha), IN(fernet_prover_seed, &F->prover_seed), VRF_MODE, NUMBER(1)),
+    ROW(fernet_word_sequencer, OUT(fernet_word), IN(fernet_beta, &F->beta)),
+    ROW(fernet_word_prover, OUT(fernet_word), VRF_MODE, IN(fernet_prover_seed, &F->prover_seed), NUMBER(1),
+        IN(fernet_key, &F->key), IN(fernet_beta, &F->beta)),
+
+    ROW(fernet_score_new, OUT(fernet_score), IN(fernet_word, &F->word), NUMBER(5)),
+    ROW(fernet_candidate_compare, OUT(int32_t), IN(fernet_candidate, &F->best[0]), IN(fernet_candidate, &F->best[1])),
+    ROW(fernet_candidate_fee_to_beat, OUT(uint32_t), IN(fernet_candidate, &F->best[1]), IN(fernet_key, &F->key),
+        IN(fernet_word, &F->word), NUMBER(4000000)),
+    FAILS(fernet_candidate_fee_to_beat, FERNET_STATUS_NONE, OUT(uint32_t), IN(fernet_candidate, &F->best[0]),
+          IN(fernet_key, &F->key), IN(fernet_word, &F->word), NUMBER(0)),
+    ROW(fernet_ranking_offer, OUT(bool), BEST, INOUT(size_t, &F->two), IN(fernet_candidate, &F->candidate)),
+    ROW(fernet_ranking_offer, OUT(bool), INOUT_ARRAY(fernet_candidate, F->best, 2, LENGTH), INOUT(size_t, &F->two),
+        IN(fernet_candidate, &F->candidate)),
+    FAILS(fernet_ranking_offer, LENGTH, OUT(bool), BEST, INOUT(size_t, &F->five), IN(fernet_candidate, &F->candidate)),
+    ROW(fernet_odds_against, OUT(fernet_probability), IN(fernet_word, &F->word), NUMBER(5), NUMBER(6), NUMBER(7)),
+    ROW(fernet_odds_among, OUT(fernet_probability), NUMBER(5), NUMBER(6), NUMBER(7)),
+    FAILS(fernet_odds_among, FERNET_STATUS_NONE, OUT(fernet_probability), NUMBER(0), NUMBER(6), NUMBER(7)),
+    ROW(fernet_odds_equilibrium, OUT(uint32_t), NUMBER(5), NUMBER(6), NUMBER(7)),
+    FAILS(fernet_odds_equilibrium, FERNET_STATUS_NONE, OUT(uint32_t), NUMBER(0), NUMBER(6), NUMBER(7)),
+
+    ROW(fernet_registration_admit, IN(fernet_params, &F->params), IN(fernet_pinned_mix, &F->pinned), NUMBER(999),
+        IN(fernet_registration, &F->sequencer), DUTY(FERNET_DUTY_PROPOSE)),
+    FAILS(fernet_registration_admit, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, IN(fernet_params, &F->params),
+          IN(fernet_pinned_mix, &F->pinned), NUMBER(999), IN(fernet_registration, &F->sequencer),
+          DUTY(FERNET_DUTY_PROVE_BASE)),
+    FAILS(fernet_registration_admit, FERNET_STATUS_SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, IN(fernet_params, &F->params),
+          IN(fernet_pinned_mix, &F->pinned), NUMBER(1000), IN(fernet_registration, &F->sequencer),
+          DUTY(FERNET_DUTY_PROPOSE)),
+    ROW(fernet_tx_order_hash_new, OUT(fernet_tx_order_hash), IN(fernet_salt, &F->salt),
+        IN_ARRAY(fernet_tx_hash, F->transactions, 3, OK)),
+    ROW(fernet_proposal_commitment, OUT(fernet_block_commitment), IN(fernet_params, &F->params), NUMBER(7),
+        IN(fernet_proposal, &F->proposal)),
+    FAILS(fernet_proposal_commitment, FERNET_STATUS_PARAMS_PROOFS_PER_NODE, OUT(fernet_block_commitment),
+          IN(fernet_params, &F->bad_params), NUMBER(7), IN(fernet_proposal, &F->proposal)),
+    ROW(fernet_proposal_id_new, OUT(fernet_proposal_id), IN(fernet_params, &F->params), NUMBER(7),
+        IN(fernet_proposal, &F->proposal)),
+    FAILS(fernet_proposal_id_new, FERNET_STATUS_PARAMS_PROOFS_PER_NODE, OUT(fernet_proposal_id),
+          IN(fernet_params, &F->bad_params), NUMBER(7), IN(fernet_proposal, &F->proposal)),
+    ROW(fernet_election_check, IN(fernet_election, &F->election), PROPOSES(&F->sequencer)),
+    FAILS(fernet_election_check, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, IN(fernet_election, &F->election),
+          PROPOSES(&F->prover)),
+    ROW(fernet_election_candidate, OUT(fernet_candidate), IN(fernet_election, &F->election), PROPOSES(&F->sequencer),
+        IN(fernet_beta, &F->beta)),
+    FAILS(fernet_election_candidate, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, OUT(fernet_candidate),
+          IN(fernet_election, &F->election), PROPOSES(&F->prover), IN(fernet_beta, &F->beta)),
+    ROW(fernet_election_offer, OUT(fernet_evidence), BEST, INOUT(size_t, &F->two), IN(fernet_election, &F->election),
+        PROPOSES(&F->sequencer), IN(fernet_beta, &F->beta)),
+    FAILS(fernet_election_offer, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, OUT(fernet_evidence), BEST,
+          INOUT(size_t, &F->two), IN(fernet_election, &F->election), PROPOSES(&F->prover), IN(fernet_beta, &F->beta)),
+    FAILS(fernet_election_offer, LENGTH, OUT(fernet_evidence), BEST, INOUT(size_t, &F->five),
+          IN(fernet_election, &F->election), PROPOSES(&F->sequencer), IN(fernet_beta, &F->beta)),
+    ROW(fernet_evidence_new, OUT(fernet_evidence), IN(fernet_key, &F->key), IN(fernet_id, &F->ids[0]),
+        IN(fernet_id, &F->ids[1])),
+    FAILS(fernet_evidence_new, FERNET_STATUS_NONE, OUT(fernet_evidence), IN(fernet_key, &F->key),
+          IN(fernet_id, &F->ids[1]), IN(fernet_id, &F->ids[1])),
+
+    ROW(fernet_block_phase_open, OUT(fernet_block_phase), IN(fernet_params, &F->params), NUMBER(100)),
+    FAILS(fernet_block_phase_open, FERNET_STATUS_PHASE_OVERFLOW, OUT(fernet_block_phase), IN(fernet_params, &F->params),
+          NUMBER(UINT64_MAX)),
+    ROW(fernet_block_phase_step, OUT(fernet_effects), INOUT(fernet_block_phase, &F->block), NUMBER(103),
+        EVENT(FERNET_EVENT_TIME)),
+    FAILS(fernet_block_phase_step, FERNET_STATUS_PHASE_TIME_RUNS_BACK, OUT(fernet_effects),
+          INOUT(fernet_block_phase, &F->block), NUMBER(99), EVENT(FERNET_EVENT_TIME)),
+    FAILS(fernet_block_phase_step, FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE, OUT(fernet_effects),
+          INOUT(fernet_block_phase, &F->block), NUMBER(100), EVENT(FERNET_EVENT_TREE)),
+    ROW(fernet_block_phase_read, OUT(fernet_block_phase_info), IN(fernet_block_phase, &F->block)),
+};
+
+struct table rows_of_protocol(void) {
+    struct table table = {rows, COUNT(rows)};
+    return table;
+}

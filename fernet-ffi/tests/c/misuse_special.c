@@ -1,0 +1,225 @@
+/* Misuse that a table does not show: texts, items of a batch, arrays that hold their own arguments, ledgers. */
+#include "misuse.h"
+
+static void texts(void (*covers)(const char *name)) {
+    progress.subject = "fernet_status_name";
+    covers(progress.subject);
+    progress.detail = "any number";
+    CHECK(strcmp(fernet_status_name(FERNET_STATUS_OK), "Ok") == 0);
+    CHECK(strcmp(fernet_status_name(FERNET_STATUS_NULL), "Null") == 0);
+    CHECK(strcmp(fernet_status_name(FERNET_STATUS_KEY_SMALL_ORDER), "KeyError::SmallOrder") == 0);
+    const int32_t unknown[] = {1, 2, INT32_MAX, INT32_MIN, -100, -3000};
+    for (size_t i = 0; i < COUNT(unknown); i++) {
+        CHECK(strcmp(fernet_status_name(unknown[i]), "Unknown") == 0);
+    }
+    progress.subject = "fernet_version";
+    covers(progress.subject);
+    CHECK(strcmp(fernet_version(), FERNET_VERSION) == 0);
+    CHECK(fernet_version() == fernet_version());
+}
+
+struct batch {
+    fernet_batch_item items[3];
+    fernet_beta betas[3];
+    int32_t statuses[3];
+};
+
+static fernet_status verify(struct batch *batch) {
+    DIRTY(batch->betas);
+    DIRTY(batch->statuses);
+    fernet_status status = fernet_vrf_verify_batch(batch->betas, 3, batch->statuses, 3, batch->items, 3);
+    if (status != FERNET_STATUS_OK) {
+        CHECK_ZERO(batch->betas);
+        CHECK_ZERO(batch->statuses);
+    }
+    return status;
+}
+
+static void items_of_a_batch(void) {
+    progress.subject = "fernet_vrf_verify_batch";
+    progress.detail = "the items";
+    const struct batch proper = {.items = {fixture.items[0], fixture.items[1], fixture.items[2]}};
+    struct batch batch = proper;
+    CHECK_OK(verify(&batch));
+    CHECK_OK(batch.statuses[0]);
+    CHECK_STATUS(batch.statuses[1], FERNET_STATUS_VERIFY_INVALID);
+    CHECK_ZERO(batch.betas[1]);
+    CHECK_OK(batch.statuses[2]);
+    CHECK_SAME(batch.betas[0], batch.betas[2]);
+
+    fernet_batch_key not_a_key;
+    memset(&not_a_key, 0, sizeof not_a_key);
+#define WITH(field, value, status)                \
+    do {                                          \
+        batch = proper;                           \
+        batch.items[2].field = value;             \
+        CHECK_STATUS(verify(&batch), status);     \
+    } while (0)
+    WITH(key, NULL, FERNET_STATUS_NULL);
+    WITH(alpha, NULL, FERNET_STATUS_NULL);
+    WITH(ad, NULL, FERNET_STATUS_NULL);
+    WITH(proof, NULL, FERNET_STATUS_NULL);
+    WITH(key, &not_a_key, FERNET_STATUS_STATE);
+    WITH(proof, &fixture.bad_batch_proof, FERNET_STATUS_BATCH_PROOF_GAMMA);
+    WITH(alpha_len, SIZE_MAX, FERNET_STATUS_LENGTH);
+    WITH(ad_len, SIZE_MAX, FERNET_STATUS_LENGTH);
+#undef WITH
+
+    /* The data of a plain proof is not read, whatever it is. */
+    batch = proper;
+    batch.items[0].signs_ad = 0;
+    batch.items[0].ad = NULL;
+    CHECK_OK(verify(&batch));
+    CHECK_STATUS(batch.statuses[0], FERNET_STATUS_VERIFY_INVALID);
+
+    /* A key and a proof need no alignment. */
+    batch = proper;
+    uint8_t key[sizeof(fernet_batch_key) + 1], proof[sizeof(fernet_batch_proof) + 1];
+    memcpy(key + 1, &fixture.batch_key, sizeof fixture.batch_key);
+    memcpy(proof + 1, &fixture.batch_proof, sizeof fixture.batch_proof);
+    const void *unaligned_key = key + 1, *unaligned_proof = proof + 1;
+    batch.items[0].key = unaligned_key;
+    batch.items[0].proof = unaligned_proof;
+    CHECK_OK(verify(&batch));
+    CHECK_OK(batch.statuses[0]);
+}
+
+/** Data that a plain proof does not sign may be anything. */
+static void data_that_is_not_read(void) {
+    progress.detail = "plain, with data";
+    const uint8_t *alpha = fixture.bytes;
+    fernet_batch_proof batch_proof, again;
+    fernet_proof proof;
+    fernet_beta beta;
+    progress.subject = "fernet_batch_proof_from_proof";
+    CHECK_OK(fernet_batch_proof_from_proof(&batch_proof, &fixture.key, FERNET_SUITE_ELL2, alpha, 5, NULL, 9, 0,
+                                           &fixture.plain_proof));
+    progress.subject = "fernet_batch_proof_to_proof";
+    CHECK_OK(fernet_batch_proof_to_proof(&proof, &fixture.key, FERNET_SUITE_ELL2, alpha, 5, NULL, SIZE_MAX, 0,
+                                         &batch_proof));
+    CHECK_SAME(proof, fixture.plain_proof);
+    progress.subject = "fernet_batch_proof_prove";
+    CHECK_OK(fernet_batch_proof_prove(&again, &beta, &fixture.secret_key, FERNET_SUITE_ELL2, alpha, 5, NULL, 9, 0));
+    CHECK_SAME(again, batch_proof);
+}
+
+/** What is offered may lie in the array that it is offered to. */
+static void arguments_in_their_array(void) {
+    progress.detail = "an argument in the array";
+    progress.subject = "fernet_ranking_offer";
+    fernet_candidate best[4], again[4];
+    size_t count = 2, count_again = 2;
+    bool taken;
+    for (size_t i = 0; i < COUNT(best); i++) {
+        best[i] = i < 2 ? fixture.best[i] : fixture.candidate;
+    }
+    memcpy(again, best, sizeof best);
+    CHECK_OK(fernet_ranking_offer(&taken, best, 2, &count, &best[1]));
+    CHECK(!taken && count == 2);
+    CHECK_SAME(best, again);
+    best[2].word.bytes[0] = 0xff;
+    fernet_candidate copy = best[2];
+    CHECK_OK(fernet_ranking_offer(&taken, best, 4, &count, &best[2]));
+    CHECK(taken && count == 3);
+    CHECK_OK(fernet_ranking_offer(&taken, again, 4, &count_again, &copy));
+    CHECK(count_again == 3);
+    CHECK_BYTES(best, again, 3 * sizeof best[0]);
+
+    progress.subject = "fernet_randao_ring_push";
+    fernet_randao_entry ring[2] = {fixture.ring[0], fixture.ring[1]};
+    fernet_randao_mix oldest = ring[0].mix;
+    count = 2;
+    CHECK_OK(fernet_randao_ring_push(ring, 2, &count, 5000, &ring[0].mix));
+    CHECK(count == 2 && ring[1].slot == 5000);
+    CHECK_SAME(ring[1].mix, oldest);
+    CHECK_SAME(ring[0], fixture.ring[1]);
+
+    progress.subject = "fernet_randao_mix_with";
+    fernet_randao_mix mix = fixture.mix, next;
+    CHECK_OK(fernet_randao_mix_with(&next, &mix, &fixture.reveal));
+    CHECK_OK(fernet_randao_mix_with(&mix, &mix, &fixture.reveal));
+    CHECK_SAME(mix, next);
+}
+
+/** Children are given twice or not at all. */
+static void children(void) {
+    progress.subject = "fernet_bundle_accumulate";
+    progress.detail = "children";
+    fernet_accumulator sum;
+    CHECK_OK(fernet_bundle_accumulate(&sum, &fixture.proving, fixture.base_seats, 2, NULL, NULL));
+    fernet_accumulator_info info, expected;
+    CHECK_OK(fernet_accumulator_read(&info, &sum));
+    CHECK_OK(fernet_accumulator_read(&expected, &fixture.left));
+    CHECK_SAME(info, expected);
+    CHECK_STATUS(fernet_bundle_accumulate(&sum, &fixture.proving, &fixture.root_seat, 1, NULL, NULL),
+                 FERNET_STATUS_CHILD_CHILD_MISSING);
+    CHECK_ZERO(sum);
+    progress.subject = "fernet_assembly_offer";
+    fernet_assembly assembly = fixture.empty_assembly;
+    CHECK_STATUS(fernet_assembly_offer(&assembly, &fixture.root_seat, NULL, NULL), FERNET_STATUS_CHILD_CHILD_MISSING);
+    size_t count = 9;
+    fernet_seat best[3];
+    CHECK_STATUS(fernet_assembly_best(best, 3, &count, &assembly), FERNET_STATUS_NONE);
+    CHECK(count == 0);
+}
+
+/** A refused seat in the middle pays nobody, and the right seats can follow. */
+static void refused_pays(void) {
+    progress.subject = "fernet_ledger_pay";
+    progress.detail = "a refused seat";
+    fernet_ledger ledger = fixture.empty_ledger;
+    fernet_paid_seat seats[3] = {fixture.paid_seats[0], fixture.paid_seats[1], fixture.paid_seats[2]};
+    fernet_amount pays[3];
+    const struct {
+        uint64_t node;
+        uint32_t fee_burn;
+        fernet_status status;
+    } refused[] = {
+        {0, 1000001, FERNET_STATUS_SETTLE_BURN_ABOVE_PPM},
+        {3, 0, FERNET_STATUS_SETTLE_FOREIGN_NODE},
+        {FERNET_NO_NUMBER, 0, FERNET_STATUS_SETTLE_FOREIGN_NODE},
+    };
+    for (size_t i = 0; i < COUNT(refused); i++) {
+        seats[1].node = refused[i].node;
+        seats[1].fee_burn = refused[i].fee_burn;
+        DIRTY(pays);
+        CHECK_STATUS(fernet_ledger_pay(pays, 3, &ledger, seats, 3), refused[i].status);
+        CHECK_ZERO(pays);
+        fernet_receipt receipt;
+        DIRTY(receipt);
+        CHECK_STATUS(fernet_settle(&receipt, pays, 3, &fixture.settlement, seats, 3, &fixture.nothing),
+                     refused[i].status);
+        CHECK_ZERO(receipt);
+        CHECK_ZERO(pays);
+    }
+    CHECK_OK(fernet_ledger_pay(pays, 3, &ledger, fixture.paid_seats, 3));
+    fernet_receipt receipt, expected;
+    CHECK_OK(fernet_ledger_close(&receipt, &ledger, &fixture.nothing));
+    CHECK_OK(fernet_ledger_close(&expected, &fixture.ledger, &fixture.nothing));
+    CHECK_SAME(receipt, expected);
+}
+
+static void wiped_keys(void) {
+    progress.subject = "fernet_secret_key_wipe";
+    progress.detail = "a copy";
+    fernet_secret_key key = fixture.secret_key, copy = key;
+    fernet_beta beta;
+    CHECK_OK(fernet_secret_key_wipe(&key));
+    CHECK_ZERO(key);
+    DIRTY(beta);
+    CHECK_STATUS(fernet_vrf_evaluate(&beta, &key, FERNET_SUITE_ELL2, NULL, 0), FERNET_STATUS_STATE);
+    CHECK_ZERO(beta);
+    CHECK_OK(fernet_vrf_evaluate(&beta, &copy, FERNET_SUITE_ELL2, NULL, 0));
+    CHECK_OK(fernet_secret_key_wipe(&copy));
+    CHECK_OK(fernet_secret_key_wipe(&copy));
+}
+
+void misuse_special(void (*covers)(const char *name)) {
+    texts(covers);
+    items_of_a_batch();
+    data_that_is_not_read();
+    arguments_in_their_array();
+    children();
+    refused_pays();
+    wiped_keys();
+}
