@@ -1595,7 +1595,7 @@ FERNET_API fernet_status fernet_shape_read(fernet_shape *shape, uint64_t bases);
 /**
  * A node of the tree over bases, and the way from it. A walk in the order of submission starts at node 0 and follows next.
  *
- * Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES, TREE_FOREIGN if the tree has no such node.
+ * Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES, CLAIM_FOREIGN_NODE if the tree has no such node.
  */
 FERNET_API
 fernet_status fernet_node_read(fernet_node *info,

@@ -83,12 +83,12 @@ pub extern "C" fn fernet_shape_read(shape: Out<fernet_shape>, bases: u64) -> fer
 
 /// A node of the tree over bases, and the way from it. A walk in the order of submission starts at node 0 and follows next.
 ///
-/// Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES, TREE_FOREIGN if the tree has no such node.
+/// Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES, CLAIM_FOREIGN_NODE if the tree has no such node.
 #[unsafe(no_mangle)]
 pub extern "C" fn fernet_node_read(info: Out<fernet_node>, bases: u64, node: u64) -> fernet_status {
     info.set(|| {
         let shape = Shape::new(bases)?;
-        let (span, depth) = shape.span(node).zip(shape.depth_of(node)).ok_or(fernet_status::TreeForeign)?;
+        let (span, depth) = shape.span(node).zip(shape.depth_of(node)).ok_or(fernet_status::ClaimForeignNode)?;
         let (left, right) = shape.children(node).unwrap_or((FERNET_NO_NUMBER, FERNET_NO_NUMBER));
         Ok(fernet_node {
             first_base: span.start,
