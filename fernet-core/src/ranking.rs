@@ -40,7 +40,7 @@ pub fn raise<T: Ord>(best: &mut [T], slot: usize) {
     };
     if let [before @ .., entry] = &*up_to_slot {
         let place = before.partition_point(|held| held < entry);
-        if let Some(moved) = up_to_slot.get_mut(place..) {
+        if let Some(moved @ [_, ..]) = up_to_slot.get_mut(place..) {
             moved.rotate_right(1);
         }
     }

@@ -1,0 +1,51 @@
+//! `fernet-vrf`, without the feature `batch`, which allocates.
+
+use core::fmt::{Debug, Display};
+
+use fernet_core::{ProverSeed, VrfMode, Word};
+use fernet_vrf::*;
+
+use crate::Functions;
+
+pub(crate) const ALL: Functions<'static> = &[
+    SecretKey::derive as *const (),
+    SecretKey::from_seed as *const (),
+    SecretKey::public_key as *const (),
+    SecretKey::evaluate as *const (),
+    core::mem::drop::<SecretKey> as *const (),
+    Evaluation::output as *const (),
+    Evaluation::prove as *const (),
+    Evaluation::prove_with as *const (),
+    Evaluation::prove_verified as *const (),
+    Evaluation::prove_verified_with as *const (),
+    Ranks::new as *const (),
+    Ranks::word as *const (),
+    Ranks::prove_with as *const (),
+    ranks_over as *const (),
+    PublicKey::from_bytes as *const (),
+    PublicKey::to_bytes as *const (),
+    PublicKey::verify as *const (),
+    PublicKey::verify_with as *const (),
+    <PublicKey as TryFrom<&[u8]>>::try_from as *const (),
+    Proof::from_bytes as *const (),
+    Proof::to_bytes as *const (),
+    Proof::to_hash as *const (),
+    <Proof as TryFrom<&[u8]>>::try_from as *const (),
+    <Proof as PartialEq>::eq as *const (),
+    VrfOutput::beta as *const (),
+    Suite::byte as *const (),
+    Suite::signing_byte as *const (),
+    <SecretKey as Debug>::fmt as *const (),
+    <PublicKey as Debug>::fmt as *const (),
+    <Proof as Debug>::fmt as *const (),
+    <KeyError as Display>::fmt as *const (),
+    <ProofError as Display>::fmt as *const (),
+    <EvaluateError as Display>::fmt as *const (),
+    <ProveError as Display>::fmt as *const (),
+    <VerifyError as Display>::fmt as *const (),
+];
+
+/// `Ranks::over`
+fn ranks_over(key: &SecretKey, seed: ProverSeed, mode: VrfMode, nodes: &[u64], each: fn((u64, Word))) {
+    Ranks::new(key, seed, mode).over(nodes.iter().copied()).for_each(each);
+}
