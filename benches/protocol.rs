@@ -1,22 +1,16 @@
 //! What a client does without a curve: words, rankings, trees, settlement, each against the hashing that it cannot avoid.
 #![allow(missing_docs, reason = "criterion_group! makes public functions")]
 
+#[path = "common/tree.rs"]
+mod tree;
+
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fernet_core::{
-    Accumulator, Address, Beta, Bundle, BundleCommitment, Candidate, Claim, FeeBurn, KeyBytes, ParamValues, Params,
-    ProofDigest, ProverSeed, Proving, RandaoMix, RandaoRing, Ranking, Registration, Role, Seat, Shape, Snapshot,
-    Statement, TreeVerifier, Word,
-};
+use fernet_core::{Candidate, FeeBurn, KeyBytes, ProverSeed, Ranking, TreeVerifier, Word};
 use fernet_rewards::{Amount, Plan, Rebate};
 use sha3::{Digest, Keccak256};
-
-fn key(n: u64) -> KeyBytes {
-    let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&n.to_be_bytes());
-    KeyBytes::from_bytes(bytes)
-}
+use tree::{full_tree, key, proving};
 
 /// Public words of many keys at one node, beside a plain loop over the hash.
 fn words(criterion: &mut Criterion) {
@@ -48,49 +42,6 @@ fn words(criterion: &mut Criterion) {
         });
     });
     group.finish();
-}
-
-fn proving(bases: u64) -> Proving {
-    let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20]))).expect("in range");
-    let mut ring = RandaoRing::<1>::new();
-    let pinned = ring.push(1000, RandaoMix::ZERO).and_then(|()| ring.pin(1, 1064, 64)).expect("the slot is there");
-    let snapshot = Snapshot::new(&params, 999, &pinned).expect("older");
-    let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
-    Proving::new(params, seed, Shape::new(bases).expect("in range"), snapshot)
-}
-
-/// A tree with every seat filled, in post-order.
-fn full_tree(proving: &Proving) -> Vec<Bundle> {
-    let shape = proving.shape();
-    let mut stack: Vec<Accumulator> = Vec::new();
-    let mut bundle = |node| {
-        let children = shape.children(node).map(|_| {
-            let right = stack.pop().expect("two children");
-            (stack.pop().expect("two children"), right)
-        });
-        let named = children.map_or([BundleCommitment::ZERO; 2], |(l, r)| [l.commitment(), r.commitment()]);
-        let seat = |n: u8| -> Seat {
-            let claim = Claim {
-                node,
-                statement: Statement::from_bytes([1; 32]),
-                proof_digest: ProofDigest::from_bytes([n; 32]),
-                left: named[0],
-                right: named[1],
-                fee_burn: 0,
-                payout: Address::from_bytes([n; 20]),
-                rebate_payee: Address::ZERO,
-            };
-            let registration =
-                Registration { key: key(n.into()), role: Role::Prover, registered_slot: 0, exit_slot: None };
-            proving.seat_with_word(&registration, &claim, Word::new(1000 - u128::from(n))).expect("a valid claim")
-        };
-        let seats: Vec<Seat> = (1..=if node == shape.root() { 1 } else { 3 }).map(seat).collect();
-        let bundle = Bundle::new(proving, &seats).expect("a valid bundle");
-        let sum = bundle.accumulate(children.as_ref().map(|(l, r)| (l, r))).expect("the children are these");
-        stack.push(sum);
-        bundle
-    };
-    shape.post_order().map(&mut bundle).collect()
 }
 
 fn trees(criterion: &mut Criterion) {

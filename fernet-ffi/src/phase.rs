@@ -144,12 +144,17 @@ pub extern "C" fn fernet_block_phase_step(
     l1_block: u64,
     event: fernet_event,
 ) -> fernet_status {
-    (effects, Sealed(block)).set(|| {
-        let (next, does) = block.load()?.step(l1_block, self::event(event)?)?;
+    effects.set(|| {
+        let event = self::event(event)?;
+        let does = block.update(|block| {
+            let (next, does) = block.step(l1_block, event)?;
+            *block = next;
+            Ok(does)
+        })?;
         let mut effects = [FERNET_EFFECT_NONE; 4];
         effects.iter_mut().zip(&does).for_each(|(to, from)| *to = effect(*from));
         let count = u8::try_from(does.len()).map_err(|_| fernet_status::Internal)?;
-        Ok((fernet_effects { count, effects }, next))
+        Ok(fernet_effects { count, effects })
     })
 }
 

@@ -138,9 +138,15 @@ impl<T: Plain> InOut<T> {
 }
 
 impl<T: Opaque> InOut<T> {
-    /// A copy of the value inside.
-    pub(crate) fn load(self) -> Result<T::Native, fernet_status> {
-        load(self.0)
+    /// Runs `change` on a copy of the value inside, and writes it back if that succeeds. Every input is read in `change`, or before.
+    pub(crate) fn update<R>(
+        self,
+        change: impl FnOnce(&mut T::Native) -> Result<R, fernet_status>,
+    ) -> Result<R, fernet_status> {
+        let mut value = load(self.0)?;
+        let result = change(&mut value)?;
+        store(self.0, &value);
+        Ok(result)
     }
 }
 
@@ -223,7 +229,7 @@ impl<T: Opaque> Array<T> {
         check_array(self.start, self.len)?;
         Output::zero(self);
         for (index, value) in (0..self.len).zip(values) {
-            store(self.start.wrapping_add(index), value);
+            store(self.start.wrapping_add(index), &value);
         }
         Ok(())
     }
@@ -333,21 +339,7 @@ impl<T: Opaque + Copy> Output for Sealed<Out<T>> {
     }
 
     fn put(self, value: T::Native) {
-        store(self.0.0, value);
-    }
-}
-
-impl<T: Opaque + Copy> Output for Sealed<InOut<T>> {
-    type Value = T::Native;
-
-    fn check(self) -> Result<(), fernet_status> {
-        check_object(self.0.0)
-    }
-
-    fn zero(self) {}
-
-    fn put(self, value: T::Native) {
-        store(self.0.0, value);
+        store(self.0.0, &value);
     }
 }
 
@@ -456,13 +448,13 @@ fn load<T: Opaque>(object: *const T) -> Result<T::Native, fernet_status> {
     Ok(unsafe { native.read_unaligned() })
 }
 
-/// Stores a value and drops it, so that one which wipes itself leaves no copy behind.
-#[allow(clippy::needless_pass_by_value)]
-fn store<T: Opaque>(object: *mut T, value: T::Native) {
+/// Stores a copy of a value. The caller drops the value, so that one which wipes itself leaves no other copy behind.
+fn store<T: Opaque>(object: *mut T, value: &T::Native) {
     const { Layout::<T>::CHECKED };
-    zero(object, 1);
     let native = object.cast::<u8>().wrapping_add(size_of::<u64>());
-    let bytes = ptr::from_ref(&value).cast::<MaybeUninit<u8>>();
+    let used = size_of::<u64>().saturating_add(size_of::<T::Native>());
+    zero(object.cast::<u8>().wrapping_add(used), size_of::<T>().saturating_sub(used));
+    let bytes = ptr::from_ref(value).cast::<MaybeUninit<u8>>();
     // SAFETY: checked not to be NULL; the caller promises a writable object, which has room for the tag (`CHECKED`).
     unsafe { object.cast::<u64>().write_unaligned(T::TAG) }
     // SAFETY: as before, with room for a value behind the tag. `value` is no part of the object. It owns nothing (`Opaque`), so

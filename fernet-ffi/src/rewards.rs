@@ -223,12 +223,10 @@ pub extern "C" fn fernet_ledger_pay(
     seats_len: usize,
 ) -> fernet_status {
     let pays = pays.of(pays_len);
-    (pays, Sealed(ledger)).set(|| {
+    pays.set(|| {
         let pays = pays.apart_from(seats, seats_len)?.same_len(seats_len)?;
-        let mut ledger = ledger.load()?;
         let seats = seats.get(seats_len)?;
-        pays.fill(|pays| pay(&mut ledger, pays, seats))??;
-        Ok(((), ledger))
+        ledger.update(|ledger| pays.fill(|pays| pay(ledger, pays, seats))?)
     })
 }
 

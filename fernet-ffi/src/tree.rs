@@ -148,11 +148,10 @@ pub extern "C" fn fernet_assembly_offer(
     left: In<fernet_accumulator>,
     right: In<fernet_accumulator>,
 ) -> fernet_status {
-    Sealed(assembly).set(|| {
-        let mut assembly = assembly.load()?;
-        let children = children(left, right)?;
-        assembly.offer(&seat.load()?, children.as_ref().map(|(left, right)| (left, right)))?;
-        Ok(assembly)
+    ().set(|| {
+        let (seat, children) = (seat.load()?, children(left, right)?);
+        let children = children.as_ref().map(|(left, right)| (left, right));
+        assembly.update(|assembly| Ok(assembly.offer(&seat, children)?))
     })
 }
 
@@ -202,10 +201,9 @@ pub extern "C" fn fernet_tree_verifier_push(
     seats: InArray<fernet_seat>,
     count: usize,
 ) -> fernet_status {
-    (Sealed(accumulator), Sealed(verifier)).set(|| {
-        let mut verifier = verifier.load()?;
-        let accumulator = verifier.push(&bundle(&proving.parse()?, seats, count)?)?;
-        Ok((accumulator, verifier))
+    Sealed(accumulator).set(|| {
+        let bundle = bundle(&proving.parse()?, seats, count)?;
+        verifier.update(|verifier| Ok(verifier.push(&bundle)?))
     })
 }
 

@@ -1,0 +1,62 @@
+//! A block's proving and a tree in which every seat is filled.
+
+use fernet_core::{
+    Accumulator, Address, Beta, Bundle, BundleCommitment, Claim, KeyBytes, ParamValues, Params, PinnedMix, ProofDigest,
+    ProverSeed, Proving, RandaoMix, RandaoRing, Registration, Role, Seat, Shape, Snapshot, Statement, Word,
+};
+
+pub(crate) fn key(n: u64) -> KeyBytes {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&n.to_be_bytes());
+    KeyBytes::from_bytes(bytes)
+}
+
+pub(crate) fn params() -> Params {
+    Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20]))).expect("in range")
+}
+
+pub(crate) fn pinned() -> PinnedMix {
+    let mut ring = RandaoRing::<1>::new();
+    ring.push(1000, RandaoMix::ZERO).and_then(|()| ring.pin(1, 1064, 64)).expect("the slot is there")
+}
+
+pub(crate) fn proving(bases: u64) -> Proving {
+    let (params, pinned) = (params(), pinned());
+    let snapshot = Snapshot::new(&params, 999, &pinned).expect("older");
+    let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
+    Proving::new(params, seed, Shape::new(bases).expect("in range"), snapshot)
+}
+
+/// A tree with every seat filled, in post-order.
+pub(crate) fn full_tree(proving: &Proving) -> Vec<Bundle> {
+    let shape = proving.shape();
+    let mut stack: Vec<Accumulator> = Vec::new();
+    let mut bundle = |node| {
+        let children = shape.children(node).map(|_| {
+            let right = stack.pop().expect("two children");
+            (stack.pop().expect("two children"), right)
+        });
+        let named = children.map_or([BundleCommitment::ZERO; 2], |(l, r)| [l.commitment(), r.commitment()]);
+        let seat = |n: u8| -> Seat {
+            let claim = Claim {
+                node,
+                statement: Statement::from_bytes([1; 32]),
+                proof_digest: ProofDigest::from_bytes([n; 32]),
+                left: named[0],
+                right: named[1],
+                fee_burn: 0,
+                payout: Address::from_bytes([n; 20]),
+                rebate_payee: Address::ZERO,
+            };
+            let registration =
+                Registration { key: key(n.into()), role: Role::Prover, registered_slot: 0, exit_slot: None };
+            proving.seat_with_word(&registration, &claim, Word::new(1000 - u128::from(n))).expect("a valid claim")
+        };
+        let seats: Vec<Seat> = (1..=if node == shape.root() { 1 } else { 3 }).map(seat).collect();
+        let bundle = Bundle::new(proving, &seats).expect("a valid bundle");
+        let sum = bundle.accumulate(children.as_ref().map(|(l, r)| (l, r))).expect("the children are these");
+        stack.push(sum);
+        bundle
+    };
+    shape.post_order().map(&mut bundle).collect()
+}
