@@ -1,0 +1,344 @@
+// The life of one recorded block through fernet.hpp: every proof verified, every rule applied (SPEC.md).
+
+#include "block.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+
+namespace {
+
+// Why an item is refused, by the name in SPEC #errors.
+struct Refusal {
+    std::string name;
+};
+
+// The names of keys, proofs and verification keep their enum.
+Refusal refusal(fernet::status status) {
+    const std::string name = fernet::status_name(status);
+    for (const char *const kept : {"KeyError::", "ProofError::", "VerifyError::"}) {
+        if (name.rfind(kept, 0) == 0) return {name};
+    }
+    const auto end = name.rfind("::");
+    return {end == std::string::npos ? name : name.substr(end + 2)};
+}
+
+// The value of a step that an item has to pass.
+template <class T> T pass(fernet::result<T> result) {
+    if (!result) throw refusal(result.error());
+    return *std::move(result);
+}
+
+void pass(fernet::result<void> result) {
+    if (!result) throw refusal(result.error());
+}
+
+// The value of a step without which there is no block.
+template <class T> T need(fernet::result<T> result, const char *field) {
+    if (!result) throw std::runtime_error(std::string(field) + ": " + fernet::status_name(result.error()));
+    return *std::move(result);
+}
+
+void in_time(std::uint64_t l1_block, std::uint64_t limit) {
+    if (l1_block >= limit) throw Refusal{"Late"};
+}
+
+// Positions in the order of events: by L1 block, those of one block as listed.
+template <class T> std::vector<std::size_t> by_time(const std::vector<T> &records) {
+    std::vector<std::size_t> positions(records.size());
+    std::iota(positions.begin(), positions.end(), std::size_t{0});
+    std::stable_sort(positions.begin(), positions.end(),
+                     [&](std::size_t a, std::size_t b) { return records[a].l1_block < records[b].l1_block; });
+    return positions;
+}
+
+fernet::amount sum(const fernet::amount &a, const fernet::amount &b) {
+    fernet::amount total{};
+    unsigned carry = 0;
+    for (std::size_t i = sizeof total.bytes; i-- > 0; carry >>= 8) {
+        carry += static_cast<unsigned>(a.bytes[i]) + b.bytes[i];
+        total.bytes[i] = static_cast<std::uint8_t>(carry & 255);
+    }
+    return total;
+}
+
+class Run {
+  public:
+    explicit Run(const BlockFile &recorded) : file(recorded) {}
+
+    Block all() {
+        phase = need(fernet::block_phase_open(file.params, file.l1_block), "l1_block");
+        pin();
+        for (const auto &registration : file.registry) {
+            if (!registry.emplace(registration.key, registration).second) {
+                throw std::runtime_error("registry: a key is registered twice");
+            }
+        }
+        elect();
+        if (file.reveal) attempt({Kind::reveal, 0}, [&] { reveal(); });
+        if (proving) {
+            for (std::size_t i = 0; i < file.claims.size(); ++i) attempt({Kind::claim, i}, [&] { claim(i); });
+        }
+        for (const std::size_t i : by_time(file.trees)) attempt({Kind::tree, i}, [&] { tree(i); });
+        std::sort(block.submissions.begin(), block.submissions.end(),
+                  [](const Submission &a, const Submission &b) { return a.position < b.position; });
+        compete();
+        need(fernet::block_phase_step(phase, file.l1_block_end, fernet::event_time), "l1_block_end");
+        block.phase = phases().phase;
+        if (block.phase == fernet::phase_settled) settle();
+        if (block.phase == fernet::phase_reverted) {
+            const auto &bond = file.proposals[block.leader->position].proposal.bond;
+            block.slashed = need(fernet::slash(file.params, file.stake, bond), "stake").slashed;
+        }
+        find_equivocations();
+        return std::move(block);
+    }
+
+  private:
+    // Notes why an item is refused, and goes on without it.
+    template <class F> void attempt(Item item, F step) {
+        try {
+            step();
+        } catch (const Refusal &refusal) {
+            block.refused.emplace(item, refusal.name);
+        }
+    }
+
+    fernet::block_phase_info phases() const { return need(fernet::block_phase_read(phase), "l1_block"); }
+
+    // SPEC #randao-lag. A ring of two is enough: at the first record at or after the wanted slot it holds that one and
+    // the one before, and no later record changes the answer.
+    void pin() {
+        fernet::randao_entry ring[2] = {};
+        std::size_t count = 0;
+        std::optional<fernet::randao_mix> newest;
+        fernet::result<fernet::pinned_mix> pinned = FERNET_STATUS_RANDAO_NOT_YET_KNOWN;
+        for (const auto &record : file.randao) {
+            if (record.reveal && !newest) throw std::runtime_error("randao: there is no mix before the first reveal");
+            newest = record.mix ? *record.mix : need(fernet::randao_mix_with(*newest, *record.reveal), "randao");
+            if (const auto pushed = fernet::randao_ring_push(ring, count, record.slot, *newest); !pushed) {
+                throw std::runtime_error(std::string("randao: ") + fernet::status_name(pushed.error()));
+            }
+            if (pinned.error() == FERNET_STATUS_RANDAO_NOT_YET_KNOWN) {
+                pinned = fernet::randao_ring_pin({ring, count}, file.block_number, file.slot, file.params.randao_lag);
+            }
+        }
+        block.pinned = need(pinned, "randao");
+        block.sequencer_seed = need(fernet::sequencer_seed_new(file.params, block.pinned), "params");
+        if (file.snapshot_slot >= block.pinned.slot) {
+            throw std::runtime_error("registry.snapshot_slot: not older than the randomness");
+        }
+    }
+
+    const fernet::registration &registered(const fernet::key &key) const {
+        const auto found = registry.find(key);
+        if (found == registry.end()) throw Refusal{"NotRegistered"};
+        return found->second;
+    }
+
+    // SPEC #election.
+    void elect() {
+        const fernet::election election{file.params, block.pinned, file.snapshot_slot, file.parent};
+        const auto alpha = need(fernet::sequencer_seed_alpha(block.sequencer_seed), "params");
+        const std::uint64_t limit = phases().proposal_end;
+        fernet::candidate best[2] = {};
+        std::size_t count = 0;
+        for (const std::size_t i : by_time(file.proposals)) {
+            attempt({Kind::proposal, i}, [&] {
+                const auto &[l1_block, key, proof, proposal] = file.proposals[i];
+                in_time(l1_block, limit);
+                if (proposal.parent != file.parent) throw refusal(FERNET_STATUS_PROPOSAL_DEAD_PARENT);
+                const auto &registration = registered(key);
+                pass(fernet::election_check(election, registration, proposal));
+                const auto id = pass(fernet::proposal_id_new(file.params, file.block_number, proposal));
+                const auto beta = pass(fernet::vrf_verify_with(key, fernet::suite_ell2, alpha.bytes, id.bytes, proof));
+                pass(fernet::block_phase_step(phase, l1_block, fernet::event_proposal));
+                pass(fernet::election_offer(best, count, election, registration, proposal, beta));
+                const auto candidate = pass(fernet::election_candidate(election, registration, proposal, beta));
+                block.entrants.push_back({i, candidate, beta});
+            });
+        }
+        std::sort(block.entrants.begin(), block.entrants.end(),
+                  [](const Entrant &a, const Entrant &b) { return a.position < b.position; });
+        const auto entrant = [&](std::size_t rank) -> std::optional<Entrant> {
+            if (rank >= count) return std::nullopt;
+            return *std::find_if(block.entrants.begin(), block.entrants.end(), [&](const Entrant &one) {
+                return one.candidate.key == best[rank].key && one.candidate.id == best[rank].id;
+            });
+        };
+        block.leader = entrant(0);
+        block.runner_up = entrant(1);
+        if (block.leader) {
+            block.prover_seed = need(fernet::prover_seed_new(file.params, block.pinned, block.leader->beta), "params");
+        }
+    }
+
+    // SPEC #reveal.
+    void reveal() {
+        in_time(file.reveal->l1_block, phases().reveal_end);
+        if (!block.leader) throw refusal(FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE);
+        const auto &proposal = file.proposals[block.leader->position].proposal;
+        if (pass(fernet::tx_order_hash_new(file.reveal->salt, file.reveal->transactions)) != proposal.tx_order_hash) {
+            throw Refusal{"WrongOrder"};
+        }
+        const auto bases =
+            pass(fernet::shape_for_transactions(file.reveal->transactions.size(), file.params.tree_mode));
+        plan.params = file.params;
+        plan.fees = sum(file.reveal->fees, file.block_reward);
+        plan.bond = proposal.bond;
+        plan.bases = bases;
+        plan.fee_split = proposal.fee_split;
+        pass(fernet::settlement_fund(plan));
+        pass(fernet::block_phase_step(phase, file.reveal->l1_block, fernet::event_reveal));
+        block.shape = pass(fernet::shape_read(bases));
+        proving = fernet::proving{file.params, block.pinned, *block.prover_seed, bases, file.snapshot_slot};
+    }
+
+    // SPEC #claim-checks. Whose a claim is comes last: a stranger, who may prove nothing, stands in for a key that is
+    // not registered.
+    void claim(std::size_t position) {
+        const auto &[key, proof, claim] = file.claims[position];
+        const auto found = registry.find(key);
+        const bool known = found != registry.end();
+        fernet::registration stranger{};
+        stranger.key = key;
+        stranger.exit_slot = fernet::no_exit;
+        stranger.role = fernet::role_sequencer;
+        const auto &registration = known ? found->second : stranger;
+        const auto checked = fernet::claim_check(*proving, registration, claim);
+        if (!known && checked.error() == FERNET_STATUS_INELIGIBLE_WRONG_ROLE) throw Refusal{"NotRegistered"};
+        pass(checked);
+        const auto alpha = pass(fernet::prover_seed_alpha(proving->seed, file.params.vrf_mode, claim.node));
+        const auto id = pass(fernet::claim_id_new(proving->seed, claim));
+        const auto beta = pass(fernet::vrf_verify_with(key, fernet::suite_ell2, alpha.bytes, id.bytes, proof));
+        const auto seat = pass(fernet::seat_new(*proving, registration, claim, beta));
+        block.seats.emplace(position, Seat{seat, pass(fernet::seat_read(seat))});
+    }
+
+    // SPEC #post-order.
+    void tree(std::size_t position) {
+        const auto &record = file.trees[position];
+        in_time(record.l1_block, phases().deadline);
+        if (!proving) throw refusal(FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE);
+        for (const auto &bundle : record.bundles) {
+            for (const std::uint64_t claim : bundle.claims) {
+                if (block.seats.count(claim) == 0) throw Refusal{"RefusedClaim"};
+            }
+        }
+        Submission submission{position, {}, {}, {}};
+        auto verifier = pass(fernet::tree_verifier_init(proving->bases));
+        for (const auto &bundle : record.bundles) {
+            std::vector<fernet::seat> seats;
+            bool mixed = false;
+            for (const std::uint64_t claim : bundle.claims) {
+                const Seat &seat = block.seats.at(claim);
+                seats.push_back(seat.seat);
+                submission.seats[bundle.node].push_back(seat.info);
+                mixed = mixed || seat.info.claim.node != bundle.node;
+            }
+            // The library goes by the node of the seats; the file says which one it should be.
+            if (seats.size() <= file.params.proofs_per_node && mixed) {
+                const bool root = bundle.node == block.shape->root && seats.size() > 1;
+                throw refusal(root ? FERNET_STATUS_BUNDLE_ROOT_TAKES_ONE : FERNET_STATUS_BUNDLE_MIXED_NODES);
+            }
+            pass(fernet::tree_verifier_push(verifier, *proving, seats));
+        }
+        submission.tree = pass(fernet::tree_verifier_finish(verifier));
+        submission.info = pass(fernet::tree_read(submission.tree));
+        pass(fernet::block_phase_step(phase, record.l1_block, fernet::event_tree));
+        block.submissions.push_back(std::move(submission));
+    }
+
+    static int compare(const Submission &a, const Submission &b) {
+        return need(fernet::tree_compare(a.tree, b.tree), "trees");
+    }
+
+    // SPEC #competition; of the same tree submitted twice the first listed stands.
+    void compete() {
+        for (std::size_t i = 0; i < block.submissions.size(); ++i) {
+            const bool wins = !block.winner || compare(block.submissions[*block.winner], block.submissions[i]) > 0;
+            if (wins) block.winner = i;
+        }
+    }
+
+    // What the winner asks back for gas; of a tree that came more than once the cheapest counts (SPEC #rebate).
+    fernet::amount rebate(const Submission &best) const {
+        std::optional<fernet::amount> least;
+        for (const auto &submission : block.submissions) {
+            if (compare(best, submission) != 0) continue;
+            const auto &record = file.trees[submission.position];
+            const auto &payee = best.info.root.claim.rebate_payee;
+            const auto asked = need(fernet::rebate_new(payee, record.gas_used, record.gas_price), "gas_price");
+            if (!least || asked < *least) least = asked;
+        }
+        return least.value_or(fernet::amount{});
+    }
+
+    // SPEC #settlement.
+    void settle() {
+        const Submission &best = block.submissions[*block.winner];
+        Settlement settlement{};
+        std::vector<fernet::paid_seat> seats;
+        for (const auto &[node, of_node] : best.seats) {
+            for (const auto &seat : of_node) {
+                seats.push_back({node, seat.claim.fee_burn, 0});
+                settlement.pays.push_back({seat, {}});
+            }
+        }
+        std::vector<fernet::amount> pays(seats.size());
+        settlement.receipt = need(fernet::settle(pays, plan, seats, rebate(best)), "settlement");
+        for (std::size_t i = 0; i < pays.size(); ++i) settlement.pays[i].amount = pays[i];
+        block.settlement = std::move(settlement);
+    }
+
+    // SPEC #equivocation.
+    void find_equivocations() {
+        for (const auto &entrant : block.entrants) {
+            sign(Kind::proposal, entrant.candidate.key, 0, entrant.candidate.id, entrant.position);
+        }
+        for (const auto &[position, seat] : block.seats) {
+            fernet::id id;
+            std::copy(std::begin(seat.info.claim_id.bytes), std::end(seat.info.claim_id.bytes), id.bytes);
+            sign(Kind::claim, seat.info.key, seat.info.claim.node, id, position);
+        }
+        for (const auto &signing : signings) {
+            if (signing.positions.size() > 1) block.equivocations.push_back({signing.kind, signing.positions});
+        }
+    }
+
+    // Everything that one key signed in one place: the first item of each id.
+    struct Signing {
+        Kind kind;
+        fernet::key key;
+        std::uint64_t node;
+        std::vector<fernet::id> ids;
+        std::vector<std::size_t> positions;
+    };
+
+    void sign(Kind kind, const fernet::key &key, std::uint64_t node, const fernet::id &id, std::size_t position) {
+        auto signing = std::find_if(signings.begin(), signings.end(), [&](const Signing &other) {
+            return other.kind == kind && other.key == key && other.node == node;
+        });
+        if (signing == signings.end()) signing = signings.insert(signings.end(), {kind, key, node, {}, {}});
+        const bool differs = std::all_of(signing->ids.begin(), signing->ids.end(), [&](const fernet::id &other) {
+            return fernet::evidence_new(key, other, id).has_value();
+        });
+        if (!differs) return;
+        signing->ids.push_back(id);
+        signing->positions.push_back(position);
+    }
+
+    const BlockFile &file;
+    Block block{};
+    fernet::block_phase phase{};
+    std::map<fernet::key, fernet::registration> registry;
+    std::optional<fernet::proving> proving;
+    fernet::settlement plan{};
+    std::vector<Signing> signings;
+};
+
+} // namespace
+
+Block run(const BlockFile &file) {
+    return Run(file).all();
+}

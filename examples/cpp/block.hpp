@@ -1,0 +1,76 @@
+// What becomes of a block.
+
+#ifndef BLOCK_HPP
+#define BLOCK_HPP
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "block_file.hpp"
+
+// A place in the block file, in the order in which results list them.
+enum class Kind { proposal, reveal, claim, tree };
+using Item = std::pair<Kind, std::size_t>;
+
+// A valid proposal.
+struct Entrant {
+    std::size_t position;
+    fernet::candidate candidate;
+    fernet::beta beta;
+};
+
+// A valid claim.
+struct Seat {
+    fernet::seat seat;
+    fernet::seat_info info;
+};
+
+// A valid tree, its seats by node, lead first.
+struct Submission {
+    std::size_t position;
+    fernet::tree tree;
+    fernet::tree_info info;
+    std::map<std::uint64_t, std::vector<fernet::seat_info>> seats;
+};
+
+struct Pay {
+    fernet::seat_info seat;
+    fernet::amount amount;
+};
+
+struct Settlement {
+    fernet::receipt receipt;
+    std::vector<Pay> pays;
+};
+
+// What one key signed in place of one thing.
+struct Equivocation {
+    Kind kind;
+    std::vector<std::size_t> positions;
+};
+
+struct Block {
+    fernet::phase phase;
+    fernet::pinned_mix pinned;
+    fernet::sequencer_seed sequencer_seed;
+    std::vector<Entrant> entrants;
+    std::optional<Entrant> leader;
+    std::optional<Entrant> runner_up;
+    std::optional<fernet::prover_seed> prover_seed;
+    std::optional<fernet::shape> shape;
+    std::map<std::size_t, Seat> seats;
+    std::map<Item, std::string> refused;
+    std::vector<Equivocation> equivocations;
+    std::vector<Submission> submissions;
+    std::optional<std::size_t> winner;
+    std::optional<Settlement> settlement;
+    std::optional<fernet::amount> slashed;
+};
+
+// Takes a recorded block from its randomness to its payments. Throws a std::exception when the file describes no block.
+Block run(const BlockFile &file);
+
+#endif

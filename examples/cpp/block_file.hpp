@@ -1,0 +1,72 @@
+// The block file of vectors/block/README.md, as types of Fernet.
+
+#ifndef BLOCK_FILE_HPP
+#define BLOCK_FILE_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fernet.hpp>
+
+struct RandaoRecord {
+    std::uint64_t slot;
+    std::optional<fernet::randao_mix> mix;
+    std::optional<fernet::randao_reveal> reveal;
+};
+
+struct ProposalRecord {
+    std::uint64_t l1_block;
+    fernet::key key;
+    fernet::proof proof;
+    fernet::proposal proposal;
+};
+
+struct RevealRecord {
+    std::uint64_t l1_block;
+    fernet::salt salt;
+    std::vector<fernet::tx_hash> transactions;
+    fernet::amount fees;
+};
+
+struct ClaimRecord {
+    fernet::key key;
+    fernet::proof proof;
+    fernet::claim claim;
+};
+
+struct BundleRecord {
+    std::uint64_t node;
+    std::vector<std::uint64_t> claims;
+};
+
+struct TreeRecord {
+    std::uint64_t l1_block;
+    std::uint64_t gas_used;
+    fernet::amount gas_price;
+    std::vector<BundleRecord> bundles;
+};
+
+struct BlockFile {
+    fernet::params params;
+    std::uint64_t block_number;
+    fernet::block_hash parent;
+    std::uint64_t slot;
+    std::uint64_t l1_block;
+    std::uint64_t l1_block_end;
+    std::vector<RandaoRecord> randao;
+    std::uint64_t snapshot_slot;
+    std::vector<fernet::registration> registry;
+    fernet::amount stake;
+    std::vector<ProposalRecord> proposals;
+    std::optional<RevealRecord> reveal;
+    fernet::amount block_reward;
+    std::vector<ClaimRecord> claims;
+    std::vector<TreeRecord> trees;
+};
+
+// Throws a std::exception when the file is of another form.
+BlockFile read_block(const std::string &path);
+
+#endif

@@ -1,0 +1,157 @@
+// block [FILE] [--json]: what becomes of a recorded block. With --json the same text as `fernet block --json`.
+
+#include <cstdio>
+#include <exception>
+#include <iostream>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "block.hpp"
+#include "text.hpp"
+
+namespace {
+
+using json = nlohmann::ordered_json;
+using text::to_decimal;
+using text::to_hex;
+
+std::string path(Item item) {
+    const auto at = '[' + std::to_string(item.second) + ']';
+    switch (item.first) {
+    case Kind::proposal: return "proposals" + at;
+    case Kind::reveal: return "reveal";
+    case Kind::claim: return "claims" + at;
+    case Kind::tree: return "trees" + at;
+    }
+    return {};
+}
+
+const char *outcome(fernet::phase phase) {
+    switch (phase) {
+    case FERNET_PHASE_PROPOSAL: return "proposal";
+    case FERNET_PHASE_REVEAL: return "reveal";
+    case FERNET_PHASE_PROVING: return "proving";
+    case FERNET_PHASE_FINAL: return "final";
+    case FERNET_PHASE_SETTLED: return "settled";
+    case FERNET_PHASE_SKIPPED: return "skipped";
+    case FERNET_PHASE_REVERTED: return "reverted";
+    }
+    return "";
+}
+
+std::string score_of(const fernet::candidate &candidate) {
+    return to_decimal(fernet::score_new(candidate.word, candidate.fee).value());
+}
+
+json leader(const std::optional<Entrant> &entrant) {
+    if (!entrant) return nullptr;
+    const auto &candidate = entrant->candidate;
+    return {{"item", path({Kind::proposal, entrant->position})},
+            {"key", to_hex(candidate.key)},
+            {"word", to_decimal(candidate.word)},
+            {"fee_split", std::to_string(candidate.fee)},
+            {"score", score_of(candidate)}};
+}
+
+json settlement(const Block &block, const BlockFile &file) {
+    if (!block.settlement) return nullptr;
+    const auto &receipt = block.settlement->receipt;
+    json pays = json::array();
+    for (const auto &[seat, amount] : block.settlement->pays) {
+        pays.push_back({{"node", std::to_string(seat.claim.node)},
+                        {"key", to_hex(seat.key)},
+                        {"payout", to_hex(seat.claim.payout)},
+                        {"fee_burn", std::to_string(seat.claim.fee_burn)},
+                        {"amount", to_decimal(amount)}});
+    }
+    return {{"fees", to_decimal(receipt.funding.fees)},
+            {"pool", to_decimal(receipt.funding.pool)},
+            {"sequencer", to_decimal(receipt.funding.sequencer)},
+            {"sequencer_payout", to_hex(file.proposals[block.leader->position].proposal.payout)},
+            {"bond_used", to_decimal(receipt.funding.bond_used)},
+            {"paid", to_decimal(receipt.paid)},
+            {"burned", to_decimal(receipt.burned)},
+            {"rebate", to_decimal(receipt.rebate)},
+            {"rebate_payee", to_hex(block.submissions[*block.winner].info.root.claim.rebate_payee)},
+            {"pays", std::move(pays)}};
+}
+
+json result(const Block &block, const BlockFile &file) {
+    json refused = json::array(), equivocations = json::array(), trees = json::array();
+    for (const auto &[item, name] : block.refused) refused.push_back({{"item", path(item)}, {"error", name}});
+    for (const auto &[kind, positions] : block.equivocations) {
+        json items = json::array();
+        for (const std::size_t position : positions) items.push_back(path({kind, position}));
+        equivocations.push_back(
+            {{"kind", kind == Kind::proposal ? "proposal" : "claim"}, {"items", std::move(items)}});
+    }
+    for (const auto &submission : block.submissions) {
+        const auto &sum = submission.info.accumulator;
+        trees.push_back({{"item", path({Kind::tree, submission.position})},
+                         {"total", to_decimal(sum.total)},
+                         {"filled", std::to_string(sum.filled)},
+                         {"commitment", to_hex(sum.commitment)}});
+    }
+    const auto or_null = [](bool there, auto value) -> json { return there ? json(value()) : json(nullptr); };
+    json all;
+    all["block_number"] = std::to_string(block.pinned.block_number);
+    all["outcome"] = outcome(block.phase);
+    all["randao"] = {{"slot", std::to_string(block.pinned.slot)}, {"mix", to_hex(block.pinned.mix)}};
+    all["sequencer_seed"] = to_hex(block.sequencer_seed);
+    all["leader"] = leader(block.leader);
+    all["runner_up"] = leader(block.runner_up);
+    all["prover_seed"] = or_null(block.prover_seed.has_value(), [&] { return to_hex(*block.prover_seed); });
+    all["bases"] = or_null(block.shape.has_value(), [&] { return std::to_string(block.shape->bases); });
+    all["nodes"] = or_null(block.shape.has_value(), [&] { return std::to_string(block.shape->nodes); });
+    all["refused"] = std::move(refused);
+    all["equivocations"] = std::move(equivocations);
+    all["trees"] = std::move(trees);
+    all["winner"] = or_null(block.winner.has_value(),
+                            [&] { return path({Kind::tree, block.submissions[*block.winner].position}); });
+    all["settlement"] = settlement(block, file);
+    all["slashed"] = or_null(block.slashed.has_value(), [&] { return to_decimal(*block.slashed); });
+    return all;
+}
+
+void summary(const Block &block) {
+    std::printf("outcome  %s\n", outcome(block.phase));
+    if (block.leader) {
+        std::printf("leader   %s, score %s\n", path({Kind::proposal, block.leader->position}).c_str(),
+                    score_of(block.leader->candidate).c_str());
+    }
+    if (block.winner) {
+        const auto &best = block.submissions[*block.winner];
+        std::printf("winner   %s, total %s\n", path({Kind::tree, best.position}).c_str(),
+                    to_decimal(best.info.accumulator.total).c_str());
+    }
+    if (block.settlement) {
+        const auto &receipt = block.settlement->receipt;
+        std::printf("paid     %s wei to %zu seats, %s wei to the sequencer\n", to_decimal(receipt.paid).c_str(),
+                    block.settlement->pays.size(), to_decimal(receipt.funding.sequencer).c_str());
+        std::printf("burned   %s wei\n", to_decimal(receipt.burned).c_str());
+    }
+    for (const auto &[item, name] : block.refused) std::printf("refused  %s: %s\n", path(item).c_str(), name.c_str());
+}
+
+} // namespace
+
+int main(int argc, char **argv) try {
+    std::string name = "vectors/block/example.json";
+    bool as_json = false;
+    for (int i = 1; i < argc; ++i) {
+        if (std::string(argv[i]) == "--json") as_json = true;
+        else name = argv[i];
+    }
+    if (const auto tested = fernet::selftest(); !tested) {
+        throw std::runtime_error(fernet::status_name(tested.error()));
+    }
+    const BlockFile file = read_block(name);
+    const Block block = run(file);
+    if (as_json) std::cout << result(block, file).dump(2) << '\n';
+    else summary(block);
+    return 0;
+} catch (const std::exception &error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 2;
+}
