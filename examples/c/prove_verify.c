@@ -54,7 +54,7 @@ static int demonstrate(const fernet_secret_key *secret_key) {
     /* Elsewhere: 32 bytes of key and 80 bytes of proof have arrived. */
     status = fernet_vrf_verify_with(&verified, &key, FERNET_SUITE_ELL2, alpha, sizeof alpha, ad, sizeof ad, &proof);
     if (status != FERNET_STATUS_OK) return failed("verify", status);
-    if (memcmp(verified.bytes, proven.bytes, sizeof verified.bytes) != 0) return failed("compare", FERNET_STATUS_INTERNAL);
+    if (memcmp(verified.bytes, proven.bytes, sizeof proven.bytes) != 0) return failed("compare", FERNET_STATUS_INTERNAL);
     printf("the proof is valid\n");
 
     status = fernet_vrf_verify_with(&verified, &key, FERNET_SUITE_ELL2, alpha, sizeof alpha, ad, sizeof ad - 1, &proof);

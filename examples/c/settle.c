@@ -1,4 +1,4 @@
-/* Settles a block from its numbers: 1000 units of fees at a split of 0.8, a tree of 31 nodes of which two seats are filled. */
+/* Settles a block from its numbers: 1000 units of fees at a split of 0.8, and a tree of 31 nodes with two seats filled. */
 
 #include <fernet.h>
 

@@ -1,0 +1,3 @@
+module fernet-example
+
+go 1.19

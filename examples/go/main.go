@@ -1,0 +1,141 @@
+// Proves and verifies example 19 of RFC 9381, and settles a block, through fernet.h.
+//
+//	PKG_CONFIG_PATH=/opt/fernet/lib/pkgconfig go run .
+package main
+
+// #cgo pkg-config: fernet
+// #include <fernet.h>
+import "C"
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log"
+	"math/big"
+	"os"
+	"path/filepath"
+	"unsafe"
+)
+
+// check makes an error of a status other than OK.
+func check(status C.fernet_status) error {
+	if status == C.FERNET_STATUS_OK {
+		return nil
+	}
+	return errors.New(C.GoString(C.fernet_status_name(status)))
+}
+
+// must ends the program unless a function did what it was asked.
+func must(status C.fernet_status) {
+	if err := check(status); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// array gives the pointer and length of bytes, as every function of fernet.h takes them.
+func array(bytes []byte) (*C.uint8_t, C.size_t) {
+	if len(bytes) == 0 {
+		return nil, 0
+	}
+	return (*C.uint8_t)(unsafe.Pointer(&bytes[0])), C.size_t(len(bytes))
+}
+
+// raw views an array of C as the bytes that it is.
+func raw(array []C.uint8_t) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(&array[0])), len(array))
+}
+
+func amount(wei *big.Int) (amount C.fernet_amount) {
+	wei.FillBytes(raw(amount.bytes[:]))
+	return amount
+}
+
+func wei(amount C.fernet_amount) *big.Int {
+	return new(big.Int).SetBytes(raw(amount.bytes[:]))
+}
+
+type example struct {
+	Example                 int
+	Sk, Pk, Alpha, Pi, Beta string
+}
+
+func unhex(digits string) []byte {
+	bytes, err := hex.DecodeString(digits)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return bytes
+}
+
+func expect(what, got, want string) {
+	if got != want {
+		log.Fatalf("%s: got %s, want %s", what, got, want)
+	}
+}
+
+// prove proves as the RFC does, verifies, and sees a changed proof refused.
+func prove(of example) {
+	var seed C.fernet_secret
+	var secretKey C.fernet_secret_key
+	var key C.fernet_key
+	var proof C.fernet_proof
+	var proven, verified C.fernet_beta
+	copy(raw(seed.bytes[:]), unhex(of.Sk))
+	alpha, alphaLen := array(unhex(of.Alpha))
+	must(C.fernet_secret_key_from_seed(&secretKey, &seed))
+	must(C.fernet_secret_key_public(&key, &secretKey))
+	must(C.fernet_vrf_prove(&proof, &proven, &secretKey, C.FERNET_SUITE_ELL2, alpha, alphaLen))
+	must(C.fernet_secret_key_wipe(&secretKey))
+	must(C.fernet_vrf_verify(&verified, &key, C.FERNET_SUITE_ELL2, alpha, alphaLen, &proof))
+	expect("key", hex.EncodeToString(raw(key.bytes[:])), of.Pk)
+	expect("proof", hex.EncodeToString(raw(proof.bytes[:])), of.Pi)
+	expect("output", hex.EncodeToString(raw(proven.bytes[:])), of.Beta)
+	expect("verified output", hex.EncodeToString(raw(verified.bytes[:])), of.Beta)
+
+	proof.bytes[40] ^= 1
+	err := check(C.fernet_vrf_verify(&verified, &key, C.FERNET_SUITE_ELL2, alpha, alphaLen, &proof))
+	expect("a changed proof", fmt.Sprint(err), "VerifyError::Invalid")
+}
+
+// settle gives the pay of the root's seat and of one that burns 40 %, of 1000 units of fees at a split of 0.8.
+func settle() [2]*big.Int {
+	rollup := C.fernet_address{}
+	rollup.bytes[0] = 1
+	settlement := C.fernet_settlement{bases: 16, fee_split: 800000}
+	must(C.fernet_params_default(&settlement.params, 1, &rollup))
+	units := new(big.Int).Exp(big.NewInt(10), big.NewInt(18), nil)
+	settlement.fees = amount(units.Mul(units, big.NewInt(1000)))
+	var shape C.fernet_shape
+	must(C.fernet_shape_read(&shape, settlement.bases))
+	seats := [2]C.fernet_paid_seat{{node: shape.root}, {fee_burn: 400000}}
+	var pays [2]C.fernet_amount
+	var receipt C.fernet_receipt
+	var noRebate C.fernet_amount
+	must(C.fernet_settle(&receipt, &pays[0], 2, &settlement, &seats[0], 2, &noRebate))
+	return [2]*big.Int{wei(pays[0]), wei(pays[1])}
+}
+
+func main() {
+	log.SetFlags(0)
+	must(C.fernet_selftest(C.FERNET_ABI_VERSION))
+	vectors := os.Getenv("FERNET_VECTORS")
+	if vectors == "" {
+		vectors = "../../vectors"
+	}
+	file, err := os.ReadFile(filepath.Join(vectors, "rfc9381", "edwards25519_ell2.json"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	var examples []example
+	if err := json.Unmarshal(file, &examples); err != nil {
+		log.Fatal(err)
+	}
+	prove(examples[0])
+	fmt.Printf("example %d of RFC 9381: %s\n", examples[0].Example, examples[0].Pi)
+	pays := settle()
+	expect("pay", pays[0].String(), "8602150537634408602")
+	expect("pay at 40 % burn", pays[1].String(), "5161290322580645161")
+	fmt.Println("pays:", pays[0], pays[1])
+}
