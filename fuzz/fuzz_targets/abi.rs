@@ -1,0 +1,247 @@
+//! The functions of C on structs of any bytes, near valid ones and far: no panic, zeros after a failure, and the laws that hold for
+//! every answer.
+#![no_main]
+
+use std::mem::MaybeUninit;
+
+use fernet_ffi::bytes::{fernet_address, fernet_amount, fernet_beta, fernet_randao_mix};
+use fernet_ffi::claim::{
+    fernet_claim, fernet_claim_check, fernet_proving, fernet_seat, fernet_seat_info, fernet_seat_new, fernet_seat_read,
+};
+use fernet_ffi::election::{fernet_election, fernet_election_offer, fernet_evidence, fernet_proposal};
+use fernet_ffi::mev::{fernet_mev_reference, fernet_mev_reference_bid, fernet_mev_reference_observe};
+use fernet_ffi::params::{fernet_params, fernet_params_check, fernet_params_default};
+use fernet_ffi::phase::{fernet_block_phase, fernet_block_phase_open, fernet_block_phase_step, fernet_effects};
+use fernet_ffi::ptr::{In, InArray, InOut, InOutArray, Out, OutArray};
+use fernet_ffi::randao::{fernet_pinned_mix, fernet_randao_entry, fernet_randao_ring_pin, fernet_randao_ring_push};
+use fernet_ffi::registry::fernet_registration;
+use fernet_ffi::rewards::{fernet_paid_seat, fernet_receipt, fernet_settle, fernet_settlement};
+use fernet_ffi::score::{fernet_candidate, fernet_candidate_compare, fernet_ranking_offer};
+use fernet_ffi::shape::{fernet_node, fernet_node_read};
+use fernet_ffi::status::fernet_status;
+use fernet_ffi::tree::{
+    fernet_accumulator, fernet_assembly, fernet_assembly_best, fernet_assembly_init, fernet_assembly_offer,
+    fernet_tree, fernet_tree_verifier, fernet_tree_verifier_finish, fernet_tree_verifier_init,
+    fernet_tree_verifier_push,
+};
+use libfuzzer_sys::fuzz_target;
+
+/// Bytes that become structs; zeros when they run out.
+struct Feed<'a>(&'a [u8]);
+
+impl Feed<'_> {
+    fn bytes(&mut self, to: &mut [u8]) {
+        for byte in to {
+            *byte = self.0.split_off_first().copied().unwrap_or(0);
+        }
+    }
+
+    fn number<const N: usize>(&mut self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.bytes(&mut bytes);
+        bytes
+    }
+
+    /// A struct of any bytes, or the given one with a few bytes changed.
+    fn near<T: Copy>(&mut self, valid: &T) -> T {
+        let mut object = *valid;
+        let bytes = bytes_of(&mut object);
+        let [changes] = self.number();
+        match changes {
+            0xff => self.bytes(bytes),
+            changes => {
+                for _ in 0..changes % 4 {
+                    let [high, low, value] = self.number();
+                    let at = usize::from(u16::from_be_bytes([high, low])) % bytes.len();
+                    bytes[at] = value;
+                }
+            }
+        }
+        object
+    }
+}
+
+fn bytes_of<T: Copy>(object: &mut T) -> &mut [u8] {
+    // SAFETY: the C types have no padding and no invalid bytes.
+    unsafe { std::slice::from_raw_parts_mut(std::ptr::from_mut(object).cast(), size_of::<T>()) }
+}
+
+fn blank<T>() -> T {
+    // SAFETY: as above.
+    unsafe { MaybeUninit::zeroed().assume_init() }
+}
+
+fn input<T>(object: &T) -> In<T> {
+    // SAFETY: a reference.
+    unsafe { In::new(object) }
+}
+
+fn in_out<T>(object: &mut T) -> InOut<T> {
+    // SAFETY: a reference.
+    unsafe { InOut::new(object) }
+}
+
+fn output<T>(object: &mut T) -> Out<T> {
+    // SAFETY: a reference.
+    unsafe { Out::new(object) }
+}
+
+/// Runs a function with one output; `None` after a failure, and then the output is zero.
+fn call<T: Copy>(run: impl FnOnce(Out<T>) -> fernet_status) -> Option<T> {
+    let mut result: T = blank();
+    bytes_of(&mut result).fill(0xaa);
+    if run(output(&mut result)) == fernet_status::Ok {
+        return Some(result);
+    }
+    assert!(bytes_of(&mut result).iter().all(|byte| *byte == 0));
+    None
+}
+
+fn wei(amount: &fernet_amount) -> u128 {
+    assert_eq!(amount.bytes[..16], [0; 16]);
+    u128::from_be_bytes(*amount.bytes.last_chunk().expect("32 bytes"))
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    let mut feed = Feed(bytes);
+    let address = fernet_address { bytes: [0xfe; 20] };
+    let valid = call(|out| fernet_params_default(out, 1, input(&address))).expect("valid");
+    let params: fernet_params = feed.near(&valid);
+    let parameters_hold = fernet_params_check(input(&params)) == fernet_status::Ok;
+
+    let mut ring = [blank::<fernet_randao_entry>(); 3];
+    let mut count = 0;
+    for _ in 0..4 {
+        let (slot, mix) = (u64::from_be_bytes(feed.number()), fernet_randao_mix { bytes: [feed.number::<1>()[0]; 32] });
+        // SAFETY: an array, passed with its length.
+        let entries = unsafe { InOutArray::new(ring.as_mut_ptr()) };
+        let _ = fernet_randao_ring_push(entries, 3, in_out(&mut count), slot, input(&mix));
+    }
+    assert!(ring[..count].is_sorted_by(|a, b| a.slot < b.slot));
+    let (slot, lag) = (u64::from_be_bytes(feed.number()), u32::from_be_bytes(feed.number()));
+    // SAFETY: as above.
+    let pinned = call(|out| fernet_randao_ring_pin(out, unsafe { InArray::new(ring.as_ptr()) }, count, 1, slot, lag));
+    if let Some(pinned) = pinned {
+        assert!(pinned.slot <= slot - u64::from(lag));
+    }
+
+    let pinned = fernet_pinned_mix { block_number: 1, slot: 1000, mix: blank() };
+    let registration: fernet_registration =
+        fernet_registration { key: blank(), registered_slot: 1, exit_slot: u64::MAX, role: 0, reserved: [0; 7] };
+    let election = fernet_election { params, pinned, snapshot_slot: 999, tip: blank() };
+    let proposal = fernet_proposal { payout: address, ..blank() };
+    let mut best = [blank::<fernet_candidate>(); 2];
+    let mut held = 0;
+    for _ in 0..4 {
+        let (election, registration) = (feed.near(&election), feed.near(&registration));
+        let (proposal, beta) = (feed.near(&proposal), fernet_beta { bytes: feed.number() });
+        let before = held;
+        // SAFETY: as above.
+        let entries = unsafe { InOutArray::new(best.as_mut_ptr()) };
+        let evidence: Option<fernet_evidence> = call(|out| {
+            let (election, proposal) = (input(&election), input(&proposal));
+            fernet_election_offer(
+                out,
+                entries,
+                2,
+                in_out(&mut held),
+                election,
+                input(&registration),
+                proposal,
+                input(&beta),
+            )
+        });
+        assert!(evidence.is_some() || before == held);
+        let candidate: fernet_candidate = feed.near(&best[0]);
+        let _ = call::<bool>(|out| fernet_ranking_offer(out, entries, 2, in_out(&mut held), input(&candidate)));
+    }
+    for [a, b] in best[..held].array_windows() {
+        assert_eq!(call(|out| fernet_candidate_compare(out, input(a), input(b))), Some(-1));
+    }
+
+    let (bases, at) = (u64::from_be_bytes(feed.number()), u64::from_be_bytes(feed.number()));
+    for bases in [bases, bases % 64] {
+        if let Some(node) = call::<fernet_node>(|out| fernet_node_read(out, bases, at % 128)) {
+            assert!(node.first_base < node.end_base && node.end_base <= bases);
+        }
+    }
+
+    let proving = fernet_proving { params, pinned, seed: blank(), bases: 2, snapshot_slot: 999 };
+    let claim = fernet_claim { payout: address, ..blank() };
+    let prover = fernet_registration { role: 3, ..registration };
+    assert!(parameters_hold || fernet_claim_check(input(&proving), input(&prover), input(&claim)) != fernet_status::Ok);
+    let mut verifier: Option<fernet_tree_verifier> = call(|out| fernet_tree_verifier_init(out, 2));
+    let mut assembly: Option<fernet_assembly> =
+        call(|out| fernet_assembly_init(out, input(&proving), 0, input(&blank())));
+    for _ in 0..4 {
+        let (proving, prover, claim) = (feed.near(&proving), feed.near(&prover), feed.near(&claim));
+        let beta = fernet_beta { bytes: feed.number() };
+        let seat = call::<fernet_seat>(|out| {
+            fernet_seat_new(out, input(&proving), input(&prover), input(&claim), input(&beta))
+        });
+        let (Some(seat), Some(verifier)) = (seat, &mut verifier) else { continue };
+        let info: fernet_seat_info = call(|out| fernet_seat_read(out, input(&seat))).expect("a seat");
+        assert_eq!(info.claim.node, claim.node);
+        // SAFETY: as above; NULL for a base.
+        let (seats, none) = unsafe { (InArray::new(&raw const seat), In::new(std::ptr::null())) };
+        let _: Option<fernet_accumulator> =
+            call(|out| fernet_tree_verifier_push(out, in_out(verifier), input(&proving), seats, 1));
+        let _ = call::<fernet_tree>(|out| fernet_tree_verifier_finish(out, input(verifier)));
+        if let Some(assembly) = &mut assembly {
+            let offered = fernet_assembly_offer(in_out(assembly), input(&seat), none, none);
+            let (mut seats, mut count) = ([blank::<fernet_seat>(); 3], 0);
+            // SAFETY: as above.
+            let best = unsafe { OutArray::new(seats.as_mut_ptr()) };
+            let status = fernet_assembly_best(best, 3, output(&mut count), input(assembly));
+            assert!(offered != fernet_status::Ok || (status == fernet_status::Ok && (1..=3).contains(&count)));
+        }
+    }
+
+    let mut block: Option<fernet_block_phase> = call(|out| fernet_block_phase_open(out, input(&params), at));
+    if let Some(block) = &mut block {
+        for _ in 0..4 {
+            let [event, ahead] = feed.number();
+            let _: Option<fernet_effects> =
+                call(|out| fernet_block_phase_step(out, in_out(block), at.saturating_add(ahead.into()), event));
+        }
+    }
+
+    let amount = |wei: u128| {
+        let mut bytes = [0; 32];
+        bytes[16..].copy_from_slice(&wei.to_be_bytes());
+        fernet_amount { bytes }
+    };
+    let settlement = fernet_settlement {
+        params,
+        fees: amount(u128::from_be_bytes(feed.number()) >> 32),
+        bond: amount(0),
+        bases: 2,
+        fee_split: u32::from_be_bytes(feed.number()) % 2_000_000,
+        reserved: 0,
+    };
+    let settlement: fernet_settlement = feed.near(&settlement);
+    let seat = |node| fernet_paid_seat { node, fee_burn: 0, reserved: 0 };
+    let seats = [feed.near(&seat(0)), feed.near(&seat(1)), feed.near(&seat(2))];
+    let (mut pays, rebate) = ([amount(0); 3], amount(u128::from_be_bytes(feed.number())));
+    let receipt: Option<fernet_receipt> = call(|out| {
+        // SAFETY: arrays, passed with their lengths.
+        let (pays, seats) = unsafe { (OutArray::new(pays.as_mut_ptr()), InArray::new(seats.as_ptr())) };
+        fernet_settle(out, pays, 3, input(&settlement), seats, 3, input(&rebate))
+    });
+    match receipt {
+        Some(receipt) => {
+            let funding = &receipt.funding;
+            let kept = wei(&funding.sequencer) + wei(&receipt.paid) + wei(&receipt.burned) + wei(&receipt.rebate);
+            assert_eq!(wei(&funding.fees) + wei(&funding.bond_used), kept);
+            assert_eq!(pays.iter().map(wei).sum::<u128>(), wei(&receipt.paid));
+        }
+        None => assert_eq!(pays, [amount(0); 3]),
+    }
+
+    let mut reference = fernet_mev_reference { low: 0, high: 100, current: 50, smoothing: 1000, reserved: 0 };
+    reference = feed.near(&reference);
+    if fernet_mev_reference_observe(in_out(&mut reference), u64::from_be_bytes(feed.number())) == fernet_status::Ok {
+        assert!((reference.low..=reference.high).contains(&reference.current));
+    }
+    let _ = call::<u32>(|out| fernet_mev_reference_bid(out, input(&reference), 500_000, 500_000, 1_000_000));
+});
