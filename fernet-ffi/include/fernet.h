@@ -14,7 +14,7 @@
  *    NULL. A single object may lie anywhere, aligned or not, and overlap any other; an array has the alignment of its elements, and
  *    one that is written overlaps none that is read: FERNET_STATUS_ALIGNMENT, FERNET_STATUS_OVERLAP.
  * 4. On any failure every output is zero, and what is read and written is as before. (Two exceptions: nothing at all is written after
- *    FERNET_STATUS_OVERLAP, nor to an output that is NULL or misaligned itself.)
+ *    FERNET_STATUS_OVERLAP, nor to an output that is NULL, misaligned or of an impossible length itself.)
  * 5. Nothing is allocated, but by fernet_vrf_verify_batch; nothing is kept between calls: no handles, no globals, no callbacks,
  *    no locale, no errno. Any thread may call anything at any time, as long as no thread writes what another one uses.
  * 6. Byte strings have the protocol's wire form as their struct form, so memcpy in and memcpy out is all it takes. Numbers of 128 and

@@ -111,7 +111,7 @@ pub extern "C" fn fernet_batch_proof_prove(
     ad_len: usize,
     signs_ad: u8,
 ) -> fernet_status {
-    (proof, beta).set(|| {
+    (proof, beta).set_with_secret(|| {
         let secret_key = secret_key.load()?;
         let evaluation = secret_key.evaluate(vrf::suite(suite)?, alpha.get(alpha_len)?)?;
         let proof = match signed(&ad, ad_len, signs_ad)? {

@@ -177,8 +177,7 @@ pub extern "C" fn fernet_election_offer(
     (evidence, count).set(|| {
         let held = count.get()?;
         let candidate = contender(election, registration, proposal, beta)?;
-        let entries = best.get(capacity)?.get(..held).ok_or(fernet_status::Length)?;
-        let other = entries.iter().find(|entry| entry.key == candidate.key);
+        let other = best.first(held, capacity)?.iter().find(|entry| entry.key == candidate.key);
         let found = other.and_then(|other| evidence_of(candidate.key, other.id, candidate.id));
         let slot = rank(best, capacity, held, candidate)?;
         Ok((found.unwrap_or(NO_EVIDENCE), slot.map_or(held, |slot| held.max(slot.saturating_add(1)))))

@@ -235,16 +235,32 @@ impl<T: Opaque> Array<T> {
     }
 }
 
+impl<T: Plain> InArray<T> {
+    /// The first `count` elements of an array with room for `capacity`; the others need not be initialised.
+    pub(crate) fn first(&self, count: usize, capacity: usize) -> Result<&[T], fernet_status> {
+        check_count(self.0, count, capacity)?;
+        self.get(count)
+    }
+}
+
 impl<T: Plain> InOutArray<T> {
-    /// The elements: `len` in all.
-    pub(crate) fn get(&mut self, len: usize) -> Result<&mut [T], fernet_status> {
-        check_array(self.0, len)?;
-        if len == 0 {
+    /// The first `count` elements of an array with room for `capacity`; the others need not be initialised.
+    pub(crate) fn first(&mut self, count: usize, capacity: usize) -> Result<&mut [T], fernet_status> {
+        check_count(self.0, count, capacity)?;
+        if count == 0 {
             return Ok(&mut []);
         }
-        // SAFETY: not NULL, aligned, and no larger than memory can be; the caller promises `len` initialised, writable elements
+        // SAFETY: not NULL, aligned, and no larger than memory can be; the caller promises `count` initialised, writable elements
         // that no thread uses. No other array is borrowed by the functions that take one of these.
-        Ok(unsafe { slice::from_raw_parts_mut(self.0, len) })
+        Ok(unsafe { slice::from_raw_parts_mut(self.0, count) })
+    }
+
+    /// Adds an element behind the first `count`, where there is room, and returns them all.
+    pub(crate) fn push(&mut self, count: usize, capacity: usize, value: T) -> Result<&mut [T], fernet_status> {
+        let all = count.saturating_add(1);
+        check_count(self.0, all, capacity)?;
+        write(self.0.wrapping_add(count), value);
+        self.first(all, capacity)
     }
 }
 
@@ -277,6 +293,15 @@ pub(crate) trait Output: Copy {
                 status
             }
         }
+    }
+
+    /// [`set`](Output::set), of something computed with a secret key: moving the key leaves copies on the stack, which is
+    /// overwritten.
+    fn set_with_secret<V: Into<Self::Value>>(
+        self,
+        compute: impl FnOnce() -> Result<V, fernet_status>,
+    ) -> fernet_status {
+        fernet_vrf::wiped(|| self.set(compute))
     }
 }
 
@@ -406,6 +431,12 @@ fn check_array<T>(start: *const T, len: usize) -> Result<(), fernet_status> {
     }
 }
 
+/// Refuses an array that holds more elements than it has room for.
+fn check_count<T>(start: *const T, count: usize, capacity: usize) -> Result<(), fernet_status> {
+    check_array(start, capacity)?;
+    if count > capacity { Err(fernet_status::Length) } else { Ok(()) }
+}
+
 fn check_apart<T, U>(output: *const T, len: usize, input: *const U, input_len: usize) -> Result<(), fernet_status> {
     check_array(output, len)?;
     check_array(input, input_len)?;
@@ -424,7 +455,8 @@ fn read<T: Plain>(object: *const T) -> Result<T, fernet_status> {
 }
 
 fn write<T>(object: *mut T, value: T) {
-    // SAFETY: checked not to be NULL; the caller promises a writable object. It may be unaligned.
+    // SAFETY: checked not to be NULL, or an element of an array that was; the caller promises a writable object. It may be
+    // unaligned.
     unsafe { object.write_unaligned(value) }
 }
 

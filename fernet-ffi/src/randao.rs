@@ -68,28 +68,27 @@ pub extern "C" fn fernet_randao_ring_push(
 ) -> fernet_status {
     count.set(|| {
         let (held, mix) = (count.get()?, mix.parse()?);
-        let entries = entries.get(capacity)?;
-        if capacity == 0 || held > capacity {
+        let mixes = entries.first(held, capacity)?;
+        if capacity == 0 {
             return Err(fernet_status::Length);
         }
         let mut ring = RandaoRing::<1>::new();
-        if let Some(newest) = held.checked_sub(1).and_then(|last| entries.get(last)) {
+        if let Some(newest) = mixes.last() {
             ring.push(newest.slot, newest.mix.parse()?)?;
             ring.push(slot, mix)?;
             if newest.slot == slot {
                 return Ok(held);
             }
         }
-        let place = if held == capacity {
-            entries.rotate_left(1);
-            held.saturating_sub(1)
-        } else {
-            held
-        };
-        if let Some(entry) = entries.get_mut(place) {
-            *entry = fernet_randao_entry { slot, mix: mix.into() };
+        let entry = fernet_randao_entry { slot, mix: mix.into() };
+        if held < capacity {
+            return Ok(entries.push(held, capacity, entry)?.len());
         }
-        Ok(place.saturating_add(1))
+        mixes.rotate_left(1);
+        if let Some(last) = mixes.last_mut() {
+            *last = entry;
+        }
+        Ok(held)
     })
 }
 
@@ -104,7 +103,7 @@ pub extern "C" fn fernet_randao_ring_truncate(
     slot: u64,
 ) -> fernet_status {
     count.set(|| {
-        let held = entries.get(capacity)?.get(..count.get()?).ok_or(fernet_status::Length)?;
+        let held = entries.first(count.get()?, capacity)?;
         Ok(held.iter().rposition(|entry| entry.slot < slot).map_or(0, |last| last.saturating_add(1)))
     })
 }

@@ -135,17 +135,20 @@ pub(crate) fn rank(
     count: usize,
     candidate: fernet_candidate,
 ) -> Result<Option<usize>, fernet_status> {
-    let best = best.get(capacity)?;
-    let held = best.get(..count).ok_or(fernet_status::Length)?;
+    let held = best.first(count, capacity)?;
     if capacity == 0 {
         return Err(fernet_status::Length);
     }
     let slot = slot(held, capacity, &candidate);
     if let Some(slot) = slot {
-        if let Some(entry) = best.get_mut(slot) {
-            *entry = candidate;
-        }
-        raise(best, slot);
+        let held = match held.get_mut(slot) {
+            Some(entry) => {
+                *entry = candidate;
+                held
+            }
+            None => best.push(count, capacity, candidate)?,
+        };
+        raise(held, slot);
     }
     Ok(slot)
 }

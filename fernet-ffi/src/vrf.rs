@@ -67,7 +67,7 @@ pub extern "C" fn fernet_secret_key_derive(
     master: In<fernet_secret>,
     role: fernet_role,
 ) -> fernet_status {
-    Sealed(secret_key).set(|| Ok(SecretKey::derive(&master.borrow()?.bytes, registry::role(role)?)))
+    Sealed(secret_key).set_with_secret(|| Ok(SecretKey::derive(&master.borrow()?.bytes, registry::role(role)?)))
 }
 
 /// The key of RFC 9381 whose SK is an Ed25519 seed, for interoperability. Never use the seed for Ed25519 as well: an Ed25519
@@ -77,13 +77,13 @@ pub extern "C" fn fernet_secret_key_from_seed(
     secret_key: Out<fernet_secret_key>,
     seed: In<fernet_secret>,
 ) -> fernet_status {
-    Sealed(secret_key).set(|| Ok(SecretKey::from_seed(&seed.borrow()?.bytes)))
+    Sealed(secret_key).set_with_secret(|| Ok(SecretKey::from_seed(&seed.borrow()?.bytes)))
 }
 
 /// The public key of a secret key, as it is registered.
 #[unsafe(no_mangle)]
 pub extern "C" fn fernet_secret_key_public(key: Out<fernet_key>, secret_key: In<fernet_secret_key>) -> fernet_status {
-    key.set(|| Ok(secret_key.load()?.public_key().to_bytes()))
+    key.set_with_secret(|| Ok(secret_key.load()?.public_key().to_bytes()))
 }
 
 /// Overwrites a secret key with zeros, which the compiler does not leave out. The object is not a key any more.
@@ -131,7 +131,7 @@ pub extern "C" fn fernet_vrf_evaluate(
     alpha: InArray<u8>,
     alpha_len: usize,
 ) -> fernet_status {
-    beta.set(|| Ok(secret_key.load()?.evaluate(self::suite(suite)?, alpha.get(alpha_len)?)?.output()))
+    beta.set_with_secret(|| Ok(secret_key.load()?.evaluate(self::suite(suite)?, alpha.get(alpha_len)?)?.output()))
 }
 
 /// The output of a key at alpha, and its proof: ECVRF_prove of RFC 9381, to the byte. The same arguments give the same proof; no
@@ -147,7 +147,7 @@ pub extern "C" fn fernet_vrf_prove(
     alpha: InArray<u8>,
     alpha_len: usize,
 ) -> fernet_status {
-    (proof, beta).set(|| {
+    (proof, beta).set_with_secret(|| {
         let (secret_key, alpha) = (secret_key.load()?, alpha.get(alpha_len)?);
         let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
         Ok((evaluation.prove().into(), evaluation.output().into()))
@@ -169,7 +169,7 @@ pub extern "C" fn fernet_vrf_prove_with(
     ad: InArray<u8>,
     ad_len: usize,
 ) -> fernet_status {
-    (proof, beta).set(|| {
+    (proof, beta).set_with_secret(|| {
         let (secret_key, alpha, ad) = (secret_key.load()?, alpha.get(alpha_len)?, ad.get(ad_len)?);
         let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
         Ok((evaluation.prove_with(ad).into(), evaluation.output().into()))
@@ -189,7 +189,7 @@ pub extern "C" fn fernet_vrf_prove_verified(
     alpha: InArray<u8>,
     alpha_len: usize,
 ) -> fernet_status {
-    (proof, beta).set(|| {
+    (proof, beta).set_with_secret(|| {
         let (secret_key, alpha) = (secret_key.load()?, alpha.get(alpha_len)?);
         let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
         Ok((evaluation.prove_verified(alpha)?.into(), evaluation.output().into()))
@@ -210,7 +210,7 @@ pub extern "C" fn fernet_vrf_prove_verified_with(
     ad: InArray<u8>,
     ad_len: usize,
 ) -> fernet_status {
-    (proof, beta).set(|| {
+    (proof, beta).set_with_secret(|| {
         let (secret_key, alpha, ad) = (secret_key.load()?, alpha.get(alpha_len)?, ad.get(ad_len)?);
         let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
         Ok((evaluation.prove_verified_with(alpha, ad)?.into(), evaluation.output().into()))
@@ -270,7 +270,7 @@ pub extern "C" fn fernet_prover_words(
     nodes_len: usize,
 ) -> fernet_status {
     let words = words.of(words_len);
-    words.set(|| {
+    words.set_with_secret(|| {
         let secret_key = secret_key.load()?;
         let ranks = Ranks::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
         let words = words.apart_from(nodes, nodes_len)?.same_len(nodes_len)?;
@@ -297,7 +297,7 @@ pub extern "C" fn fernet_prover_prove(
     claim_ids_len: usize,
 ) -> fernet_status {
     let proofs = proofs.of(proofs_len);
-    proofs.set(|| {
+    proofs.set_with_secret(|| {
         let secret_key = secret_key.load()?;
         let ranks = Ranks::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
         let proofs = proofs.apart_from(nodes, nodes_len)?.apart_from(claim_ids, claim_ids_len)?;

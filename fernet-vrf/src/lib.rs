@@ -131,4 +131,5 @@ pub use output::VrfOutput;
 pub use proof::Proof;
 pub use prove::Evaluation;
 pub use ranks::Ranks;
+pub use stack::wiped;
 pub use suite::Suite;

@@ -5,17 +5,26 @@ use core::hint::black_box;
 
 /// How much of the stack is overwritten: about what a proof takes, so that nothing needs more stack for it.
 const AREA: usize = if cfg!(curve = "small") {
-    3 << 10
+    2_944
 } else if cfg!(curve = "serial") {
     5 << 10
 } else {
     11 << 10
 };
 
-/// Does `work`, then overwrites the stack that it has used, as far as [`AREA`] goes.
+/// Does `work`, then overwrites the stack that it has used, about as far as a proof needs it.
 ///
-/// The compiler promises nothing of the kind. `cargo xtask constant-time` searches the stack after every call.
-pub(crate) fn wiped<T>(work: impl FnOnce() -> T) -> T {
+/// Every function of this crate that computes with a secret does so itself. It is for code that moves a
+/// [`SecretKey`](crate::SecretKey), which leaves a copy where the key was. The compiler promises nothing of the kind;
+/// `cargo xtask constant-time` searches the stack.
+///
+/// ```
+/// use fernet_vrf::{SecretKey, wiped};
+///
+/// let seed = [1; 32];
+/// let public_key = wiped(|| *SecretKey::from_seed(&seed).public_key());
+/// ```
+pub fn wiped<T>(work: impl FnOnce() -> T) -> T {
     let result = apart(work);
     overwrite();
     result
