@@ -55,6 +55,7 @@ fn all(vectors: &Path) -> String {
         tables::bests(&read),
         tables::trees(&read),
         tables::block(&read),
+        tables::secrets(&read),
     ]
     .concat()
 }

@@ -25,6 +25,7 @@ impl Challenge {
     }
 
     /// The hash that [`Challenge::generate`] takes 16 of its 64 bytes from.
+    #[inline(never)]
     pub(crate) fn hash(suite: Suite, points: [&CompressedEdwardsY; 5], ad: Option<&[u8]>) -> Hash {
         let (suite_byte, ad) = match ad {
             None => (suite.byte(), &[][..]),

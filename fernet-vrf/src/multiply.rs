@@ -88,10 +88,13 @@ fn lower_columns(
     let mut both = digits.iter().zip(&other_digits).rev();
     // The highest column stands above the lowest bits: a carry of theirs, and the last two bits of c.
     if let Some((digit, other_digit)) = both.next() {
-        sum = other_table.add(&table.add(&sum, *digit), *other_digit);
+        table.add_to(&mut sum, *digit);
+        other_table.add_to(&mut sum, *other_digit);
     }
     for (digit, other_digit) in both {
-        sum = other_table.add(&table.add(&sum.mul_by_cofactor(), *digit), *other_digit);
+        sum = sum.mul_by_cofactor();
+        table.add_to(&mut sum, *digit);
+        other_table.add_to(&mut sum, *other_digit);
     }
     sum
 }
@@ -160,25 +163,36 @@ struct Multiples([EdwardsPoint; 6]);
 impl Multiples {
     #[inline(never)]
     fn new(point: &EdwardsPoint) -> Self {
-        let two = point + point;
-        let three = two + point;
-        let six = three + three;
-        Self([*point, three, two, six, two + two, six + six])
+        // In place, for the sake of the stack.
+        let mut table = Self([*point; 6]);
+        let [_, three, two, six, four, twelve] = &mut table.0;
+        *two += point;
+        *three += &*two;
+        (*six, *four) = (*three, *two);
+        *six += &*three;
+        *four += &*two;
+        *twelve = *six;
+        *twelve += &*six;
+        table
     }
 
-    fn add(&self, sum: &EdwardsPoint, digit: Digit) -> EdwardsPoint {
+    fn add_to(&self, sum: &mut EdwardsPoint, digit: Digit) {
         match digit.place.and_then(|place| self.0.get(usize::from(place))) {
-            None => *sum,
-            Some(point) if digit.negative => sum - point,
-            Some(point) => sum + point,
+            None => {}
+            Some(point) if digit.negative => *sum -= point,
+            Some(point) => *sum += point,
         }
     }
 
     /// The point times a scalar.
     #[inline(never)]
     fn walk(&self, scalar: u128) -> EdwardsPoint {
-        let zero = EdwardsPoint::identity();
-        digits(scalar).iter().rev().fold(zero, |sum, digit| self.add(&sum.mul_by_cofactor(), *digit))
+        let mut sum = EdwardsPoint::identity();
+        for digit in digits(scalar).iter().rev() {
+            sum = sum.mul_by_cofactor();
+            self.add_to(&mut sum, *digit);
+        }
+        sum
     }
 }
 

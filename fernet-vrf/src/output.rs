@@ -34,6 +34,7 @@ impl VrfOutput {
 }
 
 /// `ECVRF_proof_to_hash`, of 8 Gamma rather than of the proof that has Gamma.
+#[inline(never)]
 pub(crate) fn proof_to_hash(suite: Suite, cofactor_gamma: &CompressedEdwardsY) -> Beta {
     let hasher = Sha512::new().chain_update([suite.byte(), FRONT]).chain_update(cofactor_gamma.as_bytes());
     Beta::from_bytes(hasher.chain_update([BACK]).finalize().into())

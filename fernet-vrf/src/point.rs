@@ -1,6 +1,7 @@
 //! Points and their encodings (RFC 9381, section 5.5: those of RFC 8032, section 5.1).
 
 use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
+use curve25519_dalek::scalar::Scalar;
 
 /// y = 1, of the identity.
 const ONE: [u8; 32] = y(0x01, 0x00, 0x00);
@@ -39,11 +40,19 @@ pub(crate) struct Point {
 /// assertion, which holds for every point but which no linker can prove, and takes more stack.
 #[inline(never)]
 pub(crate) fn encode_all<const N: usize>(points: &[EdwardsPoint; N]) -> [CompressedEdwardsY; N] {
-    if cfg!(curve = "small") {
-        points.each_ref().map(EdwardsPoint::compress)
-    } else {
-        EdwardsPoint::compress_batch(points)
-    }
+    if cfg!(curve = "small") { points.each_ref().map(encode_one) } else { EdwardsPoint::compress_batch(points) }
+}
+
+/// `point_to_string`, in a frame of its own.
+#[inline(never)]
+pub(crate) fn encode_one(point: &EdwardsPoint) -> CompressedEdwardsY {
+    point.compress()
+}
+
+/// The encoding of a multiple of a point, or of the base point, in constant time.
+#[inline(never)]
+pub(crate) fn encode_multiple(scalar: &Scalar, point: Option<&EdwardsPoint>) -> CompressedEdwardsY {
+    point.map_or_else(|| EdwardsPoint::mul_base(scalar), |point| scalar * point).compress()
 }
 
 impl Point {

@@ -11,7 +11,7 @@ use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
 use crate::nonce::nonce_string;
 use crate::output::proof_to_hash;
-use crate::point::{Point, encode_all};
+use crate::point::{Point, encode_all, encode_multiple, encode_one};
 use crate::stack::wiped;
 use crate::{EvaluateError, Proof, ProveError, SecretKey, Suite, VrfOutput};
 
@@ -29,11 +29,11 @@ impl SecretKey {
     }
 
     /// Evaluates at the point of an input.
+    #[inline(never)]
     pub(crate) fn evaluate_at(&self, suite: Suite, h: EdwardsPoint) -> Evaluation<'_> {
-        let (gamma, [h_bytes, cofactor_gamma]) = wiped(|| {
-            let gamma = *self.x * h;
-            (gamma, encode_all(&[h, gamma.mul_by_cofactor()]))
-        });
+        let (x, point) = (&*self.x, &h);
+        let gamma = wiped(|| x * point);
+        let [h_bytes, cofactor_gamma] = wiped(|| encode_all(&[h, gamma.mul_by_cofactor()]));
         Evaluation {
             secret_key: self,
             suite,
@@ -176,18 +176,24 @@ impl Evaluation<'_> {
     /// Step 4 of `ECVRF_prove`, and the two points of step 5 that the nonce gives.
     pub(crate) fn commit(&self, ad: Option<&[u8]>) -> Commitment {
         let k = self.nonce(ad);
-        let points = [self.gamma, EdwardsPoint::mul_base(&k), *k * self.h.point];
-        let [gamma, u, v] = encode_all(&points);
+        let [gamma, u, v] = if cfg!(curve = "small") {
+            // One after the other, so that no point waits on the stack.
+            [encode_one(&self.gamma), encode_multiple(&k, None), encode_multiple(&k, Some(&self.h.point))]
+        } else {
+            encode_all(&[self.gamma, EdwardsPoint::mul_base(&k), *k * self.h.point])
+        };
         Commitment { k, gamma, u, v }
     }
 
     /// Step 4.
+    #[inline(never)]
     pub(crate) fn nonce(&self, ad: Option<&[u8]>) -> Zeroizing<Scalar> {
         let k_string = nonce_string(&self.secret_key.prefix, self.suite, &self.h.bytes, ad);
         Zeroizing::new(Scalar::from_bytes_mod_order_wide(&k_string))
     }
 
     /// Steps 5 and 6: the challenge, with the bytes of Gamma, U and V, and s.
+    #[inline(never)]
     pub(crate) fn answer(
         &self,
         k: &Scalar,

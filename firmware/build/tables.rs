@@ -1,8 +1,10 @@
 //! One table for each kind of vector. The order of the fields is that in which `src/vectors.rs` reads them.
 
+use curve25519_dalek::scalar::{Scalar, clamp_integer};
 use fernet_core::Word;
 use fernet_vrf::{Proof, Suite};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha512};
 
 use crate::record::{Table, hex, list, number, text};
 
@@ -230,4 +232,58 @@ fn decimal_be(digits: &str) -> Vec<u8> {
         assert_eq!(carry, 0, "{digits} has more than 256 bits");
     }
     bytes
+}
+
+/// What belongs to the secret of example 19: bytes by which it can be found in memory, each with a name; and its seed.
+pub(crate) fn secrets(read: Read<'_>) -> String {
+    let case = &read("rfc9381/edwards25519_ell2.json")[0];
+    let seed = hex(&case["sk"]);
+    let hash = Sha512::digest(&seed);
+    let half: [u8; 32] = hash[..32].try_into().expect("half of 64");
+    let clamped = clamp_integer(half);
+    assert_eq!(clamped.as_slice(), hex(&case["x"]), "the RFC says the same");
+    let x = Scalar::from_bytes_mod_order(clamped);
+    let k = Scalar::from_bytes_mod_order(hex(&case["k"]).try_into().expect("32 bytes"));
+
+    let mut table = Table::default();
+    let mut add = |name: &str, bytes: &[u8]| {
+        table.bytes(name.as_bytes());
+        table.bytes(bytes);
+    };
+    add("seed", &seed);
+    add("half of the hashed seed", &half);
+    add("clamped scalar", &clamped);
+    add("prefix", &hash[32..]);
+    add("string of the nonce", &hex(&case["k_string"]));
+    for (name, scalar) in [("scalar", x), ("nonce", k)] {
+        add(name, scalar.as_bytes());
+        add(&format!("{name}, limbs of 29 bits"), &limbs(&scalar));
+        add(&format!("{name}, digits of radix 16"), &digits(&scalar));
+    }
+    let mut bare = String::from("/// The seed of example 19.\npub static SECRET_SEED: [u8; 32] = [");
+    for byte in seed {
+        bare += &format!("{byte},");
+    }
+    table.item("SECRETS") + &bare + "];\n"
+}
+
+/// As 32-bit arithmetic holds a scalar: nine words of 29 bits.
+fn limbs(scalar: &Scalar) -> Vec<u8> {
+    let bit = |i: usize| scalar.as_bytes().get(i / 8).is_some_and(|byte| byte >> (i % 8) & 1 == 1);
+    let limb = |n: usize| (0..29).fold(0_u32, |word, i| word | u32::from(bit(n * 29 + i)) << i);
+    (0..9).flat_map(|n| limb(n).to_le_bytes()).collect()
+}
+
+/// As a multiplication walks over a scalar: signed digits from -8 to 8.
+fn digits(scalar: &Scalar) -> Vec<u8> {
+    let mut digits: Vec<i8> = Vec::new();
+    let mut carry = 0;
+    for byte in scalar.as_bytes() {
+        for half in [byte & 15, byte >> 4] {
+            let digit = i8::try_from(half).expect("four bits") + carry;
+            carry = i8::from(digit >= 8);
+            digits.push(digit - 16 * carry);
+        }
+    }
+    digits.iter().map(|digit| digit.to_le_bytes()[0]).collect()
 }

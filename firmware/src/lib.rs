@@ -7,6 +7,8 @@ pub mod core_cases;
 mod machine;
 pub mod measure;
 pub mod reader;
+#[cfg(target_os = "none")]
+pub mod secrets;
 pub mod vrf_cases;
 
 pub use machine::{exit, print};

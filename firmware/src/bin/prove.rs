@@ -28,7 +28,10 @@ fn measured_key(seed: &[u8; 32]) -> SecretKey {
 
 #[inline(never)]
 fn measured_prove(key: &SecretKey) -> Option<Proof> {
-    Some(key.evaluate(Suite::Ell2, b"").ok()?.prove())
+    match &key.evaluate(Suite::Ell2, b"") {
+        Ok(evaluation) => Some(evaluation.prove()),
+        Err(_) => None,
+    }
 }
 
 #[inline(never)]

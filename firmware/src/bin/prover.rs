@@ -14,7 +14,7 @@ fn run() -> Option<()> {
     let case = proofs().flatten().find(signed)?;
     let (score, pi) = measure("prover", measured_prover, &case)?;
     (pi == *case.pi).then_some(())?;
-    let output = measure("verify-signed", measured_verify, &case)?;
+    let output = measure("verify-signed", measured_verify_signed, &case)?;
     (Some(output.beta().as_bytes().as_slice()) == case.beta).then_some(())?;
     (Score::new(Word::per_node(output.beta()), FeeBurn::ZERO) == score).then_some(())
 }
@@ -28,7 +28,7 @@ fn measured_prover(case: &ProofCase) -> Option<(Score, [u8; 80])> {
 }
 
 #[inline(never)]
-fn measured_verify(case: &ProofCase) -> Option<VrfOutput> {
+fn measured_verify_signed(case: &ProofCase) -> Option<VrfOutput> {
     let key = PublicKey::from_bytes(&case.key).ok()?;
     let proof = Proof::try_from(case.pi).ok()?;
     key.verify_with(case.suite, case.alpha, case.ad?, &proof).ok()

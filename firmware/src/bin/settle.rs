@@ -10,10 +10,10 @@ use firmware::vectors::BLOCK_SETTLEMENT;
 firmware::entry!(run);
 
 fn run() -> Option<()> {
-    measure("settle-31-nodes", measured_settle, &Reader::new(&BLOCK_SETTLEMENT))
+    measure("settle-31-nodes", measured_settle_31_nodes, &Reader::new(&BLOCK_SETTLEMENT))
 }
 
 #[inline(never)]
-fn measured_settle(reader: &Reader) -> Option<()> {
+fn measured_settle_31_nodes(reader: &Reader) -> Option<()> {
     settlement_holds(&mut { *reader })
 }

@@ -10,10 +10,10 @@ use firmware::vectors::BLOCK_TREE;
 firmware::entry!(run);
 
 fn run() -> Option<()> {
-    measure("tree-31-nodes", measured_tree, &Reader::new(&BLOCK_TREE))
+    measure("tree-31-nodes", measured_tree_31_nodes, &Reader::new(&BLOCK_TREE))
 }
 
 #[inline(never)]
-fn measured_tree(reader: &Reader) -> Option<()> {
+fn measured_tree_31_nodes(reader: &Reader) -> Option<()> {
     tree_holds(&mut { *reader })
 }
