@@ -18,12 +18,16 @@ struct Build {
     vector: bool,
 }
 
-const PORTABLE: &str = r#"--cfg curve25519_dalek_backend="serial" --cfg sha2_backend="soft""#;
+/// Of SHA-512 and of the curve, with words of 64 bits; on microcontrollers they are of 32.
+const PORTABLE: &str = r#"--cfg sha2_backend="soft" --cfg curve25519_dalek_backend="serial""#;
+const NARROW: &str =
+    r#"--cfg sha2_backend="soft" --cfg curve25519_dalek_backend="serial" --cfg curve25519_dalek_bits="32""#;
 
-const BUILDS: [Build; 3] = [
+const BUILDS: [Build; 4] = [
     Build { name: "AVX2", flags: "", profile: "release", tables: true, vector: true },
-    Build { name: "serial", flags: PORTABLE, profile: "release", tables: true, vector: false },
-    Build { name: "serial, Os, no tables", flags: PORTABLE, profile: "small", tables: false, vector: false },
+    Build { name: "64 bits", flags: PORTABLE, profile: "release", tables: true, vector: false },
+    Build { name: "32 bits", flags: NARROW, profile: "release", tables: true, vector: false },
+    Build { name: "32 bits, Os, no tables", flags: NARROW, profile: "small", tables: false, vector: false },
 ];
 
 /// A result for each of the builds, by kind and name, in the order of the harness.
