@@ -1,0 +1,202 @@
+//! The C ABI as C sees it: the libraries and the header, tested by C programs (`tests/c/`) that the system's compiler builds.
+
+#[path = "c/programs.rs"]
+#[allow(dead_code, reason = "the soundness runs use the rest")]
+mod programs;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use programs::{Build, Library, MISUSE, Program, VECTORS, VERSION, have, run};
+
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is in the target folder").to_owned()
+}
+
+/// The folder with both libraries, built once.
+fn built() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        Build { target_dir: "c", ..Build::default() }
+            .make(env!("CARGO"), &target())
+            .unwrap_or_else(|error| panic!("{error}"))
+    })
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(programs::folder().join(path)).expect("the file is there")
+}
+
+/// Says that something is missing, past what captures the output of tests; an error in CI.
+fn skip(what: &str) {
+    assert!(std::env::var_os("CI").is_none(), "{what} is missing");
+    let _ = writeln!(std::io::stderr(), "\n*** SKIPPED: {what} is missing ***\n");
+}
+
+fn compile_and_run(program: Program, library: Library<'_>, folder: &str, arguments: &[&str]) -> String {
+    let out = target().join("c").join(folder);
+    let executable = program.compile("cc", &[], library, &out).unwrap_or_else(|error| panic!("{error}"));
+    let mut command = Command::new(executable);
+    command.args(program.arguments()).args(arguments);
+    let said = run(&mut command).unwrap_or_else(|error| panic!("{error}"));
+    print!("{said}");
+    said
+}
+
+#[test]
+fn vectors() {
+    let header = "#include <cjson/cJSON.h>\n";
+    if check_source("cc", "cjson.c", header, &["-std=c99"]).is_err() {
+        return skip("cJSON (libcjson-dev)");
+    }
+    let said = compile_and_run(VECTORS, Library::Static(built()), "static", &[]);
+    assert!(said.contains(" 0 failures"), "{said}");
+    assert_eq!(said, compile_and_run(VECTORS, Library::Shared(built()), "shared", &[]));
+}
+
+#[test]
+fn misuse() {
+    let said = compile_and_run(MISUSE, Library::Static(built()), "static", &[]);
+    assert!(said.contains(" 0 failures"), "{said}");
+    assert_eq!(said, compile_and_run(MISUSE, Library::Shared(built()), "shared", &[]));
+}
+
+#[test]
+fn version_and_selftest() {
+    let parts = [
+        env!("CARGO_PKG_VERSION"),
+        env!("CARGO_PKG_VERSION_MAJOR"),
+        env!("CARGO_PKG_VERSION_MINOR"),
+        env!("CARGO_PKG_VERSION_PATCH"),
+    ];
+    for (library, folder) in [(Library::Static(built()), "static"), (Library::Shared(built()), "shared")] {
+        compile_and_run(VERSION, library, folder, &parts);
+    }
+}
+
+/// Names in the output of `nm`, which ends each line with one.
+fn names(nm: &str) -> BTreeSet<String> {
+    nm.lines().filter_map(|line| line.rsplit_once(' ')).map(|(_, name)| name.to_owned()).collect()
+}
+
+#[test]
+fn symbols() {
+    if !have("nm") {
+        return skip("nm (binutils)");
+    }
+    let listed = read("symbols.txt");
+    let symbols: BTreeSet<String> = listed.lines().map(str::to_owned).collect();
+    let sorted: String = symbols.iter().map(|name| format!("{name}\n")).collect();
+    assert_eq!(listed, sorted, "symbols.txt is sorted, one a line");
+
+    assert_eq!(declared(&[]), symbols, "fernet.h declares what symbols.txt lists");
+
+    let nm = |arguments: &[&str], library: &str| {
+        run(Command::new("nm").args(arguments).arg(built().join(library))).unwrap_or_else(|error| panic!("{error}"))
+    };
+    let shared = names(&nm(&["-D", "--defined-only"], "libfernet_ffi.so"));
+    assert_eq!(shared, symbols, "the shared library exports what symbols.txt lists, and nothing else");
+
+    let globals = names(&nm(&["-g", "--defined-only"], "libfernet_ffi.a"));
+    let ours: BTreeSet<String> = globals.into_iter().filter(|name| name.starts_with("fernet_")).collect();
+    assert_eq!(ours, symbols, "the static library has what symbols.txt lists");
+}
+
+/// The functions that the header declares when it is compiled with these flags.
+fn declared(flags: &[&str]) -> BTreeSet<String> {
+    let mut command = Command::new("cc");
+    command.args(["-E", "-P", "-std=c99", "-DFERNET_API="]).args(flags);
+    let header =
+        run(command.arg(programs::folder().join("include/fernet.h"))).unwrap_or_else(|error| panic!("{error}"));
+    let before_parentheses = header.split('(').map(str::trim_end);
+    let words = before_parentheses.filter_map(|text| text.rsplit([' ', '*', '\n', ';', ',', '(', ')']).next());
+    words.filter(|word| word.starts_with("fernet_")).map(str::to_owned).collect()
+}
+
+#[test]
+fn header_without_an_operating_system_has_no_batches() {
+    let all = declared(&[]);
+    let freestanding = declared(&["-DFERNET_FREESTANDING"]);
+    let missing: Vec<&String> = all.difference(&freestanding).collect();
+    assert!(freestanding.is_subset(&all) && !missing.is_empty());
+    assert!(missing.iter().all(|name| name.contains("batch")), "{missing:?}");
+    assert!(freestanding.iter().all(|name| !name.contains("batch")), "{freestanding:?}");
+}
+
+#[test]
+fn header_includes_three_headers() {
+    let header = read("include/fernet.h");
+    let included: Vec<&str> = header.lines().filter(|line| line.trim_start().starts_with("#include")).collect();
+    assert_eq!(included, ["#include <stdbool.h>", "#include <stddef.h>", "#include <stdint.h>"]);
+}
+
+/// Compiles a text to an object file.
+fn check_source(compiler: &str, name: &str, text: &str, flags: &[&str]) -> Result<String, String> {
+    let folder = target().join("c/sources");
+    fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join(name);
+    fs::write(&path, text).expect("a file");
+    let mut command = Command::new(compiler);
+    command.args(flags).arg("-I").arg(programs::folder().join("include"));
+    command.arg("-c").arg(&path).arg("-o").arg(path.with_extension("o"));
+    run(&mut command)
+}
+
+/// A source that includes the header twice, calls it, and uses every number that it defines.
+fn user_of_the_header() -> String {
+    let header = read("include/fernet.h");
+    let defines = header.lines().filter_map(|line| line.strip_prefix("#define "));
+    let numbers = defines
+        .filter_map(|define| define.split_once(' '))
+        .filter(|(name, value)| name.starts_with("FERNET_") && value.starts_with(|first: char| first.is_ascii_digit()));
+    let numbers: Vec<String> = numbers.map(|(name, _)| format!("    {name},\n")).collect();
+    assert!(numbers.len() > 30, "the header defines {} numbers", numbers.len());
+    format!(
+        "#include \"fernet.h\"\n#include \"fernet.h\"\n\nint main(void) {{\n    const uint64_t numbers[] = {{\n{}    }};\n    \
+         fernet_status status = fernet_selftest(FERNET_ABI_VERSION);\n    \
+         return status == FERNET_STATUS_OK && numbers[0] != 0 ? 0 : 1;\n}}\n",
+        numbers.concat()
+    )
+}
+
+#[test]
+fn header_compiles_in_every_standard() {
+    let common = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Wconversion", "-Wshadow", "-Wundef"];
+    let text = user_of_the_header();
+    let mut compiled = 0;
+    for (c, cpp) in [("gcc", "g++"), ("clang", "clang++")] {
+        if !have(c) || !have(cpp) {
+            skip(c);
+            continue;
+        }
+        for freestanding in [&[][..], &["-DFERNET_FREESTANDING", "-ffreestanding"]] {
+            for standard in ["c99", "c11", "c17"] {
+                let standard_flag = format!("-std={standard}");
+                let own = [&*standard_flag, "-Wstrict-prototypes", "-Wmissing-prototypes", "-Wcast-qual"];
+                compiled +=
+                    compiles(c, &format!("{c}-{standard}.c"), &text, &[&common[..], &own, freestanding].concat());
+            }
+            for standard in ["c++11", "c++17", "c++20"] {
+                let standard_flag = format!("-std={standard}");
+                let own = [&*standard_flag, "-Wold-style-cast", "-Wcast-qual"];
+                let name = format!("{c}-{standard}.cpp");
+                compiled += compiles(cpp, &name, &text, &[&common[..], &own, freestanding].concat());
+            }
+        }
+    }
+    println!("compiled {compiled} times");
+    assert!(compiled >= 12, "no compiler of both languages");
+
+    let dropped = "#include \"fernet.h\"\nint main(void) { fernet_selftest(1); return 0; }\n";
+    let said = check_source("cc", "dropped.c", dropped, &["-std=c99", "-Werror"]).expect_err("a status is dropped");
+    assert!(said.contains("unused-result"), "{said}");
+}
+
+fn compiles(compiler: &str, name: &str, text: &str, flags: &[&str]) -> usize {
+    check_source(compiler, name, text, flags).unwrap_or_else(|error| panic!("{error}"));
+    1
+}

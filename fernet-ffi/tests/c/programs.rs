@@ -1,0 +1,164 @@
+//! The C programs of this folder: which sources they have, how they and the library are built, and how they are run.
+//!
+//! Part of the test `c` and of `cargo xtask c-soundness`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+/// `fernet-ffi`.
+pub(crate) fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fernet-ffi").canonicalize().expect("fernet-ffi is there")
+}
+
+/// Warnings of every C source.
+pub(crate) const WARNINGS: &[&str] = &[
+    "-Wall",
+    "-Wextra",
+    "-Wpedantic",
+    "-Werror",
+    "-Wconversion",
+    "-Wshadow",
+    "-Wstrict-prototypes",
+    "-Wmissing-prototypes",
+];
+
+/// A C program: its name, its own sources (the beginning of their names), what else it links.
+#[derive(Clone, Copy)]
+pub(crate) struct Program {
+    /// Name of the executable.
+    pub(crate) name: &'static str,
+    sources: &'static [&'static str],
+    libraries: &'static [&'static str],
+}
+
+/// Every file of test vectors.
+pub(crate) const VECTORS: Program =
+    Program { name: "vectors", sources: &["vectors_", "json.c", "check.c"], libraries: &["-lcjson"] };
+/// Misuse of every function.
+pub(crate) const MISUSE: Program = Program { name: "misuse", sources: &["misuse_", "check.c"], libraries: &[] };
+/// Versions and the self-test.
+pub(crate) const VERSION: Program = Program { name: "version", sources: &["version.c", "check.c"], libraries: &[] };
+
+/// Runs a command to its end; its standard output, or all that it said if it failed.
+pub(crate) fn run(command: &mut Command) -> Result<String, String> {
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    if output.status.success() {
+        return Ok(text(&output.stdout));
+    }
+    Err(format!("{command:?}: {}\n{}{}", output.status, text(&output.stdout), text(&output.stderr)))
+}
+
+/// Whether a command can be started.
+pub(crate) fn have(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+/// A build of the C libraries.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Build<'a> {
+    /// Where Cargo puts it.
+    pub(crate) target_dir: &'a str,
+    /// The dev profile, with debug assertions and overflow checks.
+    pub(crate) dev: bool,
+    /// Instruments the library, which takes an option of nightly compilers.
+    pub(crate) sanitizer: Option<&'a str>,
+}
+
+const TARGET: &str = "x86_64-unknown-linux-gnu";
+
+impl Build<'_> {
+    /// Builds the static and, if it is not instrumented, the shared library, and returns the folder that has them.
+    pub(crate) fn make(self, cargo: &str, target: &Path) -> Result<PathBuf, String> {
+        let target_dir = target.join(self.target_dir);
+        let mut command = Command::new(cargo);
+        command.args(["rustc", "--quiet", "-p", "fernet-ffi", "--lib", "--features", "hosted"]).current_dir(folder());
+        command.arg("--target-dir").arg(&target_dir);
+        if !self.dev {
+            command.arg("--release");
+        }
+        let mut built = target_dir;
+        if let Some(sanitizer) = self.sanitizer {
+            command.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", format!("-Zsanitizer={sanitizer}"));
+            command.args(["--target", TARGET, "--crate-type", "staticlib"]);
+            built.push(TARGET);
+        } else {
+            command.args(["--crate-type", "staticlib,cdylib"]);
+        }
+        run(&mut command)?;
+        built.push(if self.dev { "debug" } else { "release" });
+        Ok(built)
+    }
+}
+
+/// Which library a program links.
+#[derive(Clone, Copy)]
+pub(crate) enum Library<'a> {
+    /// `libfernet_ffi.a` in this folder.
+    Static(&'a Path),
+    /// `libfernet_ffi.so` in this folder, found there when the program runs.
+    Shared(&'a Path),
+}
+
+impl Program {
+    /// A program of one source that does something wrong on purpose.
+    pub(crate) const fn control(name: &'static str, sources: &'static [&'static str]) -> Self {
+        Self { name, sources, libraries: &[] }
+    }
+
+    /// Compiles the program as C99 with all warnings, and returns the executable.
+    pub(crate) fn compile(
+        self,
+        compiler: &str,
+        flags: &[&str],
+        library: Library<'_>,
+        out: &Path,
+    ) -> Result<PathBuf, String> {
+        let folder = folder().join("tests/c");
+        let mut sources: Vec<PathBuf> = fs::read_dir(&folder)
+            .map_err(|error| error.to_string())?
+            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+            .filter(|path| {
+                let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+                name.ends_with(".c") && self.sources.iter().any(|start| name.starts_with(start))
+            })
+            .collect();
+        sources.sort();
+        fs::create_dir_all(out).map_err(|error| error.to_string())?;
+        let executable = out.join(self.name);
+        let mut command = Command::new(compiler);
+        command.args(["-std=c99", "-O1", "-g"]).args(WARNINGS).args(flags);
+        command.arg("-I").arg(self::folder().join("include")).args(sources).arg("-o").arg(&executable);
+        match library {
+            Library::Static(built) => command.arg(built.join("libfernet_ffi.a")),
+            Library::Shared(built) => {
+                command.arg(built.join("libfernet_ffi.so")).arg(format!("-Wl,-rpath,{}", built.display()))
+            }
+        };
+        command.args(self.libraries).args(["-lpthread", "-ldl", "-lm"]);
+        run(&mut command)?;
+        Ok(executable)
+    }
+
+    /// What the program is told on the command line.
+    pub(crate) fn arguments(self) -> Vec<PathBuf> {
+        match self.name {
+            "vectors" => vector_files(),
+            "misuse" => vec![folder().join("symbols.txt")],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Every file of vectors, those of blocks included.
+fn vector_files() -> Vec<PathBuf> {
+    let entries = |path: PathBuf| fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = entries(folder().join("../vectors"))
+        .filter(|path| path.is_dir())
+        .flat_map(entries)
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    files.sort();
+    files
+}
