@@ -9,8 +9,6 @@ mod valgrind;
 
 use std::process::ExitCode;
 
-use cases::Case;
-
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -36,9 +34,8 @@ fn run_cases(part: &str) -> ExitCode {
         eprintln!("this runs under valgrind");
         return ExitCode::from(2);
     }
-    let kinds: [(&str, fn() -> Vec<Case>); 2] = [("clean", cases::clean), ("control", cases::controls)];
-    for (kind, cases) in kinds {
-        for case in cases().iter().filter(|case| case.name.contains(part)) {
+    for (kind, cases) in [("clean", cases::clean()), ("control", cases::controls())] {
+        for case in cases.iter().filter(|case| case.name.contains(part)) {
             let before = valgrind::errors();
             (case.run)();
             println!("{kind}\t{}\t{}", case.name, valgrind::errors() - before);

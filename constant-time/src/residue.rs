@@ -37,6 +37,9 @@ pub struct Residue {
     pub depth: usize,
 }
 
+/// A call and its name.
+type Call<'c> = (&'static str, Box<dyn Fn() + Sync + 'c>);
+
 /// Every call, and the control.
 pub fn all() -> Vec<Residue> {
     let forms = forms();
@@ -46,7 +49,7 @@ pub fn all() -> Vec<Residue> {
     let [ell2, tai] = [of(Suite::Ell2), of(Suite::Tai)];
     let ranks = |mode| Ranks::new(key, seed, mode);
 
-    let clean: Vec<(&'static str, Box<dyn Fn() + Sync>)> = vec![
+    let clean: Vec<Call<'_>> = vec![
         (
             "SecretKey::derive, dropped",
             Box::new(|| shown(black_box(&SecretKey::derive(black_box(&MASTER), Role::Prover)))),
@@ -66,14 +69,14 @@ pub fn all() -> Vec<Residue> {
         ("Ranks::prove_with, PerBlock", Box::new(|| shown(black_box(ranks(VrfMode::PerBlock).prove_with(0, DATA))))),
         ("Ranks::prove_with, Public", Box::new(|| shown(black_box(ranks(VrfMode::Public).prove_with(0, DATA))))),
     ];
-    let controls: Vec<(&'static str, Box<dyn Fn() + Sync>)> = vec![
+    let controls: Vec<Call<'_>> = vec![
         ("a copy of a seed that nobody wipes", Box::new(|| shown(black_box(black_box(&SEED).map(|byte| byte))))),
         (
             "a copy of a secret scalar that nobody wipes",
             Box::new(|| shown(black_box(intermediates(key, Suite::Ell2, ALPHA, None)))),
         ),
     ];
-    let run = |kind, calls: &[(&'static str, Box<dyn Fn() + Sync>)]| {
+    let run = |kind, calls: &[Call<'_>]| {
         calls.iter().map(|(call, run)| residue(kind, call, &forms, &**run)).collect::<Vec<_>>()
     };
     let mut all = run("clean", &clean);
