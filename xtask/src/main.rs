@@ -1,14 +1,16 @@
 //! Chores of the project, as `cargo xtask COMMAND`.
 
+mod abi;
 mod constant_time;
 mod header;
-mod panic_free;
 mod install_c;
+mod panic_free;
 
 use std::process::ExitCode;
 
 const HELP: &str = "cargo xtask COMMAND
 
+  abi [--update]  compare fernet.h with the ABI in fernet-ffi/abi
   constant-time   secrets under valgrind, and on the stack
   panic-free      what can panic or allocate
   header          write fernet-ffi/include/fernet.h
@@ -19,6 +21,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result: anyhow::Result<()> = match words.as_slice() {
+        ["abi"] => abi::check(),
+        ["abi", "--update"] => abi::update(),
         ["header"] => header::write(),
         ["header", "--check"] => header::check(),
         ["install-c", "--prefix", prefix] => install_c::run(prefix.as_ref()),
