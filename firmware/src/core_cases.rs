@@ -9,7 +9,7 @@ use fernet_rewards::{Amount, Plan, Rebate};
 use heapless::Vec;
 
 use crate::reader::Reader;
-use crate::vectors::WORDS;
+use crate::vectors::{BESTS, BLOCK_SETTLEMENT, BLOCK_TREE, SETTLEMENTS, TREES, WORDS};
 
 /// Every word and score of the vectors.
 #[must_use]
@@ -217,4 +217,23 @@ pub fn settlement_holds(reader: &mut Reader) -> Option<()> {
             (valid && amounts.map(|amount| amount.wei()) == expected).then_some(())
         }
     }
+}
+
+/// Every word, score, bundle, tree and settlement of the vectors, and those of the recorded block.
+#[must_use]
+pub fn all_hold() -> Option<()> {
+    words_hold()?;
+    each(&BESTS, best_holds)?;
+    each(&TREES, tree_holds)?;
+    each(&BLOCK_TREE, tree_holds)?;
+    each(&SETTLEMENTS, settlement_holds)?;
+    each(&BLOCK_SETTLEMENT, settlement_holds)
+}
+
+fn each(table: &'static [u8], holds: fn(&mut Reader) -> Option<()>) -> Option<()> {
+    let mut reader = Reader::new(table);
+    while !reader.is_empty() {
+        holds(&mut reader)?;
+    }
+    Some(())
 }

@@ -4,14 +4,13 @@
 #![warn(missing_docs)]
 
 pub mod core_cases;
-mod machine;
-pub mod measure;
 pub mod reader;
-#[cfg(target_os = "none")]
-pub mod secrets;
 pub mod vrf_cases;
 
-pub use machine::{exit, print};
+#[cfg(any(target_arch = "arm", target_arch = "riscv32"))]
+mod microcontroller;
+#[cfg(any(target_arch = "arm", target_arch = "riscv32"))]
+pub use microcontroller::{exit, measure, print, secrets};
 
 /// The committed vectors, by `build.rs`.
 #[allow(clippy::unreadable_literal)]
@@ -24,7 +23,7 @@ unsafe extern "C" {
     safe fn a_panic_can_be_reached() -> !;
 }
 
-#[cfg(target_os = "none")]
+#[cfg(any(target_os = "none", target_arch = "wasm32"))]
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     a_panic_can_be_reached()

@@ -139,3 +139,18 @@ pub fn derivations_hold() -> Option<()> {
     }
     Some(())
 }
+
+/// Every key, derivation and proof of the vectors.
+#[must_use]
+pub fn all_hold() -> Option<()> {
+    keys_hold()?;
+    derivations_hold()?;
+    let mut count = 0_u32;
+    for case in proofs() {
+        let case = case?;
+        (case.verifies_as_stated() && case.proves_as_stated()).then_some(())?;
+        count += 1;
+    }
+    // Six examples of the RFC, and those of vectors/vrf.
+    (count > 80).then_some(())
+}
