@@ -1,0 +1,144 @@
+// What fernet.hpp adds to fernet.h: results, spans, the owner of a secret key, comparison. No exceptions, no RTTI.
+
+#include <fernet.hpp>
+
+#include <array>
+#include <new>
+#include <vector>
+
+#include "check.hpp"
+
+namespace {
+
+// The promises that a compiler can check.
+static_assert(!std::is_copy_constructible_v<fernet::secret_key> && !std::is_copy_assignable_v<fernet::secret_key>);
+static_assert(std::is_nothrow_move_constructible_v<fernet::secret_key>);
+static_assert(std::is_nothrow_move_assignable_v<fernet::secret_key>);
+static_assert(!std::is_copy_constructible_v<fernet::result<fernet::secret_key>>);
+static_assert(std::is_nothrow_move_constructible_v<fernet::result<fernet::secret_key>>);
+static_assert(!std::is_convertible_v<fernet::result<bool>, bool> && !std::is_convertible_v<fernet::result<void>, bool>);
+static_assert(std::is_same_v<fernet::word, ::fernet_word> && std::is_same_v<fernet::status, ::fernet_status>);
+static_assert(fernet::is_bytes<fernet::proof> && fernet::is_bytes<fernet::batch_proof>);
+static_assert(!fernet::is_bytes<fernet::secret> && !fernet::is_bytes<fernet::seat> && !fernet::is_bytes<fernet::claim>);
+static_assert(noexcept(fernet::vrf_verify(fernet::key{}, fernet::suite_ell2, {}, fernet::proof{})));
+static_assert(std::is_convertible_v<std::vector<std::uint8_t> &, fernet::bytes>);
+static_assert(std::is_convertible_v<const std::array<std::uint8_t, 3> &, fernet::bytes>);
+static_assert(!std::is_convertible_v<const std::vector<fernet::amount> &, fernet::span<fernet::amount>>);
+static_assert(!std::is_convertible_v<std::vector<std::uint32_t> &, fernet::bytes>);
+static_assert(fernet::result<std::uint32_t>(7u).value_or(8u) == 7);
+static_assert(fernet::result<std::uint32_t>(FERNET_STATUS_NONE).value_or(8u) == 8);
+
+fernet::secret seed() {
+    fernet::secret secret{};
+    for (std::uint8_t i = 0; i < sizeof secret.bytes; ++i) secret.bytes[i] = i;
+    return secret;
+}
+
+bool is_zero(const void *object, std::size_t size) {
+    const volatile unsigned char *bytes = static_cast<const unsigned char *>(object);
+    bool zero = true;
+    for (std::size_t i = 0; i < size; ++i) zero = bytes[i] == 0 && zero;
+    return zero;
+}
+
+void results() {
+    const auto done = fernet::selftest();
+    CHECK(done && done.has_value() && done.status() == FERNET_STATUS_OK);
+    const auto other = fernet::selftest(fernet::abi_version + 1);
+    CHECK(!other && other.error() == FERNET_STATUS_ABI_VERSION);
+
+    const fernet::address rollup = {{1}};
+    auto params = fernet::params_default(1, rollup);
+    CHECK(params && params->chain_id == 1 && (*params).proofs_per_node == 3 && params.value().root_seats == 3);
+    const auto none = fernet::params_default(0, rollup);
+    CHECK(!none && none.error() == FERNET_STATUS_PARAMS_CHAIN_ID_ZERO && none->proofs_per_node == 0);
+    CHECK(std::strcmp(fernet::status_name(none.error()), "ParamsError::ChainIdZero") == 0);
+    CHECK(std::strcmp(fernet::version(), FERNET_VERSION) == 0);
+
+    const fernet::score zero{}, other_score{{1}};
+    CHECK(fernet::result<fernet::score>(FERNET_STATUS_NONE).value_or(other_score) == other_score);
+    CHECK(fernet::score_new(fernet::word{}, 5).value_or(other_score) == zero);
+    CHECK(fernet::odds_equilibrium(0, 0, fernet::ppm).error() == FERNET_STATUS_NONE);
+    fernet::seat seats[3] = {};
+    CHECK(fernet::assembly_best(seats, fernet::assembly{}).error() == FERNET_STATUS_STATE);
+}
+
+void spans() {
+    fernet::randao_entry ring[2] = {};
+    std::size_t count = 0;
+    for (std::uint64_t slot = 1; slot <= 3; ++slot) CHECK(fernet::randao_ring_push(ring, count, slot, {}));
+    CHECK(count == 2 && ring[0].slot == 2);
+    CHECK(fernet::randao_ring_pin({ring, count}, 1, 3, 1)->slot == 2);
+    CHECK(fernet::randao_ring_truncate(count, ring, 3) && count == 1);
+
+    std::vector<fernet::candidate> best(2);
+    std::size_t ranked = 0;
+    const fernet::candidate low{{{1}}, {{1}}, {}, 0}, high{{{2}}, {{2}}, {}, 0};
+    CHECK(fernet::ranking_offer(best, ranked, low).value());
+    CHECK(fernet::ranking_offer(best, ranked, high).value());
+    CHECK(!fernet::ranking_offer(best, ranked, high).value());
+    CHECK(ranked == 2 && best[0].key == high.key && fernet::candidate_compare(high, low).value() < 0);
+    CHECK(fernet::span<fernet::candidate>().size() == 0 && fernet::bytes().empty());
+}
+
+void secret_keys() {
+    auto made = fernet::secret_key_from_seed(seed());
+    CHECK(made);
+    const fernet::key key = fernet::secret_key_public(*made).value();
+    fernet::secret_key first = std::move(made).value();
+    CHECK(fernet::secret_key_public(*made).error() == FERNET_STATUS_STATE);
+    CHECK(fernet::secret_key_public(first).value() == key);
+
+    fernet::secret_key second(std::move(first));
+    CHECK(is_zero(first.get(), sizeof(::fernet_secret_key)));
+    first = std::move(second);
+    CHECK(is_zero(second.get(), sizeof(::fernet_secret_key)));
+    CHECK(fernet::secret_key_public(first).value() == key);
+    fernet::secret_key &same = first;
+    first = std::move(same);
+    CHECK(fernet::secret_key_public(first).value() == key);
+
+    alignas(fernet::secret_key) unsigned char place[sizeof(fernet::secret_key)];
+    auto *placed = new (place) fernet::secret_key(std::move(first));
+    CHECK(!is_zero(place, sizeof place));
+    placed->~secret_key();
+    CHECK(is_zero(place, sizeof place));
+
+    fernet::secret_key wiped = fernet::secret_key_derive(seed(), fernet::role_prover).value();
+    CHECK(fernet::secret_key_wipe(wiped) && is_zero(wiped.get(), sizeof(::fernet_secret_key)));
+}
+
+void comparison() {
+    const fernet::word one{{0, 1}}, two{{0, 2}}, great{{1}};
+    CHECK(one == one && one != two && !(one == two) && !(one != one));
+    CHECK(one < two && two < great && !(great < one) && !(one < one));
+}
+
+void batches() {
+    const auto sk = fernet::secret_key_from_seed(seed());
+    const auto key = fernet::batch_key_new(fernet::secret_key_public(*sk).value());
+    const std::array<std::uint8_t, 3> alpha = {1, 2, 3};
+    const auto plain = fernet::batch_proof_prove(*sk, fernet::suite_ell2, alpha, {}, false);
+    const auto with = fernet::batch_proof_prove(*sk, fernet::suite_ell2, alpha, alpha, true);
+    CHECK(key && plain && with && plain->beta == with->beta && plain->proof != with->proof);
+    fernet::batch_item items[] = {
+        {&*key, alpha.data(), alpha.size(), nullptr, 0, &plain->proof, fernet::suite_ell2, 0},
+        {&*key, alpha.data(), alpha.size(), alpha.data(), alpha.size(), &plain->proof, fernet::suite_ell2, 1},
+    };
+    fernet::beta betas[2];
+    std::int32_t statuses[2];
+    CHECK(fernet::vrf_verify_batch(betas, statuses, items));
+    CHECK(statuses[0] == FERNET_STATUS_OK && statuses[1] == FERNET_STATUS_VERIFY_INVALID && betas[0] == plain->beta);
+    CHECK(fernet::vrf_verify_batch({betas, 1}, statuses, items).error() == FERNET_STATUS_LENGTH);
+}
+
+} // namespace
+
+int main() {
+    results();
+    spans();
+    secret_keys();
+    comparison();
+    batches();
+    return report();
+}

@@ -1,0 +1,163 @@
+// vectors DIRECTORY: the vectors of the VRF and of settlement through fernet.hpp.
+
+#include <fernet.hpp>
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "check.hpp"
+#include "text.hpp"
+
+namespace {
+
+using nlohmann::json;
+
+json load(const std::string &path) {
+    std::ifstream file(path);
+    if (!file) throw std::runtime_error("cannot read " + path);
+    return json::parse(file);
+}
+
+std::string string(const json &of, const char *name) { return of.at(name).get<std::string>(); }
+
+std::vector<std::uint8_t> bytes(const json &of, const char *name) {
+    const std::string digits = string(of, name);
+    std::vector<std::uint8_t> read;
+    struct One {
+        std::uint8_t bytes[1];
+    };
+    for (std::size_t i = 0; i < digits.size(); i += 2) {
+        read.push_back(text::from_hex<One>(digits.substr(i, 2)).bytes[0]);
+    }
+    return read;
+}
+
+template <class T> T fixed(const json &of, const char *name) { return text::from_hex<T>(string(of, name)); }
+
+template <class T = std::uint64_t> T integer(const json &of, const char *name) {
+    return text::integer<T>(string(of, name));
+}
+
+fernet::amount amount(const json &of, const char *name) {
+    return text::from_decimal<fernet::amount>(string(of, name));
+}
+
+fernet::suite suite(const json &of) {
+    return string(of, "suite") == "ECVRF-EDWARDS25519-SHA512-TAI" ? fernet::suite_tai : fernet::suite_ell2;
+}
+
+void rfc9381(const std::string &path) {
+    for (const json &example : load(path)) {
+        const auto alpha = bytes(example, "alpha");
+        auto sk = fernet::secret_key_from_seed(fixed<fernet::secret>(example, "sk"));
+        CHECK(sk);
+        const auto key = fernet::secret_key_public(*sk);
+        CHECK(key && *key == fixed<fernet::key>(example, "pk"));
+        const auto beta = fixed<fernet::beta>(example, "beta");
+        for (const auto &proven : {fernet::vrf_prove(*sk, suite(example), alpha),
+                                   fernet::vrf_prove_verified(*sk, suite(example), alpha)}) {
+            CHECK(proven && proven->proof == fixed<fernet::proof>(example, "pi") && proven->beta == beta);
+        }
+        CHECK(fernet::vrf_evaluate(*sk, suite(example), alpha).value() == beta);
+        auto proof = fernet::proof_parse(bytes(example, "pi")).value();
+        CHECK(fernet::proof_to_hash(suite(example), proof).value() == beta);
+        CHECK(fernet::vrf_verify(*key, suite(example), alpha, proof).value() == beta);
+        proof.bytes[33] ^= 1;
+        const auto changed = fernet::vrf_verify(*key, suite(example), alpha, proof);
+        CHECK(changed.error() == FERNET_STATUS_VERIFY_INVALID && *changed == fernet::beta{});
+    }
+}
+
+fernet::result<fernet::beta> verify(const json &test) {
+    const auto key = fernet::key_parse(bytes(test, "pk"));
+    if (!key) return key.error();
+    const auto proof = fernet::proof_parse(bytes(test, "pi"));
+    if (!proof) return proof.error();
+    const auto alpha = bytes(test, "alpha");
+    if (test.at("ad").is_null()) return fernet::vrf_verify(*key, suite(test), alpha, *proof);
+    return fernet::vrf_verify_with(*key, suite(test), alpha, bytes(test, "ad"), *proof);
+}
+
+void proofs(const std::string &path) {
+    for (const json &test : load(path)) {
+        const auto verified = verify(test);
+        const bool right = test.at("valid").get<bool>()
+                               ? verified && *verified == fixed<fernet::beta>(test, "beta")
+                               : !verified && string(test, "error") == fernet::status_name(verified.error());
+        if (!CHECK(right)) std::printf("  %s\n", string(test, "id").c_str());
+        if (test.at("sk").is_null()) continue;
+        const auto sk = fernet::secret_key_from_seed(fixed<fernet::secret>(test, "sk"));
+        const auto alpha = bytes(test, "alpha");
+        const auto proven = test.at("ad").is_null()
+                                ? fernet::vrf_prove(*sk, suite(test), alpha)
+                                : fernet::vrf_prove_with(*sk, suite(test), alpha, bytes(test, "ad"));
+        CHECK(proven && proven->proof == fixed<fernet::proof>(test, "pi"));
+    }
+}
+
+fernet::settlement read_settlement(const json &input) {
+    fernet::settlement settlement{};
+    settlement.params = fernet::params_default(1, {{1}}).value();
+    settlement.params.fee_split_cap = UINT32_MAX;
+    settlement.params.proofs_per_node = integer<std::uint8_t>(input, "proofs_per_node");
+    settlement.params.root_seats = integer<std::uint8_t>(input, "root_seats");
+    if (!input.at("base_share").is_null()) settlement.params.base_share = integer<std::uint32_t>(input, "base_share");
+    settlement.params.rebate_cap = amount(input, "rebate_cap");
+    settlement.fees = amount(input, "fees");
+    settlement.bond = amount(input, "bond");
+    settlement.bases = integer(input, "bases");
+    settlement.fee_split = integer<std::uint32_t>(input, "fee_split");
+    return settlement;
+}
+
+void settle(const std::string &path) {
+    for (const json &test : load(path)) {
+        const json &input = test.at("input");
+        const auto settlement = read_settlement(input);
+        std::vector<fernet::paid_seat> seats;
+        for (const json &seat : input.at("seats")) {
+            seats.push_back({integer(seat, "node"), integer<std::uint32_t>(seat, "fee_burn"), 0});
+        }
+        fernet::amount rebate{};
+        if (const json &asked = input.at("rebate"); !asked.is_null()) {
+            rebate = fernet::rebate_new({{1}}, integer(asked, "gas_used"), amount(asked, "gas_price")).value();
+        }
+        std::vector<fernet::amount> pays(seats.size());
+        const auto receipt = fernet::settle(pays, settlement, seats, rebate);
+        bool right;
+        if (test.contains("error")) {
+            right = !receipt && "SettleError::" + string(test, "error") == fernet::status_name(receipt.error());
+            for (const auto &pay : pays) CHECK(pay == fernet::amount{});
+        } else {
+            const json &output = test.at("output");
+            right = receipt && receipt->funding.pool == amount(output, "pool") &&
+                    receipt->funding.sequencer == amount(output, "sequencer") &&
+                    receipt->funding.bond_used == amount(output, "bond_used") &&
+                    receipt->paid == amount(output, "paid") && receipt->burned == amount(output, "burned") &&
+                    receipt->rebate == amount(output, "rebate") && output.at("pays").size() == pays.size();
+            for (std::size_t i = 0; right && i < pays.size(); ++i) {
+                right = text::to_decimal(pays[i]) == output.at("pays")[i].get<std::string>();
+            }
+            auto ledger = fernet::ledger_open(settlement).value();
+            std::vector<fernet::amount> again(seats.size());
+            CHECK(fernet::ledger_pay(again, ledger, seats) && again == pays);
+            CHECK(fernet::ledger_close(ledger, rebate)->burned == receipt->burned);
+        }
+        if (!CHECK(right)) std::printf("  %s\n", string(test, "id").c_str());
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+    if (argc != 2) return 2;
+    const std::string directory = argv[1];
+    rfc9381(directory + "/rfc9381/edwards25519_ell2.json");
+    rfc9381(directory + "/rfc9381/edwards25519_tai.json");
+    proofs(directory + "/vrf/proofs.json");
+    settle(directory + "/settlement/settle.json");
+    return report();
+}
