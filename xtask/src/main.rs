@@ -1,6 +1,7 @@
 //! Chores of the project, as `cargo xtask COMMAND`.
 
 mod abi;
+mod c_soundness;
 mod constant_time;
 mod header;
 mod install_c;
@@ -11,6 +12,7 @@ use std::process::ExitCode;
 const HELP: &str = "cargo xtask COMMAND
 
   abi [--update]  compare fernet.h with the ABI in fernet-ffi/abi
+  c-soundness     the C tests under valgrind and sanitizers, and with debug assertions
   constant-time   secrets under valgrind, and on the stack
   panic-free      what can panic or allocate
   header          write fernet-ffi/include/fernet.h
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
         ["header"] => header::write(),
         ["header", "--check"] => header::check(),
         ["install-c", "--prefix", prefix] => install_c::run(prefix.as_ref()),
+        ["c-soundness"] => c_soundness::run(),
         ["constant-time"] => constant_time::run(),
         ["panic-free"] => panic_free::run(),
         _ => Err(anyhow::anyhow!("{HELP}")),

@@ -1,0 +1,138 @@
+//! The C programs of `fernet-ffi/tests/c` under what finds wrong use of memory: valgrind, and the address and undefined behaviour
+//! sanitizers, in the programs and in the library itself; and with the library's debug assertions.
+
+#[path = "../../fernet-ffi/tests/c/programs.rs"]
+#[allow(dead_code, reason = "the tests use the rest")]
+mod programs;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+use std::{env, fs};
+
+use anyhow::{Context, Error, Result, bail, ensure};
+use programs::{Build, Library, MISUSE, Program, VECTORS, have};
+
+const SANITIZERS: &[&str] = &["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
+
+/// Programs that have to be caught.
+const OVERFLOW: Program = Program::control("control_overflow", &["control_overflow.c"]);
+const LIE: Program = Program::control("control_lie", &["control_lie.c", "check.c"]);
+
+/// What std says when one of its preconditions does not hold: part of a program only if it checks them.
+const PRECONDITION: &[u8] = b"unsafe precondition(s) violated: slice::from_raw_parts";
+
+/// One way to look for errors; its argument is the target folder.
+type Step = fn(&Path) -> Result<()>;
+
+/// Runs everything that the machine has the tools for; in CI all of it.
+pub(crate) fn run() -> Result<()> {
+    let target = PathBuf::from(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
+    fs::create_dir_all(&target)?;
+    let target = target.canonicalize()?;
+    let steps: [(&str, &str, Step); 4] = [
+        ("valgrind memcheck", "valgrind", under_valgrind),
+        ("sanitizers in the C programs", "gcc", sanitized_programs),
+        ("address sanitizer in the library", "clang", sanitized_library),
+        ("debug assertions in the library", "cc", debug_assertions),
+    ];
+    for (name, tool, step) in steps {
+        if have(tool) {
+            let start = Instant::now();
+            step(&target).with_context(|| name.to_owned())?;
+            println!("{name}: {:.0} s", start.elapsed().as_secs_f32());
+        } else {
+            ensure!(env::var_os("CI").is_none(), "{tool} is missing");
+            eprintln!("*** SKIPPED: {name}: {tool} is missing ***");
+        }
+    }
+    Ok(())
+}
+
+fn build(target: &Path, build: Build<'_>) -> Result<PathBuf> {
+    let start = Instant::now();
+    let built = build.make(&env::var("CARGO").unwrap_or_else(|_| "cargo".into()), target).map_err(Error::msg)?;
+    println!("  built {} in {:.0} s", built.display(), start.elapsed().as_secs_f32());
+    Ok(built)
+}
+
+fn release(target: &Path) -> Result<PathBuf> {
+    build(target, Build { target_dir: "c", ..Build::default() })
+}
+
+/// Runs a program to its end, perhaps inside another one.
+fn check(program: Program, executable: &Path, inside: &[&str]) -> Result<()> {
+    let start = Instant::now();
+    let mut command = match inside.split_first() {
+        Some((first, rest)) => {
+            let mut command = Command::new(first);
+            command.args(rest).arg(executable);
+            command
+        }
+        None => Command::new(executable),
+    };
+    let said = programs::run(command.args(program.arguments())).map_err(Error::msg)?;
+    let summary = said.lines().last().unwrap_or_default();
+    ensure!(summary.contains(" 0 failures"), "{said}");
+    println!("  {} ({:.1} s): {summary}", program.name, start.elapsed().as_secs_f32());
+    Ok(())
+}
+
+fn compile(program: Program, compiler: &str, flags: &[&str], built: &Path, out: &str) -> Result<PathBuf> {
+    program.compile(compiler, flags, Library::Static(built), &built.join(out)).map_err(Error::msg)
+}
+
+/// A control: the program does something wrong on purpose, which has to end it with this report.
+fn is_caught(program: Program, executable: &Path, inside: &[&str], report: &str) -> Result<()> {
+    match check(program, executable, inside) {
+        Ok(()) => bail!("{} ended well: nothing looks at it", program.name),
+        Err(error) if error.to_string().contains(report) => {
+            println!("  {} is caught: {report}", program.name);
+            Ok(())
+        }
+        Err(error) => Err(error.context(format!("{} was not caught by what should have", program.name))),
+    }
+}
+
+fn under_valgrind(target: &Path) -> Result<()> {
+    let inside = ["valgrind", "--quiet", "--error-exitcode=9", "--leak-check=full", "--track-origins=yes"];
+    let built = release(target)?;
+    let control = compile(OVERFLOW, "cc", &[], &built, "plain")?;
+    is_caught(OVERFLOW, &control, &inside, "Invalid write of size 1")?;
+    for program in [VECTORS, MISUSE] {
+        check(program, &compile(program, "cc", &[], &built, "plain")?, &inside)?;
+    }
+    Ok(())
+}
+
+fn sanitized_programs(target: &Path) -> Result<()> {
+    let built = release(target)?;
+    let control = compile(OVERFLOW, "gcc", SANITIZERS, &built, "sanitized")?;
+    is_caught(OVERFLOW, &control, &[], "AddressSanitizer: heap-buffer-overflow")?;
+    for program in [VECTORS, MISUSE] {
+        check(program, &compile(program, "gcc", SANITIZERS, &built, "sanitized")?, &[])?;
+    }
+    Ok(())
+}
+
+fn sanitized_library(target: &Path) -> Result<()> {
+    let built = build(target, Build { target_dir: "c-asan", sanitizer: Some("address"), ..Build::default() })?;
+    // The wrong access of this one is in the library.
+    let control = compile(LIE, "clang", SANITIZERS, &built, "sanitized")?;
+    is_caught(LIE, &control, &[], "AddressSanitizer: heap-buffer-overflow")?;
+    for program in [VECTORS, MISUSE] {
+        check(program, &compile(program, "clang", SANITIZERS, &built, "sanitized")?, &[])?;
+    }
+    Ok(())
+}
+
+fn debug_assertions(target: &Path) -> Result<()> {
+    let built = build(target, Build { target_dir: "c", dev: true, ..Build::default() })?;
+    for program in [VECTORS, MISUSE] {
+        let executable = compile(program, "cc", &[], &built, "plain")?;
+        let code = fs::read(&executable)?;
+        ensure!(code.windows(PRECONDITION.len()).any(|bytes| bytes == PRECONDITION), "std checks no preconditions");
+        check(program, &executable, &[])?;
+    }
+    Ok(())
+}
