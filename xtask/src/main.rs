@@ -3,6 +3,7 @@
 mod abi;
 mod c_soundness;
 mod constant_time;
+mod firmware;
 mod header;
 mod install_c;
 mod panic_free;
@@ -15,6 +16,8 @@ const HELP: &str = "cargo xtask COMMAND
   c-soundness     the C tests under valgrind and sanitizers, and with debug assertions
   constant-time   secrets under valgrind, and on the stack
   panic-free      what can panic or allocate
+  firmware [--update]
+                  images of microcontrollers in QEMU, held to their budgets; --update writes the budgets
   header          write fernet-ffi/include/fernet.h
   install-c --prefix DIR
                   install the C libraries, headers, pkg-config file and CMake package";
@@ -25,6 +28,8 @@ fn main() -> ExitCode {
     let result: anyhow::Result<()> = match words.as_slice() {
         ["abi"] => abi::check(),
         ["abi", "--update"] => abi::update(),
+        ["firmware"] => firmware::run(false),
+        ["firmware", "--update"] => firmware::run(true),
         ["header"] => header::write(),
         ["header", "--check"] => header::check(),
         ["install-c", "--prefix", prefix] => install_c::run(prefix.as_ref()),

@@ -1,0 +1,118 @@
+//! Tools of Debian, and how they are called.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+/// What builds and runs the images, as packages of Debian 12 or later.
+const PACKAGES: [&str; 12] = [
+    "rustc-web",
+    "cargo-web",
+    "rust-web-src",
+    "rust-web-llvm",
+    "lld-22",
+    "llvm-22",
+    "qemu-system-arm",
+    "qemu-system-misc",
+    "gcc-arm-none-eabi",
+    "libnewlib-arm-none-eabi",
+    "gcc",
+    "nodejs",
+];
+
+/// The repository.
+pub(super) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The directory of the images.
+pub(super) fn firmware() -> PathBuf {
+    root().join("firmware")
+}
+
+/// Where all is built.
+pub(super) fn target() -> PathBuf {
+    firmware().join("target")
+}
+
+/// Installs what is missing.
+pub(super) fn install() -> Result<()> {
+    let missing: Vec<&str> = PACKAGES.into_iter().filter(|package| !is_there(package)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    println!("== install {}", missing.join(" "));
+    let mut update = Command::new("apt-get");
+    quiet(update.args(["-qq", "update"]))?;
+    let mut install = Command::new("apt-get");
+    install.env("DEBIAN_FRONTEND", "noninteractive");
+    quiet(install.args(["-qq", "-y", "--no-install-recommends", "install"]).args(missing))
+}
+
+fn is_there(package: &str) -> bool {
+    let by_other_means = match package {
+        "gcc" => "gcc",
+        "nodejs" => "node",
+        _ => "",
+    };
+    let found = |command: &mut Command| command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if !by_other_means.is_empty() && found(Command::new(by_other_means).arg("--version")).is_ok_and(|s| s.success()) {
+        return true;
+    }
+    let query = ["--show", "--showformat=${db:Status-Abbrev}", package];
+    Command::new("dpkg-query").args(query).output().is_ok_and(|output| output.stdout.starts_with(b"ii"))
+}
+
+fn quiet(command: &mut Command) -> Result<()> {
+    run(command).map(|_| ())
+}
+
+/// Builds the plugin of QEMU.
+pub(super) fn build_plugin() -> Result<()> {
+    std::fs::create_dir_all(target())?;
+    let mut gcc = Command::new("gcc");
+    gcc.args(["-O2", "-shared", "-fPIC", "-Wall", "-Wextra", "-Werror", "-o"]);
+    quiet(gcc.arg(plugin()).arg(firmware().join("plugin/trace.c")))
+}
+
+pub(super) fn plugin() -> PathBuf {
+    target().join("trace.so")
+}
+
+/// Debian's Cargo, in a directory, without what the calling Cargo has set.
+pub(super) fn cargo(directory: &Path) -> Command {
+    let mut cargo = Command::new("/usr/bin/cargo");
+    for (name, _) in std::env::vars() {
+        let kept = ["CARGO_HOME", "CARGO_BUILD_JOBS", "CARGO_HTTP_PROXY", "CARGO_NET_OFFLINE"].contains(&name.as_str());
+        if (name.starts_with("CARGO") && !kept) || name.starts_with("RUST") {
+            cargo.env_remove(name);
+        }
+    }
+    cargo.current_dir(directory).env("PATH", "/usr/bin:/bin").env("RUSTC_BOOTSTRAP", "1");
+    cargo.env("RUSTUP_DIST_SERVER", "http://127.0.0.1:9").env("RUSTUP_UPDATE_ROOT", "http://127.0.0.1:9");
+    cargo
+}
+
+/// Runs a command to its end and returns what it printed; fails if it does.
+pub(super) fn run(command: &mut Command) -> Result<String> {
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot run {command:?}"))?;
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    if !output.status.success() {
+        bail!("{command:?}: {}\n{out}{err}", output.status);
+    }
+    Ok(out.into_owned())
+}
+
+/// The same, with a limit of time.
+pub(super) fn run_within(seconds: u32, command: &Command) -> Result<String> {
+    let mut limited = Command::new("timeout");
+    limited.arg(seconds.to_string()).arg(command.get_program()).args(command.get_args());
+    run(&mut limited)
+}
+
+/// A tool that reads an image.
+pub(super) fn read_with(tool: &str, arguments: &[&str], image: &Path) -> Result<String> {
+    ensure!(image.exists(), "{} is not there", image.display());
+    run(Command::new(tool).args(arguments).arg(image))
+}
