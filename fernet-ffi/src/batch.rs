@@ -3,7 +3,7 @@
 use core::mem::MaybeUninit;
 use std::vec::Vec;
 
-use fernet_vrf::{BatchItem, BatchKey, BatchProof, verify_batch};
+use fernet_vrf::{BatchItem, BatchKey, BatchProof, Suite, verify_batch};
 
 use crate::bytes::{fernet_beta, fernet_key, fernet_proof};
 use crate::ptr::{In, InArray, Out, OutArray, Output, Sealed};
@@ -67,10 +67,23 @@ fn signed(ad: &InArray<u8>, ad_len: usize, signs_ad: u8) -> Result<Option<&[u8]>
 }
 
 impl fernet_batch_item {
+    /// The key and the proof, after everything of the item was checked.
+    fn parse(&self) -> Result<(BatchKey, BatchProof), fernet_status> {
+        let key = self.key.load()?;
+        self.proven()?;
+        Ok((key, batch_proof(self.proof)?))
+    }
+
+    /// What is proven: suite, alpha, and the signed data.
+    fn proven(&self) -> Result<(Suite, &[u8], Option<&[u8]>), fernet_status> {
+        let (suite, alpha) = (vrf::suite(self.suite)?, self.alpha.get(self.alpha_len)?);
+        Ok((suite, alpha, signed(&self.ad, self.ad_len, self.signs_ad)?))
+    }
+
     /// The item, with its key and proof parsed.
     fn with<'a>(&'a self, key: &'a BatchKey, proof: &'a BatchProof) -> Result<BatchItem<'a>, fernet_status> {
-        let (suite, alpha) = (vrf::suite(self.suite)?, self.alpha.get(self.alpha_len)?);
-        Ok(BatchItem { key, suite, alpha, ad: signed(&self.ad, self.ad_len, self.signs_ad)?, proof })
+        let (suite, alpha, ad) = self.proven()?;
+        Ok(BatchItem { key, suite, alpha, ad, proof })
     }
 }
 
@@ -189,8 +202,7 @@ pub extern "C" fn fernet_vrf_verify_batch(
         let statuses = statuses.apart_from(items, items_len)?.same_len(items_len)?;
         let items = items.get(items_len)?;
 
-        let parse = |item: &fernet_batch_item| Ok((item.key.load()?, batch_proof(item.proof)?));
-        let parsed: Vec<(BatchKey, BatchProof)> = items.iter().map(parse).collect::<Result<_, fernet_status>>()?;
+        let parsed = items.iter().map(fernet_batch_item::parse).collect::<Result<Vec<_>, fernet_status>>()?;
         let pairs = items.iter().zip(&parsed);
         let batch = pairs.map(|(item, (key, proof))| item.with(key, proof));
         let batch: Vec<BatchItem<'_>> = batch.collect::<Result<_, fernet_status>>()?;

@@ -117,7 +117,10 @@ pub extern "C" fn fernet_proof_to_hash(
     suite: fernet_suite,
     proof: In<fernet_proof>,
 ) -> fernet_status {
-    beta.set(|| Ok(self::proof(proof)?.to_hash(self::suite(suite)?)))
+    beta.set(|| {
+        let suite = self::suite(suite)?;
+        Ok(self::proof(proof)?.to_hash(suite))
+    })
 }
 
 /// The output of a key at alpha, without a proof: half of the cost. It is hard to guess until it is shown.

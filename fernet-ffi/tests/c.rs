@@ -78,6 +78,44 @@ fn version_and_selftest() {
     }
 }
 
+/// A program that prints every status of the header with its name.
+fn printer_of_statuses() -> String {
+    let header = read("include/fernet.h");
+    let statuses = header.lines().filter_map(|line| line.trim().strip_suffix(',')?.split_once(" = "));
+    let statuses = statuses.filter(|(name, _)| name.starts_with("FERNET_STATUS_"));
+    let lines: Vec<String> =
+        statuses.map(|(name, _)| format!("    printf(\"{name} %s\\n\", fernet_status_name({name}));\n")).collect();
+    assert!(lines.len() > 80, "the header has {} statuses", lines.len());
+    format!("#include <stdio.h>\n#include \"fernet.h\"\n\nint main(void) {{\n{}    return 0;\n}}\n", lines.concat())
+}
+
+#[test]
+fn every_status_has_the_name_of_its_error() {
+    let object = check_source("cc", "statuses.c", &printer_of_statuses(), &["-std=c99"]).expect("it compiles");
+    let program = object.with_extension("");
+    let mut link = Command::new("cc");
+    link.arg(object).arg(built().join("libfernet_ffi.a")).args(["-lpthread", "-ldl", "-lm", "-o"]).arg(&program);
+    run(&mut link).unwrap_or_else(|error| panic!("{error}"));
+    let said = run(&mut Command::new(program)).unwrap_or_else(|error| panic!("{error}"));
+    let letters = |text: &str| text.replace(['_', ':'], "").to_lowercase();
+    let specification = read("../SPEC.md");
+    let mut names = BTreeSet::new();
+    for (status, name) in said.lines().filter_map(|line| line.split_once(' ')) {
+        assert!(names.insert(name), "{name} twice");
+        // FERNET_STATUS_KEY_SMALL_ORDER is KeyError::SmallOrder, FERNET_STATUS_NULL is Null.
+        let status = status.strip_prefix("FERNET_STATUS_").expect("a status");
+        let (operation, variant) = name.split_once("::").unwrap_or(("", name));
+        assert_eq!(letters(status), letters(operation.trim_end_matches("Error")) + &letters(variant), "{name}");
+        if !operation.is_empty() {
+            let rows = || specification.lines().filter(|line| line.starts_with('|'));
+            let row =
+                rows().find(|row| row.contains(&format!("`{operation}` |"))).expect("SPEC #errors has the operation");
+            assert!(row.contains(&format!("`{variant}`")), "SPEC #errors has {name}");
+        }
+    }
+    assert!(names.len() > 80, "{said}");
+}
+
 /// Names in the output of `nm`, which ends each line with one.
 fn names(nm: &str) -> BTreeSet<String> {
     nm.lines().filter_map(|line| line.rsplit_once(' ')).map(|(_, name)| name.to_owned()).collect()
@@ -135,15 +173,16 @@ fn header_includes_three_headers() {
 }
 
 /// Compiles a text to an object file.
-fn check_source(compiler: &str, name: &str, text: &str, flags: &[&str]) -> Result<String, String> {
+fn check_source(compiler: &str, name: &str, text: &str, flags: &[&str]) -> Result<PathBuf, String> {
     let folder = target().join("c/sources");
     fs::create_dir_all(&folder).expect("a folder");
     let path = folder.join(name);
     fs::write(&path, text).expect("a file");
     let mut command = Command::new(compiler);
     command.args(flags).arg("-I").arg(programs::folder().join("include"));
-    command.arg("-c").arg(&path).arg("-o").arg(path.with_extension("o"));
-    run(&mut command)
+    let object = path.with_extension("o");
+    command.arg("-c").arg(&path).arg("-o").arg(&object);
+    run(&mut command).map(|_| object)
 }
 
 /// A source that includes the header twice, calls it, and uses every number that it defines.

@@ -65,6 +65,15 @@ static void items_of_a_batch(void) {
     WITH(ad_len, SIZE_MAX, FERNET_STATUS_LENGTH);
 #undef WITH
 
+    /* Of several items the first one that is not right is named. */
+    batch = proper;
+    batch.items[0].suite = 9;
+    batch.items[1].key = &not_a_key;
+    batch.items[2].proof = NULL;
+    CHECK_STATUS(verify(&batch), FERNET_STATUS_VALUE);
+    batch.items[0].suite = FERNET_SUITE_TAI;
+    CHECK_STATUS(verify(&batch), FERNET_STATUS_STATE);
+
     /* The data of a plain proof is not read, whatever it is. */
     batch = proper;
     batch.items[0].signs_ad = 0;
