@@ -66,6 +66,9 @@ fn signed(ad: &InArray<u8>, ad_len: usize, signs_ad: u8) -> Result<Option<&[u8]>
     }
 }
 
+/// Suite, alpha, and the signed data.
+type Proven<'a> = (Suite, &'a [u8], Option<&'a [u8]>);
+
 impl fernet_batch_item {
     /// The key and the proof, after everything of the item was checked.
     fn parse(&self) -> Result<(BatchKey, BatchProof), fernet_status> {
@@ -74,8 +77,7 @@ impl fernet_batch_item {
         Ok((key, batch_proof(self.proof)?))
     }
 
-    /// What is proven: suite, alpha, and the signed data.
-    fn proven(&self) -> Result<(Suite, &[u8], Option<&[u8]>), fernet_status> {
+    fn proven(&self) -> Result<Proven<'_>, fernet_status> {
         let (suite, alpha) = (vrf::suite(self.suite)?, self.alpha.get(self.alpha_len)?);
         Ok((suite, alpha, signed(&self.ad, self.ad_len, self.signs_ad)?))
     }

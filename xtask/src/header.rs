@@ -84,7 +84,8 @@ fn versions() -> String {
 
 /// The pointer types of `ptr.rs` are names to Rust only: puts a plain pointer wherever cbindgen writes `In_T` and its like.
 fn name_pointers(text: &str) -> Result<String> {
-    let typedef = Regex::new(r"(?m)(?:^/\*\*\n(?: \*.*\n)*? \*/\n)?^typedef ((?:const )?(?:struct )?\w+) \*(\w+);\n\n?")?;
+    let typedef =
+        Regex::new(r"(?m)(?:^/\*\*\n(?: \*.*\n)*? \*/\n)?^typedef ((?:const )?(?:struct )?\w+) \*(\w+);\n\n?")?;
     let pointers: Vec<(String, String)> =
         typedef.captures_iter(text).map(|found| (found[2].to_owned(), found[1].to_owned())).collect();
     ensure!(!pointers.is_empty(), "cbindgen wrote no pointer types");

@@ -2,6 +2,7 @@
 //!
 //! Part of the test `c` and of `cargo xtask c-soundness`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -40,6 +41,14 @@ pub(crate) const MISUSE: Program = Program { name: "misuse", sources: &["misuse_
 /// Versions and the self-test.
 pub(crate) const VERSION: Program = Program { name: "version", sources: &["version.c", "check.c"], libraries: &[] };
 
+/// The version of the workspace, and its parts.
+const VERSION_PARTS: [&str; 4] = [
+    env!("CARGO_PKG_VERSION"),
+    env!("CARGO_PKG_VERSION_MAJOR"),
+    env!("CARGO_PKG_VERSION_MINOR"),
+    env!("CARGO_PKG_VERSION_PATCH"),
+];
+
 /// Runs a command to its end; its standard output, or all that it said if it failed.
 pub(crate) fn run(command: &mut Command) -> Result<String, String> {
     let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
@@ -55,6 +64,18 @@ pub(crate) fn have(program: &str) -> bool {
     Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
+/// What the library is for.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum Variant {
+    /// An operating system.
+    #[default]
+    Hosted,
+    /// None: a static library alone.
+    Freestanding,
+    /// An operating system, instrumented for this sanitizer, which takes an option of nightly compilers: a static library alone.
+    Sanitized(&'static str),
+}
+
 /// A build of the C libraries.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Build<'a> {
@@ -62,30 +83,31 @@ pub(crate) struct Build<'a> {
     pub(crate) target_dir: &'a str,
     /// The dev profile, with debug assertions and overflow checks.
     pub(crate) dev: bool,
-    /// Instruments the library, which takes an option of nightly compilers.
-    pub(crate) sanitizer: Option<&'a str>,
+    /// What it is for.
+    pub(crate) variant: Variant,
 }
 
-const TARGET: &str = "x86_64-unknown-linux-gnu";
-
 impl Build<'_> {
-    /// Builds the static and, if it is not instrumented, the shared library, and returns the folder that has them.
+    /// Builds the static and, of a hosted library, the shared one, and returns the folder that has them.
     pub(crate) fn make(self, cargo: &str, target: &Path) -> Result<PathBuf, String> {
-        let target_dir = target.join(self.target_dir);
+        let mut built = target.join(self.target_dir);
         let mut command = Command::new(cargo);
-        command.args(["rustc", "--quiet", "-p", "fernet-ffi", "--lib", "--features", "hosted"]).current_dir(folder());
-        command.arg("--target-dir").arg(&target_dir);
+        command.args(["rustc", "--quiet", "-p", "fernet-ffi", "--lib", "--target-dir"]).arg(&built);
+        command.current_dir(folder());
         if !self.dev {
             command.arg("--release");
         }
-        let mut built = target_dir;
-        if let Some(sanitizer) = self.sanitizer {
-            command.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", format!("-Zsanitizer={sanitizer}"));
-            command.args(["--target", TARGET, "--crate-type", "staticlib"]);
-            built.push(TARGET);
-        } else {
-            command.args(["--crate-type", "staticlib,cdylib"]);
-        }
+        match self.variant {
+            Variant::Hosted => command.args(["--features", "hosted", "--crate-type", "staticlib,cdylib"]),
+            Variant::Freestanding => command.args(["--features", "freestanding", "--crate-type", "staticlib"]),
+            Variant::Sanitized(sanitizer) => {
+                // With a target, what runs while it is built is not instrumented.
+                let triple = format!("{}-unknown-linux-gnu", env::consts::ARCH);
+                built.push(&triple);
+                command.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", format!("-Zsanitizer={sanitizer}"));
+                command.args(["--features", "hosted", "--crate-type", "staticlib", "--target", &triple])
+            }
+        };
         run(&mut command)?;
         built.push(if self.dev { "debug" } else { "release" });
         Ok(built)
@@ -146,9 +168,32 @@ impl Program {
         match self.name {
             "vectors" => vector_files(),
             "misuse" => vec![folder().join("symbols.txt")],
+            "version" => VERSION_PARTS.map(PathBuf::from).to_vec(),
             _ => Vec::new(),
         }
     }
+}
+
+/// The functions that the header declares when it is compiled with these flags.
+pub(crate) fn declared(flags: &[&str]) -> Result<BTreeSet<String>, String> {
+    let mut command = Command::new("cc");
+    command.args(["-E", "-P", "-std=c99", "-DFERNET_API="]).args(flags);
+    let header = run(command.arg(folder().join("include/fernet.h")))?;
+    let before_parentheses = header.split('(').map(str::trim_end);
+    let words = before_parentheses.filter_map(|text| text.rsplit([' ', '*', '\n', ';', ',', '(', ')']).next());
+    Ok(words.filter(|word| word.starts_with("fernet_")).map(str::to_owned).collect())
+}
+
+/// The symbols that `nm` lists.
+pub(crate) fn symbols(arguments: &[&str], library: &Path) -> Result<BTreeSet<String>, String> {
+    let listed = run(Command::new("nm").args(arguments).arg(library))?;
+    Ok(listed.lines().filter_map(|line| line.rsplit_once(' ')).map(|(_, name)| name.to_owned()).collect())
+}
+
+/// The symbols of a static library that are C's: Rust's own are mangled or of its runtime.
+pub(crate) fn static_symbols(library: &Path) -> Result<BTreeSet<String>, String> {
+    let globals = symbols(&["-g", "--defined-only"], library)?;
+    Ok(globals.into_iter().filter(|name| name.starts_with("fernet_")).collect())
 }
 
 /// Every file of vectors, those of blocks included.

@@ -1,0 +1,385 @@
+//! The C libraries as their users have them: installed, found by pkg-config and CMake, and used by the examples in C, C++, Go and
+//! Python. And `fernet.hpp`, tested in C++ (`tests/cpp/`).
+//!
+//! Where a tool is missing its test is skipped and says so; where `CI` is set in the environment it fails.
+
+// The code behind `cargo xtask install-c`.
+#[path = "../../xtask/src/install_c.rs"]
+mod install_c;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+const WARNINGS: [&str; 6] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Wconversion", "-Wshadow"];
+
+fn repository() -> PathBuf {
+    fs::canonicalize(Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).unwrap()
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(repository().join(path)).unwrap()
+}
+
+/// A folder for what a test builds, empty at first.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Where everything is installed, once.
+fn prefix() -> &'static Path {
+    static PREFIX: OnceLock<PathBuf> = OnceLock::new();
+    PREFIX.get_or_init(|| {
+        let prefix = folder("prefix");
+        install_c::run(&prefix).unwrap_or_else(|error| panic!("{error:#}"));
+        prefix
+    })
+}
+
+/// Runs a program that has to succeed, and returns what it prints.
+fn run(command: &mut Command) -> String {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let (said, complained) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{command:?}\n{said}\n{complained}");
+    said.into_owned()
+}
+
+fn succeeds(command: &mut Command) -> bool {
+    command.output().is_ok_and(|output| output.status.success())
+}
+
+/// Whether there is a tool; says that its test is skipped if not, past what captures the output of tests.
+fn have(what: &str, found: bool) -> bool {
+    assert!(found || std::env::var_os("CI").is_none(), "{what} is missing");
+    if !found {
+        let _ = writeln!(std::io::stderr(), "\n*** SKIPPED: {what} is missing ***\n");
+    }
+    found
+}
+
+fn have_program(name: &str, version: &str) -> bool {
+    have(name, succeeds(Command::new(name).arg(version)))
+}
+
+/// Whether `#include <nlohmann/json.hpp>` compiles.
+fn have_json() -> bool {
+    let source = folder("json").join("json.cpp");
+    fs::write(&source, "#if !__has_include(<nlohmann/json.hpp>)\n#error\n#endif\n").unwrap();
+    have("nlohmann-json3-dev", succeeds(Command::new("c++").args(["-std=c++17", "-fsyntax-only"]).arg(source)))
+}
+
+/// A command that finds what is installed.
+fn with_prefix(program: impl AsRef<std::ffi::OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command
+        .env("PKG_CONFIG_PATH", prefix().join("lib/pkgconfig"))
+        .env("LD_LIBRARY_PATH", prefix().join("lib"))
+        .env("FERNET_VECTORS", repository().join("vectors"));
+    command
+}
+
+/// The functions that the header declares.
+fn functions() -> BTreeSet<String> {
+    let header = read("fernet-ffi/include/fernet.h");
+    let code = header.split("#ifdef __cplusplus\nextern \"C\" {").nth(1).unwrap();
+    let names = code.split("FERNET_API").skip(1).map(|declared| {
+        let head = declared.split('(').next().unwrap();
+        head.split([' ', '*', '\n']).next_back().unwrap().to_owned()
+    });
+    names.collect()
+}
+
+#[test]
+fn what_is_installed() {
+    let version = env!("CARGO_PKG_VERSION");
+    let (major, minor) = (env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"));
+    let abi = if major == "0" { format!("0.{minor}") } else { major.to_owned() };
+    let (soname, whole) = (format!("libfernet.so.{abi}"), format!("libfernet.so.{version}"));
+
+    let lib = prefix().join("lib");
+    for name in ["include/fernet.h", "include/fernet.hpp"] {
+        assert_eq!(fs::read_to_string(prefix().join(name)).unwrap(), read(&format!("fernet-ffi/{name}")));
+    }
+    assert_eq!(fs::read_link(lib.join("libfernet.so")).unwrap(), Path::new(&whole));
+    assert_eq!(fs::read_link(lib.join(&soname)).unwrap(), Path::new(&whole));
+    let dynamic = run(Command::new("readelf").arg("-d").arg(lib.join(&whole)));
+    assert!(dynamic.contains(&format!("[{soname}]")), "{dynamic}");
+
+    let symbols = run(Command::new("nm").args(["-D", "--defined-only", "--format=posix"]).arg(lib.join(&whole)));
+    let exported: BTreeSet<String> = symbols.lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
+    assert_eq!(exported, functions());
+
+    if have_program("pkg-config", "--version") {
+        let ask = |option: &str| run(with_prefix("pkg-config").args([option, "fernet"])).trim().to_owned();
+        assert_eq!(ask("--modversion"), version);
+        assert_eq!(ask("--libs"), format!("-L{} -lfernet", lib.display()));
+        assert_eq!(ask("--cflags"), format!("-I{}", prefix().join("include").display()));
+    }
+}
+
+/// Runs the examples that were built in a folder.
+fn check_examples(built: &Path) {
+    let proved = run(with_prefix(built.join("prove_verify")).current_dir(repository()));
+    assert!(proved.contains("the proof is valid\nfor other data: VerifyError::Invalid"), "{proved}");
+    let settled = run(with_prefix(built.join("settle")).current_dir(repository()));
+    assert!(settled.contains(" 8602150537634408602\n") && settled.contains(" 5161290322580645161\n"), "{settled}");
+}
+
+/// Runs the C++ example on every block of the vectors.
+fn check_blocks(built: &Path) {
+    let vectors = repository().join("vectors/block");
+    let mut blocks = 0;
+    for entry in fs::read_dir(&vectors).unwrap() {
+        let path = entry.unwrap().path();
+        let Some(name) = path.file_name().unwrap().to_str().unwrap().strip_suffix(".result.json") else { continue };
+        let said = run(with_prefix(built.join("block")).arg("--json").arg(vectors.join(format!("{name}.json"))));
+        assert_eq!(said, fs::read_to_string(&path).unwrap(), "{name}");
+        blocks += 1;
+    }
+    assert!(blocks >= 7, "{blocks} blocks");
+}
+
+#[test]
+fn examples_by_make() {
+    let tools = have_program("make", "--version") && have_program("pkg-config", "--version") && have_json();
+    if !tools {
+        return;
+    }
+    let built = folder("make");
+    for link in ["shared", "static"] {
+        let out = built.join(link);
+        let mut make = with_prefix("make");
+        make.arg("-C").arg(repository().join("examples")).arg(format!("OUT={}", out.display()));
+        run(make.args([&format!("LINK={link}"), "CFLAGS=-O1 -Werror", "CXXFLAGS=-O1 -Werror"]));
+        check_examples(&out);
+        check_blocks(&out);
+        let linked = run(Command::new("readelf").arg("-d").arg(out.join("block")));
+        assert_eq!(linked.contains("[libfernet.so."), link == "shared", "{linked}");
+    }
+    let summary = run(with_prefix(built.join("shared/block")).current_dir(repository()));
+    for figure in ["571215751801959846493298996848004309096400000", "647569892473118279539 wei to 87 seats"] {
+        assert!(summary.contains(figure), "{summary}");
+    }
+}
+
+#[test]
+fn examples_by_cmake() {
+    if !(have_program("cmake", "--version") && have_json()) {
+        return;
+    }
+    let built = folder("cmake");
+    for link in ["shared", "static"] {
+        let out = built.join(link);
+        let mut configure = Command::new("cmake");
+        configure.arg("-S").arg(repository().join("examples")).arg("-B").arg(&out);
+        configure.arg(format!("-DCMAKE_PREFIX_PATH={}", prefix().display())).arg(format!("-DFERNET_LINK={link}"));
+        run(&mut configure);
+        run(Command::new("cmake").arg("--build").arg(&out));
+        check_examples(&out);
+        check_blocks(&out);
+    }
+}
+
+#[test]
+fn versions_in_cmake() {
+    if !have_program("cmake", "--version") {
+        return;
+    }
+    let number = |part: &str| part.parse::<u32>().unwrap();
+    let (major, minor) = (number(env!("CARGO_PKG_VERSION_MAJOR")), number(env!("CARGO_PKG_VERSION_MINOR")));
+    let patch = number(env!("CARGO_PKG_VERSION_PATCH"));
+    let wanted = [
+        (String::new(), true),
+        (format!("{major}.{minor}"), true),
+        (format!("{major}.{minor}.{patch} EXACT"), true),
+        (format!("{major}.{minor}.{}", patch + 1), false),
+        (format!("{major}.{}", minor + 1), false),
+        (format!("{}", major + 1), false),
+    ];
+    let source = folder("cmake-versions");
+    for (i, (version, found)) in wanted.into_iter().enumerate() {
+        let text = format!(
+            "cmake_minimum_required(VERSION 3.16)\nproject(versions NONE)\nfind_package(Fernet {version} REQUIRED)\n\
+             if(NOT Fernet_VERSION STREQUAL \"{}\")\nmessage(FATAL_ERROR \"${{Fernet_VERSION}}\")\nendif()\n",
+            env!("CARGO_PKG_VERSION"),
+        );
+        fs::write(source.join("CMakeLists.txt"), text).unwrap();
+        let mut cmake = Command::new("cmake");
+        cmake.arg("-S").arg(&source).arg("-B").arg(source.join(i.to_string()));
+        cmake.arg(format!("-DCMAKE_PREFIX_PATH={}", prefix().display()));
+        assert_eq!(succeeds(&mut cmake), found, "find_package(Fernet {version})");
+    }
+}
+
+/// What the Go and the Python example print.
+fn check_example(said: &str) {
+    let example: serde_json::Value = serde_json::from_str(&read("vectors/rfc9381/edwards25519_ell2.json")).unwrap();
+    let proof = example[0]["pi"].as_str().unwrap();
+    let expected = format!("example 19 of RFC 9381: {proof}\npays: 8602150537634408602 5161290322580645161\n");
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn example_in_go() {
+    if !(have_program("go", "version") && have_program("pkg-config", "--version")) {
+        return;
+    }
+    let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-cache");
+    let mut go = with_prefix("go");
+    go.args(["run", "."]).current_dir(repository().join("examples/go")).env("GOCACHE", cache);
+    check_example(&run(go.env("GOPROXY", "off").env("GOTOOLCHAIN", "local")));
+}
+
+/// A Python that has cffi: the one of the system, or one of our own.
+fn python() -> Option<PathBuf> {
+    let has_cffi = |python: &Path| succeeds(Command::new(python).args(["-c", "import cffi"]));
+    let system = PathBuf::from("python3");
+    if has_cffi(&system) {
+        return Some(system);
+    }
+    let own = Path::new(env!("CARGO_TARGET_TMPDIR")).join("python");
+    let python = own.join("bin/python3");
+    let made = has_cffi(&python)
+        || succeeds(Command::new("python3").args(["-m", "venv"]).arg(&own))
+            && succeeds(Command::new(&python).args(["-m", "pip", "install", "--quiet", "cffi"]));
+    made.then_some(python)
+}
+
+#[test]
+fn example_in_python() {
+    let python = python();
+    if have("Python's cffi", python.is_some()) && have_program("pkg-config", "--version") {
+        let mut command = with_prefix(python.unwrap());
+        command.arg(repository().join("examples/python/prove_and_settle.py")).env("PYTHONDONTWRITEBYTECODE", "1");
+        check_example(&run(&mut command));
+    }
+}
+
+#[test]
+fn every_name_of_the_header_is_in_cpp() {
+    let (header, hpp) = (read("fernet-ffi/include/fernet.h"), read("fernet-ffi/include/fernet.hpp"));
+    let names = functions();
+    assert_eq!(names.len(), header.matches("\nFERNET_API").count());
+    for name in &names {
+        let short = name.strip_prefix("fernet_").unwrap();
+        let defined = hpp.lines().any(|line| line.contains("inline ") && line.contains(&format!(" {short}(")));
+        assert!(defined && hpp.contains(&format!("::{name}")), "{name} is not in fernet.hpp");
+    }
+    let types = header.lines().filter_map(|line| {
+        let name = line.strip_prefix("} ").or_else(|| line.strip_prefix("typedef uint8_t "))?.strip_suffix(';')?;
+        name.strip_prefix("fernet_")
+    });
+    let types: Vec<&str> = types.collect();
+    assert!(types.len() > 60, "{types:?}");
+    for name in types {
+        let known = name == "secret_key" || hpp.contains(&format!("using {name} = ::fernet_{name};"));
+        assert!(known, "fernet_{name} is not in fernet.hpp");
+    }
+    let constants: Vec<&str> = header
+        .lines()
+        .filter_map(|line| line.strip_prefix("#define FERNET_")?.split_once(' '))
+        .filter(|(name, value)| !name.starts_with("VERSION") && value.starts_with(|first: char| first.is_ascii_digit()))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(constants.len() > 30, "{constants:?}");
+    for name in constants {
+        assert!(
+            hpp.contains(&format!("{}{{FERNET_{name}}}", name.to_lowercase())),
+            "FERNET_{name} is not in fernet.hpp"
+        );
+    }
+}
+
+/// Compiles a program of `tests/cpp` and links it with the static library; `None` without the compiler.
+fn compile(compiler: &str, source: &str, options: &[&str]) -> Option<PathBuf> {
+    if !have_program(compiler, "--version") {
+        return None;
+    }
+    let name: String = [&[compiler, source], options].concat().join("").replace(['/', '.', '='], "-");
+    let program = folder(&name).join("program");
+    let mut command = Command::new(compiler);
+    command.args(WARNINGS).args(options).arg("-I").arg(prefix().join("include"));
+    command.arg("-I").arg(repository().join("examples/cpp"));
+    command.arg(repository().join("fernet-ffi/tests/cpp").join(source)).arg("-o").arg(&program);
+    run(command.arg(prefix().join("lib/libfernet.a")));
+    Some(program)
+}
+
+const SANITIZED: [&str; 4] = ["-g", "-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
+
+fn check_passes(program: &Path, arguments: &[&Path], least: usize) {
+    let said = run(Command::new(program).args(arguments));
+    let checks: usize = said.split(' ').next().unwrap().parse().unwrap_or_else(|_| panic!("{said}"));
+    assert!(checks >= least && said.ends_with(" checks, 0 failures\n"), "{said}");
+}
+
+#[test]
+fn cpp_compiles_everywhere() {
+    for compiler in ["g++", "clang++"] {
+        for standard in ["-std=c++17", "-std=c++20"] {
+            for options in [&[standard, "-fno-exceptions", "-fno-rtti"][..], &[standard]] {
+                let Some(program) = compile(compiler, "header.cpp", options) else { continue };
+                check_passes(&program, &[], 37);
+            }
+        }
+    }
+}
+
+#[test]
+fn cpp_is_clean_under_sanitizers() {
+    for compiler in ["g++", "clang++"] {
+        let options = [&["-std=c++17"], &SANITIZED[..]].concat();
+        let Some(program) = compile(compiler, "header.cpp", &options) else { continue };
+        assert!(run(Command::new("nm").arg(&program)).contains("__asan_init"), "the sanitizer is not in it");
+        check_passes(&program, &[], 37);
+    }
+}
+
+#[test]
+fn cpp_passes_the_vectors() {
+    if !have_json() {
+        return;
+    }
+    let vectors = repository().join("vectors");
+    for options in [&["-std=c++17"][..], &[&["-std=c++20"], &SANITIZED[..]].concat()] {
+        let Some(program) = compile("g++", "vectors.cpp", options) else { continue };
+        check_passes(&program, &[&vectors], 200);
+    }
+}
+
+#[test]
+fn cpp_does_not_let_a_result_be_dropped() {
+    for compiler in ["g++", "clang++"] {
+        let Some(_) = compile(compiler, "dropped.cpp", &["-std=c++17"]) else { continue };
+        let mut command = Command::new(compiler);
+        command.args(["-std=c++17", "-Werror", "-DDROP", "-fsyntax-only", "-I"]).arg(prefix().join("include"));
+        let output = command.arg(repository().join("fernet-ffi/tests/cpp/dropped.cpp")).output().unwrap();
+        let complained = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && complained.contains("nodiscard"), "{complained}");
+    }
+}
+
+#[test]
+fn cpp_does_not_allocate_or_throw() {
+    let object = folder("cpp-object").join("every.o");
+    let mut command = Command::new("c++");
+    // Keeps every inline function, called or not.
+    command
+        .args(["-std=c++17", "-O1", "-fkeep-inline-functions", "-x", "c++", "-c", "-I"])
+        .arg(prefix().join("include"));
+    run(command.arg(prefix().join("include/fernet.hpp")).arg("-o").arg(&object));
+    let needed = run(Command::new("nm").args(["--undefined-only", "--format=posix"]).arg(&object));
+    let needed: BTreeSet<&str> = needed.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    let others: Vec<&&str> = needed.iter().filter(|name| !name.starts_with("fernet_")).collect();
+    let harmless = ["_GLOBAL_OFFSET_TABLE_", "__stack_chk_fail", "abort", "memcmp", "memcpy", "memset", "memmove"];
+    assert!(others.iter().all(|name| harmless.contains(name)), "{others:?}");
+    let called: BTreeSet<String> =
+        needed.iter().filter(|name| name.starts_with("fernet_")).map(ToString::to_string).collect();
+    assert_eq!(called, functions());
+}
