@@ -13,7 +13,7 @@ use serde_json::Value;
 const PACKAGE: &str = "fernet-ffi";
 
 /// Builds both libraries and installs everything below `prefix`.
-pub fn run(prefix: &Path) -> Result<()> {
+pub(crate) fn run(prefix: &Path) -> Result<()> {
     ensure!(
         !cfg!(any(target_os = "macos", target_os = "windows")),
         "only for systems with ELF libraries: use cargo cinstall"
