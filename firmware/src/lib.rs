@@ -18,15 +18,26 @@ pub mod vectors {
     include!(concat!(env!("OUT_DIR"), "/vectors.rs"));
 }
 
+#[cfg(not(feature = "tables"))]
 unsafe extern "C" {
     /// Defined by [`may_panic`] only: without it, an image in which a panic can be reached does not link.
     safe fn a_panic_can_be_reached() -> !;
 }
 
-#[cfg(any(target_os = "none", target_arch = "wasm32"))]
+#[cfg(all(any(target_os = "none", target_arch = "wasm32"), not(feature = "tables")))]
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     a_panic_can_be_reached()
+}
+
+/// With tables, checks of some indices stay. Their places stay in the image, where `cargo xtask firmware` reads them.
+#[cfg(all(target_os = "none", feature = "tables"))]
+#[panic_handler]
+fn panic(info: &core::panic::PanicInfo<'_>) -> ! {
+    if let Some(place) = core::hint::black_box(info.location()) {
+        print(&["panic: ", place.file()]);
+    }
+    exit(101)
 }
 
 /// Names the function that an image runs. It ends with exit code 0 for `Some`, 1 for `None`.

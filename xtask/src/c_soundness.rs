@@ -1,5 +1,6 @@
-//! The C programs of `fernet-ffi/tests/c` under what finds wrong use of memory: valgrind, and the address and undefined behaviour
-//! sanitizers, in the programs and in the library itself; and with the library's debug assertions.
+//! The C programs of `fernet-ffi/tests/c` under what finds wrong use of memory: valgrind, and the address and undefined
+//! behaviour sanitizers, in the programs and in the library itself; with the library's debug assertions; and without an
+//! operating system.
 
 #[path = "../../fernet-ffi/tests/c/programs.rs"]
 #[allow(dead_code, reason = "the tests use the rest")]
@@ -11,7 +12,7 @@ use std::time::Instant;
 use std::{env, fs};
 
 use anyhow::{Context, Error, Result, bail, ensure};
-use programs::{Build, Library, MISUSE, Program, VECTORS, have};
+use programs::{Build, Library, MISUSE, Program, VECTORS, VERSION, Variant, declared, have, static_symbols};
 
 const SANITIZERS: &[&str] = &["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
 
@@ -30,11 +31,12 @@ pub(crate) fn run() -> Result<()> {
     let target = PathBuf::from(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
     fs::create_dir_all(&target)?;
     let target = target.canonicalize()?;
-    let steps: [(&str, &str, Step); 4] = [
+    let steps: [(&str, &str, Step); 5] = [
         ("valgrind memcheck", "valgrind", under_valgrind),
         ("sanitizers in the C programs", "gcc", sanitized_programs),
         ("address sanitizer in the library", "clang", sanitized_library),
         ("debug assertions in the library", "cc", debug_assertions),
+        ("library without an operating system", "cc", freestanding),
     ];
     for (name, tool, step) in steps {
         if have(tool) {
@@ -116,7 +118,8 @@ fn sanitized_programs(target: &Path) -> Result<()> {
 }
 
 fn sanitized_library(target: &Path) -> Result<()> {
-    let built = build(target, Build { target_dir: "c-asan", sanitizer: Some("address"), ..Build::default() })?;
+    let built =
+        build(target, Build { target_dir: "c-asan", variant: Variant::Sanitized("address"), ..Build::default() })?;
     // The wrong access of this one is in the library.
     let control = compile(LIE, "clang", SANITIZERS, &built, "sanitized")?;
     is_caught(LIE, &control, &[], "AddressSanitizer: heap-buffer-overflow")?;
@@ -135,4 +138,16 @@ fn debug_assertions(target: &Path) -> Result<()> {
         check(program, &executable, &[])?;
     }
     Ok(())
+}
+
+/// The freestanding library has the functions that the header declares for it, and needs nothing of `std`.
+fn freestanding(target: &Path) -> Result<()> {
+    let variant = Variant::Freestanding;
+    let built = build(target, Build { target_dir: "c-freestanding", variant, ..Build::default() })?;
+    let flag = "-DFERNET_FREESTANDING";
+    let has = static_symbols(&built.join("libfernet_ffi.a")).map_err(Error::msg)?;
+    let declares = declared(&[flag]).map_err(Error::msg)?;
+    ensure!(has == declares, "the library and the header differ in {:?}", has.symmetric_difference(&declares));
+    println!("  {} functions", has.len());
+    check(VERSION, &compile(VERSION, "cc", &[flag], &built, "plain")?, &[])
 }

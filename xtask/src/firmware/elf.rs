@@ -76,6 +76,28 @@ impl Elf {
         Ok(functions)
     }
 
+    /// Files and lines of the panics in an image whose handler reads them: what the constants hold in the form of a
+    /// `core::panic::Location`, which is a string, a line and a column.
+    pub(super) fn panic_places(&self) -> Result<Vec<(String, u32)>> {
+        let dump = self.path.with_extension("rodata");
+        let mut copy = std::process::Command::new("llvm-objcopy-22");
+        copy.arg(format!("--dump-section=.rodata={}", dump.display())).arg(&self.path);
+        tools::run(copy.arg(self.path.with_extension("copy")))?;
+        let bytes = fs::read(&dump)?;
+        let sections = tools::read_with("llvm-size-22", &["-A"], &self.path)?;
+        let line = sections.lines().find(|line| line.starts_with(".rodata")).context("no constants")?;
+        let base: u32 = line.split_whitespace().nth(2).context("no address")?.parse()?;
+
+        let word = |at: usize| bytes.get(at..)?.first_chunk().copied().map(u32::from_le_bytes);
+        let place = |at: usize| {
+            let start = usize::try_from(word(at)?.checked_sub(base)?).ok()?;
+            let length = usize::try_from(word(at + 4)?).ok()?;
+            let file = std::str::from_utf8(bytes.get(start..)?.get(..length)?).ok()?;
+            file.ends_with(".rs").then_some((file.to_owned(), word(at + 8)?))
+        };
+        Ok((0..bytes.len()).step_by(4).filter_map(place).collect())
+    }
+
     /// What the compiler says of the frames: bytes of stack by the function's address.
     pub(super) fn frames(&self) -> Result<BTreeMap<u64, u64>> {
         let dump = self.path.with_extension("stack_sizes");

@@ -15,7 +15,7 @@ pub(super) struct Variant {
     target: &'static str,
     machine: &'static str,
     profile: &'static str,
-    tables: bool,
+    pub(super) tables: bool,
     /// Images that check themselves.
     pub(super) checks: &'static [&'static str],
     /// Images with marks, of which there are budgets.

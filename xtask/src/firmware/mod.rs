@@ -4,12 +4,13 @@ mod budget;
 mod elf;
 mod image;
 mod page;
+mod panics;
 mod portable;
 mod stack;
 mod tools;
 mod traces;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 
 use budget::{Budgets, Figures};
 use image::{VARIANTS, Variant};
@@ -54,6 +55,9 @@ fn measure(variant: &Variant, image: &str) -> Result<Figures> {
     ensure!(once == again, "{} {image}: two runs differ", variant.name);
     let elf = elf::Elf::read(&variant.path(image))?;
     let mut figures = Figures::new(elf.flash()?);
+    if variant.tables {
+        panics::check(&elf).with_context(|| format!("{} {image}", variant.name))?;
+    }
     let calls = stack::Calls::read(&elf)?;
     for span in once {
         let bound = calls.bound(&format!("measured_{}", span.name.replace('-', "_")))?;
