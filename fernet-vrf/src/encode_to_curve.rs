@@ -11,6 +11,9 @@ use crate::{PublicKey, Suite};
 const FRONT: u8 = 0x01;
 const BACK: u8 = 0x00;
 
+/// Ends in the byte of the suite. In one piece, whose length a compiler knows to be in range also where it saves space.
+const ELL2_DST: &[u8] = b"ECVRF_edwards25519_XMD:SHA-512_ELL2_NU_\x04";
+
 /// `ECVRF_encode_to_curve`: a point of the prime-order subgroup, or none ([`Suite::Tai`] only).
 pub(crate) fn encode_to_curve(suite: Suite, key: &PublicKey, alpha: &[u8]) -> Option<EdwardsPoint> {
     match suite {
@@ -22,10 +25,7 @@ pub(crate) fn encode_to_curve(suite: Suite, key: &PublicKey, alpha: &[u8]) -> Op
 /// `ECVRF_encode_to_curve_h2c_suite` (section 5.4.1.2).
 #[inline(never)]
 pub(crate) fn elligator2(key: &PublicKey, alpha: &[u8]) -> EdwardsPoint {
-    EdwardsPoint::encode_to_curve::<Sha512>(
-        &[key.0.bytes.as_bytes(), alpha],
-        &[b"ECVRF_edwards25519_XMD:SHA-512_ELL2_NU_", &[Suite::Ell2.byte()]],
-    )
+    EdwardsPoint::encode_to_curve::<Sha512>(&[key.0.bytes.as_bytes(), alpha], &[ELL2_DST])
 }
 
 /// `ECVRF_encode_to_curve_try_and_increment` (section 5.4.1.1), with the counter at which it ended.

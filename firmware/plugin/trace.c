@@ -2,7 +2,8 @@
  * Plugin of QEMU that measures what a guest does between two marks: instructions, the lowest address of the stack that is
  * stored to, and hashes of the addresses executed and of the addresses loaded from and stored to.
  *
- * Arguments: open=ADDRESS, close=ADDRESS (first instructions of the marks), bottom=ADDRESS (end of the stack), out=PATH.
+ * Arguments: open=ADDRESS, close=ADDRESS (first instructions of the marks), bottom=ADDRESS (end of the stack), out=PATH,
+ * and if need be start=ADDRESS, end=ADDRESS (instructions from one to before the other do not count).
  * For each measurement a line: number, instructions, bytes of stack, hash of the program counter, hash of the addresses.
  *
  * Debian ships no header of this interface (version 1), so the little that is used is declared here.
@@ -43,7 +44,7 @@ bool qemu_plugin_mem_is_store(qemu_plugin_meminfo_t info);
 
 EXPORT int qemu_plugin_version = 1;
 
-static uint64_t open_mark, close_mark, bottom;
+static uint64_t open_mark, close_mark, bottom, start, end;
 static FILE *out;
 
 static enum { OUTSIDE, OPENING, INSIDE } state;
@@ -73,6 +74,9 @@ static void on_instruction(unsigned int vcpu, void *data)
         fprintf(out, "%u %" PRIu64 " %" PRIu64 " %016" PRIx64 " %016" PRIx64 "\n", number++, instructions, base - lowest,
                 pc_hash, address_hash);
         state = OUTSIDE;
+        return;
+    }
+    if (pc >= start && pc < end) {
         return;
     }
     instructions++;
@@ -132,6 +136,10 @@ EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int
             close_mark = strtoull(value, NULL, 16);
         } else if (strncmp(argv[i], "bottom=", 7) == 0) {
             bottom = strtoull(value, NULL, 16);
+        } else if (strncmp(argv[i], "start=", 6) == 0) {
+            start = strtoull(value, NULL, 16);
+        } else if (strncmp(argv[i], "end=", 4) == 0) {
+            end = strtoull(value, NULL, 16);
         } else if (strncmp(argv[i], "out=", 4) == 0) {
             out = fopen(value, "w");
         } else {

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 
 use super::tools;
 
 pub(super) struct Elf {
     path: PathBuf,
-    symbols: BTreeMap<String, u64>,
+    /// Addresses, and sizes where the image states them.
+    symbols: BTreeMap<String, (u64, Option<u64>)>,
 }
 
 /// One function, as the linker has placed it.
@@ -23,21 +24,30 @@ pub(super) struct Function {
 
 impl Elf {
     pub(super) fn read(path: &Path) -> Result<Self> {
-        let listing = tools::read_with("llvm-nm-22", &["--defined-only"], path)?;
+        let listing = tools::read_with("llvm-nm-22", &["--defined-only", "--print-size"], path)?;
+        let number = |hex: &str| u64::from_str_radix(hex, 16).ok();
         let symbols = listing
             .lines()
-            .filter_map(|line| {
-                let mut fields = line.split_whitespace();
-                let address = u64::from_str_radix(fields.next()?, 16).ok()?;
-                let name = fields.nth(1)?;
-                Some((name.to_owned(), address))
+            .filter_map(|line| match line.split_whitespace().collect::<Vec<_>>().as_slice() {
+                [address, size, _, name] => Some(((*name).to_owned(), (number(address)?, number(size)))),
+                [address, _, name] => Some(((*name).to_owned(), (number(address)?, None))),
+                _ => None,
             })
             .collect();
         Ok(Self { path: path.to_owned(), symbols })
     }
 
     pub(super) fn address(&self, name: &str) -> Option<u64> {
-        self.symbols.get(name).copied()
+        self.symbols.get(name).map(|(address, _)| *address)
+    }
+
+    /// Where the one function starts and ends whose mangled name has `part` in it.
+    pub(super) fn range(&self, part: &str) -> Result<(u64, u64)> {
+        let mut found = self.symbols.iter().filter(|(name, _)| name.contains(part)).map(|(_, range)| *range);
+        match (found.next(), found.next()) {
+            (Some((start, Some(size))), None) => Ok((start, start + size)),
+            _ => bail!("{}: {part} is not one function", self.path.display()),
+        }
     }
 
     /// Bytes of flash that a product would need: start, code, constants and initial values; no test vectors.
@@ -69,6 +79,12 @@ impl Elf {
             let (Ok(address), Some(function)) = (u64::from_str_radix(address.trim(), 16), functions.last_mut()) else {
                 continue;
             };
+            // What the linker fills gaps with, and constants between instructions, are no code.
+            let size = self.symbols.get(&function.name).and_then(|(_, size)| *size);
+            let outside = size.is_some_and(|size| address >= function.start + size);
+            if outside || [".word", ".short", ".byte"].iter().any(|data| rest.contains(data)) {
+                continue;
+            }
             let (mnemonic, operands) = rest.trim().split_once('\t').unwrap_or((rest.trim(), ""));
             function.code.push((address, mnemonic.to_owned(), operands.to_owned()));
         }

@@ -133,13 +133,17 @@ impl Variant {
         emulator
     }
 
-    /// Runs an image under the plugin.
-    pub(super) fn trace(&self, image: &str) -> Result<Vec<Span>> {
+    /// Runs an image under the plugin, which leaves out the instructions of the function `without` itself.
+    pub(super) fn trace(&self, image: &str, without: Option<&str>) -> Result<Vec<Span>> {
         let elf = Elf::read(&self.path(image))?;
         let out = tools::target().join("trace.out");
         let marks = ["mark_open", "mark_close", "_stack_bottom"].map(|name| elf.address(name));
         let [open, close, bottom] = marks.map(|mark| mark.with_context(|| format!("{image}: a mark is missing")));
-        let options = format!("open={:x},close={:x},bottom={:x},out={}", open?, close?, bottom?, out.display());
+        let mut options = format!("open={:x},close={:x},bottom={:x},out={}", open?, close?, bottom?, out.display());
+        if let Some(function) = without {
+            let (start, end) = elf.range(function)?;
+            options += &format!(",start={start:x},end={end:x}");
+        }
 
         let mut emulator = self.emulator();
         emulator.arg("-plugin").arg(format!("{},{options}", tools::plugin().display()));

@@ -51,7 +51,7 @@ pub(crate) fn run(update: bool) -> Result<()> {
 
 /// Runs an image under the plugin, twice, and walks its calls.
 fn measure(variant: &Variant, image: &str) -> Result<Figures> {
-    let (once, again) = (variant.trace(image)?, variant.trace(image)?);
+    let (once, again) = (variant.trace(image, None)?, variant.trace(image, None)?);
     ensure!(once == again, "{} {image}: two runs differ", variant.name);
     let elf = elf::Elf::read(&variant.path(image))?;
     let mut figures = Figures::new(elf.flash()?);
@@ -60,8 +60,8 @@ fn measure(variant: &Variant, image: &str) -> Result<Figures> {
     }
     let calls = stack::Calls::read(&elf)?;
     for span in once {
-        let bound = calls.bound(&format!("measured_{}", span.name.replace('-', "_")))?;
         let name = format!("{} {image} {}", variant.name, span.name);
+        let bound = calls.bound(&format!("measured_{}", span.name.replace('-', "_"))).context(name.clone())?;
         ensure!(bound >= span.stack, "{name}: stack of {} bytes, above the bound of {bound}", span.stack);
         figures.insert(&span, bound);
     }

@@ -72,7 +72,9 @@ impl Calls {
         let node = self.functions.get(&start).context("a call to nowhere")?;
         ensure!(!above.contains(&start), "{} calls itself", node.name);
         if let Some(call) = &node.unknown {
-            bail!("{}: {call} may call anything", node.name);
+            let path: Vec<&str> =
+                above.iter().filter_map(|at| self.functions.get(at)).map(|node| node.name.as_str()).collect();
+            bail!("{}: {call} may call anything; called by {}", node.name, path.join(" "));
         }
         above.push(start);
         let mut deepest = 0;
