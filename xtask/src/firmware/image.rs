@@ -24,6 +24,8 @@ pub(super) struct Variant {
     pub(super) traced: bool,
 }
 
+/// The profile for space, with SHA-512 in a loop.
+const SMALL: &str = "small";
 const M4: &str = "thumbv7em-none-eabihf";
 const CHECKS: &[&str] = &["check_vrf", "check_core", "wipe"];
 const CHECKS_OF_VRF: &[&str] = &["check_vrf", "wipe"];
@@ -48,7 +50,7 @@ impl Variant {
     }
 
     const fn small(self) -> Self {
-        Self { profile: "small", ..self }
+        Self { profile: SMALL, ..self }
     }
 
     const fn tables(self) -> Self {
@@ -85,7 +87,8 @@ impl Variant {
     pub(super) fn build(&self) -> Result<()> {
         let mut cargo = tools::cargo(&tools::firmware());
         cargo.args(["build", "--quiet", "--locked", "-Zbuild-std=core", "--target", self.target]);
-        cargo.args(["--profile", self.profile]).env("RUSTFLAGS", "-Zemit-stack-sizes");
+        let compact = if self.profile == SMALL { r#" --cfg sha2_backend_soft="compact""# } else { "" };
+        cargo.args(["--profile", self.profile]).env("RUSTFLAGS", format!("-Zemit-stack-sizes{compact}"));
         if self.tables {
             cargo.args(["--features", "tables"]);
         }
