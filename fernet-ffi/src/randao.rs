@@ -69,9 +69,6 @@ pub extern "C" fn fernet_randao_ring_push(
     count.set(|| {
         let (held, mix) = (count.get()?, mix.parse()?);
         let mixes = entries.first(held, capacity)?;
-        if capacity == 0 {
-            return Err(fernet_status::Length);
-        }
         let mut ring = RandaoRing::<1>::new();
         if let Some(newest) = mixes.last() {
             ring.push(newest.slot, newest.mix.parse()?)?;
@@ -84,10 +81,8 @@ pub extern "C" fn fernet_randao_ring_push(
         if held < capacity {
             return Ok(entries.push(held, capacity, entry)?.len());
         }
+        *mixes.first_mut().ok_or(fernet_status::Length)? = entry;
         mixes.rotate_left(1);
-        if let Some(last) = mixes.last_mut() {
-            *last = entry;
-        }
         Ok(held)
     })
 }

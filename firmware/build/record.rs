@@ -67,3 +67,18 @@ pub(crate) fn hex(value: &Value) -> Vec<u8> {
     let digits = text(value);
     (0..digits.len()).step_by(2).map(|i| u8::from_str_radix(&digits[i..i + 2], 16).expect("hex")).collect()
 }
+
+/// A decimal number as 32 bytes, big-endian.
+pub(crate) fn decimal_be(digits: &str) -> Vec<u8> {
+    let mut bytes = vec![0_u8; 32];
+    for digit in digits.bytes() {
+        let mut carry = u32::from(digit - b'0');
+        for byte in bytes.iter_mut().rev() {
+            carry += u32::from(*byte) * 10;
+            *byte = u8::try_from(carry & 0xff).expect("eight bits");
+            carry >>= 8;
+        }
+        assert_eq!(carry, 0, "{digits} has more than 256 bits");
+    }
+    bytes
+}

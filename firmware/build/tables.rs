@@ -6,7 +6,7 @@ use fernet_vrf::{Proof, Suite};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha512};
 
-use crate::record::{Table, hex, list, number, text};
+use crate::record::{Table, decimal_be, hex, list, number, text};
 
 type Read<'a> = &'a dyn Fn(&str) -> Value;
 
@@ -217,21 +217,6 @@ fn with_word(claim: &Value) -> Value {
     let mut claim = claim.clone();
     claim["word"] = json!(Word::per_node(&proof.to_hash(Suite::Ell2)).get().to_string());
     claim
-}
-
-/// A decimal number as 32 bytes, big-endian.
-fn decimal_be(digits: &str) -> Vec<u8> {
-    let mut bytes = vec![0_u8; 32];
-    for digit in digits.bytes() {
-        let mut carry = u32::from(digit - b'0');
-        for byte in bytes.iter_mut().rev() {
-            carry += u32::from(*byte) * 10;
-            *byte = u8::try_from(carry & 0xff).expect("eight bits");
-            carry >>= 8;
-        }
-        assert_eq!(carry, 0, "{digits} has more than 256 bits");
-    }
-    bytes
 }
 
 /// What belongs to the secret of example 19: bytes by which it can be found in memory, each with a name; and its seed.

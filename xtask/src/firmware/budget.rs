@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
-use super::image::{Span, VARIANTS};
+use super::image::{MEASURED, Span, VARIANTS};
 use super::tools;
 
 /// Figures of one image.
@@ -118,7 +118,7 @@ impl Budgets {
     fn part(&self, text: &mut String, title: &str, rows: impl Fn(&Figures) -> Vec<(String, String)>) {
         let mut cells: BTreeMap<(usize, String), BTreeMap<&str, String>> = BTreeMap::new();
         for ((variant, image), figures) in &self.0 {
-            let order = super::image::MEASURED.iter().position(|name| name == image).unwrap_or_default();
+            let order = MEASURED.iter().position(|name| name == image).unwrap_or(MEASURED.len());
             for (place, (name, cell)) in rows(figures).into_iter().enumerate() {
                 let name = if name.is_empty() { format!("`{image}`") } else { name };
                 cells.entry((order * 10 + place, name)).or_default().insert(variant, cell);

@@ -12,7 +12,7 @@ use super::tools;
 /// One way to build all images.
 pub(super) struct Variant {
     pub(super) name: &'static str,
-    target: &'static str,
+    pub(super) target: &'static str,
     machine: &'static str,
     profile: &'static str,
     pub(super) tables: bool,
@@ -22,6 +22,8 @@ pub(super) struct Variant {
     pub(super) measured: &'static [&'static str],
     /// Whether its traces are compared over secrets.
     pub(super) traced: bool,
+    /// What GCC calls the core, if there is an image from C.
+    pub(super) cpu_of_gcc: Option<&'static [&'static str]>,
 }
 
 /// The profile for space, with SHA-512 in a loop.
@@ -33,6 +35,8 @@ const CHECKS_OF_VRF: &[&str] = &["check_vrf", "wipe"];
 const MEASURED_OF_VRF: &[&str] = &["prove", "prove_verified", "verify", "evaluate", "prover"];
 pub(super) const MEASURED: &[&str] =
     &["prove", "prove_verified", "verify", "evaluate", "prover", "settle", "best_bundle", "tree"];
+/// The same as `prover`, in C.
+pub(super) const IN_C: &str = "prover in C";
 const TRACED: &[&str] = &["timing", "timing_controls"];
 
 impl Variant {
@@ -46,6 +50,7 @@ impl Variant {
             checks: CHECKS,
             measured: MEASURED,
             traced: false,
+            cpu_of_gcc: None,
         }
     }
 
@@ -60,15 +65,23 @@ impl Variant {
     const fn traced(self) -> Self {
         Self { traced: true, ..self }
     }
+
+    const fn also_in_c(self, cpu: &'static [&'static str]) -> Self {
+        Self { cpu_of_gcc: Some(cpu), ..self }
+    }
 }
 
 pub(super) const VARIANTS: [Variant; 7] = [
-    Variant::new("M4 O3", M4, "mps2-an386").traced(),
+    Variant::new("M4 O3", M4, "mps2-an386").traced().also_in_c(&[
+        "-mcpu=cortex-m4",
+        "-mfloat-abi=hard",
+        "-mfpu=fpv4-sp-d16",
+    ]),
     Variant::new("M4 O3 tables", M4, "mps2-an386").tables(),
     Variant::new("M4 Os", M4, "mps2-an386").small(),
     Variant::new("M4 Os tables", M4, "mps2-an386").small().tables(),
     Variant::new("M33 O3", "thumbv8m.main-none-eabihf", "mps2-an505"),
-    Variant::new("M0 O3", "thumbv6m-none-eabi", "microbit").traced(),
+    Variant::new("M0 O3", "thumbv6m-none-eabi", "microbit").traced().also_in_c(&["-mcpu=cortex-m0"]),
     Variant::new("RV32IMAC O3", "riscv32imac-unknown-none-elf", "virt").traced(),
 ];
 
@@ -120,6 +133,14 @@ impl Variant {
     pub(super) fn run(&self, image: &str) -> Result<String> {
         tools::run_within(240, self.emulator().arg("-kernel").arg(self.path(image)))
             .with_context(|| format!("{} {image}", self.name))
+    }
+
+    /// The map of the machine, with which the images are linked.
+    pub(super) fn map(&self) -> Result<String> {
+        let out = tools::target().join(self.target).join(self.profile).join("build");
+        let maps = fs::read_dir(&out)?.flatten().map(|entry| entry.path().join("out/image.x"));
+        let newest = maps.filter(|map| map.exists()).max_by_key(|map| map.metadata().and_then(|m| m.modified()).ok());
+        Ok(fs::read_to_string(newest.context("the images were not built")?)?)
     }
 
     fn emulator(&self) -> Command {

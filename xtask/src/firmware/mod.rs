@@ -1,11 +1,15 @@
 //! `cargo xtask firmware`: builds every image of `firmware/`, runs it in QEMU, measures it, and holds it to its budget.
 
 mod budget;
+mod c_image;
 mod elf;
 mod image;
 mod page;
 mod panics;
 mod portable;
+#[path = "../../../firmware/build/record.rs"]
+#[allow(dead_code, reason = "the build script of the images uses the rest")]
+mod record;
 mod stack;
 mod tools;
 mod traces;
@@ -31,6 +35,10 @@ pub(crate) fn run(update: bool) -> Result<()> {
         step(&format!("{}: measure", variant.name));
         for image in variant.measured {
             measured.insert(variant.name, image, measure(variant, image)?);
+        }
+        if let Some(cpu) = variant.cpu_of_gcc {
+            step(&format!("{}: in C", variant.name));
+            measured.insert(variant.name, image::IN_C, c_image::check(variant, cpu)?);
         }
         if variant.traced {
             step(&format!("{}: constant time", variant.name));

@@ -1,49 +1,8 @@
-//! Cortex-M: vector table, start code, semihosting.
+//! Cortex-M: start code, semihosting.
 
 use core::arch::{asm, global_asm};
 
-global_asm!(
-    ".section .vector_table, \"a\"",
-    ".word _stack_top",
-    ".word _start",
-    // Every fault before interrupts are on.
-    ".rept 14",
-    ".word fault",
-    ".endr",
-    "",
-    ".section .boot, \"ax\"",
-    ".syntax unified",
-    ".thumb_func",
-    ".global _start",
-    "_start:",
-    "ldr r0, =_data_start",
-    "ldr r1, =_data_end",
-    "ldr r2, =_data_load",
-    "1: cmp r0, r1",
-    "bhs 2f",
-    "ldr r3, [r2]",
-    "str r3, [r0]",
-    "adds r0, #4",
-    "adds r2, #4",
-    "b 1b",
-    "2: ldr r0, =_bss_start",
-    "ldr r1, =_bss_end",
-    "movs r3, #0",
-    "3: cmp r0, r1",
-    "bhs 4f",
-    "str r3, [r0]",
-    "adds r0, #4",
-    "b 3b",
-    "4:",
-    "bl start_units",
-    "bl main_of_image",
-    ".thumb_func",
-    ".global fault",
-    "fault:",
-    "movs r0, #102",
-    "bl exit_of_image",
-    ".pool",
-);
+global_asm!(include_str!("../../../link/start.s"));
 
 /// Turns the floating-point unit on where the target's ABI needs one.
 #[unsafe(no_mangle)]
