@@ -24,7 +24,7 @@ pub(crate) fn run(update: bool) -> Result<()> {
     tools::install()?;
     tools::build_plugin()?;
 
-    let mut measured = Budgets::default();
+    let mut measured = Budgets::new(&tools::compiler()?);
     for variant in &VARIANTS {
         step(&format!("{}: build", variant.name));
         variant.build()?;

@@ -94,6 +94,12 @@ pub(super) fn cargo(directory: &Path) -> Command {
     cargo
 }
 
+/// Debian's compiler, by name and version.
+pub(super) fn compiler() -> Result<String> {
+    let said = run(Command::new("/usr/bin/rustc").arg("--version"))?;
+    Ok(said.split(" (").next().unwrap_or_default().trim().to_owned())
+}
+
 /// Runs a command to its end and returns what it printed; fails if it does.
 pub(super) fn run(command: &mut Command) -> Result<String> {
     let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot run {command:?}"))?;
