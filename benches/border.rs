@@ -4,12 +4,15 @@
 //! The functions of C are called through pointers that the optimizer cannot see through, as from another program, and begin and end
 //! with the types of C. Rust begins and ends with its own.
 
+#[path = "common/call.rs"]
+mod call;
 #[path = "common/tree.rs"]
 mod tree;
 
 use std::hint::black_box;
-use std::mem::MaybeUninit;
 use std::time::Instant;
+
+use call::{array, blank, c, done, in_out, input, output, outputs, void};
 
 use fernet_core::{
     Assembly, BlockPhase, Bundle, Candidate, Claim, Event, FeeBurn, KeyBytes, ProverSeed, RandaoMix, RandaoReveal,
@@ -24,16 +27,15 @@ use fernet_ffi::bytes::{
 use fernet_ffi::claim::{
     fernet_claim, fernet_claim_id_new, fernet_proving, fernet_seat, fernet_seat_new_with_word, fernet_seat_read,
 };
-use fernet_ffi::params::{fernet_params, fernet_params_default};
+use fernet_ffi::params::{FERNET_VRF_MODE_PER_BLOCK, fernet_params, fernet_params_default};
 use fernet_ffi::phase::{fernet_block_phase_open, fernet_block_phase_step};
-use fernet_ffi::ptr::{In, InArray, InOut, InOutArray, Out, OutArray};
+use fernet_ffi::ptr::{In, InOutArray};
 use fernet_ffi::randao::{fernet_pinned_mix, fernet_randao_mix_with};
 use fernet_ffi::registry::{FERNET_ROLE_PROVER, fernet_registration};
 use fernet_ffi::rewards::{fernet_paid_seat, fernet_settle, fernet_settlement, fernet_settlement_pay};
 use fernet_ffi::score::{fernet_candidate, fernet_candidate_fee_to_beat, fernet_ranking_offer, fernet_score_new};
 use fernet_ffi::seed::{fernet_sequencer_seed_new, fernet_word_sequencer};
 use fernet_ffi::shape::fernet_node_read;
-use fernet_ffi::status::fernet_status;
 use fernet_ffi::tree::{
     fernet_assembly_best, fernet_assembly_init, fernet_assembly_offer, fernet_tree_verifier_finish,
     fernet_tree_verifier_init, fernet_tree_verifier_push,
@@ -50,69 +52,6 @@ const BASES: u64 = 16;
 
 /// Name, calls in a round, the call in C, the same in Rust.
 type Pair<'a> = (&'static str, u32, Box<dyn FnMut() + 'a>, Box<dyn FnMut() + 'a>);
-
-/// An object for C to fill in.
-fn blank<T>() -> T {
-    // SAFETY: the types of C are integers and bytes.
-    unsafe { MaybeUninit::zeroed().assume_init() }
-}
-
-/// What C reads.
-fn input<T>(object: &T) -> In<T> {
-    // SAFETY: a reference.
-    unsafe { In::new(object) }
-}
-
-/// What C reads: an array.
-fn array<T>(objects: &[T]) -> InArray<T> {
-    // SAFETY: a slice, passed with its length.
-    unsafe { InArray::new(objects.as_ptr()) }
-}
-
-/// What C writes.
-fn output<T>(object: &mut T) -> Out<T> {
-    // SAFETY: a reference.
-    unsafe { Out::new(object) }
-}
-
-/// What C writes: an array.
-fn outputs<T>(objects: &mut [T]) -> OutArray<T> {
-    // SAFETY: a slice, passed with its length.
-    unsafe { OutArray::new(objects.as_mut_ptr()) }
-}
-
-/// What C reads and writes.
-fn in_out<T>(object: &mut T) -> InOut<T> {
-    // SAFETY: a reference.
-    unsafe { InOut::new(object) }
-}
-
-fn done(status: fernet_status) {
-    assert_eq!(status, fernet_status::Ok);
-}
-
-/// Drops a result, whatever it is.
-fn void<T>(result: T) {
-    black_box(result);
-}
-
-/// Calls a function of C through a pointer, and expects that it succeeds.
-macro_rules! c {
-    ($function:path, $($argument:expr),+) => {{
-        let function: c!(@type $($argument),+) = $function;
-        done(black_box(function)($($argument),+));
-    }};
-    (@type $a:expr) => { extern "C" fn(_) -> _ };
-    (@type $a:expr, $b:expr) => { extern "C" fn(_, _) -> _ };
-    (@type $a:expr, $b:expr, $c:expr) => { extern "C" fn(_, _, _) -> _ };
-    (@type $a:expr, $b:expr, $c:expr, $d:expr) => { extern "C" fn(_, _, _, _) -> _ };
-    (@type $a:expr, $b:expr, $c:expr, $d:expr, $e:expr) => { extern "C" fn(_, _, _, _, _) -> _ };
-    (@type $a:expr, $b:expr, $c:expr, $d:expr, $e:expr, $f:expr) => { extern "C" fn(_, _, _, _, _, _) -> _ };
-    (@type $a:expr, $b:expr, $c:expr, $d:expr, $e:expr, $f:expr, $g:expr) => { extern "C" fn(_, _, _, _, _, _, _) -> _ };
-    (@type $a:expr, $b:expr, $c:expr, $d:expr, $e:expr, $f:expr, $g:expr, $h:expr) => {
-        extern "C" fn(_, _, _, _, _, _, _, _) -> _
-    };
-}
 
 fn main() {
     let mut pairs = Vec::new();
@@ -228,7 +167,7 @@ fn vrf(pairs: &mut Vec<Pair<'static>>) {
         10,
         Box::new(move || {
             let (words, key) = (outputs(&mut words), input(&c_key));
-            c!(fernet_prover_words, words, 31, key, input(&seed), 1, array(&nodes), 31);
+            c!(fernet_prover_words, words, 31, key, input(&seed), FERNET_VRF_MODE_PER_BLOCK, array(&nodes), 31);
         }),
         Box::new(move || {
             let ranks = Ranks::new(&rust, ProverSeed::from_bytes(seed.bytes), VrfMode::PerBlock);
