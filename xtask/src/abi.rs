@@ -98,17 +98,16 @@ fn dump(header: &str, name: &str) -> Result<PathBuf> {
 
 /// C that defines everything the header declares.
 fn every(header: &str) -> Result<String> {
-    let mut text =
-        "#include \"fernet.h\"\nenum fernet_status fernet_abi_status;\nenum fernet_abi_constants {\n".to_owned();
-    let constant = Regex::new(r"(?m)^#define (FERNET_\w+) \d+(?:ull)?$")?;
-    let constants = constant.captures_iter(header).filter(|found| !found[1].starts_with("FERNET_VERSION"));
+    let mut text = "#include \"fernet.h\"\n".to_owned();
+    // Each number in an enumeration of its own: libabigail takes two for the same that have the same set of values.
+    let number = Regex::new(r"(?m)^(?:#define |    )(FERNET_\w+) (?:= )?-?\d+(?:ull)?,?$")?;
+    let numbers = number.captures_iter(header).filter(|found| !found[1].starts_with("FERNET_VERSION"));
     let mut count = 0;
-    for found in constants {
-        writeln!(text, "  ABI_{0} = {0},", &found[1])?;
+    for found in numbers {
+        writeln!(text, "enum abi_{0} {{ ABI_{0} = {0} }} of_{0};", &found[1])?;
         count += 1;
     }
-    writeln!(text, "}} fernet_abi_constants;")?;
-    ensure!(count > 0, "the header has no constants");
+    ensure!(count > 0, "the header has no numbers");
 
     let code = Regex::new(r"(?s)/\*.*?\*/")?.replace_all(header, "");
     for found in Regex::new(r"(?m)^(?:\} |typedef uint8_t )(fernet_\w+);")?.captures_iter(&code) {
@@ -186,6 +185,7 @@ mod tests {
             ("a parameter less", "(fernet_shape *shape, uint64_t bases)", "(fernet_shape *shape)"),
             ("a function less", "*fernet_version(void)", "*fernet_edition(void)"),
             ("another status number", "FERNET_STATUS_KEY_LENGTH = -1301", "FERNET_STATUS_KEY_LENGTH = -1399"),
+            ("the number of another status", "FERNET_STATUS_KEY_LENGTH = -1301", "FERNET_STATUS_KEY_LENGTH = -1302"),
             ("another constant", "#define FERNET_SUITE_TAI 3", "#define FERNET_SUITE_TAI 5"),
         ];
         let ok = "    FERNET_STATUS_OK = 0,";
