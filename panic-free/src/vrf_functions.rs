@@ -33,6 +33,7 @@ pub(crate) const ALL: Functions<'static> = &[
     <Proof as TryFrom<&[u8]>>::try_from as *const (),
     <Proof as PartialEq>::eq as *const (),
     VrfOutput::beta as *const (),
+    wiped_call as *const (),
     Suite::byte as *const (),
     Suite::signing_byte as *const (),
     <SecretKey as Debug>::fmt as *const (),
@@ -48,4 +49,9 @@ pub(crate) const ALL: Functions<'static> = &[
 /// `Ranks::over`
 fn ranks_over(key: &SecretKey, seed: ProverSeed, mode: VrfMode, nodes: &[u64], each: fn((u64, Word))) {
     Ranks::new(key, seed, mode).over(nodes.iter().copied()).for_each(each);
+}
+
+/// `fernet_vrf::wiped`
+fn wiped_call(work: fn() -> u64) -> u64 {
+    wiped(work)
 }
