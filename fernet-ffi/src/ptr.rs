@@ -27,7 +27,7 @@ pub unsafe trait Plain: Copy {}
 ///
 /// # Safety
 /// The type is a `repr(C)` struct of bytes, as large as promised: at least 8 more than `Native`, which
-/// [`Layout::CHECKED`] verifies. `Native` owns no memory or other resource, so that its bytes can be copied.
+/// `Layout::CHECKED` verifies. `Native` owns no memory or other resource, so that its bytes can be copied.
 pub unsafe trait Opaque {
     /// The value inside.
     type Native;
