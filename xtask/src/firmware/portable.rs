@@ -12,7 +12,7 @@ pub(super) fn check() -> Result<()> {
         build(target, "firmware", &["--lib"])?;
     }
     step("wasm32-unknown-unknown: build, every vector in Node");
-    build("wasm32-unknown-unknown", "firmware-wasm", &[])?;
+    build("wasm32-unknown-unknown", "firmware-wasm", &["--release"])?;
     let module = tools::target().join("wasm32-unknown-unknown/release/firmware_wasm.wasm");
     let mut node = std::process::Command::new("node");
     tools::run(node.arg(tools::firmware().join("wasm/run.mjs")).arg(module)).map(|_| ())
@@ -20,6 +20,6 @@ pub(super) fn check() -> Result<()> {
 
 fn build(target: &str, package: &str, arguments: &[&str]) -> Result<()> {
     let mut cargo = tools::cargo(&tools::firmware());
-    cargo.args(["build", "--quiet", "--locked", "--release", "-Zbuild-std=core", "--target", target]);
+    cargo.args(["build", "--quiet", "--locked", "-Zbuild-std=core", "--target", target]);
     tools::run(cargo.args(["--package", package]).args(arguments)).map(|_| ())
 }
