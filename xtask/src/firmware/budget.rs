@@ -170,3 +170,40 @@ fn grouped(number: u64) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn budgets(compiler: &str, instructions: u64, flash: u64) -> Budgets {
+        let mut budgets = Budgets::new(compiler);
+        let spans = vec![("prove".to_owned(), [instructions, 4000, 4000])];
+        budgets.insert("M4", "prove", Figures { flash, spans });
+        budgets
+    }
+
+    #[test]
+    fn two_hundredths_to_either_side() {
+        let budget = budgets("rustc 1", 10_000, 500);
+        for (instructions, flash, fits) in
+            [(10_200, 500, true), (9_800, 510, true), (10_201, 500, false), (9_799, 500, false), (10_000, 511, false)]
+        {
+            let measured = budgets("rustc 1", instructions, flash);
+            assert_eq!(measured.compare(&budget).is_ok(), fits, "{instructions}, {flash}");
+        }
+    }
+
+    #[test]
+    fn another_compiler_may_be_a_tenth_above() {
+        let budget = budgets("rustc 1", 10_000, 500);
+        for (instructions, fits) in [(11_000, true), (5_000, true), (11_001, false)] {
+            assert_eq!(budgets("rustc 2", instructions, 500).compare(&budget).is_ok(), fits, "{instructions}");
+        }
+    }
+
+    #[test]
+    fn a_figure_without_a_budget_and_the_reverse() {
+        let (budget, none) = (budgets("rustc 1", 10_000, 500), Budgets::new("rustc 1"));
+        assert!(none.compare(&budget).is_err() && budget.compare(&none).is_err());
+    }
+}
