@@ -379,24 +379,45 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
     let seats: Vec<Seat> = bundles[0].seats().copied().collect();
     let offers = c_bundles[0].clone();
     let statement = fernet_statement { bytes: [1; 32] };
+    let mut fresh = blank();
     pairs.push((
-        "fernet_assembly_init, 3 offers, best",
+        "fernet_assembly_init",
+        200,
+        Box::new(move || c!(fernet_assembly_init, output(&mut fresh), input(&c_proving), 0, input(&statement))),
+        Box::new(move || void(Assembly::new(black_box(proving), 0, [1; 32].into()))),
+    ));
+    let mut assembly = blank();
+    c!(fernet_assembly_init, output(&mut assembly), input(&c_proving), 0, input(&statement));
+    let mut rust_assembly = Assembly::new(proving, 0, [1; 32].into());
+    let next = seats.clone();
+    pairs.push((
+        "fernet_assembly_offer, 3 times",
         50,
         Box::new(move || {
-            let (mut assembly, mut best, mut count) = (blank(), [blank::<fernet_seat>(); 3], 0);
-            c!(fernet_assembly_init, output(&mut assembly), input(&c_proving), 0, input(&statement));
             for seat in &offers {
                 // SAFETY: NULL for a base.
                 let none = unsafe { In::new(core::ptr::null()) };
                 c!(fernet_assembly_offer, in_out(&mut assembly), input(seat), none, none);
             }
-            c!(fernet_assembly_best, outputs(&mut best), 3, output(&mut count), input(&assembly));
         }),
         Box::new(move || {
-            let mut assembly = Assembly::new(proving, 0, [1; 32].into());
-            seats.iter().for_each(|seat| assembly.offer(black_box(seat), None).expect("of this node"));
-            void(assembly.best());
+            next.iter().for_each(|seat| rust_assembly.offer(black_box(seat), None).expect("of this node"))
         }),
+    ));
+    let mut rust_assembly = Assembly::new(proving, 0, [1; 32].into());
+    seats.iter().for_each(|seat| rust_assembly.offer(seat, None).expect("of this node"));
+    let (mut best, mut count) = ([blank::<fernet_seat>(); 3], 0);
+    let offered = c_bundles[0].iter().fold(assembly, |mut assembly, seat| {
+        // SAFETY: NULL for a base.
+        let none = unsafe { In::new(core::ptr::null()) };
+        c!(fernet_assembly_offer, in_out(&mut assembly), input(seat), none, none);
+        assembly
+    });
+    pairs.push((
+        "fernet_assembly_best",
+        200,
+        Box::new(move || c!(fernet_assembly_best, outputs(&mut best), 3, output(&mut count), input(&offered))),
+        Box::new(move || void(black_box(&rust_assembly).best())),
     ));
     let rust_seats: Vec<Vec<Seat>> = bundles.iter().map(|bundle| bundle.seats().copied().collect()).collect();
     pairs.push((
