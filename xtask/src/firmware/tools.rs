@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, bail, ensure};
 
 /// What builds and runs the images, as packages of Debian 12 or later.
-const PACKAGES: [&str; 12] = [
+const PACKAGES: [&str; 11] = [
     "rustc-web",
     "cargo-web",
     "rust-web-src",
@@ -16,7 +16,6 @@ const PACKAGES: [&str; 12] = [
     "qemu-system-arm",
     "qemu-system-misc",
     "gcc-arm-none-eabi",
-    "libnewlib-arm-none-eabi",
     "gcc",
     "nodejs",
 ];
