@@ -28,8 +28,8 @@
 //!
 //! # Panics
 //!
-//! No function can panic, as `cargo xtask firmware` shows of a freestanding library. If one did, the program would end: unwinding stops at `extern "C"`, and a freestanding library
-//! stays in its panic handler.
+//! No function can panic, as `cargo xtask firmware` shows of a freestanding library. If one did, the program would end:
+//! unwinding stops at `extern "C"`, and a freestanding library stays in its panic handler.
 #![no_std]
 #![allow(non_camel_case_types)]
 #![allow(rustdoc::broken_intra_doc_links, reason = "comments are written for C, where brackets index")]
