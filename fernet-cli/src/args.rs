@@ -37,8 +37,8 @@ pub(crate) enum Command {
     Block(BlockArgs),
     /// Make a recorded block of any size, with real keys and proofs
     ///
-    /// Sequencers propose, the best provers that are there claim every node of the tree, and two or three trees are
-    /// submitted. The same arguments give the same bytes. Keys follow from --seed: never use them elsewhere.
+    /// Sequencers propose, the best-ranked provers that are online claim every node of the tree, and up to three trees are
+    /// submitted, each by a prover of the root. The same arguments give the same bytes. Keys follow from --seed: never use them elsewhere.
     #[command(after_long_help = "Examples:
   fernet scenario --seed 7 | fernet block -
   fernet scenario --fault bad-proof --fault late-tree -o block.json

@@ -29,6 +29,7 @@ use clap::Parser;
 
 use args::{BlockArgs, Cli, Command};
 use failure::Failure;
+use file::BlockFile;
 use parallel::Progress;
 use result::BlockResult;
 use scenario::ScenarioArgs;
@@ -61,11 +62,13 @@ fn execute(command: Command) -> Result<(), Failure> {
 }
 
 fn block(args: &BlockArgs) -> Result<(), Failure> {
+    let bytes = read::block(args.file.as_deref())?;
+    // From here on: waiting for standard input is no work.
     let progress = Progress::new();
-    let file = read::block(args.file.as_deref())?;
-    let read = progress.elapsed();
+    let file: BlockFile = read::json(&bytes)?;
+    let parsed = progress.elapsed();
     let mut run = run::run(&file, &progress)?;
-    run.steps.insert(0, ("read", read));
+    run.steps.insert(0, ("parse", parsed));
     if args.json {
         output::print_json(&BlockResult::new(&run, args.timings))
     } else {

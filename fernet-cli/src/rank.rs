@@ -71,7 +71,7 @@ type Entry = (Candidate, u32, Option<Item>);
 
 /// Ranks and prints.
 pub(crate) fn rank(args: &RankArgs) -> Result<(), Failure> {
-    let file = read::block(args.file.as_deref())?;
+    let file: BlockFile = read::json(&read::block(args.file.as_deref())?)?;
     let run = run(&file, &Progress::new())?;
     let own = args.key_file.as_deref().map(keys::read_key).transpose()?;
     let own = own.map(|(secret, _)| secret);

@@ -7,7 +7,6 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 
 use crate::failure::Failure;
-use crate::file::BlockFile;
 
 /// Longest excerpt of a wrong value in a message.
 const EXCERPT: usize = 48;
@@ -15,12 +14,9 @@ const EXCERPT: usize = 48;
 /// The block that comes with the program.
 const EXAMPLE: &str = include_str!("../../vectors/block/example.json");
 
-/// Reads a block file; without one the example.
-pub(crate) fn block(path: Option<&Path>) -> Result<BlockFile, Failure> {
-    match path {
-        Some(path) => json(&bytes(path)?),
-        None => json(EXAMPLE.as_bytes()),
-    }
+/// The bytes of a block file, not parsed yet; without one those of the example.
+pub(crate) fn block(path: Option<&Path>) -> Result<Vec<u8>, Failure> {
+    path.map_or_else(|| Ok(EXAMPLE.into()), bytes)
 }
 
 /// The bytes of a file, or of standard input for `-`.

@@ -2,8 +2,9 @@
 
 mod common;
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use common::{block, committed, fernet, fernet_with, refused, run, vectors};
 use serde_json::{Value, json};
@@ -249,6 +250,24 @@ fn reveals_of_the_randomness_are_mixed_in() {
 fn timings_come_only_when_asked_for() {
     assert!(fernet("block --json").json().get("timings").is_none());
     assert_eq!(fernet("block --json --timings").json()["timings"].as_array().unwrap().len(), 7);
+}
+
+#[test]
+fn waiting_for_input_is_no_work() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_fernet"))
+        .args(["block", "--json", "--timings", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let patience = Duration::from_secs(3);
+    std::thread::sleep(patience);
+    child.stdin.take().unwrap().write_all(committed("block/skipped.json").as_bytes()).unwrap();
+    let result: Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
+    let first = &result["timings"][0];
+    assert_eq!(first["step"], "parse");
+    let parsed = Duration::from_micros(first["microseconds"].as_str().unwrap().parse().unwrap());
+    assert!(parsed < patience, "{parsed:?}");
 }
 
 #[test]
