@@ -176,12 +176,23 @@ impl Shape {
         if node < parent { Some(parent.saturating_add(1)) } else { Some(parent) }
     }
 
-    /// Where `node` stands in post-order as seen from `other` (`None`: behind the root), `None` for a foreign node.
-    pub(crate) fn post_order_cmp(self, node: u64, other: Option<u64>) -> Option<Ordering> {
-        // By the last base below; on one right edge the smaller subtree first.
+    /// Compares two nodes by the order of submission, `Less` if `node` comes first. `None` if one is foreign (SPEC `#post-order`).
+    ///
+    /// ```
+    /// # use core::cmp::Ordering;
+    /// # use fernet_core::Shape;
+    /// // The post-order of three bases is 0, 2, 1, 4, 3.
+    /// let shape = Shape::new(3)?;
+    /// assert_eq!(shape.post_order_cmp(2, 1), Some(Ordering::Less));
+    /// assert_eq!(shape.post_order_cmp(3, 4), Some(Ordering::Greater));
+    /// assert_eq!(shape.post_order_cmp(0, 5), None);
+    /// # Ok::<(), fernet_core::ShapeError>(())
+    /// ```
+    #[must_use]
+    pub fn post_order_cmp(self, node: u64, other: u64) -> Option<Ordering> {
+        // By the end of the bases below; of nodes that end together the smaller subtree comes first.
         let place = |node| self.span(node).map(|span| (span.end, Reverse(span.start)));
-        let node = place(node)?;
-        Some(other.and_then(place).map_or(Ordering::Less, |other| node.cmp(&other)))
+        Some(place(node)?.cmp(&place(other)?))
     }
 }
 

@@ -48,11 +48,13 @@ impl<const STACK: usize> TreeVerifier<STACK> {
     /// [`TreeError`]; the verifier stays as it was.
     pub fn push(&mut self, bundle: &Bundle) -> Result<Accumulator, TreeError> {
         let node = bundle.node();
-        let place = self.shape.post_order_cmp(node, self.expected).ok_or(TreeError::Foreign)?;
-        match place {
-            Ordering::Less => return Err(TreeError::Duplicate),
-            Ordering::Greater => return Err(TreeError::OutOfOrder),
-            Ordering::Equal => {}
+        if !self.shape.contains(node) {
+            return Err(TreeError::Foreign);
+        }
+        match self.expected.and_then(|expected| self.shape.post_order_cmp(node, expected)) {
+            Some(Ordering::Equal) => {}
+            Some(Ordering::Greater) => return Err(TreeError::OutOfOrder),
+            Some(Ordering::Less) | None => return Err(TreeError::Duplicate),
         }
         let children = match self.stack.as_slice() {
             [.., left, right] if self.shape.children(node).is_some() => Some((left, right)),

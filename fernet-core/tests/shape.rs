@@ -39,6 +39,13 @@ fn every_small_tree_is_as_defined() {
         assert_eq!((shape.root(), shape.nodes()), (root, 2 * bases - 1));
         assert_eq!(nodes.keys().copied().collect::<Vec<_>>(), (0..shape.nodes()).collect::<Vec<_>>());
         assert_eq!(shape.post_order().collect::<Vec<_>>(), post_order);
+        for (i, node) in post_order.iter().enumerate().filter(|_| bases <= 33 || bases == 260) {
+            assert_eq!(shape.post_order_cmp(*node, shape.nodes()), None);
+            assert_eq!(shape.post_order_cmp(shape.nodes(), *node), None);
+            for (j, other) in post_order.iter().enumerate() {
+                assert_eq!(shape.post_order_cmp(*node, *other), Some(i.cmp(&j)), "{node} and {other} of {bases}");
+            }
+        }
         let mut deepest = 0;
         for (node, defined) in &nodes {
             assert_eq!(shape.span(*node).as_ref(), Some(&defined.span));

@@ -17,7 +17,9 @@ pub enum SettleError {
     BurnAbovePpm,
     /// A node that the tree does not have.
     ForeignNode,
-    /// More pays than there are seats.
+    /// The node comes before the node paid last, in post-order.
+    OutOfOrder,
+    /// All seats of the node are paid.
     TooManySeats,
     /// No seat of the root was paid, so no tree has won.
     NoRoot,
@@ -31,7 +33,8 @@ impl fmt::Display for SettleError {
             Self::BondTooSmall => "bond is smaller than pool - fees",
             Self::BurnAbovePpm => "fee_burn is above 1000000 ppm",
             Self::ForeignNode => "the node is not in the tree",
-            Self::TooManySeats => "more pays than seats",
+            Self::OutOfOrder => "the node comes before the node paid last, in post-order",
+            Self::TooManySeats => "all seats of the node are paid",
             Self::NoRoot => "no seat of the root was paid",
         })
     }

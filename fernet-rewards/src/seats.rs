@@ -1,77 +1,40 @@
 //! Seats of a tree, and what the pool gives each (SPEC `#seats`, `#pay`).
 
-use fernet_core::{FeeBurn, NodeKind, PPM, Params, Shape};
+use fernet_core::{FeeBurn, PPM, Params, Shape};
 
 use crate::Amount;
 
-/// What a node is to a settlement. The root stands apart: it has its own number of seats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Place {
-    Base,
-    Merge,
-    Root,
-}
-
-impl Place {
-    /// The place of a node, `None` if the tree has no such node.
-    pub(crate) fn of(shape: Shape, node: u64) -> Option<Self> {
-        shape.contains(node).then(|| match NodeKind::of(node) {
-            _ if node == shape.root() => Self::Root,
-            NodeKind::Base => Self::Base,
-            NodeKind::Merge => Self::Merge,
-        })
-    }
-}
-
-/// A number of seats for each place. All together they are below 2^35.
+/// The seats of a tree. All together they are below 2^35.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Seats {
-    base: u64,
-    merge: u64,
-    root: u64,
+    shape: Shape,
+    per_node: u64,
+    at_root: u64,
 }
 
 impl Seats {
-    /// All seats of a tree.
-    pub(crate) fn of(params: &Params, shape: Shape) -> Self {
-        let per_node = u64::from(params.proofs_per_node());
-        // Of B bases and B - 1 merges one is the root.
-        let (bases, merges) = match shape.bases() {
-            1 => (0, 0),
-            bases => (bases, bases.saturating_sub(2)),
-        };
-        Self {
-            base: bases.saturating_mul(per_node),
-            merge: merges.saturating_mul(per_node),
-            root: u64::from(params.root_seats()),
-        }
+    pub(crate) fn new(params: &Params, shape: Shape) -> Self {
+        Self { shape, per_node: params.proofs_per_node().into(), at_root: params.root_seats().into() }
     }
 
-    /// One seat less at a place, `None` if none is left.
-    pub(crate) fn take(mut self, place: Place) -> Option<Self> {
-        let left = match place {
-            Place::Base => &mut self.base,
-            Place::Merge => &mut self.merge,
-            Place::Root => &mut self.root,
-        };
-        *left = left.checked_sub(1)?;
-        Some(self)
+    /// Seats of one node of the tree.
+    pub(crate) fn of_node(self, node: u64) -> u64 {
+        if node == self.shape.root() { self.at_root } else { self.per_node }
     }
 
+    /// Seats of all bases of a tree of two or more.
     pub(crate) const fn of_bases(self) -> u64 {
-        self.base
+        self.shape.bases().saturating_mul(self.per_node)
     }
 
-    pub(crate) const fn of_root(self) -> u64 {
-        self.root
+    /// Seats of all merges of a tree of two or more bases.
+    pub(crate) const fn of_merges(self) -> u64 {
+        self.total().saturating_sub(self.of_bases())
     }
 
-    pub(crate) const fn above_bases(self) -> u64 {
-        self.merge.saturating_add(self.root)
-    }
-
+    /// `S`.
     pub(crate) const fn total(self) -> u64 {
-        self.base.saturating_add(self.above_bases())
+        self.shape.nodes().saturating_sub(1).saturating_mul(self.per_node).saturating_add(self.at_root)
     }
 }
 

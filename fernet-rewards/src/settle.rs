@@ -1,8 +1,10 @@
 //! Settlement of a block, seat by seat (SPEC `#settlement`).
 
-use fernet_core::{FeeBurn, FeeSplit, PPM, Params, Shape};
+use core::cmp::Ordering;
 
-use crate::seats::{Place, Seats, SharedPool};
+use fernet_core::{FeeBurn, FeeSplit, NodeKind, PPM, Params, Shape};
+
+use crate::seats::{Seats, SharedPool};
 use crate::{Amount, Funding, Rebate, Receipt, SettleError};
 
 /// All that decides the pay of a seat: the funded pool, the tree's shape, the seats.
@@ -27,7 +29,6 @@ pub struct Plan {
     funding: Funding,
     shape: Shape,
     seats: Seats,
-    seats_of_node: u64,
     bases: SharedPool,
     /// Merges and root; the same as `bases` when there is one pool.
     merges: SharedPool,
@@ -48,13 +49,13 @@ impl Plan {
         bond: Amount,
     ) -> Result<Self, SettleError> {
         let funding = Funding::new(fees, split, bond)?;
-        let seats = Seats::of(params, shape);
+        let seats = Seats::new(params, shape);
         let (bases, merges) = match params.base_share() {
             Some(share) if shape.bases() > 1 => {
                 let (base_pool, merge_pool) = funding.pool().split_floor(share, u64::from(PPM));
                 (
                     SharedPool { pool: base_pool, seats: seats.of_bases() },
-                    SharedPool { pool: merge_pool, seats: seats.above_bases() },
+                    SharedPool { pool: merge_pool, seats: seats.of_merges() },
                 )
             }
             _ => {
@@ -62,8 +63,7 @@ impl Plan {
                 (one, one)
             }
         };
-        let seats_of_node = u64::from(params.proofs_per_node());
-        Ok(Self { funding, shape, seats, seats_of_node, bases, merges, rebate_cap: params.rebate_cap() })
+        Ok(Self { funding, shape, seats, bases, merges, rebate_cap: params.rebate_cap() })
     }
 
     /// Who funds the pool.
@@ -89,37 +89,28 @@ impl Plan {
     /// # Errors
     /// [`SettleError::ForeignNode`].
     pub fn pay(&self, node: u64, fee_burn: FeeBurn) -> Result<Amount, SettleError> {
-        Ok(self.pay_at(self.place(node)?, fee_burn))
+        if !self.shape.contains(node) {
+            return Err(SettleError::ForeignNode);
+        }
+        let shared = match NodeKind::of(node) {
+            NodeKind::Base => self.bases,
+            NodeKind::Merge => self.merges,
+        };
+        Ok(shared.pay_floor(fee_burn))
     }
 
     /// A ledger in which no seat is paid yet.
     #[must_use]
     pub const fn ledger(&self) -> Ledger {
-        Ledger { plan: *self, unspent: self.funding.pool(), free: self.seats, last: None }
-    }
-
-    fn place(&self, node: u64) -> Result<Place, SettleError> {
-        Place::of(self.shape, node).ok_or(SettleError::ForeignNode)
-    }
-
-    fn pay_at(&self, place: Place, fee_burn: FeeBurn) -> Amount {
-        let shared = match place {
-            Place::Base => self.bases,
-            Place::Merge | Place::Root => self.merges,
-        };
-        shared.pay_floor(fee_burn)
+        Ledger { plan: *self, unspent: self.funding.pool(), filled: 0, last: None }
     }
 }
 
-/// Pays the filled seats of the winning tree one by one, in any order, in constant memory.
+/// Pays the filled seats of the winning tree one by one, in constant memory.
 ///
-/// It refuses nodes that the tree does not have, and more pays than seats: of all bases together, of all inner merges
-/// together, of the root, and of any one node whose seats come one after the other. So the rule of SPEC `#pay` is
-/// enforced in full when each node's seats come together, as from bundles or by ascending node. Seats that come mixed
-/// must be of a verified tree ([`TreeVerifier`](fernet_core::tree::TreeVerifier)), in which no node has too many.
-///
-/// Seats that break both conditions can move pay from one prover to another, but not make any: a pay is at most its
-/// pool divided by the pool's seats, and no pool makes more pays than it has seats.
+/// Seats come in post-order of their nodes, the order in which a tree is submitted, and the seats of one node follow each
+/// other (SPEC `#pay-order`). No seat is paid twice, whoever supplies the seats. A seat that is refused changes nothing:
+/// the right one may follow.
 ///
 /// ```
 /// use fernet_core::{Address, FeeBurn, ParamValues, Params, Shape};
@@ -130,11 +121,11 @@ impl Plan {
 /// let split = params.fee_split(900_000)?;
 /// let plan = Plan::new(&params, Shape::new(2)?, Amount::new(1_000)?, split, Amount::ZERO)?;
 ///
-/// // Three nodes of three seats: 900 / 9 each. Node 1 is the root.
+/// // Three nodes of three seats: 900 / 9 each. The post-order is 0, 2, 1.
 /// let mut ledger = plan.ledger();
-/// assert_eq!(ledger.pay(0, FeeBurn::ZERO)?.wei(), 100);
+/// assert_eq!(ledger.pay(2, FeeBurn::ZERO)?.wei(), 100);
+/// assert_eq!(ledger.pay(0, FeeBurn::ZERO), Err(SettleError::OutOfOrder));
 /// assert_eq!(ledger.pay(1, FeeBurn::new(250_000)?)?.wei(), 75);
-/// assert_eq!(ledger.pay(3, FeeBurn::ZERO), Err(SettleError::ForeignNode));
 ///
 /// let receipt = ledger.close(Rebate::of_gas(10, 2))?;
 /// assert_eq!((receipt.paid().wei(), receipt.rebate().wei(), receipt.burned().wei()), (175, 15, 710));
@@ -144,8 +135,8 @@ impl Plan {
 pub struct Ledger {
     plan: Plan,
     unspent: Amount,
-    free: Seats,
-    /// The node paid last, and the seats it has left.
+    filled: u64,
+    /// The node paid last, and the seats that it has left.
     last: Option<(u64, u64)>,
 }
 
@@ -159,24 +150,21 @@ impl Ledger {
     /// Number of seats paid so far.
     #[must_use]
     pub const fn filled(&self) -> u64 {
-        self.plan.seats().saturating_sub(self.free.total())
+        self.filled
     }
 
     /// Pays one filled seat at `node` and returns the pay: [`Plan::pay`], to the `payout` of the seat's claim.
     ///
     /// # Errors
-    /// [`SettleError::ForeignNode`], then [`SettleError::TooManySeats`]; the ledger is then as before.
+    /// [`SettleError::ForeignNode`], [`SettleError::OutOfOrder`], [`SettleError::TooManySeats`], in this order; the ledger is
+    /// then as before.
     pub fn pay(&mut self, node: u64, fee_burn: FeeBurn) -> Result<Amount, SettleError> {
-        let place = self.plan.place(node)?;
-        let free_here = match self.last {
-            Some((last, free)) if last == node => free,
-            _ => self.plan.seats_of_node,
-        };
-        let free_here = free_here.checked_sub(1).ok_or(SettleError::TooManySeats)?;
-        self.free = self.free.take(place).ok_or(SettleError::TooManySeats)?;
-        self.last = Some((node, free_here));
-
-        let (pay, unspent) = self.unspent.split_at(self.plan.pay_at(place, fee_burn).wei());
+        let pay = self.plan.pay(node, fee_burn)?;
+        let free = self.free_at(node)?.checked_sub(1).ok_or(SettleError::TooManySeats)?;
+        self.last = Some((node, free));
+        // At most S.
+        self.filled = self.filled.wrapping_add(1);
+        let (pay, unspent) = self.unspent.split_at(pay.wei());
         self.unspent = unspent;
         Ok(pay)
     }
@@ -196,10 +184,23 @@ impl Ledger {
     /// # Errors
     /// [`SettleError::NoRoot`]: without a seat of the root no tree has won.
     pub fn close(self, rebate: Rebate) -> Result<Receipt, SettleError> {
-        if self.free.of_root() == self.plan.seats.of_root() {
+        // The root is the last node in post-order.
+        if self.last.is_none_or(|(last, _)| last != self.plan.shape.root()) {
             return Err(SettleError::NoRoot);
         }
         let rebate = rebate.wei().min(self.plan.rebate_cap);
         Ok(Receipt::new(self.plan.funding, self.unspent, rebate, self.filled()))
+    }
+
+    /// Free seats of a node of the tree that may be paid now.
+    fn free_at(&self, node: u64) -> Result<u64, SettleError> {
+        let Some((last, free)) = self.last else {
+            return Ok(self.plan.seats.of_node(node));
+        };
+        match self.plan.shape.post_order_cmp(node, last) {
+            Some(Ordering::Greater) => Ok(self.plan.seats.of_node(node)),
+            Some(Ordering::Equal) => Ok(free),
+            _ => Err(SettleError::OutOfOrder),
+        }
     }
 }

@@ -35,6 +35,7 @@ fn messages_are_lower_case_and_without_a_stop() {
         SettleError::BondTooSmall.to_string(),
         SettleError::BurnAbovePpm.to_string(),
         SettleError::ForeignNode.to_string(),
+        SettleError::OutOfOrder.to_string(),
         SettleError::TooManySeats.to_string(),
         SettleError::NoRoot.to_string(),
         MevError::Smoothing.to_string(),

@@ -3,6 +3,7 @@
 
 use fernet_core::{Address, FeeBurn, FeeSplit, ParamValues, Params, Shape};
 use fernet_rewards::{Amount, Plan};
+use proptest::prelude::*;
 
 pub(crate) const ETHER: u128 = 1_000_000_000_000_000_000;
 
@@ -37,11 +38,23 @@ pub(crate) fn example() -> Plan {
     plan(values(), 16, 1_000 * ETHER, 800_000)
 }
 
-/// Every seat of a tree by ascending node: `proofs_per_node` for each node, `root_seats` for the root.
+/// Every seat of a tree in post-order: `proofs_per_node` for each node, `root_seats` for the root.
 pub(crate) fn all_seats(values: ParamValues, bases: u64) -> Vec<u64> {
     let shape = Shape::new(bases).unwrap();
     let seats = |node| if node == shape.root() { values.root_seats } else { values.proofs_per_node };
-    (0..shape.nodes()).flat_map(|node| vec![node; seats(node).into()]).collect()
+    shape.post_order().flat_map(|node| vec![node; seats(node).into()]).collect()
+}
+
+/// Parameters of any number of seats, with one pool or two.
+pub(crate) fn any_values() -> impl Strategy<Value = ParamValues> {
+    (1..=3_u8, 1..=3_u8, proptest::option::of(0..=1_000_000_u32)).prop_map(
+        |(proofs_per_node, root_seats, base_share)| ParamValues {
+            proofs_per_node,
+            root_seats: root_seats.min(proofs_per_node),
+            base_share,
+            ..values()
+        },
+    )
 }
 
 /// SplitMix64: the same cases in every run.
