@@ -464,7 +464,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         Box::new(move || c!(fernet_settlement_pay, output(&mut pay), input(&settlement), 15, 400_000)),
         Box::new(move || void(plan().pay(15, FeeBurn::new(400_000).expect("in range")).expect("a node").to_be_bytes())),
     ));
-    let nodes = (0..31_u64).flat_map(|node| core::iter::repeat_n(node, if node == 15 { 1 } else { 3 }));
+    let nodes = shape.post_order().flat_map(|node| core::iter::repeat_n(node, if node == 15 { 1 } else { 3 }));
     let paid: Vec<fernet_paid_seat> =
         nodes.map(|node| fernet_paid_seat { node, fee_burn: 100_000, reserved: 0 }).collect();
     let (mut pays, mut receipt) = (vec![blank::<fernet_amount>(); paid.len()], blank());

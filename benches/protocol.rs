@@ -77,7 +77,7 @@ fn settlement(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::from_parameter(shape.nodes()), |b| {
             b.iter(|| {
                 let mut ledger = plan.ledger();
-                for node in 0..shape.nodes() {
+                for node in shape.post_order() {
                     for _ in 0..if node == shape.root() { 1 } else { 3 } {
                         ledger.pay(black_box(node), FeeBurn::ZERO).expect("a free seat");
                     }

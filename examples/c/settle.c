@@ -61,11 +61,11 @@ int main(void) {
     status = fernet_shape_read(&shape, settlement.bases);
     if (status != FERNET_STATUS_OK) return failed("shape", status);
 
-    /* The root's seat burns nothing, one of base 0 burns 40 % of its pay. */
+    /* Seats are paid in post-order. One of base 0 burns 40 % of its pay, the root's burns nothing. */
     fernet_paid_seat seats[2] = {{0}};
-    seats[0].node = shape.root;
-    seats[1].node = 0;
-    seats[1].fee_burn = 400000;
+    seats[0].node = 0;
+    seats[0].fee_burn = 400000;
+    seats[1].node = shape.root;
 
     fernet_amount pays[2], no_rebate = {{0}};
     fernet_receipt receipt;
@@ -75,8 +75,8 @@ int main(void) {
     print("fees", receipt.funding.fees);
     print("to the sequencer", receipt.funding.sequencer);
     print("to the pool", receipt.funding.pool);
-    print("to the root's seat", pays[0]);
-    print("to a seat at 40 % burn", pays[1]);
+    print("to a seat at 40 % burn", pays[0]);
+    print("to the root's seat", pays[1]);
     print("burned", receipt.burned);
     return 0;
 }

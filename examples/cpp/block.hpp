@@ -28,12 +28,12 @@ struct Seat {
     fernet::seat_info info;
 };
 
-// A valid tree, its seats by node, lead first.
+// A valid tree, its seats in post-order of their nodes, lead first.
 struct Submission {
     std::size_t position;
     fernet::tree tree;
     fernet::tree_info info;
-    std::map<std::uint64_t, std::vector<fernet::seat_info>> seats;
+    std::vector<fernet::seat_info> seats;
 };
 
 struct Pay {

@@ -35,7 +35,7 @@ def prove(example):
 
 
 def settle():
-    """1000 units of fees at a split of 0.8: the pay of the root's seat, and of one that burns 40 %."""
+    """1000 units of fees at a split of 0.8: the pay of a seat that burns 40 %, and of the root's."""
     settlement = new("settlement", fees=amount(1000 * 10**18)[0], bases=16, fee_split=800000)
     params = new("params")
     check(lib.fernet_params_default(params, 1, new("address", bytes=bytes([1] * 20))))
@@ -43,8 +43,8 @@ def settle():
     root = new("shape")
     check(lib.fernet_shape_read(root, settlement.bases))
     seats = ffi.new("fernet_paid_seat[2]")
-    seats[0].node = root.root
-    seats[1].fee_burn = 400000
+    seats[0].fee_burn = 400000
+    seats[1].node = root.root
     pays = ffi.new("fernet_amount[2]")
     receipt = new("receipt")
     check(lib.fernet_settle(receipt, pays, 2, settlement, seats, 2, amount(0)))
@@ -60,7 +60,7 @@ def main():
     prove(example)
     print(f"example {example['example']} of RFC 9381: {example['pi']}")
     pays = settle()
-    assert pays == [8602150537634408602, 5161290322580645161], pays
+    assert pays == [5161290322580645161, 8602150537634408602], pays
     print("pays:", *pays)
 
 

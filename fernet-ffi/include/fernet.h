@@ -260,10 +260,12 @@ enum fernet_status
     FERNET_STATUS_SETTLE_BURN_ABOVE_PPM = -1904,
     /** The node is not in the tree. */
     FERNET_STATUS_SETTLE_FOREIGN_NODE = -1905,
-    /** More pays than seats. */
-    FERNET_STATUS_SETTLE_TOO_MANY_SEATS = -1906,
+    /** The node comes before the node paid last, in post-order. */
+    FERNET_STATUS_SETTLE_OUT_OF_ORDER = -1906,
+    /** All seats of the node are paid. */
+    FERNET_STATUS_SETTLE_TOO_MANY_SEATS = -1907,
     /** No seat of the root was paid. */
-    FERNET_STATUS_SETTLE_NO_ROOT = -1907,
+    FERNET_STATUS_SETTLE_NO_ROOT = -1908,
     /** smoothing is not in 1 to 1000000 ppm. */
     FERNET_STATUS_MEV_SMOOTHING = -2001,
     /** Not low <= high < 2^40. */
@@ -1385,11 +1387,11 @@ fernet_status fernet_settlement_pay(fernet_amount *pay,
                                     uint32_t fee_burn);
 
 /**
- * Settles a block: pays[i] to the payout of seats[i], and the receipt. The seats are those of the winning tree, the seats of one
- * node together. rebate is what the winner asks back for L1 gas (fernet_rebate_new); it is capped.
+ * Settles a block: pays[i] to the payout of seats[i], and the receipt. The seats are those of the winning tree, in post-order of
+ * their nodes (SPEC #pay-order). rebate is what the winner asks back for L1 gas (fernet_rebate_new); it is capped.
  *
- * Errors: LENGTH unless pays_len is seats_len, OVERLAP, those of a fernet_settlement, SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE,
- * SETTLE_TOO_MANY_SEATS, SETTLE_NO_ROOT. Nothing is paid then.
+ * Errors: LENGTH unless pays_len is seats_len, OVERLAP, those of a fernet_settlement, for the first seat that is refused
+ * SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER, SETTLE_TOO_MANY_SEATS, then SETTLE_NO_ROOT. Nothing is paid then.
  */
 FERNET_API
 fernet_status fernet_settle(fernet_receipt *receipt,
@@ -1408,10 +1410,11 @@ fernet_status fernet_settle(fernet_receipt *receipt,
 FERNET_API fernet_status fernet_ledger_open(fernet_ledger *ledger, const fernet_settlement *settlement);
 
 /**
- * Pays some seats: pays[i] to the payout of seats[i]. The seats of one node come together, or the tree is a verified one.
+ * Pays some seats: pays[i] to the payout of seats[i]. Seats come in post-order of their nodes, also from call to call
+ * (SPEC #pay-order).
  *
- * Errors: LENGTH unless pays_len is seats_len, OVERLAP, SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_TOO_MANY_SEATS. None of
- * the seats is paid then, and the ledger is as before.
+ * Errors: LENGTH unless pays_len is seats_len, OVERLAP, SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER,
+ * SETTLE_TOO_MANY_SEATS. None of the seats is paid then, and the ledger is as before.
  */
 FERNET_API
 fernet_status fernet_ledger_pay(fernet_amount *pays,

@@ -177,11 +177,11 @@ pub extern "C" fn fernet_settlement_pay(
     pay.set(|| Ok(settlement.parse()?.pay(node, FeeBurn::new(fee_burn)?)?))
 }
 
-/// Settles a block: pays[i] to the payout of seats[i], and the receipt. The seats are those of the winning tree, the seats of one
-/// node together. rebate is what the winner asks back for L1 gas (fernet_rebate_new); it is capped.
+/// Settles a block: pays[i] to the payout of seats[i], and the receipt. The seats are those of the winning tree, in post-order of
+/// their nodes (SPEC #pay-order). rebate is what the winner asks back for L1 gas (fernet_rebate_new); it is capped.
 ///
-/// Errors: LENGTH unless pays_len is seats_len, OVERLAP, those of a fernet_settlement, SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE,
-/// SETTLE_TOO_MANY_SEATS, SETTLE_NO_ROOT. Nothing is paid then.
+/// Errors: LENGTH unless pays_len is seats_len, OVERLAP, those of a fernet_settlement, for the first seat that is refused
+/// SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER, SETTLE_TOO_MANY_SEATS, then SETTLE_NO_ROOT. Nothing is paid then.
 #[unsafe(no_mangle)]
 pub extern "C" fn fernet_settle(
     receipt: Out<fernet_receipt>,
@@ -210,10 +210,11 @@ pub extern "C" fn fernet_ledger_open(ledger: Out<fernet_ledger>, settlement: In<
     Sealed(ledger).set(|| Ok(settlement.parse()?.ledger()))
 }
 
-/// Pays some seats: pays[i] to the payout of seats[i]. The seats of one node come together, or the tree is a verified one.
+/// Pays some seats: pays[i] to the payout of seats[i]. Seats come in post-order of their nodes, also from call to call
+/// (SPEC #pay-order).
 ///
-/// Errors: LENGTH unless pays_len is seats_len, OVERLAP, SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_TOO_MANY_SEATS. None of
-/// the seats is paid then, and the ledger is as before.
+/// Errors: LENGTH unless pays_len is seats_len, OVERLAP, SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER,
+/// SETTLE_TOO_MANY_SEATS. None of the seats is paid then, and the ledger is as before.
 #[unsafe(no_mangle)]
 pub extern "C" fn fernet_ledger_pay(
     pays: OutArray<fernet_amount>,

@@ -186,10 +186,12 @@ pub enum fernet_status {
     SettleBurnAbovePpm = -1904,
     /// The node is not in the tree.
     SettleForeignNode = -1905,
-    /// More pays than seats.
-    SettleTooManySeats = -1906,
+    /// The node comes before the node paid last, in post-order.
+    SettleOutOfOrder = -1906,
+    /// All seats of the node are paid.
+    SettleTooManySeats = -1907,
     /// No seat of the root was paid.
-    SettleNoRoot = -1907,
+    SettleNoRoot = -1908,
     /// smoothing is not in 1 to 1000000 ppm.
     MevSmoothing = -2001,
     /// Not low <= high < 2^40.
@@ -367,6 +369,7 @@ errors! {
         BondTooSmall = SettleBondTooSmall,
         BurnAbovePpm = SettleBurnAbovePpm,
         ForeignNode = SettleForeignNode,
+        OutOfOrder = SettleOutOfOrder,
         TooManySeats = SettleTooManySeats,
         NoRoot = SettleNoRoot,
     }

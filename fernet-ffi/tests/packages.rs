@@ -221,7 +221,7 @@ fn versions_in_cmake() {
 fn check_example(said: &str) {
     let example: serde_json::Value = serde_json::from_str(&read("vectors/rfc9381/edwards25519_ell2.json")).unwrap();
     let proof = example[0]["pi"].as_str().unwrap();
-    let expected = format!("example 19 of RFC 9381: {proof}\npays: 8602150537634408602 5161290322580645161\n");
+    let expected = format!("example 19 of RFC 9381: {proof}\npays: 5161290322580645161 8602150537634408602\n");
     assert_eq!(said, expected);
 }
 

@@ -182,15 +182,19 @@ static void refused_pays(void) {
     const struct {
         uint64_t node;
         uint32_t fee_burn;
+        uint64_t last;
         fernet_status status;
     } refused[] = {
-        {0, 1000001, FERNET_STATUS_SETTLE_BURN_ABOVE_PPM},
-        {3, 0, FERNET_STATUS_SETTLE_FOREIGN_NODE},
-        {FERNET_NO_NUMBER, 0, FERNET_STATUS_SETTLE_FOREIGN_NODE},
+        {3, 1000001, 1, FERNET_STATUS_SETTLE_BURN_ABOVE_PPM},
+        {3, 0, 1, FERNET_STATUS_SETTLE_FOREIGN_NODE},
+        {FERNET_NO_NUMBER, 0, 1, FERNET_STATUS_SETTLE_FOREIGN_NODE},
+        {1, 0, 2, FERNET_STATUS_SETTLE_OUT_OF_ORDER},
+        {2, 0, 0, FERNET_STATUS_SETTLE_OUT_OF_ORDER},
     };
     for (size_t i = 0; i < COUNT(refused); i++) {
         seats[1].node = refused[i].node;
         seats[1].fee_burn = refused[i].fee_burn;
+        seats[2].node = refused[i].last;
         DIRTY(pays);
         CHECK_STATUS(fernet_ledger_pay(pays, 3, &ledger, seats, 3), refused[i].status);
         CHECK_ZERO(pays);
@@ -206,6 +210,43 @@ static void refused_pays(void) {
     CHECK_OK(fernet_ledger_close(&receipt, &ledger, &fixture.nothing));
     CHECK_OK(fernet_ledger_close(&expected, &fixture.ledger, &fixture.nothing));
     CHECK_SAME(receipt, expected);
+}
+
+/** The order of seats holds from call to call, and of seats that break two rules the first is named (SPEC #pay-order). */
+static void order_of_pays(void) {
+    progress.subject = "fernet_ledger_pay";
+    progress.detail = "the order of seats";
+    fernet_ledger ledger = fixture.empty_ledger;
+    /* Two bases: the post-order is 0, 2, 1. Each node has three seats. */
+    const struct {
+        uint64_t node;
+        uint32_t fee_burn;
+        fernet_status status;
+    } calls[] = {
+        {3, 1000001, FERNET_STATUS_SETTLE_BURN_ABOVE_PPM},
+        {0, 0, FERNET_STATUS_OK},
+        {0, 0, FERNET_STATUS_OK},
+        {0, 0, FERNET_STATUS_OK},
+        {0, 1000001, FERNET_STATUS_SETTLE_BURN_ABOVE_PPM},
+        {0, 0, FERNET_STATUS_SETTLE_TOO_MANY_SEATS},
+        {2, 0, FERNET_STATUS_OK},
+        {0, 1000001, FERNET_STATUS_SETTLE_BURN_ABOVE_PPM},
+        {0, 0, FERNET_STATUS_SETTLE_OUT_OF_ORDER},
+        {1, 0, FERNET_STATUS_OK},
+        {2, 0, FERNET_STATUS_SETTLE_OUT_OF_ORDER},
+        {3, 0, FERNET_STATUS_SETTLE_FOREIGN_NODE},
+        {1, 0, FERNET_STATUS_OK},
+    };
+    size_t paid = 0;
+    for (size_t i = 0; i < COUNT(calls); i++) {
+        const fernet_paid_seat seat = {.node = calls[i].node, .fee_burn = calls[i].fee_burn};
+        fernet_amount pay;
+        CHECK_STATUS(fernet_ledger_pay(&pay, 1, &ledger, &seat, 1), calls[i].status);
+        paid += calls[i].status == FERNET_STATUS_OK;
+    }
+    fernet_receipt receipt;
+    CHECK_OK(fernet_ledger_close(&receipt, &ledger, &fixture.nothing));
+    CHECK(receipt.filled == paid);
 }
 
 static void wiped_keys(void) {
@@ -230,5 +271,6 @@ void misuse_special(void (*covers)(const char *name)) {
     arguments_in_their_array();
     children();
     refused_pays();
+    order_of_pays();
     wiped_keys();
 }
