@@ -192,7 +192,7 @@ class Block:
     def settlement(self, leader: Proposal, bases: int, bundles: list[Bundle], submissions: list[Json]) -> Json:
         """SPEC #settlement of the winning tree; the cheapest of its submissions is refunded."""
         p = self.params
-        seats = [seat for bundle in sorted(bundles, key=lambda b: b.node) for seat in bundle.seats]
+        seats = [seat for bundle in bundles for seat in bundle.seats]
         payee = bundles[-1].seats[0].claim.rebate_payee
         gas = None if payee == ZERO20 else min(map(gas_of, submissions), key=math.prod)
         burns = [(seat.claim.node, seat.claim.fee_burn) for seat in seats]

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from fernet import AMOUNT_END, PPM, refuse_if
-from tree import check_bases, number
+from tree import check_bases, number, place
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,18 @@ def settle(
     base_share: int | None = None,
     rebate_cap: int = 0,
 ) -> Settlement:
-    """SPEC #settlement. `seats` is (node, fee_burn) of each filled seat; `rebate` is (gas_used, gas_price)."""
+    """SPEC #settlement. `seats` is (node, fee_burn) of each filled seat in post-order; `rebate` is (gas_used, gas_price)."""
     check_bases(bases)
     pool, sequencer, bond_used = pool_of(fees, fee_split, bond)
     root = number(0, bases)
     taken: Counter[int] = Counter()
+    last: tuple[int, ...] = ()
     for node, fee_burn in seats:
         refuse_if(fee_burn > PPM, "BurnAbovePpm")
         refuse_if(node > 2 * bases - 2, "ForeignNode")
+        here = place(bases, node)
+        refuse_if(here < last, "OutOfOrder")
+        last = here
         taken[node] += 1
         refuse_if(taken[node] > (root_seats if node == root else proofs_per_node), "TooManySeats")
     refuse_if(root not in taken, "NoRoot")

@@ -65,6 +65,16 @@ def post_order(lo: int, hi: int) -> Iterator[int]:
     yield number(lo, hi)
 
 
+def place(bases: int, target: int) -> tuple[int, ...]:
+    """SPEC #post-order: compares as the nodes of a tree do. From the root down: 0 for left, 1 for right, 2 at the end."""
+    lo, hi, way = 0, bases, []
+    while (here := number(lo, hi)) != target:
+        k = split(lo, hi)
+        way.append(0 if target < here else 1)
+        lo, hi = (lo, k) if target < here else (k, hi)
+    return *way, 2
+
+
 # --- Claims and seats -------------------------------------------------------------------------------------------------
 
 

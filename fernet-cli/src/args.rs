@@ -84,7 +84,7 @@ pub(crate) enum Command {
     /// Splits fees between sequencer and provers and pays seats, exactly, without keys or proofs. From arguments, or from a
     /// JSON object as in vectors/settlement.
     #[command(after_long_help = "Examples:
-  fernet settle --fees 1000eth --split 0.8 --bases 16 --seat 15 --seat 0:0.4
+  fernet settle --fees 1000eth --split 0.8 --bases 16 --seat 0:0.4 --seat 15
   fernet settle --file settlement.json --json")]
     Settle(SettleArgs),
     /// Write the test vectors, or compare them

@@ -35,7 +35,7 @@ pub(crate) struct SettleArgs {
     /// Bases of the tree
     #[arg(long, required_unless_present = "file")]
     bases: Option<u64>,
-    /// A filled seat, with its FEE_BURN if there is one; may be repeated
+    /// A filled seat, with its FEE_BURN if there is one; repeated for more, in post-order of the nodes
     #[arg(long = "seat", value_name = "NODE[:BURN]", value_parser = parse_seat)]
     seats: Vec<Seat>,
     /// Bond of the leader, for a split above 1
@@ -152,14 +152,11 @@ impl Input {
 
         let (fees, bond) = (Amount::new(self.fees).map_err(refused)?, Amount::new(self.bond).map_err(refused)?);
         let mut ledger = Plan::new(&params, shape, fees, split, bond).map_err(refused)?.ledger();
-        // Seats of one node come together, so that none of them has too many.
-        let mut order: Vec<usize> = (0..self.seats.len()).collect();
-        order.sort_by_key(|i| self.seats.get(*i).map(|seat| seat.node));
-        let mut pays = vec![Amount::ZERO; self.seats.len()];
-        for i in order {
-            if let (Some(seat), Some(pay)) = (self.seats.get(i), pays.get_mut(i)) {
-                *pay = ledger.pay_ppm(seat.node, seat.fee_burn).map_err(refused)?;
-            }
+        let mut pays = Vec::new();
+        for (i, seat) in self.seats.iter().enumerate() {
+            let refused =
+                |error| Failure::Invalid(format!("refused, {error:?}: {error} (seats[{i}], node {})", seat.node));
+            pays.push(ledger.pay_ppm(seat.node, seat.fee_burn).map_err(refused)?);
         }
         let rebate = self.rebate.as_ref().map_or(Rebate::NONE, |gas| Rebate::of_gas(gas.gas_used, gas.gas_price));
         Ok((ledger.close(rebate).map_err(refused)?, pays))

@@ -176,12 +176,22 @@ fn settlements_from_files_are_those_of_the_vectors() {
 }
 
 #[test]
+fn a_refused_seat_is_named() {
+    let outcome = fernet("settle --fees 1eth --split 0.5 --bases 16 --seat 0 --seat 15 --seat 0:0.4");
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""));
+    let expected =
+        "fernet: refused, OutOfOrder: the node comes before the node paid last, in post-order (seats[2], node 0)\n";
+    assert_eq!(outcome.stderr, expected);
+}
+
+#[test]
 fn settlements_that_make_no_sense_are_refused() {
     for (arguments, code) in [
         ("--fees 1 --split 2.0 --bases 1 --seat 0", 1),
         ("--fees 1 --split 0.5 --bases 1", 1),
         ("--fees 1 --split 0.5 --bases 1 --seat 0 --seat 0 --seat 0 --seat 0", 1),
         ("--fees 1 --split 0.5 --bases 1 --seat 1", 1),
+        ("--fees 1 --split 0.5 --bases 2 --seat 1 --seat 0", 1),
         ("--fees 1 --split 0.5 --bases 1 --seat 0:1.5", 1),
         ("--fees 79228162514264337593543950336 --split 0.5 --bases 1 --seat 0", 1),
         ("--fees 1 --split 0.5 --bases 0 --seat 0", 2),

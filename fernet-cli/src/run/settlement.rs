@@ -27,7 +27,7 @@ pub(crate) struct Settlement {
     pub(crate) worth: [Amount; 2],
     pub(crate) sequencer_payout: Address,
     pub(crate) rebate_payee: Address,
-    /// By node, lead first.
+    /// By node in post-order, lead first.
     pub(crate) pays: Vec<Pay>,
 }
 
@@ -64,15 +64,13 @@ impl Settlement {
         let worth = [plan.pay(0, FeeBurn::ZERO)?, plan.pay(shape.root(), FeeBurn::ZERO)?];
         let mut ledger = plan.ledger();
 
-        let mut bundles: Vec<_> = best.bundles.iter().collect();
-        bundles.sort_by_key(|bundle| bundle.node());
         let mut pay = |seat: &Seat| {
             let (node, fee_burn) = (seat.claim().node, seat.fee_burn());
             let amount = ledger.pay(node, fee_burn)?;
             Ok(Pay { node, key: seat.key(), payout: seat.claim().payout, fee_burn: fee_burn.ppm(), amount })
         };
         let pays: Vec<Pay> =
-            bundles.iter().flat_map(|bundle| bundle.seats()).map(&mut pay).collect::<Result<_, SettleError>>()?;
+            best.bundles.iter().flat_map(|bundle| bundle.seats()).map(&mut pay).collect::<Result<_, SettleError>>()?;
         let receipt = ledger.close(rebate)?;
         let rebate_payee = best.tree.root().claim().rebate_payee;
         Ok(Self { receipt, seats: plan.seats(), worth, sequencer_payout: proposal.payout, rebate_payee, pays })

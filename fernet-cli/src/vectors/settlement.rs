@@ -1,10 +1,11 @@
 //! `settlement/`.
 
-use fernet_core::{Address, PPM, ParamValues, Params, Shape};
+use fernet_core::{Address, PPM, ParamValues, Params};
 use fernet_rewards::{Amount, MevError, MevReference, Plan, Rebate, SettleError, slash};
 use serde_json::{Value, json};
 
 use super::case::{Cases, fill, int};
+use super::shape::shape_of;
 
 const ETHER: u128 = 1_000_000_000_000_000_000;
 
@@ -50,7 +51,7 @@ impl Block {
             ..ParamValues::new(1, Address::from(fill(0xfe)))
         };
         let params = Params::new(values).expect("the values are in range");
-        let shape = Shape::new(self.bases).expect("the number of bases is in range");
+        let shape = shape_of(self.bases);
         let split = params.fee_split(self.fee_split).expect("nothing is above the cap");
         let plan = Plan::new(&params, shape, Amount::new(self.fees)?, split, Amount::new(self.bond)?)?;
         let mut ledger = plan.ledger();
@@ -80,11 +81,19 @@ impl Block {
 
 pub(super) fn settle() -> Value {
     let mut cases = Cases::of("#settlement");
+    whole_blocks(&mut cases);
+    pay_order(&mut cases);
+    two_failures(&mut cases);
+    cases.finish()
+}
+
+fn whole_blocks(cases: &mut Cases) {
     let mut add = |id: &str, flags: &[&str], reason: &str, block: Block| {
         cases.add(id, flags, reason, block.to_json(), block.settle());
     };
     // The root of 16 bases is node 15.
-    let every = |burn| (0..31).flat_map(|node| [(node, burn); 3]).collect::<Vec<_>>();
+    let nodes = || shape_of(16).post_order();
+    let every = |burn| nodes().flat_map(|node| [(node, burn); 3]).collect::<Vec<_>>();
     let one = || Block::proposal(vec![(15, 0)]);
     add("one-seat", &["golden"], "one seat of 93 at no burn: 8602150537634408602", one());
     add("one-seat-burn", &["golden"], "and at 40 %: 5161290322580645161", Block::proposal(vec![(15, 400_000)]));
@@ -96,7 +105,7 @@ pub(super) fn settle() -> Value {
         "one-per-node",
         &[],
         "one seat a node: the divisor is 31",
-        Block { proofs_per_node: 1, root_seats: 1, seats: (0..31).map(|node| (node, 0)).collect(), ..one() },
+        Block { proofs_per_node: 1, root_seats: 1, seats: nodes().map(|node| (node, 0)).collect(), ..one() },
     );
     add("no-fees", &["boundary"], "nothing to split", Block { fees: 0, ..one() });
     add("one-wei", &["boundary"], "all of it is dust", Block { fees: 1, fee_split: PPM, ..Block::proposal(every(0)) });
@@ -173,7 +182,7 @@ pub(super) fn settle() -> Value {
         "four-at-a-node",
         &["boundary"],
         "one pay too many",
-        Block::proposal(vec![(15, 0), (0, 0), (0, 0), (0, 0), (0, 0)]),
+        Block::proposal(vec![(0, 0), (0, 0), (0, 0), (0, 0), (15, 0)]),
     );
     add(
         "two-at-the-root",
@@ -182,7 +191,61 @@ pub(super) fn settle() -> Value {
         Block { root_seats: 1, ..Block::proposal(vec![(15, 0), (15, 0)]) },
     );
     add("burn-above", &["boundary"], "a burn above 1", Block::proposal(vec![(15, PPM + 1)]));
-    cases.finish()
+}
+
+/// Seats in an order and out of it, by node.
+fn pay_order(cases: &mut Cases) {
+    let mut add = |id: &str, reason: &str, bases: u64, nodes: &[u64]| {
+        let seats = nodes.iter().map(|node| (*node, 0)).collect();
+        let block = Block { bases, ..Block::proposal(seats) };
+        cases.add(id, &[], reason, block.to_json(), block.settle());
+    };
+    add("gaps", "nodes without a seat are passed over", 16, &[2, 2, 7, 22, 15]);
+    add("by-number", "0, 1, 2 is the order of numbers; node 2 comes before its parent 1", 16, &[0, 1, 2, 15]);
+    add("root-first", "nothing comes after the root", 16, &[15, 0]);
+    add("root-twice", "the root last, then first", 16, &[15, 0, 15]);
+    add("merge-before-base", "a parent before its child", 16, &[1, 0, 15]);
+    add("right-before-left", "the right child first", 16, &[2, 0, 1, 15]);
+    add("right-half-first", "a node of the right half before one of the left", 16, &[16, 14, 15]);
+    add("split", "three seats of node 0, one of node 2, a fourth of node 0", 2, &[0, 0, 0, 2, 0, 1]);
+    add("split-with-seats-left", "node 0 again while it has seats", 16, &[0, 2, 0, 15]);
+    add("interleaved", "seats of two nodes by turns", 16, &[0, 2, 0, 2, 0, 2, 15]);
+    add("ragged", "five bases: the fifth comes after the merge of the four", 5, &[3, 8, 7]);
+    add("ragged-base-first", "and not before it", 5, &[8, 3, 7]);
+    add("largest", "the last base of 2^32, then the root", 1 << 32, &[0, (1 << 33) - 2, (1 << 32) - 1]);
+    add("largest-back", "the last base of 2^32, then the first", 1 << 32, &[(1 << 33) - 2, 0, (1 << 32) - 1]);
+}
+
+/// Settlements that break two rules, for each pair of checks that follow each other.
+fn two_failures(cases: &mut Cases) {
+    let mut add = |id: &str, reason: &str, block: Block| {
+        cases.add(id, &[], reason, block.to_json(), block.settle());
+    };
+    let above = PPM + 1;
+    let of = Block::proposal;
+    let most = (1 << 96) - 1;
+    let pool_too_large = || Block { fees: most, fee_split: above, ..of(vec![(15, 0)]) };
+    let bond_too_small = |seats| Block { fee_split: 2 * PPM, ..of(seats) };
+    add("amount-before-pool", "a bond and a pool of 2^96 wei", Block { bond: 1 << 96, ..pool_too_large() });
+    add("pool-before-bond", "a pool of 2^96 wei without a bond", pool_too_large());
+    add("bond-before-seats", "no bond, and a burn above 1", bond_too_small(vec![(15, above)]));
+    add("bond-before-root", "no bond and no seat", bond_too_small(vec![]));
+    add("burn-before-node", "a burn above 1 at a foreign node", of(vec![(31, above)]));
+    add("burn-before-order", "a burn above 1, a step back", of(vec![(15, 0), (0, above)]));
+    add("burn-before-count", "a burn above 1 in a fourth seat", of(vec![(15, 0), (15, 0), (15, 0), (15, above)]));
+    add("node-after-root", "a foreign node has no place in the order", of(vec![(15, 0), (31, 0)]));
+    add(
+        "order-before-count",
+        "a step back to a node without seats left",
+        of(vec![(0, 0), (0, 0), (0, 0), (2, 0), (0, 0)]),
+    );
+    add("count-before-root", "a fourth seat, and no root", of(vec![(0, 0); 4]));
+    add("seat-by-seat", "a step back, then a burn above 1", of(vec![(2, 0), (0, 0), (15, above)]));
+    add(
+        "count-before-next-seat",
+        "a fourth seat, then a foreign node",
+        of(vec![(0, 0), (0, 0), (0, 0), (0, 0), (31, 0)]),
+    );
 }
 
 pub(super) fn slashing() -> Value {
