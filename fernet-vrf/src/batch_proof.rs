@@ -99,9 +99,9 @@ impl BatchProof {
     ) -> Result<Proof, VerifyError> {
         let h = encode_to_curve(suite, key, alpha).ok_or(VerifyError::NoPoint)?;
         let Points { gamma, u, v } = self.points();
-        let [h, gamma_bytes, u, v] = EdwardsPoint::compress_batch(&[h, gamma, u, v]);
-        let c = Challenge::generate(suite, [&key.0.bytes, &h, &gamma_bytes, &u, &v], ad);
-        Ok(Proof { gamma: Point { point: gamma, bytes: gamma_bytes }, c, s: self.s })
+        let [h, gamma, u, v] = EdwardsPoint::compress_batch(&[h, gamma, u, v]);
+        let c = Challenge::generate(suite, [&key.0.bytes, &h, &gamma, &u, &v], ad);
+        Ok(Proof { gamma: Point::from_encoding(gamma), c, s: self.s })
     }
 
     pub(crate) fn points(&self) -> Points {
@@ -109,15 +109,9 @@ impl BatchProof {
         Points { gamma, u, v }
     }
 
-    fn new(eighths: [EdwardsPoint; 3], s: Scalar) -> Self {
-        let [gamma, u, v] = eighths;
-        let [gamma_bytes, u_bytes, v_bytes] = EdwardsPoint::compress_batch(&eighths);
-        Self {
-            gamma: Point { point: gamma, bytes: gamma_bytes },
-            u: Point { point: u, bytes: u_bytes },
-            v: Point { point: v, bytes: v_bytes },
-            s,
-        }
+    fn new(eighths: &[EdwardsPoint; 3], s: Scalar) -> Self {
+        let [gamma, u, v] = EdwardsPoint::compress_batch(eighths).map(Point::from_encoding);
+        Self { gamma, u, v, s }
     }
 }
 
@@ -180,9 +174,9 @@ impl Evaluation<'_> {
                 *eighth_of_k * self.h.point,
             ];
             let [_, u, v] = eighths.map(|point| point.mul_by_cofactor());
-            let [gamma, u, v] = EdwardsPoint::compress_batch(&[self.gamma, u, v]);
+            let [gamma, u, v] = EdwardsPoint::compress_batch(&[*self.gamma, u, v]);
             let (_, s) = self.answer(&k, [&gamma, &u, &v], ad);
-            BatchProof::new(eighths, s)
+            BatchProof::new(&eighths, s)
         })
     }
 }
@@ -223,7 +217,7 @@ impl Proof {
         if eighths.map(|point| point.mul_by_cofactor()) != points {
             return Err(ExpandError::MixedOrder);
         }
-        Ok(BatchProof::new(eighths, self.s))
+        Ok(BatchProof::new(&eighths, self.s))
     }
 }
 

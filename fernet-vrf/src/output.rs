@@ -1,5 +1,7 @@
 //! The output of the function (RFC 9381, section 5.2).
 
+use core::fmt;
+
 use curve25519_dalek::edwards::CompressedEdwardsY;
 use fernet_core::Beta;
 use sha2::{Digest, Sha512};
@@ -14,6 +16,9 @@ const BACK: u8 = 0x00;
 ///
 /// What it is the output *of* (key, suite, input) is the caller's to remember.
 ///
+/// An output that comes from an evaluation is secret until its holder reveals it, so `Debug` prints none of it;
+/// [`VrfOutput::beta`] gives the bytes.
+///
 /// ```
 /// # use fernet_vrf::{SecretKey, Suite};
 /// # let secret_key = SecretKey::from_seed(&[1; 32]);
@@ -22,7 +27,7 @@ const BACK: u8 = 0x00;
 /// assert_eq!(verified.beta(), evaluation.output().beta());
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct VrfOutput(pub(crate) Beta);
 
 impl VrfOutput {
@@ -30,6 +35,13 @@ impl VrfOutput {
     #[must_use]
     pub const fn beta(&self) -> &Beta {
         &self.0
+    }
+}
+
+impl fmt::Debug for VrfOutput {
+    /// None of the bytes.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VrfOutput").finish_non_exhaustive()
     }
 }
 

@@ -29,7 +29,11 @@ pub(crate) enum DecodeError {
     NotOnCurve,
 }
 
-/// A point with its encoding.
+/// A point with its encoding. A point of a public value comes from [`Point::encode`], [`Point::from_encoding`] or
+/// [`Point::decode`]: its coordinates follow from its bytes.
+///
+/// A point as `curve25519-dalek` computes it is (X : Y : Z), and Z depends on how it was computed: after a multiplication
+/// by a secret it gives the lowest digit of the scalar, and more if there are several such points.
 #[derive(Clone, Copy)]
 pub(crate) struct Point {
     pub(crate) point: EdwardsPoint,
@@ -58,7 +62,14 @@ pub(crate) fn encode_multiple(scalar: &Scalar, point: Option<&EdwardsPoint>) -> 
 impl Point {
     /// `point_to_string`.
     pub(crate) fn encode(point: EdwardsPoint) -> Self {
-        Self { point, bytes: point.compress() }
+        Self::from_encoding(encode_one(&point))
+    }
+
+    /// The point of an encoding that was computed from a point, so that it always has one. In constant time but for the
+    /// branch on that.
+    #[inline(never)]
+    pub(crate) fn from_encoding(bytes: CompressedEdwardsY) -> Self {
+        Self { point: bytes.decompress().unwrap_or_default(), bytes }
     }
 
     /// `string_to_point`: accepts what [`Point::encode`] writes and nothing else.

@@ -5,7 +5,8 @@ use core::hint::black_box;
 
 use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 use curve25519_dalek::scalar::Scalar;
-use zeroize::{Zeroize, Zeroizing};
+use fernet_core::Beta;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
@@ -31,31 +32,29 @@ impl SecretKey {
     /// Evaluates at the point of an input.
     #[inline(never)]
     pub(crate) fn evaluate_at(&self, suite: Suite, h: EdwardsPoint) -> Evaluation<'_> {
-        let (x, point) = (&*self.x, &h);
-        let gamma = wiped(|| x * point);
-        let [h_bytes, cofactor_gamma] = wiped(|| encode_all(&[h, gamma.mul_by_cofactor()]));
-        Evaluation {
-            secret_key: self,
-            suite,
-            h: Point { point: h, bytes: h_bytes },
-            gamma,
-            output: VrfOutput(proof_to_hash(suite, &cofactor_gamma)),
-        }
+        wiped(|| {
+            let gamma = Zeroizing::new(*self.x * h);
+            let [h_bytes, cofactor_gamma] = encode_all(&[h, gamma.mul_by_cofactor()]);
+            let beta = Zeroizing::new(proof_to_hash(suite, &cofactor_gamma).to_bytes());
+            Evaluation { secret_key: self, suite, h: Point { point: h, bytes: h_bytes }, gamma, beta }
+        })
     }
 }
 
 /// The function at one input: the output, and all that its proofs share.
 ///
-/// The output is public once revealed and hard to guess before, so an evaluation prints neither it nor what it follows
-/// from.
+/// The output is public once revealed and hard to guess before. An evaluation prints neither it nor what it follows from,
+/// and wipes both when dropped.
 pub struct Evaluation<'k> {
     pub(crate) secret_key: &'k SecretKey,
     pub(crate) suite: Suite,
     pub(crate) h: Point,
-    /// Its bytes are for proofs only, which compress it with their own points.
-    pub(crate) gamma: EdwardsPoint,
-    output: VrfOutput,
+    /// As computed, so its coordinates are secret. Its bytes are for proofs only, which compress it with their own points.
+    pub(crate) gamma: Zeroizing<EdwardsPoint>,
+    beta: Zeroizing<[u8; 64]>,
 }
+
+impl ZeroizeOnDrop for Evaluation<'_> {}
 
 /// The nonce of a proof and its multiples of the base point and of H; and the bytes of Gamma.
 pub(crate) struct Commitment {
@@ -68,8 +67,8 @@ pub(crate) struct Commitment {
 impl Evaluation<'_> {
     /// The output; proving does not change it.
     #[must_use]
-    pub const fn output(&self) -> VrfOutput {
-        self.output
+    pub fn output(&self) -> VrfOutput {
+        VrfOutput(Beta::from_bytes(*self.beta))
     }
 
     /// Proves the output: steps 4 to 8 of `ECVRF_prove`, to the byte. The same evaluation gives the same proof.
@@ -156,7 +155,7 @@ impl Evaluation<'_> {
             between(&mut proof, &mut s);
 
             let checked = self.secret_key.public_key.check(self.suite, alpha, ad, &proof);
-            if *s == proof.s && checked.is_ok_and(|checked| checked.output == self.output) {
+            if *s == proof.s && checked.is_ok_and(|checked| checked.output == self.output()) {
                 return Ok(proof);
             }
             proof.s.zeroize();
@@ -169,7 +168,7 @@ impl Evaluation<'_> {
         wiped(|| {
             let Commitment { k, gamma, u, v } = self.commit(ad);
             let (c, s) = self.answer(&k, [&gamma, &u, &v], ad);
-            Proof { gamma: Point { point: self.gamma, bytes: gamma }, c, s }
+            Proof { gamma: Point::from_encoding(gamma), c, s }
         })
     }
 
@@ -180,7 +179,7 @@ impl Evaluation<'_> {
             // One after the other, so that no point waits on the stack.
             [encode_one(&self.gamma), encode_multiple(&k, None), encode_multiple(&k, Some(&self.h.point))]
         } else {
-            encode_all(&[self.gamma, EdwardsPoint::mul_base(&k), *k * self.h.point])
+            encode_all(&[*self.gamma, EdwardsPoint::mul_base(&k), *k * self.h.point])
         };
         Commitment { k, gamma, u, v }
     }
@@ -277,7 +276,7 @@ mod tests {
         let spoilt = Proof { c, s, ..right };
         let x = (right.s - s + Scalar::ONE) * (right.c.to_scalar() - c.to_scalar()).invert();
         assert_eq!(x, *secret_key.x);
-        assert_eq!(secret_key.public_key.verify(Suite::Ell2, ALPHA, &spoilt), Ok(evaluation.output));
+        assert_eq!(secret_key.public_key.verify(Suite::Ell2, ALPHA, &spoilt), Ok(evaluation.output()));
         let mut honest = None;
         let fault = |proof: &mut Proof, _: &mut Scalar| honest = Some(core::mem::replace(proof, spoilt));
         assert_eq!(evaluation.respond_verified(ALPHA, None, fault), Err(ProveError::Fault));
@@ -293,10 +292,10 @@ mod tests {
                 assert_eq!(evaluation.respond_verified(ALPHA, ad, |_, _| ()), Err(ProveError::Fault));
             }
         };
-        refused(Evaluation { gamma: evaluate().gamma + ED25519_BASEPOINT_POINT, ..evaluate() });
-        refused(Evaluation { gamma: EdwardsPoint::default(), ..evaluate() });
+        refused(Evaluation { gamma: Zeroizing::new(*evaluate().gamma + ED25519_BASEPOINT_POINT), ..evaluate() });
+        refused(Evaluation { gamma: Zeroizing::default(), ..evaluate() });
         refused(Evaluation { suite: Suite::Tai, ..evaluate() });
-        refused(Evaluation { output: VrfOutput(fernet_core::Beta::from_bytes([1; 64])), ..evaluate() });
+        refused(Evaluation { beta: Zeroizing::new([1; 64]), ..evaluate() });
         let h = Point::encode(evaluate().h.point + ED25519_BASEPOINT_POINT);
         refused(Evaluation { h: Point { bytes: h.bytes, ..evaluate().h }, ..evaluate() });
         refused(Evaluation { h: Point { point: h.point, ..evaluate().h }, ..evaluate() });

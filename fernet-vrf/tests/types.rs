@@ -4,7 +4,9 @@ use core::fmt::Debug;
 
 use fernet_core::{KeyBytes, Role};
 use fernet_vrf::hazmat::intermediates;
-use fernet_vrf::{EvaluateError, KeyError, Proof, ProofError, PublicKey, SecretKey, Suite, VerifyError, VrfOutput};
+use fernet_vrf::{
+    EvaluateError, Evaluation, KeyError, Proof, ProofError, PublicKey, SecretKey, Suite, VerifyError, VrfOutput,
+};
 use serde_test::{Configure, Token, assert_de_tokens_error, assert_tokens};
 use zeroize::ZeroizeOnDrop;
 
@@ -33,6 +35,7 @@ const fn is_error<T: core::error::Error + Copy + Eq>() {}
 
 const _: () = {
     is_wiped::<SecretKey>();
+    is_wiped::<Evaluation<'static>>();
     is_shared::<SecretKey>();
     is_public_value::<PublicKey>();
     is_public_value::<Proof>();
@@ -62,6 +65,8 @@ fn debug_prints_nothing_secret() {
     for secret in [seed, seen.x, seen.k] {
         assert!(!format!("{seen:?}").contains(&format!("{secret:?}")));
     }
+    // Of an evaluation it is secret; and nothing tells such an output from one that was verified.
+    assert_eq!(format!("{:?}", evaluation.output()), "VrfOutput { .. }");
 }
 
 #[test]
