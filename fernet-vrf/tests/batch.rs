@@ -3,7 +3,7 @@
 mod common;
 
 use common::{array, bytes, suite};
-use curve25519_dalek::constants::EIGHT_TORSION;
+use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION};
 use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 use curve25519_dalek::scalar::Scalar;
 use fernet_vrf::hazmat::intermediates;
@@ -321,18 +321,74 @@ fn zero_scalars_and_identities() {
     assert!(verdicts[0].is_ok() && verdicts[1..].iter().all(Result::is_err));
 }
 
-/// Errors that cancel in a sum without weights.
-#[test]
-fn errors_that_cancel() {
-    let [mut one, mut other] = [b"one", b"two"].map(|alpha| Case::honest(1, Suite::Ell2, alpha, None));
-    let shift = EdwardsPoint::mul_base(&Scalar::from(77_u8));
-    for (case, shift) in [(&mut one, shift), (&mut other, -shift)] {
-        let mut bytes = case.proof.to_bytes();
-        let changed = add(&bytes[32..64], shift);
-        bytes[32..64].copy_from_slice(&changed);
-        case.proof = BatchProof::from_bytes(&bytes).unwrap();
+/// A form for batches by its points, which have prime order, and s as it follows from the challenge.
+fn form(
+    key: &PublicKey,
+    alpha: &[u8],
+    ad: Option<&[u8]>,
+    points: [EdwardsPoint; 3],
+    s: impl Fn(Scalar) -> Scalar,
+) -> BatchProof {
+    let eighths = points.map(|point| (Scalar::from(8_u8).invert() * point).compress().to_bytes()).concat();
+    let with = |s: Scalar| BatchProof::try_from([&eighths[..], s.as_bytes()].concat().as_slice()).unwrap();
+    let pi = with(Scalar::ZERO).to_proof(key, Suite::Ell2, alpha, ad).unwrap().to_bytes();
+    with(s(Scalar::from(u128::from_le_bytes(pi[32..48].try_into().unwrap()))))
+}
+
+/// A key of somebody else, as a point, and the point of the input under it.
+fn stranger() -> (PublicKey, [EdwardsPoint; 2]) {
+    let key = *SecretKey::from_seed(&[0xee; 32]).public_key();
+    let y = CompressedEdwardsY(key.to_bytes().to_bytes()).decompress().unwrap();
+    (key, [y, input_point(Suite::Ell2, &key)])
+}
+
+/// Refused alone and in company, among honest items at every place.
+fn is_refused(key: &PublicKey, proof: BatchProof) {
+    let forged = Case { key: (*key).into(), suite: Suite::Ell2, alpha: ALPHA.to_vec(), ad: None, proof };
+    assert_eq!(agree(&[forged.clone(), forged.clone()]), [Err(VerifyError::Invalid); 2]);
+    for place in 0..=4 {
+        let mut cases = mixed(4);
+        cases.insert(place, forged.clone());
+        let refused: Vec<_> = batch(&cases).iter().map(Result::is_err).collect();
+        assert_eq!(refused, (0..=4).map(|i| i == place).collect::<Vec<_>>());
     }
-    assert!(agree(&[one, other]).iter().all(Result::is_err));
+}
+
+/// With equal weights the two equations of this proof cancel, for the key of anybody: its maker knows no secret key.
+#[test]
+fn equations_that_cancel_within_an_item() {
+    let (key, [y, h]) = stranger();
+    let [z, k] = [1234_u64, 987].map(Scalar::from);
+    let both = ED25519_BASEPOINT_POINT + h;
+    let u = EdwardsPoint::mul_base(&Scalar::from(5_u8));
+    let proof = form(&key, ALPHA, None, [z * both - y, u, k * both - u], |c| k + c * z);
+    is_refused(&key, proof);
+}
+
+/// As before with commitments that are right for each other.
+#[test]
+fn a_forgery_beside_an_honest_item() {
+    let (key, [y, h]) = stranger();
+    let [x, k] = [4321_u64, 789].map(Scalar::from);
+    let both = ED25519_BASEPOINT_POINT + h;
+    let proof = form(&key, ALPHA, None, [x * both - y, EdwardsPoint::mul_base(&k), k * h], |c| k + c * x);
+    is_refused(&key, proof);
+}
+
+/// Two proofs of one key and input, whose errors cancel if the weights of two items are the same.
+#[test]
+fn errors_that_cancel_between_items() {
+    let shifted = |ad: &[u8], shift: Scalar| {
+        let good = Case::honest(1, Suite::Ell2, ALPHA, Some(ad));
+        let mut bytes = good.proof.to_bytes();
+        let s = Scalar::from_canonical_bytes(bytes[96..].try_into().unwrap()).unwrap() + shift;
+        bytes[96..].copy_from_slice(s.as_bytes());
+        Case { proof: BatchProof::from_bytes(&bytes).unwrap(), ..good }
+    };
+    let (one, other) = (shifted(b"one", Scalar::ONE), shifted(b"other", -Scalar::ONE));
+    assert_eq!(agree(&[one.clone(), other.clone()]), [Err(VerifyError::Invalid); 2]);
+    let cases = [Case::honest(2, Suite::Tai, ALPHA, None), one, Case::honest(3, Suite::Ell2, ALPHA, None), other];
+    assert_eq!(batch(&cases).iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true, false]);
 }
 
 #[test]
