@@ -36,6 +36,16 @@ def mix(i: Json) -> object:
     return {"mix": protocol.mix_reveal(*hexes(i, "mix", "reveal"))}
 
 
+def ring(i: Json) -> object:
+    ring = protocol.Ring(int(i["capacity"]))
+    for step in i["steps"]:
+        if "push" in step:
+            ring.push(int(step["push"]), unhex(step["mix"]))
+        else:
+            ring.truncate(int(step["truncate"]))
+    return {"entries": [{"slot": slot, "mix": mix} for slot, mix in ring.entries]}
+
+
 def pin(i: Json) -> object:
     ring = protocol.Ring(int(i["capacity"]))
     for entry in i["entries"]:
@@ -221,6 +231,7 @@ def mev(i: Json) -> object:
 
 RULES: dict[str, Callable[[Json], object]] = {
     "randao/mix": mix,
+    "randao/ring": ring,
     "randao/pin": pin,
     "seed/seed": seed,
     "word/word": word,

@@ -34,6 +34,10 @@ class Ring:
         if self.capacity is not None:
             del self.entries[: -self.capacity]
 
+    def truncate(self, slot: int) -> None:
+        """SPEC #randao-ring: the L1 chain was reorganised from `slot` on."""
+        self.entries = [entry for entry in self.entries if entry[0] < slot]
+
     def pin(self, slot: int, randao_lag: int) -> tuple[int, bytes]:
         """SPEC #randao-lag: the (slot, mix) of a block whose proposal phase opens in `slot`."""
         refuse_if(slot < randao_lag, "BeforeFirstSlot")

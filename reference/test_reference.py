@@ -142,6 +142,8 @@ class Randao(Test):
         self.refuses("NotRetained", ring.pin, 8, 4)
         self.refuses("ConflictingMix", ring.push, 9, bytes(32))
         self.refuses("SlotBeforeNewest", ring.push, 8, bytes(32))
+        ring.truncate(7)
+        self.assertEqual(ring.entries, [(5, b"\x05" * 32)])
 
 
 class PhaseTable(Test):

@@ -5,6 +5,7 @@ mod bundle;
 mod case;
 mod election;
 mod lottery;
+mod randao;
 mod score;
 mod settlement;
 mod shape;
@@ -28,8 +29,9 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("vrf/keys.json", vrf::keys()),
         ("vrf/derivation.json", vrf::derivation()),
         ("vrf/proofs.json", vrf::proofs()),
-        ("randao/mix.json", lottery::mix()),
-        ("randao/pin.json", lottery::pin()),
+        ("randao/mix.json", randao::mix()),
+        ("randao/ring.json", randao::ring()),
+        ("randao/pin.json", randao::pin()),
         ("seed/seed.json", lottery::seed()),
         ("word/word.json", lottery::word()),
         ("score/score.json", score::score()),

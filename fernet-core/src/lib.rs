@@ -71,7 +71,7 @@ pub use error::{
 pub use odds::{Probability, equilibrium_split};
 pub use params::{AMOUNT_LIMIT, PPM, ParamValues, Params, TreeMode, VrfMode};
 pub use phase::{BlockPhase, Effect, Effects, Event, Phase};
-pub use randao::{PinnedMix, RandaoRing};
+pub use randao::{PinnedMix, RandaoEntry, RandaoRing};
 pub use ranking::{Ranked, Ranking};
 pub use registry::{Duty, Registration, Role, Snapshot};
 pub use score::{Bid, Candidate, Score};

@@ -1,6 +1,9 @@
 //! RANDAO of the L1 chain: mixing, the ring of recent mixes, and the mix pinned for a block (SPEC `#randao`).
+//!
+//! [`RandaoRing`] keeps its own array. [`is_new`], [`replace_oldest`], [`count_before`] and [`pin`] are the same rules for an array
+//! that the caller owns, oldest entry first.
 
-use heapless::Deque;
+use heapless::Vec;
 use sha2::{Digest, Sha256};
 
 use crate::error::RandaoError;
@@ -46,7 +49,66 @@ impl PinnedMix {
     }
 }
 
+/// One mix of a ring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RandaoEntry {
+    /// L1 slot.
+    pub slot: u64,
+    /// The mix after that slot's reveal.
+    pub mix: RandaoMix,
+}
+
+/// Whether `next` goes behind the entries: `false` if it is the newest one again (SPEC `#randao-ring`).
+///
+/// # Errors
+/// [`RandaoError::SlotBeforeNewest`], [`RandaoError::ConflictingMix`].
+pub fn is_new<T: Copy + Into<RandaoEntry>>(entries: &[T], next: RandaoEntry) -> Result<bool, RandaoError> {
+    match entries.last().map(|newest| (*newest).into()) {
+        Some(newest) if next.slot < newest.slot => Err(RandaoError::SlotBeforeNewest),
+        Some(newest) if next.slot == newest.slot && next.mix != newest.mix => Err(RandaoError::ConflictingMix),
+        Some(newest) => Ok(next.slot != newest.slot),
+        None => Ok(true),
+    }
+}
+
+/// Puts `next` behind the entries, of which the oldest leaves: a full ring stays full (SPEC `#randao-ring`).
+pub fn replace_oldest<T>(entries: &mut [T], next: T) {
+    if let Some(oldest) = entries.first_mut() {
+        *oldest = next;
+        entries.rotate_left(1);
+    }
+}
+
+/// How many entries, from the oldest on, are before `slot`: those that stay when the L1 chain is reorganised from `slot` on
+/// (SPEC `#randao-ring`).
+pub fn count_before<T: Copy + Into<RandaoEntry>>(entries: &[T], slot: u64) -> usize {
+    entries.iter().rposition(|entry| (*entry).into().slot < slot).map_or(0, |last| last.saturating_add(1))
+}
+
+/// Pins the mix of block `block_number`, whose proposal phase opens in `slot`: the one at or before `slot - lag`
+/// (SPEC `#randao-lag`).
+///
+/// # Errors
+/// [`RandaoError::BeforeFirstSlot`], [`RandaoError::NotYetKnown`], [`RandaoError::NotRetained`].
+pub fn pin<T: Copy + Into<RandaoEntry>>(
+    entries: &[T],
+    block_number: u64,
+    slot: u64,
+    lag: u32,
+) -> Result<PinnedMix, RandaoError> {
+    let target = slot.checked_sub(lag.into()).ok_or(RandaoError::BeforeFirstSlot)?;
+    let mut newest_first = entries.iter().rev().map(|entry| (*entry).into());
+    if newest_first.clone().next().is_none_or(|newest: RandaoEntry| newest.slot < target) {
+        return Err(RandaoError::NotYetKnown);
+    }
+    let RandaoEntry { slot, mix } = newest_first.find(|entry| entry.slot <= target).ok_or(RandaoError::NotRetained)?;
+    Ok(PinnedMix { block_number, slot, mix })
+}
+
 /// The latest `N` mixes by slot. When it is full the oldest leaves; a reading that would need it is refused.
+///
+/// A reading with a lag of `lag` slots needs an `N` of `lag + 1`, and one more for each slot that is pushed after the one in which
+/// the block opens and before the reading: `RandaoRing::<64>` is one too small for a lag of 64.
 ///
 /// ```
 /// use fernet_core::{RandaoError, RandaoMix, RandaoRing};
@@ -62,7 +124,7 @@ impl PinnedMix {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct RandaoRing<const N: usize> {
-    mixes: Deque<(u64, RandaoMix), N>,
+    entries: Vec<RandaoEntry, N>,
 }
 
 impl<const N: usize> RandaoRing<N> {
@@ -70,7 +132,7 @@ impl<const N: usize> RandaoRing<N> {
     #[must_use]
     pub const fn new() -> Self {
         const { assert!(N > 0, "a ring holds at least one mix") };
-        Self { mixes: Deque::new() }
+        Self { entries: Vec::new() }
     }
 
     /// Adds the mix of `slot`, which must be newer than all before. The newest pair again changes nothing.
@@ -78,26 +140,17 @@ impl<const N: usize> RandaoRing<N> {
     /// # Errors
     /// [`RandaoError::SlotBeforeNewest`], [`RandaoError::ConflictingMix`].
     pub fn push(&mut self, slot: u64, mix: RandaoMix) -> Result<(), RandaoError> {
-        if let Some((newest, held)) = self.mixes.back() {
-            if slot < *newest {
-                return Err(RandaoError::SlotBeforeNewest);
-            }
-            if slot == *newest {
-                return if mix == *held { Ok(()) } else { Err(RandaoError::ConflictingMix) };
-            }
+        let next = RandaoEntry { slot, mix };
+        if is_new(&self.entries, next)? && self.entries.push(next).is_err() {
+            replace_oldest(&mut self.entries, next);
         }
-        if self.mixes.is_full() {
-            self.mixes.pop_front();
-        }
-        // There is room now.
-        self.mixes.push_back((slot, mix)).map_err(|_| RandaoError::NotRetained)
+        Ok(())
     }
 
-    /// Forgets every mix at or after `slot`: the L1 chain was reorganised there. Pinned mixes stay.
+    /// Removes every mix at or after `slot`: the L1 chain was reorganised from there on. Mixes that have left the ring do not come
+    /// back, and a mix that was pinned stays as it is.
     pub fn truncate(&mut self, slot: u64) {
-        while self.mixes.back().is_some_and(|(newest, _)| *newest >= slot) {
-            self.mixes.pop_back();
-        }
+        self.entries.truncate(count_before(&self.entries, slot));
     }
 
     /// Pins the mix of block `block_number`, whose proposal phase opens in `slot`: the one at or before `slot - lag`
@@ -106,12 +159,12 @@ impl<const N: usize> RandaoRing<N> {
     /// # Errors
     /// [`RandaoError::BeforeFirstSlot`], [`RandaoError::NotYetKnown`], [`RandaoError::NotRetained`].
     pub fn pin(&self, block_number: u64, slot: u64, lag: u32) -> Result<PinnedMix, RandaoError> {
-        let target = slot.checked_sub(lag.into()).ok_or(RandaoError::BeforeFirstSlot)?;
-        if self.mixes.back().is_none_or(|(newest, _)| *newest < target) {
-            return Err(RandaoError::NotYetKnown);
-        }
-        let at_or_before = self.mixes.iter().rev().find(|(slot, _)| *slot <= target);
-        let (slot, mix) = *at_or_before.ok_or(RandaoError::NotRetained)?;
-        Ok(PinnedMix { block_number, slot, mix })
+        pin(&self.entries, block_number, slot, lag)
+    }
+
+    /// The entries, oldest first.
+    #[must_use]
+    pub fn as_slice(&self) -> &[RandaoEntry] {
+        &self.entries
     }
 }

@@ -3,6 +3,7 @@
 use core::fmt::{Debug, Display, Formatter, Result as Written};
 
 use fernet_core::odds::Probability;
+use fernet_core::randao::{count_before, is_new, pin, replace_oldest};
 use fernet_core::ranking::{Ranking, raise, slot};
 use fernet_core::score::Bid;
 use fernet_core::tag::Tag;
@@ -121,6 +122,11 @@ pub(crate) const ALL: Functions<'static> = &[
     RandaoRing::<8>::push as *const (),
     RandaoRing::<8>::truncate as *const (),
     RandaoRing::<8>::pin as *const (),
+    RandaoRing::<8>::as_slice as *const (),
+    is_new::<RandaoEntry> as *const (),
+    replace_oldest::<RandaoEntry> as *const (),
+    count_before::<RandaoEntry> as *const (),
+    pin::<RandaoEntry> as *const (),
     // ranking
     slot::<Candidate> as *const (),
     raise::<Candidate> as *const (),

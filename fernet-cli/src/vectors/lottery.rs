@@ -1,70 +1,14 @@
-//! `randao/`, `seed/`, `word/`.
+//! `seed/`, `word/`.
 
 use fernet_core::{
-    Address, Beta, KeyBytes, ParamValues, Params, PinnedMix, ProverSeed, RandaoError, RandaoMix, RandaoReveal,
-    RandaoRing, SequencerSeed, VrfMode, Word,
+    Address, Beta, KeyBytes, ParamValues, Params, ProverSeed, RandaoMix, RandaoRing, SequencerSeed, VrfMode, Word,
 };
 use serde_json::{Value, json};
 
 use super::case::{Cases, fill, int};
 
-/// Capacity of the ring in `pin.json`.
-const CAPACITY: usize = 4;
-
 /// A mix that Ethereum has had: `prevRandao` of mainnet block 15537394.
 pub(super) const MAINNET_MIX: &str = "a86c2e601b6c44eb4848f7d23d9df3113fbcac42041c49cbed5000cb4f118777";
-
-pub(super) fn mix() -> Value {
-    let mut cases = Cases::of("#randao-mix");
-    let mut add = |id: &str, reason: &str, mix: RandaoMix, reveal: RandaoReveal| {
-        let output = json!({ "mix": mix.mixed_with(&reveal) });
-        cases.add_valid(id, &[], reason, json!({ "mix": mix, "reveal": reveal }), output);
-    };
-    add("zero", "zero mix: the result is SHA-256 of the reveal", RandaoMix::ZERO, RandaoReveal::ZERO);
-    add("ones", "every bit set on both sides", fill(0xff).into(), fill(0xff).into());
-    let counting = std::array::from_fn(|i| u8::try_from(i).unwrap_or(0));
-    add(
-        "counting",
-        "a reveal of 96 different bytes",
-        RandaoMix::from_bytes([0x5a; 32]),
-        RandaoReveal::from_bytes(counting),
-    );
-    cases.finish()
-}
-
-pub(super) fn pin() -> Value {
-    let mut cases = Cases::of("#randao-lag");
-    let mut add = |id: &str, flags: &[&str], reason: &str, entries: &[(u64, u8)], slot: u64, lag: u32| {
-        let listed: Vec<Value> =
-            entries.iter().map(|(s, b)| json!({ "slot": int(s), "mix": RandaoMix::from(fill(*b)) })).collect();
-        let input = json!({ "capacity": int(CAPACITY), "entries": listed, "slot": int(slot), "randao_lag": int(lag) });
-        let pinned = pin_from(entries, slot, lag);
-        cases.add(id, flags, reason, input, pinned.map(|p| json!({ "slot": int(p.slot()), "mix": p.mix() })));
-    };
-    let chain = [(10, 1), (11, 2), (14, 3), (15, 4)];
-    add("exact", &[], "the wanted slot has a mix", &chain, 75, 64);
-    add("missed", &[], "two missed slots: the mix before them", &chain, 77, 64);
-    add("newest", &["boundary"], "the wanted slot is the newest", &chain, 79, 64);
-    add("oldest", &["boundary"], "the wanted slot is the oldest", &chain, 74, 64);
-    add("not-yet-known", &["boundary"], "a mix for slot 16 may still come", &chain, 80, 64);
-    add("not-retained", &["boundary"], "older than the oldest", &chain, 73, 64);
-    add("evicted", &[], "slot 10 has left the full ring", &[(10, 1), (11, 2), (14, 3), (15, 4), (16, 5)], 74, 64);
-    add("after-eviction", &[], "slot 11 is the oldest now", &[(10, 1), (11, 2), (14, 3), (15, 4), (16, 5)], 75, 64);
-    add("empty", &[], "nothing is known", &[], 75, 64);
-    add("before-first-slot", &["boundary"], "slot is less than the lag", &chain, 63, 64);
-    add("slot-zero", &["boundary"], "slot equals the lag: slot 0 is wanted", &[(0, 9)], 64, 64);
-    add("again", &["duplicate"], "the newest pair again changes nothing", &[(10, 1), (11, 2), (11, 2)], 75, 64);
-    add("conflict", &["duplicate"], "the newest slot with another mix", &[(10, 1), (11, 2), (11, 3)], 75, 64);
-    add("backwards", &["order"], "a slot before the newest", &[(10, 1), (11, 2), (10, 1)], 75, 64);
-    add("last-slot", &["boundary"], "the largest slot", &[(u64::MAX - 64, 7)], u64::MAX, 64);
-    cases.finish()
-}
-
-fn pin_from(entries: &[(u64, u8)], slot: u64, lag: u32) -> Result<PinnedMix, RandaoError> {
-    let mut ring = RandaoRing::<CAPACITY>::new();
-    entries.iter().try_for_each(|(slot, byte)| ring.push(*slot, fill(*byte).into()))?;
-    ring.pin(1, slot, lag)
-}
 
 pub(super) fn seed() -> Value {
     let mut cases = Cases::of("#seeds");
