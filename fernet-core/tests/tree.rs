@@ -92,6 +92,40 @@ fn the_stack_holds_the_depth_and_one_more() {
     assert_eq!(TreeVerifier::<3>::new(shape).map(|_| ()), Err(TreeError::StackFull));
     assert!(TreeVerifier::<4>::new(shape).is_ok());
     assert!(TreeVerifier::<33>::new(Shape::new(1 << 32).unwrap()).is_ok());
+    // 2^32 bases are 32 edges deep.
+    assert_eq!(tree::MAX_STACK, 33);
+    let largest: Result<TreeVerifier, TreeError> = TreeVerifier::new(Shape::new(1 << 32).unwrap());
+    assert!(largest.is_ok());
+}
+
+#[test]
+fn only_a_better_tree_is_taken() {
+    let proving = proving(params(|_| {}), 2);
+    let tree_of = |word| {
+        let (bundles, _) = grow(&proving, |node| vec![(1, if node == 1 { word } else { 5 })]);
+        verify(proving.shape(), &bundles).unwrap()
+    };
+    let (better, worse) = (tree_of(9), tree_of(8));
+    let mut competition = Competition::new();
+    assert!(competition.submit(worse));
+    assert!(!competition.submit(worse), "the same again");
+    assert!(competition.submit(better));
+    assert!(!competition.submit(better), "the same again");
+    assert!(!competition.submit(worse));
+    assert_eq!(competition.best(), Some(&better));
+}
+
+#[test]
+fn of_one_key_and_word_the_smaller_id_comes_first() {
+    let proving = proving(params(|_| {}), 4);
+    let none = [BundleCommitment::ZERO; 2];
+    let with =
+        |digest| seat(&proving, 1, 5, &Claim { proof_digest: ProofDigest::from_bytes([digest; 32]), ..claim(0, none) });
+    for (a, b) in [(1, 2), (3, 4), (5, 6), (7, 8)] {
+        let (a, b) = (with(a), with(b));
+        assert_eq!(a.cmp(&b), a.claim_id().cmp(&b.claim_id()));
+        assert_ne!(a.claim_id(), b.claim_id());
+    }
 }
 
 #[test]

@@ -1,0 +1,54 @@
+//! The leader of several proposals.
+
+mod common;
+use common::{params, pinned, registration};
+use fernet_core::*;
+
+fn election<const K: usize>() -> Election<K> {
+    let params = params(|_| {});
+    let pinned = pinned(&params);
+    let snapshot = Snapshot::new(&params, 999, &pinned).unwrap();
+    Election::new(params, pinned, snapshot, BlockHash::from_bytes([9; 32]))
+}
+
+fn proposal(fee_split: u32, order: u8) -> Proposal {
+    Proposal {
+        parent: BlockHash::from_bytes([9; 32]),
+        fee_split,
+        tx_order_hash: TxOrderHash::from_bytes([order; 32]),
+        payout: Address::from_bytes([1; 20]),
+        bond: 0,
+    }
+}
+
+#[test]
+fn the_leader_is_the_best_of_the_best() {
+    let mut election = election::<3>();
+    assert!(election.leader().is_none());
+    let mut scores = Vec::new();
+    for key in 1..=12 {
+        let beta = Beta::from_bytes([key; 64]);
+        election.offer(&registration(key, Role::Sequencer), &proposal(0, 1), &beta).unwrap();
+        scores.push((Word::sequencer(&beta), key));
+        scores.sort_unstable();
+        scores.reverse();
+        let keys: Vec<KeyBytes> = scores.iter().take(3).map(|(_, key)| KeyBytes::from_bytes([*key; 32])).collect();
+        assert_eq!(election.ranking().iter().map(|held| held.candidate().key()).collect::<Vec<_>>(), keys);
+        assert_eq!(election.leader().unwrap().candidate().key(), keys[0]);
+    }
+}
+
+#[test]
+fn of_one_key_and_bid_the_smaller_id_leads() {
+    let beta = Beta::from_bytes([3; 64]);
+    for orders in [[1, 2], [2, 1], [3, 4], [4, 3], [5, 6], [6, 5]] {
+        let mut election = election::<2>();
+        let ids = orders.map(|order| {
+            let contender = election.contender(&registration(1, Role::Sequencer), &proposal(7, order), &beta);
+            election.offer(&registration(1, Role::Sequencer), &proposal(7, order), &beta).unwrap();
+            contender.unwrap().id()
+        });
+        assert_eq!(election.leader().unwrap().id(), ids[0].min(ids[1]));
+        assert_eq!(election.ranking().len(), 1);
+    }
+}
