@@ -10,12 +10,12 @@ static int failed(const char *what, fernet_status status) {
 }
 
 /* units * 10^18 wei. */
-static fernet_amount from_units(uint64_t units) {
+static fernet_amount from_units(uint32_t units) {
     fernet_amount amount = {{0}};
     const uint64_t factors[] = {units, 1000000000, 1000000000};
     amount.bytes[31] = 1;
     for (size_t f = 0; f < 3; f++) {
-        /* Long multiplication in base 2^8; the carry stays below 2^64 for factors below 2^56. */
+        /* Long multiplication in base 2^8; the carry stays below 2^64 for factors below 2^55. */
         uint64_t carry = 0;
         for (size_t i = 32; i-- > 0; carry >>= 8) {
             carry += factors[f] * amount.bytes[i];

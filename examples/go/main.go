@@ -27,11 +27,16 @@ func check(status C.fernet_status) error {
 	return errors.New(C.GoString(C.fernet_status_name(status)))
 }
 
-// must ends the program unless a function did what it was asked.
-func must(status C.fernet_status) {
-	if err := check(status); err != nil {
+// done ends the program after an error.
+func done(err error) {
+	if err != nil {
 		log.Fatal(err)
 	}
+}
+
+// must ends the program unless a function did what it was asked.
+func must(status C.fernet_status) {
+	done(check(status))
 }
 
 // array gives the pointer and length of bytes, as every function of fernet.h takes them.
@@ -47,9 +52,22 @@ func raw(array []C.uint8_t) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(&array[0])), len(array))
 }
 
-func amount(wei *big.Int) (amount C.fernet_amount) {
+// fill copies bytes into a field that has exactly as many.
+func fill(field, bytes []byte) error {
+	if len(bytes) != len(field) {
+		return fmt.Errorf("%d bytes, not %d", len(field), len(bytes))
+	}
+	copy(field, bytes)
+	return nil
+}
+
+// amount gives a number of wei as fernet.h takes it.
+func amount(wei *big.Int) (amount C.fernet_amount, err error) {
+	if wei.Sign() < 0 || wei.BitLen() > 8*len(amount.bytes) {
+		return amount, fmt.Errorf("an amount is from 0 to 2^%d - 1, not %v", 8*len(amount.bytes), wei)
+	}
 	wei.FillBytes(raw(amount.bytes[:]))
-	return amount
+	return amount, nil
 }
 
 func wei(amount C.fernet_amount) *big.Int {
@@ -63,9 +81,7 @@ type example struct {
 
 func unhex(digits string) []byte {
 	bytes, err := hex.DecodeString(digits)
-	if err != nil {
-		log.Fatal(err)
-	}
+	done(err)
 	return bytes
 }
 
@@ -82,7 +98,7 @@ func prove(of example) {
 	var key C.fernet_key
 	var proof C.fernet_proof
 	var proven, verified C.fernet_beta
-	copy(raw(seed.bytes[:]), unhex(of.Sk))
+	done(fill(raw(seed.bytes[:]), unhex(of.Sk)))
 	alpha, alphaLen := array(unhex(of.Alpha))
 	must(C.fernet_secret_key_from_seed(&secretKey, &seed))
 	must(C.fernet_secret_key_public(&key, &secretKey))
@@ -106,7 +122,9 @@ func settle() [2]*big.Int {
 	settlement := C.fernet_settlement{bases: 16, fee_split: 800000}
 	must(C.fernet_params_default(&settlement.params, 1, &rollup))
 	units := new(big.Int).Exp(big.NewInt(10), big.NewInt(18), nil)
-	settlement.fees = amount(units.Mul(units, big.NewInt(1000)))
+	fees, err := amount(units.Mul(units, big.NewInt(1000)))
+	done(err)
+	settlement.fees = fees
 	var shape C.fernet_shape
 	must(C.fernet_shape_read(&shape, settlement.bases))
 	seats := [2]C.fernet_paid_seat{{fee_burn: 400000}, {node: shape.root}}
@@ -125,13 +143,9 @@ func main() {
 		vectors = "../../vectors"
 	}
 	file, err := os.ReadFile(filepath.Join(vectors, "rfc9381", "edwards25519_ell2.json"))
-	if err != nil {
-		log.Fatal(err)
-	}
+	done(err)
 	var examples []example
-	if err := json.Unmarshal(file, &examples); err != nil {
-		log.Fatal(err)
-	}
+	done(json.Unmarshal(file, &examples))
 	prove(examples[0])
 	fmt.Printf("example %d of RFC 9381: %s\n", examples[0].Example, examples[0].Pi)
 	pays := settle()

@@ -45,11 +45,32 @@ def check(status):
         raise FernetError(ffi.string(lib.fernet_status_name(status)).decode())
 
 
+def _set(value, name, content):
+    """Sets a field. cffi alone would fill up bytes, lists and dicts that are too short with zeros."""
+    kind = dict(ffi.typeof(value).item.fields)[name].type.kind
+    if kind == "array":
+        if not isinstance(content, (bytes, bytearray)):
+            raise TypeError(f"{name} takes bytes, not {type(content).__name__}")
+        field = ffi.buffer(getattr(value, name))
+        if len(content) != len(field):
+            raise ValueError(f"{name} takes {len(field)} bytes, not {len(content)}")
+        field[:] = content
+    elif kind == "struct" and not isinstance(content, ffi.CData):
+        raise TypeError(f"{name} takes an object of fernet.h, not {type(content).__name__}")
+    elif kind == "primitive" and type(content) is not int:
+        raise TypeError(f"{name} takes an int, not {type(content).__name__}")
+    else:
+        setattr(value, name, content)
+
+
 def new(name, **fields):
-    """A zeroed object of a type of fernet.h with some fields set."""
+    """A zeroed object of a type of fernet.h with some fields set.
+
+    A byte string has exactly the length of its field, and a number is an int in range: TypeError, ValueError, OverflowError.
+    """
     value = ffi.new(f"fernet_{name} *")
     for field, content in fields.items():
-        setattr(value, field, content)
+        _set(value, field, content)
     return value
 
 
@@ -59,7 +80,7 @@ def to_bytes(value):
 
 
 def amount(wei):
-    """An int as a fernet_amount."""
+    """An int as a fernet_amount: OverflowError if it is negative or has more than 256 bits."""
     return new("amount", bytes=wei.to_bytes(32, "big"))
 
 

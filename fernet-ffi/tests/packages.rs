@@ -225,15 +225,29 @@ fn check_example(said: &str) {
     assert_eq!(said, expected);
 }
 
-#[test]
-fn example_in_go() {
+/// Runs a command of Go in the example's folder; `None` without Go.
+fn go(arguments: &[&str]) -> Option<String> {
     if !(have_program("go", "version") && have_program("pkg-config", "--version")) {
-        return;
+        return None;
     }
     let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-cache");
     let mut go = with_prefix("go");
-    go.args(["run", "."]).current_dir(repository().join("examples/go")).env("GOCACHE", cache);
-    check_example(&run(go.env("GOPROXY", "off").env("GOTOOLCHAIN", "local")));
+    go.args(arguments).current_dir(repository().join("examples/go")).env("GOCACHE", cache);
+    Some(run(go.env("GOPROXY", "off").env("GOTOOLCHAIN", "local")))
+}
+
+#[test]
+fn example_in_go() {
+    if let Some(said) = go(&["run", "."]) {
+        check_example(&said);
+    }
+}
+
+#[test]
+fn example_in_go_refuses_what_does_not_fit() {
+    if let Some(said) = go(&["test", "-count=1", "-v", "."]) {
+        assert_eq!(said.matches("--- PASS").count(), 2, "{said}");
+    }
 }
 
 /// A Python that has cffi: the one of the system, or one of our own.
@@ -251,13 +265,68 @@ fn python() -> Option<PathBuf> {
     made.then_some(python)
 }
 
+/// Runs Python in the example's folder; `None` without cffi.
+fn in_python(arguments: &[&str]) -> Option<String> {
+    let python = python();
+    if !(have("Python's cffi", python.is_some()) && have_program("pkg-config", "--version")) {
+        return None;
+    }
+    let mut command = with_prefix(python.unwrap());
+    command.args(arguments).current_dir(repository().join("examples/python")).env("PYTHONDONTWRITEBYTECODE", "1");
+    Some(run(&mut command))
+}
+
 #[test]
 fn example_in_python() {
-    let python = python();
-    if have("Python's cffi", python.is_some()) && have_program("pkg-config", "--version") {
-        let mut command = with_prefix(python.unwrap());
-        command.arg(repository().join("examples/python/prove_and_settle.py")).env("PYTHONDONTWRITEBYTECODE", "1");
-        check_example(&run(&mut command));
+    if let Some(said) = in_python(&["prove_and_settle.py"]) {
+        check_example(&said);
+    }
+}
+
+/// Every byte string of `fernet.h` one byte short, one too long, empty, and of another type; numbers that are none.
+const WRONG_VALUES: &str = r#"
+from fernet import amount, ffi, new, to_bytes, to_int
+
+def refused(error, call, *arguments, **fields):
+    global count
+    try:
+        call(*arguments, **fields)
+    except error:
+        count += 1
+    else:
+        raise AssertionError(f"{arguments} {fields} was taken")
+
+count = 0
+structs = [name.removeprefix("fernet_") for name in ffi.list_types()[0] if ffi.typeof(name).kind == "struct"]
+for name in structs:
+    fields = ffi.typeof(f"fernet_{name}").fields
+    for field, kind in fields:
+        size = ffi.sizeof(kind.type)
+        if kind.type.kind == "array":
+            for length in {0, size - 1, size + 1}:
+                refused(ValueError, new, name, **{field: bytes([7]) * length})
+            for wrong in ("7" * size, [7] * size, [7], size, None):
+                refused(TypeError, new, name, **{field: wrong})
+            right = bytes(range(1, size + 1)) if size < 256 else bytes(size)
+            assert bytes(ffi.buffer(getattr(new(name, **{field: right}), field))) == right
+        elif kind.type.kind == "primitive":
+            for wrong in (-1, 256**size):
+                refused(OverflowError, new, name, **{field: wrong})
+            for wrong in (1.0, "1", b"1", None, True):
+                refused(TypeError, new, name, **{field: wrong})
+        elif kind.type.kind == "struct":
+            for wrong in ({}, [], (), b"", 0, new("beta")[0]):
+                refused(TypeError, new, name, **{field: wrong})
+for wrong in (-1, 2**256, -(2**256)):
+    refused(OverflowError, amount, wrong)
+assert to_int(amount(2**256 - 1)) == 2**256 - 1
+print(count)
+"#;
+
+#[test]
+fn example_in_python_refuses_what_does_not_fit() {
+    if let Some(said) = in_python(&["-c", WRONG_VALUES]) {
+        assert!(said.trim().parse::<u32>().unwrap() > 500, "{said}");
     }
 }
 
