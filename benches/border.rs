@@ -81,7 +81,7 @@ fn main() {
 fn vrf(pairs: &mut Vec<Pair<'static>>) {
     let master = fernet_secret { bytes: [7; 32] };
     let mut c_key: fernet_secret_key = blank();
-    done(fernet_secret_key_derive(output(&mut c_key), input(&master), FERNET_ROLE_PROVER));
+    c!(fernet_secret_key_derive, output(&mut c_key), input(&master), FERNET_ROLE_PROVER);
     let rust_key = || SecretKey::derive(&[7; 32], Role::Prover);
     let (alpha, ad) = ([9_u8; 32], [8_u8; 32]);
     let public = *rust_key().public_key();
@@ -177,7 +177,7 @@ fn vrf(pairs: &mut Vec<Pair<'static>>) {
 
     let batch_key = BatchKey::from(public);
     let mut c_batch_key: fernet_batch_key = blank();
-    done(fernet_batch_key_new(output(&mut c_batch_key), input(&key)));
+    c!(fernet_batch_key_new, output(&mut c_batch_key), input(&key));
     let batchable = fernet_ffi::batch::fernet_batch_proof { bytes: evaluation.prove_batchable().to_bytes() };
     let (mut betas, mut statuses) = ([blank::<fernet_beta>(); 64], [0_i32; 64]);
     pairs.push((
@@ -209,7 +209,7 @@ fn vrf(pairs: &mut Vec<Pair<'static>>) {
 
 fn c_params() -> fernet_params {
     let mut params: fernet_params = blank();
-    done(fernet_params_default(output(&mut params), 1, input(&fernet_address { bytes: [0xfe; 20] })));
+    c!(fernet_params_default, output(&mut params), 1, input(&fernet_address { bytes: [0xfe; 20] }));
     params
 }
 
@@ -290,8 +290,7 @@ fn lottery(pairs: &mut Vec<Pair<'static>>) {
         Box::new(move || {
             let (mut taken, mut count) = (false, 0_usize);
             for candidate in &candidates {
-                // SAFETY: an array, passed with its length.
-                let best = unsafe { InOutArray::new(best.as_mut_ptr()) };
+                let best = InOutArray::new(best.as_mut_ptr());
                 c!(fernet_ranking_offer, output(&mut taken), best, 16, in_out(&mut count), input(candidate));
             }
         }),
@@ -305,7 +304,7 @@ fn lottery(pairs: &mut Vec<Pair<'static>>) {
     ));
 
     let mut block = blank();
-    done(fernet_block_phase_open(output(&mut block), input(&params), 100));
+    c!(fernet_block_phase_open, output(&mut block), input(&params), 100);
     let rust_block = BlockPhase::open(&rust_params, 100).expect("in range");
     let mut effects = blank();
     pairs.push((
@@ -395,8 +394,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         50,
         Box::new(move || {
             for seat in &offers {
-                // SAFETY: NULL for a base.
-                let none = unsafe { In::new(core::ptr::null()) };
+                let none = In::new(core::ptr::null());
                 c!(fernet_assembly_offer, in_out(&mut assembly), input(seat), none, none);
             }
         }),
@@ -408,8 +406,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
     seats.iter().for_each(|seat| rust_assembly.offer(seat, None).expect("of this node"));
     let (mut best, mut count) = ([blank::<fernet_seat>(); 3], 0);
     let offered = c_bundles[0].iter().fold(assembly, |mut assembly, seat| {
-        // SAFETY: NULL for a base.
-        let none = unsafe { In::new(core::ptr::null()) };
+        let none = In::new(core::ptr::null());
         c!(fernet_assembly_offer, in_out(&mut assembly), input(seat), none, none);
         assembly
     });
@@ -505,6 +502,6 @@ fn c_seat_of(proving: &fernet_proving, seat: &Seat) -> fernet_seat {
     let (mut made, word) = (blank(), fernet_word { bytes: seat.candidate().word().get().to_be_bytes() });
     let (registration, claim) = (c_registration(seat), c_claim(seat.claim()));
     let (proving, registration) = (input(proving), input(&registration));
-    done(fernet_seat_new_with_word(output(&mut made), proving, registration, input(&claim), input(&word)));
+    c!(fernet_seat_new_with_word, output(&mut made), proving, registration, input(&claim), input(&word));
     made
 }

@@ -14,32 +14,27 @@ pub(crate) fn blank<T>() -> T {
 
 /// What C reads.
 pub(crate) fn input<T>(object: &T) -> In<T> {
-    // SAFETY: a reference.
-    unsafe { In::new(object) }
+    In::new(object)
 }
 
 /// What C reads: an array.
 pub(crate) fn array<T>(objects: &[T]) -> InArray<T> {
-    // SAFETY: a slice, passed with its length.
-    unsafe { InArray::new(objects.as_ptr()) }
+    InArray::new(objects.as_ptr())
 }
 
 /// What C writes.
 pub(crate) fn output<T>(object: &mut T) -> Out<T> {
-    // SAFETY: a reference.
-    unsafe { Out::new(object) }
+    Out::new(object)
 }
 
 /// What C writes: an array.
 pub(crate) fn outputs<T>(objects: &mut [T]) -> OutArray<T> {
-    // SAFETY: a slice, passed with its length.
-    unsafe { OutArray::new(objects.as_mut_ptr()) }
+    OutArray::new(objects.as_mut_ptr())
 }
 
 /// What C reads and writes.
 pub(crate) fn in_out<T>(object: &mut T) -> InOut<T> {
-    // SAFETY: a reference.
-    unsafe { InOut::new(object) }
+    InOut::new(object)
 }
 
 pub(crate) fn done(status: fernet_status) {
@@ -55,17 +50,19 @@ pub(crate) fn void<T>(result: T) {
 macro_rules! c {
     ($function:path, $($argument:expr),+) => {{
         let function: c!(@type $($argument),+) = $function;
-        $crate::call::done(std::hint::black_box(function)($($argument),+));
+        let function = std::hint::black_box(function);
+        // SAFETY: the pointers are of references, of slices passed with their lengths, or NULL where that is allowed.
+        $crate::call::done(unsafe { function($($argument),+) });
     }};
-    (@type $a:expr) => { extern "C" fn(_) -> _ };
-    (@type $a:expr, $b:expr) => { extern "C" fn(_, _) -> _ };
-    (@type $a:expr, $b:expr, $c:expr) => { extern "C" fn(_, _, _) -> _ };
-    (@type $a:expr, $b:expr, $c:expr, $d:expr) => { extern "C" fn(_, _, _, _) -> _ };
-    (@type $a:expr, $b:expr, $c:expr, $d:expr, $e:expr) => { extern "C" fn(_, _, _, _, _) -> _ };
-    (@type $a:expr, $b:expr, $c:expr, $d:expr, $e:expr, $f:expr) => { extern "C" fn(_, _, _, _, _, _) -> _ };
-    (@type $a:expr, $b:expr, $c:expr, $d:expr, $e:expr, $f:expr, $g:expr) => { extern "C" fn(_, _, _, _, _, _, _) -> _ };
+    (@type $a:expr) => { unsafe extern "C" fn(_) -> _ };
+    (@type $a:expr, $b:expr) => { unsafe extern "C" fn(_, _) -> _ };
+    (@type $a:expr, $b:expr, $c:expr) => { unsafe extern "C" fn(_, _, _) -> _ };
+    (@type $a:expr, $b:expr, $c:expr, $d:expr) => { unsafe extern "C" fn(_, _, _, _) -> _ };
+    (@type $a:expr, $b:expr, $c:expr, $d:expr, $e:expr) => { unsafe extern "C" fn(_, _, _, _, _) -> _ };
+    (@type $a:expr, $b:expr, $c:expr, $d:expr, $e:expr, $f:expr) => { unsafe extern "C" fn(_, _, _, _, _, _) -> _ };
+    (@type $a:expr, $b:expr, $c:expr, $d:expr, $e:expr, $f:expr, $g:expr) => { unsafe extern "C" fn(_, _, _, _, _, _, _) -> _ };
     (@type $a:expr, $b:expr, $c:expr, $d:expr, $e:expr, $f:expr, $g:expr, $h:expr) => {
-        extern "C" fn(_, _, _, _, _, _, _, _) -> _
+        unsafe extern "C" fn(_, _, _, _, _, _, _, _) -> _
     };
 }
 

@@ -68,6 +68,14 @@ pub fn all() -> Vec<Residue> {
         ("Ranks::prove_with, PerNode", Box::new(|| shown(black_box(ranks(VrfMode::PerNode).prove_with(0, DATA))))),
         ("Ranks::prove_with, PerBlock", Box::new(|| shown(black_box(ranks(VrfMode::PerBlock).prove_with(0, DATA))))),
         ("Ranks::prove_with, Public", Box::new(|| shown(black_box(ranks(VrfMode::Public).prove_with(0, DATA))))),
+        (
+            "Ranks::prove_verified_with, PerBlock",
+            Box::new(|| shown(black_box(ranks(VrfMode::PerBlock).prove_verified_with(0, DATA)))),
+        ),
+        (
+            "Ranks::prove_verified_with, PerNode",
+            Box::new(|| shown(black_box(ranks(VrfMode::PerNode).prove_verified_with(0, DATA)))),
+        ),
     ];
     let controls: Vec<Call<'_>> = vec![
         ("a copy of a seed that nobody wipes", Box::new(|| shown(black_box(black_box(&SEED).map(|byte| byte))))),

@@ -10,9 +10,10 @@
  *    failures without the prefix FERNET_STATUS_. (fernet_status_name and fernet_version return text instead.)
  * 2. Arguments: outputs first, then what is read and written, then inputs. The length of an array comes right after its pointer and
  *    counts elements.
- * 3. Every pointer is non-NULL unless its comment says otherwise, and NULL is found: FERNET_STATUS_NULL. An array of length 0 may be
- *    NULL. A single object may lie anywhere, aligned or not, and overlap any other; an array has the alignment of its elements, and
- *    one that is written overlaps none that is read: FERNET_STATUS_ALIGNMENT, FERNET_STATUS_OVERLAP.
+ * 3. A pointer points to an object of its type, or to as many elements as its length says, initialised where they are read. It is not
+ *    NULL unless its comment says so; an array of length 0 may be: FERNET_STATUS_NULL. A single object needs no alignment, an
+ *    array has that of its elements: FERNET_STATUS_ALIGNMENT. What is written shares no memory with any other argument:
+ *    FERNET_STATUS_OVERLAP. What is only read may overlap.
  * 4. On any failure every output is zero, and what is read and written is as before. (Two exceptions: nothing at all is written after
  *    FERNET_STATUS_OVERLAP, nor to an output that is NULL, misaligned or of an impossible length itself.)
  * 5. Nothing is allocated, but by fernet_vrf_verify_batch; nothing is kept between calls: no handles, no globals, no callbacks,
@@ -92,7 +93,7 @@ enum fernet_status
     FERNET_STATUS_LENGTH = -2,
     /** An array is not aligned as its element type asks for. */
     FERNET_STATUS_ALIGNMENT = -3,
-    /** An array that is written overlaps one that is read. */
+    /** Something that is written shares memory with another argument; nothing was written. */
     FERNET_STATUS_OVERLAP = -4,
     /** A private object is not initialised, was wiped, or is of another type. */
     FERNET_STATUS_STATE = -5,
@@ -351,6 +352,8 @@ typedef struct fernet_batch_item {
     fernet_suite suite;
     /** 1 if the proof signs ad, which may be empty; 0 for a plain proof. */
     uint8_t signs_ad;
+    /** Zero. */
+    uint8_t reserved[6];
 } fernet_batch_item;
 #endif
 
@@ -1087,9 +1090,9 @@ fernet_status fernet_batch_proof_from_proof(fernet_batch_proof *batch_proof,
  * the status is not OK. The verdicts are those of single verification. Allocates about 2 kB for each item, at most 2 MB, and ends the
  * program if there is no memory.
  *
- * Errors, before anything is verified: LENGTH unless the three lengths are the same, OVERLAP, and for the first item that has one:
- * NULL, STATE (its key), VALUE (its suite or signs_ad), BATCH_PROOF_.... The outputs are then zero, and so are the statuses: go by
- * the status returned.
+ * Errors, before anything is verified: LENGTH unless the three lengths are the same, OVERLAP also with what an item points to, and
+ * for the first item that has one: NULL, STATE (its key), VALUE (its suite, signs_ad or reserved), BATCH_PROOF_.... The outputs are
+ * then zero (but after OVERLAP), and so are the statuses: go by the status returned.
  */
 FERNET_API
 fernet_status fernet_vrf_verify_batch(fernet_beta *betas,
@@ -1290,7 +1293,7 @@ fernet_status fernet_block_phase_step(fernet_effects *effects,
 /** Where a block stands. */
 FERNET_API fernet_status fernet_block_phase_read(fernet_block_phase_info *info, const fernet_block_phase *block);
 
-/** The mix after a reveal: mix XOR SHA-256(reveal), Ethereum's rule (SPEC #randao-mix). next may be mix. */
+/** The mix after a reveal: mix XOR SHA-256(reveal), Ethereum's rule (SPEC #randao-mix). */
 FERNET_API
 fernet_status fernet_randao_mix_with(fernet_randao_mix *next,
                                      const fernet_randao_mix *mix,
@@ -1298,7 +1301,9 @@ fernet_status fernet_randao_mix_with(fernet_randao_mix *next,
 
 /**
  * Adds the mix of slot to a ring: *count entries in the caller's array, oldest first. When all capacity entries are in use
- * the oldest leaves. The newest pair again changes nothing (SPEC #randao-ring).
+ * the oldest leaves. The newest pair again changes nothing (SPEC #randao-ring). Start with *count 0. To pin with a lag, a ring needs
+ * a capacity of randao_lag + 1, and one more for each slot that is added after the one in which the block opens and before
+ * fernet_randao_ring_pin.
  *
  * Errors: LENGTH if capacity is 0 or less than *count, RANDAO_SLOT_BEFORE_NEWEST, RANDAO_CONFLICTING_MIX. The ring is then as
  * before.
@@ -1311,7 +1316,7 @@ fernet_status fernet_randao_ring_push(fernet_randao_entry *entries,
                                       const fernet_randao_mix *mix);
 
 /**
- * Forgets every mix at or after slot: the L1 chain was reorganised there. Only *count changes.
+ * Removes every mix at or after slot: the L1 chain was reorganised from there on (SPEC #randao-ring). Only *count changes.
  *
  * Errors: LENGTH if *count is more than capacity.
  */
@@ -1390,7 +1395,7 @@ fernet_status fernet_settlement_pay(fernet_amount *pay,
  * Settles a block: pays[i] to the payout of seats[i], and the receipt. The seats are those of the winning tree, in post-order of
  * their nodes (SPEC #pay-order). rebate is what the winner asks back for L1 gas (fernet_rebate_new); it is capped.
  *
- * Errors: LENGTH unless pays_len is seats_len, OVERLAP, those of a fernet_settlement, for the first seat that is refused
+ * Errors: LENGTH unless pays_len is seats_len, those of a fernet_settlement, for the first seat that is refused
  * SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER, SETTLE_TOO_MANY_SEATS, then SETTLE_NO_ROOT. Nothing is paid then.
  */
 FERNET_API
@@ -1413,7 +1418,7 @@ FERNET_API fernet_status fernet_ledger_open(fernet_ledger *ledger, const fernet_
  * Pays some seats: pays[i] to the payout of seats[i]. Seats come in post-order of their nodes, also from call to call
  * (SPEC #pay-order).
  *
- * Errors: LENGTH unless pays_len is seats_len, OVERLAP, SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER,
+ * Errors: LENGTH unless pays_len is seats_len, SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER,
  * SETTLE_TOO_MANY_SEATS. None of the seats is paid then, and the ledger is as before.
  */
 FERNET_API
@@ -1862,7 +1867,7 @@ fernet_status fernet_vrf_verify_with(fernet_beta *beta,
  * The words of a prover on nodes_len nodes of the block of seed, in FERNET_SUITE_ELL2: one evaluation for each node in
  * FERNET_VRF_MODE_PER_NODE, one for all in _PER_BLOCK, none in _PUBLIC (SPEC #word).
  *
- * Errors: LENGTH unless words_len is nodes_len, OVERLAP, VALUE for vrf_mode.
+ * Errors: LENGTH unless words_len is nodes_len, VALUE for vrf_mode.
  */
 FERNET_API
 fernet_status fernet_prover_words(fernet_word *words,
@@ -1878,7 +1883,7 @@ fernet_status fernet_prover_words(fernet_word *words,
  * fernet_vrf_prove_with makes them over fernet_prover_seed_alpha. In FERNET_VRF_MODE_PER_BLOCK the evaluation is shared, which
  * halves the cost.
  *
- * Errors: LENGTH unless the three lengths are the same, OVERLAP, VALUE for vrf_mode.
+ * Errors: LENGTH unless the three lengths are the same, VALUE for vrf_mode.
  */
 FERNET_API
 fernet_status fernet_prover_prove(fernet_proof *proofs,
@@ -1890,6 +1895,22 @@ fernet_status fernet_prover_prove(fernet_proof *proofs,
                                   size_t nodes_len,
                                   const fernet_claim_id *claim_ids,
                                   size_t claim_ids_len);
+
+/**
+ * As fernet_prover_prove, checked before their release as by fernet_vrf_prove_verified: all the proofs, or none.
+ *
+ * Errors: LENGTH unless the three lengths are the same, VALUE for vrf_mode, PROVE_FAULT.
+ */
+FERNET_API
+fernet_status fernet_prover_prove_verified(fernet_proof *proofs,
+                                           size_t proofs_len,
+                                           const fernet_secret_key *secret_key,
+                                           const fernet_prover_seed *seed,
+                                           fernet_vrf_mode vrf_mode,
+                                           const uint64_t *nodes,
+                                           size_t nodes_len,
+                                           const fernet_claim_id *claim_ids,
+                                           size_t claim_ids_len);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -592,6 +592,12 @@ inline result<void> prover_prove(span<proof> proofs, const secret_key &sk, const
     return ::fernet_prover_prove(proofs.data(), proofs.size(), sk.get(), &seed, mode, nodes.data(), nodes.size(),
         ids.data(), ids.size());
 }
+inline result<void> prover_prove_verified(span<proof> proofs, const secret_key &sk, const prover_seed &seed,
+                                          vrf_mode mode, span<const std::uint64_t> nodes, span<const claim_id> ids)
+                                          noexcept {
+    return ::fernet_prover_prove_verified(proofs.data(), proofs.size(), sk.get(), &seed, mode, nodes.data(),
+        nodes.size(), ids.data(), ids.size());
+}
 
 /* Batches. */
 

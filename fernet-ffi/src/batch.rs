@@ -5,8 +5,8 @@ use std::vec::Vec;
 
 use fernet_vrf::{BatchItem, BatchKey, BatchProof, Suite, verify_batch};
 
-use crate::bytes::{fernet_beta, fernet_key, fernet_proof};
-use crate::ptr::{In, InArray, Out, OutArray, Output, Sealed};
+use crate::bytes::{fernet_beta, fernet_key, fernet_proof, reserved};
+use crate::ptr::{In, InArray, Out, OutArray, Output, Sealed, Span, check_apart};
 use crate::status::fernet_status;
 use crate::vrf::{self, fernet_secret_key, fernet_suite, public_key};
 
@@ -45,6 +45,8 @@ pub struct fernet_batch_item {
     pub suite: fernet_suite,
     /// 1 if the proof signs ad, which may be empty; 0 for a plain proof.
     pub signs_ad: u8,
+    /// Zero.
+    pub reserved: [u8; 6],
 }
 
 fn batch_proof(proof: In<fernet_batch_proof>) -> Result<BatchProof, fernet_status> {
@@ -78,8 +80,15 @@ impl fernet_batch_item {
     }
 
     fn proven(&self) -> Result<Proven<'_>, fernet_status> {
+        reserved(&self.reserved)?;
         let (suite, alpha) = (vrf::suite(self.suite)?, self.alpha.get(self.alpha_len)?);
         Ok((suite, alpha, signed(&self.ad, self.ad_len, self.signs_ad)?))
+    }
+
+    /// The memory that the item points to and that is read.
+    fn spans(&self) -> [Span; 4] {
+        let ad_len = if self.signs_ad == 0 { 0 } else { self.ad_len };
+        [self.key.span(), self.alpha.span(self.alpha_len), self.ad.span(ad_len), self.proof.span()]
     }
 
     /// The item, with its key and proof parsed.
@@ -93,29 +102,38 @@ impl fernet_batch_item {
 /// multiplication: do it once for each key.
 ///
 /// Errors: KEY_....
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_batch_key_new(batch_key: Out<fernet_batch_key>, key: In<fernet_key>) -> fernet_status {
-    Sealed(batch_key).set(|| Ok(BatchKey::from(public_key(key)?)))
+pub unsafe extern "C" fn fernet_batch_key_new(batch_key: Out<fernet_batch_key>, key: In<fernet_key>) -> fernet_status {
+    Sealed(batch_key).set([key.span()], || Ok(BatchKey::from(public_key(key)?)))
 }
 
 /// Decodes a proof for a batch, of any length. It is well-formed then, not thereby valid.
 ///
 /// Errors: BATCH_PROOF_..., the first that applies.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_batch_proof_parse(
+pub unsafe extern "C" fn fernet_batch_proof_parse(
     proof: Out<fernet_batch_proof>,
     bytes: InArray<u8>,
     bytes_len: usize,
 ) -> fernet_status {
-    proof.set(|| Ok(BatchProof::try_from(bytes.get(bytes_len)?)?))
+    proof.set([bytes.span(bytes_len)], || Ok(BatchProof::try_from(bytes.get(bytes_len)?)?))
 }
 
 /// The output of a key at alpha, and its proof in the form for batches. With signs_ad 1 the proof signs ad, which may be empty;
 /// with 0 it is plain, and ad is not read.
 ///
 /// Errors: VALUE for suite or signs_ad, EVALUATE_NO_POINT.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_batch_proof_prove(
+pub unsafe extern "C" fn fernet_batch_proof_prove(
     proof: Out<fernet_batch_proof>,
     beta: Out<fernet_beta>,
     secret_key: In<fernet_secret_key>,
@@ -126,7 +144,7 @@ pub extern "C" fn fernet_batch_proof_prove(
     ad_len: usize,
     signs_ad: u8,
 ) -> fernet_status {
-    (proof, beta).set_with_secret(|| {
+    (proof, beta).set_with_secret([secret_key.span(), alpha.span(alpha_len), ad.span(ad_len)], || {
         let secret_key = secret_key.load()?;
         let evaluation = secret_key.evaluate(vrf::suite(suite)?, alpha.get(alpha_len)?)?;
         let proof = match signed(&ad, ad_len, signs_ad)? {
@@ -140,8 +158,11 @@ pub extern "C" fn fernet_batch_proof_prove(
 /// The proof of 80 bytes that a proof for a batch stands for, valid or not. ad and signs_ad as for fernet_batch_proof_prove.
 ///
 /// Errors: VALUE for suite or signs_ad, KEY_..., BATCH_PROOF_..., VERIFY_NO_POINT.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_batch_proof_to_proof(
+pub unsafe extern "C" fn fernet_batch_proof_to_proof(
     proof: Out<fernet_proof>,
     key: In<fernet_key>,
     suite: fernet_suite,
@@ -152,7 +173,7 @@ pub extern "C" fn fernet_batch_proof_to_proof(
     signs_ad: u8,
     batch_proof: In<fernet_batch_proof>,
 ) -> fernet_status {
-    proof.set(|| {
+    proof.set([key.span(), alpha.span(alpha_len), ad.span(ad_len), batch_proof.span()], || {
         let (suite, alpha, ad) = (vrf::suite(suite)?, alpha.get(alpha_len)?, signed(&ad, ad_len, signs_ad)?);
         let key = public_key(key)?;
         Ok(self::batch_proof(batch_proof)?.to_proof(&key, suite, alpha, ad)?)
@@ -163,8 +184,11 @@ pub extern "C" fn fernet_batch_proof_to_proof(
 /// signs_ad as for fernet_batch_proof_prove.
 ///
 /// Errors: VALUE for suite or signs_ad, KEY_..., PROOF_..., EXPAND_NO_POINT, EXPAND_INVALID, EXPAND_MIXED_ORDER.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_batch_proof_from_proof(
+pub unsafe extern "C" fn fernet_batch_proof_from_proof(
     batch_proof: Out<fernet_batch_proof>,
     key: In<fernet_key>,
     suite: fernet_suite,
@@ -175,7 +199,7 @@ pub extern "C" fn fernet_batch_proof_from_proof(
     signs_ad: u8,
     proof: In<fernet_proof>,
 ) -> fernet_status {
-    batch_proof.set(|| {
+    batch_proof.set([key.span(), alpha.span(alpha_len), ad.span(ad_len), proof.span()], || {
         let (suite, alpha, ad) = (vrf::suite(suite)?, alpha.get(alpha_len)?, signed(&ad, ad_len, signs_ad)?);
         let key = public_key(key)?;
         Ok(vrf::proof(proof)?.to_batch_proof(&key, suite, alpha, ad)?)
@@ -186,11 +210,14 @@ pub extern "C" fn fernet_batch_proof_from_proof(
 /// the status is not OK. The verdicts are those of single verification. Allocates about 2 kB for each item, at most 2 MB, and ends the
 /// program if there is no memory.
 ///
-/// Errors, before anything is verified: LENGTH unless the three lengths are the same, OVERLAP, and for the first item that has one:
-/// NULL, STATE (its key), VALUE (its suite or signs_ad), BATCH_PROOF_.... The outputs are then zero, and so are the statuses: go by
-/// the status returned.
+/// Errors, before anything is verified: LENGTH unless the three lengths are the same, OVERLAP also with what an item points to, and
+/// for the first item that has one: NULL, STATE (its key), VALUE (its suite, signs_ad or reserved), BATCH_PROOF_.... The outputs are
+/// then zero (but after OVERLAP), and so are the statuses: go by the status returned.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_vrf_verify_batch(
+pub unsafe extern "C" fn fernet_vrf_verify_batch(
     betas: OutArray<fernet_beta>,
     betas_len: usize,
     statuses: OutArray<i32>,
@@ -199,10 +226,12 @@ pub extern "C" fn fernet_vrf_verify_batch(
     items_len: usize,
 ) -> fernet_status {
     let (betas, statuses) = (betas.of(betas_len), statuses.of(statuses_len));
-    (betas, statuses).set(|| {
-        let betas = betas.apart_from(items, items_len)?.same_len(items_len)?;
-        let statuses = statuses.apart_from(items, items_len)?.same_len(items_len)?;
+    (betas, statuses).set([items.span(items_len)], || {
+        let betas = betas.same_len(items_len)?;
+        let statuses = statuses.same_len(items_len)?;
         let items = items.get(items_len)?;
+        let written = [betas.spans(), statuses.spans()].concat();
+        items.iter().try_for_each(|item| check_apart(&written, &item.spans()))?;
 
         let parsed = items.iter().map(fernet_batch_item::parse).collect::<Result<Vec<_>, fernet_status>>()?;
         let pairs = items.iter().zip(&parsed);

@@ -139,26 +139,32 @@ impl From<&Seat> for fernet_seat_info {
 }
 
 /// What the VRF proof of a claim signs as its additional data (SPEC #claim).
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_claim_id_new(
+pub unsafe extern "C" fn fernet_claim_id_new(
     id: Out<fernet_claim_id>,
     seed: In<fernet_prover_seed>,
     claim: In<fernet_claim>,
 ) -> fernet_status {
-    id.set(|| Ok(claim.parse()?.id(&seed.parse()?)))
+    id.set([seed.span(), claim.span()], || Ok(claim.parse()?.id(&seed.parse()?)))
 }
 
 /// Checks everything of a claim but its proof, before the proof is worth verifying (SPEC #claim-checks).
 ///
 /// Errors: those of a fernet_proving (PARAMS_..., SHAPE_..., SNAPSHOT_...), then the first in the order of SPEC:
 /// CLAIM_FOREIGN_NODE, _BASE_WITH_CHILDREN, _MERGE_WITHOUT_CHILDREN, BID_FEE_BURN_ABOVE_PPM, CLAIM_PAYOUT_ZERO, INELIGIBLE_....
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_claim_check(
+pub unsafe extern "C" fn fernet_claim_check(
     proving: In<fernet_proving>,
     registration: In<fernet_registration>,
     claim: In<fernet_claim>,
 ) -> fernet_status {
-    ().set(|| {
+    ().set([proving.span(), registration.span(), claim.span()], || {
         proving.parse()?.check(&registration.parse()?, &claim.parse()?)?;
         Ok(())
     })
@@ -168,53 +174,72 @@ pub extern "C" fn fernet_claim_check(
 /// fernet_claim_id_new as additional data.
 ///
 /// Errors: those of fernet_claim_check.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_seat_new(
+pub unsafe extern "C" fn fernet_seat_new(
     seat: Out<fernet_seat>,
     proving: In<fernet_proving>,
     registration: In<fernet_registration>,
     claim: In<fernet_claim>,
     beta: In<fernet_beta>,
 ) -> fernet_status {
-    Sealed(seat).set(|| Ok(proving.parse()?.seat(&registration.parse()?, &claim.parse()?, &beta.parse()?)?))
+    Sealed(seat).set([proving.span(), registration.span(), claim.span(), beta.span()], || {
+        Ok(proving.parse()?.seat(&registration.parse()?, &claim.parse()?, &beta.parse()?)?)
+    })
 }
 
 /// As fernet_seat_new, for a word that was computed elsewhere: by a contract, or from a public key.
 ///
 /// Errors: those of fernet_claim_check.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_seat_new_with_word(
+pub unsafe extern "C" fn fernet_seat_new_with_word(
     seat: Out<fernet_seat>,
     proving: In<fernet_proving>,
     registration: In<fernet_registration>,
     claim: In<fernet_claim>,
     word: In<fernet_word>,
 ) -> fernet_status {
-    Sealed(seat).set(|| Ok(proving.parse()?.seat_with_word(&registration.parse()?, &claim.parse()?, word.parse()?)?))
+    Sealed(seat).set([proving.span(), registration.span(), claim.span(), word.span()], || {
+        Ok(proving.parse()?.seat_with_word(&registration.parse()?, &claim.parse()?, word.parse()?)?)
+    })
 }
 
 /// What is in a seat.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_seat_read(info: Out<fernet_seat_info>, seat: In<fernet_seat>) -> fernet_status {
-    info.set(|| Ok(fernet_seat_info::from(&seat.load()?)))
+pub unsafe extern "C" fn fernet_seat_read(info: Out<fernet_seat_info>, seat: In<fernet_seat>) -> fernet_status {
+    info.set([seat.span()], || Ok(fernet_seat_info::from(&seat.load()?)))
 }
 
 /// Which of two seats of a node comes first: -1 for a, 1 for b, 0 if they are the same (SPEC #order).
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_seat_compare(order: Out<i32>, a: In<fernet_seat>, b: In<fernet_seat>) -> fernet_status {
-    order.set(|| Ok(sign(a.load()?.cmp(&b.load()?))))
+pub unsafe extern "C" fn fernet_seat_compare(order: Out<i32>, a: In<fernet_seat>, b: In<fernet_seat>) -> fernet_status {
+    order.set([a.span(), b.span()], || Ok(sign(a.load()?.cmp(&b.load()?))))
 }
 
 /// Evidence if two seats are of one key and node and of different claims (SPEC #equivocation).
 ///
 /// Errors: NONE if they are not.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_seat_equivocation(
+pub unsafe extern "C" fn fernet_seat_equivocation(
     evidence: Out<fernet_evidence>,
     a: In<fernet_seat>,
     b: In<fernet_seat>,
 ) -> fernet_status {
-    evidence.set(|| {
+    evidence.set([a.span(), b.span()], || {
         let found = a.load()?.equivocation(&b.load()?).ok_or(fernet_status::None)?;
         Ok(election::evidence(found.key, found.ids.map(ClaimId::to_bytes)))
     })

@@ -84,41 +84,51 @@ pub(crate) fn evidence(key: KeyBytes, ids: [[u8; 32]; 2]) -> fernet_evidence {
 }
 
 /// The salted hash of an order of transactions, which may be none (SPEC #tx-order).
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_tx_order_hash_new(
+pub unsafe extern "C" fn fernet_tx_order_hash_new(
     hash: Out<fernet_tx_order_hash>,
     salt: In<fernet_salt>,
     transactions: InArray<fernet_tx_hash>,
     count: usize,
 ) -> fernet_status {
-    hash.set(|| {
+    hash.set([salt.span(), transactions.span(count)], || {
         let transactions = transactions.get(count)?.iter().map(|hash| TxHash::from_bytes(hash.bytes));
         Ok(TxOrderHash::from_hashes(&salt.parse()?, transactions))
     })
 }
 
 /// The block commitment of a proposal (SPEC #commitment).
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_proposal_commitment(
+pub unsafe extern "C" fn fernet_proposal_commitment(
     commitment: Out<fernet_block_commitment>,
     params: In<fernet_params>,
     block_number: u64,
     proposal: In<fernet_proposal>,
 ) -> fernet_status {
-    commitment.set(|| Ok(proposal.parse()?.commitment(&params.parse()?, block_number)))
+    commitment
+        .set([params.span(), proposal.span()], || Ok(proposal.parse()?.commitment(&params.parse()?, block_number)))
 }
 
 /// What the VRF proof of a proposal signs as its additional data (SPEC #proposal).
 ///
 /// Errors: PROPOSAL_BOND_TOO_LARGE if bond is 2^128 wei or more, which has no form in the hash.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_proposal_id_new(
+pub unsafe extern "C" fn fernet_proposal_id_new(
     id: Out<fernet_proposal_id>,
     params: In<fernet_params>,
     block_number: u64,
     proposal: In<fernet_proposal>,
 ) -> fernet_status {
-    id.set(|| {
+    id.set([params.span(), proposal.span()], || {
         let proposal = proposal.get()?;
         if proposal.bond != fernet_amount::of_wei(proposal.bond.saturated()) {
             return Err(fernet_status::ProposalBondTooLarge);
@@ -131,13 +141,16 @@ pub extern "C" fn fernet_proposal_id_new(
 ///
 /// Errors: SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, then the first in the order of SPEC: PROPOSAL_DEAD_PARENT, INELIGIBLE_...,
 /// BID_FEE_SPLIT_ABOVE_CAP, PROPOSAL_PAYOUT_ZERO, _BOND_TOO_LARGE, _BOND_MISSING, _BOND_NOT_NEEDED.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_election_check(
+pub unsafe extern "C" fn fernet_election_check(
     election: In<fernet_election>,
     registration: In<fernet_registration>,
     proposal: In<fernet_proposal>,
 ) -> fernet_status {
-    ().set(|| {
+    ().set([election.span(), registration.span(), proposal.span()], || {
         election.parse()?.check(&registration.parse()?, &proposal.parse()?)?;
         Ok(())
     })
@@ -147,15 +160,20 @@ pub extern "C" fn fernet_election_check(
 /// fernet_sequencer_seed_alpha with fernet_proposal_id_new as additional data.
 ///
 /// Errors: those of fernet_election_check.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_election_candidate(
+pub unsafe extern "C" fn fernet_election_candidate(
     candidate: Out<fernet_candidate>,
     election: In<fernet_election>,
     registration: In<fernet_registration>,
     proposal: In<fernet_proposal>,
     beta: In<fernet_beta>,
 ) -> fernet_status {
-    candidate.set(|| contender(election, registration, proposal, beta))
+    candidate.set([election.span(), registration.span(), proposal.span(), beta.span()], || {
+        contender(election, registration, proposal, beta)
+    })
 }
 
 /// Takes a proposal as fernet_election_candidate does, and offers it to the best so far as fernet_ranking_offer does: the first of
@@ -163,8 +181,11 @@ pub extern "C" fn fernet_election_candidate(
 /// otherwise: see its key. Compare with proposals that have left the ranking by fernet_evidence_new.
 ///
 /// Errors: LENGTH if capacity is 0 or less than *count, and those of fernet_election_check. The ranking is then as before.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_election_offer(
+pub unsafe extern "C" fn fernet_election_offer(
     evidence: Out<fernet_evidence>,
     mut best: InOutArray<fernet_candidate>,
     capacity: usize,
@@ -174,28 +195,36 @@ pub extern "C" fn fernet_election_offer(
     proposal: In<fernet_proposal>,
     beta: In<fernet_beta>,
 ) -> fernet_status {
-    (evidence, count).set(|| {
-        let held = count.get()?;
-        let candidate = contender(election, registration, proposal, beta)?;
-        let other = best.first(held, capacity)?.iter().find(|entry| entry.key == candidate.key);
-        let found = other.and_then(|other| evidence_of(candidate.key, other.id, candidate.id));
-        let slot = rank(best, capacity, held, candidate)?;
-        Ok((found.unwrap_or(NO_EVIDENCE), slot.map_or(held, |slot| held.max(slot.saturating_add(1)))))
-    })
+    (evidence, best.span(capacity), count).set(
+        [election.span(), registration.span(), proposal.span(), beta.span()],
+        || {
+            let held = count.get()?;
+            let candidate = contender(election, registration, proposal, beta)?;
+            let other = best.first(held, capacity)?.iter().find(|entry| entry.key == candidate.key);
+            let found = other.and_then(|other| evidence_of(candidate.key, other.id, candidate.id));
+            let slot = rank(&mut best, capacity, held, candidate)?;
+            Ok((found.unwrap_or(NO_EVIDENCE), (), slot.map_or(held, |slot| held.max(slot.saturating_add(1)))))
+        },
+    )
 }
 
 /// Evidence if two ids differ. Both must be of valid proposals for one block, or of valid claims for one node of one block, by key
 /// (SPEC #equivocation).
 ///
 /// Errors: NONE if they are the same.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_evidence_new(
+pub unsafe extern "C" fn fernet_evidence_new(
     evidence: Out<fernet_evidence>,
     key: In<fernet_key>,
     a: In<fernet_id>,
     b: In<fernet_id>,
 ) -> fernet_status {
-    evidence.set(|| evidence_of(key.get()?, a.get()?, b.get()?).ok_or(fernet_status::None))
+    evidence.set([key.span(), a.span(), b.span()], || {
+        evidence_of(key.get()?, a.get()?, b.get()?).ok_or(fernet_status::None)
+    })
 }
 
 const NO_EVIDENCE: fernet_evidence = fernet_evidence {

@@ -34,9 +34,15 @@ impl Parse for fernet_mev_reference {
 /// Takes in the ratio of one more block, MEV in ppm of the fees; any value, it is clamped first.
 ///
 /// Errors: VALUE for reserved, MEV_SMOOTHING, MEV_BOUNDS, MEV_START_OUT_OF_BOUNDS. The reference is then as before.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_mev_reference_observe(reference: InOut<fernet_mev_reference>, ratio: u64) -> fernet_status {
-    reference.set(|| {
+pub unsafe extern "C" fn fernet_mev_reference_observe(
+    reference: InOut<fernet_mev_reference>,
+    ratio: u64,
+) -> fernet_status {
+    reference.set([], || {
         let fields = reference.get()?;
         let mut reference = fields.parse()?;
         reference.observe(ratio);
@@ -47,13 +53,16 @@ pub extern "C" fn fernet_mev_reference_observe(reference: InOut<fernet_mev_refer
 /// The FEE_SPLIT in ppm that gives the provers fees_share of the fees and mev_share of the MEV, ppm each.
 ///
 /// Errors: those of fernet_mev_reference_observe, MEV_SHARE, MEV_SPLIT_ABOVE_CAP.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_mev_reference_bid(
+pub unsafe extern "C" fn fernet_mev_reference_bid(
     fee_split: Out<u32>,
     reference: In<fernet_mev_reference>,
     fees_share: u32,
     mev_share: u32,
     cap: u32,
 ) -> fernet_status {
-    fee_split.set(|| Ok(reference.parse()?.bid(fees_share, mev_share, cap)?.ppm()))
+    fee_split.set([reference.span()], || Ok(reference.parse()?.bid(fees_share, mev_share, cap)?.ppm()))
 }

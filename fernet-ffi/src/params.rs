@@ -99,13 +99,16 @@ pub(crate) fn vrf_mode(mode: fernet_vrf_mode) -> Result<VrfMode, fernet_status> 
 /// The default parameters for a rollup (SPEC #parameters). Change the fields that differ.
 ///
 /// Errors: PARAMS_CHAIN_ID_ZERO, PARAMS_ROLLUP_ADDRESS_ZERO.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_params_default(
+pub unsafe extern "C" fn fernet_params_default(
     params: Out<fernet_params>,
     chain_id: u64,
     rollup_address: In<fernet_address>,
 ) -> fernet_status {
-    params.set(|| {
+    params.set([rollup_address.span()], || {
         let values = Params::new(ParamValues::new(chain_id, rollup_address.parse()?))?.values();
         Ok(fernet_params {
             chain_id: values.chain_id,
@@ -138,7 +141,10 @@ pub extern "C" fn fernet_params_default(
 /// Checks every parameter, as each function does that takes them (SPEC #parameters).
 ///
 /// Errors: VALUE for tree_mode, vrf_mode or reserved, then PARAMS_..., the first in the order of SPEC.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_params_check(params: In<fernet_params>) -> fernet_status {
-    ().set(|| params.parse().map(drop))
+pub unsafe extern "C" fn fernet_params_check(params: In<fernet_params>) -> fernet_status {
+    ().set([params.span()], || params.parse().map(drop))
 }

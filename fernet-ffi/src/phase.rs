@@ -125,26 +125,32 @@ fn effect(effect: Effect) -> fernet_effect {
 /// A block whose proposal phase opens at l1_block.
 ///
 /// Errors: PHASE_OVERFLOW.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_block_phase_open(
+pub unsafe extern "C" fn fernet_block_phase_open(
     block: Out<fernet_block_phase>,
     params: In<fernet_params>,
     l1_block: u64,
 ) -> fernet_status {
-    Sealed(block).set(|| Ok(BlockPhase::open(&params.parse()?, l1_block)?))
+    Sealed(block).set([params.span()], || Ok(BlockPhase::open(&params.parse()?, l1_block)?))
 }
 
 /// Takes an event in l1_block, and says what to do (SPEC #phase-table).
 ///
 /// Errors: VALUE for event, PHASE_TIME_RUNS_BACK, PHASE_NOT_IN_THIS_PHASE. The block is then as before, its time included.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_block_phase_step(
+pub unsafe extern "C" fn fernet_block_phase_step(
     effects: Out<fernet_effects>,
     block: InOut<fernet_block_phase>,
     l1_block: u64,
     event: fernet_event,
 ) -> fernet_status {
-    effects.set(|| {
+    (effects, block.span()).set([], || {
         let event = self::event(event)?;
         let does = block.update(|block| {
             let (next, does) = block.step(l1_block, event)?;
@@ -154,17 +160,20 @@ pub extern "C" fn fernet_block_phase_step(
         let mut effects = [FERNET_EFFECT_NONE; 4];
         effects.iter_mut().zip(&does).for_each(|(to, from)| *to = effect(*from));
         let count = u8::try_from(does.len()).map_err(|_| fernet_status::Internal)?;
-        Ok(fernet_effects { count, effects })
+        Ok((fernet_effects { count, effects }, ()))
     })
 }
 
 /// Where a block stands.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_block_phase_read(
+pub unsafe extern "C" fn fernet_block_phase_read(
     info: Out<fernet_block_phase_info>,
     block: In<fernet_block_phase>,
 ) -> fernet_status {
-    info.set(|| {
+    info.set([block.span()], || {
         let block = block.load()?;
         Ok(fernet_block_phase_info {
             proposal_end: block.proposal_end(),

@@ -1,14 +1,31 @@
-//! Pointers of C: the one file with `unsafe` code.
+//! Pointers of C: the one module with `unsafe` code.
 //!
 //! An exported function takes its pointers as [`In`], [`Out`], [`InOut`], [`InArray`], [`OutArray`] and [`InOutArray`], each of
-//! which is a plain pointer in the ABI. Who makes one, in C by passing a pointer and in Rust by its `unsafe` constructor, promises
-//! what the head of `fernet.h` asks for: that the pointer is NULL or points to as many elements as the length says that
-//! is passed with it, initialised where they are read, writable where they are written, and that no other thread writes them
-//! meanwhile. On this promise rests every `unsafe` block here; nothing else is trusted. NULL, misalignment, overlap, and opaque
-//! objects of another type are found.
+//! which is a plain pointer in the ABI. A function that takes one is `unsafe`: its caller promises what rules 2 and 3 at the head of
+//! `fernet.h` ask for, namely that each pointer is NULL or points to the object, or to as many elements as the length says that is
+//! passed with it, initialised where they are read, writable where they are written, and that no other thread writes them during
+//! the call. Every `unsafe` block here rests on this promise of the caller. NULL, misalignment, impossible lengths, overlap, and
+//! opaque objects of another type are found.
 //!
-//! Inputs are copied out before any output is written, so single objects may overlap as they like. Arrays are
-//! borrowed in place; an array that is written must not overlap one that is read, which is checked.
+//! What a function writes shares no memory with anything else that it takes, which is checked before it runs. So an
+//! input may be borrowed in place while an output is written, and a refused call destroys nothing.
+//!
+//! A safe call does not compile:
+//!
+//! ```compile_fail,E0133
+//! use fernet_ffi::{bytes::{fernet_score, fernet_word}, ptr::{In, Out}, score::fernet_score_new};
+//!
+//! let (word, mut score) = (fernet_word { bytes: [0; 16] }, fernet_score { bytes: [0; 32] });
+//! let _ = fernet_score_new(Out::new(&raw mut score), In::new(&raw const word), 0);
+//! ```
+//!
+//! ```
+//! use fernet_ffi::{bytes::{fernet_score, fernet_word}, ptr::{In, Out}, score::fernet_score_new};
+//!
+//! let (word, mut score) = (fernet_word { bytes: [0; 16] }, fernet_score { bytes: [0; 32] });
+//! // SAFETY: two objects that are there during the call, and nowhere else in use.
+//! let _ = unsafe { fernet_score_new(Out::new(&raw mut score), In::new(&raw const word), 0) };
+//! ```
 
 use core::mem::{MaybeUninit, align_of, size_of};
 use core::ptr;
@@ -17,32 +34,29 @@ use core::slice;
 use crate::bytes::fernet_secret;
 use crate::status::fernet_status;
 
-/// A C type of which every bit pattern is a value: integers, byte arrays, and structs of those.
+mod output;
+mod types;
+
+#[cfg(feature = "hosted")]
+pub(crate) use output::check_apart;
+pub(crate) use output::{Array, Output, Sealed, Span};
+
+/// A C type of which every bit pattern is a value, and which has no padding: integers, pointers, and arrays and structs of those.
 ///
 /// # Safety
-/// No field has an invalid bit pattern.
+/// No field has an invalid bit pattern, and every byte belongs to a field.
 pub unsafe trait Plain: Copy {}
 
 /// A C type whose private bytes hold a tag and a value of Rust.
 ///
 /// # Safety
-/// The type is a `repr(C)` struct of bytes, as large as promised: at least 8 more than `Native`, which
-/// `Layout::CHECKED` verifies. `Native` owns no memory or other resource, so that its bytes can be copied.
+/// The type is a `repr(C)` struct of bytes, at least 8 more than `Native` has. `Native` owns no memory or other resource, and
+/// borrows nothing, so that its bytes can be copied.
 pub unsafe trait Opaque {
     /// The value inside.
-    type Native;
+    type Native: 'static;
     /// Tells initialised objects of this type from all else.
     const TAG: u64;
-}
-
-/// The size promise of an opaque type, checked when it is used.
-struct Layout<T>(T);
-
-impl<T: Opaque> Layout<T> {
-    const CHECKED: () = {
-        assert!(size_of::<u64>() + size_of::<T::Native>() <= size_of::<T>(), "the promised size is too small");
-        assert!(align_of::<T>() == 1, "an opaque type is made of bytes");
-    };
 }
 
 /// An input.
@@ -70,21 +84,17 @@ pub struct InArray<T>(*const T);
 #[repr(transparent)]
 pub struct OutArray<T>(*mut T);
 
-/// An array that is read and written; its length comes next. NULL if the length is 0.
-#[derive(Clone, Copy)]
+/// An array that is read and written; its length comes next. NULL if the length is 0. It is borrowed, so there is one of it.
 #[repr(transparent)]
 pub struct InOutArray<T>(*mut T);
 
-/// The constructors for Rust, where a test or a benchmark stands in for C.
+/// The constructors for Rust, where a test or a benchmark stands in for C. They promise nothing: the call does.
 macro_rules! constructors {
     ($($name:ident from $pointer:ty;)+) => {
         $(impl<T> $name<T> {
             /// Takes a pointer as C passes it.
-            ///
-            /// # Safety
-            /// The head of `fernet.h`: see the module.
             #[must_use]
-            pub const unsafe fn new(pointer: $pointer) -> Self {
+            pub const fn new(pointer: $pointer) -> Self {
                 Self(pointer)
             }
         })+
@@ -100,6 +110,34 @@ constructors! {
     InOutArray from *mut T;
 }
 
+/// The memory of an input.
+macro_rules! spans {
+    ($($name:ident)+) => {
+        $(impl<T> $name<T> {
+            /// The memory of the object.
+            pub(crate) fn span(&self) -> Span {
+                Span::of(self.0, 1)
+            }
+        })+
+    };
+}
+
+spans! { In InOut }
+
+/// The memory of an array.
+macro_rules! array_spans {
+    ($($name:ident)+) => {
+        $(impl<T> $name<T> {
+            /// The memory of `len` elements.
+            pub(crate) fn span(&self, len: usize) -> Span {
+                Span::of(self.0, len)
+            }
+        })+
+    };
+}
+
+array_spans! { InArray InOutArray }
+
 impl<T: Plain> In<T> {
     /// A copy of the object.
     pub(crate) fn get(self) -> Result<T, fernet_status> {
@@ -112,8 +150,8 @@ impl In<fernet_secret> {
     pub(crate) fn borrow(&self) -> Result<&fernet_secret, fernet_status> {
         const { assert!(align_of::<fernet_secret>() == 1) };
         check_object(self.0)?;
-        // SAFETY: not NULL, aligned; the caller promises an initialised object that no thread writes. Outputs are written when
-        // the borrow has ended.
+        // SAFETY: not NULL, and bytes have no alignment; the caller promises an initialised object that no thread writes. It is
+        // apart from every output (`Output::set`).
         Ok(unsafe { &*self.0 })
     }
 }
@@ -157,8 +195,9 @@ impl<T: Plain> InArray<T> {
         if len == 0 {
             return Ok(&[]);
         }
-        // SAFETY: not NULL, aligned, and no larger than memory can be; the caller promises `len` initialised elements that no
-        // thread writes. An output array that overlaps them is refused before it is borrowed (`get_apart_from`).
+        // SAFETY: not NULL, aligned, and no larger than memory can be; `len` is the length that came with the pointer, or less, so
+        // the caller promises as many initialised elements, which no thread writes. They are apart from every output
+        // (`Output::set`).
         Ok(unsafe { slice::from_raw_parts(self.0, len) })
     }
 }
@@ -174,19 +213,13 @@ impl<T: Opaque> InArray<T> {
     }
 }
 
-/// An array of outputs with its length.
-pub(crate) struct Array<T> {
-    start: *mut T,
-    len: usize,
-}
-
-impl<T> Clone for Array<T> {
-    fn clone(&self) -> Self {
-        *self
+impl<T: Plain> InArray<T> {
+    /// The first `count` elements of an array with room for `capacity`; the others need not be initialised.
+    pub(crate) fn first(&self, count: usize, capacity: usize) -> Result<&[T], fernet_status> {
+        check_count(self.0, count, capacity)?;
+        self.get(count)
     }
 }
-
-impl<T> Copy for Array<T> {}
 
 impl<T> OutArray<T> {
     /// The array of `len` elements.
@@ -195,30 +228,17 @@ impl<T> OutArray<T> {
     }
 }
 
-impl<T> Array<T> {
-    /// Refuses an output array that shares memory with an array of inputs.
-    pub(crate) fn apart_from<U>(self, inputs: InArray<U>, len: usize) -> Result<Self, fernet_status> {
-        check_apart(self.start, self.len, inputs.0, len)?;
-        Ok(self)
-    }
-
-    /// Refuses another length.
-    pub(crate) fn same_len(self, len: usize) -> Result<Self, fernet_status> {
-        if self.len == len { Ok(self) } else { Err(fernet_status::Length) }
-    }
-}
-
 impl<T: Plain> Array<T> {
-    /// Hands the elements to `fill`, which may read none of the caller's arrays but those that the array is apart from.
+    /// Hands the elements to `fill`.
     pub(crate) fn fill<R>(self, fill: impl FnOnce(&mut [T]) -> R) -> Result<R, fernet_status> {
-        check_array(self.start, self.len)?;
+        self.check()?;
         if self.len == 0 {
             return Ok(fill(&mut []));
         }
-        Output::zero(self);
+        self.zero();
         // SAFETY: not NULL, aligned, and no larger than memory can be; the caller promises `len` writable elements that no
-        // thread uses. They were written just now, so they are initialised, and they are apart from any array that is
-        // borrowed meanwhile.
+        // thread uses. They were written just now, so they are initialised. They are apart from all else that the function takes
+        // (`Output::set`), and `fill` has no other access to them.
         Ok(fill(unsafe { slice::from_raw_parts_mut(self.start, self.len) }))
     }
 }
@@ -226,20 +246,12 @@ impl<T: Plain> Array<T> {
 impl<T: Opaque> Array<T> {
     /// Stores values, one in each element as far as there are any; the other elements are zero.
     pub(crate) fn store(self, values: impl IntoIterator<Item = T::Native>) -> Result<(), fernet_status> {
-        check_array(self.start, self.len)?;
-        Output::zero(self);
+        self.check()?;
+        self.zero();
         for (index, value) in (0..self.len).zip(values) {
             store(self.start.wrapping_add(index), &value);
         }
         Ok(())
-    }
-}
-
-impl<T: Plain> InArray<T> {
-    /// The first `count` elements of an array with room for `capacity`; the others need not be initialised.
-    pub(crate) fn first(&self, count: usize, capacity: usize) -> Result<&[T], fernet_status> {
-        check_count(self.0, count, capacity)?;
-        self.get(count)
     }
 }
 
@@ -250,8 +262,9 @@ impl<T: Plain> InOutArray<T> {
         if count == 0 {
             return Ok(&mut []);
         }
-        // SAFETY: not NULL, aligned, and no larger than memory can be; the caller promises `count` initialised, writable elements
-        // that no thread uses. No other array is borrowed by the functions that take one of these.
+        // SAFETY: not NULL, aligned, and no larger than memory can be; the caller promises room for `capacity` elements, of
+        // which `count` are initialised, that no thread uses. They are apart from all else that the function takes
+        // (`Output::set`), and this borrow is the only one, for there is no copy of `self`.
         Ok(unsafe { slice::from_raw_parts_mut(self.0, count) })
     }
 
@@ -264,161 +277,17 @@ impl<T: Plain> InOutArray<T> {
     }
 }
 
-/// What a function writes.
-pub(crate) trait Output: Copy {
-    /// What is written.
-    type Value;
-
-    /// Why it cannot be written at all.
-    fn check(self) -> Result<(), fernet_status>;
-
-    /// Writes zeros, if it can be written at all and is no input too.
-    fn zero(self);
-
-    /// Writes the value; called after `check` only.
-    fn put(self, value: Self::Value);
-
-    /// Runs `compute` and writes its result, or zeros after a failure. Inputs are read inside `compute`, before anything is
-    /// written.
-    fn set<V: Into<Self::Value>>(self, compute: impl FnOnce() -> Result<V, fernet_status>) -> fernet_status {
-        match self.check().and_then(|()| compute()) {
-            Ok(value) => {
-                self.put(value.into());
-                fernet_status::Ok
-            }
-            // What an output overlaps is an input, which a refusal leaves as it is.
-            Err(fernet_status::Overlap) => fernet_status::Overlap,
-            Err(status) => {
-                self.zero();
-                status
-            }
-        }
-    }
-
-    /// [`set`](Output::set), of something computed with a secret key: moving the key leaves copies on the stack, which is
-    /// overwritten.
-    fn set_with_secret<V: Into<Self::Value>>(
-        self,
-        compute: impl FnOnce() -> Result<V, fernet_status>,
-    ) -> fernet_status {
-        fernet_vrf::wiped(|| self.set(compute))
-    }
-}
-
-/// No output.
-impl Output for () {
-    type Value = ();
-
-    fn check(self) -> Result<(), fernet_status> {
-        Ok(())
-    }
-
-    fn zero(self) {}
-
-    fn put(self, (): ()) {}
-}
-
-impl<T: Copy> Output for Out<T> {
-    type Value = T;
-
-    fn check(self) -> Result<(), fernet_status> {
-        check_object(self.0)
-    }
-
-    fn zero(self) {
-        zero(self.0, 1);
-    }
-
-    fn put(self, value: T) {
-        write(self.0, value);
-    }
-}
-
-impl<T: Plain> Output for InOut<T> {
-    type Value = T;
-
-    fn check(self) -> Result<(), fernet_status> {
-        check_object(self.0)
-    }
-
-    fn zero(self) {}
-
-    fn put(self, value: T) {
-        write(self.0, value);
-    }
-}
-
-/// An output whose value is opaque.
-#[derive(Clone, Copy)]
-pub(crate) struct Sealed<P>(pub(crate) P);
-
-impl<T: Opaque + Copy> Output for Sealed<Out<T>> {
-    type Value = T::Native;
-
-    fn check(self) -> Result<(), fernet_status> {
-        check_object(self.0.0)
-    }
-
-    fn zero(self) {
-        zero(self.0.0, 1);
-    }
-
-    fn put(self, value: T::Native) {
-        store(self.0.0, &value);
-    }
-}
-
-/// An array is written by what computes it; here it is checked, and zeroed after a failure.
-impl<T> Output for Array<T> {
-    type Value = ();
-
-    fn check(self) -> Result<(), fernet_status> {
-        check_array(self.start, self.len)
-    }
-
-    fn zero(self) {
-        if check_array(self.start, self.len).is_ok() {
-            zero(self.start, self.len);
-        }
-    }
-
-    fn put(self, (): ()) {}
-}
-
-/// Several outputs: written together, or zeroed together.
-macro_rules! outputs {
-    ($(($($name:ident $field:tt),+))+) => {
-        $(impl<$($name: Output),+> Output for ($($name,)+) {
-            type Value = ($($name::Value,)+);
-
-            fn check(self) -> Result<(), fernet_status> {
-                $(self.$field.check()?;)+
-                Ok(())
-            }
-
-            fn zero(self) {
-                $(self.$field.zero();)+
-            }
-
-            fn put(self, value: Self::Value) {
-                $(self.$field.put(value.$field);)+
-            }
-        })+
-    };
-}
-
-outputs! {
-    (A 0, B 1)
-    (A 0, B 1, C 2)
-}
-
 fn check_object<T>(object: *const T) -> Result<(), fernet_status> {
     if object.is_null() { Err(fernet_status::Null) } else { Ok(()) }
 }
 
+/// The bytes of `len` elements, `None` if no memory has as many.
+fn bytes_of<T>(len: usize) -> Option<usize> {
+    len.checked_mul(size_of::<T>()).filter(|bytes| isize::try_from(*bytes).is_ok())
+}
+
 fn check_array<T>(start: *const T, len: usize) -> Result<(), fernet_status> {
-    let bytes = len.checked_mul(size_of::<T>()).and_then(|bytes| isize::try_from(bytes).ok());
-    if bytes.is_none() {
+    if bytes_of::<T>(len).is_none() {
         Err(fernet_status::Length)
     } else if len == 0 {
         Ok(())
@@ -437,17 +306,6 @@ fn check_count<T>(start: *const T, count: usize, capacity: usize) -> Result<(), 
     if count > capacity { Err(fernet_status::Length) } else { Ok(()) }
 }
 
-fn check_apart<T, U>(output: *const T, len: usize, input: *const U, input_len: usize) -> Result<(), fernet_status> {
-    check_array(output, len)?;
-    check_array(input, input_len)?;
-    let end = |start: usize, bytes: usize| start.saturating_add(bytes);
-    let (output, input) = (output.addr(), input.addr());
-    let output_end = end(output, len.saturating_mul(size_of::<T>()));
-    let input_end = end(input, input_len.saturating_mul(size_of::<U>()));
-    let apart = len == 0 || input_len == 0 || output_end <= input || input_end <= output;
-    if apart { Ok(()) } else { Err(fernet_status::Overlap) }
-}
-
 fn read<T: Plain>(object: *const T) -> Result<T, fernet_status> {
     check_object(object)?;
     // SAFETY: not NULL; the caller promises an initialised object, and every bit pattern is a value. It may be unaligned.
@@ -462,35 +320,34 @@ fn write<T>(object: *mut T, value: T) {
 
 fn zero<T>(start: *mut T, len: usize) {
     if !start.is_null() {
-        // SAFETY: not NULL; the caller promises `len` writable objects. Bytes have no alignment.
+        // SAFETY: not NULL; one object, or an array whose length was checked, so the caller promises as many writable bytes.
+        // Bytes have no alignment.
         unsafe { start.cast::<u8>().write_bytes(0, len.saturating_mul(size_of::<T>())) }
     }
 }
 
 fn load<T: Opaque>(object: *const T) -> Result<T::Native, fernet_status> {
-    const { Layout::<T>::CHECKED };
     check_object(object)?;
-    // SAFETY: not NULL; the caller promises an initialised object, whose first 8 bytes are the tag. It may be unaligned.
+    // SAFETY: not NULL; the caller promises an initialised object, whose first 8 bytes are the tag (`Opaque`). It may be unaligned.
     if unsafe { object.cast::<u64>().read_unaligned() } != T::TAG {
         return Err(fernet_status::State);
     }
     let native = object.cast::<u8>().wrapping_add(size_of::<u64>()).cast::<T::Native>();
-    // SAFETY: the object has room for a value behind its tag (`CHECKED`), and `store` has put one there, for it alone writes
-    // the tag. The value owns nothing (`Opaque`), so a copy of its bytes is a value too.
+    // SAFETY: the object has room for a value behind its tag (`Opaque`), and `store` has put one there, for it alone writes the
+    // tag, and rule 7 of `fernet.h` forbids the caller to. The value owns nothing (`Opaque`), so a copy of its bytes is a value too.
     Ok(unsafe { native.read_unaligned() })
 }
 
 /// Stores a copy of a value. The caller drops the value, so that one which wipes itself leaves no other copy behind.
 fn store<T: Opaque>(object: *mut T, value: &T::Native) {
-    const { Layout::<T>::CHECKED };
     let native = object.cast::<u8>().wrapping_add(size_of::<u64>());
     let used = size_of::<u64>().saturating_add(size_of::<T::Native>());
     zero(object.cast::<u8>().wrapping_add(used), size_of::<T>().saturating_sub(used));
     let bytes = ptr::from_ref(value).cast::<MaybeUninit<u8>>();
-    // SAFETY: checked not to be NULL; the caller promises a writable object, which has room for the tag (`CHECKED`).
+    // SAFETY: checked not to be NULL; the caller promises a writable object, which has room for the tag (`Opaque`).
     unsafe { object.cast::<u64>().write_unaligned(T::TAG) }
-    // SAFETY: as before, with room for a value behind the tag. `value` is no part of the object. It owns nothing (`Opaque`), so
-    // dropping it leaves the copy a value.
+    // SAFETY: as before, with room for a value behind the tag. `value` is a local of this library, no part of the object. It owns
+    // nothing (`Opaque`), so dropping it leaves the copy a value.
     unsafe { bytes.copy_to_nonoverlapping(native.cast(), size_of::<T::Native>()) }
 }
 
@@ -513,99 +370,4 @@ impl From<&'static core::ffi::CStr> for Text {
     fn from(text: &'static core::ffi::CStr) -> Self {
         Self(text.as_ptr())
     }
-}
-
-// SAFETY: an integer.
-unsafe impl Plain for u8 {}
-// SAFETY: an integer.
-unsafe impl Plain for i32 {}
-// SAFETY: an integer.
-unsafe impl Plain for u32 {}
-// SAFETY: an integer.
-unsafe impl Plain for u64 {}
-// SAFETY: an integer.
-unsafe impl Plain for usize {}
-
-/// Declares the plain types. Each field is an integer, an array of them, a pointer, or another plain type;
-/// `Plain` of the fields is what the pattern cannot check and a reviewer has to.
-macro_rules! plain {
-    ($($module:ident { $($name:ident)+ })+) => {
-        $($(
-            // SAFETY: see the macro.
-            unsafe impl Plain for crate::$module::$name {}
-        )+)+
-    };
-}
-
-plain! {
-    bytes {
-        fernet_address fernet_key fernet_randao_mix fernet_randao_reveal fernet_alpha fernet_beta fernet_proof fernet_secret fernet_sequencer_seed fernet_prover_seed fernet_block_hash fernet_tx_hash fernet_salt fernet_tx_order_hash fernet_block_commitment fernet_proposal_id fernet_statement fernet_proof_digest fernet_claim_id fernet_seat_id fernet_bundle_commitment fernet_word fernet_score fernet_total fernet_amount fernet_probability fernet_id
-    }
-    params {
-        fernet_params
-    }
-    randao {
-        fernet_pinned_mix fernet_randao_entry
-    }
-    registry {
-        fernet_registration
-    }
-    score {
-        fernet_candidate
-    }
-    election {
-        fernet_proposal fernet_election fernet_evidence
-    }
-    claim {
-        fernet_claim fernet_proving fernet_seat_info
-    }
-    tree {
-        fernet_accumulator_info
-    }
-    shape {
-        fernet_shape fernet_node
-    }
-    phase {
-        fernet_block_phase_info fernet_effects
-    }
-    rewards {
-        fernet_settlement fernet_paid_seat fernet_funding fernet_receipt fernet_slashing
-    }
-    mev {
-        fernet_mev_reference
-    }
-}
-
-#[cfg(feature = "hosted")]
-plain! {
-    batch { fernet_batch_proof fernet_batch_item }
-}
-
-/// Declares the opaque types with what is inside and the tag: eight letters.
-macro_rules! opaque {
-    ($($module:ident $name:ident: $native:ty = $tag:literal;)+) => {
-        $(
-            // SAFETY: a struct of bytes; what is inside has no pointer, handle or other resource.
-            unsafe impl Opaque for crate::$module::$name {
-                type Native = $native;
-                const TAG: u64 = u64::from_be_bytes(*$tag);
-            }
-        )+
-    };
-}
-
-opaque! {
-    vrf fernet_secret_key: fernet_vrf::SecretKey = b"fsecret1";
-    claim fernet_seat: fernet_core::Seat = b"fseat__1";
-    tree fernet_accumulator: fernet_core::Accumulator = b"faccum_1";
-    tree fernet_tree: fernet_core::tree::Tree = b"ftree__1";
-    tree fernet_tree_verifier: fernet_core::TreeVerifier = b"fverify1";
-    tree fernet_assembly: fernet_core::Assembly = b"fassemb1";
-    phase fernet_block_phase: fernet_core::BlockPhase = b"fphase_1";
-    rewards fernet_ledger: fernet_rewards::Ledger = b"fledger1";
-}
-
-#[cfg(feature = "hosted")]
-opaque! {
-    batch fernet_batch_key: fernet_vrf::BatchKey = b"fbatchk1";
 }

@@ -1,6 +1,7 @@
 //! RANDAO: mixing, the ring, the pinned mix (SPEC `#randao`).
 
-use fernet_core::{PinnedMix, RandaoError, RandaoRing};
+use fernet_core::randao::{count_before, is_new, pin, replace_oldest};
+use fernet_core::{PinnedMix, RandaoEntry};
 
 use crate::bytes::{Parse, fernet_randao_mix, fernet_randao_reveal};
 use crate::ptr::{In, InArray, InOut, InOutArray, Out, Output};
@@ -27,13 +28,18 @@ pub struct fernet_pinned_mix {
     pub mix: fernet_randao_mix,
 }
 
+impl From<fernet_randao_entry> for RandaoEntry {
+    fn from(entry: fernet_randao_entry) -> Self {
+        Self { slot: entry.slot, mix: entry.mix.bytes.into() }
+    }
+}
+
 impl Parse for fernet_pinned_mix {
     type Value = PinnedMix;
 
     fn parse(self) -> Result<PinnedMix, fernet_status> {
-        let mut ring = RandaoRing::<1>::new();
-        ring.push(self.slot, self.mix.parse()?)?;
-        Ok(ring.pin(self.block_number, self.slot, 0)?)
+        let entry = RandaoEntry { slot: self.slot, mix: self.mix.parse()? };
+        Ok(pin(&[entry], self.block_number, self.slot, 0)?)
     }
 }
 
@@ -43,64 +49,69 @@ impl From<PinnedMix> for fernet_pinned_mix {
     }
 }
 
-/// The mix after a reveal: mix XOR SHA-256(reveal), Ethereum's rule (SPEC #randao-mix). next may be mix.
+/// The mix after a reveal: mix XOR SHA-256(reveal), Ethereum's rule (SPEC #randao-mix).
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_randao_mix_with(
+pub unsafe extern "C" fn fernet_randao_mix_with(
     next: Out<fernet_randao_mix>,
     mix: In<fernet_randao_mix>,
     reveal: In<fernet_randao_reveal>,
 ) -> fernet_status {
-    next.set(|| Ok(mix.parse()?.mixed_with(&reveal.parse()?)))
+    next.set([mix.span(), reveal.span()], || Ok(mix.parse()?.mixed_with(&reveal.parse()?)))
 }
 
 /// Adds the mix of slot to a ring: *count entries in the caller's array, oldest first. When all capacity entries are in use
-/// the oldest leaves. The newest pair again changes nothing (SPEC #randao-ring).
+/// the oldest leaves. The newest pair again changes nothing (SPEC #randao-ring). Start with *count 0. To pin with a lag, a ring needs
+/// a capacity of randao_lag + 1, and one more for each slot that is added after the one in which the block opens and before
+/// fernet_randao_ring_pin.
 ///
 /// Errors: LENGTH if capacity is 0 or less than *count, RANDAO_SLOT_BEFORE_NEWEST, RANDAO_CONFLICTING_MIX. The ring is then as
 /// before.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_randao_ring_push(
+pub unsafe extern "C" fn fernet_randao_ring_push(
     mut entries: InOutArray<fernet_randao_entry>,
     capacity: usize,
     count: InOut<usize>,
     slot: u64,
     mix: In<fernet_randao_mix>,
 ) -> fernet_status {
-    count.set(|| {
-        let (held, mix) = (count.get()?, mix.parse()?);
-        let mixes = entries.first(held, capacity)?;
-        let mut ring = RandaoRing::<1>::new();
-        if let Some(newest) = mixes.last() {
-            ring.push(newest.slot, newest.mix.parse()?)?;
-            ring.push(slot, mix)?;
-            if newest.slot == slot {
-                return Ok(held);
-            }
+    (entries.span(capacity), count).set([mix.span()], || {
+        let (held, mix) = (count.get()?, mix.get()?);
+        let entry = fernet_randao_entry { slot, mix };
+        let newest_last = entries.first(held, capacity)?;
+        if capacity == 0 {
+            return Err(fernet_status::Length);
         }
-        let entry = fernet_randao_entry { slot, mix: mix.into() };
+        if !is_new(newest_last, entry.into())? {
+            return Ok(((), held));
+        }
         if held < capacity {
-            return Ok(entries.push(held, capacity, entry)?.len());
+            return Ok(((), entries.push(held, capacity, entry)?.len()));
         }
-        *mixes.first_mut().ok_or(fernet_status::Length)? = entry;
-        mixes.rotate_left(1);
-        Ok(held)
+        replace_oldest(newest_last, entry);
+        Ok(((), held))
     })
 }
 
-/// Forgets every mix at or after slot: the L1 chain was reorganised there. Only *count changes.
+/// Removes every mix at or after slot: the L1 chain was reorganised from there on (SPEC #randao-ring). Only *count changes.
 ///
 /// Errors: LENGTH if *count is more than capacity.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_randao_ring_truncate(
+pub unsafe extern "C" fn fernet_randao_ring_truncate(
     count: InOut<usize>,
     entries: InArray<fernet_randao_entry>,
     capacity: usize,
     slot: u64,
 ) -> fernet_status {
-    count.set(|| {
-        let held = entries.first(count.get()?, capacity)?;
-        Ok(held.iter().rposition(|entry| entry.slot < slot).map_or(0, |last| last.saturating_add(1)))
-    })
+    count.set([entries.span(capacity)], || Ok(count_before(entries.first(count.get()?, capacity)?, slot)))
 }
 
 /// Pins the mix of block block_number, whose proposal phase opens in slot: of the entries, oldest first, the one at or before
@@ -108,8 +119,11 @@ pub extern "C" fn fernet_randao_ring_truncate(
 ///
 /// Errors: RANDAO_SLOT_BEFORE_NEWEST or RANDAO_CONFLICTING_MIX for entries out of order, RANDAO_BEFORE_FIRST_SLOT,
 /// RANDAO_NOT_YET_KNOWN, RANDAO_NOT_RETAINED.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_randao_ring_pin(
+pub unsafe extern "C" fn fernet_randao_ring_pin(
     pinned: Out<fernet_pinned_mix>,
     entries: InArray<fernet_randao_entry>,
     count: usize,
@@ -117,16 +131,11 @@ pub extern "C" fn fernet_randao_ring_pin(
     slot: u64,
     randao_lag: u32,
 ) -> fernet_status {
-    pinned.set(|| {
-        // Two entries decide: the first at or after the wanted slot, and the one before it.
-        let mut ring = RandaoRing::<2>::new();
-        let mut answer = ring.pin(block_number, slot, randao_lag);
-        for entry in entries.get(count)? {
-            ring.push(entry.slot, entry.mix.parse()?)?;
-            if answer == Err(RandaoError::NotYetKnown) {
-                answer = ring.pin(block_number, slot, randao_lag);
-            }
+    pinned.set([entries.span(count)], || {
+        let entries = entries.get(count)?;
+        for (entry, next) in entries.iter().zip(entries.iter().skip(1)) {
+            is_new(&[*entry], (*next).into())?;
         }
-        Ok(answer?)
+        Ok(pin(entries, block_number, slot, randao_lag)?)
     })
 }

@@ -79,15 +79,18 @@ fn duty(duty: fernet_duty) -> Result<Duty, fernet_status> {
 /// (SPEC #snapshot, #eligibility): OK, or why not.
 ///
 /// Errors: SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS unless snapshot_slot is before pinned->slot, INELIGIBLE_....
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_registration_admit(
+pub unsafe extern "C" fn fernet_registration_admit(
     params: In<fernet_params>,
     pinned: In<fernet_pinned_mix>,
     snapshot_slot: u64,
     registration: In<fernet_registration>,
     duty: fernet_duty,
 ) -> fernet_status {
-    ().set(|| {
+    ().set([params.span(), pinned.span(), registration.span()], || {
         let snapshot = Snapshot::new(&params.parse()?, snapshot_slot, &pinned.parse()?)?;
         Ok(snapshot.admit(&registration.parse()?, self::duty(duty)?)?)
     })

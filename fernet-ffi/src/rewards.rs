@@ -135,55 +135,70 @@ fn pay(ledger: &mut Ledger, pays: &mut [fernet_amount], seats: &[fernet_paid_sea
 ///
 /// Errors: those of a fernet_settlement: VALUE, PARAMS_..., SHAPE_..., SETTLE_AMOUNT_TOO_LARGE, BID_FEE_SPLIT_ABOVE_CAP,
 /// SETTLE_POOL_TOO_LARGE, SETTLE_BOND_TOO_SMALL.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_settlement_fund(
+pub unsafe extern "C" fn fernet_settlement_fund(
     funding: Out<fernet_funding>,
     settlement: In<fernet_settlement>,
 ) -> fernet_status {
-    funding.set(|| Ok(settlement.parse()?.funding()))
+    funding.set([settlement.span()], || Ok(settlement.parse()?.funding()))
 }
 
 /// The smallest bond with which fees settle at fee_split: the part of the pool beyond the fees (SPEC #pool, #reveal).
 ///
 /// Errors: PARAMS_..., SETTLE_AMOUNT_TOO_LARGE, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_POOL_TOO_LARGE.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_settlement_required_bond(
+pub unsafe extern "C" fn fernet_settlement_required_bond(
     bond: Out<fernet_amount>,
     params: In<fernet_params>,
     fees: In<fernet_amount>,
     fee_split: u32,
 ) -> fernet_status {
-    bond.set(|| Ok(required_bond(fees.parse()?, params.parse()?.fee_split(fee_split)?)?))
+    bond.set([params.span(), fees.span()], || Ok(required_bond(fees.parse()?, params.parse()?.fee_split(fee_split)?)?))
 }
 
 /// S, the seats of the whole tree: the divisor of pays when there is one pool (SPEC #seats).
 ///
 /// Errors: those of a fernet_settlement.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_settlement_seats(seats: Out<u64>, settlement: In<fernet_settlement>) -> fernet_status {
-    seats.set(|| Ok(settlement.parse()?.seats()))
+pub unsafe extern "C" fn fernet_settlement_seats(seats: Out<u64>, settlement: In<fernet_settlement>) -> fernet_status {
+    seats.set([settlement.span()], || Ok(settlement.parse()?.seats()))
 }
 
 /// The pay of one filled seat at node, in wei rounded down; it depends on no other seat (SPEC #pay).
 ///
 /// Errors: those of a fernet_settlement, BID_FEE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_settlement_pay(
+pub unsafe extern "C" fn fernet_settlement_pay(
     pay: Out<fernet_amount>,
     settlement: In<fernet_settlement>,
     node: u64,
     fee_burn: u32,
 ) -> fernet_status {
-    pay.set(|| Ok(settlement.parse()?.pay(node, FeeBurn::new(fee_burn)?)?))
+    pay.set([settlement.span()], || Ok(settlement.parse()?.pay(node, FeeBurn::new(fee_burn)?)?))
 }
 
 /// Settles a block: pays[i] to the payout of seats[i], and the receipt. The seats are those of the winning tree, in post-order of
 /// their nodes (SPEC #pay-order). rebate is what the winner asks back for L1 gas (fernet_rebate_new); it is capped.
 ///
-/// Errors: LENGTH unless pays_len is seats_len, OVERLAP, those of a fernet_settlement, for the first seat that is refused
+/// Errors: LENGTH unless pays_len is seats_len, those of a fernet_settlement, for the first seat that is refused
 /// SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER, SETTLE_TOO_MANY_SEATS, then SETTLE_NO_ROOT. Nothing is paid then.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_settle(
+pub unsafe extern "C" fn fernet_settle(
     receipt: Out<fernet_receipt>,
     pays: OutArray<fernet_amount>,
     pays_len: usize,
@@ -193,8 +208,8 @@ pub extern "C" fn fernet_settle(
     rebate: In<fernet_amount>,
 ) -> fernet_status {
     let pays = pays.of(pays_len);
-    (receipt, pays).set(|| {
-        let pays = pays.apart_from(seats, seats_len)?.same_len(seats_len)?;
+    (receipt, pays).set([settlement.span(), seats.span(seats_len), rebate.span()], || {
+        let pays = pays.same_len(seats_len)?;
         let (mut ledger, rebate) = (settlement.parse()?.ledger(), rebate_of(rebate)?);
         let seats = seats.get(seats_len)?;
         pays.fill(|pays| pay(&mut ledger, pays, seats))??;
@@ -205,18 +220,27 @@ pub extern "C" fn fernet_settle(
 /// Opens a ledger in which no seat is paid yet, for seats that come as a stream.
 ///
 /// Errors: those of a fernet_settlement.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_ledger_open(ledger: Out<fernet_ledger>, settlement: In<fernet_settlement>) -> fernet_status {
-    Sealed(ledger).set(|| Ok(settlement.parse()?.ledger()))
+pub unsafe extern "C" fn fernet_ledger_open(
+    ledger: Out<fernet_ledger>,
+    settlement: In<fernet_settlement>,
+) -> fernet_status {
+    Sealed(ledger).set([settlement.span()], || Ok(settlement.parse()?.ledger()))
 }
 
 /// Pays some seats: pays[i] to the payout of seats[i]. Seats come in post-order of their nodes, also from call to call
 /// (SPEC #pay-order).
 ///
-/// Errors: LENGTH unless pays_len is seats_len, OVERLAP, SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER,
+/// Errors: LENGTH unless pays_len is seats_len, SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER,
 /// SETTLE_TOO_MANY_SEATS. None of the seats is paid then, and the ledger is as before.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_ledger_pay(
+pub unsafe extern "C" fn fernet_ledger_pay(
     pays: OutArray<fernet_amount>,
     pays_len: usize,
     ledger: InOut<fernet_ledger>,
@@ -224,35 +248,42 @@ pub extern "C" fn fernet_ledger_pay(
     seats_len: usize,
 ) -> fernet_status {
     let pays = pays.of(pays_len);
-    pays.set(|| {
-        let pays = pays.apart_from(seats, seats_len)?.same_len(seats_len)?;
+    (pays, ledger.span()).set([seats.span(seats_len)], || {
+        let pays = pays.same_len(seats_len)?;
         let seats = seats.get(seats_len)?;
-        ledger.update(|ledger| pays.fill(|pays| pay(ledger, pays, seats))?)
+        ledger.update(|ledger| pays.fill(|pays| pay(ledger, pays, seats))?)?;
+        Ok(((), ()))
     })
 }
 
 /// Ends a settlement: refunds the winner's gas up to the cap and to what would be burned, and burns the remainder.
 ///
 /// Errors: SETTLE_NO_ROOT.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_ledger_close(
+pub unsafe extern "C" fn fernet_ledger_close(
     receipt: Out<fernet_receipt>,
     ledger: In<fernet_ledger>,
     rebate: In<fernet_amount>,
 ) -> fernet_status {
-    receipt.set(|| Ok(ledger.load()?.close(rebate_of(rebate)?)?))
+    receipt.set([ledger.span(), rebate.span()], || Ok(ledger.load()?.close(rebate_of(rebate)?)?))
 }
 
 /// What the winner asks back for L1 gas, before it is capped: gas_used * gas_price in wei, held at 2^128 - 1; 0 for the zero address
 /// (SPEC #rebate). gas_price is wei for a unit of gas. Of several submissions of the winning tree the smallest counts.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_rebate_new(
+pub unsafe extern "C" fn fernet_rebate_new(
     rebate: Out<fernet_amount>,
     payee: In<fernet_address>,
     gas_used: u64,
     gas_price: In<fernet_amount>,
 ) -> fernet_status {
-    rebate.set(|| {
+    rebate.set([payee.span(), gas_price.span()], || {
         let rebate = Rebate::to_payee(payee.parse()?, gas_used, gas_price.get()?.saturated());
         Ok(fernet_amount::of_wei(rebate.wei()))
     })
@@ -265,14 +296,17 @@ fn rebate_of(amount: In<fernet_amount>) -> Result<Rebate, fernet_status> {
 /// Takes the slash amount from the leader of a block that got no proof; its bond is returned (SPEC #slash).
 ///
 /// Errors: PARAMS_..., SETTLE_AMOUNT_TOO_LARGE.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_slash(
+pub unsafe extern "C" fn fernet_slash(
     slashing: Out<fernet_slashing>,
     params: In<fernet_params>,
     stake: In<fernet_amount>,
     bond: In<fernet_amount>,
 ) -> fernet_status {
-    slashing.set(|| {
+    slashing.set([params.span(), stake.span(), bond.span()], || {
         let slashing = slash(&params.parse()?, stake.parse()?, bond.parse()?);
         Ok(fernet_slashing {
             slashed: slashing.slashed().into(),

@@ -76,33 +76,42 @@ pub(crate) fn sign(ordering: Ordering) -> i32 {
 }
 
 /// word * (1000000 + fee), exact, for any fee (SPEC #score).
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_score_new(score: Out<fernet_score>, word: In<fernet_word>, fee: u32) -> fernet_status {
-    score.set(|| Ok(Score::new(word.parse()?, bytes::fee(fee)?)))
+pub unsafe extern "C" fn fernet_score_new(score: Out<fernet_score>, word: In<fernet_word>, fee: u32) -> fernet_status {
+    score.set([word.span()], || Ok(Score::new(word.parse()?, bytes::fee(fee)?)))
 }
 
 /// Which of two candidates comes first: -1 for a, 1 for b, 0 if they are the same (SPEC #order).
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_candidate_compare(
+pub unsafe extern "C" fn fernet_candidate_compare(
     order: Out<i32>,
     a: In<fernet_candidate>,
     b: In<fernet_candidate>,
 ) -> fernet_status {
-    order.set(|| Ok(sign(a.parse()?.cmp(&b.parse()?))))
+    order.set([a.span(), b.span()], || Ok(sign(a.parse()?.cmp(&b.parse()?))))
 }
 
 /// The smallest fee in ppm, 0 to max, with which word of key comes before rival (SPEC #inverse-bid).
 ///
 /// Errors: NONE if not even max does.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_candidate_fee_to_beat(
+pub unsafe extern "C" fn fernet_candidate_fee_to_beat(
     fee: Out<u32>,
     rival: In<fernet_candidate>,
     key: In<fernet_key>,
     word: In<fernet_word>,
     max: u32,
 ) -> fernet_status {
-    fee.set(|| {
+    fee.set([rival.span(), key.span(), word.span()], || {
         let (rival, _) = rival.parse()?;
         rival.fee_to_beat(key.parse()?, word.parse()?, max).ok_or(fernet_status::None)
     })
@@ -113,24 +122,27 @@ pub extern "C" fn fernet_candidate_fee_to_beat(
 /// result does not depend on the order of the offers.
 ///
 /// Errors: LENGTH if capacity is 0 or less than *count.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_ranking_offer(
+pub unsafe extern "C" fn fernet_ranking_offer(
     taken: Out<bool>,
-    best: InOutArray<fernet_candidate>,
+    mut best: InOutArray<fernet_candidate>,
     capacity: usize,
     count: InOut<usize>,
     candidate: In<fernet_candidate>,
 ) -> fernet_status {
-    (taken, count).set(|| {
+    (taken, best.span(capacity), count).set([candidate.span()], || {
         let (count, candidate) = (count.get()?, candidate.get()?);
-        let slot = rank(best, capacity, count, candidate)?;
-        Ok((slot.is_some(), slot.map_or(count, |slot| count.max(slot.saturating_add(1)))))
+        let slot = rank(&mut best, capacity, count, candidate)?;
+        Ok((slot.is_some(), (), slot.map_or(count, |slot| count.max(slot.saturating_add(1)))))
     })
 }
 
 /// Puts a candidate into a ranking of `count` entries, if it belongs there, and returns the slot that it took first.
 pub(crate) fn rank(
-    mut best: InOutArray<fernet_candidate>,
+    best: &mut InOutArray<fernet_candidate>,
     capacity: usize,
     count: usize,
     candidate: fernet_candidate,
@@ -155,15 +167,18 @@ pub(crate) fn rank(
 
 /// The probability that word with fee leads against a number of rivals who all bid rival_fee: that none of their uniform words
 /// reaches its score (SPEC #odds). Advisory.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_odds_against(
+pub unsafe extern "C" fn fernet_odds_against(
     probability: Out<fernet_probability>,
     word: In<fernet_word>,
     fee: u32,
     rivals: u64,
     rival_fee: u32,
 ) -> fernet_status {
-    probability.set(|| {
+    probability.set([word.span()], || {
         let score = Score::new(word.parse()?, bytes::fee(fee)?);
         Ok(Probability::against(score, rivals, bytes::fee(rival_fee)?))
     })
@@ -173,21 +188,28 @@ pub extern "C" fn fernet_odds_against(
 /// is known yet (SPEC #odds). Advisory.
 ///
 /// Errors: NONE for no keys.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_odds_among(
+pub unsafe extern "C" fn fernet_odds_among(
     probability: Out<fernet_probability>,
     keys: u32,
     fee: u32,
     rival_fee: u32,
 ) -> fernet_status {
-    probability.set(|| Probability::among(keys, bytes::fee(fee)?, bytes::fee(rival_fee)?).ok_or(fernet_status::None))
+    probability
+        .set([], || Probability::among(keys, bytes::fee(fee)?, bytes::fee(rival_fee)?).ok_or(fernet_status::None))
 }
 
 /// The symmetric equilibrium of FEE_SPLIT in ppm among a number of sequencers for whom the MEV of a block is worth mev ppm of its
 /// fees, from 0 to cap (SPEC #odds). Advisory.
 ///
 /// Errors: NONE for no keys.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_odds_equilibrium(fee_split: Out<u32>, keys: u32, mev: u64, cap: u32) -> fernet_status {
-    fee_split.set(|| equilibrium_split(keys, mev, cap).map(FeeSplit::ppm).ok_or(fernet_status::None))
+pub unsafe extern "C" fn fernet_odds_equilibrium(fee_split: Out<u32>, keys: u32, mev: u64, cap: u32) -> fernet_status {
+    fee_split.set([], || equilibrium_split(keys, mev, cap).map(FeeSplit::ppm).ok_or(fernet_status::None))
 }

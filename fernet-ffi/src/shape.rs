@@ -55,21 +55,27 @@ pub struct fernet_node {
 /// B of the tree that proves a number of transactions; none still take one base (SPEC #bases).
 ///
 /// Errors: VALUE for tree_mode, SHAPE_TOO_MANY_BASES.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_shape_for_transactions(
+pub unsafe extern "C" fn fernet_shape_for_transactions(
     bases: Out<u64>,
     transactions: u64,
     tree_mode: fernet_tree_mode,
 ) -> fernet_status {
-    bases.set(|| Ok(Shape::for_transactions(transactions, params::tree_mode(tree_mode)?)?.bases()))
+    bases.set([], || Ok(Shape::for_transactions(transactions, params::tree_mode(tree_mode)?)?.bases()))
 }
 
 /// The tree over bases.
 ///
 /// Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES (above 2^32).
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_shape_read(shape: Out<fernet_shape>, bases: u64) -> fernet_status {
-    shape.set(|| {
+pub unsafe extern "C" fn fernet_shape_read(shape: Out<fernet_shape>, bases: u64) -> fernet_status {
+    shape.set([], || {
         let shape = Shape::new(bases)?;
         Ok(fernet_shape {
             bases: shape.bases(),
@@ -84,9 +90,12 @@ pub extern "C" fn fernet_shape_read(shape: Out<fernet_shape>, bases: u64) -> fer
 /// A node of the tree over bases, and the way from it. A walk in the order of submission starts at node 0 and follows next.
 ///
 /// Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES, CLAIM_FOREIGN_NODE if the tree has no such node.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_node_read(info: Out<fernet_node>, bases: u64, node: u64) -> fernet_status {
-    info.set(|| {
+pub unsafe extern "C" fn fernet_node_read(info: Out<fernet_node>, bases: u64, node: u64) -> fernet_status {
+    info.set([], || {
         let shape = Shape::new(bases)?;
         let (span, depth) = shape.span(node).zip(shape.depth_of(node)).ok_or(fernet_status::ClaimForeignNode)?;
         let (left, right) = shape.children(node).unwrap_or((FERNET_NO_NUMBER, FERNET_NO_NUMBER));

@@ -18,7 +18,7 @@ pub enum fernet_status {
     Length = -2,
     /// An array is not aligned as its element type asks for.
     Alignment = -3,
-    /// An array that is written overlaps one that is read.
+    /// Something that is written shares memory with another argument; nothing was written.
     Overlap = -4,
     /// A private object is not initialised, was wiped, or is of another type.
     State = -5,

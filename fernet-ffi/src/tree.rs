@@ -93,8 +93,11 @@ fn children(
 /// left and right are NULL for a base.
 ///
 /// Errors: those of a fernet_proving, BUNDLE_..., then CHILD_....
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_bundle_accumulate(
+pub unsafe extern "C" fn fernet_bundle_accumulate(
     accumulator: Out<fernet_accumulator>,
     proving: In<fernet_proving>,
     seats: InArray<fernet_seat>,
@@ -102,7 +105,7 @@ pub extern "C" fn fernet_bundle_accumulate(
     left: In<fernet_accumulator>,
     right: In<fernet_accumulator>,
 ) -> fernet_status {
-    Sealed(accumulator).set(|| {
+    Sealed(accumulator).set([proving.span(), seats.span(count), left.span(), right.span()], || {
         let bundle = bundle(&proving.parse()?, seats, count)?;
         let children = children(left, right)?;
         Ok(bundle.accumulate(children.as_ref().map(|(left, right)| (left, right)))?)
@@ -110,25 +113,31 @@ pub extern "C" fn fernet_bundle_accumulate(
 }
 
 /// What is in an accumulator.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_accumulator_read(
+pub unsafe extern "C" fn fernet_accumulator_read(
     info: Out<fernet_accumulator_info>,
     accumulator: In<fernet_accumulator>,
 ) -> fernet_status {
-    info.set(|| Ok(fernet_accumulator_info::from(&accumulator.load()?)))
+    info.set([accumulator.span()], || Ok(fernet_accumulator_info::from(&accumulator.load()?)))
 }
 
 /// Starts a search for the best bundle of proofs of statement at node (SPEC #best-bundle).
 ///
 /// Errors: those of a fernet_proving, CLAIM_FOREIGN_NODE.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_assembly_init(
+pub unsafe extern "C" fn fernet_assembly_init(
     assembly: Out<fernet_assembly>,
     proving: In<fernet_proving>,
     node: u64,
     statement: In<fernet_statement>,
 ) -> fernet_status {
-    Sealed(assembly).set(|| {
+    Sealed(assembly).set([proving.span(), statement.span()], || {
         let proving = proving.parse()?;
         if !proving.shape().contains(node) {
             return Err(fernet_status::ClaimForeignNode);
@@ -141,14 +150,17 @@ pub extern "C" fn fernet_assembly_init(
 /// base. The result does not depend on the order of the offers.
 ///
 /// Errors: BUNDLE_MIXED_NODES, BUNDLE_MIXED_STATEMENTS, CHILD_.... The search is then as before.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_assembly_offer(
+pub unsafe extern "C" fn fernet_assembly_offer(
     assembly: InOut<fernet_assembly>,
     seat: In<fernet_seat>,
     left: In<fernet_accumulator>,
     right: In<fernet_accumulator>,
 ) -> fernet_status {
-    ().set(|| {
+    assembly.span().set([seat.span(), left.span(), right.span()], || {
         let (seat, children) = (seat.load()?, children(left, right)?);
         let children = children.as_ref().map(|(left, right)| (left, right));
         assembly.update(|assembly| Ok(assembly.offer(&seat, children)?))
@@ -158,15 +170,18 @@ pub extern "C" fn fernet_assembly_offer(
 /// The best bundle of all offers: *count seats, lead first, in an array of capacity 3 or more.
 ///
 /// Errors: LENGTH if capacity is less than 3, NONE before the first offer.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_assembly_best(
+pub unsafe extern "C" fn fernet_assembly_best(
     seats: OutArray<fernet_seat>,
     capacity: usize,
     count: Out<usize>,
     assembly: In<fernet_assembly>,
 ) -> fernet_status {
     let seats = seats.of(capacity);
-    (seats, count).set(|| {
+    (seats, count).set([assembly.span()], || {
         if capacity < MAX_PROOFS_PER_NODE {
             return Err(fernet_status::Length);
         }
@@ -179,53 +194,71 @@ pub extern "C" fn fernet_assembly_best(
 /// Starts the verification of one submitted tree over bases.
 ///
 /// Errors: SHAPE_....
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_tree_verifier_init(verifier: Out<fernet_tree_verifier>, bases: u64) -> fernet_status {
-    Sealed(verifier).set(|| Ok(TreeVerifier::new(Shape::new(bases)?)?))
+pub unsafe extern "C" fn fernet_tree_verifier_init(verifier: Out<fernet_tree_verifier>, bases: u64) -> fernet_status {
+    Sealed(verifier).set([], || Ok(TreeVerifier::new(Shape::new(bases)?)?))
 }
 
 /// The node whose bundle comes next (SPEC #post-order); FERNET_NO_NUMBER when the tree is complete.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_tree_verifier_expected(node: Out<u64>, verifier: In<fernet_tree_verifier>) -> fernet_status {
-    node.set(|| Ok(verifier.load()?.expected().unwrap_or(FERNET_NO_NUMBER)))
+pub unsafe extern "C" fn fernet_tree_verifier_expected(
+    node: Out<u64>,
+    verifier: In<fernet_tree_verifier>,
+) -> fernet_status {
+    node.set([verifier.span()], || Ok(verifier.load()?.expected().unwrap_or(FERNET_NO_NUMBER)))
 }
 
 /// Takes the next bundle, count seats with the lead first, and gives the accumulator of the subtree that it completes.
 ///
 /// Errors: those of a fernet_proving, BUNDLE_..., TREE_..., CHILD_.... The verifier is then as before: the right bundle may follow.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_tree_verifier_push(
+pub unsafe extern "C" fn fernet_tree_verifier_push(
     accumulator: Out<fernet_accumulator>,
     verifier: InOut<fernet_tree_verifier>,
     proving: In<fernet_proving>,
     seats: InArray<fernet_seat>,
     count: usize,
 ) -> fernet_status {
-    Sealed(accumulator).set(|| {
+    (Sealed(accumulator), verifier.span()).set([proving.span(), seats.span(count)], || {
         let bundle = bundle(&proving.parse()?, seats, count)?;
-        verifier.update(|verifier| Ok(verifier.push(&bundle)?))
+        verifier.update(|verifier| Ok((verifier.push(&bundle)?, ())))
     })
 }
 
 /// The verified tree.
 ///
 /// Errors: TREE_MISSING if bundles are still to come.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_tree_verifier_finish(
+pub unsafe extern "C" fn fernet_tree_verifier_finish(
     tree: Out<fernet_tree>,
     verifier: In<fernet_tree_verifier>,
 ) -> fernet_status {
-    Sealed(tree).set(|| Ok(verifier.load()?.finish()?))
+    Sealed(tree).set([verifier.span()], || Ok(verifier.load()?.finish()?))
 }
 
 /// What is in a tree: its accumulator, with the root's, and the root's one seat, whose claim names the payee of the rebate.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_tree_read(
+pub unsafe extern "C" fn fernet_tree_read(
     info: Out<fernet_accumulator_info>,
     root: Out<fernet_seat_info>,
     tree: In<fernet_tree>,
 ) -> fernet_status {
-    (info, root).set(|| {
+    (info, root).set([tree.span()], || {
         let tree = tree.load()?;
         Ok((tree.accumulator().into(), tree.root().into()))
     })
@@ -233,7 +266,10 @@ pub extern "C" fn fernet_tree_read(
 
 /// Which of two trees wins the competition of roots: -1 for a, 1 for b, 0 if they are the same (SPEC #competition). The best of many
 /// is found by keeping the one that wins; the time of submission never matters.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_tree_compare(order: Out<i32>, a: In<fernet_tree>, b: In<fernet_tree>) -> fernet_status {
-    order.set(|| Ok(sign(a.load()?.cmp(&b.load()?))))
+pub unsafe extern "C" fn fernet_tree_compare(order: Out<i32>, a: In<fernet_tree>, b: In<fernet_tree>) -> fernet_status {
+    order.set([a.span(), b.span()], || Ok(sign(a.load()?.cmp(&b.load()?))))
 }

@@ -61,63 +61,92 @@ pub(crate) fn proof(proof: In<fernet_proof>) -> Result<Proof, fernet_status> {
 /// another. Wipe the key by fernet_secret_key_wipe, and the master yourself.
 ///
 /// Errors: VALUE for role.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_secret_key_derive(
+pub unsafe extern "C" fn fernet_secret_key_derive(
     secret_key: Out<fernet_secret_key>,
     master: In<fernet_secret>,
     role: fernet_role,
 ) -> fernet_status {
-    Sealed(secret_key).set_with_secret(|| Ok(SecretKey::derive(&master.borrow()?.bytes, registry::role(role)?)))
+    Sealed(secret_key)
+        .set_with_secret([master.span()], || Ok(SecretKey::derive(&master.borrow()?.bytes, registry::role(role)?)))
 }
 
 /// The key of RFC 9381 whose SK is an Ed25519 seed, for interoperability. Never use the seed for Ed25519 as well: an Ed25519
 /// signature on the bytes of H would reveal the key. fernet_secret_key_derive is safe in this respect.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_secret_key_from_seed(
+pub unsafe extern "C" fn fernet_secret_key_from_seed(
     secret_key: Out<fernet_secret_key>,
     seed: In<fernet_secret>,
 ) -> fernet_status {
-    Sealed(secret_key).set_with_secret(|| Ok(SecretKey::from_seed(&seed.borrow()?.bytes)))
+    Sealed(secret_key).set_with_secret([seed.span()], || Ok(SecretKey::from_seed(&seed.borrow()?.bytes)))
 }
 
 /// The public key of a secret key, as it is registered.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_secret_key_public(key: Out<fernet_key>, secret_key: In<fernet_secret_key>) -> fernet_status {
-    key.set_with_secret(|| Ok(secret_key.load()?.public_key().to_bytes()))
+pub unsafe extern "C" fn fernet_secret_key_public(
+    key: Out<fernet_key>,
+    secret_key: In<fernet_secret_key>,
+) -> fernet_status {
+    key.set_with_secret([secret_key.span()], || Ok(secret_key.load()?.public_key().to_bytes()))
 }
 
 /// Overwrites a secret key with zeros, which the compiler does not leave out. The object is not a key any more.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_secret_key_wipe(secret_key: Out<fernet_secret_key>) -> fernet_status {
+pub unsafe extern "C" fn fernet_secret_key_wipe(secret_key: Out<fernet_secret_key>) -> fernet_status {
     wipe(secret_key)
 }
 
 /// Decodes and validates a public key of any length: string_to_point and ECVRF_validate_key of RFC 9381.
 ///
 /// Errors: KEY_LENGTH, _NON_CANONICAL, _MINUS_ZERO, _NOT_ON_CURVE, _SMALL_ORDER, the first that applies.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_key_parse(key: Out<fernet_key>, bytes: InArray<u8>, bytes_len: usize) -> fernet_status {
-    key.set(|| Ok(PublicKey::try_from(bytes.get(bytes_len)?)?.to_bytes()))
+pub unsafe extern "C" fn fernet_key_parse(key: Out<fernet_key>, bytes: InArray<u8>, bytes_len: usize) -> fernet_status {
+    key.set([bytes.span(bytes_len)], || Ok(PublicKey::try_from(bytes.get(bytes_len)?)?.to_bytes()))
 }
 
 /// Decodes a proof of any length: ECVRF_decode_proof of RFC 9381. It is well-formed then, not thereby valid.
 ///
 /// Errors: PROOF_LENGTH, _GAMMA_NON_CANONICAL, _GAMMA_MINUS_ZERO, _GAMMA_NOT_ON_CURVE, _SCALAR_NOT_REDUCED, the first that applies.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_proof_parse(proof: Out<fernet_proof>, bytes: InArray<u8>, bytes_len: usize) -> fernet_status {
-    proof.set(|| Ok(Proof::try_from(bytes.get(bytes_len)?)?))
+pub unsafe extern "C" fn fernet_proof_parse(
+    proof: Out<fernet_proof>,
+    bytes: InArray<u8>,
+    bytes_len: usize,
+) -> fernet_status {
+    proof.set([bytes.span(bytes_len)], || Ok(Proof::try_from(bytes.get(bytes_len)?)?))
 }
 
 /// The output that a proof claims: ECVRF_proof_to_hash of RFC 9381. It says nothing until the proof verifies, which gives it too.
 ///
 /// Errors: VALUE for suite, PROOF_....
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_proof_to_hash(
+pub unsafe extern "C" fn fernet_proof_to_hash(
     beta: Out<fernet_beta>,
     suite: fernet_suite,
     proof: In<fernet_proof>,
 ) -> fernet_status {
-    beta.set(|| {
+    beta.set([proof.span()], || {
         let suite = self::suite(suite)?;
         Ok(self::proof(proof)?.to_hash(suite))
     })
@@ -126,23 +155,31 @@ pub extern "C" fn fernet_proof_to_hash(
 /// The output of a key at alpha, without a proof: half of the cost. It is hard to guess until it is shown.
 ///
 /// Errors: VALUE for suite, EVALUATE_NO_POINT.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_vrf_evaluate(
+pub unsafe extern "C" fn fernet_vrf_evaluate(
     beta: Out<fernet_beta>,
     secret_key: In<fernet_secret_key>,
     suite: fernet_suite,
     alpha: InArray<u8>,
     alpha_len: usize,
 ) -> fernet_status {
-    beta.set_with_secret(|| Ok(secret_key.load()?.evaluate(self::suite(suite)?, alpha.get(alpha_len)?)?.output()))
+    beta.set_with_secret([secret_key.span(), alpha.span(alpha_len)], || {
+        Ok(secret_key.load()?.evaluate(self::suite(suite)?, alpha.get(alpha_len)?)?.output())
+    })
 }
 
 /// The output of a key at alpha, and its proof: ECVRF_prove of RFC 9381, to the byte. The same arguments give the same proof; no
 /// randomness is taken.
 ///
 /// Errors: VALUE for suite, EVALUATE_NO_POINT.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_vrf_prove(
+pub unsafe extern "C" fn fernet_vrf_prove(
     proof: Out<fernet_proof>,
     beta: Out<fernet_beta>,
     secret_key: In<fernet_secret_key>,
@@ -150,7 +187,7 @@ pub extern "C" fn fernet_vrf_prove(
     alpha: InArray<u8>,
     alpha_len: usize,
 ) -> fernet_status {
-    (proof, beta).set_with_secret(|| {
+    (proof, beta).set_with_secret([secret_key.span(), alpha.span(alpha_len)], || {
         let (secret_key, alpha) = (secret_key.load()?, alpha.get(alpha_len)?);
         let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
         Ok((evaluation.prove().into(), evaluation.output().into()))
@@ -161,8 +198,11 @@ pub extern "C" fn fernet_vrf_prove(
 /// the reverse; beta is the same.
 ///
 /// Errors: VALUE for suite, EVALUATE_NO_POINT.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_vrf_prove_with(
+pub unsafe extern "C" fn fernet_vrf_prove_with(
     proof: Out<fernet_proof>,
     beta: Out<fernet_beta>,
     secret_key: In<fernet_secret_key>,
@@ -172,7 +212,7 @@ pub extern "C" fn fernet_vrf_prove_with(
     ad: InArray<u8>,
     ad_len: usize,
 ) -> fernet_status {
-    (proof, beta).set_with_secret(|| {
+    (proof, beta).set_with_secret([secret_key.span(), alpha.span(alpha_len), ad.span(ad_len)], || {
         let (secret_key, alpha, ad) = (secret_key.load()?, alpha.get(alpha_len)?, ad.get(ad_len)?);
         let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
         Ok((evaluation.prove_with(ad).into(), evaluation.output().into()))
@@ -183,8 +223,11 @@ pub extern "C" fn fernet_vrf_prove_with(
 /// attacker can disturb, since one wrong proof with a right nonce reveals the key. Costs about three times as much.
 ///
 /// Errors: VALUE for suite, EVALUATE_NO_POINT, PROVE_FAULT.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_vrf_prove_verified(
+pub unsafe extern "C" fn fernet_vrf_prove_verified(
     proof: Out<fernet_proof>,
     beta: Out<fernet_beta>,
     secret_key: In<fernet_secret_key>,
@@ -192,7 +235,7 @@ pub extern "C" fn fernet_vrf_prove_verified(
     alpha: InArray<u8>,
     alpha_len: usize,
 ) -> fernet_status {
-    (proof, beta).set_with_secret(|| {
+    (proof, beta).set_with_secret([secret_key.span(), alpha.span(alpha_len)], || {
         let (secret_key, alpha) = (secret_key.load()?, alpha.get(alpha_len)?);
         let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
         Ok((evaluation.prove_verified(alpha)?.into(), evaluation.output().into()))
@@ -202,8 +245,11 @@ pub extern "C" fn fernet_vrf_prove_verified(
 /// As fernet_vrf_prove_with, checked before its release as by fernet_vrf_prove_verified.
 ///
 /// Errors: VALUE for suite, EVALUATE_NO_POINT, PROVE_FAULT.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_vrf_prove_verified_with(
+pub unsafe extern "C" fn fernet_vrf_prove_verified_with(
     proof: Out<fernet_proof>,
     beta: Out<fernet_beta>,
     secret_key: In<fernet_secret_key>,
@@ -213,7 +259,7 @@ pub extern "C" fn fernet_vrf_prove_verified_with(
     ad: InArray<u8>,
     ad_len: usize,
 ) -> fernet_status {
-    (proof, beta).set_with_secret(|| {
+    (proof, beta).set_with_secret([secret_key.span(), alpha.span(alpha_len), ad.span(ad_len)], || {
         let (secret_key, alpha, ad) = (secret_key.load()?, alpha.get(alpha_len)?, ad.get(ad_len)?);
         let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
         Ok((evaluation.prove_verified_with(alpha, ad)?.into(), evaluation.output().into()))
@@ -223,8 +269,11 @@ pub extern "C" fn fernet_vrf_prove_verified_with(
 /// Verifies a plain proof, and gives the output: ECVRF_verify of RFC 9381, with validate_key.
 ///
 /// Errors: VALUE for suite, KEY_..., PROOF_..., VERIFY_NO_POINT, VERIFY_INVALID, the first that applies.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_vrf_verify(
+pub unsafe extern "C" fn fernet_vrf_verify(
     beta: Out<fernet_beta>,
     key: In<fernet_key>,
     suite: fernet_suite,
@@ -232,7 +281,7 @@ pub extern "C" fn fernet_vrf_verify(
     alpha_len: usize,
     proof: In<fernet_proof>,
 ) -> fernet_status {
-    beta.set(|| {
+    beta.set([key.span(), alpha.span(alpha_len), proof.span()], || {
         let (suite, alpha) = (self::suite(suite)?, alpha.get(alpha_len)?);
         Ok(public_key(key)?.verify(suite, alpha, &self::proof(proof)?)?)
     })
@@ -241,8 +290,11 @@ pub extern "C" fn fernet_vrf_verify(
 /// Verifies a proof that signs ad, which may be empty, and gives the output (SPEC #vrf-ad).
 ///
 /// Errors: VALUE for suite, KEY_..., PROOF_..., VERIFY_NO_POINT, VERIFY_INVALID, the first that applies.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_vrf_verify_with(
+pub unsafe extern "C" fn fernet_vrf_verify_with(
     beta: Out<fernet_beta>,
     key: In<fernet_key>,
     suite: fernet_suite,
@@ -252,7 +304,7 @@ pub extern "C" fn fernet_vrf_verify_with(
     ad_len: usize,
     proof: In<fernet_proof>,
 ) -> fernet_status {
-    beta.set(|| {
+    beta.set([key.span(), alpha.span(alpha_len), ad.span(ad_len), proof.span()], || {
         let (suite, alpha, ad) = (self::suite(suite)?, alpha.get(alpha_len)?, ad.get(ad_len)?);
         Ok(public_key(key)?.verify_with(suite, alpha, ad, &self::proof(proof)?)?)
     })
@@ -261,9 +313,12 @@ pub extern "C" fn fernet_vrf_verify_with(
 /// The words of a prover on nodes_len nodes of the block of seed, in FERNET_SUITE_ELL2: one evaluation for each node in
 /// FERNET_VRF_MODE_PER_NODE, one for all in _PER_BLOCK, none in _PUBLIC (SPEC #word).
 ///
-/// Errors: LENGTH unless words_len is nodes_len, OVERLAP, VALUE for vrf_mode.
+/// Errors: LENGTH unless words_len is nodes_len, VALUE for vrf_mode.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_prover_words(
+pub unsafe extern "C" fn fernet_prover_words(
     words: OutArray<fernet_word>,
     words_len: usize,
     secret_key: In<fernet_secret_key>,
@@ -273,10 +328,10 @@ pub extern "C" fn fernet_prover_words(
     nodes_len: usize,
 ) -> fernet_status {
     let words = words.of(words_len);
-    words.set_with_secret(|| {
+    words.set_with_secret([secret_key.span(), seed.span(), nodes.span(nodes_len)], || {
         let secret_key = secret_key.load()?;
         let ranks = Ranks::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
-        let words = words.apart_from(nodes, nodes_len)?.same_len(nodes_len)?;
+        let words = words.same_len(nodes_len)?;
         let nodes = nodes.get(nodes_len)?;
         words.fill(|words| words.iter_mut().zip(nodes).for_each(|(word, node)| *word = ranks.word(*node).into()))
     })
@@ -286,9 +341,12 @@ pub extern "C" fn fernet_prover_words(
 /// fernet_vrf_prove_with makes them over fernet_prover_seed_alpha. In FERNET_VRF_MODE_PER_BLOCK the evaluation is shared, which
 /// halves the cost.
 ///
-/// Errors: LENGTH unless the three lengths are the same, OVERLAP, VALUE for vrf_mode.
+/// Errors: LENGTH unless the three lengths are the same, VALUE for vrf_mode.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub extern "C" fn fernet_prover_prove(
+pub unsafe extern "C" fn fernet_prover_prove(
     proofs: OutArray<fernet_proof>,
     proofs_len: usize,
     secret_key: In<fernet_secret_key>,
@@ -300,16 +358,52 @@ pub extern "C" fn fernet_prover_prove(
     claim_ids_len: usize,
 ) -> fernet_status {
     let proofs = proofs.of(proofs_len);
-    proofs.set_with_secret(|| {
+    proofs.set_with_secret(
+        [secret_key.span(), seed.span(), nodes.span(nodes_len), claim_ids.span(claim_ids_len)],
+        || {
+            let secret_key = secret_key.load()?;
+            let ranks = Ranks::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
+            let proofs = proofs.same_len(nodes_len)?.same_len(claim_ids_len)?;
+            let claims = nodes.get(nodes_len)?.iter().zip(claim_ids.get(claim_ids_len)?);
+            proofs.fill(|proofs| {
+                proofs.iter_mut().zip(claims).for_each(|(proof, (node, id))| {
+                    *proof = ranks.prove_with(*node, &id.bytes).into();
+                });
+            })
+        },
+    )
+}
+
+/// As fernet_prover_prove, checked before their release as by fernet_vrf_prove_verified: all the proofs, or none.
+///
+/// Errors: LENGTH unless the three lengths are the same, VALUE for vrf_mode, PROVE_FAULT.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_prover_prove_verified(
+    proofs: OutArray<fernet_proof>,
+    proofs_len: usize,
+    secret_key: In<fernet_secret_key>,
+    seed: In<fernet_prover_seed>,
+    vrf_mode: fernet_vrf_mode,
+    nodes: InArray<u64>,
+    nodes_len: usize,
+    claim_ids: InArray<fernet_claim_id>,
+    claim_ids_len: usize,
+) -> fernet_status {
+    let proofs = proofs.of(proofs_len);
+    let read = [secret_key.span(), seed.span(), nodes.span(nodes_len), claim_ids.span(claim_ids_len)];
+    proofs.set_with_secret(read, || {
         let secret_key = secret_key.load()?;
         let ranks = Ranks::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
-        let proofs = proofs.apart_from(nodes, nodes_len)?.apart_from(claim_ids, claim_ids_len)?;
         let proofs = proofs.same_len(nodes_len)?.same_len(claim_ids_len)?;
-        let claims = nodes.get(nodes_len)?.iter().zip(claim_ids.get(claim_ids_len)?);
+        let mut claims = nodes.get(nodes_len)?.iter().zip(claim_ids.get(claim_ids_len)?);
         proofs.fill(|proofs| {
-            proofs.iter_mut().zip(claims).for_each(|(proof, (node, id))| {
-                *proof = ranks.prove_with(*node, &id.bytes).into();
-            });
-        })
+            proofs.iter_mut().zip(&mut claims).try_for_each(|(proof, (node, id))| {
+                *proof = ranks.prove_verified_with(*node, &id.bytes)?.into();
+                Ok(())
+            })
+        })?
     })
 }

@@ -5,7 +5,7 @@ use core::fmt;
 use fernet_core::{ProverSeed, VrfMode, Word};
 
 use crate::encode_to_curve::elligator2;
-use crate::{Evaluation, Proof, SecretKey, Suite};
+use crate::{Evaluation, Proof, ProveError, SecretKey, Suite};
 
 /// What a prover learns of its own luck before it claims anything: its word on any node of one block, in the suite of the
 /// protocol ([`Suite::Ell2`]).
@@ -67,6 +67,20 @@ impl<'k> Ranks<'k> {
         match &self.block {
             Some(block) => block.prove_with(ad),
             None => self.evaluate(node).prove_with(ad),
+        }
+    }
+
+    /// [`Ranks::prove_with`], released only if it is right, as by [`Evaluation::prove_verified_with`]: for a device that an
+    /// attacker can disturb.
+    ///
+    /// # Errors
+    ///
+    /// [`ProveError::Fault`].
+    pub fn prove_verified_with(&self, node: u64, ad: &[u8]) -> Result<Proof, ProveError> {
+        let alpha = self.seed.alpha(self.mode, node);
+        match &self.block {
+            Some(block) => block.prove_verified_with(alpha.as_bytes(), ad),
+            None => self.evaluate(node).prove_verified_with(alpha.as_bytes(), ad),
         }
     }
 

@@ -16,6 +16,7 @@ fn words_and_proofs_of_every_mode() {
             let output = public_key.verify_with(Suite::Ell2, alpha.as_bytes(), &ad, &proof).unwrap();
             assert_eq!(word, Word::prover(mode, &seed, node, &key, output.beta()));
             assert_eq!(word, ranks.word(node));
+            assert_eq!(ranks.prove_verified_with(node, &ad), Ok(proof));
         }
         assert!(!format!("{ranks:?}").contains("beta"));
     }

@@ -72,18 +72,15 @@ fn blank<T>() -> T {
 }
 
 fn input<T>(object: &T) -> In<T> {
-    // SAFETY: a reference.
-    unsafe { In::new(object) }
+    In::new(object)
 }
 
 fn in_out<T>(object: &mut T) -> InOut<T> {
-    // SAFETY: a reference.
-    unsafe { InOut::new(object) }
+    InOut::new(object)
 }
 
 fn output<T>(object: &mut T) -> Out<T> {
-    // SAFETY: a reference.
-    unsafe { Out::new(object) }
+    Out::new(object)
 }
 
 /// Runs a function with one output; `None` after a failure, and then the output is zero.
@@ -97,6 +94,14 @@ fn call<T: Copy>(run: impl FnOnce(Out<T>) -> fernet_status) -> Option<T> {
     None
 }
 
+/// Calls a function of C.
+macro_rules! c {
+    ($call:expr) => {
+        // SAFETY: the pointers are of objects that are there, of arrays passed with their lengths, or NULL where that is allowed.
+        unsafe { $call }
+    };
+}
+
 fn wei(amount: &fernet_amount) -> u128 {
     assert_eq!(amount.bytes[..16], [0; 16]);
     u128::from_be_bytes(*amount.bytes.last_chunk().expect("32 bytes"))
@@ -105,22 +110,20 @@ fn wei(amount: &fernet_amount) -> u128 {
 fuzz_target!(|bytes: &[u8]| {
     let mut feed = Feed(bytes);
     let address = fernet_address { bytes: [0xfe; 20] };
-    let valid = call(|out| fernet_params_default(out, 1, input(&address))).expect("valid");
+    let valid = call(|out| c!(fernet_params_default(out, 1, input(&address)))).expect("valid");
     let params: fernet_params = feed.near(&valid);
-    let parameters_hold = fernet_params_check(input(&params)) == fernet_status::Ok;
+    let parameters_hold = c!(fernet_params_check(input(&params))) == fernet_status::Ok;
 
     let mut ring = [blank::<fernet_randao_entry>(); 3];
     let mut count = 0;
     for _ in 0..4 {
         let (slot, mix) = (u64::from_be_bytes(feed.number()), fernet_randao_mix { bytes: [feed.number::<1>()[0]; 32] });
-        // SAFETY: an array, passed with its length.
-        let entries = unsafe { InOutArray::new(ring.as_mut_ptr()) };
-        let _ = fernet_randao_ring_push(entries, 3, in_out(&mut count), slot, input(&mix));
+        let entries = InOutArray::new(ring.as_mut_ptr());
+        let _ = c!(fernet_randao_ring_push(entries, 3, in_out(&mut count), slot, input(&mix)));
     }
     assert!(ring[..count].is_sorted_by(|a, b| a.slot < b.slot));
     let (slot, lag) = (u64::from_be_bytes(feed.number()), u32::from_be_bytes(feed.number()));
-    // SAFETY: as above.
-    let pinned = call(|out| fernet_randao_ring_pin(out, unsafe { InArray::new(ring.as_ptr()) }, count, 1, slot, lag));
+    let pinned = call(|out| c!(fernet_randao_ring_pin(out, InArray::new(ring.as_ptr()), count, 1, slot, lag)));
     if let Some(pinned) = pinned {
         assert!(pinned.slot <= slot - u64::from(lag));
     }
@@ -136,32 +139,31 @@ fuzz_target!(|bytes: &[u8]| {
         let (election, registration) = (feed.near(&election), feed.near(&registration));
         let (proposal, beta) = (feed.near(&proposal), fernet_beta { bytes: feed.number() });
         let before = held;
-        // SAFETY: as above.
-        let entries = unsafe { InOutArray::new(best.as_mut_ptr()) };
         let evidence: Option<fernet_evidence> = call(|out| {
             let (election, proposal) = (input(&election), input(&proposal));
-            fernet_election_offer(
+            c!(fernet_election_offer(
                 out,
-                entries,
+                InOutArray::new(best.as_mut_ptr()),
                 2,
                 in_out(&mut held),
                 election,
                 input(&registration),
                 proposal,
                 input(&beta),
-            )
+            ))
         });
         assert!(evidence.is_some() || before == held);
         let candidate: fernet_candidate = feed.near(&best[0]);
-        let _ = call::<bool>(|out| fernet_ranking_offer(out, entries, 2, in_out(&mut held), input(&candidate)));
+        let entries = InOutArray::new(best.as_mut_ptr());
+        let _ = call::<bool>(|out| c!(fernet_ranking_offer(out, entries, 2, in_out(&mut held), input(&candidate))));
     }
     for [a, b] in best[..held].array_windows() {
-        assert_eq!(call(|out| fernet_candidate_compare(out, input(a), input(b))), Some(-1));
+        assert_eq!(call(|out| c!(fernet_candidate_compare(out, input(a), input(b)))), Some(-1));
     }
 
     let (bases, at) = (u64::from_be_bytes(feed.number()), u64::from_be_bytes(feed.number()));
     for bases in [bases, bases % 64] {
-        if let Some(node) = call::<fernet_node>(|out| fernet_node_read(out, bases, at % 128)) {
+        if let Some(node) = call::<fernet_node>(|out| c!(fernet_node_read(out, bases, at % 128))) {
             assert!(node.first_base < node.end_base && node.end_base <= bases);
         }
     }
@@ -169,40 +171,40 @@ fuzz_target!(|bytes: &[u8]| {
     let proving = fernet_proving { params, pinned, seed: blank(), bases: 2, snapshot_slot: 999 };
     let claim = fernet_claim { payout: address, ..blank() };
     let prover = fernet_registration { role: 3, ..registration };
-    assert!(parameters_hold || fernet_claim_check(input(&proving), input(&prover), input(&claim)) != fernet_status::Ok);
-    let mut verifier: Option<fernet_tree_verifier> = call(|out| fernet_tree_verifier_init(out, 2));
+    assert!(
+        parameters_hold || c!(fernet_claim_check(input(&proving), input(&prover), input(&claim))) != fernet_status::Ok
+    );
+    let mut verifier: Option<fernet_tree_verifier> = call(|out| c!(fernet_tree_verifier_init(out, 2)));
     let mut assembly: Option<fernet_assembly> =
-        call(|out| fernet_assembly_init(out, input(&proving), 0, input(&blank())));
+        call(|out| c!(fernet_assembly_init(out, input(&proving), 0, input(&blank()))));
     for _ in 0..4 {
         let (proving, prover, claim) = (feed.near(&proving), feed.near(&prover), feed.near(&claim));
         let beta = fernet_beta { bytes: feed.number() };
         let seat = call::<fernet_seat>(|out| {
-            fernet_seat_new(out, input(&proving), input(&prover), input(&claim), input(&beta))
+            c!(fernet_seat_new(out, input(&proving), input(&prover), input(&claim), input(&beta)))
         });
         let (Some(seat), Some(verifier)) = (seat, &mut verifier) else { continue };
-        let info: fernet_seat_info = call(|out| fernet_seat_read(out, input(&seat))).expect("a seat");
+        let info: fernet_seat_info = call(|out| c!(fernet_seat_read(out, input(&seat)))).expect("a seat");
         assert_eq!(info.claim.node, claim.node);
-        // SAFETY: as above; NULL for a base.
-        let (seats, none) = unsafe { (InArray::new(&raw const seat), In::new(std::ptr::null())) };
+        let (seats, none) = (InArray::new(&raw const seat), In::new(std::ptr::null()));
         let _: Option<fernet_accumulator> =
-            call(|out| fernet_tree_verifier_push(out, in_out(verifier), input(&proving), seats, 1));
-        let _ = call::<fernet_tree>(|out| fernet_tree_verifier_finish(out, input(verifier)));
+            call(|out| c!(fernet_tree_verifier_push(out, in_out(verifier), input(&proving), seats, 1)));
+        let _ = call::<fernet_tree>(|out| c!(fernet_tree_verifier_finish(out, input(verifier))));
         if let Some(assembly) = &mut assembly {
-            let offered = fernet_assembly_offer(in_out(assembly), input(&seat), none, none);
+            let offered = c!(fernet_assembly_offer(in_out(assembly), input(&seat), none, none));
             let (mut seats, mut count) = ([blank::<fernet_seat>(); 3], 0);
-            // SAFETY: as above.
-            let best = unsafe { OutArray::new(seats.as_mut_ptr()) };
-            let status = fernet_assembly_best(best, 3, output(&mut count), input(assembly));
+            let best = OutArray::new(seats.as_mut_ptr());
+            let status = c!(fernet_assembly_best(best, 3, output(&mut count), input(assembly)));
             assert!(offered != fernet_status::Ok || (status == fernet_status::Ok && (1..=3).contains(&count)));
         }
     }
 
-    let mut block: Option<fernet_block_phase> = call(|out| fernet_block_phase_open(out, input(&params), at));
+    let mut block: Option<fernet_block_phase> = call(|out| c!(fernet_block_phase_open(out, input(&params), at)));
     if let Some(block) = &mut block {
         for _ in 0..4 {
             let [event, ahead] = feed.number();
             let _: Option<fernet_effects> =
-                call(|out| fernet_block_phase_step(out, in_out(block), at.saturating_add(ahead.into()), event));
+                call(|out| c!(fernet_block_phase_step(out, in_out(block), at.saturating_add(ahead.into()), event)));
         }
     }
 
@@ -224,9 +226,8 @@ fuzz_target!(|bytes: &[u8]| {
     let seats = [feed.near(&seat(0)), feed.near(&seat(2)), feed.near(&seat(1))];
     let (mut pays, rebate) = ([amount(0); 3], amount(u128::from_be_bytes(feed.number())));
     let receipt: Option<fernet_receipt> = call(|out| {
-        // SAFETY: arrays, passed with their lengths.
-        let (pays, seats) = unsafe { (OutArray::new(pays.as_mut_ptr()), InArray::new(seats.as_ptr())) };
-        fernet_settle(out, pays, 3, input(&settlement), seats, 3, input(&rebate))
+        let (pays, seats) = (OutArray::new(pays.as_mut_ptr()), InArray::new(seats.as_ptr()));
+        c!(fernet_settle(out, pays, 3, input(&settlement), seats, 3, input(&rebate)))
     });
     match receipt {
         Some(receipt) => {
@@ -240,8 +241,9 @@ fuzz_target!(|bytes: &[u8]| {
 
     let mut reference = fernet_mev_reference { low: 0, high: 100, current: 50, smoothing: 1000, reserved: 0 };
     reference = feed.near(&reference);
-    if fernet_mev_reference_observe(in_out(&mut reference), u64::from_be_bytes(feed.number())) == fernet_status::Ok {
+    if c!(fernet_mev_reference_observe(in_out(&mut reference), u64::from_be_bytes(feed.number()))) == fernet_status::Ok
+    {
         assert!((reference.low..=reference.high).contains(&reference.current));
     }
-    let _ = call::<u32>(|out| fernet_mev_reference_bid(out, input(&reference), 500_000, 500_000, 1_000_000));
+    let _ = call::<u32>(|out| c!(fernet_mev_reference_bid(out, input(&reference), 500_000, 500_000, 1_000_000)));
 });

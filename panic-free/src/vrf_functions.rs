@@ -21,6 +21,7 @@ pub(crate) const ALL: Functions<'static> = &[
     Ranks::new as *const (),
     Ranks::word as *const (),
     Ranks::prove_with as *const (),
+    Ranks::prove_verified_with as *const (),
     ranks_over as *const (),
     PublicKey::from_bytes as *const (),
     PublicKey::to_bytes as *const (),

@@ -99,10 +99,13 @@ fn name_pointers(text: &str) -> Result<String> {
         .into_owned())
 }
 
-/// Types by their short names, and comments of one sentence on one line.
+/// Types by their short names, and comments of one sentence on one line. What Rust calls the safety of a function is the head of the
+/// header, to which the comments of the functions would only refer.
 fn shorten(text: &str) -> Result<String> {
+    let safety = Regex::new(r"(?m)^ \*\n \* # Safety\n(?: \* .*\n)+")?;
+    let text = safety.replace_all(text, "");
     let tag = Regex::new(r"(?m)^(typedef struct )|\bstruct (fernet_\w+)")?;
-    let text = tag.replace_all(text, "$1$2");
+    let text = tag.replace_all(&text, "$1$2");
     let comment = Regex::new(r"(?m)^( *)/\*\*\n *\* (.*)\n *\*/$")?;
     Ok(comment.replace_all(&text, "$1/** $2 */").into_owned())
 }

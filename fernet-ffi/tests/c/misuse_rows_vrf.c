@@ -21,6 +21,7 @@ CALL(fernet_vrf_verify, P(0), P(1), N8(2), A(3), P(4))
 CALL(fernet_vrf_verify_with, P(0), P(1), N8(2), A(3), A(4), P(5))
 CALL(fernet_prover_words, A(0), P(1), P(2), N8(3), A(4))
 CALL(fernet_prover_prove, A(0), P(1), P(2), N8(3), A(4), A(5))
+CALL(fernet_prover_prove_verified, A(0), P(1), P(2), N8(3), A(4), A(5))
 CALL(fernet_batch_key_new, P(0), P(1))
 CALL(fernet_batch_proof_parse, P(0), A(1))
 CALL(fernet_batch_proof_prove, P(0), P(1), P(2), N8(3), A(4), A(5), N8(6))
@@ -73,6 +74,8 @@ static const struct row rows[] = {
 
     PAIRED(fernet_prover_words, OK, OUT_ARRAY(fernet_word, 3, LENGTH), SECRET_KEY, SEED, VRF_MODE, NODES),
     PAIRED(fernet_prover_prove, OK, OUT_ARRAY(fernet_proof, 3, LENGTH), SECRET_KEY, SEED, VRF_MODE, NODES,
+           IN_ARRAY(fernet_claim_id, F->claim_ids, 3, LENGTH)),
+    PAIRED(fernet_prover_prove_verified, OK, OUT_ARRAY(fernet_proof, 3, LENGTH), SECRET_KEY, SEED, VRF_MODE, NODES,
            IN_ARRAY(fernet_claim_id, F->claim_ids, 3, LENGTH)),
 
     ROW(fernet_batch_key_new, OUT(fernet_batch_key), KEY(&F->key)),

@@ -112,42 +112,58 @@ static void data_that_is_not_read(void) {
     CHECK_SAME(again, batch_proof);
 }
 
-/** What is offered may lie in the array that it is offered to. */
-static void arguments_in_their_array(void) {
-    progress.detail = "an argument in the array";
-    progress.subject = "fernet_ranking_offer";
-    fernet_candidate best[4], again[4];
-    size_t count = 2, count_again = 2;
-    bool taken;
-    for (size_t i = 0; i < COUNT(best); i++) {
-        best[i] = i < 2 ? fixture.best[i] : fixture.candidate;
+/** What an item points to is not written either. */
+static void outputs_in_items(void) {
+    progress.subject = "fernet_vrf_verify_batch";
+    progress.detail = "an output in what an item points to";
+    union {
+        fernet_batch_key key;
+        fernet_batch_proof proof;
+        uint8_t bytes[512];
+        fernet_beta beta;
+        int32_t status;
+    } shared, before;
+    memset(&shared, 1, sizeof shared);
+    before = shared;
+    fernet_batch_item item = fixture.items[0];
+    fernet_beta beta;
+    int32_t status;
+#define IN_ITEM(field, value)                                                                         \
+    do {                                                                                              \
+        fernet_batch_item inside = item;                                                              \
+        inside.field = value;                                                                         \
+        CHECK_STATUS(fernet_vrf_verify_batch(&shared.beta, 1, &status, 1, &inside, 1), FERNET_STATUS_OVERLAP); \
+        CHECK_STATUS(fernet_vrf_verify_batch(&beta, 1, &shared.status, 1, &inside, 1), FERNET_STATUS_OVERLAP); \
+        CHECK_SAME(shared, before);                                                                   \
+    } while (0)
+    IN_ITEM(key, &shared.key);
+    IN_ITEM(alpha, shared.bytes);
+    IN_ITEM(ad, shared.bytes);
+    IN_ITEM(proof, &shared.proof);
+#undef IN_ITEM
+}
+
+/** A refused call leaves the state that it was to change. */
+static void state_in_an_output(void) {
+    progress.subject = "fernet_ledger_pay";
+    progress.detail = "a ledger among its pays";
+    union {
+        fernet_amount pays[32];
+        fernet_ledger ledger;
+    } shared;
+    for (int refused = 0; refused <= 1; refused++) {
+        fernet_paid_seat seats[32];
+        memset(seats, 0, sizeof seats);
+        seats[0].node = refused ? FERNET_NO_NUMBER : 0;
+        shared.ledger = fixture.empty_ledger;
+        CHECK_STATUS(fernet_ledger_pay(shared.pays, 32, &shared.ledger, seats, 32), FERNET_STATUS_OVERLAP);
+        fernet_amount pays[3];
+        CHECK_OK(fernet_ledger_pay(pays, 3, &shared.ledger, fixture.paid_seats, 3));
+        fernet_receipt receipt, expected;
+        CHECK_OK(fernet_ledger_close(&receipt, &shared.ledger, &fixture.nothing));
+        CHECK_OK(fernet_ledger_close(&expected, &fixture.ledger, &fixture.nothing));
+        CHECK_SAME(receipt, expected);
     }
-    memcpy(again, best, sizeof best);
-    CHECK_OK(fernet_ranking_offer(&taken, best, 2, &count, &best[1]));
-    CHECK(!taken && count == 2);
-    CHECK_SAME(best, again);
-    best[2].word.bytes[0] = 0xff;
-    fernet_candidate copy = best[2];
-    CHECK_OK(fernet_ranking_offer(&taken, best, 4, &count, &best[2]));
-    CHECK(taken && count == 3);
-    CHECK_OK(fernet_ranking_offer(&taken, again, 4, &count_again, &copy));
-    CHECK(count_again == 3);
-    CHECK_BYTES(best, again, 3 * sizeof best[0]);
-
-    progress.subject = "fernet_randao_ring_push";
-    fernet_randao_entry ring[2] = {fixture.ring[0], fixture.ring[1]};
-    fernet_randao_mix oldest = ring[0].mix;
-    count = 2;
-    CHECK_OK(fernet_randao_ring_push(ring, 2, &count, 5000, &ring[0].mix));
-    CHECK(count == 2 && ring[1].slot == 5000);
-    CHECK_SAME(ring[1].mix, oldest);
-    CHECK_SAME(ring[0], fixture.ring[1]);
-
-    progress.subject = "fernet_randao_mix_with";
-    fernet_randao_mix mix = fixture.mix, next;
-    CHECK_OK(fernet_randao_mix_with(&next, &mix, &fixture.reveal));
-    CHECK_OK(fernet_randao_mix_with(&mix, &mix, &fixture.reveal));
-    CHECK_SAME(mix, next);
 }
 
 /** Children are given twice or not at all. */
@@ -268,7 +284,8 @@ void misuse_special(void (*covers)(const char *name)) {
     texts(covers);
     items_of_a_batch();
     data_that_is_not_read();
-    arguments_in_their_array();
+    outputs_in_items();
+    state_in_an_output();
     children();
     refused_pays();
     order_of_pays();

@@ -7,6 +7,7 @@ static const struct {
     void (*end)(void);
 } files[] = {
     {"randao/mix.json", randao_mix, NULL},
+    {"randao/ring.json", randao_ring, NULL},
     {"randao/pin.json", randao_pin, NULL},
     {"seed/seed.json", seed_seed, NULL},
     {"word/word.json", word_word, NULL},

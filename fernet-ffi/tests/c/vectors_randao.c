@@ -12,6 +12,39 @@ void randao_mix(const cJSON *test, const cJSON *input, const cJSON *output) {
     CHECK_HEX(next, output, "mix");
 }
 
+void randao_ring(const cJSON *test, const cJSON *input, const cJSON *output) {
+    enum { MOST = 16 };
+    fernet_randao_entry ring[MOST];
+    size_t capacity = json_size(input, "capacity"), count = 0;
+    CHECK(capacity <= MOST);
+
+    fernet_status status = FERNET_STATUS_OK;
+    const cJSON *step = NULL;
+    cJSON_ArrayForEach(step, json_field(input, "steps")) {
+        if (cJSON_HasObjectItem(step, "truncate")) {
+            status = fernet_randao_ring_truncate(&count, ring, capacity, json_u64(step, "truncate"));
+        } else {
+            fernet_randao_mix mix;
+            JSON_HEX(step, "mix", mix);
+            status = fernet_randao_ring_push(ring, capacity, &count, json_u64(step, "push"), &mix);
+        }
+        if (status != FERNET_STATUS_OK) {
+            break;
+        }
+    }
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(status, json_error(test));
+        return;
+    }
+    CHECK_OK(status);
+    const cJSON *entries = json_field(output, "entries");
+    CHECK(count == json_length(entries));
+    for (size_t i = 0; i < count; i++) {
+        CHECK_U64(ring[i].slot, json_item(entries, i), "slot");
+        CHECK_HEX(ring[i].mix, json_item(entries, i), "mix");
+    }
+}
+
 void randao_pin(const cJSON *test, const cJSON *input, const cJSON *output) {
     enum { BLOCK_NUMBER = 12, MOST = 16 };
     fernet_randao_entry ring[MOST];

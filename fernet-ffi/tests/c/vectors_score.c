@@ -47,7 +47,8 @@ void score_order(const cJSON *test, const cJSON *input, const cJSON *output) {
             CHECK_OK(fernet_candidate_compare(&order, &best[i], &best[j]));
             CHECK(order == (i > j) - (i < j));
         }
-        CHECK_OK(fernet_ranking_offer(&taken, best, k, &count, &best[i]));
+        fernet_candidate again = best[i];
+        CHECK_OK(fernet_ranking_offer(&taken, best, k, &count, &again));
         CHECK(!taken);
     }
 }

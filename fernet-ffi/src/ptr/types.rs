@@ -1,0 +1,155 @@
+//! Which types of C are plain, and which are opaque: promises that are checked as far as a compiler can.
+
+use core::mem::{MaybeUninit, align_of, size_of};
+
+use super::{In, InArray, Opaque, Plain};
+
+// SAFETY: an integer.
+unsafe impl Plain for u8 {}
+// SAFETY: an integer.
+unsafe impl Plain for i32 {}
+// SAFETY: an integer.
+unsafe impl Plain for u32 {}
+// SAFETY: an integer.
+unsafe impl Plain for u64 {}
+// SAFETY: an integer.
+unsafe impl Plain for usize {}
+// SAFETY: an array has no bytes but those of its elements.
+unsafe impl<T: Plain, const N: usize> Plain for [T; N] {}
+// SAFETY: a pointer, of which every bit pattern is a value; it is followed on the caller's promise alone.
+unsafe impl<T: Copy> Plain for In<T> {}
+// SAFETY: as before.
+unsafe impl<T: Copy> Plain for InArray<T> {}
+
+/// The size of a field, which has to be plain.
+const fn field<S, F: Plain>(_: fn(S) -> F) -> usize {
+    size_of::<F>()
+}
+
+/// The number of bytes in the one field of an opaque type.
+const fn private_bytes<S, const N: usize>(_: fn(S) -> [MaybeUninit<u8>; N]) -> usize {
+    N
+}
+
+/// Declares the plain types, each with all its fields.
+macro_rules! plain {
+    ($($module:ident::$name:ident { $($field:ident)+ })+) => {
+        $(
+            const _: () = {
+                use crate::$module::$name;
+
+                // Fails to compile when a field is left out or named twice.
+                const fn fields($name { $($field: _),+ }: $name) {}
+                let _ = fields;
+                let sizes = [$(field(|object: $name| object.$field)),+];
+                let (mut sum, mut rest) = (0, sizes.as_slice());
+                while let [size, others @ ..] = rest {
+                    sum += *size;
+                    rest = others;
+                }
+                assert!(sum == size_of::<$name>(), "there is padding");
+            };
+            // SAFETY: every field is plain, and there are no bytes between them or behind: both were checked just now.
+            unsafe impl Plain for crate::$module::$name {}
+        )+
+    };
+}
+
+plain! {
+    bytes::fernet_address { bytes }
+    bytes::fernet_key { bytes }
+    bytes::fernet_randao_mix { bytes }
+    bytes::fernet_randao_reveal { bytes }
+    bytes::fernet_alpha { bytes }
+    bytes::fernet_beta { bytes }
+    bytes::fernet_proof { bytes }
+    bytes::fernet_sequencer_seed { bytes }
+    bytes::fernet_prover_seed { bytes }
+    bytes::fernet_block_hash { bytes }
+    bytes::fernet_tx_hash { bytes }
+    bytes::fernet_salt { bytes }
+    bytes::fernet_tx_order_hash { bytes }
+    bytes::fernet_block_commitment { bytes }
+    bytes::fernet_proposal_id { bytes }
+    bytes::fernet_statement { bytes }
+    bytes::fernet_proof_digest { bytes }
+    bytes::fernet_claim_id { bytes }
+    bytes::fernet_seat_id { bytes }
+    bytes::fernet_bundle_commitment { bytes }
+    bytes::fernet_secret { bytes }
+    bytes::fernet_word { bytes }
+    bytes::fernet_score { bytes }
+    bytes::fernet_total { bytes }
+    bytes::fernet_amount { bytes }
+    bytes::fernet_probability { bytes }
+    bytes::fernet_id { bytes }
+    params::fernet_params {
+        chain_id rollup_address fee_split_cap randao_lag activation_delay proposal_blocks reveal_blocks
+        proving_blocks base_share proofs_per_node root_seats tree_mode vrf_mode reserved slash_amount
+        rebate_cap
+    }
+    randao::fernet_randao_entry { slot mix }
+    randao::fernet_pinned_mix { block_number slot mix }
+    registry::fernet_registration { key registered_slot exit_slot role reserved }
+    score::fernet_candidate { key word id fee }
+    election::fernet_proposal { parent tx_order_hash bond payout fee_split }
+    election::fernet_election { params pinned snapshot_slot tip }
+    election::fernet_evidence { key first second }
+    claim::fernet_claim { node statement proof_digest left right payout rebate_payee fee_burn reserved }
+    claim::fernet_proving { params pinned seed bases snapshot_slot }
+    claim::fernet_seat_info { id claim_id key word score claim }
+    tree::fernet_accumulator_info { node filled total commitment }
+    shape::fernet_shape { bases nodes root depth reserved }
+    shape::fernet_node { first_base end_base parent left right next depth kind reserved }
+    phase::fernet_block_phase_info { proposal_end reveal_end deadline phase_end phase reserved }
+    phase::fernet_effects { count effects }
+    rewards::fernet_settlement { params fees bond bases fee_split reserved }
+    rewards::fernet_paid_seat { node fee_burn reserved }
+    rewards::fernet_funding { fees pool sequencer bond_used bond_returned }
+    rewards::fernet_receipt { funding paid burned rebate filled }
+    rewards::fernet_slashing { slashed stake_left bond_returned }
+    mev::fernet_mev_reference { low high current smoothing reserved }
+}
+
+#[cfg(feature = "hosted")]
+plain! {
+    batch::fernet_batch_proof { bytes }
+    batch::fernet_batch_item { key alpha alpha_len ad ad_len proof suite signs_ad reserved }
+}
+
+/// Declares the opaque types with what is inside and the tag: eight letters.
+macro_rules! opaque {
+    ($($module:ident::$name:ident: $native:ty = $tag:literal;)+) => {
+        $(
+            const _: () = {
+                use crate::$module::$name;
+
+                assert!(private_bytes(|object: $name| object.private_bytes) == size_of::<$name>(), "more than bytes");
+                assert!(align_of::<$name>() == 1, "bytes have no alignment");
+                assert!(size_of::<u64>() + size_of::<$native>() <= size_of::<$name>(), "the promised size is too small");
+            };
+            // SAFETY: a struct of bytes with room for a tag and the value, as was checked just now; what is inside has no pointer,
+            // handle or other resource.
+            unsafe impl Opaque for crate::$module::$name {
+                type Native = $native;
+                const TAG: u64 = u64::from_be_bytes(*$tag);
+            }
+        )+
+    };
+}
+
+opaque! {
+    vrf::fernet_secret_key: fernet_vrf::SecretKey = b"fsecret1";
+    claim::fernet_seat: fernet_core::Seat = b"fseat__1";
+    tree::fernet_accumulator: fernet_core::Accumulator = b"faccum_1";
+    tree::fernet_tree: fernet_core::tree::Tree = b"ftree__1";
+    tree::fernet_tree_verifier: fernet_core::TreeVerifier = b"fverify1";
+    tree::fernet_assembly: fernet_core::Assembly = b"fassemb1";
+    phase::fernet_block_phase: fernet_core::BlockPhase = b"fphase_1";
+    rewards::fernet_ledger: fernet_rewards::Ledger = b"fledger1";
+}
+
+#[cfg(feature = "hosted")]
+opaque! {
+    batch::fernet_batch_key: fernet_vrf::BatchKey = b"fbatchk1";
+}

@@ -1,0 +1,211 @@
+//! The ring and the ranking in arrays of the caller, against the vectors: each function as C calls it.
+
+use fernet_ffi::bytes::{fernet_id, fernet_key, fernet_randao_mix, fernet_word};
+use fernet_ffi::ptr::{In, InArray, InOut, InOutArray, Out};
+use fernet_ffi::randao::{
+    fernet_pinned_mix, fernet_randao_entry, fernet_randao_ring_pin, fernet_randao_ring_push,
+    fernet_randao_ring_truncate,
+};
+use fernet_ffi::score::{fernet_candidate, fernet_candidate_compare, fernet_ranking_offer};
+use fernet_ffi::status::fernet_status;
+use serde_json::Value;
+
+fn cases(file: &str) -> Vec<Value> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors").join(file);
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn number<T: std::str::FromStr<Err: std::fmt::Debug>>(value: &Value) -> T {
+    value.as_str().unwrap().parse().unwrap()
+}
+
+fn bytes<const N: usize>(value: &Value) -> [u8; N] {
+    let digits = value.as_str().unwrap();
+    assert_eq!(digits.len(), 2 * N);
+    std::array::from_fn(|i| u8::from_str_radix(&digits[2 * i..2 * i + 2], 16).unwrap())
+}
+
+const EMPTY: fernet_randao_entry = fernet_randao_entry { slot: 0, mix: fernet_randao_mix { bytes: [0; 32] } };
+
+/// A ring of the caller: room for some entries more than it may use, which are never written.
+struct Ring {
+    entries: [fernet_randao_entry; 8],
+    capacity: usize,
+    count: usize,
+}
+
+impl Ring {
+    fn new(capacity: usize) -> Self {
+        assert!(capacity < 8);
+        Self { entries: [EMPTY; 8], capacity, count: 0 }
+    }
+
+    fn held(&self) -> Vec<(u64, [u8; 32])> {
+        self.entries[..self.count].iter().map(|entry| (entry.slot, entry.mix.bytes)).collect()
+    }
+
+    /// A refused call changes nothing.
+    fn push(&mut self, slot: u64, mix: [u8; 32]) -> fernet_status {
+        let (before, mix) = (self.held(), fernet_randao_mix { bytes: mix });
+        let entries = InOutArray::new(self.entries.as_mut_ptr());
+        let (count, mix) = (InOut::new(&raw mut self.count), In::new(&raw const mix));
+        // SAFETY: an array with its length, and objects, all there and apart.
+        let status = unsafe { fernet_randao_ring_push(entries, self.capacity, count, slot, mix) };
+        assert!(status == fernet_status::Ok || self.held() == before);
+        assert!(self.entries[self.capacity..].iter().all(|entry| *entry == EMPTY));
+        status
+    }
+
+    fn truncate(&mut self, slot: u64) -> fernet_status {
+        let entries = InArray::new(self.entries.as_ptr());
+        // SAFETY: as before.
+        unsafe { fernet_randao_ring_truncate(InOut::new(&raw mut self.count), entries, self.capacity, slot) }
+    }
+
+    fn pin(&self, slot: u64, lag: u32) -> Result<fernet_pinned_mix, fernet_status> {
+        let mut pinned = fernet_pinned_mix { block_number: 9, slot: 9, mix: fernet_randao_mix { bytes: [9; 32] } };
+        let entries = InArray::new(self.entries.as_ptr());
+        // SAFETY: as before.
+        let status = unsafe { fernet_randao_ring_pin(Out::new(&raw mut pinned), entries, self.count, 12, slot, lag) };
+        if status == fernet_status::Ok { Ok(pinned) } else { Err(status) }
+    }
+}
+
+/// `RandaoError::NotRetained` is the error that vectors call `NotRetained`.
+fn is(status: fernet_status, case: &Value) {
+    assert_eq!(format!("{status:?}"), format!("Randao{}", case["error"].as_str().unwrap()), "{}", case["id"]);
+}
+
+#[test]
+fn ring() {
+    for case in cases("randao/ring.json") {
+        let mut ring = Ring::new(number(&case["input"]["capacity"]));
+        let mut steps = case["input"]["steps"].as_array().unwrap().iter();
+        let refused = steps
+            .map(|step| match step.get("truncate") {
+                Some(slot) => ring.truncate(number(slot)),
+                None => ring.push(number(&step["push"]), bytes(&step["mix"])),
+            })
+            .find(|status| *status != fernet_status::Ok);
+        match refused {
+            Some(status) => is(status, &case),
+            None => {
+                let expected = case["output"]["entries"].as_array().unwrap().iter();
+                let expected: Vec<_> = expected.map(|e| (number(&e["slot"]), bytes(&e["mix"]))).collect();
+                assert_eq!(ring.held(), expected, "{}", case["id"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn pin() {
+    for case in cases("randao/pin.json") {
+        let input = &case["input"];
+        let mut ring = Ring::new(number(&input["capacity"]));
+        let entries = input["entries"].as_array().unwrap();
+        let mut pushed = entries.iter().map(|entry| ring.push(number(&entry["slot"]), bytes(&entry["mix"])));
+        let pinned = match pushed.find(|status| *status != fernet_status::Ok) {
+            Some(status) => Err(status),
+            None => ring.pin(number(&input["slot"]), number(&input["randao_lag"])),
+        };
+        match pinned {
+            Err(status) => is(status, &case),
+            Ok(pinned) => {
+                assert_eq!((pinned.block_number, pinned.slot), (12, number(&case["output"]["slot"])), "{}", case["id"]);
+                assert_eq!(pinned.mix.bytes, bytes(&case["output"]["mix"]), "{}", case["id"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn pinning_checks_the_order_of_the_entries() {
+    let entry = |slot, byte| fernet_randao_entry { slot, mix: fernet_randao_mix { bytes: [byte; 32] } };
+    let of = |entries: &[fernet_randao_entry]| {
+        let mut ring = Ring::new(7);
+        ring.entries[..entries.len()].copy_from_slice(entries);
+        ring.count = entries.len();
+        ring.pin(20, 10).map(|pinned| pinned.slot)
+    };
+    assert_eq!(of(&[entry(8, 1), entry(10, 2), entry(11, 3)]), Ok(10));
+    assert_eq!(of(&[entry(8, 1), entry(8, 1), entry(10, 2)]), Ok(10));
+    assert_eq!(of(&[entry(8, 1), entry(10, 2), entry(9, 3)]), Err(fernet_status::RandaoSlotBeforeNewest));
+    assert_eq!(of(&[entry(10, 1), entry(10, 2), entry(11, 3)]), Err(fernet_status::RandaoConflictingMix));
+}
+
+#[test]
+fn a_ring_without_room_takes_nothing() {
+    assert_eq!(Ring::new(0).push(1, [1; 32]), fernet_status::Length);
+    let mut ring = Ring { count: 3, ..Ring::new(2) };
+    assert_eq!(ring.push(1, [1; 32]), fernet_status::Length);
+    assert_eq!(ring.truncate(1), fernet_status::Length);
+    assert_eq!(ring.count, 3);
+}
+
+const NOBODY: fernet_candidate = fernet_candidate {
+    key: fernet_key { bytes: [0; 32] },
+    word: fernet_word { bytes: [0; 16] },
+    id: fernet_id { bytes: [0; 32] },
+    fee: 0,
+};
+
+fn offer(
+    best: &mut [fernet_candidate],
+    count: &mut usize,
+    candidate: &fernet_candidate,
+) -> Result<bool, fernet_status> {
+    let (mut taken, capacity) = (false, best.len());
+    let (array, count) = (InOutArray::new(best.as_mut_ptr()), InOut::new(count));
+    // SAFETY: an array with its length, and objects, all there and apart.
+    let status = unsafe { fernet_ranking_offer(Out::new(&raw mut taken), array, capacity, count, In::new(candidate)) };
+    if status == fernet_status::Ok { Ok(taken) } else { Err(status) }
+}
+
+#[test]
+fn ranking() {
+    let whole = |c: &fernet_candidate| (c.key.bytes, c.word.bytes, c.id.bytes, c.fee);
+    for case in cases("score/order.json") {
+        let listed = case["input"]["candidates"].as_array().unwrap();
+        let candidates: Vec<fernet_candidate> = listed
+            .iter()
+            .map(|candidate| fernet_candidate {
+                key: fernet_key { bytes: bytes(&candidate["key"]) },
+                word: fernet_word { bytes: number::<u128>(&candidate["word"]).to_be_bytes() },
+                id: fernet_id { bytes: bytes(&candidate["id"]) },
+                fee: number(&candidate["fee"]),
+            })
+            .collect();
+        let expected = case["output"]["best"].as_array().unwrap().iter();
+        let expected: Vec<fernet_candidate> = expected.map(|index| candidates[number::<usize>(index)]).collect();
+        for turn in 0..candidates.len() {
+            let (mut best, mut count) = (vec![NOBODY; number(&case["input"]["k"])], 0);
+            for candidate in candidates[turn..].iter().chain(&candidates[..turn]) {
+                let held = best[..count].to_vec();
+                let taken = offer(&mut best, &mut count, candidate).unwrap();
+                let among = best[..count].iter().any(|held| whole(held) == whole(candidate));
+                let was = held.iter().any(|held| whole(held) == whole(candidate));
+                assert_eq!(taken, among && !was, "{}", case["id"]);
+            }
+            let best: Vec<_> = best[..count].iter().map(whole).collect();
+            assert_eq!(best, expected.iter().map(whole).collect::<Vec<_>>(), "{}", case["id"]);
+        }
+        for (i, a) in expected.iter().enumerate() {
+            for (j, b) in expected.iter().enumerate() {
+                let mut order = 5;
+                // SAFETY: objects that are there.
+                let status = unsafe { fernet_candidate_compare(Out::new(&raw mut order), In::new(a), In::new(b)) };
+                let expected = i32::from(i > j) - i32::from(i < j);
+                assert_eq!((status, order), (fernet_status::Ok, expected), "{}", case["id"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_ranking_without_room_takes_nothing() {
+    assert_eq!(offer(&mut [], &mut 0, &NOBODY), Err(fernet_status::Length));
+    let mut count = 3;
+    assert_eq!(offer(&mut [NOBODY; 2], &mut count, &NOBODY), Err(fernet_status::Length));
+    assert_eq!(count, 3);
+}
