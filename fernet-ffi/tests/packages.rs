@@ -308,7 +308,8 @@ for name in structs:
             for wrong in ("7" * size, [7] * size, [7], size, None):
                 refused(TypeError, new, name, **{field: wrong})
             right = bytes(range(1, size + 1)) if size < 256 else bytes(size)
-            assert bytes(ffi.buffer(getattr(new(name, **{field: right}), field))) == right
+            value = new(name, **{field: right})
+            assert bytes(ffi.buffer(getattr(value, field))) == right
         elif kind.type.kind == "primitive":
             for wrong in (-1, 256**size):
                 refused(OverflowError, new, name, **{field: wrong})

@@ -80,7 +80,7 @@ fn is(status: fernet_status, case: &Value) {
 fn ring() {
     for case in cases("randao/ring.json") {
         let mut ring = Ring::new(number(&case["input"]["capacity"]));
-        let mut steps = case["input"]["steps"].as_array().unwrap().iter();
+        let steps = case["input"]["steps"].as_array().unwrap().iter();
         let refused = steps
             .map(|step| match step.get("truncate") {
                 Some(slot) => ring.truncate(number(slot)),

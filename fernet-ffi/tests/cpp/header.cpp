@@ -122,8 +122,8 @@ void batches() {
     const auto with = fernet::batch_proof_prove(*sk, fernet::suite_ell2, alpha, alpha, true);
     CHECK(key && plain && with && plain->beta == with->beta && plain->proof != with->proof);
     fernet::batch_item items[] = {
-        {&*key, alpha.data(), alpha.size(), nullptr, 0, &plain->proof, fernet::suite_ell2, 0},
-        {&*key, alpha.data(), alpha.size(), alpha.data(), alpha.size(), &plain->proof, fernet::suite_ell2, 1},
+        {&*key, alpha.data(), alpha.size(), nullptr, 0, &plain->proof, fernet::suite_ell2, 0, {}},
+        {&*key, alpha.data(), alpha.size(), alpha.data(), alpha.size(), &plain->proof, fernet::suite_ell2, 1, {}},
     };
     fernet::beta betas[2];
     std::int32_t statuses[2];
