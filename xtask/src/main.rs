@@ -6,6 +6,7 @@ mod constant_time;
 mod firmware;
 mod header;
 mod install_c;
+mod mutants;
 mod panic_free;
 
 use std::process::ExitCode;
@@ -20,7 +21,9 @@ const HELP: &str = "cargo xtask COMMAND
                   images of microcontrollers in QEMU, held to their budgets; --update writes the budgets
   header          write fernet-ffi/include/fernet.h
   install-c --prefix DIR
-                  install the C libraries, headers, pkg-config file and CMake package";
+                  install the C libraries, headers, pkg-config file and CMake package
+  mutants [--crate NAME]... [--sample COUNT] [--excluded]
+                  whether the tests of the crates catch wrong code";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
         ["install-c", "--prefix", prefix] => install_c::run(prefix.as_ref()),
         ["c-soundness"] => c_soundness::run(),
         ["constant-time"] => constant_time::run(),
+        ["mutants", rest @ ..] => mutants::run(rest),
         ["panic-free"] => panic_free::run(),
         _ => Err(anyhow::anyhow!("{HELP}")),
     };

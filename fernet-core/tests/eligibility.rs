@@ -1,0 +1,78 @@
+//! Who may propose or prove, and what of a proposal's bid and bond is refused: both sides of every limit.
+
+mod common;
+use common::{params, pinned, registration};
+use fernet_core::*;
+
+/// The pinned mix is of slot 1000; a key is active for slot 999 from slot 935 on.
+fn admit(change: impl FnOnce(&mut Registration), role: Role, duty: Duty) -> Result<(), Ineligible> {
+    let params = params(|v| v.activation_delay = 64);
+    let snapshot = Snapshot::new(&params, 999, &pinned(&params)).unwrap();
+    let mut registered = registration(1, role);
+    change(&mut registered);
+    snapshot.admit(&registered, duty)
+}
+
+#[test]
+fn activation_and_exit_to_the_slot() {
+    let propose = |registered_slot, exit_slot| {
+        admit(|r| (r.registered_slot, r.exit_slot) = (registered_slot, exit_slot), Role::Sequencer, Duty::Propose)
+    };
+    assert_eq!(propose(935, None), Ok(()));
+    assert_eq!(propose(936, None), Err(Ineligible::NotYetActive));
+    assert_eq!(propose(u64::MAX, None), Err(Ineligible::NotYetActive));
+    assert_eq!(propose(0, Some(1000)), Ok(()));
+    assert_eq!(propose(0, Some(999)), Err(Ineligible::Exited));
+    // The first reason that applies.
+    assert_eq!(propose(936, Some(999)), Err(Ineligible::NotYetActive));
+    let wrong = admit(|r| r.registered_slot = 936, Role::Prover, Duty::Propose);
+    assert_eq!(wrong, Err(Ineligible::WrongRole));
+}
+
+#[test]
+fn a_snapshot_is_older_than_its_randomness() {
+    let params = params(|_| {});
+    let newer = Snapshot::new(&params, 1000, &pinned(&params));
+    assert_eq!(newer, Err(SnapshotError::NotOlderThanRandomness));
+}
+
+#[test]
+fn each_role_has_its_duties() {
+    let duties = [Duty::Propose, Duty::Prove(NodeKind::Base), Duty::Prove(NodeKind::Merge)];
+    let allowed = |role| duties.map(|duty| admit(|_| {}, role, duty) == Ok(()));
+    assert_eq!(allowed(Role::Sequencer), [true, false, false]);
+    assert_eq!(allowed(Role::BaseProver), [false, true, false]);
+    assert_eq!(allowed(Role::MergeProver), [false, false, true]);
+    assert_eq!(allowed(Role::Prover), [false, true, true]);
+}
+
+#[test]
+fn a_bond_stands_for_a_split_above_one_and_for_no_other() {
+    let params = params(|v| v.fee_split_cap = 2 * PPM);
+    let pinned = pinned(&params);
+    let election = Election::<1>::new(params, pinned, Snapshot::new(&params, 999, &pinned).unwrap(), BlockHash::ZERO);
+    let check = |fee_split, bond| {
+        let (tx_order_hash, payout) = (TxOrderHash::ZERO, Address::from_bytes([1; 20]));
+        let proposal = Proposal { parent: BlockHash::ZERO, fee_split, tx_order_hash, payout, bond };
+        election.check(&registration(1, Role::Sequencer), &proposal).map(FeeSplit::ppm)
+    };
+    assert_eq!(check(PPM, 0), Ok(PPM));
+    assert_eq!(check(PPM, 1), Err(ProposalError::BondNotNeeded));
+    assert_eq!(check(PPM + 1, 0), Err(ProposalError::BondMissing));
+    assert_eq!(check(PPM + 1, 1), Ok(PPM + 1));
+    assert_eq!(check(2 * PPM, (1 << 96) - 1), Ok(2 * PPM));
+    assert_eq!(check(2 * PPM, 1 << 96), Err(ProposalError::BondTooLarge));
+    assert_eq!(check(2 * PPM + 1, 1), Err(ProposalError::Bid(BidError::FeeSplitAboveCap)));
+
+    let needs_bond = |ppm| FeeSplit::new(ppm, u32::MAX).unwrap().needs_bond();
+    assert_eq!((needs_bond(0), needs_bond(PPM), needs_bond(PPM + 1)), (false, false, true));
+}
+
+/// The key needs one ppm more than itself, and beats nobody with the bid that it has.
+#[test]
+fn an_equal_candidate_is_not_beaten() {
+    let (key, word) = (KeyBytes::from_bytes([1; 32]), Word::new(1 << 100));
+    let rival = Candidate::new(key, word, FeeBurn::new(500_000).unwrap());
+    assert_eq!(rival.fee_to_beat(key, word, PPM), Some(500_001));
+    assert_eq!(rival.fee_to_beat(key, word, 500_000), None);
+}

@@ -1,0 +1,116 @@
+//! Each row of SPEC `#phase-table`, every event that has no row, and the limits.
+
+mod common;
+use common::params;
+use fernet_core::*;
+
+/// A block whose proposal phase opens at L1 block 100: `p` is 110, `r` 130, `d` 160.
+fn open() -> BlockPhase {
+    let params = params(|v| (v.proposal_blocks, v.reveal_blocks, v.proving_blocks) = (10, 20, 30));
+    BlockPhase::open(&params, 100).unwrap()
+}
+
+/// The block after some events, and the effects of the last one.
+fn after(events: &[(u64, Event)]) -> Result<(BlockPhase, Effects), PhaseError> {
+    let start = (open(), Effects::new());
+    events.iter().try_fold(start, |(block, _), (l1_block, event)| block.step(*l1_block, *event))
+}
+
+const PROPOSED: &[(u64, Event)] = &[(101, Event::Proposal)];
+const REVEALED: &[(u64, Event)] = &[(101, Event::Proposal), (110, Event::Reveal)];
+const PROVEN: &[(u64, Event)] = &[(101, Event::Proposal), (110, Event::Reveal), (130, Event::Tree)];
+
+#[test]
+fn every_row_of_the_table() {
+    use Effect::{BuildOnParent, Finalize, OpenProving, OpenReveal, Settle, SlashLeader, TreeCompetes};
+    let rows: [(&[(u64, Event)], (u64, Event), Phase, &[Effect]); 20] = [
+        (&[], (100, Event::Proposal), Phase::Proposal, &[]),
+        (&[], (109, Event::Proposal), Phase::Proposal, &[]),
+        (&[], (109, Event::Time), Phase::Proposal, &[]),
+        (PROPOSED, (109, Event::Proposal), Phase::Proposal, &[]),
+        (PROPOSED, (109, Event::Time), Phase::Proposal, &[]),
+        (PROPOSED, (110, Event::Time), Phase::Reveal, &[OpenReveal]),
+        (&[], (110, Event::Time), Phase::Skipped, &[BuildOnParent]),
+        (&[(105, Event::Time)], (110, Event::Time), Phase::Skipped, &[BuildOnParent]),
+        (PROPOSED, (129, Event::Time), Phase::Reveal, &[OpenReveal]),
+        (PROPOSED, (129, Event::Reveal), Phase::Proving, &[OpenReveal, OpenProving]),
+        (&[(101, Event::Proposal), (110, Event::Time)], (129, Event::Reveal), Phase::Proving, &[OpenProving]),
+        (&[(101, Event::Proposal), (110, Event::Time)], (130, Event::Time), Phase::Skipped, &[BuildOnParent]),
+        (PROPOSED, (130, Event::Time), Phase::Skipped, &[OpenReveal, BuildOnParent]),
+        (REVEALED, (159, Event::Time), Phase::Proving, &[]),
+        (REVEALED, (110, Event::Tree), Phase::Final, &[Finalize, TreeCompetes]),
+        (REVEALED, (159, Event::Tree), Phase::Final, &[Finalize, TreeCompetes]),
+        (REVEALED, (160, Event::Time), Phase::Reverted, &[SlashLeader, BuildOnParent]),
+        (PROVEN, (159, Event::Tree), Phase::Final, &[TreeCompetes]),
+        (PROVEN, (159, Event::Time), Phase::Final, &[]),
+        (PROVEN, (160, Event::Time), Phase::Settled, &[Settle]),
+    ];
+    for (before, event, phase, effects) in rows {
+        let (block, found) = after(&[before, &[event]].concat()).unwrap();
+        assert_eq!((block.phase(), found.as_slice()), (phase, effects), "{event:?} after {before:?}");
+    }
+}
+
+#[test]
+fn an_event_without_a_row_is_refused() {
+    use Event::{Proposal, Reveal, Tree};
+    let skipped: &[(u64, Event)] = &[(110, Event::Time)];
+    let reverted = &[REVEALED, &[(160, Event::Time)]].concat()[..];
+    let settled = &[PROVEN, &[(160, Event::Time)]].concat()[..];
+    let refused: [(&[(u64, Event)], u64, &[Event]); 12] = [
+        (&[], 100, &[Reveal, Tree]),
+        (PROPOSED, 101, &[Reveal, Tree]),
+        (PROPOSED, 110, &[Proposal, Tree]),
+        (PROPOSED, 130, &[Proposal, Reveal, Tree]),
+        (REVEALED, 110, &[Proposal, Reveal]),
+        (REVEALED, 160, &[Proposal, Reveal, Tree]),
+        (PROVEN, 130, &[Proposal, Reveal]),
+        (PROVEN, 160, &[Proposal, Reveal, Tree]),
+        (&[], 110, &[Proposal, Reveal, Tree]),
+        (skipped, 110, &[Proposal, Reveal, Tree]),
+        (reverted, 160, &[Proposal, Reveal, Tree]),
+        (settled, 160, &[Proposal, Reveal, Tree]),
+    ];
+    for (before, l1_block, events) in refused {
+        for event in events {
+            let found = after(&[before, &[(l1_block, *event)]].concat());
+            assert_eq!(found.map(|_| ()), Err(PhaseError::NotInThisPhase), "{event:?} at {l1_block} after {before:?}");
+        }
+    }
+    for end in [skipped, reverted, settled] {
+        let (phase, _) = after(end).unwrap();
+        let (later, effects) = phase.step(u64::MAX, Event::Time).unwrap();
+        assert_eq!((later.phase(), later.phase_end(), effects.as_slice()), (phase.phase(), None, &[][..]));
+    }
+}
+
+#[test]
+fn time_never_runs_back() {
+    assert_eq!(after(&[(99, Event::Time)]).map(|_| ()), Err(PhaseError::TimeRunsBack));
+    for event in [Event::Time, Event::Proposal] {
+        assert!(after(&[(105, event), (105, Event::Proposal)]).is_ok());
+        // Before any other reason.
+        for refused in [Event::Time, Event::Proposal, Event::Tree] {
+            assert_eq!(after(&[(105, event), (104, refused)]).map(|_| ()), Err(PhaseError::TimeRunsBack));
+        }
+    }
+    // A refused event leaves the time as it was.
+    let (block, _) = after(PROPOSED).unwrap();
+    assert!(block.step(109, Event::Tree).is_err());
+    assert!(block.step(101, Event::Time).is_ok());
+}
+
+#[test]
+fn limits() {
+    let block = open();
+    assert_eq!((block.proposal_end(), block.reveal_end(), block.deadline()), (110, 130, 160));
+    let end = |events| after(events).unwrap().0.phase_end();
+    assert_eq!((block.phase_end(), end(&[(101, Event::Proposal), (110, Event::Time)])), (Some(110), Some(130)));
+    assert_eq!((end(REVEALED), end(PROVEN)), (Some(160), Some(160)));
+
+    let params = params(|v| (v.proposal_blocks, v.reveal_blocks, v.proving_blocks) = (10, 20, 30));
+    assert!(BlockPhase::open(&params, u64::MAX - 60).is_ok());
+    for late in [59, 49, 9, 0] {
+        assert_eq!(BlockPhase::open(&params, u64::MAX - late), Err(PhaseError::Overflow));
+    }
+}
