@@ -23,7 +23,7 @@ impl Probability {
     }
 
     /// The probability that `score` leads against `rivals` others who all bid `bid`: that none of their uniform words
-    /// reaches it.
+    /// reaches it. A word of 0 reaches a score of 0, so against any rival that has the probability 0.
     ///
     /// ```
     /// use fernet_core::{FeeBurn, Probability, Score, Word};
