@@ -422,7 +422,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         10,
         Box::new(move || {
             let (mut verifier, mut sum, mut tree) = (blank(), blank(), blank());
-            c!(fernet_tree_verifier_init, output(&mut verifier), BASES);
+            c!(fernet_tree_verifier_init, output(&mut verifier), input(&c_proving));
             for seats in &c_bundles {
                 let (sum, verifier) = (output(&mut sum), in_out(&mut verifier));
                 c!(fernet_tree_verifier_push, sum, verifier, input(&c_proving), array(seats), seats.len());
@@ -430,7 +430,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
             c!(fernet_tree_verifier_finish, output(&mut tree), input(&verifier));
         }),
         Box::new(move || {
-            let mut verifier = TreeVerifier::<33>::new(shape).expect("deep enough");
+            let mut verifier = TreeVerifier::<33>::new(&proving).expect("deep enough");
             for seats in &rust_seats {
                 let bundle = Bundle::new(&proving, black_box(seats)).expect("a bundle");
                 verifier.push(&bundle).expect("the next bundle");

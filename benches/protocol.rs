@@ -52,7 +52,7 @@ fn trees(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(proving.shape().nodes()));
         group.bench_with_input(BenchmarkId::from_parameter(proving.shape().nodes()), &bundles, |b, bundles| {
             b.iter(|| {
-                let mut verifier = TreeVerifier::<33>::new(proving.shape()).expect("deep enough");
+                let mut verifier = TreeVerifier::<33>::new(&proving).expect("deep enough");
                 bundles.iter().for_each(|bundle| {
                     verifier.push(black_box(bundle)).expect("the next bundle");
                 });

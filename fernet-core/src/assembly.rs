@@ -62,11 +62,14 @@ impl Assembly {
         Self { proving, node, statement, seats: Ranking::new(), leads: Ranking::new() }
     }
 
-    /// Takes a seat, with the accumulators of the child bundles that its claim names (`None` for a base).
+    /// Takes a seat of this proving, with the accumulators of the child bundles that its claim names (`None` for a base).
     ///
     /// # Errors
-    /// [`AssemblyError`] when the seat is of another node or statement, or the accumulators are not what its claim names.
+    /// [`AssemblyError`] when the seat is of another tree, node or statement, or the accumulators are not what its claim names.
     pub fn offer(&mut self, seat: &Seat, children: Option<(&Accumulator, &Accumulator)>) -> Result<(), AssemblyError> {
+        if seat.tree != self.proving.tree() {
+            return Err(BundleError::Foreign.into());
+        }
         if seat.claim().node != self.node {
             return Err(BundleError::MixedNodes.into());
         }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use heapless::Vec;
 
-use crate::claim::{Proving, Seat};
+use crate::claim::{Proving, Seat, TreeContext};
 use crate::error::{BundleError, ChildError};
 use crate::params::MAX_PROOFS_PER_NODE;
 use crate::ranking::Ranked;
@@ -35,38 +35,51 @@ impl fmt::Display for Total {
     }
 }
 
-/// Everything below and including one bundle. It comes only out of checked bundles.
+/// What an [`Accumulator`] counts, in a tree that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Accumulator {
+pub(crate) struct Sum {
     node: u64,
     total: Total,
     filled: u64,
     commitment: BundleCommitment,
 }
 
+impl Sum {
+    pub(crate) const fn of_tree(self, tree: TreeContext) -> Accumulator {
+        Accumulator { tree, sum: self }
+    }
+}
+
+/// Everything below and including one bundle. It comes only out of checked bundles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Accumulator {
+    pub(crate) tree: TreeContext,
+    sum: Sum,
+}
+
 impl Accumulator {
     /// The bundle's node.
     #[must_use]
     pub const fn node(&self) -> u64 {
-        self.node
+        self.sum.node
     }
 
     /// Sum of the scores.
     #[must_use]
     pub const fn total(&self) -> Total {
-        self.total
+        self.sum.total
     }
 
     /// Number of filled seats.
     #[must_use]
     pub const fn filled(&self) -> u64 {
-        self.filled
+        self.sum.filled
     }
 
     /// Commitment to all of it (SPEC `#bundle-commitment`).
     #[must_use]
     pub const fn commitment(&self) -> BundleCommitment {
-        self.commitment
+        self.sum.commitment
     }
 }
 
@@ -79,7 +92,7 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// The bundle of `seats`, lead first, the rest by the order.
+    /// The bundle of `seats` of this proving, lead first, the rest by the order.
     ///
     /// # Errors
     /// [`BundleError`]. Every rule of SPEC `#bundle` but what is below: that is [`Bundle::accumulate`]'s.
@@ -87,7 +100,10 @@ impl Bundle {
         let [lead, others @ ..] = seats else {
             return Err(BundleError::Empty);
         };
-        let node = lead.claim().node;
+        let (tree, node) = (proving.tree(), lead.claim().node);
+        if seats.iter().any(|seat| seat.tree != tree) {
+            return Err(BundleError::Foreign);
+        }
         if seats.len() > proving.params().proofs_per_node().into() {
             return Err(BundleError::TooManySeats);
         }
@@ -136,7 +152,16 @@ impl Bundle {
     /// # Errors
     /// [`ChildError`] when they are not the bundles that the lead's claim names.
     pub fn accumulate(&self, children: Option<(&Accumulator, &Accumulator)>) -> Result<Accumulator, ChildError> {
-        let below = Below::new(&self.lead, self.children, children)?;
+        let sum = self.add(Below::new(&self.lead, self.children, children)?);
+        Ok(sum.of_tree(self.lead.tree))
+    }
+
+    /// [`Bundle::accumulate`] over children of the same tree.
+    pub(crate) fn accumulate_in_tree(&self, children: Option<(&Sum, &Sum)>) -> Result<Sum, ChildError> {
+        Ok(self.add(Below::in_tree(&self.lead, self.children, children)?))
+    }
+
+    fn add(&self, below: Below) -> Sum {
         let total = self.seats().fold(below.total, |total, seat| total.plus(seat.candidate().score()));
         // At most 2^33 nodes of three seats.
         let count = self.seats().fold(0_u8, |count, _| count.wrapping_add(1));
@@ -146,7 +171,7 @@ impl Bundle {
         let ids = self.seats().map(|seat| *seat.id().as_bytes());
         ids.chain(core::iter::repeat([0; 32])).take(MAX_PROOFS_PER_NODE).for_each(|id| hasher.append(&id));
         let digest = hasher.field(&total.to_be_bytes()).field(&filled.to_be_bytes()).finish();
-        Ok(Accumulator { node: self.node(), total, filled, commitment: BundleCommitment::from_bytes(digest) })
+        Sum { node: self.node(), total, filled, commitment: BundleCommitment::from_bytes(digest) }
     }
 }
 
@@ -164,6 +189,14 @@ impl Below {
         children: Option<(u64, u64)>,
         given: Option<(&Accumulator, &Accumulator)>,
     ) -> Result<Self, ChildError> {
+        if given.is_some_and(|(left, right)| left.tree != seat.tree || right.tree != seat.tree) {
+            return Err(ChildError::Foreign);
+        }
+        Self::in_tree(seat, children, given.map(|(left, right)| (&left.sum, &right.sum)))
+    }
+
+    /// [`Below::new`] of children of the seat's tree.
+    fn in_tree(seat: &Seat, children: Option<(u64, u64)>, given: Option<(&Sum, &Sum)>) -> Result<Self, ChildError> {
         let ((left, right), (left_node, right_node)) = match (given, children) {
             (None, None) => return Ok(Self::default()),
             (Some(_), None) => return Err(ChildError::ChildrenOfBase),

@@ -9,8 +9,19 @@ use crate::registry::{Duty, Registration, Snapshot};
 use crate::tag;
 use crate::{
     Address, Alpha, Beta, BundleCommitment, Candidate, ClaimId, FeeBurn, KeyBytes, NodeKind, Params, ProofDigest,
-    ProverSeed, SeatId, Shape, Statement, Word,
+    ProverSeed, SeatId, Shape, Statement, VrfMode, Word,
 };
+
+/// The tree in which a seat counts: all that decides whether its proofs are valid. Seats, bundles, accumulators and trees
+/// carry it, and what was made for another tree is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct TreeContext {
+    pub(crate) seed: ProverSeed,
+    pub(crate) shape: Shape,
+    snapshot: Snapshot,
+    vrf_mode: VrfMode,
+    proofs_per_node: u8,
+}
 
 /// What a prover says of one proof, in any range, without its key and VRF proof (SPEC `#claim`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,6 +70,7 @@ impl Claim {
 /// `Ord` is SPEC `#order`: the best seat is the smallest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Seat {
+    pub(crate) tree: TreeContext,
     candidate: Candidate,
     claim_id: ClaimId,
     id: SeatId,
@@ -97,11 +109,12 @@ impl Seat {
         &self.claim
     }
 
-    /// Evidence if the prover of this seat signed another claim for the same node in `other` (SPEC `#equivocation`).
+    /// Evidence if the prover of this seat signed another claim for the same node of the same block in `other` (SPEC
+    /// `#equivocation`).
     #[must_use]
     pub fn equivocation(&self, other: &Self) -> Option<Evidence<ClaimId>> {
-        let same_place = (self.key(), self.claim.node) == (other.key(), other.claim.node);
-        if same_place { Evidence::of(self.key(), self.claim_id, other.claim_id) } else { None }
+        let place = |seat: &Self| (seat.tree.seed, seat.key(), seat.claim.node);
+        if place(self) == place(other) { Evidence::of(self.key(), self.claim_id, other.claim_id) } else { None }
     }
 }
 
@@ -149,6 +162,17 @@ impl Proving {
     #[must_use]
     pub const fn shape(&self) -> Shape {
         self.shape
+    }
+
+    /// What makes its tree another than those of other blocks.
+    pub(crate) const fn tree(&self) -> TreeContext {
+        TreeContext {
+            seed: self.seed,
+            shape: self.shape,
+            snapshot: self.snapshot,
+            vrf_mode: self.params.vrf_mode(),
+            proofs_per_node: self.params.proofs_per_node(),
+        }
     }
 
     /// VRF input of every prover at `node` (SPEC `#alpha`).
@@ -209,6 +233,6 @@ impl Proving {
             .field(claim_id.as_bytes())
             .field(&candidate.score().to_be_bytes())
             .finish();
-        Ok(Seat { candidate, claim_id, id: SeatId::from_bytes(id), fee_burn, claim: *claim })
+        Ok(Seat { tree: self.tree(), candidate, claim_id, id: SeatId::from_bytes(id), fee_burn, claim: *claim })
     }
 }

@@ -151,6 +151,8 @@ error_enum!(
     BundleError
     /// No seat.
     Empty => "a bundle has at least one seat",
+    /// A seat of another tree: of another block, shape or parameters.
+    Foreign => "a seat is of another tree",
     /// More than `proofs_per_node` seats.
     TooManySeats => "more seats than proofs_per_node",
     /// More than one seat at the root.
@@ -168,6 +170,8 @@ error_enum!(
 error_enum!(
     /// What is below a lead is not what its claim names (SPEC `#bundle`).
     ChildError
+    /// An accumulator of another tree: of another block, shape or parameters.
+    Foreign => "an accumulator is of another tree",
     /// A base was given children.
     ChildrenOfBase => "a base has no children",
     /// A merge was given no children.
@@ -183,8 +187,8 @@ error_enum!(
 error_enum!(
     /// An offer does not fit an assembly (SPEC `#best-bundle`).
     AssemblyError
-    /// The seat is of another node or statement.
-    Bundle(BundleError) => "the offer is not of this node and statement",
+    /// The seat is of another tree, node or statement.
+    Bundle(BundleError) => "the offer is not of this tree, node and statement",
     /// What is below it is not what its claim names.
     Child(ChildError) => "the children are not what the offer names",
 );
@@ -192,8 +196,8 @@ error_enum!(
 error_enum!(
     /// A submitted tree is refused (SPEC `#post-order`).
     TreeError
-    /// A node that the tree does not have.
-    Foreign => "the node is not in the tree",
+    /// A bundle or a tree that was made for another tree: of another block, shape or parameters.
+    Foreign => "the bundle or tree is of another tree",
     /// A node that was given before.
     Duplicate => "the node was given before",
     /// A node that comes later.

@@ -4,10 +4,10 @@ use core::cmp::{Ordering, Reverse};
 
 use heapless::Vec;
 
-use crate::bundle::{Accumulator, Bundle};
-use crate::claim::Seat;
+use crate::bundle::{Accumulator, Bundle, Sum};
+use crate::claim::{Proving, Seat, TreeContext};
 use crate::error::TreeError;
-use crate::shape::{MAX_DEPTH, Shape};
+use crate::shape::MAX_DEPTH;
 
 /// Capacity of a [`TreeVerifier`] that takes any tree.
 pub const MAX_STACK: usize = MAX_DEPTH + 1;
@@ -17,23 +17,24 @@ pub const MAX_STACK: usize = MAX_DEPTH + 1;
 /// A bundle that is refused changes nothing: the right one may follow.
 #[derive(Clone, Debug)]
 pub struct TreeVerifier<const STACK: usize = MAX_STACK> {
-    shape: Shape,
+    tree: TreeContext,
     expected: Option<u64>,
     root: Option<Seat>,
-    stack: Vec<Accumulator, STACK>,
+    stack: Vec<Sum, STACK>,
 }
 
 impl<const STACK: usize> TreeVerifier<STACK> {
-    /// A verifier of trees of `shape`.
+    /// A verifier of one tree of `proving`.
     ///
     /// # Errors
     /// [`TreeError::StackFull`] if `STACK` is less than the depth of the tree plus one.
-    pub fn new(shape: Shape) -> Result<Self, TreeError> {
+    pub fn new(proving: &Proving) -> Result<Self, TreeError> {
+        let shape = proving.shape();
         let enough = usize::try_from(shape.depth()).is_ok_and(|depth| depth < STACK);
         if !enough {
             return Err(TreeError::StackFull);
         }
-        Ok(Self { shape, expected: Some(shape.first()), root: None, stack: Vec::new() })
+        Ok(Self { tree: proving.tree(), expected: Some(shape.first()), root: None, stack: Vec::new() })
     }
 
     /// The node whose bundle comes next, `None` when the tree is complete.
@@ -47,28 +48,28 @@ impl<const STACK: usize> TreeVerifier<STACK> {
     /// # Errors
     /// [`TreeError`]; the verifier stays as it was.
     pub fn push(&mut self, bundle: &Bundle) -> Result<Accumulator, TreeError> {
-        let node = bundle.node();
-        if !self.shape.contains(node) {
+        let (node, shape) = (bundle.node(), self.tree.shape);
+        if bundle.lead().tree != self.tree {
             return Err(TreeError::Foreign);
         }
-        match self.expected.and_then(|expected| self.shape.post_order_cmp(node, expected)) {
+        match self.expected.and_then(|expected| shape.post_order_cmp(node, expected)) {
             Some(Ordering::Equal) => {}
             Some(Ordering::Greater) => return Err(TreeError::OutOfOrder),
             Some(Ordering::Less) | None => return Err(TreeError::Duplicate),
         }
         let children = match self.stack.as_slice() {
-            [.., left, right] if self.shape.children(node).is_some() => Some((left, right)),
+            [.., left, right] if shape.children(node).is_some() => Some((left, right)),
             _ => None,
         };
         let taken = if children.is_some() { 2 } else { 0 };
-        let accumulator = bundle.accumulate(children)?;
+        let sum = bundle.accumulate_in_tree(children)?;
         self.stack.truncate(self.stack.len().saturating_sub(taken));
-        self.stack.push(accumulator).map_err(|_| TreeError::StackFull)?;
-        self.expected = self.shape.next_in_post_order(node);
+        self.stack.push(sum).map_err(|_| TreeError::StackFull)?;
+        self.expected = shape.next_in_post_order(node);
         if self.expected.is_none() {
             self.root = Some(*bundle.lead());
         }
-        Ok(accumulator)
+        Ok(sum.of_tree(self.tree))
     }
 
     /// The verified tree.
@@ -77,13 +78,13 @@ impl<const STACK: usize> TreeVerifier<STACK> {
     /// [`TreeError::Missing`] if bundles are still to come.
     pub fn finish(&self) -> Result<Tree, TreeError> {
         match (self.root, self.stack.as_slice()) {
-            (Some(root), [accumulator]) => Ok(Tree { accumulator: *accumulator, root }),
+            (Some(root), [sum]) => Ok(Tree { accumulator: sum.of_tree(self.tree), root }),
             _ => Err(TreeError::Missing),
         }
     }
 }
 
-/// A verified tree. `Ord` is SPEC `#competition`: the winner is the smallest.
+/// A verified tree. `Ord` is SPEC `#competition` among trees of one block: the winner is the smallest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Tree {
     accumulator: Accumulator,
@@ -101,6 +102,14 @@ impl Tree {
     #[must_use]
     pub const fn root(&self) -> &Seat {
         &self.root
+    }
+
+    /// Compares two trees of one block, `Less` if this one wins (SPEC `#competition`).
+    ///
+    /// # Errors
+    /// [`TreeError::Foreign`] if they are of different blocks, shapes or parameters.
+    pub fn compete(&self, other: &Self) -> Result<Ordering, TreeError> {
+        if self.root.tree == other.root.tree { Ok(self.cmp(other)) } else { Err(TreeError::Foreign) }
     }
 }
 
@@ -120,26 +129,33 @@ impl PartialOrd for Tree {
     }
 }
 
-/// The best of the trees submitted so far, in constant memory, the same whatever the order of arrival.
-#[derive(Clone, Copy, Debug, Default)]
+/// The best of the trees of one block submitted so far, in constant memory, the same whatever the order of arrival.
+#[derive(Clone, Copy, Debug)]
 pub struct Competition {
+    tree: TreeContext,
     best: Option<Tree>,
 }
 
 impl Competition {
-    /// No tree yet.
+    /// The competition of the trees of `proving`, without a tree yet.
     #[must_use]
-    pub const fn new() -> Self {
-        Self { best: None }
+    pub const fn new(proving: &Proving) -> Self {
+        Self { tree: proving.tree(), best: None }
     }
 
     /// Takes `tree` if it is better than all before, and says whether it did.
-    pub fn submit(&mut self, tree: Tree) -> bool {
+    ///
+    /// # Errors
+    /// [`TreeError::Foreign`] if it is of another block, shape or parameters; nothing changes then.
+    pub fn submit(&mut self, tree: Tree) -> Result<bool, TreeError> {
+        if tree.root.tree != self.tree {
+            return Err(TreeError::Foreign);
+        }
         let better = self.best.is_none_or(|best| tree < best);
         if better {
             self.best = Some(tree);
         }
-        better
+        Ok(better)
     }
 
     /// The winner so far.

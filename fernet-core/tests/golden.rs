@@ -21,7 +21,7 @@ fn the_tree_with_one_more_blue_wins_by_ten() {
             2 => blue[..blues].to_vec(),
             _ => vec![root],
         });
-        let mut verifier = TreeVerifier::<2>::new(proving.shape()).unwrap();
+        let mut verifier = TreeVerifier::<2>::new(&proving).unwrap();
         bundles.iter().try_for_each(|bundle| verifier.push(bundle).map(|_| ())).unwrap();
         verifier.finish().unwrap()
     };
@@ -30,8 +30,8 @@ fn the_tree_with_one_more_blue_wins_by_ten() {
     // 90 + 80 + 70 + 50 + 40 + 60 = 390, in ppm; the other has 30 more blue and 20 less root.
     assert_eq!((total(&first).as_str(), total(&second).as_str()), ("390000000", "400000000"));
     for order in [[first, second], [second, first]] {
-        let mut competition = Competition::new();
-        assert!(order.map(|tree| competition.submit(tree))[0], "the first is the best so far");
+        let mut competition = Competition::new(&proving);
+        assert!(order.map(|tree| competition.submit(tree).unwrap())[0], "the first is the best so far");
         assert_eq!(competition.best(), Some(&second));
     }
 }

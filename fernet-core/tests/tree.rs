@@ -5,8 +5,8 @@ use common::{claim, grow, params, proving, seat};
 use fernet_core::*;
 use proptest::prelude::*;
 
-fn verify(shape: Shape, bundles: &[Bundle]) -> Result<Tree, TreeError> {
-    let mut verifier = TreeVerifier::<33>::new(shape)?;
+fn verify(proving: &Proving, bundles: &[Bundle]) -> Result<Tree, TreeError> {
+    let mut verifier = TreeVerifier::<33>::new(proving)?;
     bundles.iter().try_for_each(|bundle| verifier.push(bundle).map(|_| ()))?;
     verifier.finish()
 }
@@ -25,7 +25,7 @@ proptest! {
     fn a_tree_sums_every_seat_once(bases in 1..80_u64, per_node in 1..=3_u8, pick: u64) {
         let proving = proving(params(|v| (v.proofs_per_node, v.root_seats) = (per_node, 1)), bases);
         let (bundles, sum) = grow(&proving, seats(proving.shape(), per_node, pick));
-        let tree = verify(proving.shape(), &bundles).unwrap();
+        let tree = verify(&proving, &bundles).unwrap();
         prop_assert_eq!(*tree.accumulator(), sum);
         let all = || bundles.iter().flat_map(Bundle::seats);
         let words: u128 = all().map(|seat| seat.candidate().word().get()).sum();
@@ -43,16 +43,16 @@ proptest! {
         let moved = swapped.remove(from);
         swapped.insert(to, moved);
         let expected = Err(TreeError::OutOfOrder);
-        prop_assert_eq!(verify(proving.shape(), &swapped).map(|_| ()), if from == to { Ok(()) } else { expected });
+        prop_assert_eq!(verify(&proving, &swapped).map(|_| ()), if from == to { Ok(()) } else { expected });
 
         let mut missing = bundles.clone();
         missing.remove(from);
         let expected = if from + 1 == bundles.len() { TreeError::Missing } else { TreeError::OutOfOrder };
-        prop_assert_eq!(verify(proving.shape(), &missing).map(|_| ()), Err(expected));
+        prop_assert_eq!(verify(&proving, &missing).map(|_| ()), Err(expected));
 
         let mut twice = bundles.clone();
         twice.insert(from + 1 + to % (bundles.len() - from), bundles[from].clone());
-        prop_assert_eq!(verify(proving.shape(), &twice).map(|_| ()), Err(TreeError::Duplicate));
+        prop_assert_eq!(verify(&proving, &twice).map(|_| ()), Err(TreeError::Duplicate));
     }
 }
 
@@ -62,7 +62,7 @@ fn a_refused_bundle_changes_nothing() {
     let (bundles, sum) = grow(&proving, seats(proving.shape(), 3, 0));
     let other =
         Bundle::new(&proving, &[seat(&proving, 9, 1, &claim(1, [BundleCommitment::from_bytes([1; 32]); 2]))]).unwrap();
-    let mut verifier = TreeVerifier::<3>::new(proving.shape()).unwrap();
+    let mut verifier = TreeVerifier::<3>::new(&proving).unwrap();
     for bundle in &bundles {
         assert_eq!(verifier.finish(), Err(TreeError::Missing));
         for wrong in bundles.iter().chain([&other]).filter(|wrong| wrong.node() != bundle.node() || *wrong == &other) {
@@ -79,22 +79,14 @@ fn a_refused_bundle_changes_nothing() {
 }
 
 #[test]
-fn a_node_of_a_larger_tree_is_foreign() {
-    let (small, large) = (proving(params(|_| {}), 2), proving(params(|_| {}), 8));
-    let foreign = Bundle::new(&large, &[seat(&large, 1, 1, &claim(4, [BundleCommitment::ZERO; 2]))]).unwrap();
-    let mut verifier = TreeVerifier::<2>::new(small.shape()).unwrap();
-    assert_eq!(verifier.push(&foreign), Err(TreeError::Foreign));
-}
-
-#[test]
 fn the_stack_holds_the_depth_and_one_more() {
-    let shape = Shape::new(5).unwrap();
-    assert_eq!(TreeVerifier::<3>::new(shape).map(|_| ()), Err(TreeError::StackFull));
-    assert!(TreeVerifier::<4>::new(shape).is_ok());
-    assert!(TreeVerifier::<33>::new(Shape::new(1 << 32).unwrap()).is_ok());
+    let of = |bases| proving(params(|_| {}), bases);
+    assert_eq!(TreeVerifier::<3>::new(&of(5)).map(|_| ()), Err(TreeError::StackFull));
+    assert!(TreeVerifier::<4>::new(&of(5)).is_ok());
+    assert!(TreeVerifier::<33>::new(&of(1 << 32)).is_ok());
     // 2^32 bases are 32 edges deep.
     assert_eq!(tree::MAX_STACK, 33);
-    let largest: Result<TreeVerifier, TreeError> = TreeVerifier::new(Shape::new(1 << 32).unwrap());
+    let largest: Result<TreeVerifier, TreeError> = TreeVerifier::new(&of(1 << 32));
     assert!(largest.is_ok());
 }
 
@@ -103,15 +95,15 @@ fn only_a_better_tree_is_taken() {
     let proving = proving(params(|_| {}), 2);
     let tree_of = |word| {
         let (bundles, _) = grow(&proving, |node| vec![(1, if node == 1 { word } else { 5 })]);
-        verify(proving.shape(), &bundles).unwrap()
+        verify(&proving, &bundles).unwrap()
     };
     let (better, worse) = (tree_of(9), tree_of(8));
-    let mut competition = Competition::new();
-    assert!(competition.submit(worse));
-    assert!(!competition.submit(worse), "the same again");
-    assert!(competition.submit(better));
-    assert!(!competition.submit(better), "the same again");
-    assert!(!competition.submit(worse));
+    let mut competition = Competition::new(&proving);
+    assert_eq!(competition.submit(worse), Ok(true));
+    assert_eq!(competition.submit(worse), Ok(false), "the same again");
+    assert_eq!(competition.submit(better), Ok(true));
+    assert_eq!(competition.submit(better), Ok(false), "the same again");
+    assert_eq!(competition.submit(worse), Ok(false));
     assert_eq!(competition.best(), Some(&better));
 }
 
@@ -135,7 +127,7 @@ fn a_verifier_needs_no_more_than_its_stack_for_any_shape() {
         let proving = proving(params(|_| {}), bases);
         let (bundles, _) = grow(&proving, seats(proving.shape(), 3, 1));
         // Six is the depth of 32 bases plus one.
-        let mut verifier = TreeVerifier::<6>::new(proving.shape()).unwrap();
+        let mut verifier = TreeVerifier::<6>::new(&proving).unwrap();
         bundles.iter().try_for_each(|bundle| verifier.push(bundle).map(|_| ())).unwrap();
     }
 }

@@ -91,7 +91,7 @@ fn bundle(reader: &mut Reader, proving: &Proving, mut take: impl FnMut(&Bundle) 
 pub fn tree_holds(reader: &mut Reader) -> Option<()> {
     let seed = ProverSeed::from_bytes(reader.array()?);
     let proving = proving(seed, reader.number()?, reader.number()?)?;
-    let mut verifier = TreeVerifier::<8>::new(proving.shape()).ok()?;
+    let mut verifier = TreeVerifier::<8>::new(&proving).ok()?;
     let mut accepted = true;
     for _ in 0..reader.count()? {
         accepted &= bundle(reader, &proving, |bundle| verifier.push(bundle).is_ok())?;

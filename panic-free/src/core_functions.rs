@@ -176,6 +176,7 @@ pub(crate) const ALL: Functions<'static> = &[
     Shape::depth as *const (),
     shape_post_order as *const (),
     Shape::next_in_post_order as *const (),
+    Shape::post_order_cmp as *const (),
     // tag
     Tag::as_bytes as *const (),
     // tree
@@ -187,6 +188,7 @@ pub(crate) const ALL: Functions<'static> = &[
     TreeVerifier::<33>::finish as *const (),
     Tree::accumulator as *const (),
     Tree::root as *const (),
+    Tree::compete as *const (),
     <Tree as Ord>::cmp as *const (),
     Competition::new as *const (),
     Competition::submit as *const (),

@@ -6,8 +6,8 @@
 use core::panic::PanicInfo;
 
 use fernet_core::{
-    Address, Beta, Bundle, BundleCommitment, Claim, Competition, KeyBytes, ParamValues, Params, ProofDigest, ProverSeed,
-    Proving, RandaoMix, RandaoRing, Registration, Role, Shape, Snapshot, Statement, TreeVerifier, Word,
+    Address, Beta, Bundle, BundleCommitment, Claim, Competition, KeyBytes, ParamValues, Params, ProofDigest,
+    ProverSeed, Proving, RandaoMix, RandaoRing, Registration, Role, Shape, Snapshot, Statement, TreeVerifier, Word,
 };
 use fernet_rewards::{Amount, Plan, Rebate};
 use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
@@ -60,10 +60,10 @@ fn run() -> Option<()> {
         return None;
     }
 
-    let mut verifier = TreeVerifier::<1>::new(shape).ok()?;
+    let mut verifier = TreeVerifier::<1>::new(&proving).ok()?;
     verifier.push(&Bundle::new(&proving, &[seat]).ok()?).ok()?;
-    let mut competition = Competition::new();
-    competition.submit(verifier.finish().ok()?);
+    let mut competition = Competition::new(&proving);
+    competition.submit(verifier.finish().ok()?).ok()?;
     let winner = competition.best()?;
 
     let fees = Amount::new(1_000_000).ok()?;

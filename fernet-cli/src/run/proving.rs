@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fernet_core::{
-    Bundle, BundleError, ClaimError, Competition, Event, Proving, Registration, Role, Seat, TreeVerifier,
-};
+use fernet_core::{Bundle, BundleError, ClaimError, Event, Proving, Registration, Role, Seat, TreeVerifier};
 
 use super::{Course, Registry, Submission, by_time, in_time};
 use crate::file::{BlockFile, BundleRecord, ClaimRecord, TreeRecord};
@@ -87,7 +85,7 @@ fn submission(
         return Err(refusal.clone());
     }
 
-    let mut verifier: TreeVerifier = TreeVerifier::new(proving.shape())?;
+    let mut verifier: TreeVerifier = TreeVerifier::new(proving)?;
     let mut bundles = Vec::with_capacity(resolved.len());
     for (i, record, seats) in resolved {
         let place = format_args!("bundles[{i}], node {}", record.node).to_string();
@@ -121,8 +119,6 @@ fn bundle(proving: &Proving, node: u64, seats: &[Seat]) -> Result<Bundle, Bundle
 
 /// Lets the trees compete (SPEC `#competition`); of the same tree submitted twice the first listed stands.
 pub(crate) fn winner(submissions: &[Submission]) -> Option<usize> {
-    let mut competition = Competition::new();
-    submissions.iter().for_each(|submission| _ = competition.submit(submission.tree));
-    let best = competition.best()?;
-    submissions.iter().position(|submission| submission.tree == *best)
+    let trees = submissions.iter().map(|submission| submission.tree);
+    trees.enumerate().min_by_key(|(_, tree)| *tree).map(|(i, _)| i)
 }

@@ -1,0 +1,147 @@
+//! What was made for another tree is refused (SPEC `#one-tree`).
+
+mod common;
+use common::{claim, grow, params, pinned, registration, seat};
+use fernet_core::*;
+
+const NONE: [BundleCommitment; 2] = [BundleCommitment::ZERO; 2];
+
+fn proving(change: impl FnOnce(&mut ParamValues), bases: u64, beta: u8, snapshot_slot: u64) -> Proving {
+    let params = params(change);
+    let pinned = pinned(&params);
+    let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([beta; 64]));
+    Proving::new(params, seed, Shape::new(bases).unwrap(), Snapshot::new(&params, snapshot_slot, &pinned).unwrap())
+}
+
+fn of_four() -> Proving {
+    proving(|_| {}, 4, 3, 999)
+}
+
+/// Trees that differ from that of [`of_four`] in one thing.
+fn others() -> Vec<(&'static str, Proving)> {
+    vec![
+        ("leader", proving(|_| {}, 4, 4, 999)),
+        ("chain", proving(|values| values.chain_id = 2, 4, 3, 999)),
+        ("bases", proving(|_| {}, 5, 3, 999)),
+        ("seats", proving(|values| (values.proofs_per_node, values.root_seats) = (2, 2), 4, 3, 999)),
+        ("mode", proving(|values| values.vrf_mode = VrfMode::PerBlock, 4, 3, 999)),
+        ("snapshot", proving(|_| {}, 4, 3, 998)),
+        ("delay", proving(|values| values.activation_delay = 65, 4, 3, 999)),
+    ]
+}
+
+/// One seat of a node, which fits in all of the trees.
+fn one(node: u64) -> Vec<(u8, u128)> {
+    vec![(1, 1000 - u128::from(node))]
+}
+
+#[test]
+fn a_tree_of_seven_seats_does_not_take_nine() {
+    // Node 1 is the root of two bases, where it has one proof, and an inner merge of four, where it has three.
+    let (small, large) = (proving(|_| {}, 2, 3, 999), of_four());
+    let seats = |node| if node == 3 { one(3) } else { vec![(1, 30), (2, 20), (3, 10)] };
+    let (bundles, _) = grow(&large, seats);
+    assert_eq!(bundles[..3].iter().map(Bundle::node).collect::<Vec<_>>(), [0, 2, 1]);
+    let mut verifier = TreeVerifier::<2>::new(&small).unwrap();
+    for bundle in &bundles {
+        assert_eq!(verifier.push(bundle), Err(TreeError::Foreign));
+    }
+    assert_eq!((verifier.expected(), verifier.finish()), (Some(0), Err(TreeError::Missing)));
+}
+
+#[test]
+fn seats_of_another_tree_form_no_bundle() {
+    let own = of_four();
+    let first = seat(&own, 1, 30, &claim(0, NONE));
+    for (what, other) in others() {
+        let stranger = seat(&other, 2, 20, &claim(0, NONE));
+        for seats in [&[stranger][..], &[first, stranger], &[stranger, first]] {
+            assert_eq!(Bundle::new(&own, seats), Err(BundleError::Foreign), "{what}");
+        }
+        let mut assembly = Assembly::new(own, 0, first.claim().statement);
+        assert_eq!(assembly.offer(&stranger, None), Err(BundleError::Foreign.into()), "{what}");
+        assert_eq!(assembly.best(), None);
+    }
+    assert_eq!(Bundle::new(&own, &[]), Err(BundleError::Empty));
+    // Also too many: the foreign seat is named.
+    let strangers = [4, 3, 2, 1].map(|key| seat(&others()[0].1, key, key.into(), &claim(0, NONE)));
+    assert_eq!(Bundle::new(&own, &strangers), Err(BundleError::Foreign));
+}
+
+#[test]
+fn bundles_of_another_tree_are_not_pushed() {
+    let own = of_four();
+    let (bundles, sum) = grow(&own, one);
+    for (what, other) in others() {
+        let (strangers, _) = grow(&other, one);
+        let mut verifier = TreeVerifier::<4>::new(&own).unwrap();
+        for bundle in &bundles {
+            for stranger in &strangers {
+                assert_eq!(verifier.push(stranger), Err(TreeError::Foreign), "{what}");
+            }
+            verifier.push(bundle).unwrap();
+        }
+        assert_eq!(verifier.finish().map(|tree| *tree.accumulator()), Ok(sum));
+        assert_eq!(verifier.push(&strangers[0]), Err(TreeError::Foreign));
+        assert_eq!(verifier.push(&bundles[0]), Err(TreeError::Duplicate));
+    }
+}
+
+#[test]
+fn accumulators_of_another_tree_are_no_children() {
+    let own = of_four();
+    let sum = |proving: &Proving, node| {
+        Bundle::new(proving, &[seat(proving, 1, 9, &claim(node, NONE))]).unwrap().accumulate(None).unwrap()
+    };
+    let [left, right] = [0, 2].map(|node| sum(&own, node));
+    let merge = seat(&own, 1, 5, &claim(1, [left.commitment(), right.commitment()]));
+    let bundle = Bundle::new(&own, &[merge]).unwrap();
+    for (what, other) in others() {
+        let [other_left, other_right] = [0, 2].map(|node| sum(&other, node));
+        // A tree of the same seed has the same commitments.
+        assert_eq!(left.commitment() == other_left.commitment(), !["leader", "chain"].contains(&what));
+        for children in [(&other_left, &right), (&left, &other_right), (&other_left, &other_right)] {
+            assert_eq!(bundle.accumulate(Some(children)), Err(ChildError::Foreign), "{what}");
+            let mut assembly = Assembly::new(own, 1, merge.claim().statement);
+            assert_eq!(assembly.offer(&merge, Some(children)), Err(ChildError::Foreign.into()), "{what}");
+        }
+        let base = Bundle::new(&own, &[seat(&own, 1, 9, &claim(0, NONE))]).unwrap();
+        assert_eq!(base.accumulate(Some((&other_left, &right))), Err(ChildError::Foreign), "{what}");
+        assert_eq!(base.accumulate(Some((&left, &right))), Err(ChildError::ChildrenOfBase));
+    }
+    assert_eq!(bundle.accumulate(Some((&left, &right))).map(|sum| sum.filled()), Ok(3));
+}
+
+#[test]
+fn trees_of_another_block_do_not_compete() {
+    let tree = |proving: &Proving, word: u128| {
+        let (bundles, _) = grow(proving, |_| vec![(1, word)]);
+        let mut verifier = TreeVerifier::<33>::new(proving).unwrap();
+        bundles.iter().try_for_each(|bundle| verifier.push(bundle).map(|_| ())).unwrap();
+        verifier.finish().unwrap()
+    };
+    let own = of_four();
+    let (poor, rich) = (tree(&own, 1), tree(&own, 2));
+    for (what, other) in others() {
+        let stranger = tree(&other, 1000);
+        let mut competition = Competition::new(&own);
+        assert_eq!(competition.submit(stranger), Err(TreeError::Foreign), "{what}");
+        assert_eq!(competition.best(), None);
+        assert_eq!(competition.submit(poor), Ok(true));
+        assert_eq!(competition.submit(stranger), Err(TreeError::Foreign), "{what}");
+        assert_eq!((competition.submit(rich), competition.best()), (Ok(true), Some(&rich)));
+        assert_eq!(stranger.compete(&rich), Err(TreeError::Foreign), "{what}");
+    }
+    let order = [poor.compete(&rich), rich.compete(&poor), rich.compete(&rich)];
+    assert_eq!(order.map(Result::unwrap), [1, -1, 0].map(|sign: i32| sign.cmp(&0)));
+}
+
+#[test]
+fn claims_of_two_blocks_are_no_evidence() {
+    let (own, later) = (of_four(), proving(|_| {}, 4, 4, 999));
+    let honest = [&own, &later].map(|proving| seat(proving, 1, 5, &claim(0, NONE)));
+    assert_ne!(honest[0].claim_id(), honest[1].claim_id());
+    assert_eq!(honest[0].equivocation(&honest[1]), None);
+    let second = seat(&own, 1, 5, &Claim { fee_burn: 7, ..claim(0, NONE) });
+    assert_eq!(honest[0].equivocation(&second).map(|evidence| evidence.key), Some(registration(1, Role::Prover).key));
+}
