@@ -226,7 +226,7 @@ class Run {
             }
         }
         Submission submission{position, {}, {}, {}};
-        auto verifier = pass(fernet::tree_verifier_init(proving->bases));
+        auto verifier = pass(fernet::tree_verifier_init(*proving));
         for (const auto &bundle : record.bundles) {
             std::vector<fernet::seat> seats;
             bool mixed = false;

@@ -179,6 +179,8 @@ enum fernet_status
     FERNET_STATUS_BUNDLE_DUPLICATE_PROVER = -806,
     /** The seats after the lead are out of order. */
     FERNET_STATUS_BUNDLE_SEAT_ORDER = -807,
+    /** A seat is of another tree: of another block, shape or parameters. */
+    FERNET_STATUS_BUNDLE_FOREIGN = -808,
     /** A base has no children. */
     FERNET_STATUS_CHILD_CHILDREN_OF_BASE = -901,
     /** A merge needs its two children. */
@@ -189,7 +191,9 @@ enum fernet_status
     FERNET_STATUS_CHILD_LEFT_DIFFERS = -904,
     /** The right child is not the one the claim names. */
     FERNET_STATUS_CHILD_RIGHT_DIFFERS = -905,
-    /** The node is not in the tree. */
+    /** An accumulator is of another tree: of another block, shape or parameters. */
+    FERNET_STATUS_CHILD_FOREIGN = -906,
+    /** The bundle or tree is of another tree: of another block, shape or parameters. */
     FERNET_STATUS_TREE_FOREIGN = -1001,
     /** The node was given before. */
     FERNET_STATUS_TREE_DUPLICATE = -1002,
@@ -850,12 +854,12 @@ typedef struct fernet_node {
 } fernet_node;
 
 /**
- * Everything below and including one bundle (SPEC #accumulator): 96 private bytes, which fernet_accumulator_read reads. It may
+ * Everything below and including one bundle (SPEC #accumulator): 160 private bytes, which fernet_accumulator_read reads. It may
  * be moved and copied as bytes, within one program.
  */
 typedef struct fernet_accumulator {
     /** Private. */
-    uint8_t private_bytes[96];
+    uint8_t private_bytes[160];
 } fernet_accumulator;
 
 /** A sum of scores: an integer below 2^195, 32 bytes big-endian, a Solidity word (SPEC #accumulator). */
@@ -891,10 +895,10 @@ typedef struct fernet_tree_verifier {
     uint8_t private_bytes[3584];
 } fernet_tree_verifier;
 
-/** A verified tree: 512 private bytes, which fernet_tree_read reads. It may be moved and copied as bytes, within one program. */
+/** A verified tree: 576 private bytes, which fernet_tree_read reads. It may be moved and copied as bytes, within one program. */
 typedef struct fernet_tree {
     /** Private. */
-    uint8_t private_bytes[512];
+    uint8_t private_bytes[576];
 } fernet_tree;
 
 /**
@@ -1649,7 +1653,7 @@ fernet_status fernet_assembly_init(fernet_assembly *assembly,
  * Takes a seat into the search, with the accumulators of the child bundles that its claim names; left and right are NULL for a
  * base. The result does not depend on the order of the offers.
  *
- * Errors: BUNDLE_MIXED_NODES, BUNDLE_MIXED_STATEMENTS, CHILD_.... The search is then as before.
+ * Errors: BUNDLE_FOREIGN, BUNDLE_MIXED_NODES, BUNDLE_MIXED_STATEMENTS, CHILD_.... The search is then as before.
  */
 FERNET_API
 fernet_status fernet_assembly_offer(fernet_assembly *assembly,
@@ -1669,19 +1673,19 @@ fernet_status fernet_assembly_best(fernet_seat *seats,
                                    const fernet_assembly *assembly);
 
 /**
- * Starts the verification of one submitted tree over bases.
+ * Starts the verification of one submitted tree of a block.
  *
- * Errors: SHAPE_....
+ * Errors: those of a fernet_proving.
  */
-FERNET_API fernet_status fernet_tree_verifier_init(fernet_tree_verifier *verifier, uint64_t bases);
+FERNET_API fernet_status fernet_tree_verifier_init(fernet_tree_verifier *verifier, const fernet_proving *proving);
 
 /** The node whose bundle comes next (SPEC #post-order); FERNET_NO_NUMBER when the tree is complete. */
 FERNET_API fernet_status fernet_tree_verifier_expected(uint64_t *node, const fernet_tree_verifier *verifier);
 
 /**
- * Takes the next bundle, count seats with the lead first, and gives the accumulator of the subtree that it completes.
+ * Takes the next bundle, count seats of proving with the lead first, and gives the accumulator of the subtree that it completes.
  *
- * Errors: those of a fernet_proving, BUNDLE_..., TREE_..., CHILD_.... The verifier is then as before: the right bundle may follow.
+ * Errors: those of a fernet_proving, BUNDLE_..., TREE_... (TREE_FOREIGN if proving is not that of the verifier), CHILD_.... The verifier is then as before: the right bundle may follow.
  */
 FERNET_API
 fernet_status fernet_tree_verifier_push(fernet_accumulator *accumulator,
@@ -1704,8 +1708,10 @@ fernet_status fernet_tree_read(fernet_accumulator_info *info,
                                const fernet_tree *tree);
 
 /**
- * Which of two trees wins the competition of roots: -1 for a, 1 for b, 0 if they are the same (SPEC #competition). The best of many
- * is found by keeping the one that wins; the time of submission never matters.
+ * Which of two trees of one block wins the competition of roots: -1 for a, 1 for b, 0 if they are the same (SPEC #competition). The
+ * best of many is found by keeping the one that wins; the time of submission never matters.
+ *
+ * Errors: TREE_FOREIGN if they are of different blocks, shapes or parameters.
  */
 FERNET_API
 fernet_status fernet_tree_compare(int32_t *order,

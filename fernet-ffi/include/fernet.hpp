@@ -484,8 +484,8 @@ inline result<std::size_t> assembly_best(span<seat> seats, const assembly &searc
     if (got != FERNET_STATUS_OK) return got;
     return count;
 }
-inline result<tree_verifier> tree_verifier_init(std::uint64_t bases) noexcept {
-    return detail::get<tree_verifier>(::fernet_tree_verifier_init, bases);
+inline result<tree_verifier> tree_verifier_init(const proving &of) noexcept {
+    return detail::get<tree_verifier>(::fernet_tree_verifier_init, &of);
 }
 inline result<std::uint64_t> tree_verifier_expected(const tree_verifier &verifier) noexcept {
     return detail::get<std::uint64_t>(::fernet_tree_verifier_expected, &verifier);

@@ -104,6 +104,8 @@ pub enum fernet_status {
     BundleDuplicateProver = -806,
     /// The seats after the lead are out of order.
     BundleSeatOrder = -807,
+    /// A seat is of another tree: of another block, shape or parameters.
+    BundleForeign = -808,
     /// A base has no children.
     ChildChildrenOfBase = -901,
     /// A merge needs its two children.
@@ -114,7 +116,9 @@ pub enum fernet_status {
     ChildLeftDiffers = -904,
     /// The right child is not the one the claim names.
     ChildRightDiffers = -905,
-    /// The node is not in the tree.
+    /// An accumulator is of another tree: of another block, shape or parameters.
+    ChildForeign = -906,
+    /// The bundle or tree is of another tree: of another block, shape or parameters.
     TreeForeign = -1001,
     /// The node was given before.
     TreeDuplicate = -1002,
@@ -297,6 +301,7 @@ errors! {
     }
     fernet_core::BundleError as "BundleError" {
         Empty = BundleEmpty,
+        Foreign = BundleForeign,
         TooManySeats = BundleTooManySeats,
         RootTakesOne = BundleRootTakesOne,
         MixedNodes = BundleMixedNodes,
@@ -305,6 +310,7 @@ errors! {
         SeatOrder = BundleSeatOrder,
     }
     fernet_core::ChildError as "ChildError" {
+        Foreign = ChildForeign,
         ChildrenOfBase = ChildChildrenOfBase,
         ChildMissing = ChildChildMissing,
         WrongNode = ChildWrongNode,

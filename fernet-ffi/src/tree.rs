@@ -3,7 +3,7 @@
 use core::mem::MaybeUninit;
 
 use fernet_core::params::MAX_PROOFS_PER_NODE;
-use fernet_core::{Accumulator, Assembly, Bundle, Proving, Seat, Shape, TreeVerifier};
+use fernet_core::{Accumulator, Assembly, Bundle, Proving, Seat, TreeVerifier};
 use heapless::Vec;
 
 use crate::bytes::{FERNET_NO_NUMBER, fernet_bundle_commitment, fernet_statement, fernet_total};
@@ -12,13 +12,13 @@ use crate::ptr::{In, InArray, InOut, Out, OutArray, Output, Sealed};
 use crate::score::sign;
 use crate::status::fernet_status;
 
-/// Everything below and including one bundle (SPEC #accumulator): 96 private bytes, which fernet_accumulator_read reads. It may
+/// Everything below and including one bundle (SPEC #accumulator): 160 private bytes, which fernet_accumulator_read reads. It may
 /// be moved and copied as bytes, within one program.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_accumulator {
     /// Private.
-    pub private_bytes: [MaybeUninit<u8>; 96],
+    pub private_bytes: [MaybeUninit<u8>; 160],
 }
 /// What is in a fernet_accumulator (SPEC #accumulator).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,12 +48,12 @@ pub struct fernet_tree_verifier {
     /// Private.
     pub private_bytes: [MaybeUninit<u8>; 3584],
 }
-/// A verified tree: 512 private bytes, which fernet_tree_read reads. It may be moved and copied as bytes, within one program.
+/// A verified tree: 576 private bytes, which fernet_tree_read reads. It may be moved and copied as bytes, within one program.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_tree {
     /// Private.
-    pub private_bytes: [MaybeUninit<u8>; 512],
+    pub private_bytes: [MaybeUninit<u8>; 576],
 }
 
 impl From<&Accumulator> for fernet_accumulator_info {
@@ -149,7 +149,7 @@ pub unsafe extern "C" fn fernet_assembly_init(
 /// Takes a seat into the search, with the accumulators of the child bundles that its claim names; left and right are NULL for a
 /// base. The result does not depend on the order of the offers.
 ///
-/// Errors: BUNDLE_MIXED_NODES, BUNDLE_MIXED_STATEMENTS, CHILD_.... The search is then as before.
+/// Errors: BUNDLE_FOREIGN, BUNDLE_MIXED_NODES, BUNDLE_MIXED_STATEMENTS, CHILD_.... The search is then as before.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -191,15 +191,18 @@ pub unsafe extern "C" fn fernet_assembly_best(
     })
 }
 
-/// Starts the verification of one submitted tree over bases.
+/// Starts the verification of one submitted tree of a block.
 ///
-/// Errors: SHAPE_....
+/// Errors: those of a fernet_proving.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_tree_verifier_init(verifier: Out<fernet_tree_verifier>, bases: u64) -> fernet_status {
-    Sealed(verifier).set([], || Ok(TreeVerifier::new(Shape::new(bases)?)?))
+pub unsafe extern "C" fn fernet_tree_verifier_init(
+    verifier: Out<fernet_tree_verifier>,
+    proving: In<fernet_proving>,
+) -> fernet_status {
+    Sealed(verifier).set([proving.span()], || Ok(TreeVerifier::new(&proving.parse()?)?))
 }
 
 /// The node whose bundle comes next (SPEC #post-order); FERNET_NO_NUMBER when the tree is complete.
@@ -214,9 +217,10 @@ pub unsafe extern "C" fn fernet_tree_verifier_expected(
     node.set([verifier.span()], || Ok(verifier.load()?.expected().unwrap_or(FERNET_NO_NUMBER)))
 }
 
-/// Takes the next bundle, count seats with the lead first, and gives the accumulator of the subtree that it completes.
+/// Takes the next bundle, count seats of proving with the lead first, and gives the accumulator of the subtree that it completes.
 ///
-/// Errors: those of a fernet_proving, BUNDLE_..., TREE_..., CHILD_.... The verifier is then as before: the right bundle may follow.
+/// Errors: those of a fernet_proving, BUNDLE_..., TREE_... (TREE_FOREIGN if proving is not that of the verifier), CHILD_.... The
+/// verifier is then as before: the right bundle may follow.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -264,12 +268,14 @@ pub unsafe extern "C" fn fernet_tree_read(
     })
 }
 
-/// Which of two trees wins the competition of roots: -1 for a, 1 for b, 0 if they are the same (SPEC #competition). The best of many
-/// is found by keeping the one that wins; the time of submission never matters.
+/// Which of two trees of one block wins the competition of roots: -1 for a, 1 for b, 0 if they are the same (SPEC #competition). The
+/// best of many is found by keeping the one that wins; the time of submission never matters.
+///
+/// Errors: TREE_FOREIGN if they are of different blocks, shapes or parameters.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_tree_compare(order: Out<i32>, a: In<fernet_tree>, b: In<fernet_tree>) -> fernet_status {
-    order.set([a.span(), b.span()], || Ok(sign(a.load()?.cmp(&b.load()?))))
+    order.set([a.span(), b.span()], || Ok(sign(a.load()?.compete(&b.load()?)?)))
 }

@@ -174,7 +174,7 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(
         parameters_hold || c!(fernet_claim_check(input(&proving), input(&prover), input(&claim))) != fernet_status::Ok
     );
-    let mut verifier: Option<fernet_tree_verifier> = call(|out| c!(fernet_tree_verifier_init(out, 2)));
+    let mut verifier: Option<fernet_tree_verifier> = call(|out| c!(fernet_tree_verifier_init(out, input(&proving))));
     let mut assembly: Option<fernet_assembly> =
         call(|out| c!(fernet_assembly_init(out, input(&proving), 0, input(&blank()))));
     for _ in 0..4 {

@@ -138,7 +138,7 @@ static void open_trees(struct fixture *f) {
     CHECK_OK(fernet_assembly_offer(&f->assembly, &f->root_seat, &f->left, &f->right));
 
     fernet_accumulator sum;
-    CHECK_OK(fernet_tree_verifier_init(&f->verifier, BASES));
+    CHECK_OK(fernet_tree_verifier_init(&f->verifier, &f->proving));
     f->done_verifier = f->verifier;
     CHECK_OK(fernet_tree_verifier_push(&sum, &f->done_verifier, &f->proving, f->base_seats, 2));
     CHECK_OK(fernet_tree_verifier_push(&sum, &f->done_verifier, &f->proving, &right_seat, 1));

@@ -20,7 +20,7 @@ CALL(fernet_accumulator_read, P(0), P(1))
 CALL(fernet_assembly_init, P(0), P(1), N(2), P(3))
 CALL(fernet_assembly_offer, P(0), P(1), P(2), P(3))
 CALL(fernet_assembly_best, A(0), P(1), P(2))
-CALL(fernet_tree_verifier_init, P(0), N(1))
+CALL(fernet_tree_verifier_init, P(0), P(1))
 CALL(fernet_tree_verifier_expected, P(0), P(1))
 CALL(fernet_tree_verifier_push, P(0), P(1), P(2), A(3))
 CALL(fernet_tree_verifier_finish, P(0), P(1))
@@ -85,8 +85,7 @@ static const struct row rows[] = {
     FAILS(fernet_assembly_best, FERNET_STATUS_NONE, OUT_ARRAY(fernet_seat, 4, FERNET_STATUS_LENGTH), OUT(size_t),
           IN(fernet_assembly, &F->empty_assembly)),
 
-    ROW(fernet_tree_verifier_init, OUT(fernet_tree_verifier), NUMBER(7)),
-    FAILS(fernet_tree_verifier_init, FERNET_STATUS_SHAPE_NO_BASES, OUT(fernet_tree_verifier), NUMBER(0)),
+    ROW(fernet_tree_verifier_init, OUT(fernet_tree_verifier), IN(fernet_proving, &F->proving)),
     ROW(fernet_tree_verifier_expected, OUT(uint64_t), IN(fernet_tree_verifier, &F->verifier)),
     ROW(fernet_tree_verifier_push, OUT(fernet_accumulator), INOUT(fernet_tree_verifier, &F->verifier),
         IN(fernet_proving, &F->proving), SEATS(F->base_seats, 2)),

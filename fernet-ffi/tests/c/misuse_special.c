@@ -188,6 +188,60 @@ static void children(void) {
     CHECK(count == 0);
 }
 
+/** Seats, accumulators, bundles and trees of another block are refused, also where every commitment fits. */
+static void foreign_trees(void) {
+    progress.subject = "fernet_tree_verifier_push";
+    progress.detail = "another tree";
+    const struct fixture *f = &fixture;
+    fernet_proving others[] = {f->proving, f->proving, f->proving, f->proving};
+    others[0].seed.bytes[0] ^= 1;
+    others[1].bases = f->proving.bases + 2;
+    others[2].params.proofs_per_node = others[2].params.root_seats = 2;
+    others[3].snapshot_slot--;
+    const fernet_registration prover = f->prover;
+    fernet_accumulator_info left_info;
+    CHECK_OK(fernet_accumulator_read(&left_info, &f->left));
+    for (size_t i = 0; i < COUNT(others); i++) {
+        fernet_seat seat, mixed[2] = {f->seat, f->seat};
+        fernet_accumulator sum, left;
+        CHECK_OK(fernet_seat_new_with_word(&seat, &others[i], &prover, &f->claim, &f->word));
+        CHECK_OK(fernet_bundle_accumulate(&left, &others[i], &seat, 1, NULL, NULL));
+        mixed[1] = seat;
+        CHECK_STATUS(fernet_bundle_accumulate(&sum, &f->proving, mixed, 2, NULL, NULL), FERNET_STATUS_BUNDLE_FOREIGN);
+        CHECK_STATUS(fernet_bundle_accumulate(&sum, &f->proving, &f->root_seat, 1, &left, &f->right),
+                     FERNET_STATUS_CHILD_FOREIGN);
+        fernet_assembly assembly;
+        fernet_statement statement = f->claim.statement;
+        CHECK_OK(fernet_assembly_init(&assembly, &f->proving, 0, &statement));
+        CHECK_STATUS(fernet_assembly_offer(&assembly, &seat, NULL, NULL), FERNET_STATUS_BUNDLE_FOREIGN);
+
+        fernet_tree_verifier verifier = f->verifier, other;
+        uint64_t node = 1;
+        CHECK_STATUS(fernet_tree_verifier_push(&sum, &verifier, &others[i], &seat, 1), FERNET_STATUS_TREE_FOREIGN);
+        CHECK_STATUS(fernet_tree_verifier_push(&sum, &verifier, &f->proving, &seat, 1), FERNET_STATUS_BUNDLE_FOREIGN);
+        CHECK_STATUS(fernet_tree_verifier_push(&sum, &verifier, &others[i], &f->seat, 1), FERNET_STATUS_BUNDLE_FOREIGN);
+        CHECK_OK(fernet_tree_verifier_expected(&node, &verifier));
+        CHECK(node == 0);
+
+        /* One base: the seat alone is a tree. */
+        fernet_proving single = others[i];
+        fernet_tree tree;
+        int32_t order = 1;
+        single.bases = 1;
+        CHECK_OK(fernet_seat_new_with_word(&seat, &single, &prover, &f->claim, &f->word));
+        CHECK_OK(fernet_tree_verifier_init(&other, &single));
+        CHECK_OK(fernet_tree_verifier_push(&sum, &other, &single, &seat, 1));
+        CHECK_OK(fernet_tree_verifier_finish(&tree, &other));
+        CHECK_STATUS(fernet_tree_compare(&order, &tree, &f->tree), FERNET_STATUS_TREE_FOREIGN);
+        CHECK(order == 0);
+    }
+    /* Two honest claims of one key for two blocks. */
+    fernet_seat later;
+    fernet_evidence evidence;
+    CHECK_OK(fernet_seat_new_with_word(&later, &others[0], &prover, &f->claim, &f->word));
+    CHECK_STATUS(fernet_seat_equivocation(&evidence, &f->seat, &later), FERNET_STATUS_NONE);
+}
+
 /** A refused seat in the middle pays nobody, and the right seats can follow. */
 static void refused_pays(void) {
     progress.subject = "fernet_ledger_pay";
@@ -287,6 +341,7 @@ void misuse_special(void (*covers)(const char *name)) {
     outputs_in_items();
     state_in_an_output();
     children();
+    foreign_trees();
     refused_pays();
     order_of_pays();
     wiped_keys();

@@ -101,21 +101,27 @@ static fernet_status verify(fernet_tree *tree, const fernet_proving *proving, co
                             const cJSON *accumulators) {
     fernet_tree_verifier verifier;
     fernet_accumulator done[MOST_NODES];
-    CHECK_OK(fernet_tree_verifier_init(&verifier, proving->bases));
+    CHECK_OK(fernet_tree_verifier_init(&verifier, proving));
     size_t index = 0;
     const cJSON *bundle = NULL;
+    /* SPEC #tree-errors: every claim is checked before the first bundle. */
+    cJSON_ArrayForEach(bundle, bundles) {
+        fernet_seat seats[MOST_SEATS];
+        size_t count;
+        fernet_status status = seats_of(seats, &count, proving, bundle);
+        if (status != FERNET_STATUS_OK) {
+            return status;
+        }
+    }
     cJSON_ArrayForEach(bundle, bundles) {
         uint64_t expected, again;
         fernet_seat seats[MOST_SEATS];
         size_t count;
         CHECK_OK(fernet_tree_verifier_expected(&expected, &verifier));
-        fernet_status status = seats_of(seats, &count, proving, bundle);
-        if (status != FERNET_STATUS_OK) {
-            return status;
-        }
+        CHECK_OK(seats_of(seats, &count, proving, bundle));
         fernet_accumulator accumulator;
         DIRTY(accumulator);
-        status = fernet_tree_verifier_push(&accumulator, &verifier, proving, seats, count);
+        fernet_status status = fernet_tree_verifier_push(&accumulator, &verifier, proving, seats, count);
         if (status != FERNET_STATUS_OK) {
             CHECK_ZERO(accumulator);
             CHECK_OK(fernet_tree_verifier_expected(&again, &verifier));
