@@ -165,10 +165,12 @@ def read_seat(source: Json, prover_seed: bytes, count: int) -> tree.Seat:
     return tree.Seat(unhex(source["key"]), int(source["word"]), made, made.id(prover_seed))
 
 
-def read_bundles(source: list[Json], prover_seed: bytes, count: int) -> Iterator[tree.Bundle]:
-    for bundle in source:
-        seats = (read_seat(seat, prover_seed, count) for seat in bundle["seats"])
-        yield tree.Bundle(int(bundle["node"]), tuple(seats))
+def read_bundles(source: list[Json], prover_seed: bytes, count: int) -> list[tree.Bundle]:
+    """SPEC #tree-errors: every claim is checked before the first bundle."""
+    return [
+        tree.Bundle(int(bundle["node"]), tuple(read_seat(seat, prover_seed, count) for seat in bundle["seats"]))
+        for bundle in source
+    ]
 
 
 def head(i: Json) -> tuple[bytes, int]:

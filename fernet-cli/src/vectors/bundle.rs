@@ -124,12 +124,18 @@ fn to_json(bundles: &[Vec<Filled>]) -> Value {
 }
 
 fn bundle(proving: &Proving, seats: &[Filled]) -> Result<Bundle, String> {
-    let seats: Result<Vec<Seat>, ClaimError> = seats.iter().map(|seat| seat.seat(proving)).collect();
-    Bundle::new(proving, &seats.map_err(|error| error_name(&error))?).map_err(|error| error_name(&error))
+    Bundle::new(proving, &claims(proving, seats)?).map_err(|error| error_name(&error))
+}
+
+fn claims(proving: &Proving, seats: &[Filled]) -> Result<Vec<Seat>, String> {
+    seats.iter().map(|seat| seat.seat(proving)).collect::<Result<_, _>>().map_err(|error| error_name(&error))
 }
 
 fn verify(proving: &Proving, bundles: &[Vec<Filled>]) -> Result<(Tree, Vec<Accumulator>), String> {
-    let mut verifier = TreeVerifier::<33>::new(proving.shape()).map_err(|error| error_name(&error))?;
+    for seats in bundles {
+        claims(proving, seats)?;
+    }
+    let mut verifier = TreeVerifier::<33>::new(proving).map_err(|error| error_name(&error))?;
     let mut push = |seats: &Vec<Filled>| verifier.push(&bundle(proving, seats)?).map_err(|error| error_name(&error));
     let accumulators = bundles.iter().map(&mut push).collect::<Result<_, _>>()?;
     Ok((verifier.finish().map_err(|error| error_name(&error))?, accumulators))
@@ -247,6 +253,69 @@ pub(super) fn tree() -> Value {
         },
     );
     change("child-changed", &[], "a burn below was changed", &|t| t[0][2].claim.fee_burn = 1);
+
+    // Two failures at once, for each pair of checks that follow each other.
+    let swap = |t: &mut Submitted, i: usize| t[i].swap(1, 2);
+    let left = |t: &mut Submitted, i: usize| t[i][0].claim.left = fill(0xee).into();
+    let right = |t: &mut Submitted, i: usize| t[i][0].claim.right = fill(0xee).into();
+    change("claim-before-bundle", &["order"], "seats out of order, and a later claim without a payee", &|t| {
+        swap(t, 0);
+        t[6][0].claim.payout = Address::ZERO;
+    });
+    change("claim-by-claim", &[], "two claims that are not valid: the first submitted", &|t| {
+        t[1][2].claim.fee_burn = PPM + 1;
+        t[2][0].claim.payout = Address::ZERO;
+    });
+    change("root-before-nodes", &[], "a second proof at the root, of another node", &|t| {
+        let other = Filled::base(0, 8, 40);
+        t[6].push(other);
+    });
+    change("nodes-before-statements", &[], "a seat of another node and statement", &|t| {
+        t[0][1] = Filled::base(2, 2, 20).with(|c| c.statement = fill(0x58).into());
+    });
+    change("statements-before-provers", &["duplicate"], "one key for two statements", &|t| {
+        t[0][1] = Filled { word: 20, ..t[0][0] }.with(|c| c.statement = fill(0x58).into());
+    });
+    change("provers-before-order", &["duplicate", "order"], "one key twice, out of order", &|t| {
+        t[0][2] = Filled { word: 25, ..t[0][0] };
+    });
+    change("bundle-before-place", &["order"], "a bundle with seats out of order in the wrong place", &|t| {
+        swap(t, 1);
+        t.swap(0, 1);
+    });
+    change("bundle-before-duplicate", &["duplicate", "order"], "a bundle again, with seats out of order", &|t| {
+        t.insert(1, t[0].clone());
+        swap(t, 1);
+    });
+    change("place-before-child", &["order"], "a merge too early, which names another child", &|t| {
+        left(t, 2);
+        t.swap(1, 2);
+    });
+    change("duplicate-before-child", &["duplicate"], "a merge again, which names another child", &|t| {
+        t.insert(3, t[2].clone());
+        left(t, 3);
+    });
+    change("left-before-right", &[], "both children differ", &|t| {
+        left(t, 2);
+        right(t, 2);
+    });
+    change("child-before-missing", &[], "another child, and no root", &|t| {
+        left(t, 5);
+        t.truncate(6);
+    });
+    change(
+        "bundle-by-bundle",
+        &["order"],
+        "another child in the first merge, seats out of order in the next base",
+        &|t| {
+            right(t, 2);
+            swap(t, 3);
+        },
+    );
+    change("place-before-missing", &["order"], "no root, and a base too early", &|t| {
+        t.truncate(6);
+        t.swap(3, 4);
+    });
     cases.finish()
 }
 
@@ -359,10 +428,10 @@ pub(super) fn competition() -> Value {
     let mut cases = Cases::of("#competition");
     let mut add = |id: &str, flags: &[&str], reason: &str, bases: u64, trees: &[Submitted]| {
         let proving = proving(bases, 3);
-        let mut competition = Competition::new();
+        let mut competition = Competition::new(&proving);
         let verified: Vec<Tree> = trees.iter().map(|tree| verify(&proving, tree).expect("a valid tree").0).collect();
         verified.iter().for_each(|tree| {
-            competition.submit(*tree);
+            competition.submit(*tree).expect("all are of one block");
         });
         let winner = verified.iter().position(|tree| Some(tree) == competition.best()).map(int);
         let totals: Vec<Value> = verified.iter().map(|tree| int(tree.accumulator().total())).collect();
