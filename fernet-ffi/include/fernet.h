@@ -1685,7 +1685,8 @@ FERNET_API fernet_status fernet_tree_verifier_expected(uint64_t *node, const fer
 /**
  * Takes the next bundle, count seats of proving with the lead first, and gives the accumulator of the subtree that it completes.
  *
- * Errors: those of a fernet_proving, BUNDLE_..., TREE_... (TREE_FOREIGN if proving is not that of the verifier), CHILD_.... The verifier is then as before: the right bundle may follow.
+ * Errors: those of a fernet_proving, BUNDLE_..., TREE_... (TREE_FOREIGN if proving is not that of the verifier), CHILD_.... The
+ * verifier is then as before: the right bundle may follow.
  */
 FERNET_API
 fernet_status fernet_tree_verifier_push(fernet_accumulator *accumulator,
