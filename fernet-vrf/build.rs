@@ -1,4 +1,5 @@
-//! Lets the crate see which backend `curve25519-dalek` will take, to choose the faster of several routes to the same result.
+//! Lets the crate see which backend `curve25519-dalek` will take, to choose the faster of several routes to the same result,
+//! and whether the build is optimized, since frames are several times as large without.
 
 use std::env;
 
@@ -6,6 +7,10 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rustc-check-cfg=cfg(curve, values(\"small\", \"serial\", \"avx2\", \"avx512\"))");
     println!("cargo::rustc-cfg=curve=\"{}\"", backend());
+    println!("cargo::rustc-check-cfg=cfg(unoptimized)");
+    if matches!(env::var("OPT_LEVEL").as_deref(), Ok("0" | "1")) {
+        println!("cargo::rustc-cfg=unoptimized");
+    }
 }
 
 /// As dalek's own build script decides. A wrong guess costs time and changes no result.

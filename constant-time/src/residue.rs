@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use std::hint::black_box;
 use std::thread;
 
+use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 use curve25519_dalek::scalar::Scalar;
 use fernet_core::{ProverSeed, Role, VrfMode, tag};
 use fernet_vrf::hazmat::intermediates;
-use fernet_vrf::{Ranks, SecretKey, Suite};
+use fernet_vrf::{Ranks, SecretKey, Suite, wiped};
 use sha2::{Digest, Sha512};
 
 const ALPHA: &[u8] = b"an input";
@@ -55,8 +56,8 @@ pub fn all() -> Vec<Residue> {
             Box::new(|| shown(black_box(&SecretKey::derive(black_box(&MASTER), Role::Prover)))),
         ),
         ("SecretKey::from_seed, dropped", Box::new(|| shown(black_box(&SecretKey::from_seed(black_box(&SEED)))))),
-        ("SecretKey::evaluate, Ell2", Box::new(|| shown(black_box(key.evaluate(Suite::Ell2, ALPHA))))),
-        ("SecretKey::evaluate, Tai", Box::new(|| shown(black_box(key.evaluate(Suite::Tai, ALPHA))))),
+        ("SecretKey::evaluate, Ell2", Box::new(|| shown(black_box(&key.evaluate(Suite::Ell2, ALPHA))))),
+        ("SecretKey::evaluate, Tai", Box::new(|| shown(black_box(&key.evaluate(Suite::Tai, ALPHA))))),
         ("Evaluation::prove, Ell2", Box::new(|| shown(black_box(ell2.prove())))),
         ("Evaluation::prove, Tai", Box::new(|| shown(black_box(tai.prove())))),
         ("Evaluation::prove_with", Box::new(|| shown(black_box(ell2.prove_with(DATA))))),
@@ -82,6 +83,14 @@ pub fn all() -> Vec<Residue> {
         (
             "a copy of a secret scalar that nobody wipes",
             Box::new(|| shown(black_box(intermediates(key, Suite::Ell2, ALPHA, None)))),
+        ),
+        (
+            "a multiple of a point that nobody wipes",
+            Box::new(|| {
+                let x = intermediates(key, Suite::Ell2, ALPHA, None).expect("has a point").x;
+                let x = Scalar::from_canonical_bytes(x).expect("reduced");
+                shown(black_box(wiped(|| x * input_point(key, Suite::Ell2, ALPHA))));
+            }),
         ),
     ];
     let run = |kind, calls: &[Call<'_>]| {
@@ -115,7 +124,9 @@ fn forms() -> Vec<Form> {
         scalar[0] &= 0xf8;
         scalar[31] = scalar[31] & 0x7f | 0x40;
         push(&mut forms, "clamped scalar", &scalar);
-        push_scalar(&mut forms, "x", &Scalar::from_bytes_mod_order(scalar));
+        let x = Scalar::from_bytes_mod_order(scalar);
+        push_scalar(&mut forms, "x", &x);
+        push_point(&mut forms, "public key", &EdwardsPoint::mul_base(&x));
     }
     let node = ProverSeed::from_bytes([5; 32]).alpha(VrfMode::PerNode, 0);
     let block = ProverSeed::from_bytes([5; 32]).alpha(VrfMode::PerBlock, 0);
@@ -124,8 +135,18 @@ fn forms() -> Vec<Form> {
             let seen = intermediates(&key, suite, alpha, ad).expect("every input of the calls has a point");
             push(&mut forms, "hash of the nonce", &seen.k_string);
             let k = Scalar::from_canonical_bytes(seen.k).expect("reduced");
+            let eighth = |scalar: &Scalar| scalar.div_by_2().div_by_2().div_by_2();
+            let h = input_point(&key, suite, alpha);
+            assert_eq!(h.compress().to_bytes(), seen.h);
+            let x = Scalar::from_canonical_bytes(seen.x).expect("reduced");
+            push_point(&mut forms, "Gamma", &(x * h));
+            push_point(&mut forms, "8 Gamma", &(x * h).mul_by_cofactor());
+            push_point(&mut forms, "U", &EdwardsPoint::mul_base(&k));
+            push_point(&mut forms, "V", &(k * h));
+            push_point(&mut forms, "an eighth of U", &EdwardsPoint::mul_base(&eighth(&k)));
+            push_point(&mut forms, "an eighth of V", &(eighth(&k) * h));
             push_scalar(&mut forms, "nonce", &k);
-            push_scalar(&mut forms, "eighth of the nonce", &k.div_by_2().div_by_2().div_by_2());
+            push_scalar(&mut forms, "eighth of the nonce", &eighth(&k));
             let evaluation = key.evaluate(suite, alpha).expect("has a point");
             let proof = ad.map_or_else(|| evaluation.prove(), |ad| evaluation.prove_with(ad)).to_bytes();
             let s = Scalar::from_canonical_bytes(proof[48..].try_into().expect("32 bytes")).expect("reduced");
@@ -162,6 +183,31 @@ fn push_scalar(forms: &mut Vec<Form>, name: &str, scalar: &Scalar) {
         (digit - (carry << 4)).to_le_bytes()[0]
     });
     forms.push(Form { name: format!("{name}, in signed digits"), bytes: digits.collect(), width: 16 });
+}
+
+/// The coordinates of a point as they were computed: they tell more than the point. Z and the others have no common
+/// factor with those of the point that is decoded.
+fn push_point(forms: &mut Vec<Form>, name: &str, point: &EdwardsPoint) {
+    let place = (&raw const *point).cast::<u8>();
+    // SAFETY: a point is four field elements without padding.
+    let bytes = unsafe { std::slice::from_raw_parts(place, size_of::<EdwardsPoint>()) }.to_vec();
+    forms.push(Form { name: format!("coordinates of {name}"), bytes, width: 8 });
+}
+
+/// H, in the coordinates that the library computes.
+fn input_point(key: &SecretKey, suite: Suite, alpha: &[u8]) -> EdwardsPoint {
+    let y = key.public_key().to_bytes().to_bytes();
+    match suite {
+        Suite::Ell2 => {
+            EdwardsPoint::encode_to_curve::<Sha512>(&[&y, alpha], &[b"ECVRF_edwards25519_XMD:SHA-512_ELL2_NU_\x04"])
+        }
+        Suite::Tai => (0..=255_u8)
+            .find_map(|counter| {
+                let hash = Sha512::digest([&[suite.byte(), 1], &y[..], alpha, &[counter, 0]].concat());
+                Some(CompressedEdwardsY(hash[..32].try_into().expect("32 bytes")).decompress()?.mul_by_cofactor())
+            })
+            .expect("every input of the calls has a point"),
+    }
 }
 
 fn residue(kind: &'static str, call: &'static str, forms: &[Form], run: &(dyn Fn() + Sync)) -> Residue {

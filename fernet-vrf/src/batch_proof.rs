@@ -21,6 +21,11 @@ use crate::{BatchProofError, Evaluation, ExpandError, Proof, PublicKey, Suite, V
 /// below the group order). The receiver multiplies by eight, and so has points without a component of small order, whatever
 /// was sent: no sum over many proofs could find such components otherwise.
 ///
+/// # Not Cardano's form
+///
+/// The batch-compatible form of VRF draft 13 that Cardano uses also has 128 bytes: Gamma, U, V, not their eighths, and s.
+/// Each of its points is eight times the one here. Read as a `BatchProof` it decodes and does not verify.
+///
 /// # Not an identifier
 ///
 /// Points that differ by a component of small order have one eightfold, so others can rewrite the 128 bytes of a
@@ -169,12 +174,12 @@ impl Evaluation<'_> {
             let eighth_of_k = Zeroizing::new(eighth(&k));
             let eighths = [
                 // The time depends on the scalar only, which is a constant.
-                multiple(&eighth(&Scalar::ONE), &self.gamma),
+                multiple(&eighth(&Scalar::ONE), &self.gamma.0),
                 EdwardsPoint::mul_base(&eighth_of_k),
                 *eighth_of_k * self.h.point,
             ];
             let [_, u, v] = eighths.map(|point| point.mul_by_cofactor());
-            let [gamma, u, v] = EdwardsPoint::compress_batch(&[*self.gamma, u, v]);
+            let [gamma, u, v] = EdwardsPoint::compress_batch(&[self.gamma.0, u, v]);
             let (_, s) = self.answer(&k, [&gamma, &u, &v], ad);
             BatchProof::new(&eighths, s)
         })

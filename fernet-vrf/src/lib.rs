@@ -58,7 +58,8 @@
 //! [`SecretKey`] cannot be copied, compared or serialised, prints nothing secret, and is wiped when dropped, as are
 //! nonces and hash outputs on the way. Before a function that computes with a secret returns it overwrites the stack
 //! that it has used, since compiler and dependencies leave temporaries there; the same command searches the stack after
-//! each call. What the crate cannot reach: registers, what the system saves of them, and the copy that moving a
+//! each call. That holds for the builds that the command names, and [`wiped`] says how much is overwritten. What the
+//! crate cannot reach: registers, what the system saves of them, and the copy that moving a
 //! [`SecretKey`] leaves behind. Put the key into its place once, and pass references.
 //!
 //! # Faults

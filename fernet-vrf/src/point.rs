@@ -1,7 +1,10 @@
 //! Points and their encodings (RFC 9381, section 5.5: those of RFC 8032, section 5.1).
 
+use core::hint::black_box;
+
 use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 use curve25519_dalek::scalar::Scalar;
+use zeroize::Zeroize;
 
 /// y = 1, of the identity.
 const ONE: [u8; 32] = y(0x01, 0x00, 0x00);
@@ -38,6 +41,17 @@ pub(crate) enum DecodeError {
 pub(crate) struct Point {
     pub(crate) point: EdwardsPoint,
     pub(crate) bytes: CompressedEdwardsY,
+}
+
+/// A point as a multiplication by a secret computed it: its coordinates are secret, and wiped.
+pub(crate) struct SecretPoint(pub(crate) EdwardsPoint);
+
+impl Drop for SecretPoint {
+    fn drop(&mut self) {
+        self.0.zeroize();
+        // Some of those stores are plain ones, which the compiler leaves out unless somebody may look.
+        black_box(&self.0);
+    }
 }
 
 /// `point_to_string` of several points. One inversion serves all of them, but on small machines: dalek's function has an

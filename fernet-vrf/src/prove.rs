@@ -12,7 +12,7 @@ use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
 use crate::nonce::nonce_string;
 use crate::output::proof_to_hash;
-use crate::point::{Point, encode_all, encode_multiple, encode_one};
+use crate::point::{Point, SecretPoint, encode_all, encode_multiple, encode_one};
 use crate::stack::wiped;
 use crate::{EvaluateError, Proof, ProveError, SecretKey, Suite, VrfOutput};
 
@@ -26,18 +26,16 @@ impl SecretKey {
     /// [`EvaluateError::NoPoint`], with [`Suite::Tai`] and about one input in 2^256; with [`Suite::Ell2`] never.
     pub fn evaluate(&self, suite: Suite, alpha: &[u8]) -> Result<Evaluation<'_>, EvaluateError> {
         let h = encode_to_curve(suite, &self.public_key, alpha).ok_or(EvaluateError::NoPoint)?;
-        Ok(self.evaluate_at(suite, h))
+        wiped(|| Ok(self.evaluate_at(suite, h)))
     }
 
-    /// Evaluates at the point of an input.
+    /// Evaluates at the point of an input. The caller overwrites the stack.
     #[inline(never)]
     pub(crate) fn evaluate_at(&self, suite: Suite, h: EdwardsPoint) -> Evaluation<'_> {
-        wiped(|| {
-            let gamma = Zeroizing::new(*self.x * h);
-            let [h_bytes, cofactor_gamma] = encode_all(&[h, gamma.mul_by_cofactor()]);
-            let beta = Zeroizing::new(proof_to_hash(suite, &cofactor_gamma).to_bytes());
-            Evaluation { secret_key: self, suite, h: Point { point: h, bytes: h_bytes }, gamma, beta }
-        })
+        let gamma = SecretPoint(*self.x * h);
+        let [h_bytes, cofactor_gamma] = encode_all(&[h, gamma.0.mul_by_cofactor()]);
+        let beta = Zeroizing::new(proof_to_hash(suite, &cofactor_gamma).to_bytes());
+        Evaluation { secret_key: self, suite, h: Point { point: h, bytes: h_bytes }, gamma, beta }
     }
 }
 
@@ -49,8 +47,8 @@ pub struct Evaluation<'k> {
     pub(crate) secret_key: &'k SecretKey,
     pub(crate) suite: Suite,
     pub(crate) h: Point,
-    /// As computed, so its coordinates are secret. Its bytes are for proofs only, which compress it with their own points.
-    pub(crate) gamma: Zeroizing<EdwardsPoint>,
+    /// Its bytes are for proofs only, which compress it with their own points.
+    pub(crate) gamma: SecretPoint,
     beta: Zeroizing<[u8; 64]>,
 }
 
@@ -177,9 +175,9 @@ impl Evaluation<'_> {
         let k = self.nonce(ad);
         let [gamma, u, v] = if cfg!(curve = "small") {
             // One after the other, so that no point waits on the stack.
-            [encode_one(&self.gamma), encode_multiple(&k, None), encode_multiple(&k, Some(&self.h.point))]
+            [encode_one(&self.gamma.0), encode_multiple(&k, None), encode_multiple(&k, Some(&self.h.point))]
         } else {
-            encode_all(&[*self.gamma, EdwardsPoint::mul_base(&k), *k * self.h.point])
+            encode_all(&[self.gamma.0, EdwardsPoint::mul_base(&k), *k * self.h.point])
         };
         Commitment { k, gamma, u, v }
     }
@@ -292,8 +290,8 @@ mod tests {
                 assert_eq!(evaluation.respond_verified(ALPHA, ad, |_, _| ()), Err(ProveError::Fault));
             }
         };
-        refused(Evaluation { gamma: Zeroizing::new(*evaluate().gamma + ED25519_BASEPOINT_POINT), ..evaluate() });
-        refused(Evaluation { gamma: Zeroizing::default(), ..evaluate() });
+        refused(Evaluation { gamma: SecretPoint(evaluate().gamma.0 + ED25519_BASEPOINT_POINT), ..evaluate() });
+        refused(Evaluation { gamma: SecretPoint(EdwardsPoint::default()), ..evaluate() });
         refused(Evaluation { suite: Suite::Tai, ..evaluate() });
         refused(Evaluation { beta: Zeroizing::new([1; 64]), ..evaluate() });
         let h = Point::encode(evaluate().h.point + ED25519_BASEPOINT_POINT);

@@ -5,6 +5,7 @@ use core::fmt;
 use fernet_core::{ProverSeed, VrfMode, Word};
 
 use crate::encode_to_curve::elligator2;
+use crate::stack::wiped;
 use crate::{Evaluation, Proof, ProveError, SecretKey, Suite};
 
 /// What a prover learns of its own luck before it claims anything: its word on any node of one block, in the suite of the
@@ -39,11 +40,13 @@ impl<'k> Ranks<'k> {
     /// The words of `secret_key` in the block of `seed`.
     #[must_use]
     pub fn new(secret_key: &'k SecretKey, seed: ProverSeed, mode: VrfMode) -> Self {
-        let mut ranks = Self { secret_key, seed, mode, block: None };
-        if mode == VrfMode::PerBlock {
-            ranks.block = Some(ranks.evaluate(0));
-        }
-        ranks
+        wiped(|| {
+            let mut ranks = Self { secret_key, seed, mode, block: None };
+            if mode == VrfMode::PerBlock {
+                ranks.block = Some(ranks.evaluate(0));
+            }
+            ranks
+        })
     }
 
     /// The word at `node`, any number.
@@ -87,7 +90,8 @@ impl<'k> Ranks<'k> {
     /// Evaluates the input of `node`; only in [`VrfMode::PerNode`] does it depend on the node.
     fn evaluate(&self, node: u64) -> Evaluation<'k> {
         let alpha = self.seed.alpha(self.mode, node);
-        self.secret_key.evaluate_at(Suite::Ell2, elligator2(self.secret_key.public_key(), alpha.as_bytes()))
+        let h = elligator2(self.secret_key.public_key(), alpha.as_bytes());
+        wiped(|| self.secret_key.evaluate_at(Suite::Ell2, h))
     }
 }
 
