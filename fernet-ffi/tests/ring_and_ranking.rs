@@ -197,6 +197,7 @@ fn ranking() {
                 let status = unsafe { fernet_candidate_compare(Out::new(&raw mut order), In::new(a), In::new(b)) };
                 let expected = i32::from(i > j) - i32::from(i < j);
                 assert_eq!((status, order), (fernet_status::Ok, expected), "{}", case["id"]);
+                assert_eq!(a == b, i == j, "{}", case["id"]);
             }
         }
     }

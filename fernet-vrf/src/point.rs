@@ -107,3 +107,25 @@ impl Point {
         Ok(Self { point, bytes })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use curve25519_dalek::constants::{ED25519_BASEPOINT_COMPRESSED, ED25519_BASEPOINT_POINT};
+
+    use super::*;
+
+    /// Both routes of small machines, which this build does not take, against the standard's encoding of the base point.
+    #[test]
+    fn multiples_are_encoded_alike() {
+        let eight = Scalar::from(8_u8);
+        let expected = ED25519_BASEPOINT_POINT.mul_by_cofactor().compress();
+        assert_eq!(encode_one(&ED25519_BASEPOINT_POINT), ED25519_BASEPOINT_COMPRESSED);
+        assert_eq!(encode_multiple(&Scalar::ONE, None), ED25519_BASEPOINT_COMPRESSED);
+        assert_eq!(encode_multiple(&eight, None), expected);
+        assert_eq!(encode_multiple(&eight, Some(&ED25519_BASEPOINT_POINT)), expected);
+        assert_eq!(
+            encode_multiple(&Scalar::from(2_u8), Some(&ED25519_BASEPOINT_POINT.mul_by_cofactor())),
+            encode_multiple(&Scalar::from(16_u8), None)
+        );
+    }
+}
