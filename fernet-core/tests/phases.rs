@@ -4,6 +4,9 @@ mod common;
 use common::params;
 use fernet_core::*;
 
+/// L1 block and event, one after the other.
+type Events<'a> = &'a [(u64, Event)];
+
 /// A block whose proposal phase opens at L1 block 100: `p` is 110, `r` 130, `d` 160.
 fn open() -> BlockPhase {
     let params = params(|v| (v.proposal_blocks, v.reveal_blocks, v.proving_blocks) = (10, 20, 30));
@@ -11,19 +14,19 @@ fn open() -> BlockPhase {
 }
 
 /// The block after some events, and the effects of the last one.
-fn after(events: &[(u64, Event)]) -> Result<(BlockPhase, Effects), PhaseError> {
+fn after(events: Events<'_>) -> Result<(BlockPhase, Effects), PhaseError> {
     let start = (open(), Effects::new());
     events.iter().try_fold(start, |(block, _), (l1_block, event)| block.step(*l1_block, *event))
 }
 
-const PROPOSED: &[(u64, Event)] = &[(101, Event::Proposal)];
-const REVEALED: &[(u64, Event)] = &[(101, Event::Proposal), (110, Event::Reveal)];
-const PROVEN: &[(u64, Event)] = &[(101, Event::Proposal), (110, Event::Reveal), (130, Event::Tree)];
+const PROPOSED: Events<'_> = &[(101, Event::Proposal)];
+const REVEALED: Events<'_> = &[(101, Event::Proposal), (110, Event::Reveal)];
+const PROVEN: Events<'_> = &[(101, Event::Proposal), (110, Event::Reveal), (130, Event::Tree)];
 
 #[test]
 fn every_row_of_the_table() {
     use Effect::{BuildOnParent, Finalize, OpenProving, OpenReveal, Settle, SlashLeader, TreeCompetes};
-    let rows: [(&[(u64, Event)], (u64, Event), Phase, &[Effect]); 20] = [
+    let rows: [(Events<'_>, (u64, Event), Phase, &[Effect]); 20] = [
         (&[], (100, Event::Proposal), Phase::Proposal, &[]),
         (&[], (109, Event::Proposal), Phase::Proposal, &[]),
         (&[], (109, Event::Time), Phase::Proposal, &[]),
@@ -54,10 +57,10 @@ fn every_row_of_the_table() {
 #[test]
 fn an_event_without_a_row_is_refused() {
     use Event::{Proposal, Reveal, Tree};
-    let skipped: &[(u64, Event)] = &[(110, Event::Time)];
+    let skipped: Events<'_> = &[(110, Event::Time)];
     let reverted = &[REVEALED, &[(160, Event::Time)]].concat()[..];
     let settled = &[PROVEN, &[(160, Event::Time)]].concat()[..];
-    let refused: [(&[(u64, Event)], u64, &[Event]); 12] = [
+    let refused: [(Events<'_>, u64, &[Event]); 12] = [
         (&[], 100, &[Reveal, Tree]),
         (PROPOSED, 101, &[Reveal, Tree]),
         (PROPOSED, 110, &[Proposal, Tree]),
