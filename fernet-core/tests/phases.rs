@@ -7,6 +7,9 @@ use fernet_core::*;
 /// L1 block and event, one after the other.
 type Events<'a> = &'a [(u64, Event)];
 
+/// What came before, an event, and the phase and effects that it leads to.
+type Row<'a> = (Events<'a>, (u64, Event), Phase, &'a [Effect]);
+
 /// A block whose proposal phase opens at L1 block 100: `p` is 110, `r` 130, `d` 160.
 fn open() -> BlockPhase {
     let params = params(|v| (v.proposal_blocks, v.reveal_blocks, v.proving_blocks) = (10, 20, 30));
@@ -26,7 +29,7 @@ const PROVEN: Events<'_> = &[(101, Event::Proposal), (110, Event::Reveal), (130,
 #[test]
 fn every_row_of_the_table() {
     use Effect::{BuildOnParent, Finalize, OpenProving, OpenReveal, Settle, SlashLeader, TreeCompetes};
-    let rows: [(Events<'_>, (u64, Event), Phase, &[Effect]); 20] = [
+    let rows: [Row<'_>; 20] = [
         (&[], (100, Event::Proposal), Phase::Proposal, &[]),
         (&[], (109, Event::Proposal), Phase::Proposal, &[]),
         (&[], (109, Event::Time), Phase::Proposal, &[]),
