@@ -13,7 +13,11 @@ use super::patch::{self, Mutant};
 use super::{Crate, root};
 
 /// The copy.
-pub(super) struct Tree(PathBuf);
+pub(super) struct Tree {
+    pub(super) folder: PathBuf,
+    /// The sources of the crates as they were copied, by their paths in the repository.
+    sources: BTreeMap<PathBuf, String>,
+}
 
 /// A crate compiled with the mutants that compile, behind the switch.
 pub(super) struct Built {
@@ -37,40 +41,54 @@ type Compiled = Result<Vec<TestBinary>, Vec<Value>>;
 impl Tree {
     /// Copies every file that git knows or would take.
     pub(super) fn copy() -> Result<Self> {
-        let tree = Self(root().join("target/mutants/tree"));
-        if tree.0.exists() {
-            fs::remove_dir_all(&tree.0)?;
+        let mut tree = Self { folder: root().join("target/mutants/tree"), sources: BTreeMap::new() };
+        if tree.folder.exists() {
+            fs::remove_dir_all(&tree.folder)?;
         }
         let files =
             Command::new("git").current_dir(root()).args(["ls-files", "-z", "-co", "--exclude-standard"]).output()?;
         ensure!(files.status.success(), "git ls-files: {}", String::from_utf8_lossy(&files.stderr));
-        for file in String::from_utf8(files.stdout)?.split_terminator('\0') {
-            let (from, to) = (root().join(file), tree.0.join(file));
+        for file in String::from_utf8(files.stdout)?.split_terminator('\0').map(Path::new) {
+            let from = root().join(file);
             if from.is_file() {
-                write(&to, &fs::read(&from)?)?;
+                let bytes = fs::read(&from)?;
+                tree.write(file, &bytes)?;
+                if file.extension().is_some_and(|extension| extension == "rs") {
+                    tree.sources.insert(file.to_owned(), String::from_utf8(bytes)?);
+                }
             }
         }
         Ok(tree)
     }
 
-    pub(super) fn folder(&self, package: &Crate) -> PathBuf {
-        self.0.join(package.name)
+    /// The sources of a crate.
+    fn sources_of(&self, package: &Crate) -> impl Iterator<Item = (&Path, &str)> {
+        let folder = Path::new(package.name).join("src");
+        let files = self.sources.iter().filter(move |(file, _)| file.starts_with(&folder));
+        files.map(|(file, text)| (file.as_path(), text.as_str()))
     }
 
-    /// Writes the sources of a crate as they are in the repository.
+    /// Writes the sources of a crate as they were copied.
     pub(super) fn restore(&self, package: &Crate) -> Result<()> {
-        for file in sources(&root().join(package.name).join("src"))? {
-            write(&self.0.join(file.strip_prefix(root())?), &fs::read(&file)?)?;
-        }
-        Ok(())
+        self.sources_of(package).try_for_each(|(file, text)| self.write(file, text.as_bytes()))
     }
 
     /// Compiles a crate with one mutant and no switch; `None` if it does not compile.
     pub(super) fn single(&self, package: &Crate, mutant: &Mutant) -> Result<Option<Vec<TestBinary>>> {
         self.restore(package)?;
-        let text = fs::read_to_string(root().join(&mutant.file))?;
-        write(&self.0.join(&mutant.file), mutant.apply(&text).as_bytes())?;
+        let file = Path::new(&mutant.file);
+        self.write(file, mutant.apply(self.sources.get(file).context("no source")?).as_bytes())?;
         Ok(self.cargo(package, &["test", "--no-run"])?.ok())
+    }
+
+    /// Writes a file of the copy unless it has these bytes already, so that Cargo compiles only what changed.
+    fn write(&self, file: &Path, bytes: &[u8]) -> Result<()> {
+        let path = self.folder.join(file);
+        if fs::read(&path).is_ok_and(|there| there == bytes) {
+            return Ok(());
+        }
+        fs::create_dir_all(path.parent().context("a folder")?)?;
+        fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))
     }
 
     /// Compiles a crate with all `mutants` behind the switch. The compiler's errors say which do not compile: those are left out, and
@@ -86,20 +104,19 @@ impl Tree {
                 mutants.iter().filter(|mutant| stays(mutant)).map(|mutant| mutant.number).collect();
             let left_out: BTreeSet<u32> = single.union(&unviable).copied().collect();
             let mut arms = BTreeMap::new();
-            for file in sources(&root().join(package.name).join("src"))? {
-                let name = file.strip_prefix(root())?.to_owned();
+            for (file, text) in self.sources_of(package) {
                 let mine: Vec<&Mutant> = mutants
                     .iter()
                     .copied()
-                    .filter(|mutant| Path::new(&mutant.file) == name && !left_out.contains(&mutant.number))
+                    .filter(|mutant| Path::new(&mutant.file) == file && !left_out.contains(&mutant.number))
                     .collect();
-                let switched = patch::switched(&fs::read_to_string(&file)?, &mine)?;
+                let switched = patch::switched(text, &mine)?;
                 let mut text = patch::without_const(&switched.text, &constant)?;
-                if name.ends_with("src/lib.rs") {
+                if file.ends_with("src/lib.rs") {
                     text += patch::SWITCH;
                 }
-                write(&self.0.join(&name), text.as_bytes())?;
-                arms.insert(name, switched.arms);
+                self.write(file, text.as_bytes())?;
+                arms.insert(file.to_owned(), switched.arms);
             }
             let errors = match self.cargo(package, &["check", "--tests"])? {
                 Ok(_) => match self.cargo(package, &["test", "--no-run"])? {
@@ -127,7 +144,7 @@ impl Tree {
 
     fn cargo(&self, package: &Crate, command: &[&str]) -> Result<Compiled> {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.current_dir(&self.0).env("RUSTFLAGS", "--cap-lints=allow").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        cargo.current_dir(&self.folder).env("RUSTFLAGS", "--cap-lints=allow").env_remove("CARGO_ENCODED_RUSTFLAGS");
         cargo
             .args(command)
             .args(["--quiet", "--message-format=json", "--package", package.name])
@@ -170,27 +187,4 @@ fn places(error: &Value, arms: &BTreeMap<PathBuf, Vec<(std::ops::RangeInclusive<
         found.extend(arms.filter(|(lines, _)| lines.contains(&line)).map(|(_, number)| *number));
     }
     found
-}
-
-/// Writes a file unless it has these bytes already, so that Cargo compiles only what changed.
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    if fs::read(path).is_ok_and(|there| there == bytes) {
-        return Ok(());
-    }
-    fs::create_dir_all(path.parent().context("a folder")?)?;
-    fs::write(path, bytes).with_context(|| format!("writing {}", path.display()))
-}
-
-/// Every Rust file below a folder.
-fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            files.extend(sources(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
-    Ok(files)
 }

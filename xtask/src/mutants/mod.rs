@@ -90,7 +90,8 @@ pub fn run(arguments: &[&str]) -> Result<()> {
     let unknown = chosen.iter().find(|name| CRATES.iter().all(|known| known.name != **name));
     ensure!(unknown.is_none(), "{unknown:?} is not among the crates with mutants");
 
-    let listed = list()?;
+    let tree = Tree::copy()?;
+    let listed = list(&tree.folder)?;
     let exclusions = Exclusions::read()?;
     exclusions.check(&listed)?;
     let (excluded, mut mutants): (Vec<&Mutant>, Vec<&Mutant>) =
@@ -99,7 +100,6 @@ pub fn run(arguments: &[&str]) -> Result<()> {
         mutants = choose(mutants, count)?;
     }
 
-    let tree = Tree::copy()?;
     println!(
         "| crate | mutants | excluded | do not compile | viable | caught | | s |\n|---|--:|--:|--:|--:|--:|--:|--:|"
     );
@@ -148,7 +148,7 @@ fn test(package: &Crate, tree: &Tree, mutants: &[&Mutant]) -> Result<Outcome> {
     let runs =
         |tests: &mut Vec<build::TestBinary>| tests.retain(|test| !package.left_out.contains(&test.name.as_str()));
     runs(&mut tests);
-    let folder = tree.folder(package);
+    let folder = tree.folder.join(package.name);
     let tests = Tests::new(&folder, tests)?;
     let behind = |mutant: &&&Mutant| !unviable.contains(&mutant.number) && !single.contains(&mutant.number);
     let switched: Vec<&Mutant> = mutants.iter().filter(behind).copied().collect();
@@ -175,9 +175,9 @@ fn root() -> PathBuf {
 }
 
 /// The mutants of [`CRATES`], numbered within each.
-fn list() -> Result<Vec<Mutant>> {
+fn list(folder: &Path) -> Result<Vec<Mutant>> {
     let mut cargo = Command::new("cargo-mutants");
-    cargo.current_dir(root()).args(["mutants", "--list", "--json", "--no-config"]);
+    cargo.current_dir(folder).args(["mutants", "--list", "--json", "--no-config"]);
     let output = cargo.output().context("cargo-mutants lists the mutants: cargo install --locked cargo-mutants")?;
     ensure!(output.status.success(), "{cargo:?}: {}", String::from_utf8_lossy(&output.stderr));
     let values: Vec<Value> = serde_json::from_slice(&output.stdout)?;
