@@ -189,9 +189,12 @@ class Block:
         refuse_if(any(claim not in seats for claim in claims), "RefusedClaim")
         return Bundle(int(source["node"]), tuple(seats[claim] for claim in claims))
 
-    def settlement(self, leader: Proposal, bases: int, bundles: list[Bundle], submissions: list[Json]) -> Json:
+    def settlement(
+        self, leader: Proposal, bases: int, winning: Json, bundles: list[Bundle], submissions: list[Json]
+    ) -> Json:
         """SPEC #settlement of the winning tree; the cheapest of its submissions is refunded."""
         p = self.params
+        named = [claim for bundle in winning["bundles"] for claim in bundle["claims"]]
         seats = [seat for bundle in bundles for seat in bundle.seats]
         payee = bundles[-1].seats[0].claim.rebate_payee
         gas = None if payee == ZERO20 else min(map(gas_of, submissions), key=math.prod)
@@ -201,11 +204,22 @@ class Block:
             root_seats=p.root_seats, base_share=p.base_share, rebate_cap=p.rebate_cap,
         )  # fmt: skip
         pays = [
-            {"node": s.claim.node, "key": s.key, "payout": s.claim.payout, "fee_burn": s.claim.fee_burn, "amount": pay}
-            for s, pay in zip(seats, done.pays)
+            {"node": s.claim.node, "item": f"claims[{claim}]", "key": s.key}
+            | {"payout": s.claim.payout, "fee_burn": s.claim.fee_burn, "amount": pay}
+            for claim, s, pay in zip(named, seats, done.pays)
         ]
         payees = {"sequencer_payout": leader.payout, "rebate_payee": payee}
         return {"fees": self.fees()} | asdict(done) | payees | {"pays": pays}
+
+    def reason(self, outcome: str, leader: Proposal | None) -> str | None:
+        """Why a block was skipped or reverted."""
+        if outcome == "reverted":
+            return "no-valid-tree" if self.source["trees"] else "no-tree"
+        if outcome != "skipped":
+            return None
+        if leader is None:
+            return "no-valid-proposal" if self.source["proposals"] else "no-proposal"
+        return "no-valid-reveal" if self.source["reveal"] else "no-reveal"
 
     def result(self) -> Json:
         """The result of vectors/block/README.md."""
@@ -225,12 +239,13 @@ class Block:
         payments = slashed = None
         if outcome == "settled":
             same = [self.source["trees"][i] for i, (_, root) in trees.items() if root == trees[won][1]]
-            payments = self.settlement(leader, bases, trees[won][0], same)
+            payments = self.settlement(leader, bases, self.source["trees"][won], trees[won][0], same)
         if outcome == "reverted":
             slashed, _ = slash(int(self.source["stake"]), self.params.slash_amount, leader.bond)
         return plain({
             "block_number": self.number,
             "outcome": outcome,
+            "reason": self.reason(outcome, leader),
             "randao": {"slot": self.pinned[0], "mix": self.pinned[1]},
             "sequencer_seed": self.seed,
             "leader": describe(first),
@@ -240,7 +255,7 @@ class Block:
             "nodes": bases and 2 * bases - 1,
             "refused": sorted(self.refused, key=place_of_item),
             "equivocations": [
-                *equivocations("proposal", [(e.candidate.key, e.candidate.id, e.item) for e in entrants]),
+                *equivocations("proposal", [((e.candidate.key, 0), e.candidate.id, e.item) for e in entrants]),
                 *equivocations("claim", claimed),
             ],
             "trees": [
@@ -270,12 +285,13 @@ def describe(entrant: Entrant | None) -> Json | None:
     return {"item": entrant.item, "key": c.key, "word": c.word, "fee_split": c.fee, "score": -c.rank[0]}
 
 
-def equivocations(kind: str, messages: list[tuple[object, bytes, str]]) -> list[Json]:
-    """SPEC #equivocation: of each sender the first item of every id, when there are several."""
-    items: dict[object, dict[bytes, str]] = defaultdict(dict)
+def equivocations(kind: str, messages: list[tuple[tuple[bytes, int], bytes, str]]) -> list[Json]:
+    """SPEC #equivocation: of each sender, a key and a node, the first item of every id, when there are several."""
+    items: dict[tuple[bytes, int], dict[bytes, str]] = defaultdict(dict)
     for sender, id_, item in messages:
         items[sender].setdefault(id_, item)
-    return [{"kind": kind, "items": list(ids.values())} for ids in items.values() if len(ids) > 1]
+    found = [(sender, list(ids.values())) for sender, ids in items.items() if len(ids) > 1]
+    return [{"kind": kind, "key": sender[0], "items": named} for sender, named in found]
 
 
 if __name__ == "__main__":

@@ -233,7 +233,7 @@ class Run {
             for (const std::uint64_t claim : bundle.claims) {
                 const Seat &seat = block.seats.at(claim);
                 seats.push_back(seat.seat);
-                submission.seats.push_back(seat.info);
+                submission.seats.push_back({claim, seat.info});
                 mixed = mixed || seat.info.claim.node != bundle.node;
             }
             // The library goes by the node of the seats; the file says which one it should be.
@@ -279,9 +279,9 @@ class Run {
         const Submission &best = block.submissions[*block.winner];
         Settlement settlement{};
         std::vector<fernet::paid_seat> seats;
-        for (const auto &seat : best.seats) {
-            seats.push_back({seat.claim.node, seat.claim.fee_burn, 0});
-            settlement.pays.push_back({seat, {}});
+        for (const auto &placed : best.seats) {
+            seats.push_back({placed.seat.claim.node, placed.seat.claim.fee_burn, 0});
+            settlement.pays.push_back({placed, {}});
         }
         std::vector<fernet::amount> pays(seats.size());
         settlement.receipt = need(fernet::settle(pays, plan, seats, rebate(best)), "settlement");
@@ -300,7 +300,7 @@ class Run {
             sign(Kind::claim, seat.info.key, seat.info.claim.node, id, position);
         }
         for (const auto &signing : signings) {
-            if (signing.positions.size() > 1) block.equivocations.push_back({signing.kind, signing.positions});
+            if (signing.positions.size() > 1) block.equivocations.push_back({signing.kind, signing.key, signing.positions});
         }
     }
 

@@ -28,16 +28,22 @@ struct Seat {
     fernet::seat_info info;
 };
 
+// A seat with the position of its claim.
+struct Placed {
+    std::size_t claim;
+    fernet::seat_info seat;
+};
+
 // A valid tree, its seats in post-order of their nodes, lead first.
 struct Submission {
     std::size_t position;
     fernet::tree tree;
     fernet::tree_info info;
-    std::vector<fernet::seat_info> seats;
+    std::vector<Placed> seats;
 };
 
 struct Pay {
-    fernet::seat_info seat;
+    Placed placed;
     fernet::amount amount;
 };
 
@@ -49,6 +55,7 @@ struct Settlement {
 // What one key signed in place of one thing.
 struct Equivocation {
     Kind kind;
+    fernet::key key;
     std::vector<std::size_t> positions;
 };
 

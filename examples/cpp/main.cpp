@@ -1,4 +1,5 @@
-// block [FILE] [--json]: what becomes of a recorded block. With --json the same text as `fernet block --json`.
+// block [FILE] [--json]: what becomes of a recorded block. With --json its result as in vectors/block: the text of
+// `fernet block --json` without what is explained there for a person.
 
 #include <cstdio>
 #include <exception>
@@ -40,6 +41,14 @@ const char *outcome(fernet::phase phase) {
     return "";
 }
 
+// Why a block was skipped or reverted.
+json reason(const Block &block, const BlockFile &file) {
+    if (block.phase == FERNET_PHASE_REVERTED) return file.trees.empty() ? "no-tree" : "no-valid-tree";
+    if (block.phase != FERNET_PHASE_SKIPPED) return nullptr;
+    if (!block.leader) return file.proposals.empty() ? "no-proposal" : "no-valid-proposal";
+    return file.reveal ? "no-valid-reveal" : "no-reveal";
+}
+
 std::string score_of(const fernet::candidate &candidate) {
     return to_decimal(fernet::score_new(candidate.word, candidate.fee).value());
 }
@@ -58,8 +67,10 @@ json settlement(const Block &block, const BlockFile &file) {
     if (!block.settlement) return nullptr;
     const auto &receipt = block.settlement->receipt;
     json pays = json::array();
-    for (const auto &[seat, amount] : block.settlement->pays) {
+    for (const auto &[placed, amount] : block.settlement->pays) {
+        const auto &[claim, seat] = placed;
         pays.push_back({{"node", std::to_string(seat.claim.node)},
+                        {"item", path({Kind::claim, claim})},
                         {"key", to_hex(seat.key)},
                         {"payout", to_hex(seat.claim.payout)},
                         {"fee_burn", std::to_string(seat.claim.fee_burn)},
@@ -80,11 +91,12 @@ json settlement(const Block &block, const BlockFile &file) {
 json result(const Block &block, const BlockFile &file) {
     json refused = json::array(), equivocations = json::array(), trees = json::array();
     for (const auto &[item, name] : block.refused) refused.push_back({{"item", path(item)}, {"error", name}});
-    for (const auto &[kind, positions] : block.equivocations) {
+    for (const auto &[kind, key, positions] : block.equivocations) {
         json items = json::array();
         for (const std::size_t position : positions) items.push_back(path({kind, position}));
-        equivocations.push_back(
-            {{"kind", kind == Kind::proposal ? "proposal" : "claim"}, {"items", std::move(items)}});
+        equivocations.push_back({{"kind", kind == Kind::proposal ? "proposal" : "claim"},
+                                 {"key", to_hex(key)},
+                                 {"items", std::move(items)}});
     }
     for (const auto &submission : block.submissions) {
         const auto &sum = submission.info.accumulator;
@@ -97,6 +109,7 @@ json result(const Block &block, const BlockFile &file) {
     json all;
     all["block_number"] = std::to_string(block.pinned.block_number);
     all["outcome"] = outcome(block.phase);
+    all["reason"] = reason(block, file);
     all["randao"] = {{"slot", std::to_string(block.pinned.slot)}, {"mix", to_hex(block.pinned.mix)}};
     all["sequencer_seed"] = to_hex(block.sequencer_seed);
     all["leader"] = leader(block.leader);

@@ -70,7 +70,8 @@ fn block(args: &BlockArgs) -> Result<(), Failure> {
     let mut run = run::run(&file, &progress)?;
     run.steps.insert(0, ("parse", parsed));
     if args.json {
-        output::print_json(&BlockResult::new(&run, args.timings))
+        let result = BlockResult::new(&run).with_details(&run);
+        output::print_json(&if args.timings { result.with_timings(&run) } else { result })
     } else {
         output::print(&show::block(&file, &run, args.all))
     }

@@ -1,17 +1,23 @@
 //! The result of a block as JSON (`vectors/block/README.md`).
 
+mod details;
+
+use std::time::Duration;
+
 use fernet_core::{Address, BundleCommitment, KeyBytes, Phase, ProverSeed, RandaoMix, SequencerSeed};
 use serde::Serialize;
 
 use crate::decimal;
 use crate::refusal::Item;
-use crate::run::{Entrant, Run, Settlement, Submission};
+use crate::run::{Entrant, Reason, Run, Settlement, Submission};
+use details::Details;
 
 /// Everything a program wants to know of a block, in a fixed order of fields.
 #[derive(Debug, Serialize)]
 pub(crate) struct BlockResult {
     block_number: String,
     outcome: Phase,
+    reason: Option<Reason>,
     randao: Pinned,
     sequencer_seed: SequencerSeed,
     leader: Option<Leader>,
@@ -28,6 +34,9 @@ pub(crate) struct BlockResult {
     settlement: Option<Payments>,
     #[serde(with = "decimal::optional")]
     slashed: Option<u128>,
+    /// What follows from the rest and from the file. Not in the vectors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    details: Option<Details>,
     /// Only when asked for: the rest is the same on every machine.
     #[serde(skip_serializing_if = "Option::is_none")]
     timings: Option<Vec<Timing>>,
@@ -55,11 +64,15 @@ struct Leader {
 struct Refused {
     item: String,
     error: String,
+    /// The same for a person. Not in the vectors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
 struct Evidence {
     kind: &'static str,
+    key: KeyBytes,
     items: Vec<String>,
 }
 
@@ -90,6 +103,7 @@ struct Payments {
 struct Pay {
     #[serde(with = "decimal")]
     node: u64,
+    item: String,
     key: KeyBytes,
     payout: Address,
     #[serde(with = "decimal")]
@@ -104,15 +118,12 @@ struct Timing {
 }
 
 impl BlockResult {
-    /// The result of a run, with the time of each step if asked for.
-    pub(crate) fn new(run: &Run, timings: bool) -> Self {
-        let timing = |(step, time): &(&'static str, std::time::Duration)| Timing {
-            step,
-            microseconds: time.as_micros().to_string(),
-        };
+    /// The result of a run as the vectors have it.
+    pub(crate) fn new(run: &Run) -> Self {
         Self {
             block_number: run.pinned.block_number().to_string(),
             outcome: run.phase.phase(),
+            reason: run.reason,
             randao: Pinned { slot: run.pinned.slot(), mix: run.pinned.mix() },
             sequencer_seed: run.sequencer_seed,
             leader: run.leader.as_ref().map(Leader::from),
@@ -123,19 +134,39 @@ impl BlockResult {
             refused: run
                 .refused
                 .iter()
-                .map(|(item, refusal)| Refused { item: item.to_string(), error: refusal.name.clone() })
+                .map(|(item, refusal)| Refused { item: item.to_string(), error: refusal.name.clone(), detail: None })
                 .collect(),
             equivocations: run
                 .equivocations
                 .iter()
-                .map(|found| Evidence { kind: found.kind, items: found.items.iter().map(Item::to_string).collect() })
+                .map(|found| Evidence {
+                    kind: found.kind,
+                    key: found.key,
+                    items: found.items.iter().map(Item::to_string).collect(),
+                })
                 .collect(),
             trees: run.submissions.iter().map(Total::from).collect(),
             winner: run.best().map(|best| Item::Tree(best.position).to_string()),
             settlement: run.settlement.as_ref().map(Payments::from),
             slashed: run.slashing.map(|slashing| slashing.slashed().wei()),
-            timings: timings.then(|| run.steps.iter().map(timing).collect()),
+            details: None,
+            timings: None,
         }
+    }
+
+    /// The same with everything that a report for a person says.
+    pub(crate) fn with_details(mut self, run: &Run) -> Self {
+        for (refused, (_, refusal)) in self.refused.iter_mut().zip(&run.refused) {
+            refused.detail = Some(refusal.detail.clone());
+        }
+        Self { details: Some(Details::new(run)), ..self }
+    }
+
+    /// The same with the time of each step.
+    pub(crate) fn with_timings(self, run: &Run) -> Self {
+        let timing =
+            |(step, time): &(&'static str, Duration)| Timing { step, microseconds: time.as_micros().to_string() };
+        Self { timings: Some(run.steps.iter().map(timing).collect()), ..self }
     }
 }
 
@@ -169,6 +200,7 @@ impl From<&Settlement> for Payments {
         let receipt = &settlement.receipt;
         let pay = |pay: &crate::run::Pay| Pay {
             node: pay.node,
+            item: Item::Claim(pay.claim).to_string(),
             key: pay.key,
             payout: pay.payout,
             fee_burn: pay.fee_burn,

@@ -15,8 +15,14 @@ const CASES: [&str; 7] = ["example", "per-block", "public", "faults", "skipped",
 fn committed_blocks_give_the_committed_results() {
     for name in CASES {
         let path = vectors(&format!("block/{name}.json"));
-        let result = fernet(&format!("block --json {}", path.display())).ok();
-        assert_eq!(result, committed(&format!("block/{name}.result.json")), "{name}");
+        let mut result = fernet(&format!("block --json {}", path.display())).json();
+        // What is explained for a person is no part of the vectors.
+        assert!(result.as_object_mut().unwrap().shift_remove("details").is_some());
+        for refused in result["refused"].as_array_mut().unwrap() {
+            assert!(!refused.as_object_mut().unwrap().shift_remove("detail").unwrap().as_str().unwrap().is_empty());
+        }
+        let text = serde_json::to_string_pretty(&result).unwrap() + "\n";
+        assert_eq!(text, committed(&format!("block/{name}.result.json")), "{name}");
     }
 }
 
@@ -45,12 +51,13 @@ fn the_program_without_arguments_settles_the_example() {
     let report = fernet("").ok();
     for line in [
         "Block 1 settled",
-        "  rollup      fefefefefefefefefefefefefefefefefefefefe on chain 1, one VRF for each node",
+        "  rollup      fefefefefefefefefefefefefefefefefefefefe on chain 1",
+        "  words       one VRF evaluation per prover and node",
         "  17c99692 leads with proposals[1]: it gives the provers 0.8 of the fees",
         "  97f0acb2 bid 0.756 and would have led with 0.88483.",
         "  trees[1] wins by 0.0874% of its total over trees[0]",
         // 800e18 over 93 seats, as in SPEC.
-        "  93 seats share the pool: 8602150537634408602 wei each, less what its prover burns.",
+        "  93 seats share the pool: 8602150537634408602 wei each, before burns.",
         "  fees + bond used = sequencer + paid + burned + rebate holds",
         "  1000000000000000000000 + 0",
         "  = 200000000000000000000 + 647569892473118279539 + 152423546186881720461 + 6561340000000000",
@@ -250,6 +257,144 @@ fn reveals_of_the_randomness_are_mixed_in() {
 fn timings_come_only_when_asked_for() {
     assert!(fernet("block --json").json().get("timings").is_none());
     assert_eq!(fernet("block --json --timings").json()["timings"].as_array().unwrap().len(), 7);
+}
+
+#[test]
+fn a_block_that_came_to_nothing_says_why() {
+    type Change<'c> = &'c dyn Fn(&mut Value);
+    let none = |block: &mut Value, items: &str| block[items] = json!([]);
+    let dead = |block: &mut Value| {
+        for proposal in block["proposals"].as_array_mut().unwrap() {
+            proposal["parent"] = json!("0".repeat(64));
+        }
+    };
+    let skipped = block("skipped");
+    let mut revealed = block("bond");
+    let end = revealed["reveal"]["l1_block"].as_str().unwrap().parse::<u64>().unwrap() + 5;
+    revealed["l1_block_end"] = json!(end.to_string());
+    revealed["trees"] = json!([]);
+    let late = |block: &mut Value| block["reveal"]["l1_block"] = json!(end.to_string());
+    let reverted = block("reverted");
+    let mut refused_tree = block("bond");
+    let deadline = refused_tree["l1_block_end"].clone();
+    refused_tree["trees"].as_array_mut().unwrap().truncate(1);
+    let late_tree = |block: &mut Value| block["trees"][0]["l1_block"] = deadline.clone();
+    let two_late = |block: &mut Value| {
+        late_tree(block);
+        let tree = block["trees"][0].clone();
+        block["trees"].as_array_mut().unwrap().push(tree);
+    };
+    let cases: &[(&Value, Change<'_>, &str, &str, &str)] = &[
+        (&skipped, &|block| none(block, "proposals"), "skipped", "no-proposal", "nobody made a proposal"),
+        (&skipped, &dead, "skipped", "no-valid-proposal", "all 2 proposals were refused"),
+        (&skipped, &|_| (), "skipped", "no-reveal", "the leader revealed nothing"),
+        (&revealed, &late, "skipped", "no-valid-reveal", "reveal was refused, Late ("),
+        (&reverted, &|_| (), "reverted", "no-tree", "nobody submitted a tree"),
+        (&refused_tree, &late_tree, "reverted", "no-valid-tree", "trees[0] was refused, Late ("),
+        (&refused_tree, &two_late, "reverted", "no-valid-tree", "all 2 trees were refused"),
+    ];
+    for (block, change, outcome, reason, text) in cases {
+        let mut changed = (*block).clone();
+        change(&mut changed);
+        let result = run(&changed).json();
+        assert_eq!((&result["outcome"], &result["reason"]), (&json!(outcome), &json!(reason)), "{text}");
+        let report = fernet_with("block -", changed.to_string().as_bytes()).ok();
+        let title = report.split("\n  rollup").next().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(title.contains(&format!("{outcome}: {text}")), "{title}");
+    }
+    assert_eq!(run(&block("example")).json()["reason"], Value::Null);
+}
+
+/// The report of a block, as wide as asked.
+fn report(arguments: &str, columns: u16, block: &Value) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_fernet"))
+        .args(arguments.split_whitespace())
+        .env("COLUMNS", columns.to_string())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(block.to_string().as_bytes()).unwrap();
+    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+}
+
+#[test]
+fn reports_are_as_wide_as_the_terminal() {
+    for name in CASES {
+        let block = block(name);
+        for columns in [72, 80, 132] {
+            for arguments in ["block -", "block --all -", "rank -", "rank --election -"] {
+                let report = report(arguments, columns, &block);
+                let widest = report.lines().max_by_key(|line| line.chars().count()).unwrap_or_default();
+                assert!(widest.chars().count() <= columns.into(), "{name}, {arguments}, {columns}: {widest}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_report_stays_short_and_all_lists_everything() {
+    let made = fernet("scenario --mode public --sequencers 14 --provers 20 --txs 256").ok();
+    let mut block: Value = serde_json::from_str(&made).unwrap();
+    let forged = {
+        let mut claim = block["claims"][0].clone();
+        claim["proof"] = json!("f".repeat(160));
+        claim
+    };
+    block["claims"].as_array_mut().unwrap().extend(std::iter::repeat_n(forged, 60));
+    let short = report("block -", 80, &block);
+    assert!(short.lines().count() < 170, "{}", short.lines().count());
+    for rest in ["and 48 more items (--all lists them)", "and 4 more sequencers (--all lists them)"] {
+        assert!(short.contains(rest), "{rest}");
+    }
+    let all = report("block --all -", 200, &block);
+    assert!(!all.contains("--all"), "{all}");
+    let result = run(&block).json();
+    for (item, _) in refused(&result) {
+        assert!(all.contains(&item), "{item}");
+    }
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    for pay in result["settlement"]["pays"].as_array().unwrap() {
+        assert!(all.contains(&text(&pay["key"])) && all.contains(&text(&pay["payout"])), "{pay}");
+    }
+    for place in result["details"]["standing"].as_array().unwrap() {
+        assert!(all.contains(&format!(" {}", text(&place["item"]))) && all.contains(&text(&place["key"])), "{place}");
+    }
+}
+
+#[test]
+fn json_says_all_that_the_report_says() {
+    let faults = block("faults");
+    let result = run(&faults).json();
+    let report = report("block --all -", 200, &faults);
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    for refused in result["refused"].as_array().unwrap() {
+        assert!(report.contains(&text(&refused["detail"])), "{refused}");
+    }
+    for found in result["equivocations"].as_array().unwrap() {
+        let items: Vec<String> = found["items"].as_array().unwrap().iter().map(text).collect();
+        let line = format!("  {} signed {}", &text(&found["key"])[..8], items.join(" and "));
+        assert!(report.lines().any(|found| found == line), "{line}");
+    }
+    for pay in result["settlement"]["pays"].as_array().unwrap() {
+        let item = text(&pay["item"]);
+        let index: usize = item.trim_start_matches("claims[").trim_end_matches(']').parse().unwrap();
+        for field in ["node", "key", "payout", "fee_burn"] {
+            assert_eq!(faults["claims"][index][field], pay[field], "{item}");
+        }
+    }
+    let details = &result["details"];
+    assert_eq!(details["standing"][0]["key"], result["leader"]["key"]);
+    assert_eq!(details["standing"][1]["key"], result["runner_up"]["key"]);
+    let seats = format!(
+        "  {} seats share the pool: {} wei each",
+        text(&details["seats"]["count"]),
+        text(&details["seats"]["base_pay"])
+    );
+    assert!(report.contains(&seats), "{seats}");
+    // 32 ETH of stake, of which 2 are slashed.
+    let slashing = &run(&block("reverted")).json()["details"]["slashing"];
+    assert_eq!(slashing, &json!({"stake_left": "30000000000000000000", "bond_returned": "0"}));
 }
 
 #[test]

@@ -110,7 +110,11 @@ fn a_file_that_describes_no_block_is_refused() {
         ("/slot", json!("4700075"), "randao: no mix at or before slot - randao_lag is retained (slot 4700011)"),
         ("/randao", json!([]), "randao: no mix"),
         ("/randao/0", json!({"slot": "1"}), "randao[0]: expected exactly one of mix and reveal"),
-        ("/randao/0", json!({"slot": "1", "reveal": "00".repeat(96)}), "randao[0].reveal: there is no mix before it"),
+        (
+            "/randao/0",
+            json!({"slot": "1", "reveal": "00".repeat(96)}),
+            "randao[0].reveal: a reveal needs an earlier mix",
+        ),
         ("/registry/snapshot_slot", json!("4700012"), "registry.snapshot_slot: the registry snapshot is not older"),
         ("/l1_block", json!("18446744073709551615"), "l1_block: a deadline is beyond"),
         ("/stake", json!((1_u128 << 96).to_string()), "stake: amount is not below 2^96 wei"),

@@ -16,6 +16,7 @@ use fernet_core::{
     Shape, Snapshot, Tree,
 };
 use fernet_rewards::{Amount, Slashing};
+use serde::Serialize;
 
 pub(crate) use election::standing;
 pub(crate) use equivocation::Equivocation;
@@ -40,8 +41,35 @@ pub(crate) struct Entrant {
 pub(crate) struct Submission {
     pub(crate) position: usize,
     pub(crate) tree: Tree,
-    /// In post-order.
-    pub(crate) bundles: Vec<Bundle>,
+    /// In post-order, each with the positions of its claims, lead first.
+    pub(crate) bundles: Vec<(Bundle, Vec<usize>)>,
+}
+
+/// Why a block was skipped or reverted. Written as `no-proposal` and so on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(clippy::enum_variant_names, reason = "the names of vectors/block/README.md")]
+pub(crate) enum Reason {
+    NoProposal,
+    NoValidProposal,
+    NoReveal,
+    NoValidReveal,
+    NoTree,
+    NoValidTree,
+}
+
+impl Reason {
+    fn of(file: &BlockFile, phase: Phase, has_leader: bool) -> Option<Self> {
+        match phase {
+            Phase::Skipped if file.proposals.is_empty() => Some(Self::NoProposal),
+            Phase::Skipped if !has_leader => Some(Self::NoValidProposal),
+            Phase::Skipped if file.reveal.is_none() => Some(Self::NoReveal),
+            Phase::Skipped => Some(Self::NoValidReveal),
+            Phase::Reverted if file.trees.is_empty() => Some(Self::NoTree),
+            Phase::Reverted => Some(Self::NoValidTree),
+            Phase::Proposal | Phase::Reveal | Phase::Proving | Phase::Final | Phase::Settled => None,
+        }
+    }
 }
 
 /// Everything that came out of one block.
@@ -52,6 +80,8 @@ pub(crate) struct Run {
     pub(crate) snapshot: Snapshot,
     pub(crate) sequencer_seed: SequencerSeed,
     pub(crate) phase: BlockPhase,
+    /// Of a block that was skipped or reverted.
+    pub(crate) reason: Option<Reason>,
     /// Valid proposals by position.
     pub(crate) entrants: Vec<Entrant>,
     pub(crate) leader: Option<Entrant>,
@@ -179,6 +209,7 @@ pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure>
         pinned,
         snapshot: registry.snapshot(),
         sequencer_seed,
+        reason: Reason::of(file, course.phase.phase(), election.leader.is_some()),
         phase: course.phase,
         entrants: election.entrants,
         leader: election.leader,

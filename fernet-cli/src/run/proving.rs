@@ -87,22 +87,23 @@ fn submission(
 
     let mut verifier: TreeVerifier = TreeVerifier::new(proving)?;
     let mut bundles = Vec::with_capacity(resolved.len());
-    for (i, record, seats) in resolved {
+    for (i, record, named) in resolved {
+        let (claims, seats): (Vec<usize>, Vec<Seat>) = named?.into_iter().unzip();
         let place = format_args!("bundles[{i}], node {}", record.node).to_string();
-        let bundle = bundle(proving, record.node, &seats?).map_err(|error| Refusal::from(error).at(&place))?;
+        let bundle = bundle(proving, record.node, &seats).map_err(|error| Refusal::from(error).at(&place))?;
         verifier.push(&bundle).map_err(|error| Refusal::from(error).at(&place))?;
-        bundles.push(bundle);
+        bundles.push((bundle, claims));
     }
     let tree = verifier.finish()?;
     course.step(record.l1_block, Event::Tree)?;
     Ok(Submission { position, tree, bundles })
 }
 
-/// The seats that a bundle names.
-fn seats_of(record: &BundleRecord, seats: &BTreeMap<usize, Seat>) -> Result<Vec<Seat>, Refusal> {
+/// The seats that a bundle names, with the positions of their claims.
+fn seats_of(record: &BundleRecord, seats: &BTreeMap<usize, Seat>) -> Result<Vec<(usize, Seat)>, Refusal> {
     let seat = |claim: &u64| {
-        let seat = usize::try_from(*claim).ok().and_then(|claim| seats.get(&claim));
-        seat.copied().ok_or_else(|| Refusal::new("RefusedClaim", format!("claims[{claim}] is not a valid claim")))
+        let seat = usize::try_from(*claim).ok().and_then(|claim| Some((claim, *seats.get(&claim)?)));
+        seat.ok_or_else(|| Refusal::new("RefusedClaim", format!("claims[{claim}] is not a valid claim")))
     };
     record.claims.iter().map(seat).collect()
 }

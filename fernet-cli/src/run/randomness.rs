@@ -20,7 +20,7 @@ pub(crate) fn pin(file: &BlockFile, params: &Params) -> Result<PinnedMix, Failur
             (None, Some(_), None) => {
                 return Err(Failure::field(
                     format_args!("randao[{i}].reveal"),
-                    "there is no mix before it to mix into",
+                    "a reveal needs an earlier mix; the first entry must have `mix`",
                 ));
             }
             _ => return Err(Failure::field(format_args!("randao[{i}]"), "expected exactly one of mix and reveal")),

@@ -11,6 +11,8 @@ use crate::file::{BlockFile, RevealRecord};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pay {
     pub(crate) node: u64,
+    /// Position of the claim.
+    pub(crate) claim: usize,
     pub(crate) key: KeyBytes,
     pub(crate) payout: Address,
     pub(crate) fee_burn: u32,
@@ -64,13 +66,18 @@ impl Settlement {
         let worth = [plan.pay(0, FeeBurn::ZERO)?, plan.pay(shape.root(), FeeBurn::ZERO)?];
         let mut ledger = plan.ledger();
 
-        let mut pay = |seat: &Seat| {
+        let pay = |(seat, claim): (&Seat, &usize)| {
             let (node, fee_burn) = (seat.claim().node, seat.fee_burn());
             let amount = ledger.pay(node, fee_burn)?;
-            Ok(Pay { node, key: seat.key(), payout: seat.claim().payout, fee_burn: fee_burn.ppm(), amount })
+            let (key, payout) = (seat.key(), seat.claim().payout);
+            Ok(Pay { node, claim: *claim, key, payout, fee_burn: fee_burn.ppm(), amount })
         };
-        let pays: Vec<Pay> =
-            best.bundles.iter().flat_map(|bundle| bundle.seats()).map(&mut pay).collect::<Result<_, SettleError>>()?;
+        let pays: Vec<Pay> = best
+            .bundles
+            .iter()
+            .flat_map(|(bundle, claims)| bundle.seats().zip(claims))
+            .map(pay)
+            .collect::<Result<_, SettleError>>()?;
         let receipt = ledger.close(rebate)?;
         let rebate_payee = best.tree.root().claim().rebate_payee;
         Ok(Self { receipt, seats: plan.seats(), worth, sequencer_payout: proposal.payout, rebate_payee, pays })

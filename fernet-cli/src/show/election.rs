@@ -4,20 +4,23 @@ use std::fmt::Write;
 
 use fernet_core::{Probability, Score};
 
-use super::style::{LEAD, Styled, count, heading, lines, short, table};
+use super::style::{Excerpt, LEAD, Styled, count, heading, lines, short, table};
 use crate::amount::ppm;
 use crate::file::BlockFile;
 use crate::refusal::Item;
 use crate::run::{Entrant, Run, standing};
 
-/// Places that are listed.
+/// Sequencers that are listed.
 const PLACES: usize = 10;
 
-pub(super) fn section(file: &BlockFile, run: &Run) -> String {
+pub(super) fn section(file: &BlockFile, run: &Run, everything: bool) -> String {
     let mut text = heading("Election");
     let standing = standing(&run.entrants);
     let [leader, rivals @ ..] = standing.as_slice() else {
-        let _ = writeln!(text, "  No valid proposal among {}.", file.proposals.len());
+        let _ = match file.proposals.len() {
+            0 => writeln!(text, "  Nobody made a proposal."),
+            refused => writeln!(text, "  No valid proposal: {} refused.", count(refused, "proposal")),
+        };
         return text;
     };
     let _ = writeln!(text, "  {}", Styled(LEAD, lead(leader)));
@@ -26,7 +29,7 @@ pub(super) fn section(file: &BlockFile, run: &Run) -> String {
     }
     let valid = count(run.entrants.len(), "valid proposal");
     let _ = writeln!(text, "  {valid} of {}, {}:\n", file.proposals.len(), count(standing.len(), "key"));
-    text += &places(run, leader, &standing);
+    text += &places(run, leader, &standing, everything);
     text
 }
 
@@ -63,11 +66,12 @@ fn margin(run: &Run, leader: &Entrant, runner_up: &Entrant, rivals: usize) -> St
     text
 }
 
-fn places(run: &Run, leader: &Entrant, standing: &[Entrant]) -> String {
-    let header = ["", "key", "split", "luck", "score", "would have led with", "proposal"];
+fn places(run: &Run, leader: &Entrant, standing: &[Entrant], everything: bool) -> String {
+    let header = ["", "key", "split", "luck", "score", "split to lead", "proposal"];
     let mut table = table(&header, &[0, 2, 3, 4, 5]);
+    let excerpt = Excerpt::new(standing.len(), PLACES, everything);
     let best = leader.contender.candidate();
-    for (place, entrant) in standing.iter().enumerate().take(PLACES) {
+    for (place, entrant) in standing.iter().enumerate().take(excerpt.shown) {
         let candidate = entrant.contender.candidate();
         let needed = match best.fee_to_beat(candidate.key(), candidate.word(), run.params.fee_split_cap()) {
             _ if place == 0 => "leads".to_owned(),
@@ -85,11 +89,7 @@ fn places(run: &Run, leader: &Entrant, standing: &[Entrant]) -> String {
             Item::Proposal(entrant.position).to_string(),
         ]);
     }
-    let mut text = lines(&table);
-    if standing.len() > PLACES {
-        let _ = writeln!(text, "  and {} more", standing.len() - PLACES);
-    }
-    text
+    lines(&table) + &excerpt.rest("more sequencer")
 }
 
 /// How many times `b` fits in `a`, to be looked at only.

@@ -1,6 +1,7 @@
 //! What a person wants to see of a block.
 
 mod election;
+mod keys;
 mod payments;
 mod refusals;
 mod style;
@@ -12,58 +13,84 @@ use std::time::Duration;
 use fernet_core::{Phase, VrfMode};
 
 pub(crate) use payments::{Parts, identity};
-pub(crate) use style::{BAD, Styled, count, lines, short, table};
+pub(crate) use style::{BAD, Styled, count, fit, lines, short, table};
 
 use crate::file::BlockFile;
-use crate::run::Run;
+use crate::refusal::Item;
+use crate::run::{Reason, Run};
 use style::{FAINT, GOOD, HEADING, NOTE, ends, heading};
 
 /// The whole report. `everything` lists what is otherwise cut short.
 pub(crate) fn block(file: &BlockFile, run: &Run, everything: bool) -> String {
     let mut text = title(run);
     text += &origin(file, run);
-    text += &election::section(file, run);
+    text += &election::section(file, run, everything);
     text += &tree::section(run, everything);
-    text += &tree::competition(run);
+    text += &tree::competition(run, everything);
     text += &payments::section(run, everything);
-    text += &refusals::section(run);
+    text += &refusals::section(run, everything);
+    if everything {
+        text += &keys::section(run);
+    }
     text += &times(&run.steps);
-    text
+    fit(&text)
 }
 
 fn title(run: &Run) -> String {
+    let failed = || format!("{}, so the next block builds on its parent", failure(run));
     let (style, outcome) = match run.phase.phase() {
-        Phase::Settled => (GOOD, "settled"),
-        Phase::Final => (GOOD, "final: it is proven, and better trees may still come"),
-        Phase::Proving => (NOTE, "waiting for a tree"),
-        Phase::Reveal => (NOTE, "waiting for the leader's reveal"),
-        Phase::Proposal => (NOTE, "taking proposals"),
-        Phase::Skipped => (BAD, "skipped: nobody revealed it, the next block builds on its parent"),
-        Phase::Reverted => (BAD, "reverted: nobody proved it, the next block builds on its parent"),
+        Phase::Settled => (GOOD, "settled".to_owned()),
+        Phase::Final => (GOOD, "final: it is proven, and better trees may still come".to_owned()),
+        Phase::Proving => (NOTE, "waiting for a tree".to_owned()),
+        Phase::Reveal => (NOTE, "waiting for the leader's reveal".to_owned()),
+        Phase::Proposal => (NOTE, "taking proposals".to_owned()),
+        Phase::Skipped => (BAD, format!("skipped: {}", failed())),
+        Phase::Reverted => (BAD, format!("reverted: {}", failed())),
     };
     let name = format!("Block {}", run.pinned.block_number());
     format!("{} {}\n", Styled(HEADING, name), Styled(style, outcome))
 }
 
+/// Why a block was skipped or reverted.
+fn failure(run: &Run) -> String {
+    let why_not = |what: &str, item: fn(&Item) -> bool| {
+        let refusals: Vec<_> = run.refused.iter().filter(|(refused, _)| item(refused)).collect();
+        match refusals.as_slice() {
+            [(item, refusal)] => format!("{item} was refused, {} ({})", refusal.name, refusal.detail),
+            several => format!("all {} were refused", count(several.len(), what)),
+        }
+    };
+    match run.reason {
+        None => String::new(),
+        Some(Reason::NoProposal) => "nobody made a proposal".to_owned(),
+        Some(Reason::NoValidProposal) => why_not("proposal", |item| matches!(item, Item::Proposal(_))),
+        Some(Reason::NoReveal) => "the leader revealed nothing".to_owned(),
+        Some(Reason::NoValidReveal) => why_not("reveal", |item| matches!(item, Item::Reveal)),
+        Some(Reason::NoTree) => "nobody submitted a tree".to_owned(),
+        Some(Reason::NoValidTree) => why_not("tree", |item| matches!(item, Item::Tree(_))),
+    }
+}
+
 fn origin(file: &BlockFile, run: &Run) -> String {
     let params = &run.params;
     let mode = match params.vrf_mode() {
-        VrfMode::PerNode => "one VRF for each node",
-        VrfMode::PerBlock => "one VRF for each prover",
-        VrfMode::Public => "words from public keys",
+        VrfMode::PerNode => "one VRF evaluation per prover and node",
+        VrfMode::PerBlock => "one VRF evaluation per prover and block",
+        VrfMode::Public => "from public keys",
     };
     let slots = file.slot - run.pinned.slot();
     let mut text = String::new();
     let mut line =
         |name: &str, value: String| _ = writeln!(text, "  {} {value}", Styled(FAINT, format_args!("{name:<11}")));
-    line("rollup", format!("{} on chain {}, {mode}", params.rollup_address(), params.chain_id()));
+    line("rollup", format!("{} on chain {}", params.rollup_address(), params.chain_id()));
+    line("words", mode.to_owned());
     line(
         "randomness",
         format!("{} of L1 slot {}, {slots} before this block", ends(run.pinned.mix()), run.pinned.slot()),
     );
     let (proposals, reveal, trees) = (run.phase.proposal_end(), run.phase.reveal_end(), run.phase.deadline());
     line("L1 blocks", format!("{} to {}", file.l1_block, file.l1_block_end));
-    line("limits", format!("proposals before {proposals}, reveal before {reveal}, trees before {trees}"));
+    line("limits", format!("before {proposals} for proposals, {reveal} for the reveal, {trees} for trees"));
     text
 }
 

@@ -4,14 +4,16 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use fernet_core::KeyBytes;
-use fernet_rewards::{Receipt, Slashing};
+use fernet_rewards::{Amount, Receipt, Slashing};
 
-use super::style::{BAD, GOOD, Styled, count, heading, lines, short, table};
+use super::style::{BAD, Excerpt, GOOD, Styled, heading, lines, short, table};
 use crate::amount::{percent, units};
 use crate::run::{Pay, Run, Settlement};
 
 /// Provers that are listed.
-const LISTED: usize = 24;
+const PROVERS: usize = 10;
+/// Nodes that are listed of each prover.
+const NODES: usize = 6;
 
 pub(super) fn section(run: &Run, everything: bool) -> String {
     match (&run.settlement, &run.slashing) {
@@ -26,22 +28,31 @@ fn payments(settlement: &Settlement, everything: bool) -> String {
     let mut text = heading("Payments");
     let parts = Parts::of(receipt);
     text += &parts.table();
+    text += &recipients(settlement);
     text += &worth(settlement);
     text += &payees(&settlement.pays, everything);
     text += &identity(&parts);
     text
 }
 
+/// Where the sequencer's part and the rebate go.
+fn recipients(settlement: &Settlement) -> String {
+    let mut text = format!("\n  The sequencer is paid at {}.\n", settlement.sequencer_payout);
+    if settlement.receipt.rebate() != Amount::ZERO {
+        let _ = writeln!(text, "  The gas rebate goes to {}.", settlement.rebate_payee);
+    }
+    text
+}
+
 /// What one seat is worth.
 fn worth(settlement: &Settlement) -> String {
-    let [base, merge] = settlement.worth.map(fernet_rewards::Amount::wei);
+    let [base, merge] = settlement.worth.map(Amount::wei);
     let seats = settlement.seats;
     if base == merge {
-        format!("\n  {seats} seats share the pool: {base} wei each, less what its prover burns.\n\n")
+        format!("\n  {seats} seats share the pool: {base} wei each, before burns.\n\n")
     } else {
         format!(
-            "\n  {seats} seats share two pools: a base gets {base} wei, a merge {merge} wei,\n  \
-             less what its prover burns.\n\n"
+            "\n  {seats} seats share two pools: {base} wei for a base,\n  {merge} wei for a merge, before burns.\n\n"
         )
     }
 }
@@ -64,17 +75,27 @@ fn payees(pays: &[Pay], everything: bool) -> String {
     let mut earned: Vec<_> = by_key.into_iter().collect();
     earned.sort_by_key(|(key, earned)| (std::cmp::Reverse(earned.wei), *key));
 
-    let mut table = table(&["prover", "nodes (burn)", "wei", "units"], &[2]);
-    let listed = if everything { earned.len() } else { LISTED };
-    for (key, earned) in earned.iter().take(listed) {
-        let nodes: Vec<String> = earned.pays.iter().map(|pay| node(pay)).collect();
-        table.add_row([short(key), nodes.join(", "), earned.wei.to_string(), units(earned.wei)]);
+    let mut table = table(&["prover", "nodes (burn)", "ETH"], &[]);
+    let excerpt = Excerpt::new(earned.len(), PROVERS, everything);
+    for (key, earned) in earned.iter().take(excerpt.shown) {
+        table.add_row([short(key), nodes(&earned.pays, everything), units(earned.wei)]);
     }
-    let mut text = lines(&table);
-    let rest = earned.get(listed..).unwrap_or_default();
-    if !rest.is_empty() {
-        let sum: u128 = rest.iter().map(|(_, earned)| earned.wei).sum();
-        let _ = writeln!(text, " and {} with {} (--all lists them)", count(rest.len(), "more prover"), units(sum));
+    let rest: u128 = earned.iter().skip(excerpt.shown).map(|(_, earned)| earned.wei).sum();
+    let mut text = lines(&table) + &excerpt.rest("more prover");
+    if rest > 0 {
+        let _ = writeln!(text, "  Those that are not listed earn {} ETH.", units(rest));
+    }
+    if !everything {
+        text += "  --all adds full keys and payout addresses.\n";
+    }
+    text
+}
+
+fn nodes(pays: &[&Pay], everything: bool) -> String {
+    let excerpt = Excerpt::new(pays.len(), NODES, everything);
+    let mut text = pays.iter().take(excerpt.shown).map(|pay| node(pay)).collect::<Vec<_>>().join(", ");
+    if excerpt.shown < pays.len() {
+        let _ = write!(text, " and {} more", pays.len() - excerpt.shown);
     }
     text
 }
@@ -113,7 +134,7 @@ impl Parts {
 
     /// The sums as a table.
     pub(crate) fn table(&self) -> String {
-        let mut table = table(&["", "wei", "units"], &[1]);
+        let mut table = table(&["", "wei", "ETH"], &[1]);
         let rows = [
             ("fees and reward", self.fees),
             ("pool of the provers", self.pool),
@@ -144,17 +165,9 @@ pub(crate) fn identity(parts: &Parts) -> String {
 
 fn slashed(slashing: &Slashing) -> String {
     let mut text = heading("Slashing");
-    let (lost, left) = (slashing.slashed().wei(), slashing.stake_left().wei());
-    let _ = writeln!(
-        text,
-        "  Nothing of the fees is paid. The leader loses {lost} wei ({}), which are burned.",
-        units(lost)
-    );
-    let _ = writeln!(
-        text,
-        "  It keeps {} of its stake and gets back a bond of {}.",
-        units(left),
-        units(slashing.bond_returned().wei())
-    );
+    let (lost, left, bond) = (slashing.slashed().wei(), slashing.stake_left().wei(), slashing.bond_returned().wei());
+    let _ = writeln!(text, "  No fees are paid.");
+    let _ = writeln!(text, "  The leader is slashed {lost} wei ({} ETH), which is burned.", units(lost));
+    let _ = writeln!(text, "  {} ETH of its stake remain; bond returned: {} ETH.", units(left), units(bond));
     text
 }

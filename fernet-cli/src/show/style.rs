@@ -1,12 +1,18 @@
-//! How things look: 100 columns, colours that the terminal may take away, keys cut short.
+//! How reports look: as wide as the terminal, in colours that the terminal may take away, with keys cut short.
 
 use std::fmt::{self, Display};
+use std::io::{self, IsTerminal};
+use std::sync::OnceLock;
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
-/// Columns that output fits in.
-pub(crate) const WIDTH: u16 = 100;
+/// Columns of a report that does not go to a terminal.
+const FILE_COLUMNS: u16 = 100;
+/// Columns of a terminal that does not say how many it has.
+const TERMINAL_COLUMNS: u16 = 80;
+/// Fewest columns that a report is laid out for.
+const FEWEST_COLUMNS: u16 = 40;
 
 pub(crate) const HEADING: Style = Style::new().bold();
 pub(crate) const LEAD: Style = Style::new().bold();
@@ -43,6 +49,51 @@ pub(crate) fn ends(bytes: impl Display) -> String {
     }
 }
 
+/// Columns that a report fits in: `COLUMNS` if it is set, otherwise those of the terminal.
+fn columns() -> u16 {
+    static COLUMNS: OnceLock<u16> = OnceLock::new();
+    let of_terminal = || match terminal_size::terminal_size_of(io::stdout()) {
+        Some((terminal_size::Width(columns), _)) => columns,
+        None if io::stdout().is_terminal() => TERMINAL_COLUMNS,
+        None => FILE_COLUMNS,
+    };
+    let asked = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0);
+    *COLUMNS.get_or_init(|| asked().unwrap_or_else(of_terminal).max(FEWEST_COLUMNS))
+}
+
+/// Breaks the lines of a report that are wider than the terminal.
+pub(crate) fn fit(report: &str) -> String {
+    report.lines().map(|line| broken(line, columns().into()) + "\n").collect()
+}
+
+/// Breaks a line at blanks. What follows is indented by two columns more than the line.
+fn broken(line: &str, columns: usize) -> String {
+    if width(line) <= columns {
+        return line.to_owned();
+    }
+    let indent = line.chars().take_while(|char| *char == ' ').count();
+    let next = " ".repeat(indent + 2);
+    let (mut done, mut current) = (String::new(), String::new());
+    for word in line.split_inclusive(' ') {
+        if width(&current) + width(word.trim_end()) > columns && !current.trim().is_empty() {
+            done += current.trim_end();
+            done.push('\n');
+            current.clone_from(&next);
+        }
+        if !(word == " " && current == next) {
+            current += word;
+        }
+    }
+    done + current.trim_end()
+}
+
+/// Columns that a text takes; the codes of colours take none.
+fn width(text: &str) -> usize {
+    let mut parts = text.split('\u{1b}');
+    let plain = parts.next().map_or(0, |text| text.chars().count());
+    plain + parts.map(|part| part.split_once('m').map_or(0, |(_, text)| text.chars().count())).sum::<usize>()
+}
+
 /// One line under the header.
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
@@ -50,7 +101,7 @@ const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 pub(crate) fn table(header: &[&str], numbers: &[usize]) -> Table {
     let mut table = Table::new();
     table.load_style(RULED).set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(WIDTH).set_header(header);
+    table.set_width(columns()).set_header(header);
     for column in numbers {
         if let Some(column) = table.column_mut(*column) {
             column.set_cell_alignment(CellAlignment::Right);
@@ -64,8 +115,56 @@ pub(crate) fn lines(table: &Table) -> String {
     table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
+/// How many of a list a report shows, and the line that says how many it leaves out.
+pub(crate) struct Excerpt {
+    /// Number of entries that are shown.
+    pub(crate) shown: usize,
+    left_out: usize,
+}
+
+impl Excerpt {
+    /// The first `limit` of `length` entries, or all of them.
+    pub(crate) fn new(length: usize, limit: usize, everything: bool) -> Self {
+        let shown = if everything { length } else { length.min(limit) };
+        Self { shown, left_out: length - shown }
+    }
+
+    /// `what` names the entries that are left out; empty if there are none.
+    pub(crate) fn rest(&self, what: &str) -> String {
+        match self.left_out {
+            0 => String::new(),
+            left_out => format!("  and {} (--all lists them)\n", count(left_out, what)),
+        }
+    }
+}
+
 /// One thing or several.
 pub(crate) fn count(number: usize, thing: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {thing}{ending}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Excerpt, broken, width};
+
+    #[test]
+    fn long_lines_break_at_blanks() {
+        assert_eq!(broken("  one two three", 15), "  one two three");
+        assert_eq!(broken("  one two three", 14), "  one two\n    three");
+        assert_eq!(broken("  one    two", 8), "  one\n    two");
+        assert_eq!(broken("unbreakable", 4), "unbreakable");
+    }
+
+    #[test]
+    fn colours_take_no_columns() {
+        assert_eq!(width("\u{1b}[1mbold\u{1b}[0m ├─"), 7);
+    }
+
+    #[test]
+    fn what_is_left_out_is_counted() {
+        assert_eq!(Excerpt::new(3, 2, false).rest("more key"), "  and 1 more key (--all lists them)\n");
+        assert_eq!(Excerpt::new(3, 2, true).rest("more key"), "");
+        assert_eq!((Excerpt::new(3, 2, false).shown, Excerpt::new(1, 2, false).shown), (2, 1));
+    }
 }

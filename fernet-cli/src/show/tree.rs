@@ -6,7 +6,7 @@ use std::fmt::Write;
 use anstyle::Style;
 use fernet_core::{Bundle, NodeKind, Params, Ranked, Shape};
 
-use super::style::{FAINT, GOOD, LEAD, Styled, count, heading, lines, short, table};
+use super::style::{Excerpt, FAINT, GOOD, LEAD, Styled, count, heading, lines, short, table};
 use crate::amount::percent;
 use crate::refusal::Item;
 use crate::run::{Run, Submission};
@@ -15,8 +15,8 @@ use crate::run::{Run, Submission};
 const DRAWN: u64 = 63;
 /// Depth to which larger trees are drawn.
 const TOP: u32 = 3;
-/// Columns of the branches.
-const BRANCHES: usize = 24;
+/// Trees that are listed.
+const TREES: usize = 10;
 
 pub(super) fn section(run: &Run, everything: bool) -> String {
     let (Some(shape), Some(best)) = (run.shape, run.best()) else {
@@ -29,13 +29,17 @@ pub(super) fn section(run: &Run, everything: bool) -> String {
     let mut text = heading("Proof tree");
     let _ = writeln!(
         text,
-        "  {} of {room} places filled at {} nodes; the lead of each bundle comes first.\n",
+        "  {} of {room} places filled at {} nodes; the lead of each bundle comes first.\n  \
+         A percentage is the part of its pay that a prover burns.\n",
         filled,
         shape.nodes()
     );
     let drawn = if everything || shape.nodes() <= DRAWN { u32::MAX } else { TOP };
-    let bundles = best.bundles.iter().map(|bundle| (bundle.node(), bundle)).collect();
-    Picture { shape, params: &run.params, bundles, depth: drawn }.draw(root, "", "", 0, &mut text);
+    let bundles = best.bundles.iter().map(|(bundle, _)| (bundle.node(), bundle)).collect();
+    // Three columns for each level, then the number of the node.
+    let drawn_levels = usize::try_from(shape.depth().min(drawn)).unwrap_or(0);
+    let branches = 3 * drawn_levels + shape.nodes().to_string().len();
+    Picture { shape, params: &run.params, bundles, depth: drawn, branches }.draw(root, "", "", 0, &mut text);
     if drawn == TOP {
         let _ = writeln!(text, "\n  By level (--all draws everything):\n");
         text += &levels(shape, &run.params, best);
@@ -46,8 +50,15 @@ pub(super) fn section(run: &Run, everything: bool) -> String {
 fn without_tree(run: &Run) -> String {
     let Some(shape) = run.shape else { return String::new() };
     let mut text = heading("Proof tree");
-    let nodes = shape.nodes();
-    let _ = writeln!(text, "  No tree for the {nodes} nodes of this block; {}.", count(run.seats.len(), "valid claim"));
+    let (nodes, claims) = (shape.nodes(), count(run.seats.len(), "valid claim"));
+    let _ = match run.refused.iter().filter(|(item, _)| matches!(item, Item::Tree(_))).count() {
+        0 => writeln!(text, "  Nobody submitted a tree for the {nodes} nodes of this block; {claims}."),
+        refused => writeln!(
+            text,
+            "  No valid tree for the {nodes} nodes of this block: {} refused; {claims}.",
+            count(refused, "tree")
+        ),
+    };
     text
 }
 
@@ -56,13 +67,15 @@ struct Picture<'r> {
     params: &'r Params,
     bundles: HashMap<u64, &'r Bundle>,
     depth: u32,
+    /// Columns of branches and nodes.
+    branches: usize,
 }
 
 impl Picture<'_> {
     /// Draws what is below a node: `first` comes before its own line, `rest` before those below.
     fn draw(&self, node: u64, first: &str, rest: &str, depth: u32, text: &mut String) {
         let label = format!("{first}{node}");
-        let _ = write!(text, "  {label:<BRANCHES$}");
+        let _ = write!(text, "  {label:<branches$} ", branches = self.branches);
         let Some(bundle) = self.bundles.get(&node) else { return };
         let places = if node == self.shape.root() { 1 } else { usize::from(self.params.proofs_per_node()) };
         let mut seats: Vec<_> = bundle.seats().map(Some).collect();
@@ -71,14 +84,14 @@ impl Picture<'_> {
             let key = seat.map_or_else(|| "empty".to_owned(), |seat| short(seat.key()));
             let burn = match seat.map_or(0, |seat| seat.fee_burn().ppm()) {
                 0 => String::new(),
-                burn => format!("burns {}", percent(burn)),
+                burn => percent(burn),
             };
             let style = match (i, seat) {
                 (_, None) => FAINT,
                 (0, Some(_)) => LEAD,
                 (_, Some(_)) => Style::new(),
             };
-            let _ = write!(text, " {}{:pad$} {burn:<13}", Styled(style, &key), "", pad = 8 - key.len().min(8));
+            let _ = write!(text, " {}{:pad$} {burn:<7}", Styled(style, &key), "", pad = 8 - key.len().min(8));
         }
         text.truncate(text.trim_end().len());
         text.push('\n');
@@ -100,7 +113,7 @@ fn levels(shape: Shape, params: &Params, best: &Submission) -> String {
         places: u64,
     }
     let mut levels = BTreeMap::<u32, Level>::new();
-    for bundle in &best.bundles {
+    for (bundle, _) in &best.bundles {
         let level = levels.entry(shape.depth_of(bundle.node()).unwrap_or(0)).or_default();
         match NodeKind::of(bundle.node()) {
             NodeKind::Base => level.bases += 1,
@@ -118,7 +131,7 @@ fn levels(shape: Shape, params: &Params, best: &Submission) -> String {
 }
 
 /// Totals of all valid trees.
-pub(super) fn competition(run: &Run) -> String {
+pub(super) fn competition(run: &Run, everything: bool) -> String {
     let Some(best) = run.best() else { return String::new() };
     let mut text = heading("Competition");
     let mut trees: Vec<&Submission> = run.submissions.iter().collect();
@@ -137,7 +150,8 @@ pub(super) fn competition(run: &Run) -> String {
     };
     let _ = writeln!(text, "  {}\n", Styled(GOOD, won));
     let mut table = table(&["tree", "root", "total of scores", "places", "behind"], &[2, 3, 4]);
-    for submission in trees {
+    let excerpt = Excerpt::new(trees.len(), TREES, everything);
+    for submission in trees.into_iter().take(excerpt.shown) {
         table.add_row([
             Item::Tree(submission.position).to_string(),
             short(submission.tree.root().key()),
@@ -146,5 +160,5 @@ pub(super) fn competition(run: &Run) -> String {
             if submission.position == best.position { String::new() } else { format!("{:.4}%", behind(submission)) },
         ]);
     }
-    text + &lines(&table)
+    text + &lines(&table) + &excerpt.rest("more tree")
 }

@@ -43,7 +43,7 @@ pub(super) fn files() -> Result<Vec<(String, String)>, Failure> {
         let line = line.map_err(|error| Failure::field(name, error))?;
         let text = scenario::text(&line.options, &progress)?;
         let run = run::run(&read::json(text.as_bytes())?, &progress)?;
-        let result = serde_json::to_string_pretty(&BlockResult::new(&run, false));
+        let result = serde_json::to_string_pretty(&BlockResult::new(&run));
         let result = result.map_err(|error| Failure::Invalid(error.to_string()))?;
         files.push((format!("block/{name}.json"), text));
         files.push((format!("block/{name}.result.json"), result + "\n"));
