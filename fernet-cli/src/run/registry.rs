@@ -43,6 +43,11 @@ impl Registry {
         self.by_key.get(key).ok_or_else(Refusal::not_registered)
     }
 
+    /// All registered keys, in no order.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = KeyBytes> {
+        self.by_key.keys().copied()
+    }
+
     /// Registrations that may do a duty.
     pub(crate) fn eligible(&self, duty: Duty) -> impl Iterator<Item = &Registration> {
         self.by_key.values().filter(move |registration| self.snapshot.admit(registration, duty).is_ok())

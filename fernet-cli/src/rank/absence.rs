@@ -1,0 +1,106 @@
+//! Why a ranking is empty, or a key has no place in it.
+
+use fernet_core::{Duty, Ineligible, KeyBytes, NodeKind, Registration, Role, VrfMode};
+
+use crate::file::BlockFile;
+use crate::refusal::Item;
+use crate::run::{Registry, Run};
+use crate::show::short;
+
+/// A ranking without places: of one key, or of everybody.
+pub(super) struct Absence<'r> {
+    pub(super) file: &'r BlockFile,
+    pub(super) run: &'r Run,
+    pub(super) registry: &'r Registry,
+    pub(super) key: Option<KeyBytes>,
+    pub(super) duty: Duty,
+    pub(super) node: Option<u64>,
+}
+
+impl Absence<'_> {
+    pub(super) fn reason(&self) -> String {
+        let Some(key) = self.key else { return self.nobody() };
+        let Ok(registration) = self.registry.get(&key) else {
+            return format!("the key {} is not registered", short(key));
+        };
+        match self.registry.snapshot().admit(registration, self.duty) {
+            Err(ineligible) => self.ineligible(registration, ineligible),
+            Ok(()) => self.refused(key).unwrap_or_else(|| self.silent(key)),
+        }
+    }
+
+    fn nobody(&self) -> String {
+        match self.duty {
+            Duty::Propose => "there is no valid proposal".to_owned(),
+            Duty::Prove(_) => "there is no valid claim, and no word is known without one".to_owned(),
+        }
+    }
+
+    fn ineligible(&self, registration: &Registration, ineligible: Ineligible) -> String {
+        let Registration { key, role, registered_slot, exit_slot } = *registration;
+        let (key, snapshot) = (short(key), self.file.registry.snapshot_slot);
+        match ineligible {
+            Ineligible::WrongRole => format!("{key} is a {}, which may not {}", role_name(role), duty_name(self.duty)),
+            Ineligible::NotYetActive => format!(
+                "{key} is not active yet: it was registered in slot {registered_slot}, and activation takes {} slots; the \
+                 registry is as of slot {snapshot}",
+                self.run.params.activation_delay()
+            ),
+            Ineligible::Exited => format!(
+                "{key} has left: it exited in slot {}; the registry is as of slot {snapshot}",
+                exit_slot.unwrap_or_default()
+            ),
+            other => format!("{key}: {other}"),
+        }
+    }
+
+    /// The key's own item here, if it was refused.
+    fn refused(&self, key: KeyBytes) -> Option<String> {
+        let (item, refusal) = self.run.refused.iter().find(|(item, _)| match *item {
+            Item::Proposal(i) => {
+                self.duty == Duty::Propose && self.file.proposals.get(i).is_some_and(|record| record.key == key)
+            }
+            Item::Claim(i) => {
+                let here = |node| self.node == Some(node);
+                self.file.claims.get(i).is_some_and(|record| record.key == key && here(record.node))
+            }
+            Item::Reveal | Item::Tree(_) => false,
+        })?;
+        Some(format!(
+            "{} has no valid item here: {item} was refused, {} ({})",
+            short(key),
+            refusal.name,
+            refusal.detail
+        ))
+    }
+
+    fn silent(&self, key: KeyBytes) -> String {
+        let key = short(key);
+        match (self.duty, self.run.params.vrf_mode()) {
+            (Duty::Propose, _) => format!("{key} has made no proposal"),
+            (Duty::Prove(_), VrfMode::PerBlock) => {
+                format!("{key} has no valid claim in this block; its holder can rank it with --key-file")
+            }
+            (Duty::Prove(_), VrfMode::PerNode | VrfMode::Public) => {
+                format!("{key} has no valid claim here; its holder can rank it with --key-file")
+            }
+        }
+    }
+}
+
+const fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Sequencer => "sequencer",
+        Role::BaseProver => "base-prover",
+        Role::MergeProver => "merge-prover",
+        Role::Prover => "prover",
+    }
+}
+
+const fn duty_name(duty: Duty) -> &'static str {
+    match duty {
+        Duty::Propose => "propose",
+        Duty::Prove(NodeKind::Base) => "prove a base",
+        Duty::Prove(NodeKind::Merge) => "prove a merge",
+    }
+}

@@ -1,0 +1,127 @@
+//! The words of provers that a block file shows, and those of one's own key.
+
+use std::collections::{BTreeMap, HashMap};
+
+use fernet_core::{Beta, Duty, KeyBytes, NodeKind, ProverSeed, Proving, Ranked, Seat, VrfMode, Word};
+use fernet_vrf::{Proof, SecretKey, Suite};
+
+use super::standing::Entry;
+use crate::failure::Failure;
+use crate::file::BlockFile;
+use crate::run::{Registry, Run};
+
+/// What is known of every node.
+pub(super) struct Known<'r> {
+    mode: VrfMode,
+    proving: Proving,
+    seed: ProverSeed,
+    own: Option<&'r SecretKey>,
+    registry: &'r Registry,
+    /// Outputs for the whole block, of the keys that have shown theirs, and of one's own.
+    outputs: HashMap<KeyBytes, Beta>,
+    /// Keys that may prove bases, and those that may prove merges.
+    base_provers: Vec<KeyBytes>,
+    merge_provers: Vec<KeyBytes>,
+    /// Seats by node, each with the position of its claim, in the order of positions.
+    seats: HashMap<u64, Vec<(usize, &'r Seat)>>,
+}
+
+impl<'r> Known<'r> {
+    pub(super) fn new(
+        file: &BlockFile,
+        run: &'r Run,
+        registry: &'r Registry,
+        proving: Proving,
+        seed: ProverSeed,
+        own: Option<&'r SecretKey>,
+    ) -> Result<Self, Failure> {
+        let eligible = |kind| registry.eligible(Duty::Prove(kind)).map(|registration| registration.key).collect();
+        let mut seats = HashMap::<u64, Vec<_>>::new();
+        for (position, seat) in &run.seats {
+            seats.entry(seat.claim().node).or_default().push((*position, seat));
+        }
+        let mode = run.params.vrf_mode();
+        let mut known = Self {
+            mode,
+            proving,
+            seed,
+            own,
+            registry,
+            outputs: HashMap::new(),
+            base_provers: eligible(NodeKind::Base),
+            merge_provers: eligible(NodeKind::Merge),
+            seats,
+        };
+        if mode == VrfMode::PerBlock {
+            known.outputs = shown_outputs(file, run);
+            if let Some(secret) = own {
+                let output = known.own_output(secret, 0)?;
+                known.outputs.insert(secret.public_key().to_bytes(), output);
+            }
+        }
+        Ok(known)
+    }
+
+    /// Everybody at one node: with their bids those who claim it, with no burn the others whose word is known.
+    pub(super) fn at(&self, node: u64) -> Result<Vec<Entry>, Failure> {
+        // Of several claims of one key the first in the order; of the same claim submitted twice the first listed.
+        let mut claims = BTreeMap::<KeyBytes, (usize, &Seat)>::new();
+        for (position, seat) in self.seats.get(&node).into_iter().flatten() {
+            let held = claims.entry(seat.key()).or_insert((*position, *seat));
+            if *seat < held.1 {
+                *held = (*position, *seat);
+            }
+        }
+        let words = self.words(node)?;
+        let unclaimed = words.into_iter().filter(|(key, _)| !claims.contains_key(key));
+        let unclaimed = unclaimed.map(|(key, word)| Entry::of_word(key, word));
+        Ok(claims.values().map(|(position, seat)| Entry::of_seat(*position, seat)).chain(unclaimed).collect())
+    }
+
+    /// The words of eligible keys at one node that are known without a claim.
+    fn words(&self, node: u64) -> Result<Vec<(KeyBytes, Word)>, Failure> {
+        let eligible = match NodeKind::of(node) {
+            NodeKind::Base => &self.base_provers,
+            NodeKind::Merge => &self.merge_provers,
+        };
+        let word = |key: &KeyBytes, beta: &Beta| (*key, Word::prover(self.mode, &self.seed, node, key, beta));
+        Ok(match self.mode {
+            VrfMode::Public => {
+                let mut words = vec![Word::new(0); eligible.len()];
+                fernet_rank::words(&self.seed, node, eligible, &mut words)
+                    .map_err(|error| Failure::Invalid(error.to_string()))?;
+                eligible.iter().copied().zip(words).collect()
+            }
+            VrfMode::PerBlock => eligible.iter().filter_map(|key| Some(word(key, self.outputs.get(key)?))).collect(),
+            VrfMode::PerNode => {
+                let own = self.own.filter(|_| self.own_is_eligible(node));
+                let own = own.map(|secret| Ok((secret.public_key().to_bytes(), self.own_output(secret, node)?)));
+                own.transpose()?.map(|(key, beta)| word(&key, &beta)).into_iter().collect()
+            }
+        })
+    }
+
+    fn own_is_eligible(&self, node: u64) -> bool {
+        let registration = self.own.and_then(|secret| self.registry.get(&secret.public_key().to_bytes()).ok());
+        let duty = Duty::Prove(NodeKind::of(node));
+        registration.is_some_and(|registration| self.registry.snapshot().admit(registration, duty).is_ok())
+    }
+
+    fn own_output(&self, secret: &SecretKey, node: u64) -> Result<Beta, Failure> {
+        let evaluation = secret.evaluate(Suite::Ell2, self.proving.alpha(node).as_bytes());
+        Ok(*evaluation.map_err(|error| Failure::Invalid(error.to_string()))?.output().beta())
+    }
+}
+
+/// The outputs for the whole block that valid claims show.
+fn shown_outputs(file: &BlockFile, run: &Run) -> HashMap<KeyBytes, Beta> {
+    let mut outputs = HashMap::new();
+    for (position, seat) in &run.seats {
+        let proof = file.claims.get(*position).map(|record| Proof::try_from(record.proof));
+        if let (Some(Ok(proof)), false) = (proof, outputs.contains_key(&seat.key())) {
+            // The proof of a seat has been verified.
+            outputs.insert(seat.key(), proof.to_hash(Suite::Ell2));
+        }
+    }
+    outputs
+}

@@ -1,0 +1,123 @@
+//! `fernet rank`: who stands where, in the election or at the nodes of the tree.
+
+mod absence;
+mod known;
+mod standing;
+mod whose;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use fernet_core::{Duty, KeyBytes, NodeKind};
+use fernet_vrf::SecretKey;
+
+use crate::failure::Failure;
+use crate::file::BlockFile;
+use crate::parallel::Progress;
+use crate::run::{Registry, Run, run};
+use crate::show::fit;
+use crate::{keys, output, read};
+use absence::Absence;
+use known::Known;
+use standing::{Entry, Standing};
+use whose::Beginning;
+
+/// Arguments of `fernet rank`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct RankArgs {
+    /// Block file, `-` for standard input; without it the example
+    file: Option<PathBuf>,
+    /// Rank the sequencers in the election instead of provers
+    #[arg(long, conflicts_with_all = ["node", "key_file"])]
+    election: bool,
+    /// Only this node
+    #[arg(long)]
+    node: Option<u64>,
+    /// How many of the best are listed
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["key", "key_file"])]
+    best: u32,
+    /// Only the key that begins with these hex digits
+    #[arg(long, value_name = "HEX")]
+    key: Option<Beginning>,
+    /// Only this key of a prover, from `fernet keygen`, also where it has not claimed yet
+    #[arg(long, value_name = "FILE", conflicts_with = "key")]
+    key_file: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Whom a ranking lists.
+#[derive(Clone, Copy, Debug)]
+enum Listed {
+    Best(usize),
+    Key(KeyBytes),
+}
+
+/// Ranks and prints.
+pub(crate) fn rank(args: &RankArgs) -> Result<(), Failure> {
+    let own = args.key_file.as_deref().map(keys::read_key).transpose()?;
+    let own = own.map(|(secret, role)| whose::provers(secret, role)).transpose()?;
+    let bytes = read::block(args.file.as_deref())?;
+    let progress = Progress::new();
+    let file: BlockFile = read::json(&bytes)?;
+    let run = run(&file, &progress)?;
+    let registry = Registry::read(&file, &run.params, &run.pinned)?;
+    let ranking = Ranking { args, file: &file, run: &run, registry: &registry, progress: &progress };
+    let standings = ranking.standings(own.as_ref())?;
+    if let Some(reasons) = Standing::nothing(&standings) {
+        return Err(Failure::Invalid(reasons));
+    }
+    if args.json {
+        return output::print_json(&standings);
+    }
+    output::print(&fit(&standings.iter().map(Standing::text).collect::<Vec<_>>().join("\n")))
+}
+
+/// What is ranked.
+struct Ranking<'r> {
+    args: &'r RankArgs,
+    file: &'r BlockFile,
+    run: &'r Run,
+    registry: &'r Registry,
+    progress: &'r Progress,
+}
+
+impl Ranking<'_> {
+    fn standings(&self, own: Option<&SecretKey>) -> Result<Vec<Standing>, Failure> {
+        let listed = match (own, &self.args.key) {
+            (Some(secret), _) => Listed::Key(whose::registered(self.registry, secret.public_key().to_bytes())?),
+            (None, Some(beginning)) => Listed::Key(beginning.find(self.registry)?),
+            (None, None) => Listed::Best(usize::try_from(self.args.best).unwrap_or(usize::MAX)),
+        };
+        if self.args.election { Ok(vec![self.election(listed)]) } else { self.nodes(own, listed) }
+    }
+
+    fn election(&self, listed: Listed) -> Standing {
+        let entries = crate::run::standing(&self.run.entrants).iter().map(Entry::of_entrant).collect();
+        Standing::new(None, entries, listed, |key| self.absence(key, Duty::Propose))
+    }
+
+    fn nodes(&self, own: Option<&SecretKey>, listed: Listed) -> Result<Vec<Standing>, Failure> {
+        let (Some(proving), Some(seed)) = (self.run.proving(), self.run.prover_seed) else {
+            return Err(Failure::Invalid("the block has no valid reveal, so there is nothing to prove".to_owned()));
+        };
+        let shape = proving.shape();
+        let nodes: Vec<u64> = match self.args.node {
+            Some(node) if shape.contains(node) => vec![node],
+            Some(node) => return Err(Failure::field("--node", format_args!("{node} is not below {}", shape.nodes()))),
+            None => (0..shape.nodes()).collect(),
+        };
+        let known = Known::new(self.file, self.run, self.registry, proving, seed, own)?;
+        let standing = |_, node: &u64| {
+            let duty = Duty::Prove(NodeKind::of(*node));
+            let absence = |key| Absence { node: Some(*node), ..self.absence(key, duty) };
+            Ok(Standing::new(Some(*node), known.at(*node)?, listed, absence))
+        };
+        self.progress.map("ranking nodes", &nodes, standing).into_iter().collect()
+    }
+
+    fn absence(&self, key: Option<KeyBytes>, duty: Duty) -> Absence<'_> {
+        Absence { file: self.file, run: self.run, registry: self.registry, key, duty, node: None }
+    }
+}

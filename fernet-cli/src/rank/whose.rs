@@ -1,0 +1,64 @@
+//! The one key that a ranking is asked about.
+
+use std::str::FromStr;
+
+use fernet_core::{KeyBytes, Role};
+use fernet_vrf::SecretKey;
+
+use crate::failure::Failure;
+use crate::run::Registry;
+
+/// Keys that the message about an ambiguous beginning lists.
+const LISTED: usize = 4;
+
+/// The first hex digits of a key, or all of them.
+#[derive(Clone, Debug)]
+pub(super) struct Beginning(String);
+
+impl FromStr for Beginning {
+    type Err = String;
+
+    fn from_str(digits: &str) -> Result<Self, String> {
+        let bare = digits.strip_prefix("0x").unwrap_or(digits);
+        if (1..=64).contains(&bare.len()) && bare.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            Ok(Self(bare.to_ascii_lowercase()))
+        } else {
+            Err("expected 1 to 64 hex digits".to_owned())
+        }
+    }
+}
+
+impl Beginning {
+    /// The registered key that begins so.
+    pub(super) fn find(&self, registry: &Registry) -> Result<KeyBytes, Failure> {
+        let mut keys: Vec<KeyBytes> = registry.keys().filter(|key| key.to_string().starts_with(&self.0)).collect();
+        keys.sort_unstable();
+        match keys.as_slice() {
+            [key] => Ok(*key),
+            [] => Err(Failure::Invalid(format!("no registered key begins with {}", self.0))),
+            several => {
+                let listed: Vec<String> = several.iter().take(LISTED).map(ToString::to_string).collect();
+                let more = if several.len() > LISTED { ", ..." } else { "" };
+                let reason =
+                    format!("{} registered keys begin with {}: {}{more}", several.len(), self.0, listed.join(", "));
+                Err(Failure::field("--key", reason))
+            }
+        }
+    }
+}
+
+/// The secret key of a prover.
+pub(super) fn provers(secret: SecretKey, role: Role) -> Result<SecretKey, Failure> {
+    match role {
+        Role::Sequencer => Err(Failure::field("--key-file", "is the key of a sequencer, which proves no node")),
+        Role::BaseProver | Role::MergeProver | Role::Prover => Ok(secret),
+    }
+}
+
+/// A key, if it is registered.
+pub(super) fn registered(registry: &Registry, key: KeyBytes) -> Result<KeyBytes, Failure> {
+    match registry.get(&key) {
+        Ok(_) => Ok(key),
+        Err(_) => Err(Failure::Invalid(format!("the key {key} is not registered"))),
+    }
+}
