@@ -20,7 +20,7 @@ impl Progress {
         Self { started: Instant::now() }
     }
 
-    /// Time since the start of the program.
+    /// Time since the start.
     pub(crate) fn elapsed(&self) -> Duration {
         self.started.elapsed()
     }
@@ -32,25 +32,45 @@ impl Progress {
         items: &[T],
         work: impl Fn(usize, &T) -> R + Sync,
     ) -> Vec<R> {
-        let bar = Bar::new(self.started, what, items.len());
+        self.task(what, items.len()).map(items, work)
+    }
+
+    /// Work on `length` items that comes in several parts, with one bar for all of them.
+    pub(crate) fn task(&self, what: &'static str, length: usize) -> Task {
+        Task { bar: Bar::new(self.started, what, length) }
+    }
+}
+
+/// One of the tasks of a program run. Its bar goes with it.
+pub(crate) struct Task {
+    bar: Bar,
+}
+
+impl Task {
+    /// Applies `work` to every item of one part, in parallel; results come in the order of the items.
+    pub(crate) fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let length = items.len().div_ceil(threads).max(1);
-        let (bar, work) = (&bar, &work);
+        let (bar, work) = (&self.bar, &work);
         let part = |(start, part): (usize, &[T])| -> Vec<R> {
             let positions = (0..).map(|i| start * length + i);
             positions.zip(part).map(|(i, item)| bar.step(|| work(i, item))).collect()
         };
         let parts: Vec<_> = items.chunks(length).enumerate().collect();
         let part = &part;
-        let results = thread::scope(|scope| {
+        thread::scope(|scope| {
             let workers: Vec<_> = parts.into_iter().map(|given| scope.spawn(move || part(given))).collect();
             workers
                 .into_iter()
                 .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
                 .collect()
-        });
-        bar.inner.finish_and_clear();
-        results
+        })
+    }
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.bar.inner.finish_and_clear();
     }
 }
 

@@ -70,6 +70,37 @@ fn silence_skips_or_reverts() {
 }
 
 #[test]
+fn faults_combine() {
+    let reverted = settle("--provers 12 --txs 8 --fault no-proof --fault late-tree");
+    assert_eq!((&reverted["outcome"], &reverted["reason"]), (&"reverted".into(), &"no-valid-tree".into()));
+    assert_eq!(refused(&reverted), [("trees[0]".to_owned(), "Late".to_owned())]);
+    let reverted = settle("--provers 12 --txs 8 --fault wrong-child --fault no-proof");
+    assert_eq!((&reverted["outcome"], &reverted["reason"]), (&"reverted".into(), &"no-valid-tree".into()));
+    let skipped = settle("--provers 12 --txs 8 --fault no-reveal --fault dead-parent");
+    assert_eq!((&skipped["outcome"], &skipped["reason"]), (&"skipped".into(), &"no-reveal".into()));
+    assert_eq!(refused(&skipped), [("proposals[8]".to_owned(), "DeadParent".to_owned())]);
+}
+
+#[test]
+fn faults_without_effect_are_refused() {
+    for fault in ["forged-burn", "late-tree", "non-canonical", "wrong-child", "no-proof"] {
+        let message = fernet(&format!("scenario --txs 2 --fault no-reveal --fault {fault}")).malformed();
+        assert_eq!(message, format!("--fault {fault}: has no effect with no-reveal, which leaves nothing to prove"));
+    }
+}
+
+#[test]
+fn help_says_how_many_trees_there_are() {
+    assert!(
+        fernet("scenario --help").ok().split_whitespace().collect::<Vec<_>>().join(" ").contains("up to three trees")
+    );
+    for seed in 1..=4 {
+        let trees = settle(&format!("--seed {seed}"))["trees"].as_array().unwrap().len();
+        assert!((1..=3).contains(&trees), "{trees}");
+    }
+}
+
+#[test]
 fn splits_above_one_take_bonds() {
     let result = settle("--fee-split-cap 6.0 --fee-split 5.0 --provers 8 --txs 2");
     let settlement = &result["settlement"];

@@ -1,4 +1,4 @@
-//! Things that go wrong in a scenario. Each but the last two is refused on its own and changes nothing else.
+//! Faults of a scenario. Each but the last two is refused on its own and changes nothing else.
 
 use clap::ValueEnum;
 use fernet_core::{BlockHash, Claim, ProofDigest, Proposal, Role, TxOrderHash, VrfProofBytes};
@@ -30,9 +30,9 @@ pub(crate) enum Fault {
     NonCanonical,
     /// The best tree with one proof less in a bundle that the merge above names
     WrongChild,
-    /// The leader stays silent: the block is skipped
+    /// The leader stays silent: the block is skipped. Not with faults of claims and trees alone, nor with no-proof
     NoReveal,
-    /// Nobody submits a tree: the block is reverted
+    /// Nobody submits a valid tree in time: the block is reverted
     NoProof,
 }
 
@@ -54,17 +54,27 @@ const L: [u8; 32] = [
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
 ];
 
-/// Lets everything go wrong that was asked for.
+/// Faults that need a reveal: of claims and trees alone.
+const AFTER_REVEAL: [Fault; 5] =
+    [Fault::ForgedBurn, Fault::LateTree, Fault::NonCanonical, Fault::WrongChild, Fault::NoProof];
+
+/// Commits every fault that was asked for.
 pub(crate) fn commit_all(stage: &Stage<'_>, people: &People, file: &mut BlockFile) -> Result<(), Failure> {
     let asked = &stage.setting.options.faults;
-    let wanted = |fault: &Fault| asked.contains(fault) || asked.contains(&Fault::All);
-    for fault in ALL.into_iter().filter(wanted) {
-        Culprit { stage, people, file, fault }.commit()?;
+    let silent = asked.contains(&Fault::NoReveal);
+    if let Some(fault) = asked.iter().find(|fault| silent && AFTER_REVEAL.contains(*fault)) {
+        return Err(fault.cannot("has no effect with no-reveal, which leaves nothing to prove"));
     }
+    let wanted = |fault: &Fault| asked.contains(fault) || asked.contains(&Fault::All);
+    // Trees with a fault are made from the good ones, also where nobody submits those.
+    let trees = file.trees.clone();
     if asked.contains(&Fault::NoProof) {
         file.trees.clear();
     }
-    if asked.contains(&Fault::NoReveal) {
+    for fault in ALL.into_iter().filter(wanted) {
+        Culprit { stage, people, trees: &trees, file, fault }.commit()?;
+    }
+    if silent {
         file.reveal = None;
         file.claims.clear();
         file.trees.clear();
@@ -73,10 +83,19 @@ pub(crate) fn commit_all(stage: &Stage<'_>, people: &People, file: &mut BlockFil
     Ok(())
 }
 
+impl Fault {
+    fn cannot(self, reason: &str) -> Failure {
+        let name = self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+        Failure::field(format_args!("--fault {name}"), reason)
+    }
+}
+
 /// One fault in the making.
 struct Culprit<'s> {
     stage: &'s Stage<'s>,
     people: &'s People,
+    /// What the network would submit.
+    trees: &'s [TreeRecord],
     file: &'s mut BlockFile,
     fault: Fault,
 }
@@ -107,18 +126,13 @@ impl Culprit<'_> {
             Fault::WrongChild => {
                 let mut tree = self.best_tree()?;
                 let shared = tree.bundles.iter_mut().find(|bundle| bundle.claims.len() > 1);
-                let shared = shared.ok_or_else(|| self.cannot("no node has two proofs"))?;
+                let shared = shared.ok_or_else(|| self.fault.cannot("no node has two proofs"))?;
                 shared.claims.pop();
                 self.file.trees.push(tree);
             }
             Fault::All | Fault::NoReveal | Fault::NoProof => {}
         }
         Ok(())
-    }
-
-    fn cannot(&self, reason: &str) -> Failure {
-        let name = self.fault.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
-        Failure::field(format_args!("--fault {name}"), reason)
     }
 
     /// Registers somebody for this fault, in the last slot that counts or in the first that does not.
@@ -155,15 +169,15 @@ impl Culprit<'_> {
     fn equivocate(&mut self) -> Result<(), Failure> {
         let setting = &self.stage.setting;
         let mut others = self.people.sequencers.iter().enumerate().filter(|(i, _)| index(*i) != self.stage.leader);
-        let (i, sequencer) = others.next().ok_or_else(|| self.cannot("takes two sequencers"))?;
+        let (i, sequencer) = others.next().ok_or_else(|| self.fault.cannot("takes two sequencers"))?;
         let tx_order_hash = TxOrderHash::from_bytes(setting.draw.bytes("another order", &[]));
         let proposal = Proposal { tx_order_hash, ..proposals::content(setting, index(i), sequencer)? };
         let (record, _) = proposals::sign(setting, sequencer, proposal, setting.l1_block)?;
         self.file.proposals.push(record);
 
-        let first = self.file.claims.first().ok_or_else(|| self.cannot("takes a claim"))?;
+        let first = self.file.claims.first().ok_or_else(|| self.fault.cannot("takes a claim"))?;
         let prover = self.people.provers.iter().find(|person| person.registration.key == first.key);
-        let prover = prover.ok_or_else(|| self.cannot("takes a claim"))?;
+        let prover = prover.ok_or_else(|| self.fault.cannot("takes a claim"))?;
         let proof_digest = ProofDigest::from_bytes(setting.draw.bytes("another proof", &[]));
         let (record, _) = network::prove_claim(self.stage, prover, &Claim { proof_digest, ..first.claim() })?;
         self.file.claims.push(record);
@@ -172,8 +186,8 @@ impl Culprit<'_> {
 
     /// The best tree, which the network submits second if there are several.
     fn best_tree(&self) -> Result<TreeRecord, Failure> {
-        let best = self.file.trees.get(1).or(self.file.trees.first());
-        best.cloned().ok_or_else(|| self.cannot("takes a tree"))
+        let best = self.trees.get(1).or(self.trees.first());
+        best.cloned().ok_or_else(|| self.fault.cannot("takes a tree"))
     }
 }
 

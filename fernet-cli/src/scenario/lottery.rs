@@ -1,4 +1,4 @@
-//! Who claims which node: of the eligible provers those who are there of the few that rank best.
+//! Decides who claims each node: those of its top-ranked eligible provers who are online.
 
 use fernet_core::{Beta, Candidate, Duty, FeeBurn, NodeKind, PPM, VrfMode, Word};
 
@@ -43,7 +43,7 @@ struct Lottery<'s> {
 }
 
 impl Lottery<'_> {
-    /// At least one prover, even if nobody is there.
+    /// At least one prover, even if nobody is online.
     fn bidders(&self, node: u64) -> Result<Vec<Bidder>, Failure> {
         let duty = Duty::Prove(NodeKind::of(node));
         let mut candidates = Vec::new();
@@ -51,7 +51,7 @@ impl Lottery<'_> {
             if self.stage.setting.snapshot.admit(&person.registration, duty).is_ok() {
                 let burn = self.burn(prover, node)?;
                 let candidate = Candidate::new(person.registration.key, self.word(prover, person, node)?, burn);
-                candidates.push((candidate, self.is_there(prover, node), Bidder { prover, burn }));
+                candidates.push((candidate, self.is_online(prover, node), Bidder { prover, burn }));
             }
         }
         if candidates.is_empty() {
@@ -60,12 +60,12 @@ impl Lottery<'_> {
         candidates.sort_by_key(|(candidate, ..)| *candidate);
         let ranks = usize::from(self.stage.setting.options.claims_per_node);
         let best = candidates.iter().take(ranks);
-        let there: Vec<Bidder> = best.filter(|(_, there, _)| *there).map(|(.., bidder)| *bidder).collect();
-        if !there.is_empty() {
-            return Ok(there);
+        let online: Vec<Bidder> = best.filter(|(_, online, _)| *online).map(|(.., bidder)| *bidder).collect();
+        if !online.is_empty() {
+            return Ok(online);
         }
-        // The next one who is there, or the best if nobody is.
-        let one = candidates.iter().find(|(_, there, _)| *there).or(candidates.first());
+        // The next one who is online, or the best if nobody is.
+        let one = candidates.iter().find(|(_, online, _)| *online).or(candidates.first());
         Ok(one.map(|(.., bidder)| *bidder).into_iter().collect())
     }
 
@@ -86,7 +86,7 @@ impl Lottery<'_> {
         FeeBurn::new(ppm).map_err(|error| Failure::Invalid(error.to_string()))
     }
 
-    fn is_there(&self, prover: usize, node: u64) -> bool {
+    fn is_online(&self, prover: usize, node: u64) -> bool {
         let chance = self.stage.setting.draw.below("there", &[index(prover), node], PPM.into());
         chance < self.stage.setting.options.availability.into()
     }

@@ -91,13 +91,13 @@ impl<'o> Stage<'o> {
 /// Makes a block.
 pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile, Failure> {
     let setting = Setting::new(options)?;
-    let people =
-        People::new(setting.draw, &setting.params, options.snapshot_slot()?, options.sequencers, options.provers);
+    let numbers = (options.sequencers, options.provers);
+    let people = People::new(setting.draw, &setting.params, options.snapshot_slot()?, numbers, progress);
 
     let round = proposals::propose(&setting, &people.sequencers, progress)?;
     let stage = Stage::new(setting, round.leader, &round.leader_beta)?;
     let bidders = lottery::bidders(&stage, &people.provers, progress)?;
-    let work = network::prove(&stage, &people.provers, &bidders)?;
+    let work = network::prove(&stage, &people.provers, &bidders, progress)?;
 
     let everybody = people.sequencers.iter().chain(&people.provers);
     let mut file = BlockFile {

@@ -5,10 +5,10 @@
 //! luckiest root.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use fernet_core::{
-    Accumulator, Assembly, AssemblyError, Bundle, BundleCommitment, BundleError, Claim, ProofDigest, Seat, SeatId,
+    Accumulator, Assembly, AssemblyError, Bundle, BundleCommitment, BundleError, Claim, ProofDigest, Seat, Shape,
     Statement,
 };
 use fernet_vrf::VrfOutput;
@@ -19,6 +19,7 @@ use super::people::Person;
 use super::proposals::index;
 use crate::failure::Failure;
 use crate::file::{BundleRecord, ClaimRecord, TreeRecord};
+use crate::parallel::Progress;
 
 /// Trees that are submitted at the most.
 const TREES: usize = 3;
@@ -32,20 +33,47 @@ pub(crate) struct Work {
 }
 
 /// Lets the bidders claim every node, and the provers of the root submit what they assembled.
-pub(crate) fn prove(stage: &Stage<'_>, people: &[Person], nodes: &[(u64, Vec<Bidder>)]) -> Result<Work, Failure> {
+pub(crate) fn prove(
+    stage: &Stage<'_>,
+    people: &[Person],
+    nodes: &[(u64, Vec<Bidder>)],
+    progress: &Progress,
+) -> Result<Work, Failure> {
     let mut network = Network {
         stage,
         people,
-        claims: Vec::new(),
-        positions: HashMap::new(),
+        claims: BTreeMap::new(),
         bundles: HashMap::new(),
         views: HashMap::new(),
         roots: Vec::new(),
     };
-    for (node, bidders) in nodes {
-        network.claim(*node, bidders)?;
+    let task = progress.task("signing claims", nodes.len());
+    for level in levels(stage.proving.shape(), nodes) {
+        for proven in task.map(&level, |_, turn| network.prove(turn)) {
+            network.add(proven?);
+        }
     }
-    Ok(Work { trees: network.trees(), claims: network.claims })
+    Ok(Work { trees: network.trees(), claims: network.claims.into_values().flatten().collect() })
+}
+
+/// A node, whose children have been proven when its turn comes.
+struct Turn<'b> {
+    node: u64,
+    /// Position of its first claim: claims are listed in post-order of nodes.
+    first: u64,
+    bidders: &'b [Bidder],
+}
+
+/// The levels of the tree, the deepest first. `nodes` are in post-order.
+fn levels(shape: Shape, nodes: &[(u64, Vec<Bidder>)]) -> impl Iterator<Item = Vec<Turn<'_>>> {
+    let mut levels = BTreeMap::<u32, Vec<Turn<'_>>>::new();
+    let mut first = 0;
+    for (node, bidders) in nodes {
+        let level = levels.entry(shape.depth_of(*node).unwrap_or(0)).or_default();
+        level.push(Turn { node: *node, first, bidders });
+        first += index(bidders.len());
+    }
+    levels.into_values().rev()
 }
 
 /// The two bundles of a node that parents build on.
@@ -55,25 +83,36 @@ struct Views {
     hasty: Accumulator,
 }
 
-/// A seat with the child bundles that its claim names.
+/// A seat with the position of its claim and the child bundles that it names.
 #[derive(Clone, Copy)]
 struct Offer {
     seat: Seat,
+    claim: u64,
     children: Option<(Accumulator, Accumulator)>,
     hasty: bool,
 }
 
 /// A bundle that something builds on.
 struct Known {
+    sum: Accumulator,
     record: BundleRecord,
     children: Option<(BundleCommitment, BundleCommitment)>,
+}
+
+/// What the provers of one node have made.
+struct Proven {
+    node: u64,
+    first: u64,
+    claims: Vec<ClaimRecord>,
+    /// The best and the hasty one; at the root one for each proof.
+    bundles: Vec<Known>,
 }
 
 struct Network<'s> {
     stage: &'s Stage<'s>,
     people: &'s [Person],
-    claims: Vec<ClaimRecord>,
-    positions: HashMap<SeatId, u64>,
+    /// Claims of each node, by the position of the first.
+    claims: BTreeMap<u64, Vec<ClaimRecord>>,
     bundles: HashMap<BundleCommitment, Known>,
     views: HashMap<u64, Views>,
     /// One for each proof of the root.
@@ -86,29 +125,41 @@ fn made_to_fit(error: impl std::error::Error) -> Failure {
 }
 
 impl Network<'_> {
-    /// Makes the claims of one node, whose children are claimed, and the bundles that parents build on.
-    fn claim(&mut self, node: u64, bidders: &[Bidder]) -> Result<(), Failure> {
+    /// Makes the claims of one node, and the bundles that parents build on.
+    fn prove(&self, turn: &Turn<'_>) -> Result<Proven, Failure> {
+        let Turn { node, first, bidders } = *turn;
         let children = self.stage.proving.shape().children(node);
         let below = children.and_then(|(left, right)| Some((*self.views.get(&left)?, *self.views.get(&right)?)));
-        let mut offers = Vec::with_capacity(bidders.len());
+        let (mut claims, mut offers) = (Vec::with_capacity(bidders.len()), Vec::with_capacity(bidders.len()));
         for (rank, bidder) in bidders.iter().enumerate() {
             let hasty = self.is_hasty(node, rank, bidders.len());
             let view = |views: Views| if hasty { views.hasty } else { views.best };
             let children = below.map(|(left, right)| (view(left), view(right)));
-            let seat = self.sign(node, bidder, children)?;
-            offers.push(Offer { seat, children, hasty });
+            let (record, seat) = self.sign(node, bidder, children)?;
+            offers.push(Offer { seat, claim: first + index(rank), children, hasty });
+            claims.push(record);
         }
+        let bundles = if node == self.stage.proving.shape().root() {
+            offers.iter().map(|offer| self.assemble(node, &[*offer])).collect::<Result<_, _>>()?
+        } else {
+            let mut early: Vec<Offer> = offers.iter().copied().filter(|offer| offer.hasty).collect();
+            if early.is_empty() {
+                early.extend(offers.first());
+            }
+            vec![self.assemble(node, &offers)?, self.assemble(node, &early)?]
+        };
+        Ok(Proven { node, first, claims, bundles })
+    }
+
+    fn add(&mut self, proven: Proven) {
+        let Proven { node, first, claims, bundles } = proven;
+        self.claims.insert(first, claims);
         if node == self.stage.proving.shape().root() {
-            self.roots = offers.iter().map(|offer| self.assemble(node, &[*offer])).collect::<Result<_, _>>()?;
-            return Ok(());
+            self.roots = bundles.iter().map(|root| root.sum).collect();
+        } else if let [best, hasty] = bundles.as_slice() {
+            self.views.insert(node, Views { best: best.sum, hasty: hasty.sum });
         }
-        let mut early: Vec<Offer> = offers.iter().copied().filter(|offer| offer.hasty).collect();
-        if early.is_empty() {
-            early.extend(offers.first());
-        }
-        let views = Views { best: self.assemble(node, &offers)?, hasty: self.assemble(node, &early)? };
-        self.views.insert(node, views);
-        Ok(())
+        self.bundles.extend(bundles.into_iter().map(|known| (known.sum.commitment(), known)));
     }
 
     /// One prover in four does not wait for what is below; at the root it is the luckiest.
@@ -123,39 +174,37 @@ impl Network<'_> {
 
     /// Makes and signs one claim.
     fn sign(
-        &mut self,
+        &self,
         node: u64,
         bidder: &Bidder,
         children: Option<(Accumulator, Accumulator)>,
-    ) -> Result<Seat, Failure> {
+    ) -> Result<(ClaimRecord, Seat), Failure> {
         let Some(person) = self.people.get(bidder.prover) else {
             return Err(Failure::Invalid(format!("there is no prover {}", bidder.prover)));
         };
         let claim = content(self.stage, person, index(bidder.prover), node, bidder.burn.ppm(), children);
-        let (record, seat) = sign(self.stage, person, &claim)?;
-        self.positions.insert(seat.id(), index(self.claims.len()));
-        self.claims.push(record);
-        Ok(seat)
+        let (record, output) = prove_claim(self.stage, person, &claim)?;
+        let seat = self.stage.proving.seat(&person.registration, &claim, output.beta()).map_err(made_to_fit)?;
+        Ok((record, seat))
     }
 
     /// The best bundle of some offers.
-    fn assemble(&mut self, node: u64, offers: &[Offer]) -> Result<Accumulator, Failure> {
+    fn assemble(&self, node: u64, offers: &[Offer]) -> Result<Known, Failure> {
         let mut assembly = Assembly::new(self.stage.proving, node, statement(self.stage, node));
         for Offer { seat, children, .. } in offers {
             let children = children.as_ref().map(|(left, right)| (left, right));
             assembly.offer(seat, children).map_err(made_to_fit)?;
         }
         let bundle: Bundle = assembly.best().ok_or_else(|| made_to_fit(AssemblyError::Bundle(BundleError::Empty)))?;
-        let lead = offers.iter().find(|offer| offer.seat == *bundle.lead());
-        let children = lead.and_then(|offer| offer.children);
+        let of_seat = |seat: &Seat| offers.iter().find(|offer| offer.seat == *seat);
+        let children = of_seat(bundle.lead()).and_then(|offer| offer.children);
         let sum = bundle.accumulate(children.as_ref().map(|(left, right)| (left, right))).map_err(made_to_fit)?;
-        let claims = bundle.seats().filter_map(|seat| self.positions.get(&seat.id()).copied()).collect();
+        let claims = bundle.seats().filter_map(|seat| Some(of_seat(seat)?.claim)).collect();
         let children = children.map(|(left, right)| (left.commitment(), right.commitment()));
-        self.bundles.insert(sum.commitment(), Known { record: BundleRecord { node, claims }, children });
-        Ok(sum)
+        Ok(Known { sum, record: BundleRecord { node, claims }, children })
     }
 
-    /// The two best trees and the least: the second best comes first and the best after it, for speed does not count.
+    /// Submits second-best, best and worst, to show that arrival order does not matter.
     fn trees(&self) -> Vec<TreeRecord> {
         let mut roots = self.roots.clone();
         roots.sort_by_key(|root| (Reverse(root.total()), Reverse(root.filled()), root.commitment()));
@@ -220,13 +269,6 @@ pub(crate) fn content(
         payout: person.payout,
         rebate_payee: person.payout,
     }
-}
-
-/// The claim as submitted, and its seat.
-fn sign(stage: &Stage<'_>, person: &Person, claim: &Claim) -> Result<(ClaimRecord, Seat), Failure> {
-    let (record, output) = prove_claim(stage, person, claim)?;
-    let seat = stage.proving.seat(&person.registration, claim, output.beta()).map_err(made_to_fit)?;
-    Ok((record, seat))
 }
 
 /// The claim as submitted, valid or not, with the output of its proof.

@@ -6,6 +6,7 @@ use fernet_vrf::{SecretKey, Suite, VrfOutput};
 use super::draw::Draw;
 use crate::failure::Failure;
 use crate::file::KeyRecord;
+use crate::parallel::Progress;
 
 /// One participant.
 #[derive(Debug)]
@@ -55,14 +56,26 @@ pub(crate) struct People {
 }
 
 impl People {
-    pub(crate) fn new(draw: Draw, params: &Params, snapshot_slot: u64, sequencers: u32, provers: u32) -> Self {
+    pub(crate) fn new(
+        draw: Draw,
+        params: &Params,
+        snapshot_slot: u64,
+        (sequencers, provers): (u32, u32),
+        progress: &Progress,
+    ) -> Self {
         let latest = snapshot_slot.saturating_sub(params.activation_delay().into());
         let registered = |kind: &str, index| latest.saturating_sub(draw.below(kind, &[index], 100_000));
-        let sequencer = |i| Person::new(draw, "sequencer", i, Role::Sequencer, registered("sequencer since", i));
-        let prover = |i| Person::new(draw, "prover", i, prover_role(i), registered("prover since", i));
+        let sequencer = |_, i: &u32| {
+            let i = u64::from(*i);
+            Person::new(draw, "sequencer", i, Role::Sequencer, registered("sequencer since", i))
+        };
+        let prover = |_, i: &u32| {
+            let i = u64::from(*i);
+            Person::new(draw, "prover", i, prover_role(i), registered("prover since", i))
+        };
         Self {
-            sequencers: (0..u64::from(sequencers)).map(sequencer).collect(),
-            provers: (0..u64::from(provers)).map(prover).collect(),
+            sequencers: progress.map("making keys", &(0..sequencers).collect::<Vec<_>>(), sequencer),
+            provers: progress.map("making keys", &(0..provers).collect::<Vec<_>>(), prover),
         }
     }
 }
