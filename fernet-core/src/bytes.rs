@@ -5,7 +5,7 @@
 
 use core::fmt;
 
-/// Defines a newtype over `[u8; LEN]`: the bytes are the wire form and the serde form (hex when human-readable).
+/// Defines a newtype over `[u8; LEN]`: the bytes are the wire form. For serde they are hex or bytes.
 macro_rules! byte_string {
     ($(#[$doc:meta])* $name:ident, $len:literal) => {
         $(#[$doc])*

@@ -16,7 +16,8 @@
 //! Nothing here allocates, panics, reads a clock or compares by time of arrival. VRF proofs are `fernet-vrf`'s and money is
 //! `fernet-rewards`'; neither knows the other.
 //!
-//! With the feature `serde` byte strings serialize as lower-case hex, or as their bare bytes in binary formats.
+//! With the feature `serde` byte strings serialize as lower-case hex, or as bytes in binary formats (in formats like postcard
+//! with their length before them). Other lengths are refused.
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(

@@ -73,7 +73,7 @@
 //! |---|---|---|
 //! | `precomputed-tables` | yes | faster multiplication of the base point for about 30 kB of tables; same results |
 //! | `batch` | no | `verify_batch`, of proofs in a form of 128 bytes, the only function that allocates |
-//! | `serde` | no | `Serialize`, `Deserialize` of keys and proofs as their bytes: lower-case hex when human-readable |
+//! | `serde` | no | `Serialize`, `Deserialize` of public keys and proofs: lower-case hex, or bytes in binary formats |
 //! | `hazmat` | no | the module `hazmat`: intermediate values that reveal the secret key, for tests |
 //!
 //! The crate uses neither `std` nor, without the feature `batch`, an allocator, contains no `unsafe`, and no public function panics.

@@ -92,18 +92,13 @@ fn serde_of_proofs() {
         assert!(serde_json::from_str::<Proof>(&format!("\"{wrong}\"")).is_err());
     }
 
-    let tuple = |bytes: &[u8]| {
-        let mut tokens = vec![Token::Tuple { len: 80 }];
-        tokens.extend(bytes.iter().map(|byte| Token::U8(*byte)));
-        tokens.push(Token::TupleEnd);
-        tokens
+    assert_tokens(&proof.compact(), &[Token::Bytes(Box::leak(Box::new(bytes)))]);
+    let refused = |bytes: &'static [u8], error| {
+        assert_de_tokens_error::<serde_test::Compact<Proof>>(&[Token::Bytes(bytes)], error);
     };
-    assert_tokens(&proof.compact(), &tuple(&bytes));
-    assert_de_tokens_error::<serde_test::Compact<Proof>>(&tuple(&[0xff; 80]), "y-coordinate of Gamma is not reduced");
-    assert_de_tokens_error::<serde_test::Compact<Proof>>(
-        &tuple(&[0; 79]),
-        "invalid length 79, expected 160 lower-case hex digits (80 bytes)",
-    );
+    refused(&[0xff; 80], "y-coordinate of Gamma is not reduced");
+    refused(&[0; 79], "invalid length 79, expected 160 lower-case hex digits (80 bytes)");
+    refused(&[0; 81], "invalid length 81, expected 160 lower-case hex digits (80 bytes)");
 }
 
 #[test]

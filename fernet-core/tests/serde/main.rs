@@ -1,5 +1,7 @@
 //! Serde forms, in the feature `serde`.
-#![cfg(feature = "serde")]
+
+mod formats;
+mod shapes;
 
 use fernet_core::*;
 use proptest::prelude::*;

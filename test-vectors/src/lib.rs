@@ -1,0 +1,184 @@
+//! Reads the test vectors of `vectors/` for the tests of the crates (the form of the files: `vectors/README.md`).
+//!
+//! Nothing may be left out: a folder that no crate is responsible for, a file without an operation, a case of an unknown
+//! rule, and a field that was not read each end the test.
+
+mod object;
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+pub use object::Object;
+pub use serde_json::json;
+
+/// Each folder of `vectors/`, with the package whose own tests have to read all of it.
+const FOLDERS: &[(&str, &str)] = &[
+    ("block", "fernet-cli"),
+    ("bundle", "fernet-core"),
+    ("election", "fernet-core"),
+    ("randao", "fernet-core"),
+    ("rfc9381", "fernet-vrf"),
+    ("score", "fernet-core"),
+    ("seed", "fernet-core"),
+    ("settlement", "fernet-rewards"),
+    ("shape", "fernet-core"),
+    ("vrf", "fernet-vrf"),
+    ("word", "fernet-core"),
+];
+
+/// What a case comes to: its `output`, or the name of its `error`.
+pub type Outcome = Result<Value, String>;
+
+/// How to compute the cases of one file.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// Path below `vectors/`, without `.json`.
+    pub file: &'static str,
+    /// The rules of SPEC.md that its cases may cite in `spec`.
+    pub specs: &'static [&'static str],
+    /// Computes a case from its `input`, every field of which it has to read, also where it refuses.
+    pub run: fn(&Object<'_>) -> Outcome,
+}
+
+/// Computes every case of every operation and compares it with what the file states.
+///
+/// # Panics
+/// When `package` is responsible for a file that no operation reads, or a case differs or is not read in full.
+pub fn check(package: &str, operations: &[Operation]) {
+    covers(package, &operations.iter().map(|operation| operation.file).collect::<Vec<_>>());
+    operations.iter().for_each(check_operation);
+}
+
+/// Computes every case of one operation and compares it with what the file states.
+///
+/// # Panics
+/// When a case differs or is not read in full.
+pub fn check_operation(operation: &Operation) {
+    for case in Object::list(operation.file, &cases(operation.file)) {
+        let flags = common(&case);
+        let spec = case.text("spec");
+        assert!(operation.specs.contains(&spec), "{case}: unknown rule {spec}");
+        let expected: Outcome =
+            if case.has("error") { Err(case.text("error").to_owned()) } else { Ok(case.value("output").clone()) };
+        let class = if expected.is_ok() { "valid" } else { "invalid" };
+        let classes: Vec<&str> = flags.into_iter().filter(|flag| ["valid", "invalid"].contains(flag)).collect();
+        assert_eq!(classes, [class], "{case}: flags");
+        assert_eq!((operation.run)(&case.object("input")), expected, "{case}");
+    }
+}
+
+/// Checks that `files` are all those of the folders that `package` is responsible for.
+///
+/// # Panics
+/// When one is missing, or there is a folder that no package is responsible for.
+pub fn covers(package: &str, files: &[&str]) {
+    let known: BTreeSet<&str> = FOLDERS.iter().map(|(folder, _)| *folder).collect();
+    let mut to_read = BTreeSet::new();
+    for folder in entries(&root()).into_iter().filter(|name| root().join(name).is_dir()) {
+        assert!(known.contains(folder.as_str()), "vectors/{folder}: no package is responsible for it");
+        if FOLDERS.contains(&(folder.as_str(), package)) {
+            let names = entries(&root().join(&folder)).into_iter().filter(|name| name != "README.md");
+            to_read.extend(names.map(|name| format!("{folder}/{}", name.trim_end_matches(".json"))));
+        }
+    }
+    let read: BTreeSet<String> = files.iter().map(|file| (*file).to_owned()).collect();
+    assert_eq!(read.len(), files.len(), "a file is listed twice");
+    assert!(!to_read.is_empty(), "{package} is responsible for no folder");
+    assert_eq!(read, to_read, "the files that {package} reads, and those it has to read");
+}
+
+/// The cases of a file: its path below `vectors/`, without `.json`. [`Object::list`] reads them.
+///
+/// # Panics
+/// When there is no such file, or no case in it, or an `id` comes twice.
+#[must_use]
+pub fn cases(file: &str) -> Vec<Value> {
+    let path = root().join(format!("{file}.json"));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let cases: Vec<Value> = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
+    assert!(!cases.is_empty(), "{file} has no case");
+    let mut ids = BTreeSet::new();
+    for id in cases.iter().filter_map(|case| case["id"].as_str()) {
+        assert!(ids.insert(id), "{file}: two cases {id}");
+    }
+    cases
+}
+
+/// Reads the `id`, `reason` and `flags` of a case, and returns its flags.
+///
+/// # Panics
+/// When one is missing, or the flags are not sorted.
+#[must_use]
+pub fn common<'a>(case: &Object<'a>) -> Vec<&'a str> {
+    let (_id, _reason) = (case.text("id"), case.text("reason"));
+    let flags = case.texts("flags");
+    assert!(flags.is_sorted(), "{case}: flags are not sorted");
+    flags
+}
+
+/// The name of an error in SPEC `#errors`: the innermost variant.
+#[must_use]
+pub fn name(error: &impl Debug) -> String {
+    let name = format!("{error:?}");
+    name.rsplit('(').next().unwrap_or(&name).trim_end_matches(')').to_owned()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors")
+}
+
+/// Names of what is in a folder.
+fn entries(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MIX: &str = "randao/mix";
+
+    fn read(object: &Object<'_>) -> Outcome {
+        let (_mix, _reveal) = (object.value("mix"), object.value("reveal"));
+        Ok(json!({ "mix": "" }))
+    }
+
+    #[test]
+    #[should_panic(expected = "it has to read")]
+    fn a_file_that_is_not_read() {
+        covers("fernet-core", &[MIX]);
+    }
+
+    #[test]
+    #[should_panic(expected = "unknown rule #randao-mix")]
+    fn a_rule_that_is_not_known() {
+        check_operation(&Operation { file: MIX, specs: &["#other"], run: read });
+    }
+
+    #[test]
+    #[should_panic(expected = "randao/mix zero.input.mix was not read")]
+    fn a_field_that_is_not_read() {
+        let run = |_: &Object<'_>| {
+            // SHA-256 of 96 zero bytes.
+            Ok(json!({ "mix": "2ea9ab9198d1638007400cd2c3bef1cc745b864b76011a0e1bc52180ac6452d4" }))
+        };
+        check_operation(&Operation { file: MIX, specs: &["#randao-mix"], run });
+    }
+
+    #[test]
+    #[should_panic(expected = "randao/mix zero")]
+    fn a_result_that_differs() {
+        check_operation(&Operation { file: MIX, specs: &["#randao-mix"], run: read });
+    }
+
+    #[test]
+    fn the_innermost_variant_names_an_error() {
+        assert_eq!(name(&Err::<(), _>(Some("x"))), "\"x\"");
+        assert_eq!(name(&std::cmp::Ordering::Less), "Less");
+    }
+}
