@@ -1,43 +1,58 @@
 //! The best bundle of a stream of offers against every bundle that could be made of them.
 
 mod common;
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use common::{claim, params, proving, registration, seat};
 use fernet_core::*;
 use proptest::prelude::*;
 
-/// Rank of a bundle by SPEC `#best-bundle`, greatest first.
-type Rank = (Total, u64, std::cmp::Reverse<SeatId>);
+/// What a bundle comes to by SPEC `#best-bundle`, the greatest first, and the ids of its seats. Computed with plain integers:
+/// neither the order nor the sums of the core take part.
+type Value = (u128, u64, Reverse<[u8; 32]>, Vec<[u8; 32]>);
 
-fn rank(bundle: &Bundle, children: Option<(&Accumulator, &Accumulator)>) -> Rank {
-    let sum = bundle.accumulate(children).unwrap();
-    (sum.total(), sum.filled(), std::cmp::Reverse(bundle.lead().id()))
+fn score(seat: &Seat) -> u128 {
+    seat.candidate().word().get() * u128::from(PPM + seat.fee_burn().ppm())
 }
 
-/// Every set of at most `seats` offers of distinct keys, each as lead.
-fn brute_force(
-    proving: &Proving,
-    offers: &[Seat],
-    seats: usize,
-    below: &dyn Fn(&Seat) -> Option<(Accumulator, Accumulator)>,
-) -> Option<Rank> {
+/// The place in SPEC `#order`, the smallest first.
+fn place(seat: &Seat) -> (Reverse<u128>, Reverse<u128>, [u8; 32], [u8; 32]) {
+    let candidate = seat.candidate();
+    let (key, id) = (candidate.key().to_bytes(), seat.claim_id().to_bytes());
+    (Reverse(score(seat)), Reverse(candidate.word().get()), key, id)
+}
+
+fn value(seats: &[Seat], (below, filled): (u128, u64)) -> Value {
+    let ids: Vec<[u8; 32]> = seats.iter().map(|seat| seat.id().to_bytes()).collect();
+    (below + seats.iter().map(score).sum::<u128>(), filled + ids.len() as u64, Reverse(ids[0]), ids)
+}
+
+/// Of every set of at most `most` offers of distinct keys, each as lead, the best.
+fn brute_force(offers: &[Seat], most: usize, below: &dyn Fn(&Seat) -> (u128, u64)) -> Option<Value> {
     let mut best = None;
     for set in 1_u32..1 << offers.len() {
         let chosen: Vec<Seat> = (0..offers.len()).filter(|i| set >> i & 1 == 1).map(|i| offers[i]).collect();
-        if chosen.len() > seats {
+        let keys: BTreeSet<_> = chosen.iter().map(|seat| seat.candidate().key().to_bytes()).collect();
+        if chosen.len() > most || keys.len() < chosen.len() {
             continue;
         }
         for lead in 0..chosen.len() {
             let mut others = chosen.clone();
             let mut bundle = vec![others.remove(lead)];
-            others.sort();
+            others.sort_by_key(place);
             bundle.append(&mut others);
-            if let Ok(bundle) = Bundle::new(proving, &bundle) {
-                let children = below(bundle.lead());
-                best = best.max(Some(rank(&bundle, children.as_ref().map(|(l, r)| (l, r)))));
+            let value = value(&bundle, below(&bundle[0]));
+            // Of equal ones in all that counts, the seats that come first.
+            let beside = |bundle: &[Seat]| Reverse(bundle[1..].iter().map(place).collect::<Vec<_>>());
+            let ranked = ((value.0, value.1, value.2, beside(&bundle)), value);
+            if best.as_ref().is_none_or(|(rank, _)| ranked.0 > *rank) {
+                best = Some(ranked);
             }
         }
     }
-    best
+    best.map(|(_, value)| value)
 }
 
 proptest! {
@@ -61,7 +76,8 @@ proptest! {
             seats.sort();
             Bundle::new(&proving, &seats).unwrap().accumulate(None).unwrap()
         };
-        let lefts: Vec<Accumulator> = below.iter().map(|words| bundle_of(0, words)).collect();
+        let below_words = below;
+        let lefts: Vec<Accumulator> = below_words.iter().map(|words| bundle_of(0, words)).collect();
         let right = bundle_of(2, &[1]);
         let seats: Vec<Seat> = offers
             .iter()
@@ -83,9 +99,18 @@ proptest! {
             assembly.best().unwrap()
         };
         let best = assemble(&seats);
-        let children = below(best.lead()).unwrap();
-        let found = rank(&best, Some((&children.0, &children.1)));
-        prop_assert_eq!(Some(found), brute_force(&proving, &seats, per_node.into(), &below));
+        // What is below a seat, by the words that it was made of.
+        let sum = |words: &[u128]| words.iter().take(per_node.into()).map(|word| word * u128::from(PPM)).sum::<u128>();
+        let filled = |words: &[u128]| words.len().min(per_node.into()) as u64;
+        let plain = |seat: &Seat| {
+            let left = lefts.iter().position(|left| left.commitment() == seat.claim().left).unwrap();
+            (sum(&below_words[left]) + sum(&[1]), filled(&below_words[left]) + 1)
+        };
+        let found = value(&best.seats().copied().collect::<Vec<_>>(), plain(best.lead()));
+        prop_assert_eq!(Some(found.clone()), brute_force(&seats, per_node.into(), &plain));
+        let (left, right) = below(best.lead()).unwrap();
+        let total = best.accumulate(Some((&left, &right))).unwrap();
+        prop_assert_eq!((total.total().to_string(), total.filled()), (found.0.to_string(), found.1));
 
         let mut other_order = seats.clone();
         other_order.rotate_left(rotate % seats.len());
