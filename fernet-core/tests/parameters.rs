@@ -1,0 +1,154 @@
+//! The table of SPEC `#parameters` and [`ParamValues`]: names, widths, ranges, defaults.
+
+use std::any::type_name_of_val;
+use std::ops::RangeInclusive;
+
+use fernet_core::{Address, ParamValues, Params, TreeMode, VrfMode};
+
+/// One parameter as the code has it.
+struct Parameter {
+    name: &'static str,
+    width: &'static str,
+    default: String,
+    /// Sets it to a number, if it is one.
+    set: Option<fn(&mut ParamValues, u128)>,
+}
+
+fn parameters() -> Vec<Parameter> {
+    // A field that is missing here does not compile.
+    let ParamValues {
+        chain_id,
+        rollup_address: _,
+        proofs_per_node,
+        root_seats,
+        fee_split_cap,
+        tree_mode,
+        vrf_mode,
+        randao_lag,
+        activation_delay,
+        proposal_blocks,
+        reveal_blocks,
+        proving_blocks,
+        slash_amount,
+        rebate_cap,
+        base_share,
+    } = values();
+    macro_rules! integer {
+        ($name:ident) => {
+            Parameter {
+                name: stringify!($name),
+                width: type_name_of_val(&$name),
+                default: $name.to_string(),
+                set: Some(|values, number| values.$name = number.try_into().unwrap()),
+            }
+        };
+    }
+    let choice = |name, width, default: &str| Parameter { name, width, default: default.to_owned(), set: None };
+    vec![
+        Parameter { default: "none".to_owned(), ..integer!(chain_id) },
+        choice("rollup_address", "20 bytes", "none"),
+        integer!(proofs_per_node),
+        integer!(root_seats),
+        integer!(fee_split_cap),
+        choice("tree_mode", "u8", if tree_mode == TreeMode::Two { "2" } else { "1" }),
+        choice("vrf_mode", "enum", if vrf_mode == VrfMode::PerNode { "`per-node`" } else { "another" }),
+        integer!(randao_lag),
+        integer!(activation_delay),
+        integer!(proposal_blocks),
+        integer!(reveal_blocks),
+        integer!(proving_blocks),
+        integer!(slash_amount),
+        integer!(rebate_cap),
+        Parameter {
+            name: "base_share",
+            width: "u32 or none",
+            default: base_share.map_or("none".to_owned(), |share| share.to_string()),
+            set: Some(|values, number| values.base_share = Some(number.try_into().unwrap())),
+        },
+    ]
+}
+
+fn values() -> ParamValues {
+    ParamValues::new(1, Address::from_bytes([0xfe; 20]))
+}
+
+/// Name, width, range and default of each row.
+fn table() -> Vec<[String; 4]> {
+    let spec = include_str!("../../SPEC.md");
+    let section = spec.split("<a id=\"parameters\"></a>").nth(1).unwrap().split("<a id=").next().unwrap();
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    rows.map(|row| {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        [cells[1].trim_matches('`'), cells[2], cells[3], cells[4]].map(str::to_owned)
+    })
+    .collect()
+}
+
+/// The default in a cell, which may be that of another parameter.
+fn default_of(cell: &str) -> String {
+    let named = table().into_iter().find(|[name, ..]| cell == format!("`{name}`"));
+    named.map_or(cell.to_owned(), |[.., default]| default)
+}
+
+/// A number in a cell: decimal, a power of two, or the default of another parameter.
+fn number(cell: &str) -> u128 {
+    match cell.split_once('^') {
+        Some(("2", exponent)) => 1 << exponent.parse::<u32>().unwrap(),
+        _ => default_of(cell).parse().unwrap(),
+    }
+}
+
+/// The numbers that a cell allows.
+fn range(cell: &str, largest: u128) -> RangeInclusive<u128> {
+    if cell == "any" {
+        0..=largest
+    } else if let Some(least) = cell.strip_prefix("at least ") {
+        number(least)..=largest
+    } else if let Some(limit) = cell.strip_prefix("below ") {
+        0..=number(limit) - 1
+    } else if let Some((least, most)) = cell.split_once(" to ") {
+        number(least)..=number(most)
+    } else {
+        panic!("a range that this test cannot read: {cell}")
+    }
+}
+
+#[test]
+fn names_widths_and_defaults() {
+    let ours: Vec<_> = parameters().into_iter().map(|p| (p.name.to_owned(), p.width.to_owned(), p.default)).collect();
+    let listed: Vec<_> =
+        table().into_iter().map(|[name, width, _, default]| (name, width, default_of(&default))).collect();
+    assert_eq!(ours, listed);
+}
+
+#[test]
+fn ranges() {
+    let mut checked = 0;
+    for (parameter, [name, width, cell, _]) in parameters().iter().zip(table()) {
+        let Some(set) = parameter.set else { continue };
+        let largest = match width.split(' ').next().unwrap() {
+            "u8" => u8::MAX.into(),
+            "u32" => u32::MAX.into(),
+            "u64" => u64::MAX.into(),
+            "u128" => u128::MAX,
+            other => panic!("{name}: width {other}"),
+        };
+        let range = range(&cell, largest);
+        let allowed = |number| {
+            // One seat at the root fits any number of seats of a node.
+            let mut values = ParamValues { root_seats: 1, ..values() };
+            set(&mut values, number);
+            Params::new(values).is_ok()
+        };
+        for inside in [*range.start(), range.start().midpoint(*range.end()), *range.end()] {
+            assert!(allowed(inside), "{name}: {inside} is refused");
+        }
+        let outside = [range.start().checked_sub(1), range.end().checked_add(1), Some(largest)];
+        for outside in outside.into_iter().flatten().filter(|n| *n <= largest && !range.contains(n)) {
+            assert!(!allowed(outside), "{name}: {outside} is allowed");
+        }
+        checked += 1;
+    }
+    assert_eq!(checked, 12);
+    assert!(Params::new(ParamValues::new(1, Address::ZERO)).is_err());
+}
