@@ -1,9 +1,9 @@
 //! Words equal those of the core and the committed vectors.
 
-use fernet_core::{KeyBytes, ProverSeed, Word};
+use fernet_core::{Beta, KeyBytes, ProverSeed, Word};
 use fernet_rank::{RankError, words};
 use proptest::prelude::*;
-use serde_json::Value;
+use test_vectors::{Object, Operation, Outcome, check_operation, json};
 
 fn all(seed: &ProverSeed, node: u64, keys: &[KeyBytes]) -> Vec<Word> {
     let mut out = vec![Word::new(0); keys.len()];
@@ -13,20 +13,21 @@ fn all(seed: &ProverSeed, node: u64, keys: &[KeyBytes]) -> Vec<Word> {
 
 #[test]
 fn the_vectors() {
-    let text = include_str!("../../vectors/word/word.json");
-    let cases: Vec<Value> = serde_json::from_str(text).expect("JSON");
-    assert!(!cases.is_empty());
-    for case in cases {
-        let input = &case["input"];
-        let seed: ProverSeed = serde_json::from_value(input["prover_seed"].clone()).expect("seed");
-        let key: KeyBytes = serde_json::from_value(input["key"].clone()).expect("key");
-        let node = input["node"].as_str().and_then(|node| node.parse().ok()).expect("node");
-        let word = case["output"]["public"].as_str().and_then(|word| word.parse().ok()).expect("word");
-        // In every lane, and alone.
-        for count in [1, 16, 71] {
-            assert_eq!(all(&seed, node, &vec![key; count]), vec![Word::new(word); count], "{}", case["id"]);
-        }
+    check_operation(&Operation { file: "word/word", specs: &["#word"], run: word });
+}
+
+/// The public word is computed here, in every lane and alone; the others, which take an output, are the core's.
+fn word(input: &Object<'_>) -> Outcome {
+    let (seed, key) = (ProverSeed::from(input.array("prover_seed")), KeyBytes::from(input.array("key")));
+    let (node, beta) = (input.int("node"), Beta::from(input.array("beta")));
+    let public = all(&seed, node, &[key])[0];
+    for count in [16, 71] {
+        assert_eq!(all(&seed, node, &vec![key; count]), vec![public; count], "{input}");
     }
+    Ok(json!({
+        "sequencer": Word::sequencer(&beta).get().to_string(), "per_node": Word::per_node(&beta).get().to_string(),
+        "per_block": Word::per_block(&beta, node).get().to_string(), "public": public.get().to_string(),
+    }))
 }
 
 #[test]

@@ -2,105 +2,119 @@
 
 mod common;
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
-use common::{array, bytes, suite};
+use common::suite_named;
 use fernet_core::Role;
-use fernet_vrf::{Proof, PublicKey, SecretKey, VrfOutput};
-use serde_json::Value;
-
-fn read(name: &str) -> Vec<Value> {
-    let cases = common::cases(&format!("vrf/{name}.json"));
-    let ids: BTreeSet<_> = cases.iter().map(|case| case["id"].as_str().unwrap()).collect();
-    assert_eq!(ids.len(), cases.len(), "an id of {name} is not unique");
-    for case in &cases {
-        let flags: Vec<_> = case["flags"].as_array().unwrap().iter().map(|flag| flag.as_str().unwrap()).collect();
-        assert!(flags.is_sorted());
-        for flag in flags {
-            assert!(README.contains(&format!("`{flag}`")), "flag {flag} is not documented");
-        }
-    }
-    cases
-}
+use fernet_vrf::{Proof, PublicKey, SecretKey, Suite, VrfOutput};
+use test_vectors::{Object, cases, covers};
 
 const README: &str = include_str!("../../vectors/vrf/README.md");
 
+/// Calls `check` with each case of a file, the fields of every case read.
+fn each(file: &str, check: impl FnMut(&Object<'_>)) {
+    let cases = cases(&format!("vrf/{file}"));
+    let cases = Object::list(file, &cases);
+    for case in &cases {
+        for flag in test_vectors::common(case) {
+            assert!(README.contains(&format!("`{flag}`")), "{case}: flag {flag} is not documented");
+        }
+    }
+    cases.iter().for_each(check);
+}
+
+#[test]
+fn no_file_is_left_out() {
+    let (ell2, tai) = ("rfc9381/edwards25519_ell2", "rfc9381/edwards25519_tai");
+    covers("fernet-vrf", &["vrf/keys", "vrf/proofs", "vrf/derivation", ell2, tai]);
+}
+
+/// The error that a case states, `None` for a valid one.
+fn error<'a>(case: &Object<'a>) -> Option<&'a str> {
+    let error = case.maybe_text("error");
+    assert_eq!(case.boolean("valid"), error.is_none(), "{case}");
+    error
+}
+
 #[test]
 fn keys() {
-    for case in read("keys") {
-        let pk = bytes(&case, "pk");
-        match PublicKey::try_from(pk.as_slice()) {
-            Ok(key) => {
-                assert_eq!(case["valid"], true, "{case}");
-                assert_eq!(key.to_bytes().as_bytes().as_slice(), pk);
-            }
-            Err(error) => assert_eq!(case["error"], format!("KeyError::{error:?}"), "{case}"),
-        }
-        assert_eq!(case["valid"].as_bool().unwrap(), case["error"].is_null());
-    }
+    each("keys", |case| {
+        let pk = case.bytes("pk");
+        let decoded = PublicKey::try_from(pk.as_slice());
+        let found = decoded.map_err(|error| format!("KeyError::{error:?}"));
+        assert_eq!(found.as_ref().err().map(String::as_str), error(case), "{case}");
+        assert!(found.is_err() || found.is_ok_and(|key| key.to_bytes().as_bytes().as_slice() == pk), "{case}");
+    });
+}
+
+/// What a proof of a case is over.
+struct Statement {
+    suite: Suite,
+    alpha: Vec<u8>,
+    ad: Option<Vec<u8>>,
 }
 
 #[test]
 fn proofs() {
-    for case in read("proofs") {
-        match verify(&case) {
-            Ok(output) => {
-                assert_eq!(case["valid"], true, "{case}");
-                assert_eq!(output.beta().to_bytes(), array(&case, "beta"));
-            }
-            Err(error) => assert_eq!(case["error"], error, "{case}"),
+    let (mut proven, mut outputs) = (0, HashMap::new());
+    each("proofs", |case| {
+        let statement = Statement {
+            suite: suite_named(case.text("suite")),
+            alpha: case.bytes("alpha"),
+            ad: case.maybe_bytes("ad"),
+        };
+        let (pk, pi, beta) = (case.bytes("pk"), case.bytes("pi"), case.maybe_bytes("beta"));
+        let found = verify(&statement, &pk, &pi);
+        assert_eq!(found.as_ref().err().map(String::as_str), error(case), "{case}");
+        assert_eq!(found.ok().map(|output| output.beta().to_bytes().to_vec()), beta, "{case}");
+        outputs.insert(case.text("id").to_owned(), beta);
+        if let Some(seed) = case.maybe_bytes("sk") {
+            let proof = prove(&statement, &seed, &pk);
+            assert_eq!(proof.to_bytes().as_slice(), pi, "{case}");
+            proven += 1;
         }
-        assert_eq!(case["valid"].as_bool().unwrap(), case["error"].is_null());
-        assert_eq!(case["valid"].as_bool().unwrap(), !case["beta"].is_null());
-    }
+    });
+    assert!(proven >= 12, "only {proven} honest proofs");
+    // A component of small order in Gamma does not change the output, in the key it does.
+    assert_eq!(outputs["crafted-plain"], outputs["mixed-order-gamma"]);
+    assert_ne!(outputs["crafted-plain"], outputs["mixed-order-key"]);
 }
 
-fn verify(case: &Value) -> Result<VrfOutput, String> {
-    let key = PublicKey::try_from(bytes(case, "pk").as_slice()).map_err(|error| format!("KeyError::{error:?}"))?;
-    let proof = Proof::try_from(bytes(case, "pi").as_slice()).map_err(|error| format!("ProofError::{error:?}"))?;
-    let alpha = bytes(case, "alpha");
-    let result = match case["ad"] {
-        Value::Null => key.verify(suite(case), &alpha, &proof),
-        _ => key.verify_with(suite(case), &alpha, &bytes(case, "ad"), &proof),
+fn verify(statement: &Statement, pk: &[u8], pi: &[u8]) -> Result<VrfOutput, String> {
+    let Statement { suite, alpha, ad } = statement;
+    let key = PublicKey::try_from(pk).map_err(|error| format!("KeyError::{error:?}"))?;
+    let proof = Proof::try_from(pi).map_err(|error| format!("ProofError::{error:?}"))?;
+    let result = match ad {
+        None => key.verify(*suite, alpha, &proof),
+        Some(ad) => key.verify_with(*suite, alpha, ad, &proof),
     };
     result.map_err(|error| format!("VerifyError::{error:?}"))
 }
 
-#[test]
-fn honest_proofs_are_reproduced() {
-    let mut seen = 0;
-    for case in read("proofs").iter().filter(|case| !case["sk"].is_null()) {
-        let secret_key = SecretKey::from_seed(&array(case, "sk"));
-        assert_eq!(secret_key.public_key().to_bytes().to_bytes(), array(case, "pk"));
-        let alpha = bytes(case, "alpha");
-        let evaluation = secret_key.evaluate(suite(case), &alpha).unwrap();
-        let (proof, verified) = match case["ad"] {
-            Value::Null => (evaluation.prove(), evaluation.prove_verified(&alpha)),
-            _ => {
-                let ad = bytes(case, "ad");
-                (evaluation.prove_with(&ad), evaluation.prove_verified_with(&alpha, &ad))
-            }
-        };
-        assert_eq!(proof.to_bytes(), array(case, "pi"));
-        assert_eq!(verified, Ok(proof));
-        seen += 1;
-    }
-    assert_eq!(seen, 12);
-}
-
-#[test]
-fn a_component_of_small_order_does_not_change_the_output() {
-    let beta = |id: &str| read("proofs").into_iter().find(|case| case["id"] == id).unwrap()["beta"].clone();
-    assert_eq!(beta("crafted-plain"), beta("mixed-order-gamma"));
-    assert_ne!(beta("crafted-plain"), beta("mixed-order-key"));
+fn prove(Statement { suite, alpha, ad }: &Statement, seed: &[u8], pk: &[u8]) -> Proof {
+    let secret_key = SecretKey::from_seed(&seed.try_into().unwrap());
+    assert_eq!(secret_key.public_key().to_bytes().as_bytes().as_slice(), pk);
+    let evaluation = secret_key.evaluate(*suite, alpha).unwrap();
+    let (proof, verified) = match ad {
+        None => (evaluation.prove(), evaluation.prove_verified(alpha)),
+        Some(ad) => (evaluation.prove_with(ad), evaluation.prove_verified_with(alpha, ad)),
+    };
+    assert_eq!(verified, Ok(proof));
+    proof
 }
 
 #[test]
 fn derivation() {
-    for case in read("derivation") {
-        let role: Role = serde_json::from_value(case["role"].clone()).unwrap();
-        let derived = SecretKey::derive(&array(&case, "master"), role);
-        assert_eq!(derived.public_key().to_bytes().to_bytes(), array(&case, "pk"));
-        assert_eq!(derived.public_key(), SecretKey::from_seed(&array(&case, "sk")).public_key());
-    }
+    each("derivation", |case| {
+        let role = match case.text("role") {
+            "sequencer" => Role::Sequencer,
+            "base-prover" => Role::BaseProver,
+            "merge-prover" => Role::MergeProver,
+            "prover" => Role::Prover,
+            other => panic!("{case}: unknown role {other}"),
+        };
+        let derived = SecretKey::derive(&case.array("master"), role);
+        assert_eq!(derived.public_key().to_bytes().to_bytes(), case.array("pk"));
+        assert_eq!(derived.public_key(), SecretKey::from_seed(&case.array("sk")).public_key());
+    });
 }

@@ -6,18 +6,20 @@ use fernet_vrf::Suite;
 use serde_json::Value;
 
 /// The cases of a file below `vectors/`.
+#[allow(dead_code)]
 pub(crate) fn cases(path: &str) -> Vec<Value> {
-    let path = format!("{}/../vectors/{path}", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    test_vectors::cases(path.trim_end_matches(".json"))
 }
 
 /// The bytes of a hex field.
+#[allow(dead_code)]
 pub(crate) fn bytes(case: &Value, field: &str) -> Vec<u8> {
     let digits = case[field].as_str().unwrap_or_else(|| panic!("{field} of {case}"));
     (0..digits.len()).step_by(2).map(|i| u8::from_str_radix(&digits[i..i + 2], 16).unwrap()).collect()
 }
 
 /// The bytes of a hex field of fixed width.
+#[allow(dead_code)]
 pub(crate) fn array<const LEN: usize>(case: &Value, field: &str) -> [u8; LEN] {
     bytes(case, field).try_into().unwrap()
 }
@@ -31,9 +33,15 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The suite that a file names.
+/// The suite of a case.
+#[allow(dead_code)]
 pub(crate) fn suite(case: &Value) -> Suite {
-    match case["suite"].as_str().unwrap() {
+    suite_named(case["suite"].as_str().unwrap())
+}
+
+/// The suite that a file names.
+pub(crate) fn suite_named(name: &str) -> Suite {
+    match name {
         "ECVRF-EDWARDS25519-SHA512-ELL2" => Suite::Ell2,
         "ECVRF-EDWARDS25519-SHA512-TAI" => Suite::Tai,
         other => panic!("suite {other}"),

@@ -1,0 +1,148 @@
+//! `bundle/`.
+
+use super::shape::shape_of;
+use super::{Outcome, json, name, params, pinned};
+use fernet_core::{
+    Accumulator, Assembly, Bundle, Claim, Competition, KeyBytes, ProverSeed, Proving, RandaoMix, Registration, Role,
+    Seat, Shape, Snapshot, Tree, TreeVerifier, Word,
+};
+use test_vectors::Object;
+
+/// A seat of a case: a claim with its key and word.
+struct Filled {
+    key: KeyBytes,
+    word: Word,
+    claim: Claim,
+}
+
+impl Filled {
+    fn read(object: &Object<'_>) -> Self {
+        let claim = Claim {
+            node: object.int("node"),
+            statement: object.array("statement").into(),
+            proof_digest: object.array("proof_digest").into(),
+            left: object.array("left").into(),
+            right: object.array("right").into(),
+            fee_burn: object.int("fee_burn"),
+            payout: object.array("payout").into(),
+            rebate_payee: object.array("rebate_payee").into(),
+        };
+        Self { key: object.array("key").into(), word: Word::new(object.int("word")), claim }
+    }
+
+    fn seat(&self, proving: &Proving) -> Result<Seat, String> {
+        let registration = Registration { key: self.key, role: Role::Prover, registered_slot: 0, exit_slot: None };
+        proving.seat_with_word(&registration, &self.claim, self.word).map_err(|error| name(&error))
+    }
+}
+
+/// A submitted bundle: its node and its seats, lead first.
+struct Submitted(u64, Vec<Filled>);
+
+impl Submitted {
+    fn read(object: &Object<'_>) -> Self {
+        Self(object.int("node"), object.objects("seats").iter().map(Filled::read).collect())
+    }
+
+    fn seats(&self, proving: &Proving) -> Result<Vec<Seat>, String> {
+        self.1.iter().map(|seat| seat.seat(proving)).collect()
+    }
+
+    fn bundle(&self, proving: &Proving) -> Result<Bundle, String> {
+        let bundle = Bundle::new(proving, &self.seats(proving)?).map_err(|error| name(&error))?;
+        if bundle.node() == self.0 { Ok(bundle) } else { Err("MixedNodes".into()) }
+    }
+}
+
+/// The seed and the shape that a case states.
+fn read_head(input: &Object<'_>) -> (ProverSeed, Result<Shape, String>) {
+    (input.array("prover_seed").into(), shape_of(input))
+}
+
+fn proving(seed: ProverSeed, shape: Shape, proofs_per_node: u8) -> Proving {
+    let params = params(1, [0xfe; 20].into(), |values| {
+        values.proofs_per_node = proofs_per_node;
+        values.root_seats = 1;
+    });
+    let pinned = pinned(&params, 1, 1000, RandaoMix::ZERO);
+    Proving::new(params, seed, shape, Snapshot::new(&params, 999, &pinned).expect("one slot older"))
+}
+
+pub(crate) fn claim(input: &Object<'_>) -> Outcome {
+    let ((seed, shape), filled) = (read_head(input), Filled::read(&input.object("seat")));
+    let proving = proving(seed, shape?, 3);
+    let seat = filled.seat(&proving)?;
+    assert_eq!(seat.claim_id(), filled.claim.id(&seed));
+    Ok(json!({
+        "claim_id": seat.claim_id().to_string(), "score": seat.candidate().score().to_string(),
+        "seat_id": seat.id().to_string(),
+    }))
+}
+
+/// Verifies a submitted tree; the accumulators come in its order.
+fn verify(proving: &Proving, bundles: &[Submitted]) -> Result<(Tree, Vec<Accumulator>), String> {
+    // The claims of all bundles come first (SPEC `#tree-errors`).
+    bundles.iter().try_for_each(|submitted| submitted.seats(proving).map(|_| ()))?;
+    let mut verifier = TreeVerifier::<33>::new(proving).map_err(|error| name(&error))?;
+    let mut push = |submitted: &Submitted| verifier.push(&submitted.bundle(proving)?).map_err(|error| name(&error));
+    let accumulators = bundles.iter().map(&mut push).collect::<Result<_, _>>()?;
+    Ok((verifier.finish().map_err(|error| name(&error))?, accumulators))
+}
+
+pub(crate) fn tree(input: &Object<'_>) -> Outcome {
+    let ((seed, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
+    let bundles: Vec<Submitted> = input.objects("bundles").iter().map(Submitted::read).collect();
+    let (tree, accumulators) = verify(&proving(seed, shape?, per_node), &bundles)?;
+    let listed = accumulators.iter().map(|sum| {
+        json!({
+            "node": sum.node().to_string(), "total": sum.total().to_string(), "filled": sum.filled().to_string(),
+            "commitment": sum.commitment().to_string(),
+        })
+    });
+    let sum = tree.accumulator();
+    Ok(json!({
+        "total": sum.total().to_string(), "filled": sum.filled().to_string(),
+        "commitment": sum.commitment().to_string(), "accumulators": listed.collect::<Vec<_>>(),
+    }))
+}
+
+pub(crate) fn best(input: &Object<'_>) -> Outcome {
+    let ((seed, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
+    let node = input.int("node");
+    let offers: Vec<Filled> = input.objects("offers").iter().map(Filled::read).collect();
+    let bundles: Vec<Submitted> = input.objects("bundles").iter().map(Submitted::read).collect();
+    let proving = proving(seed, shape?, per_node);
+
+    let base = |submitted: &Submitted| submitted.bundle(&proving)?.accumulate(None).map_err(|error| name(&error));
+    let below = bundles.iter().map(base).collect::<Result<Vec<_>, _>>()?;
+    let find = |named| below.iter().find(|sum| sum.commitment() == named);
+    let children = |seat: &Seat| find(seat.claim().left).zip(find(seat.claim().right));
+
+    let seats = offers.iter().map(|offer| offer.seat(&proving)).collect::<Result<Vec<_>, _>>()?;
+    let statement = seats.first().expect("an offer").claim().statement;
+    let mut assembly = Assembly::new(proving, node, statement);
+    seats.iter().try_for_each(|seat| assembly.offer(seat, children(seat))).map_err(|error| name(&error))?;
+    let best = assembly.best().expect("there is an offer");
+    let sum = best.accumulate(children(best.lead())).map_err(|error| name(&error))?;
+    let place = |seat: &Seat| seats.iter().position(|other| other == seat).map(|index| index.to_string());
+    let places: Vec<_> = best.seats().map(place).collect();
+    Ok(json!({ "seats": places, "total": sum.total().to_string(), "filled": sum.filled().to_string() }))
+}
+
+pub(crate) fn competition(input: &Object<'_>) -> Outcome {
+    let ((seed, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
+    let submitted: Vec<Vec<Submitted>> =
+        input.lists("trees").iter().map(|bundles| bundles.iter().map(Submitted::read).collect()).collect();
+    let proving = proving(seed, shape?, per_node);
+    let trees = submitted
+        .iter()
+        .map(|bundles| verify(&proving, bundles).map(|(tree, _)| tree))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut competition = Competition::new(&proving);
+    trees.iter().for_each(|tree| {
+        competition.submit(*tree).expect("a tree of this proving");
+    });
+    let winner = trees.iter().position(|tree| Some(tree) == competition.best()).map(|index| index.to_string());
+    let totals: Vec<_> = trees.iter().map(|tree| tree.accumulator().total().to_string()).collect();
+    Ok(json!({ "totals": totals, "winner": winner }))
+}

@@ -1,0 +1,138 @@
+//! `election/`.
+
+use super::{Outcome, json, name, params, pinned};
+use fernet_core::{
+    Beta, BlockHash, BlockPhase, Effect, Election, Event, Params, Phase, Proposal, RandaoMix, Registration, Role, Salt,
+    Snapshot, TxHash, TxOrderHash,
+};
+use test_vectors::Object;
+
+pub(crate) fn tx_order(input: &Object<'_>) -> Outcome {
+    let salt = Salt::from(input.array("salt"));
+    let transactions: Vec<TxHash> = input.arrays("transactions").into_iter().map(TxHash::from).collect();
+    Ok(json!({ "tx_order_hash": TxOrderHash::new(&salt, &transactions).to_string() }))
+}
+
+fn read_proposal(object: &Object<'_>) -> Proposal {
+    Proposal {
+        parent: object.array("parent").into(),
+        fee_split: object.int("fee_split"),
+        tx_order_hash: object.array("tx_order_hash").into(),
+        payout: object.array("payout").into(),
+        bond: object.int("bond"),
+    }
+}
+
+pub(crate) fn proposal(input: &Object<'_>) -> Outcome {
+    let params = params(input.int("chain_id"), input.array("rollup_address").into(), |_| {});
+    let (block_number, proposal) = (input.int("block_number"), read_proposal(input));
+    Ok(json!({
+        "commitment": proposal.commitment(&params, block_number).to_string(),
+        "proposal_id": proposal.id(&params, block_number).to_string(),
+    }))
+}
+
+fn read_registration(object: &Object<'_>) -> Registration {
+    let role = match object.text("role") {
+        "sequencer" => Role::Sequencer,
+        "base-prover" => Role::BaseProver,
+        "merge-prover" => Role::MergeProver,
+        "prover" => Role::Prover,
+        other => panic!("{object}: unknown role {other}"),
+    };
+    Registration {
+        key: object.array("key").into(),
+        role,
+        registered_slot: object.int("registered_slot"),
+        exit_slot: object.maybe_int("exit_slot"),
+    }
+}
+
+/// The election that a case describes, with the proposals and their outputs.
+fn read_election(input: &Object<'_>) -> (Election<8>, Params, u64, Vec<(Registration, Proposal, Beta)>) {
+    let params = params(input.int("chain_id"), input.array("rollup_address").into(), |values| {
+        values.activation_delay = input.int("activation_delay");
+        values.fee_split_cap = input.int("fee_split_cap");
+    });
+    let (block_number, slot): (u64, u64) = (input.int("block_number"), input.int("snapshot_slot"));
+    let pinned = pinned(&params, block_number, slot + 1, RandaoMix::ZERO);
+    let snapshot = Snapshot::new(&params, slot, &pinned).expect("one slot older");
+    let election = Election::new(params, pinned, snapshot, BlockHash::from(input.array("tip")));
+    let submission =
+        |object: &Object<'_>| (read_registration(object), read_proposal(object), object.array("beta").into());
+    (election, params, block_number, input.objects("proposals").iter().map(submission).collect())
+}
+
+pub(crate) fn election(input: &Object<'_>) -> Outcome {
+    let (mut election, params, block_number, submissions) = read_election(input);
+    let mut refused = Vec::new();
+    for (index, (registration, proposal, beta)) in submissions.iter().enumerate() {
+        if let Err(error) = election.offer(registration, proposal, beta) {
+            refused.push(json!({ "index": index.to_string(), "error": name(&error) }));
+        }
+    }
+    let place = |key, id| {
+        let is_it = |(registration, proposal, _): &(Registration, Proposal, Beta)| {
+            (registration.key, proposal.id(&params, block_number)) == (key, id)
+        };
+        submissions.iter().position(is_it).map(|index| index.to_string())
+    };
+    assert_eq!(election.leader(), election.ranking().first());
+    let ranking: Vec<_> =
+        election.ranking().iter().map(|contender| place(contender.candidate().key(), contender.id())).collect();
+    Ok(json!({ "ranking": ranking, "refused": refused }))
+}
+
+pub(crate) fn phase(input: &Object<'_>) -> Outcome {
+    let params = params(1, [0xfe; 20].into(), |values| {
+        values.proposal_blocks = input.int("proposal_blocks");
+        values.reveal_blocks = input.int("reveal_blocks");
+        values.proving_blocks = input.int("proving_blocks");
+    });
+    let opens_at = input.int("opens_at");
+    let events: Vec<(u64, Event)> =
+        input.objects("events").iter().map(|event| (event.int("l1_block"), read_event(event))).collect();
+    let mut block = BlockPhase::open(&params, opens_at).map_err(|error| name(&error))?;
+    let (mut phases, mut effects) = (Vec::new(), Vec::new());
+    for (l1_block, event) in events {
+        let (next, does) = block.step(l1_block, event).map_err(|error| name(&error))?;
+        block = next;
+        phases.push(phase_name(block.phase()));
+        effects.push(does.iter().map(|effect| effect_name(*effect)).collect::<Vec<_>>());
+    }
+    Ok(json!({ "phases": phases, "effects": effects }))
+}
+
+fn read_event(object: &Object<'_>) -> Event {
+    match object.text("event") {
+        "time" => Event::Time,
+        "proposal" => Event::Proposal,
+        "reveal" => Event::Reveal,
+        "tree" => Event::Tree,
+        other => panic!("{object}: unknown event {other}"),
+    }
+}
+
+fn phase_name(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Proposal => "proposal",
+        Phase::Reveal => "reveal",
+        Phase::Proving => "proving",
+        Phase::Final => "final",
+        Phase::Settled => "settled",
+        Phase::Skipped => "skipped",
+        Phase::Reverted => "reverted",
+    }
+}
+
+fn effect_name(effect: Effect) -> &'static str {
+    match effect {
+        Effect::OpenReveal => "open-reveal",
+        Effect::OpenProving => "open-proving",
+        Effect::BuildOnParent => "build-on-parent",
+        Effect::Finalize => "finalize",
+        Effect::TreeCompetes => "tree-competes",
+        Effect::SlashLeader => "slash-leader",
+        Effect::Settle => "settle",
+    }
+}

@@ -1,0 +1,60 @@
+//! Every case of the folders of `vectors/` that are the core's.
+
+mod bundle;
+mod election;
+mod lottery;
+mod score;
+mod shape;
+
+use fernet_core::{Address, ParamValues, Params, PinnedMix, RandaoMix, RandaoRing};
+use test_vectors::{Operation, Outcome, check, json, name};
+
+/// An operation on the cases of one rule.
+macro_rules! operation {
+    ($file:literal, $spec:literal, $run:path) => {
+        Operation { file: $file, specs: &[$spec], run: $run }
+    };
+}
+
+#[test]
+fn every_case_comes_out_as_it_is_written() {
+    check(
+        "fernet-core",
+        &[
+            operation!("randao/mix", "#randao-mix", lottery::mix),
+            operation!("randao/ring", "#randao-ring", lottery::ring),
+            operation!("randao/pin", "#randao-lag", lottery::pin),
+            operation!("seed/seed", "#seeds", lottery::seed),
+            operation!("word/word", "#word", lottery::word),
+            operation!("score/score", "#score", score::score),
+            operation!("score/order", "#ranking", score::order),
+            operation!("score/inverse", "#inverse-bid", score::inverse),
+            operation!("score/odds", "#odds", score::odds),
+            operation!("election/tx_order", "#tx-order", election::tx_order),
+            operation!("election/proposal", "#proposal", election::proposal),
+            operation!("election/election", "#leader", election::election),
+            operation!("election/phase", "#phase-table", election::phase),
+            operation!("shape/bases", "#bases", shape::bases),
+            operation!("shape/shape", "#shape", shape::shape),
+            operation!("shape/node", "#node-number", shape::node),
+            operation!("bundle/claim", "#claim", bundle::claim),
+            operation!("bundle/tree", "#accumulator", bundle::tree),
+            operation!("bundle/best", "#best-bundle", bundle::best),
+            operation!("bundle/competition", "#competition", bundle::competition),
+        ],
+    );
+}
+
+/// Parameters of a case: the defaults but for what it states.
+fn params(chain_id: u64, rollup_address: Address, change: impl FnOnce(&mut ParamValues)) -> Params {
+    let mut values = ParamValues::new(chain_id, rollup_address);
+    change(&mut values);
+    Params::new(values).expect("the values are in range")
+}
+
+/// The mix of `slot`, pinned for a block.
+fn pinned(params: &Params, block_number: u64, slot: u64, mix: RandaoMix) -> PinnedMix {
+    let mut ring = RandaoRing::<1>::new();
+    ring.push(slot, mix).expect("the ring is empty");
+    ring.pin(block_number, slot + u64::from(params.randao_lag()), params.randao_lag()).expect("the slot is there")
+}

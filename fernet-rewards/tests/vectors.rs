@@ -1,0 +1,80 @@
+//! Every case of `vectors/settlement`.
+
+use fernet_core::{Address, FeeSplit, ParamValues, Params, Shape};
+use fernet_rewards::{Amount, MevReference, Plan, Rebate, slash as slashed};
+use test_vectors::{Object, Operation, Outcome, check, json, name};
+
+#[test]
+fn every_case_comes_out_as_it_is_written() {
+    check(
+        "fernet-rewards",
+        &[
+            Operation { file: "settlement/settle", specs: &["#settlement"], run: settle },
+            Operation { file: "settlement/slash", specs: &["#slash"], run: slash },
+            Operation { file: "settlement/mev", specs: &["#mev"], run: mev },
+        ],
+    );
+}
+
+fn params(change: impl FnOnce(&mut ParamValues)) -> Params {
+    let mut values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
+    change(&mut values);
+    Params::new(values).expect("the values are in range")
+}
+
+fn settle(input: &Object<'_>) -> Outcome {
+    let params = params(|values| {
+        values.proofs_per_node = input.int("proofs_per_node");
+        values.root_seats = input.int("root_seats");
+        values.base_share = input.maybe_int("base_share");
+        values.rebate_cap = input.int("rebate_cap");
+    });
+    let shape = Shape::new(input.int("bases")).expect("the number of bases is in range");
+    let split = FeeSplit::new(input.int("fee_split"), u32::MAX).expect("no cap");
+    let (fees, bond) = (input.int("fees"), input.int("bond"));
+    let seats: Vec<(u64, u32)> =
+        input.objects("seats").iter().map(|seat| (seat.int("node"), seat.int("fee_burn"))).collect();
+    let rebate = input
+        .maybe_object("rebate")
+        .map_or(Rebate::NONE, |gas| Rebate::of_gas(gas.int("gas_used"), gas.int("gas_price")));
+
+    let settled = || {
+        let plan = Plan::new(&params, shape, Amount::new(fees)?, split, Amount::new(bond)?)?;
+        let mut ledger = plan.ledger();
+        let pays = seats
+            .iter()
+            .map(|(node, burn)| Ok(ledger.pay_ppm(*node, *burn)?.wei().to_string()))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok((pays, ledger.close(rebate)?))
+    };
+    let (pays, receipt) = settled().map_err(|error: fernet_rewards::SettleError| name(&error))?;
+    let wei = |amount: Amount| amount.wei().to_string();
+    Ok(json!({
+        "pool": wei(receipt.pool()), "sequencer": wei(receipt.sequencer()), "bond_used": wei(receipt.bond_used()),
+        "pays": pays, "paid": wei(receipt.paid()), "burned": wei(receipt.burned()), "rebate": wei(receipt.rebate()),
+    }))
+}
+
+fn slash(input: &Object<'_>) -> Outcome {
+    let params = params(|values| values.slash_amount = input.int("slash_amount"));
+    let (stake, bond) = (Amount::new(input.int("stake")), Amount::new(input.int("bond")));
+    let amount = |amount: Result<Amount, _>| amount.map_err(|error| name(&error));
+    let slashing = slashed(&params, amount(stake)?, amount(bond)?);
+    Ok(json!({
+        "slashed": slashing.slashed().wei().to_string(), "bond_returned": slashing.bond_returned().wei().to_string(),
+    }))
+}
+
+fn mev(input: &Object<'_>) -> Outcome {
+    let reference = MevReference::new(input.int("smoothing"), input.int("low"), input.int("high"), input.int("start"));
+    let (samples, cap): (Vec<u64>, u32) = (input.ints("samples"), input.int("cap"));
+    let (fees_share, mev_share) = (input.int("fees_share"), input.int("mev_share"));
+    let mut reference = reference.map_err(|error| name(&error))?;
+    let observed = samples.into_iter().map(|sample| {
+        reference.observe(sample);
+        reference.ppm().to_string()
+    });
+    let references: Vec<String> = observed.collect();
+    let split = reference.bid(fees_share, mev_share, cap).map_err(|error| name(&error))?;
+    Ok(json!({ "references": references, "fee_split": split.ppm().to_string() }))
+}
