@@ -3,6 +3,11 @@
 
 get_filename_component(_fernet_prefix "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)
 set(_fernet_libdir "")
+# Written by cargo xtask install-c; cargo-c installs into one of the usual folders.
+include("${CMAKE_CURRENT_LIST_DIR}/FernetLibdir.cmake" OPTIONAL)
+if(_fernet_libdir)
+    get_filename_component(_fernet_libdir "${_fernet_libdir}" ABSOLUTE BASE_DIR "${_fernet_prefix}")
+endif()
 foreach(_fernet_dir "lib/${CMAKE_LIBRARY_ARCHITECTURE}" lib lib64)
     if(NOT _fernet_libdir AND EXISTS "${_fernet_prefix}/${_fernet_dir}/pkgconfig/fernet.pc")
         set(_fernet_libdir "${_fernet_prefix}/${_fernet_dir}")
@@ -24,19 +29,11 @@ foreach(_fernet_type SHARED STATIC)
     endif()
 endforeach()
 
-# The libraries of the system that the static one needs, as pkg-config tells them.
-if(TARGET Fernet::fernet_static)
-    file(STRINGS "${_fernet_libdir}/pkgconfig/fernet.pc" _fernet_private REGEX "^Libs\\.private:")
-    string(REGEX REPLACE "^Libs\\.private:" "" _fernet_private "${_fernet_private}")
-    separate_arguments(_fernet_private UNIX_COMMAND "${_fernet_private}")
-    set_target_properties(Fernet::fernet_static PROPERTIES INTERFACE_LINK_LIBRARIES "${_fernet_private}")
-endif()
-
 if(NOT TARGET Fernet::fernet AND NOT TARGET Fernet::fernet_static)
     set(Fernet_FOUND FALSE)
     set(Fernet_NOT_FOUND_MESSAGE "no Fernet library below ${_fernet_prefix}")
 endif()
 
-foreach(_fernet_name prefix libdir dir type file target private)
+foreach(_fernet_name prefix libdir dir type file target)
     unset(_fernet_${_fernet_name})
 endforeach()

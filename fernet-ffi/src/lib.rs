@@ -50,11 +50,16 @@
 #![allow(missing_debug_implementations)]
 
 #[cfg(feature = "hosted")]
+extern crate alloc;
+// What a program in Rust, a test, or a library that unwinds takes from `std`: a panic handler and an allocator.
+#[cfg(all(feature = "hosted", not(all(feature = "capi", unix, panic = "abort"))))]
 extern crate std;
 
 #[cfg(feature = "hosted")]
 pub mod batch;
 pub mod bytes;
+#[cfg(all(feature = "capi", unix, panic = "abort"))]
+mod c_library;
 pub mod claim;
 pub mod election;
 #[cfg(all(feature = "freestanding", not(feature = "hosted")))]

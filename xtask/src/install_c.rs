@@ -1,31 +1,65 @@
 //! Installs the C libraries with their headers, pkg-config file and CMake package, without cargo-c.
 //!
 //! What is installed stands in `package.metadata.capi` of `fernet-ffi/Cargo.toml`, where `cargo cinstall` reads it too; versions come
-//! from the crate.
+//! from the crate. The libraries do not depend on where they are built.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::{env, fs};
+use std::{env, fs, path};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 const PACKAGE: &str = "fernet-ffi";
 
-/// Builds both libraries and installs everything below `prefix`.
-pub(crate) fn run(prefix: &Path) -> Result<()> {
+/// Where to install, and for which machine.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Options {
+    /// Folder below which everything is installed.
+    pub(crate) prefix: PathBuf,
+    /// Folder of the libraries, relative to `prefix` or absolute; `lib` if not given.
+    pub(crate) libdir: Option<PathBuf>,
+    /// Target triple of rustc; the machine that builds if not given.
+    pub(crate) target: Option<String>,
+    /// Root of the file system to which files are copied, for packages; `/` if not given. What is installed does not name it.
+    pub(crate) destdir: Option<PathBuf>,
+}
+
+impl Options {
+    /// Reads `--prefix DIR [--libdir DIR] [--target TRIPLE]`, and `DESTDIR` of the environment.
+    pub(crate) fn parse(arguments: &[&str]) -> Result<Self> {
+        let mut options = Self { destdir: env::var_os("DESTDIR").map(PathBuf::from), ..Self::default() };
+        for pair in arguments.chunks(2) {
+            match *pair {
+                ["--prefix", folder] => options.prefix = folder.into(),
+                ["--libdir", folder] => options.libdir = Some(folder.into()),
+                ["--target", triple] => options.target = Some(triple.to_owned()),
+                [option, ..] => bail!("install-c: expected --prefix DIR, --libdir DIR or --target TRIPLE, got {option}"),
+                [] => {}
+            }
+        }
+        ensure!(options.prefix != Path::new(""), "install-c: --prefix DIR is missing");
+        Ok(options)
+    }
+}
+
+/// Builds both libraries and installs everything below the prefix.
+pub(crate) fn run(options: &Options) -> Result<()> {
     ensure!(
         !cfg!(any(target_os = "macos", target_os = "windows")),
         "only for systems with ELF libraries: use cargo cinstall"
     );
-    fs::create_dir_all(prefix).with_context(|| format!("creating {}", prefix.display()))?;
-    let prefix = fs::canonicalize(prefix)?;
+    let prefix = path::absolute(&options.prefix)?;
+    let libdir = prefix.join(options.libdir.as_deref().unwrap_or(Path::new("lib")));
     let package = Package::read()?;
-    let built = package.build()?;
+    let built = package.build(options.target.as_deref())?;
 
-    let include = prefix.join("include");
-    let data = prefix.join("share");
-    let lib = prefix.join("lib");
+    let staged = |path: &Path| match &options.destdir {
+        Some(root) => root.join(path.strip_prefix("/").unwrap_or(path)),
+        None => path.to_owned(),
+    };
+    let (include, data, lib) = (staged(&prefix.join("include")), staged(&prefix.join("share")), staged(&libdir));
     package.copy_assets("include", &include)?;
     package.copy_assets("data", &data)?;
 
@@ -38,8 +72,10 @@ pub(crate) fn run(prefix: &Path) -> Result<()> {
     link(&whole, &lib.join(&shared))?;
 
     let pkg_config = lib.join("pkgconfig").join(format!("{}.pc", package.text(&["pkg_config", "filename"])?));
-    write(&pkg_config, &package.pkg_config(&prefix, &built.system_libraries)?)?;
-    println!("fernet {} in {}", package.version, prefix.display());
+    write(&pkg_config, &package.pkg_config(&prefix, &libdir, &built.system_libraries)?)?;
+    let cmake = data.join("cmake/Fernet/FernetLibdir.cmake");
+    write(&cmake, &format!("set(_fernet_libdir [[{}]])\n", libdir.strip_prefix(&prefix).unwrap_or(&libdir).display()))?;
+    println!("fernet {} in {}", package.version, staged(&prefix).display());
     Ok(())
 }
 
@@ -97,15 +133,17 @@ impl Package {
         Ok(format!("lib{}.so.{abi}", self.text(&["library", "name"])?))
     }
 
-    fn build(&self) -> Result<Built> {
+    fn build(&self, target: Option<&str>) -> Result<Built> {
         let output = cargo()
             .args(["rustc", "--package", PACKAGE, "--release", "--features", "capi"])
             .args(["--crate-type", "cdylib,staticlib", "--message-format", "json-diagnostic-rendered-ansi"])
+            .args(target.map(|triple| format!("--target={triple}")))
             .arg("--target-dir")
             .arg(&self.target)
             .args(["--", "--print", "native-static-libs"])
             .arg(format!("-Clink-arg=-Wl,-soname,{}", self.soname()?))
             .current_dir(&self.folder)
+            .env("CARGO_ENCODED_RUSTFLAGS", self.flags()?)
             .stderr(Stdio::inherit())
             .output()
             .context("cargo rustc")?;
@@ -141,6 +179,26 @@ impl Package {
         })
     }
 
+    /// The caller's flags for rustc, and those that keep the folders of this machine out of the libraries.
+    fn flags(&self) -> Result<OsString> {
+        let mut flags: Vec<OsString> = match env::var_os("CARGO_ENCODED_RUSTFLAGS") {
+            Some(encoded) => vec![encoded],
+            None => env::var("RUSTFLAGS").unwrap_or_default().split_whitespace().map(OsString::from).collect(),
+        };
+        flags.retain(|flag| !flag.is_empty());
+        let workspace = self.folder.parent().context("the crate is in a workspace")?;
+        let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+        let registries = home.context("neither CARGO_HOME nor HOME is set")?.join("registry/src");
+        let registries = fs::read_dir(registries).into_iter().flatten().flatten().map(|entry| entry.path());
+        for (from, to) in registries.map(|folder| (folder, "/registry")).chain([(workspace.to_owned(), "/fernet")]) {
+            let mut flag = OsString::from("--remap-path-prefix=");
+            flag.push(from);
+            flag.push(format!("={to}"));
+            flags.push(flag);
+        }
+        Ok(flags.join(OsString::from("\u{1f}").as_os_str()))
+    }
+
     /// Copies the files of `install.KIND.asset` to where they belong below `base`.
     fn copy_assets(&self, kind: &str, base: &Path) -> Result<()> {
         let assets = self.capi["install"][kind]["asset"].as_array();
@@ -163,20 +221,24 @@ impl Package {
         Ok(())
     }
 
-    /// The text that `cargo cinstall` would write.
-    fn pkg_config(&self, prefix: &Path, system_libraries: &str) -> Result<String> {
+    /// The text that `cargo cinstall` would write, with what pkg-config and shells would split escaped.
+    fn pkg_config(&self, prefix: &Path, libdir: &Path, system_libraries: &str) -> Result<String> {
         let library = self.text(&["library", "name"])?;
+        let libdir = match libdir.strip_prefix(prefix) {
+            Ok(below) => format!("${{exec_prefix}}/{}", below.display()),
+            Err(_) => libdir.display().to_string(),
+        };
         Ok(format!(
             "prefix={}
 exec_prefix=${{prefix}}
-libdir=${{exec_prefix}}/lib
+libdir={libdir}
 includedir=${{prefix}}/include
 
 Name: {}
 Description: {}
 Version: {}
-Libs: -L${{libdir}} -l{library}
-Cflags: -I${{includedir}}
+Libs: -L\"${{libdir}}\" -l{library}
+Cflags: -I\"${{includedir}}\"
 Libs.private: {system_libraries}
 ",
             prefix.display(),

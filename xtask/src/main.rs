@@ -20,8 +20,9 @@ const HELP: &str = "cargo xtask COMMAND
   firmware [--update]
                   images of microcontrollers in QEMU, held to their budgets; --update writes the budgets
   header          write fernet-ffi/include/fernet.h
-  install-c --prefix DIR
-                  install the C libraries, headers, pkg-config file and CMake package
+  install-c --prefix DIR [--libdir DIR] [--target TRIPLE]
+                  install the C libraries, headers, pkg-config file and CMake package; DESTDIR of the environment
+                  is put before every path, for those who make packages
   mutants [--crate NAME]... [--sample COUNT] [--excluded]
                   whether the tests of the crates catch wrong code";
 
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
         ["firmware", "--update"] => firmware::run(true),
         ["header"] => header::write(),
         ["header", "--check"] => header::check(),
-        ["install-c", "--prefix", prefix] => install_c::run(prefix.as_ref()),
+        ["install-c", options @ ..] => install_c::Options::parse(options).and_then(|options| install_c::run(&options)),
         ["c-soundness"] => c_soundness::run(),
         ["constant-time"] => constant_time::run(),
         ["mutants", rest @ ..] => mutants::run(rest),

@@ -98,7 +98,7 @@ impl Build<'_> {
             command.arg("--release");
         }
         match self.variant {
-            Variant::Hosted => command.args(["--features", "hosted", "--crate-type", "staticlib,cdylib"]),
+            Variant::Hosted => command.args(["--features", "capi", "--crate-type", "staticlib,cdylib"]),
             Variant::Freestanding => command.args(["--features", "freestanding", "--crate-type", "staticlib"]),
             Variant::Sanitized(sanitizer) => {
                 // With a target, what runs while it is built is not instrumented.
