@@ -20,9 +20,9 @@
 //!
 //! | feature | adds |
 //! |---|---|
-//! | `hosted` | for libraries on an operating system: `std`'s panic handler, batch verification, the VRF's tables |
-//! | `freestanding` | for a static library without one: a panic handler |
-//! | `capi` | what `cargo cbuild` turns on: `hosted` |
+//! | `hosted` | for an operating system: batch verification, the VRF's tables |
+//! | `capi` | for the libraries that C links: `hosted`, with a panic handler and an allocator over the C library |
+//! | `freestanding` | for a static library without an operating system: a panic handler |
 //!
 //! A Rust program needs neither, and none of this crate.
 //!
