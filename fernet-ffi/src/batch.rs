@@ -1,7 +1,7 @@
 //! Verifying many proofs together (SPEC `#vrf-batch`), in hosted libraries only: it is the one thing that allocates.
 
-use core::mem::MaybeUninit;
 use alloc::vec::Vec;
+use core::mem::MaybeUninit;
 
 use fernet_vrf::{BatchItem, BatchKey, BatchProof, Suite, verify_batch};
 

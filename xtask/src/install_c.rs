@@ -35,7 +35,9 @@ impl Options {
                 ["--prefix", folder] => options.prefix = folder.into(),
                 ["--libdir", folder] => options.libdir = Some(folder.into()),
                 ["--target", triple] => options.target = Some(triple.to_owned()),
-                [option, ..] => bail!("install-c: expected --prefix DIR, --libdir DIR or --target TRIPLE, got {option}"),
+                [option, ..] => {
+                    bail!("install-c: expected --prefix DIR, --libdir DIR or --target TRIPLE, got {option}")
+                }
                 [] => {}
             }
         }
