@@ -8,6 +8,8 @@ use std::{env, fs};
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::debian;
+
 /// One way to compile the code under test.
 struct Build {
     name: &'static str,
@@ -187,10 +189,5 @@ fn install() -> Result<()> {
     if Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success()) {
         return Ok(());
     }
-    let apt =
-        |arguments: &[&str]| checked(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"));
-    apt(&["update", "-qq"])?;
-    apt(&["install", "-qq", "--yes", "--no-install-recommends", "valgrind", "libc6-dbg"])
-        .context("installing valgrind")?;
-    Ok(())
+    debian::install(&["valgrind", "libc6-dbg"])
 }

@@ -3,6 +3,7 @@
 mod abi;
 mod c_soundness;
 mod constant_time;
+mod debian;
 mod firmware;
 mod header;
 mod install_c;

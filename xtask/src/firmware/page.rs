@@ -1,7 +1,7 @@
 //! The table in `docs/embedding.md`, and the example crate that the page spells out.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -36,7 +36,7 @@ pub(super) fn check(budgets: &Budgets) -> Result<()> {
 }
 
 /// Files of the example that the page shows in full.
-const SHOWN: [&str; 4] = ["Cargo.toml", ".cargo/config.toml", "memory.x", "src/main.rs"];
+const SHOWN: [&str; 5] = ["Cargo.toml", ".cargo/config.toml", "memory.x", "build.rs", "src/main.rs"];
 
 /// Builds the example as the page says, and runs it.
 pub(super) fn example() -> Result<()> {
@@ -49,12 +49,33 @@ pub(super) fn example() -> Result<()> {
             "docs/embedding.md: shows another {file} than the example has"
         );
     }
-    let mut cargo = tools::cargo(&directory);
-    cargo
-        .args(["build", "--quiet", "--release", "--locked", "-Zbuild-std=core", "--target-dir"])
-        .arg(tools::target().join("downstream"));
-    tools::run(&mut cargo)?;
+    build(&directory, &["--locked"])?;
+    run_example()?;
 
+    step("docs/embedding.md: the example as a member of a workspace");
+    let workspace = tools::target().join("workspace");
+    let member = workspace.join("downstream");
+    fs::create_dir_all(member.join("src"))?;
+    fs::create_dir_all(member.join(".cargo"))?;
+    for file in SHOWN {
+        let crates = format!("{}/fernet-", fs::canonicalize(tools::root())?.display());
+        let text = fs::read_to_string(directory.join(file))?.replace("../../fernet-", &crates);
+        fs::write(member.join(file), text.replace("\n[workspace]\n", ""))?;
+    }
+    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"downstream\"]\n\n[profile.release]\npanic = \"abort\"\nlto = \"fat\"\n";
+    fs::write(workspace.join("Cargo.toml"), manifest)?;
+    fs::copy(directory.join("Cargo.lock"), workspace.join("Cargo.lock"))?;
+    build(&member, &[])?;
+    run_example()
+}
+
+fn build(directory: &Path, options: &[&str]) -> Result<()> {
+    let mut cargo = tools::cargo(directory);
+    cargo.args(["build", "--quiet", "--release", "-Zbuild-std=core", "--target-dir"]);
+    tools::run(cargo.arg(tools::target().join("downstream")).args(options)).map(|_| ())
+}
+
+fn run_example() -> Result<()> {
     let image = tools::target().join("downstream/thumbv7em-none-eabihf/release/downstream");
     let mut emulator = std::process::Command::new("qemu-system-arm");
     emulator.args([

@@ -5,6 +5,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail, ensure};
 
+use crate::debian;
+
 /// What builds and runs the images, as packages of Debian 12 or later.
 const PACKAGES: [&str; 11] = [
     "rustc-web",
@@ -42,11 +44,7 @@ pub(super) fn install() -> Result<()> {
         return Ok(());
     }
     println!("== install {}", missing.join(" "));
-    let mut update = Command::new("apt-get");
-    quiet(update.args(["-qq", "update"]))?;
-    let mut install = Command::new("apt-get");
-    install.env("DEBIAN_FRONTEND", "noninteractive");
-    quiet(install.args(["-qq", "-y", "--no-install-recommends", "install"]).args(missing))
+    debian::install(&missing)
 }
 
 fn is_there(package: &str) -> bool {
