@@ -12,7 +12,7 @@ mod tree;
 use std::hint::black_box;
 use std::time::Instant;
 
-use call::{array, blank, c, done, in_out, input, output, outputs, void};
+use call::{array, blank, c, in_out, input, output, outputs, void};
 
 use fernet_core::{
     Assembly, BlockPhase, Bundle, Candidate, Claim, Event, FeeBurn, KeyBytes, ProverSeed, RandaoMix, RandaoReveal,
@@ -193,6 +193,7 @@ fn vrf(pairs: &mut Vec<Pair<'static>>) {
                 proof: input(&batchable),
                 suite: FERNET_SUITE_ELL2,
                 signs_ad: 0,
+                reserved: [0; 6],
             };
             let items = [item; 64];
             c!(fernet_vrf_verify_batch, outputs(&mut betas), 64, outputs(&mut statuses), 64, array(&items), 64);
