@@ -110,8 +110,9 @@ pub fn run(arguments: &[&str]) -> Result<()> {
             continue;
         }
         let start = Instant::now();
-        let mut outcome = test(package, &tree, &mine)?;
-        if sample.is_none() && !of_excluded {
+        let all_of_it = sample.is_none() && !of_excluded;
+        let mut outcome = test(package, &tree, &mine, all_of_it)?;
+        if all_of_it {
             outcome.excluded = excluded.iter().filter(|mutant| mutant.package == package.name).count();
             outcome.listed += outcome.excluded;
         }
@@ -142,14 +143,18 @@ fn row(name: &str, outcome: &Outcome, start: Instant) {
     );
 }
 
-/// Compiles a crate with its mutants and runs its tests against each.
-fn test(package: &Crate, tree: &Tree, mutants: &[&Mutant]) -> Result<Outcome> {
+/// Compiles a crate with its mutants and runs its tests against each; against the control too, if these are enough mutants to say
+/// something of it.
+fn test(package: &Crate, tree: &Tree, mutants: &[&Mutant], control: bool) -> Result<Outcome> {
     let Built { mut tests, mut unviable, single } = tree.switched(package, mutants)?;
     let runs =
         |tests: &mut Vec<build::TestBinary>| tests.retain(|test| !package.left_out.contains(&test.name.as_str()));
     runs(&mut tests);
     let folder = tree.folder.join(package.name);
     let tests = Tests::new(&folder, tests)?;
+    if control {
+        tests.control()?;
+    }
     let behind = |mutant: &&&Mutant| !unviable.contains(&mutant.number) && !single.contains(&mutant.number);
     let switched: Vec<&Mutant> = mutants.iter().filter(behind).copied().collect();
     let mut survivors = tests.survivors(&switched)?;
