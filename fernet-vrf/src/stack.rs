@@ -9,13 +9,13 @@ const UNOPTIMIZED: bool = cfg!(all(any(unoptimized, debug_assertions), not(targe
 
 /// How much of the stack is overwritten: about what a proof takes, so that nothing needs more stack for it.
 const AREA: usize = if UNOPTIMIZED {
-    64 << 10
+    65_536
 } else if cfg!(curve = "small") {
     2_944
 } else if cfg!(curve = "serial") {
-    5 << 10
+    5_120
 } else {
-    11 << 10
+    11_264
 };
 
 /// Does `work`, then overwrites the stack that it has used, about as far as a proof needs it: 3 to 11 kB in optimized
