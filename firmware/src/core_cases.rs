@@ -219,15 +219,27 @@ pub fn settlement_holds(reader: &mut Reader) -> Option<()> {
     }
 }
 
-/// Every word, score, bundle, tree and settlement of the vectors, and those of the recorded block.
+/// Every word, score, bundle and settlement of the vectors, and the settlement of the recorded block.
 #[must_use]
-pub fn all_hold() -> Option<()> {
+pub fn all_but_trees_hold() -> Option<()> {
     words_hold()?;
     each(&BESTS, best_holds)?;
-    each(&TREES, tree_holds)?;
-    each(&BLOCK_TREE, tree_holds)?;
     each(&SETTLEMENTS, settlement_holds)?;
     each(&BLOCK_SETTLEMENT, settlement_holds)
+}
+
+/// Every tree of the vectors, and that of the recorded block.
+#[must_use]
+pub fn trees_hold() -> Option<()> {
+    each(&TREES, tree_holds)?;
+    each(&BLOCK_TREE, tree_holds)
+}
+
+/// Every vector but those of the VRF, and the recorded block.
+#[must_use]
+pub fn all_hold() -> Option<()> {
+    all_but_trees_hold()?;
+    trees_hold()
 }
 
 fn each(table: &'static [u8], holds: fn(&mut Reader) -> Option<()>) -> Option<()> {

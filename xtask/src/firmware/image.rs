@@ -29,7 +29,7 @@ pub(super) struct Variant {
 /// The profile for space, with SHA-512 in a loop.
 const SMALL: &str = "small";
 const M4: &str = "thumbv7em-none-eabihf";
-const CHECKS: &[&str] = &["check_vrf", "check_core", "wipe"];
+const CHECKS: &[&str] = &["check_vrf", "check_core", "check_trees", "wipe"];
 const CHECKS_OF_VRF: &[&str] = &["check_vrf", "wipe"];
 /// What the tables make a difference to.
 const MEASURED_OF_VRF: &[&str] = &["prove", "prove_verified", "verify", "evaluate", "prover"];
