@@ -305,7 +305,7 @@ typedef struct fernet_key {
 #if defined(FERNET_HOSTED)
 /**
  * A VRF proof in the form for batches: an eighth of Gamma, U and V, then s (SPEC #vrf-batch). Never a name of a proof: others
- * can rewrite these bytes. Take the 80 bytes for that.
+ * can rewrite these bytes. Take the 80 bytes for that. Cardano's 128 bytes are Gamma, U and V themselves and s, another form.
  */
 typedef struct fernet_batch_proof {
     /** The wire form. */

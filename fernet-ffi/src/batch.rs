@@ -11,7 +11,7 @@ use crate::status::fernet_status;
 use crate::vrf::{self, fernet_secret_key, fernet_suite, public_key};
 
 /// A VRF proof in the form for batches: an eighth of Gamma, U and V, then s (SPEC #vrf-batch). Never a name of a proof: others
-/// can rewrite these bytes. Take the 80 bytes for that.
+/// can rewrite these bytes. Take the 80 bytes for that. Cardano's 128 bytes are Gamma, U and V themselves and s, another form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_batch_proof {

@@ -74,7 +74,7 @@
 //! | `precomputed-tables` | yes | faster multiplication of the base point for about 30 kB of tables; same results |
 //! | `batch` | no | `verify_batch`, of proofs in a form of 128 bytes, the only function that allocates |
 //! | `serde` | no | `Serialize`, `Deserialize` of public keys and proofs: lower-case hex, or bytes in binary formats |
-//! | `hazmat` | no | the module `hazmat`: intermediate values that reveal the secret key, for tests |
+//! | `hazmat` | no | the module `hazmat`: intermediate values of a proof; those of the holder reveal the secret key |
 //!
 //! The crate uses neither `std` nor, without the feature `batch`, an allocator, contains no `unsafe`, and no public function panics.
 //!

@@ -1,5 +1,7 @@
 //! Verifying (RFC 9381, section 5.3).
 
+#[cfg(feature = "hazmat")]
+use curve25519_dalek::edwards::CompressedEdwardsY;
 #[cfg(feature = "batch")]
 use curve25519_dalek::edwards::EdwardsPoint;
 
@@ -67,6 +69,8 @@ impl PublicKey {
             u,
             #[cfg(feature = "batch")]
             v,
+            #[cfg(feature = "hazmat")]
+            encodings: [h_bytes, u_bytes, v_bytes],
             output: VrfOutput(proof_to_hash(suite, &cofactor_gamma)),
         })
     }
@@ -78,5 +82,8 @@ pub(crate) struct Checked {
     pub(crate) u: EdwardsPoint,
     #[cfg(feature = "batch")]
     pub(crate) v: EdwardsPoint,
+    /// Of H, U and V.
+    #[cfg(feature = "hazmat")]
+    pub(crate) encodings: [CompressedEdwardsY; 3],
     pub(crate) output: VrfOutput,
 }
