@@ -1,6 +1,7 @@
 //! Numbers as a person reads and writes them: shares of a whole, wei with its decimals. No floats.
 
 use fernet_core::PPM;
+use fernet_rewards::Amount;
 
 /// Wei of one unit, as ETH has it.
 const UNIT: u128 = 1_000_000_000_000_000_000;
@@ -30,25 +31,42 @@ fn fraction(whole: u128, rest: u128, decimals: usize) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Reads a share: parts per million as an integer (`800000`), a fraction (`0.8`, `1.0`, and `1` for the whole), or a
-/// percentage (`80%`).
+/// Reads a share: a fraction (`0.8`, `1`, `6`), a percentage (`80%`), or parts per million (`800000ppm`).
 pub(crate) fn parse_share(text: &str) -> Result<u32, String> {
-    let expected = || format!("expected a share such as 800000 (ppm), 0.8 or 80%, got {text:?}");
-    let parsed = match text.strip_suffix('%') {
-        Some(percent) => scaled(percent, PPM_DECIMALS - 2),
-        None if text.contains('.') || text == "1" => scaled(text, PPM_DECIMALS),
-        None => scaled(text, 0),
-    };
-    parsed.and_then(|ppm| u32::try_from(ppm).ok()).ok_or_else(expected)
+    let units = [("%", PPM_DECIMALS - 2), ("ppm", 0), ("", PPM_DECIMALS)];
+    let ppm = with_unit(text, &units).and_then(|ppm| u32::try_from(ppm).ok());
+    ppm.ok_or_else(|| {
+        format!("expected a share such as 0.8, 80% or 800000ppm, in whole ppm and at most {}", self::ppm(u32::MAX))
+    })
 }
 
-/// Reads wei, or units with the suffix `eth`: `1000eth`, `0.5eth`.
+/// Reads a share of at most the whole: a part or a probability.
+pub(crate) fn parse_part(text: &str) -> Result<u32, String> {
+    match parse_share(text)? {
+        ppm @ ..=PPM => Ok(ppm),
+        ppm => Err(format!("expected at most 1, which is 100%, got {}", self::ppm(ppm))),
+    }
+}
+
+/// Reads an amount of wei, without a unit or in `wei`, `gwei` or `eth`: `1000eth`, `0.5eth`, `20gwei`.
 pub(crate) fn parse_wei(text: &str) -> Result<u128, String> {
-    let parsed = match text.strip_suffix("eth") {
-        Some(units) => scaled(units.trim_end(), UNIT_DECIMALS),
-        None => scaled(text, 0),
-    };
-    parsed.ok_or_else(|| format!("expected wei such as 1000000 or units such as 1.5eth, got {text:?}"))
+    let units = [("gwei", 9), ("wei", 0), ("eth", UNIT_DECIMALS), ("", 0)];
+    with_unit(text, &units)
+        .ok_or_else(|| "expected an amount such as 1000000, 20gwei or 1.5eth, in whole wei".to_owned())
+}
+
+/// Reads an amount of wei that the protocol takes.
+pub(crate) fn parse_amount(text: &str) -> Result<u128, String> {
+    let wei = parse_wei(text)?;
+    Amount::new(wei).map(|amount| amount.wei()).map_err(|error| error.to_string())
+}
+
+/// Reads a number with the first unit of a list that fits: (suffix, decimals).
+fn with_unit(text: &str, units: &[(&str, usize)]) -> Option<u128> {
+    units
+        .iter()
+        .find_map(|(unit, decimals)| Some((text.strip_suffix(unit)?, *decimals)))
+        .and_then(|(number, decimals)| scaled(number, decimals))
 }
 
 /// A decimal number times 10^decimals, if that is an integer.
@@ -64,27 +82,53 @@ fn scaled(text: &str, decimals: usize) -> Option<u128> {
 
 #[cfg(test)]
 mod tests {
-    use super::{parse_share, parse_wei, percent, ppm, units};
+    use fernet_core::PPM;
+
+    use super::{parse_amount, parse_part, parse_share, parse_wei, percent, ppm, units};
 
     #[test]
-    fn shares_are_read_in_three_forms() {
-        for (text, want) in [("800000", 800_000), ("0.8", 800_000), ("80%", 800_000), ("12.5%", 125_000)] {
+    fn shares_are_read_in_three_notations() {
+        for (text, want) in [
+            ("0.8", 800_000),
+            ("80%", 800_000),
+            ("800000ppm", 800_000),
+            ("12.5%", 125_000),
+            ("0", 0),
+            ("1", 1_000_000),
+            ("1.0", 1_000_000),
+            ("6", 6_000_000),
+            ("600%", 6_000_000),
+            ("2ppm", 2),
+            ("80", 80_000_000),
+            ("4294.967295", u32::MAX),
+        ] {
             assert_eq!(parse_share(text), Ok(want), "{text}");
         }
-        assert_eq!((parse_share("1"), parse_share("1.0"), parse_share("0")), (Ok(1_000_000), Ok(1_000_000), Ok(0)));
-        assert_eq!(parse_share("5.0"), Ok(5_000_000));
-        for wrong in ["", ".", "-1", "0.", ".5", "0.0000001", "1e6", "abc", "4294967296", "%", "1.2.3", "0.8 "] {
+        for wrong in
+            ["", ".", "-1", "0.", ".5", "0.0000001", "1e6", "abc", "%", "1.2.3", "0.8 ", "0.5ppm", "ppm", "80 %"]
+        {
             assert!(parse_share(wrong).is_err(), "{wrong:?}");
+        }
+        for large in ["800000", "4294.967296", "4294967296ppm"] {
+            assert!(parse_share(large).is_err(), "{large:?}");
+        }
+        assert_eq!((parse_part("1"), parse_part("100%"), parse_part("1000000ppm")), (Ok(PPM), Ok(PPM), Ok(PPM)));
+        for large in ["1.000001", "2.0", "85", "101%", "1000001ppm"] {
+            assert!(parse_part(large).unwrap_err().starts_with("expected at most 1"), "{large}");
         }
     }
 
     #[test]
-    fn amounts_are_read_in_wei_and_in_units() {
-        assert_eq!(parse_wei("17"), Ok(17));
+    fn amounts_are_read_with_and_without_a_unit() {
+        assert_eq!((parse_wei("17"), parse_wei("17wei")), (Ok(17), Ok(17)));
+        assert_eq!((parse_wei("20gwei"), parse_wei("0.5gwei")), (Ok(20_000_000_000), Ok(500_000_000)));
         assert_eq!(parse_wei("1.5eth"), Ok(1_500_000_000_000_000_000));
-        assert!(parse_wei("1.5").is_err());
-        assert!(parse_wei("0.0000000000000000001eth").is_err());
+        for wrong in ["1.5", "1.5wei", "0.0000000001gwei", "0.0000000000000000001eth", "eth", "1 eth", "1Eth", "-1"] {
+            assert!(parse_wei(wrong).is_err(), "{wrong}");
+        }
         assert!(parse_wei("999999999999999999999999999999eth").is_err());
+        assert_eq!(parse_amount("79228162514264337593543950335"), Ok((1 << 96) - 1));
+        assert!(parse_amount("79228162514264337593543950336").is_err());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::io;
+use std::process::ExitCode;
 
 /// The end of a command, with the exit code that belongs to it.
 #[derive(Debug)]
@@ -10,8 +11,8 @@ pub(crate) enum Failure {
     Input(String),
     /// The input is well-formed, and not valid: exit code 1.
     Invalid(String),
-    /// The result could not be written.
-    Output(io::Error),
+    /// What could not be written to, and why: exit code 1.
+    Output(String, io::Error),
 }
 
 impl Failure {
@@ -20,9 +21,33 @@ impl Failure {
         Self::Input(format!("{field}: {reason}"))
     }
 
+    /// The protocol refuses a valid input: SPEC `#errors` has the name of the error.
+    pub(crate) fn refused(name: impl std::fmt::Display, detail: impl std::fmt::Display) -> Self {
+        Self::Invalid(format!("refused, {name}: {detail}"))
+    }
+
+    /// The same failure; malformed input is said to be in `file`.
+    pub(crate) fn in_file(self, file: &str) -> Self {
+        match self {
+            Self::Input(message) => Self::field(file, message),
+            other => other,
+        }
+    }
+
     /// The name of a protocol error as SPEC `#errors` lists it: the innermost one.
     pub(crate) fn name_of(error: &(dyn Error + 'static)) -> String {
         format!("{:?}", innermost(error))
+    }
+
+    /// The exit code, and what to say.
+    pub(crate) fn into_report(self) -> (ExitCode, Option<String>) {
+        match self {
+            Self::Input(message) => (ExitCode::from(2), Some(message)),
+            Self::Invalid(message) => (ExitCode::FAILURE, Some(message)),
+            // Who reads a pipe may stop when it has enough.
+            Self::Output(_, error) if error.kind() == io::ErrorKind::BrokenPipe => (ExitCode::SUCCESS, None),
+            Self::Output(name, error) => (ExitCode::FAILURE, Some(format!("{name}: {error}"))),
+        }
     }
 }
 

@@ -119,12 +119,22 @@ impl From<ParamValues> for ParamsRecord {
 }
 
 impl ParamsRecord {
-    /// The parameters, every value in its range.
+    /// The parameters of a block file, every value in its range.
     pub(crate) fn check(&self) -> Result<Params, Failure> {
+        self.check_named(|field| format!("params.{field}"))
+    }
+
+    /// The same of values that were options.
+    pub(crate) fn check_options(&self) -> Result<Params, Failure> {
+        self.check_named(|field| format!("--{}", field.replace('_', "-")))
+    }
+
+    /// The same, with names for the fields in messages.
+    pub(crate) fn check_named(&self, name: impl Fn(&str) -> String) -> Result<Params, Failure> {
         let tree_mode = match self.tree_mode {
             1 => TreeMode::One,
             2 => TreeMode::Two,
-            other => return Err(Failure::field("params.tree_mode", format_args!("expected 1 or 2, got {other}"))),
+            other => return Err(Failure::field(name("tree_mode"), format_args!("expected 1 or 2, got {other}"))),
         };
         let values = ParamValues {
             chain_id: self.chain_id,
@@ -144,13 +154,13 @@ impl ParamsRecord {
             base_share: self.base_share,
         };
         Params::new(values).map_err(|error| {
-            let (field, expected) = self.out_of_range(error);
-            Failure::field(format_args!("params.{field}"), format_args!("expected {expected}"))
+            let (field, expected) = self.out_of_range(&name, error);
+            Failure::field(name(field), format_args!("expected {expected}"))
         })
     }
 
     /// The field that is out of range, and its range.
-    fn out_of_range(&self, error: ParamsError) -> (&'static str, String) {
+    fn out_of_range(&self, name: impl Fn(&str) -> String, error: ParamsError) -> (&'static str, String) {
         let below_limit = || "less than 2^96 wei".to_owned();
         match error {
             ParamsError::ChainIdZero => ("chain_id", "1 or more; it has no default".to_owned()),
@@ -159,7 +169,8 @@ impl ParamsRecord {
             }
             ParamsError::ProofsPerNode => ("proofs_per_node", format!("1 to 3, got {}", self.proofs_per_node)),
             ParamsError::RootSeats => {
-                ("root_seats", format!("1 to proofs_per_node ({}), got {}", self.proofs_per_node, self.root_seats))
+                let most = name("proofs_per_node");
+                ("root_seats", format!("1 to {most} ({}), got {}", self.proofs_per_node, self.root_seats))
             }
             ParamsError::RandaoLagZero => ("randao_lag", "1 or more, got 0".to_owned()),
             ParamsError::PhaseLengthZero => {

@@ -19,7 +19,12 @@ pub(crate) fn decode(digits: &str) -> Result<Vec<u8>, String> {
 /// Reads hex of `N` bytes, for command-line arguments.
 pub(crate) fn decode_array<const N: usize>(digits: &str) -> Result<[u8; N], String> {
     let bytes = decode(digits).ok().and_then(|bytes| bytes.try_into().ok());
-    bytes.ok_or_else(|| format!("expected {} hex digits ({N} bytes)", 2 * N))
+    bytes.ok_or_else(|| format!("expected {} hex digits ({N} bytes), got {} characters", 2 * N, digits.chars().count()))
+}
+
+/// Reads `N` bytes that may be secret, for command-line arguments.
+pub(crate) fn decode_hex<const N: usize>(digits: &str) -> Result<Hex<N>, String> {
+    decode_array(digits).map(Hex)
 }
 
 /// `N` bytes as hex.
@@ -52,7 +57,9 @@ impl<'de, const N: usize> Deserialize<'de> for Hex<N> {
 
             fn visit_str<E: Error>(self, digits: &str) -> Result<Hex<N>, E> {
                 let bytes = base16ct::lower::decode_vec(digits).ok().and_then(|bytes| bytes.try_into().ok());
-                bytes.map(Hex).ok_or_else(|| E::invalid_value(Unexpected::Str(digits), &self))
+                // The length only: they may be secret.
+                let got = || format!("a string of {} characters", digits.chars().count());
+                bytes.map(Hex).ok_or_else(|| E::invalid_value(Unexpected::Other(&got()), &self))
             }
         }
 

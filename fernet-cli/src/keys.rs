@@ -1,6 +1,6 @@
 //! `fernet keygen`, `prove` and `verify`: one VRF key by itself.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
@@ -9,12 +9,15 @@ use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::hex::{Hex, decode, decode_array, encode};
+use crate::hex::{Hex, decode, decode_array, decode_hex, encode};
 use crate::object::objects;
-use crate::{output, read};
+use crate::output;
+use crate::read::Document;
+use crate::refusal::Refusal;
 
 objects! {
     KeyFile: "a key from fernet keygen",
+    Proven: "a proof from fernet prove",
 }
 
 /// Reads a role by its name in block files.
@@ -60,8 +63,8 @@ pub(crate) struct KeygenArgs {
     #[arg(long, default_value = "prover", value_parser = role_parser())]
     role: Role,
     /// Master secret, 32 bytes; random if not given
-    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>)]
-    seed: Option<[u8; 32]>,
+    #[arg(long, value_name = "HEX", value_parser = decode_hex::<32>)]
+    master: Option<Hex<32>>,
 }
 
 /// A key as `fernet keygen` writes it.
@@ -75,29 +78,27 @@ struct KeyFile {
 
 /// Prints a new key.
 pub(crate) fn keygen(args: &KeygenArgs) -> Result<(), Failure> {
-    let master = match args.seed {
-        Some(seed) => seed,
-        None => random()?,
-    };
+    let master = args.master.map_or_else(random, Ok)?;
     output::complain("warning: the output contains the secret `master`; keep it to yourself");
-    let public_key = SecretKey::derive(&master, args.role).public_key().to_bytes();
-    output::print_json(&KeyFile { master: Hex(master), role: args.role, public_key })
+    let public_key = SecretKey::derive(&master.0, args.role).public_key().to_bytes();
+    output::print_json(&KeyFile { master, role: args.role, public_key })
 }
 
-fn random() -> Result<[u8; 32], Failure> {
+fn random() -> Result<Hex<32>, Failure> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| Failure::Invalid(format!("no randomness: {error}")))?;
-    Ok(bytes)
+    Ok(Hex(bytes))
 }
 
 /// Reads the secret key that `fernet keygen` wrote.
-pub(crate) fn read_key(path: &std::path::Path) -> Result<(SecretKey, Role), Failure> {
-    let file: KeyFile = read::json(&read::bytes(path)?)?;
+pub(crate) fn read_key(path: &Path) -> Result<(SecretKey, Role), Failure> {
+    let document = Document::read(path)?;
+    let file: KeyFile = document.json()?;
     let secret = SecretKey::derive(&file.master.0, file.role);
     if secret.public_key().to_bytes() == file.public_key {
         Ok((secret, file.role))
     } else {
-        Err(Failure::field("public_key", "is not that of this master and role"))
+        Err(Failure::field("public_key", "is not that of this master and role").in_file(&document.name))
     }
 }
 
@@ -108,11 +109,11 @@ pub(crate) struct ProveArgs {
     #[arg(long, value_name = "FILE", required_unless_present = "master", conflicts_with = "master")]
     key: Option<PathBuf>,
     /// Master secret in place of a file; other users of the machine may see it
-    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>)]
-    master: Option<[u8; 32]>,
-    /// Role of the key, with --master
-    #[arg(long, default_value = "prover", value_parser = role_parser())]
-    role: Role,
+    #[arg(long, value_name = "HEX", value_parser = decode_hex::<32>)]
+    master: Option<Hex<32>>,
+    /// Role of the key, with --master [default: prover]
+    #[arg(long, requires = "master", conflicts_with = "key", value_parser = role_parser())]
+    role: Option<Role>,
     /// Input of the VRF
     #[arg(long, value_name = "HEX", value_parser = bytes)]
     alpha: Bytes,
@@ -124,7 +125,9 @@ pub(crate) struct ProveArgs {
     suite: SuiteName,
 }
 
-#[derive(Serialize)]
+/// A proof as `fernet prove` writes it.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields)]
 struct Proven {
     public_key: KeyBytes,
     beta: Beta,
@@ -135,11 +138,12 @@ struct Proven {
 pub(crate) fn prove(args: &ProveArgs) -> Result<(), Failure> {
     let secret = match (&args.key, &args.master) {
         (Some(path), _) => read_key(path)?.0,
-        (None, Some(master)) => SecretKey::derive(master, args.role),
+        (None, Some(master)) => SecretKey::derive(&master.0, args.role.unwrap_or(Role::Prover)),
         (None, None) => return Err(Failure::Input("expected --key or --master".to_owned())),
     };
-    let evaluation =
-        secret.evaluate(args.suite.into(), &args.alpha.0).map_err(|error| Failure::Invalid(error.to_string()))?;
+    let evaluation = secret
+        .evaluate(args.suite.into(), &args.alpha.0)
+        .map_err(|error| Failure::refused(format_args!("EvaluateError::{error:?}"), error))?;
     let proof = match &args.ad {
         Some(ad) => evaluation.prove_with(&ad.0),
         None => evaluation.prove(),
@@ -154,9 +158,12 @@ pub(crate) fn prove(args: &ProveArgs) -> Result<(), Failure> {
 /// Arguments of `fernet verify`.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct VerifyArgs {
+    /// Proof with its public key and output from `fernet prove`, `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["public_key", "proof"])]
+    file: Option<PathBuf>,
     /// Public key, 32 bytes
-    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>)]
-    public_key: [u8; 32],
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>, required_unless_present = "file")]
+    public_key: Option<[u8; 32]>,
     /// Input of the VRF
     #[arg(long, value_name = "HEX", value_parser = bytes)]
     alpha: Bytes,
@@ -164,8 +171,8 @@ pub(crate) struct VerifyArgs {
     #[arg(long, value_name = "HEX", value_parser = bytes)]
     ad: Option<Bytes>,
     /// Proof, 80 bytes
-    #[arg(long, value_name = "HEX", value_parser = decode_array::<80>)]
-    proof: [u8; 80],
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<80>, required_unless_present = "file")]
+    proof: Option<[u8; 80]>,
     /// Suite of RFC 9381
     #[arg(long, value_enum, default_value = "ell2")]
     suite: SuiteName,
@@ -173,14 +180,28 @@ pub(crate) struct VerifyArgs {
 
 /// Prints the output of a valid proof.
 pub(crate) fn verify(args: &VerifyArgs) -> Result<(), Failure> {
-    let invalid = |error: &dyn std::error::Error| Failure::Invalid(format!("not valid: {error}"));
-    let key = PublicKey::from_bytes(&args.public_key).map_err(|error| invalid(&error))?;
-    let proof = Proof::from_bytes(&args.proof).map_err(|error| invalid(&error))?;
+    let (key, proof, beta) = match (&args.file, args.public_key, args.proof) {
+        (Some(path), ..) => {
+            let Proven { public_key, beta, proof } = Document::read(path)?.json()?;
+            (*public_key.as_bytes(), *proof.as_bytes(), Some(beta))
+        }
+        (None, Some(key), Some(proof)) => (key, proof, None),
+        (None, ..) => return Err(Failure::Input("expected --file, or --public-key and --proof".to_owned())),
+    };
+    let output = output_of(args, &key, &proof).map_err(|refusal| Failure::refused(refusal.name, refusal.detail))?;
+    if beta.is_some_and(|beta| beta != output) {
+        return Err(Failure::Invalid("beta is not the output of this valid proof".to_owned()));
+    }
+    output::print(&format!("valid\nbeta {}\n", encode(output.as_bytes())))
+}
+
+fn output_of(args: &VerifyArgs, key: &[u8; 32], proof: &[u8; 80]) -> Result<Beta, Refusal> {
+    let key = PublicKey::from_bytes(key).map_err(Refusal::key)?;
+    let proof = Proof::from_bytes(proof).map_err(Refusal::proof)?;
     let (suite, alpha) = (args.suite.into(), &args.alpha.0);
     let output = match &args.ad {
         Some(ad) => key.verify_with(suite, alpha, &ad.0, &proof),
         None => key.verify(suite, alpha, &proof),
     };
-    let output = output.map_err(|error| invalid(&error))?;
-    output::print(&format!("valid\nbeta {}\n", encode(output.beta().as_bytes())))
+    output.map(|output| *output.beta()).map_err(Refusal::verify)
 }

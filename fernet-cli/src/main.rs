@@ -22,12 +22,9 @@ mod settle;
 mod show;
 mod vectors;
 
-use std::io;
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use args::{BlockArgs, Cli, Command};
+use args::{BlockArgs, Command};
 use failure::Failure;
 use file::BlockFile;
 use parallel::Progress;
@@ -35,16 +32,12 @@ use result::BlockResult;
 use scenario::ScenarioArgs;
 
 fn main() -> ExitCode {
-    let command = Cli::parse().command.unwrap_or_else(|| Command::Block(BlockArgs::default()));
-    let (code, message) = match execute(command) {
-        Ok(()) => return ExitCode::SUCCESS,
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-        Err(Failure::Output(error)) => (1, error.to_string()),
-        Err(Failure::Invalid(message)) => (1, message),
-        Err(Failure::Input(message)) => (2, message),
-    };
-    output::complain(&message);
-    ExitCode::from(code)
+    let done = args::command().and_then(|command| command.map_or(Ok(()), execute));
+    let (code, message) = done.map_or_else(Failure::into_report, |()| (ExitCode::SUCCESS, None));
+    if let Some(message) = message {
+        output::complain(&message);
+    }
+    code
 }
 
 fn execute(command: Command) -> Result<(), Failure> {
@@ -62,25 +55,25 @@ fn execute(command: Command) -> Result<(), Failure> {
 }
 
 fn block(args: &BlockArgs) -> Result<(), Failure> {
-    let bytes = read::block(args.file.as_deref())?;
+    let document = args.source.read()?;
     // From here on: waiting for standard input is no work.
     let progress = Progress::new();
-    let file: BlockFile = read::json(&bytes)?;
+    let file: BlockFile = document.json()?;
     let parsed = progress.elapsed();
-    let mut run = run::run(&file, &progress)?;
+    let mut run = run::run(&file, &progress).map_err(|failure| failure.in_file(&document.name))?;
     run.steps.insert(0, ("parse", parsed));
     if args.json {
         let result = BlockResult::new(&run).with_details(&run);
-        output::print_json(&if args.timings { result.with_timings(&run) } else { result })
+        output::print_json(&document.result(if args.timings { result.with_timings(&run) } else { result }))
     } else {
-        output::print(&show::block(&file, &run, args.all))
+        output::print(&(document.heading().to_owned() + &show::block(&file, &run, args.all)))
     }
 }
 
 fn scenario(args: &ScenarioArgs) -> Result<(), Failure> {
     let text = scenario::text(&args.options, &Progress::new())?;
     match &args.output {
-        Some(path) => std::fs::write(path, text).map_err(|error| Failure::field(path.display(), error)),
+        Some(path) => output::write(path, &text),
         None => output::print(&text),
     }
 }

@@ -66,14 +66,18 @@ pub(crate) fn write(dir: &Path) -> Result<(), Failure> {
     let files = files()?;
     for (path, text) in &files {
         let path = dir.join(path);
-        let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, text));
-        written.map_err(|error| Failure::field(path.display(), error))?;
+        path.parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .map_err(|error| Failure::Output(output::file_name(&path), error))?;
+        output::write(&path, text)?;
     }
-    output::print(&format!("{} files written below {}\n", files.len(), dir.display()))
+    output::print(&format!("{} files written below {}\n", files.len(), output::file_name(dir)))
 }
 
 /// Compares what is below `dir` with what [`write()`] would leave there: a file that differs, is missing, or is unknown.
 pub(crate) fn check(dir: &Path) -> Result<(), Failure> {
+    let name = output::file_name(dir);
+    fs::read_dir(dir).map_err(|error| Failure::field(&name, error))?;
     let files = files()?;
     let mut differences: Vec<String> = unknown(dir, &files)?;
     for (path, text) in &files {
@@ -84,15 +88,15 @@ pub(crate) fn check(dir: &Path) -> Result<(), Failure> {
         }
     }
     if differences.is_empty() {
-        output::print(&format!("{}: {} files are as they would be written\n", dir.display(), files.len()))
+        output::print(&format!("{name}: {} files are as they would be written\n", files.len()))
     } else {
-        Err(Failure::Invalid(format!("{}:\n  {}", dir.display(), differences.join("\n  "))))
+        Err(Failure::Invalid(format!("{name}:\n  {}", differences.join("\n  "))))
     }
 }
 
 /// JSON files below `dir` that nobody writes.
 fn unknown(dir: &Path, files: &BTreeMap<String, String>) -> Result<Vec<String>, Failure> {
-    let unreadable = |error| Failure::field(dir.display(), error);
+    let unreadable = |error| Failure::field(output::file_name(dir), error);
     let mut unknown = Vec::new();
     for folder in fs::read_dir(dir).map_err(unreadable)? {
         let folder = folder.map_err(unreadable)?;
@@ -103,7 +107,7 @@ fn unknown(dir: &Path, files: &BTreeMap<String, String>) -> Result<Vec<String>, 
         for file in fs::read_dir(folder.path()).map_err(unreadable)? {
             let path = format!("{name}/{}", file.map_err(unreadable)?.file_name().to_string_lossy());
             if path.ends_with(".json") && !files.contains_key(&path) {
-                unknown.push(format!("{path}: nothing generates it"));
+                unknown.push(format!("{}: nothing generates it", output::outside(&path)));
             }
         }
     }

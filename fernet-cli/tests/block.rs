@@ -70,12 +70,12 @@ fn the_program_without_arguments_settles_the_example() {
     assert!(report.lines().all(|line| line == line.trim_end()));
     // Times differ from run to run.
     let untimed = |report: &str| report.split("\nTime\n").next().unwrap().to_owned();
-    assert_eq!(untimed(&report), untimed(&fernet("block").ok()));
+    assert_eq!(untimed(&report), untimed(&fernet("block --example").ok()));
 }
 
 #[test]
 fn pays_of_the_example_are_those_worked_out_by_hand() {
-    let result = fernet("block --json").json();
+    let result = fernet("block --example --json").json();
     assert_eq!(result["randao"]["mix"], "a86c2e601b6c44eb4848f7d23d9df3113fbcac42041c49cbed5000cb4f118777");
     assert_eq!(result["nodes"], "31");
     let amount = |burn: &str| {
@@ -255,8 +255,8 @@ fn reveals_of_the_randomness_are_mixed_in() {
 
 #[test]
 fn timings_come_only_when_asked_for() {
-    assert!(fernet("block --json").json().get("timings").is_none());
-    assert_eq!(fernet("block --json --timings").json()["timings"].as_array().unwrap().len(), 7);
+    assert!(fernet("block --example --json").json().get("timings").is_none());
+    assert_eq!(fernet("block --example --json --timings").json()["timings"].as_array().unwrap().len(), 7);
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn not_applicable(outcome: common::Outcome) -> String {
 
 fn key_file(name: &str, role: &str) -> (PathBuf, Value) {
     let path = std::env::temp_dir().join(format!("fernet-rank-{name}-{}.json", std::process::id()));
-    let text = fernet(&format!("keygen --seed {MASTER} --role {role}")).stdout;
+    let text = fernet(&format!("keygen --master {MASTER} --role {role}")).stdout;
     std::fs::write(&path, &text).unwrap();
     (path, serde_json::from_str::<Value>(&text).unwrap()["public_key"].clone())
 }
@@ -74,7 +74,7 @@ fn a_key_may_be_cut_short() {
     let message = rank(&bond, "--key abcd").malformed();
     assert!(message.starts_with("--key: 2 registered keys begin with abcd: abcd0000"), "{message}");
     for wrong in ["xy", "", &"0".repeat(65)] {
-        let outcome = fernet(&format!("rank --key={wrong}"));
+        let outcome = fernet(&format!("rank --example --key={wrong}"));
         assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""), "{wrong}");
     }
 }
@@ -140,7 +140,7 @@ fn nodes_without_claims_say_so_among_others() {
 #[test]
 fn places_are_one_or_more() {
     for wrong in ["--best 0", "--best 0 --election", "--best 2 --key 00", "--best 2 --key-file x"] {
-        let outcome = fernet(&format!("rank {wrong}"));
+        let outcome = fernet(&format!("rank --example {wrong}"));
         assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""), "{wrong}");
     }
     assert!(fernet("rank --best 0").stderr.contains("--best"));

@@ -113,7 +113,7 @@ fn what_cannot_be_made_is_said() {
     for (arguments, expected) in [
         ("--provers 1 --fault all --sequencers 1", "--fault equivocation: takes two sequencers"),
         ("--fault wrong-child --txs 1", "--fault wrong-child: no node has two proofs"),
-        ("--proofs-per-node 4", "params.proofs_per_node: expected 1 to 3, got 4"),
+        ("--proofs-per-node 4", "--proofs-per-node: expected 1 to 3, got 4"),
         ("--mix-slot 5", "--mix-slot: must be later than --activation-delay"),
         ("--mix-slot 18446744073709551615", "--mix-slot: there is no slot so late"),
         ("--l1-block 18446744073709551615", "--l1-block: there is no block so late"),
@@ -135,5 +135,7 @@ fn a_file_is_written_where_asked() {
     assert_eq!(fernet(&format!("{arguments} -o {}", path.display())).ok(), "");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), fernet(arguments).ok());
     std::fs::remove_file(path).unwrap();
-    assert!(fernet(&format!("{arguments} -o /")).malformed().starts_with("/: "));
+    let outcome = fernet(&format!("{arguments} -o /"));
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""));
+    assert!(outcome.stderr.starts_with("fernet: /: "), "{}", outcome.stderr);
 }

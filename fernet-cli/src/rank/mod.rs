@@ -14,9 +14,10 @@ use fernet_vrf::SecretKey;
 use crate::failure::Failure;
 use crate::file::BlockFile;
 use crate::parallel::Progress;
+use crate::read::BlockSource;
 use crate::run::{Registry, Run, run};
 use crate::show::fit;
-use crate::{keys, output, read};
+use crate::{keys, output};
 use absence::Absence;
 use known::Known;
 use standing::{Entry, Standing};
@@ -25,8 +26,8 @@ use whose::Beginning;
 /// Arguments of `fernet rank`.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct RankArgs {
-    /// Block file, `-` for standard input; without it the example
-    file: Option<PathBuf>,
+    #[command(flatten)]
+    source: BlockSource,
     /// Rank the sequencers in the election instead of provers
     #[arg(long, conflicts_with_all = ["node", "key_file"])]
     election: bool,
@@ -58,10 +59,10 @@ enum Listed {
 pub(crate) fn rank(args: &RankArgs) -> Result<(), Failure> {
     let own = args.key_file.as_deref().map(keys::read_key).transpose()?;
     let own = own.map(|(secret, role)| whose::provers(secret, role)).transpose()?;
-    let bytes = read::block(args.file.as_deref())?;
+    let document = args.source.read()?;
     let progress = Progress::new();
-    let file: BlockFile = read::json(&bytes)?;
-    let run = run(&file, &progress)?;
+    let file: BlockFile = document.json()?;
+    let run = run(&file, &progress).map_err(|failure| failure.in_file(&document.name))?;
     let registry = Registry::read(&file, &run.params, &run.pinned)?;
     let ranking = Ranking { args, file: &file, run: &run, registry: &registry, progress: &progress };
     let standings = ranking.standings(own.as_ref())?;
@@ -69,9 +70,10 @@ pub(crate) fn rank(args: &RankArgs) -> Result<(), Failure> {
         return Err(Failure::Invalid(reasons));
     }
     if args.json {
-        return output::print_json(&standings);
+        return output::print_json(&standings.iter().map(|standing| document.result(standing)).collect::<Vec<_>>());
     }
-    output::print(&fit(&standings.iter().map(Standing::text).collect::<Vec<_>>().join("\n")))
+    let texts = standings.iter().map(Standing::text).collect::<Vec<_>>();
+    output::print(&fit(&(document.heading().to_owned() + &texts.join("\n"))))
 }
 
 /// What is ranked.

@@ -6,6 +6,7 @@ use fernet_core::{KeyBytes, Role};
 use fernet_vrf::SecretKey;
 
 use crate::failure::Failure;
+use crate::output::outside;
 use crate::run::Registry;
 
 /// Keys that the message about an ambiguous beginning lists.
@@ -35,12 +36,16 @@ impl Beginning {
         keys.sort_unstable();
         match keys.as_slice() {
             [key] => Ok(*key),
-            [] => Err(Failure::Invalid(format!("no registered key begins with {}", self.0))),
+            [] => Err(Failure::Invalid(format!("no registered key begins with {}", outside(&self.0)))),
             several => {
                 let listed: Vec<String> = several.iter().take(LISTED).map(ToString::to_string).collect();
                 let more = if several.len() > LISTED { ", ..." } else { "" };
-                let reason =
-                    format!("{} registered keys begin with {}: {}{more}", several.len(), self.0, listed.join(", "));
+                let reason = format!(
+                    "{} registered keys begin with {}: {}{more}",
+                    several.len(),
+                    outside(&self.0),
+                    listed.join(", ")
+                );
                 Err(Failure::field("--key", reason))
             }
         }

@@ -35,6 +35,7 @@ struct Setting<'o> {
 impl<'o> Setting<'o> {
     fn new(options: &'o Options) -> Result<Self, Failure> {
         let params = options.params()?;
+        options.check_fees()?;
         let refused = |error: &dyn std::error::Error| Failure::Input(error.to_string());
         let mut ring = RandaoRing::<1>::new();
         ring.push(options.mix_slot, options.mix()).map_err(|error| refused(&error))?;

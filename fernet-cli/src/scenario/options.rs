@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use fernet_core::{Address, ParamValues, Params, RandaoMix, VrfMode};
+use fernet_core::{Address, PPM, ParamValues, Params, RandaoMix, VrfMode};
+use fernet_rewards::Amount;
 
 use super::fault::Fault;
-use crate::amount::{parse_share, parse_wei};
+use crate::amount::{parse_amount, parse_part, parse_share, ppm};
 use crate::failure::Failure;
 use crate::file::ParamsRecord;
 use crate::hex::decode_array;
@@ -47,26 +48,26 @@ pub(crate) struct Options {
     /// Everything that is random follows from this number
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
-    /// Chance that a prover is there when its turn comes
-    #[arg(long, default_value = "0.85", value_parser = parse_share)]
+    /// Probability that a prover is online when its turn comes
+    #[arg(long, default_value = "0.85", value_parser = parse_part)]
     pub(crate) availability: u32,
-    /// Ranks of each node whose provers claim it if they are there
+    /// How many top-ranked provers try to claim each node
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=16))]
     pub(crate) claims_per_node: u8,
-    /// Something that goes wrong; may be repeated
+    /// Fault to inject; repeatable
     #[arg(long = "fault", value_enum, value_name = "KIND")]
     pub(crate) faults: Vec<Fault>,
-    /// Fees of the block, in wei or as 1.5eth
-    #[arg(long, default_value = "1000eth", value_parser = parse_wei)]
+    /// Fees of the block
+    #[arg(long, default_value = "1000eth", value_parser = parse_amount)]
     pub(crate) fees: u128,
     /// Reward of the block on top of its fees
-    #[arg(long, default_value = "0", value_parser = parse_wei)]
+    #[arg(long, default_value = "0", value_parser = parse_amount)]
     pub(crate) block_reward: u128,
-    /// What the sequencers' splits vary around, up to the cap
+    /// What the sequencers' splits vary around, at most --fee-split-cap
     #[arg(long, default_value = "0.8", value_parser = parse_share)]
     pub(crate) fee_split: u32,
     /// Stake of the leader
-    #[arg(long, default_value = "32eth", value_parser = parse_wei)]
+    #[arg(long, default_value = "32eth", value_parser = parse_amount)]
     pub(crate) stake: u128,
     /// RANDAO mix of the block (default: prevRandao of Ethereum's block 15537394)
     #[arg(long, default_value = MAINNET_MIX, hide_default_value = true, value_parser = decode_array::<32>)]
@@ -96,7 +97,7 @@ pub(crate) struct RollupOptions {
     #[arg(long)]
     pub(crate) root_seats: Option<u8>,
     /// Largest FEE_SPLIT; above 1 sequencers lock bonds
-    #[arg(long, default_value = "1.0", value_parser = parse_share)]
+    #[arg(long, default_value = "1", value_parser = parse_share)]
     pub(crate) fee_split_cap: u32,
     /// Transactions that a base proof takes, 1 or 2
     #[arg(long, default_value_t = 2)]
@@ -108,13 +109,13 @@ pub(crate) struct RollupOptions {
     #[arg(long, default_value_t = 64)]
     pub(crate) activation_delay: u32,
     /// Part of the pool for base proofs (default: one pool, equal seats)
-    #[arg(long, value_parser = parse_share)]
+    #[arg(long, value_parser = parse_part)]
     pub(crate) base_share: Option<u32>,
     /// Taken from a leader whose block got no proof
-    #[arg(long, default_value = "0", value_parser = parse_wei)]
+    #[arg(long, default_value = "0", value_parser = parse_amount)]
     pub(crate) slash_amount: u128,
     /// Most that the winning root is refunded for L1 gas
-    #[arg(long, default_value = "0", value_parser = parse_wei)]
+    #[arg(long, default_value = "0", value_parser = parse_amount)]
     pub(crate) rebate_cap: u128,
 }
 
@@ -150,7 +151,29 @@ impl Options {
             rebate_cap: rollup.rebate_cap,
             ..values.into()
         };
-        record.check()
+        record.check_options()
+    }
+
+    /// Refuses fees that no block can have.
+    pub(crate) fn check_fees(&self) -> Result<(), Failure> {
+        let fees = Amount::new(self.fees.saturating_add(self.block_reward));
+        fees.map(drop).map_err(|error| Failure::field("--fees", format_args!("with --block-reward, {error}")))
+    }
+
+    /// Refuses an option that was `given` and is without effect beside the others.
+    pub(crate) fn refuse_unused(&self, given: impl Fn(&str) -> bool) -> Result<(), Failure> {
+        let cap = self.rollup.fee_split_cap;
+        if given("fee_split") && self.fee_split > cap {
+            return Err(Failure::field("--fee-split", format_args!("expected at most --fee-split-cap ({})", ppm(cap))));
+        }
+        if !self.faults.contains(&Fault::NoReveal) {
+            return Ok(());
+        }
+        // Above a cap of 1 bonds depend on the fees.
+        let fees = ("fees", "--fees", cap <= PPM);
+        let options = [("availability", "--availability", true), ("claims_per_node", "--claims-per-node", true), fees];
+        let unused = options.iter().find(|(id, _, unused)| *unused && given(id));
+        unused.map_or(Ok(()), |(_, name, _)| Err(Failure::field(name, "has no effect with --fault no-reveal")))
     }
 
     pub(crate) const fn mix(&self) -> RandaoMix {

@@ -3,7 +3,7 @@
 #![allow(dead_code)]
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
@@ -44,13 +44,18 @@ pub(crate) fn fernet(arguments: &str) -> Outcome {
 
 /// Runs `fernet` with standard input.
 pub(crate) fn fernet_with(arguments: &str, input: &[u8]) -> Outcome {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_fernet"))
-        .args(arguments.split_whitespace())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    run_with(Command::new(env!("CARGO_BIN_EXE_fernet")).args(arguments.split_whitespace()), input)
+}
+
+/// Runs `fernet` in a directory.
+pub(crate) fn fernet_in(dir: &Path, arguments: &str, input: &[u8]) -> Outcome {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fernet"));
+    run_with(command.current_dir(dir).args(arguments.split_whitespace()), input)
+}
+
+/// Runs a command with standard input.
+pub(crate) fn run_with(command: &mut Command, input: &[u8]) -> Outcome {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (mut stdin, input) = (child.stdin.take().unwrap(), input.to_vec());
     // A program that does not read all of its input closes the pipe.
     let writer = thread::spawn(move || _ = stdin.write_all(&input));
@@ -87,4 +92,25 @@ pub(crate) fn run(block: &Value) -> Outcome {
 pub(crate) fn refused(result: &Value) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     result["refused"].as_array().unwrap().iter().map(|entry| (text(&entry["item"]), text(&entry["error"]))).collect()
+}
+
+/// A directory of one test, which goes with it.
+pub(crate) struct Temporary(PathBuf);
+
+impl Temporary {
+    pub(crate) fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("fernet-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }

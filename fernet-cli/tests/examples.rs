@@ -1,0 +1,57 @@
+//! The examples of the help and of the README run as they stand.
+
+#![cfg(unix)]
+
+mod common;
+
+use common::{Temporary, fernet, run_with};
+use std::path::Path;
+use std::process::Command;
+
+/// Runs lines as somebody who pastes them.
+fn paste(name: &str, lines: &str) {
+    let dir = Temporary::new(&format!("paste-{name}"));
+    let program = Path::new(env!("CARGO_BIN_EXE_fernet")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let script = format!("set -eo pipefail\n{lines}\n");
+    let mut command = Command::new("bash");
+    let outcome = run_with(command.current_dir(dir.path()).env("PATH", path).args(["-c", &script]), b"");
+    assert_eq!(outcome.code, Some(0), "{name}:\n{lines}\n{}", outcome.stderr);
+}
+
+#[test]
+fn examples_of_the_help_run() {
+    let help = fernet("-h").ok();
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let mut tried = 0;
+    for command in commands.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help") {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_fernet"));
+        // As on a terminal of the usual width: nothing wraps.
+        let help = run_with(program.env("COLUMNS", "80").args([command, "--help"]), b"").ok();
+        let (_, examples) = help.split_once("\nExamples:\n").expect("examples");
+        assert!(examples.lines().all(|line| line.chars().count() < 80 && line.starts_with("  ")), "{examples}");
+        paste(command, examples);
+        tried += 1;
+    }
+    assert_eq!(tried, 8);
+}
+
+#[test]
+fn the_readme_runs() {
+    let readme = std::fs::read_to_string(common::vectors("../README.md")).unwrap();
+    let (_, section) = readme.split_once("## On the command line").unwrap();
+    let (_, block) = section.split_once("```console\n").unwrap();
+    let (block, _) = block.split_once("```").unwrap();
+    let lines: Vec<&str> = block.lines().map(|line| line.strip_prefix("$ ").expect("a command")).collect();
+    assert!(lines.len() >= 8, "{block}");
+    paste("readme", &lines.join("\n"));
+}
+
+#[test]
+fn the_first_command_of_the_readme_needs_no_terminal() {
+    for input in ["</dev/null", "<&-"] {
+        let line = format!("{} {input}", env!("CARGO_BIN_EXE_fernet"));
+        let outcome = run_with(Command::new("bash").args(["-c", &line]), b"").ok();
+        assert!(outcome.starts_with("The example that comes with the program"), "{outcome}");
+    }
+}

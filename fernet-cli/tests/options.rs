@@ -1,0 +1,209 @@
+//! No option is silently unused: in every mode of every command each one changes the output, or is refused.
+
+mod common;
+
+use common::{fernet, fernet_in};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+const MASTER: &str = "0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20";
+
+/// A command line that works, which stands for a mode of its command.
+struct Mode {
+    command: &'static str,
+    arguments: &'static str,
+}
+
+const fn mode(command: &'static str, arguments: &'static str) -> Mode {
+    Mode { command, arguments }
+}
+
+/// The modes of every command. FILES below are in the working directory.
+const MODES: &[Mode] = &[
+    // So large that reports of it are cut short.
+    mode("block", "large.json"),
+    mode("block", "block.json --json"),
+    mode("block", "--example"),
+    mode("block", "--example --json"),
+    mode("scenario", "--provers 10 --txs 8"),
+    mode("scenario", "--provers 10 --txs 8 --mode per-block"),
+    mode("scenario", "--provers 10 --txs 8 --mode public"),
+    mode("scenario", "--provers 10 --txs 1"),
+    mode("scenario", "--provers 10 --txs 8 --fee-split-cap 6 --fee-split 5"),
+    mode("scenario", "--provers 10 --txs 8 --fault no-reveal"),
+    mode("keygen", ""),
+    mode("keygen", "--master 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"),
+    mode("prove", "--alpha 01 --key key.json"),
+    mode("prove", "--alpha 01 --master 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"),
+    mode("verify", "--alpha 01 --file proof.json"),
+    mode("verify", "--alpha 01 --public-key PUBLIC_KEY --proof PROOF"),
+    mode("rank", "block.json"),
+    mode("rank", "block.json --json"),
+    mode("rank", "block.json --election"),
+    mode("rank", "block.json --node 1"),
+    mode("rank", "block.json --key CLAIMANT"),
+    mode("rank", "block.json --key-file key.json"),
+    mode("rank", "--example"),
+    mode("settle", "--file settlement.json"),
+    mode("settle", "--file settlement.json --json"),
+    mode("settle", "--fees 1000 --split 0.8 --bases 2 --seat 1"),
+    mode("settle", "--fees 1000 --split 0.8 --bases 1 --seat 0"),
+    mode("settle", "--fees 1000 --split 1.2 --bases 2 --seat 1 --bond 500"),
+    mode("settle", "--fees 1000 --split 0.8 --bases 2 --seat 1 --gas-used 7 --gas-price 3 --rebate-cap 500"),
+    mode("settle", "--fees 1000 --split 0.8 --bases 2 --seat 1 --json"),
+    mode("vectors", "--check --dir dir"),
+    mode("vectors", "--write --dir dir"),
+];
+
+/// For every option of a command values that differ from what the modes have. The empty one is a flag's.
+fn values(command: &str, option: &str) -> &'static [&'static str] {
+    match (command, option) {
+        (_, "--json" | "--all" | "--timings" | "--example" | "--election" | "--check" | "--write") => &[""],
+        ("scenario", "--sequencers") => &["3"],
+        ("scenario", "--provers") => &["11"],
+        ("scenario", "--txs") => &["9"],
+        ("scenario", "--mode") => &["per-block", "public"],
+        ("scenario", "--seed") => &["2"],
+        ("scenario", "--availability") => &["0.1"],
+        ("scenario", "--claims-per-node") => &["1"],
+        ("scenario", "--fault") => &[
+            "all",
+            "bad-proof",
+            "dead-parent",
+            "equivocation",
+            "forged-burn",
+            "late-tree",
+            "ineligible",
+            "non-canonical",
+            "wrong-child",
+        ],
+        ("scenario", "--fees") => &["5eth"],
+        ("scenario", "--block-reward") => &["7gwei"],
+        ("scenario", "--fee-split") => &["0.5", "7"],
+        ("scenario", "--stake") => &["5eth"],
+        ("scenario", "--mix") => &[MASTER],
+        ("scenario", "--mix-slot") => &["4700000"],
+        ("scenario", "--l1-block") => &["5"],
+        ("scenario", "--block-number") => &["2"],
+        ("scenario" | "settle", "--proofs-per-node") => &["2"],
+        ("scenario" | "settle", "--root-seats") => &["1"],
+        ("scenario", "--fee-split-cap") => &["8"],
+        ("scenario", "--tree-mode") => &["1"],
+        ("scenario", "--randao-lag") => &["5"],
+        ("scenario", "--activation-delay") => &["5"],
+        ("scenario" | "settle", "--base-share") => &["0.3"],
+        ("scenario", "--slash-amount") => &["1eth"],
+        ("scenario", "--rebate-cap") => &["1eth"],
+        ("scenario", "--output") => &["out.json"],
+        ("keygen" | "prove", "--role") => &["sequencer"],
+        ("keygen" | "prove", "--master") => &["0202030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"],
+        ("prove", "--key") => &["key.json"],
+        ("prove" | "verify", "--alpha") => &["02"],
+        ("prove" | "verify", "--ad") => &["02"],
+        ("prove" | "verify", "--suite") => &["tai"],
+        ("verify", "--file") => &["proof.json"],
+        ("verify", "--public-key") => &["0202030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"],
+        ("verify", "--proof") => &[
+            "0202030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f200202030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f2002030405060708090a0b0c0d0e0f1011",
+        ],
+        ("rank", "--node") => &["2"],
+        ("rank", "--best") => &["1"],
+        ("rank", "--key") => &["CLAIMANT"],
+        ("rank", "--key-file") => &["key.json"],
+        ("settle", "--file") => &["settlement.json"],
+        ("settle", "--fees") => &["2000"],
+        ("settle", "--split") => &["0.7"],
+        ("settle", "--bases") => &["2", "1"],
+        ("settle", "--seat") => &["0"],
+        ("settle", "--bond") => &["5"],
+        ("settle", "--rebate-cap") => &["5"],
+        ("settle", "--gas-used" | "--gas-price") => &["1"],
+        ("vectors", "--dir") => &["other"],
+        other => panic!("the table has no values for {other:?}"),
+    }
+}
+
+/// Names of the options of a command, as clap lists them.
+fn options(command: &str) -> BTreeSet<String> {
+    let help = fernet(&format!("{command} -h")).ok();
+    let option = |line: &str| {
+        let words = line.split([' ', ',']).find(|word| word.starts_with("--"))?;
+        line.trim_start().starts_with('-').then(|| words.to_owned())
+    };
+    help.lines().filter_map(option).filter(|name| name != "--help" && name != "--version").collect()
+}
+
+fn commands() -> BTreeSet<String> {
+    let help = fernet("-h").ok();
+    let lines = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    lines.map(|line| line.split_whitespace().next().unwrap().to_owned()).filter(|name| name != "help").collect()
+}
+
+/// What a run leaves behind: exit code, what it prints but for times and secrets, and the files of its directory.
+fn trace(dir: &Path, arguments: &str) -> (Option<i32>, String, String, Vec<String>) {
+    let outcome = fernet_in(dir, arguments, b"");
+    let untimed = outcome.stdout.split("\nTime\n").next().unwrap().to_owned();
+    let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    files.sort();
+    let _ = std::fs::remove_file(dir.join("out.json"));
+    let _ = std::fs::remove_dir_all(dir.join("other"));
+    (outcome.code, untimed, outcome.stderr, files.into_iter().map(|name| name.into_string().unwrap()).collect())
+}
+
+/// Arguments with an option set, in place of the value that it has there.
+fn with(arguments: &str, option: &str, value: &str) -> String {
+    let mut words: Vec<&str> = arguments.split_whitespace().collect();
+    let repeatable = ["--seat", "--fault"].contains(&option);
+    if let Some(place) = words.iter().position(|word| *word == option).filter(|_| !repeatable && !value.is_empty()) {
+        words.drain(place..place + 2);
+    }
+    format!("{} {option} {value}", words.join(" "))
+}
+
+#[test]
+fn every_option_changes_the_output_or_is_refused() {
+    let dir = common::Temporary::new("options");
+    let make = |arguments: &str| fernet_in(dir.path(), arguments, b"");
+    make("scenario --provers 10 --txs 8 -o block.json").ok();
+    make("scenario --provers 40 --txs 128 --mode public -o large.json").ok();
+    std::fs::write(dir.path().join("key.json"), make(&format!("keygen --master {MASTER}")).stdout).unwrap();
+    std::fs::write(dir.path().join("proof.json"), make("prove --key key.json --alpha 01").ok()).unwrap();
+    let cases: serde_json::Value = serde_json::from_str(&common::committed("settlement/settle.json")).unwrap();
+    let case = cases.as_array().unwrap().iter().find(|case| case["error"].is_null()).unwrap();
+    std::fs::write(dir.path().join("settlement.json"), case["input"].to_string()).unwrap();
+    make("vectors --write --dir dir").ok();
+    let proof: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(dir.path().join("proof.json")).unwrap()).unwrap();
+    let block_file = dir.path().join("block.json");
+    let mut block: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&block_file).unwrap()).unwrap();
+    let own =
+        serde_json::json!({"key": proof["public_key"], "role": "prover", "registered_slot": "1", "exit_slot": null});
+    block["registry"]["keys"].as_array_mut().unwrap().push(own);
+    std::fs::write(block_file, block.to_string()).unwrap();
+    let fill = |text: &str| {
+        text.replace("PUBLIC_KEY", proof["public_key"].as_str().unwrap())
+            .replace("PROOF", proof["proof"].as_str().unwrap())
+            .replace("CLAIMANT", block["claims"][0]["key"].as_str().unwrap())
+    };
+
+    let known: BTreeSet<String> = MODES.iter().map(|mode| mode.command.to_owned()).collect();
+    assert_eq!(known, commands());
+    let mut unused = Vec::new();
+    for Mode { command, arguments } in MODES {
+        let plain = trace(dir.path(), &format!("{command} {}", fill(arguments)));
+        assert!(plain.0 == Some(0), "{command} {arguments}: {}", plain.2);
+        for option in options(command) {
+            for value in values(command, &option) {
+                if !value.is_empty() && arguments.contains(&format!("{option} {value}")) {
+                    continue;
+                }
+                let line = fill(&format!("{command} {}", with(arguments, &option, value)));
+                let changed = trace(dir.path(), &line);
+                if changed.0 != Some(2) && changed == plain {
+                    unused.push(line);
+                }
+            }
+        }
+    }
+    assert_eq!(unused, Vec::<String>::new());
+}
