@@ -9,6 +9,7 @@ mod header;
 mod install_c;
 mod mutants;
 mod panic_free;
+mod peers;
 
 use std::process::ExitCode;
 
@@ -18,6 +19,8 @@ const HELP: &str = "cargo xtask COMMAND
   c-soundness     the C tests under valgrind and sanitizers, and with debug assertions
   constant-time   secrets under valgrind, and on the stack
   panic-free      what can panic or allocate
+  peers [--update]
+                  fernet-vrf beside implementations on other curve libraries, from the package registries
   firmware [--update]
                   images of microcontrollers in QEMU, held to their budgets; --update writes the budgets
   header          write fernet-ffi/include/fernet.h
@@ -42,6 +45,8 @@ fn main() -> ExitCode {
         ["constant-time"] => constant_time::run(),
         ["mutants", rest @ ..] => mutants::run(rest),
         ["panic-free"] => panic_free::run(),
+        ["peers"] => peers::run(false),
+        ["peers", "--update"] => peers::run(true),
         _ => Err(anyhow::anyhow!("{HELP}")),
     };
     match result {
