@@ -30,7 +30,7 @@ versions below `target/peers`; `--update` writes this page anew.
 
 `vrf-rfc9381` and `akd_core`, which share our curve library, are in [STRICTNESS.md](STRICTNESS.md) and in the tests of the crate.
 Other packages of a fitting name compute something else: `ark-vrf` 0.6 (arkworks) and `dot-ring` 0.1 have suites of their own on this
-curve, `fastcrypto-vrf` and `vrf-r255` work in ristretto255, `@roamin/ecvrf` and `python-ecvrf-4o` in secp256k1.
+curve, `vrf-r255` works in ristretto255, `@roamin/ecvrf` and `python-ecvrf-4o` in secp256k1.
 ";
 
 struct Peer {
