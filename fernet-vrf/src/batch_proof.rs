@@ -156,7 +156,7 @@ impl fmt::Debug for BatchProof {
 }
 
 impl Evaluation<'_> {
-    /// The proof of [`Evaluation::prove`] in the form for batches. It costs about one multiplication more.
+    /// The proof of [`Evaluation::prove`] in the form for batches. It costs about one multiplication and two decodings more.
     #[must_use]
     pub fn prove_batchable(&self) -> BatchProof {
         self.respond_batchable(None)
