@@ -14,9 +14,9 @@ from ecvrf import verify
 from fernet import ZERO20, Params, Refused, refuse_if
 from protocol import Candidate, Phases, Proposal, Registration, Ring, best, check_snapshot
 from protocol import alpha_prover, alpha_sequencer, mix_reveal, prover_seed, sequencer_seed
-from protocol import tx_order_hash, word_prover, word_sequencer
-from settlement import Settlement, pool_of, settle, slash
-from tree import Accumulator, Bundle, Claim, Seat, bases_of, verify_tree, winner
+from protocol import word_prover, word_sequencer
+from settlement import Settlement, check_reveal, settle, slash
+from tree import Accumulator, Bundle, Claim, Seat, verify_tree, winner
 
 Json = dict[str, Any]
 unhex = bytes.fromhex
@@ -96,7 +96,7 @@ class Block:
         self.phases = Phases(int(source["l1_block"]), p.proposal_blocks, p.reveal_blocks, p.proving_blocks)
 
     def refuse(self, item: str, refused: Refused) -> None:
-        self.refused.append({"item": item, "error": refused.full_name()})
+        self.refused.append({"item": item, "error": str(refused)})
 
     def in_time(self, items: str) -> list[tuple[int, str, Json]]:
         """Position, path and content of recorded items, as they happened."""
@@ -109,7 +109,7 @@ class Block:
         for i, item, source in self.in_time("proposals"):
             proposal = read_proposal(source)
             try:
-                refuse_if(int(source["l1_block"]) >= self.phases.p, "Late")
+                self.phases.in_time(int(source["l1_block"]), "proposal")
                 who, tip = self.registry.get(proposal.key), unhex(self.source["parent"])
                 proposal.check(tip, who, self.snapshot, p.activation_delay, p.fee_split_cap)
                 signed = proposal.id(*self.place)
@@ -128,13 +128,10 @@ class Block:
         if source is None:
             return None
         try:
-            refuse_if(int(source["l1_block"]) >= self.phases.r, "Late")
-            refuse_if(leader is None, "NotInThisPhase")
+            self.phases.in_time(int(source["l1_block"]), "reveal")
+            refuse_if(leader is None, "PhaseError::NotInThisPhase")
             transactions = [unhex(tx) for tx in source["transactions"]]
-            order = tx_order_hash(unhex(source["salt"]), transactions)
-            refuse_if(order != leader.tx_order_hash, "WrongOrder")
-            pool_of(self.fees(), leader.fee_split, leader.bond)
-            bases = bases_of(len(transactions), p.tree_mode)
+            bases, *_ = check_reveal(p, leader, self.fees(), unhex(source["salt"]), transactions)
             self.phases.apply(int(source["l1_block"]), "reveal")
             return bases
         except Refused as refused:
@@ -151,7 +148,7 @@ class Block:
         claim.check(bases)
         who = self.registry.get(key)
         if who is None:
-            raise Refused("NotRegistered")
+            raise Refused("Ineligible::NotRegistered")
         who.check("merge" if claim.node % 2 else "base", self.snapshot, self.params.activation_delay)
         signed = claim.id(seed)
         beta = verify(key, alpha_prover(mode, seed, claim.node), unhex(source["proof"]), signed)
@@ -172,8 +169,8 @@ class Block:
         valid = {}
         for i, item, source in self.in_time("trees"):
             try:
-                refuse_if(int(source["l1_block"]) >= self.phases.d, "Late")
-                refuse_if(bases is None, "NotInThisPhase")
+                self.phases.in_time(int(source["l1_block"]), "tree")
+                refuse_if(bases is None, "PhaseError::NotInThisPhase")
                 bundles = [self.bundle(bundle, seats) for bundle in source["bundles"]]
                 root = verify_tree(bases, self.params.proofs_per_node, bundles)[-1]
                 self.phases.apply(int(source["l1_block"]), "tree")
@@ -186,7 +183,7 @@ class Block:
     def bundle(source: Json, seats: dict[int, Seat]) -> Bundle:
         """SPEC #bundle, of claims that were found valid."""
         claims = [int(claim) for claim in source["claims"]]
-        refuse_if(any(claim not in seats for claim in claims), "RefusedClaim")
+        refuse_if(any(claim not in seats for claim in claims), "TreeError::RefusedClaim")
         return Bundle(int(source["node"]), tuple(seats[claim] for claim in claims))
 
     def settlement(

@@ -13,8 +13,8 @@ import ecvrf
 import protocol
 import settlement
 import tree
-from block import Block, Json, maybe_int, plain, read_claim, read_proposal, read_registration, unhex
-from fernet import Refused
+from block import Block, Json, maybe_int, plain, read_claim, read_params, read_proposal, read_registration, unhex
+from fernet import Params, Refused
 from protocol import Candidate
 
 RESULT = ".result.json"
@@ -30,6 +30,24 @@ def ints(source: Json, *names: str) -> list[int]:
 
 
 # --- One function for each kind of file: input -> output, or Refused --------------------------------------------------
+
+
+def params(i: Json) -> object:
+    read_params(i)
+    return {}
+
+
+def snapshot(i: Json) -> object:
+    protocol.check_snapshot(*ints(i, "snapshot_slot", "mix_slot"))
+    return {}
+
+
+def reveal(i: Json) -> object:
+    p = Params(1, b"\xfe" * 20, tree_mode=int(i["tree_mode"]), fee_split_cap=int(i["fee_split_cap"]))
+    made = protocol.Proposal(b"", b"", int(i["fee_split"]), unhex(i["tx_order_hash"]), b"", int(i["bond"]))
+    transactions = [unhex(tx) for tx in i["transactions"]]
+    got = settlement.check_reveal(p, made, int(i["fees"]), unhex(i["salt"]), transactions)
+    return dict(zip(("bases", "pool", "sequencer", "bond_used"), got))
 
 
 def mix(i: Json) -> object:
@@ -125,7 +143,7 @@ def election(i: Json) -> object:
         try:
             made.check(unhex(i["tip"]), read_registration(source), snapshot, delay, cap)
         except Refused as refusal:
-            refused.append({"index": index, "error": refusal.name})
+            refused.append({"index": index, "error": str(refusal)})
         else:
             its_word = protocol.word_sequencer(unhex(source["beta"]))
             valid.append((index, Candidate(made.key, its_word, made.fee_split, made.id(*place(i)))))
@@ -190,6 +208,28 @@ def proof_tree(i: Json) -> object:
     return root | {"accumulators": accumulators}
 
 
+def below(i: Json) -> tuple[tree.Accumulator, ...]:
+    """The child bundles that are given: positions in the bundles of bases."""
+    sums = [tree.accumulate(bundle, ()) for bundle in read_bundles(i["below"], *head(i))]
+    return () if i["children"] is None else tuple(sums[int(i["children"][side])] for side in ("left", "right"))
+
+
+def accumulate(i: Json) -> object:
+    prover_seed, count = head(i)
+    (bundle,) = read_bundles([i["bundle"]], prover_seed, count)
+    bundle.check(count, int(i["proofs_per_node"]))
+    tree.check_children(count, bundle.seats[0].claim, below(i))
+    got = tree.accumulate(bundle, below(i))
+    return {"total": got.total, "filled": got.filled, "commitment": got.commitment}
+
+
+def offer(i: Json) -> object:
+    prover_seed, count = head(i)
+    made = read_seat(i["offer"], prover_seed, count).claim
+    tree.check_offer(count, int(i["node"]), unhex(i["statement"]), made, below(i))
+    return {}
+
+
 def best_bundle(i: Json) -> object:
     prover_seed, count = head(i)
     offers = [read_seat(offer, prover_seed, count) for offer in i["offers"]]
@@ -232,6 +272,11 @@ def mev(i: Json) -> object:
 
 
 RULES: dict[str, Callable[[Json], object]] = {
+    "params/params": params,
+    "election/snapshot": snapshot,
+    "settlement/reveal": reveal,
+    "bundle/accumulate": accumulate,
+    "bundle/offer": offer,
     "randao/mix": mix,
     "randao/ring": ring,
     "randao/pin": pin,
@@ -268,7 +313,7 @@ def check_rule(rule: Callable[[Json], object], cases: list[Json]) -> Iterator[Ou
         try:
             got = {"output": plain(rule(case["input"]))}
         except Refused as refused:
-            got = {"error": refused.name}
+            got = {"error": str(refused)}
         yield case["id"], expected, got
 
 
@@ -298,7 +343,7 @@ def check_vrf_keys(cases: list[Json]) -> Iterator[Outcome]:
             ecvrf.decode_key(unhex(case["pk"]))
             got = {"valid": True, "error": None}
         except Refused as refused:
-            got = {"valid": False, "error": f"{refused.kind}::{refused.name}"}
+            got = {"valid": False, "error": str(refused)}
         yield case["id"], {name: case[name] for name in got}, got
 
 
@@ -311,9 +356,45 @@ def check_vrf_proofs(cases: list[Json]) -> Iterator[Outcome]:
         try:
             got = {"valid": True, "error": None, "beta": ecvrf.verify(key, alpha, proof, ad, suite)}
         except Refused as refused:
-            got = {"valid": False, "error": f"{refused.kind}::{refused.name}", "beta": None}
+            got = {"valid": False, "error": str(refused), "beta": None}
         if case["sk"] is not None:
             got["pi"], _ = ecvrf.prove(unhex(case["sk"]), alpha, ad, suite)
+        yield case["id"], {name: case[name] for name in got}, plain(got)
+
+
+def read_statement(case: Json) -> tuple[bytes, bytes, bytes | None, ecvrf.Suite]:
+    """Key, input, additional data, suite."""
+    ad = None if case["ad"] is None else unhex(case["ad"])
+    return *hexes(case, "pk", "alpha"), ad, ecvrf.Suite[case["suite"].removeprefix("ECVRF-EDWARDS25519-SHA512-")]
+
+
+def check_vrf_batch(cases: list[Json]) -> Iterator[Outcome]:
+    """Proofs in the form for batches, each with the proof that it stands for; where the secret is told, proving too."""
+    for case in cases:
+        key, alpha, ad, suite = read_statement(case)
+        got = {"valid": False, "error": None, "point_error": None, "beta": None, "pi": None}
+        try:
+            got["pi"] = ecvrf.batch_to_proof(key, alpha, unhex(case["batch"]), ad, suite)
+            got["beta"] = ecvrf.verify(key, alpha, got["pi"], ad, suite)
+            got["valid"] = True
+        except Refused as refused:
+            got["error"] = str(refused)
+            got["point_error"] = None if refused.__cause__ is None else str(refused.__cause__)
+        if case["sk"] is not None:
+            proof, _ = ecvrf.prove(unhex(case["sk"]), alpha, ad, suite)
+            got["batch"] = ecvrf.batch_from_proof(key, alpha, proof, ad, suite)
+        yield case["id"], {name: case[name] for name in got}, plain(got)
+
+
+def check_vrf_expand(cases: list[Json]) -> Iterator[Outcome]:
+    """Conversion of proofs to the form for batches."""
+    for case in cases:
+        key, alpha, ad, suite = read_statement(case)
+        try:
+            batch = ecvrf.batch_from_proof(key, alpha, unhex(case["pi"]), ad, suite)
+            got = {"valid": True, "error": None, "batch": batch}
+        except Refused as refused:
+            got = {"valid": False, "error": str(refused), "batch": None}
         yield case["id"], {name: case[name] for name in got}, plain(got)
 
 
@@ -328,7 +409,9 @@ def check_vrf_derivation(cases: list[Json]) -> Iterator[Outcome]:
 FORMS: dict[str, Callable[[list[Json]], Iterator[Outcome]]] = {
     "rfc9381/edwards25519_ell2": check_rfc9381,
     "rfc9381/edwards25519_tai": check_rfc9381,
+    "vrf/batch": check_vrf_batch,
     "vrf/derivation": check_vrf_derivation,
+    "vrf/expand": check_vrf_expand,
     "vrf/keys": check_vrf_keys,
     "vrf/proofs": check_vrf_proofs,
 }

@@ -3,7 +3,7 @@
 from enum import IntEnum
 from hashlib import sha512
 
-from fernet import Refused
+from fernet import Refused, refuse_if
 
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
@@ -73,12 +73,12 @@ def decode(data: bytes) -> Point:
     """RFC 8032, section 5.1.3, and nothing but the one canonical encoding (SPEC #vrf)."""
     sign, y = data[31] >> 7, int.from_bytes(data, "little") % 2**255
     if y >= P:
-        raise Refused("NonCanonical")
+        raise Refused("PointError::NonCanonical")
     x = sqrt((y * y - 1) * pow(D * y * y + 1, -1, P))
     if x is None:
-        raise Refused("NotOnCurve")
+        raise Refused("PointError::NotOnCurve")
     if x == 0 and sign:
-        raise Refused("MinusZero")
+        raise Refused("PointError::MinusZero")
     x = P - x if x & 1 != sign else x
     return x, y, 1, x * y % P
 
@@ -99,7 +99,7 @@ def hash_to_curve_tai(key: bytes, alpha: bytes) -> Point:
             continue
         if not is_identity(point := multiply(8, candidate)):
             return point
-    raise Refused("NoPoint", "VerifyError")
+    raise Refused("VerifyError::NoPoint")
 
 
 def hash_to_curve_ell2(key: bytes, alpha: bytes) -> Point:
@@ -173,28 +173,63 @@ def prove(seed: bytes, alpha: bytes, ad: bytes | None = None, suite: Suite = Sui
 def decode_key(key: bytes) -> Point:
     """SPEC #vrf: a public key, canonical and not of small order."""
     if len(key) != 32:
-        raise Refused("Length", "KeyError")
+        raise Refused("KeyError::Length")
     try:
         y = decode(key)
     except Refused as refused:
-        raise Refused(refused.name, "KeyError") from None
+        raise Refused(str(refused).replace("PointError::", "KeyError::")) from None
     if is_identity(multiply(8, y)):
-        raise Refused("SmallOrder", "KeyError")
+        raise Refused("KeyError::SmallOrder")
     return y
 
 
 def decode_proof(proof: bytes) -> tuple[Point, int, int]:
     """RFC 9381, section 5.4.4: Gamma, c, s."""
     if len(proof) != 80:
-        raise Refused("Length", "ProofError")
+        raise Refused("ProofError::Length")
     try:
         gamma = decode(proof[:32])
     except Refused as refused:
-        raise Refused("Gamma" + refused.name, "ProofError") from None
+        raise Refused(str(refused).replace("PointError::", "ProofError::Gamma")) from None
     c, s = int.from_bytes(proof[32:48], "little"), int.from_bytes(proof[48:], "little")
     if s >= L:
-        raise Refused("ScalarNotReduced", "ProofError")
+        raise Refused("ProofError::ScalarNotReduced")
     return gamma, c, s
+
+
+def decode_batch(data: bytes) -> tuple[Point, Point, Point, int]:
+    """SPEC #vrf-batch: the points that are eight times those sent, and s."""
+    refuse_if(len(data) != 128, "BatchProofError::Length")
+    points = []
+    for start, name in ((0, "Gamma"), (32, "U"), (64, "V")):
+        try:
+            points.append(multiply(8, decode(data[start : start + 32])))
+        except Refused as refused:
+            raise Refused(f"BatchProofError::{name}") from refused
+    s = int.from_bytes(data[96:], "little")
+    refuse_if(s >= L, "BatchProofError::ScalarNotReduced")
+    return *points, s
+
+
+def batch_to_proof(key: bytes, alpha: bytes, data: bytes, ad: bytes | None, suite: Suite) -> bytes:
+    """SPEC #vrf-batch: the 80 bytes that the 128 stand for, valid or not."""
+    decode_key(key)
+    gamma, u, v, s = decode_batch(data)
+    points = [key, encode(hash_to_curve(suite, key, alpha)), encode(gamma), encode(u), encode(v)]
+    return encode(gamma) + challenge(suite, points, ad).to_bytes(16, "little") + s.to_bytes(32, "little")
+
+
+def batch_from_proof(key: bytes, alpha: bytes, proof: bytes, ad: bytes | None, suite: Suite) -> bytes:
+    """SPEC #vrf-batch: the form for batches of a valid proof, whose points have prime order."""
+    try:
+        verify(key, alpha, proof, ad, suite)
+    except Refused as refused:
+        raise Refused(str(refused).replace("VerifyError::", "ExpandError::")) from None
+    y, (gamma, c, s) = decode_key(key), decode_proof(proof)
+    h = hash_to_curve(suite, key, alpha)
+    points = gamma, combine(s, BASE, c, negate(y)), combine(s, h, c, negate(gamma))
+    refuse_if(any(not is_identity(multiply(L, point)) for point in points), "ExpandError::MixedOrder")
+    return b"".join(encode(multiply(pow(8, -1, L), point)) for point in points) + s.to_bytes(32, "little")
 
 
 def verify(key: bytes, alpha: bytes, proof: bytes, ad: bytes | None = None, suite: Suite = Suite.ELL2) -> bytes:
@@ -204,5 +239,5 @@ def verify(key: bytes, alpha: bytes, proof: bytes, ad: bytes | None = None, suit
     h = hash_to_curve(suite, key, alpha)
     u, v = combine(s, BASE, c, negate(y)), combine(s, h, c, negate(gamma))
     if c != challenge(suite, [key, encode(h), proof[:32], encode(u), encode(v)], ad):
-        raise Refused("Invalid", "VerifyError")
+        raise Refused("VerifyError::Invalid")
     return output(suite, gamma)

@@ -12,14 +12,7 @@ ZERO20 = bytes(20)
 
 
 class Refused(Exception):
-    """SPEC #errors: the operation refuses and changes nothing. `kind` is the enum of `name`, where it matters."""
-
-    def __init__(self, name: str, kind: str = "") -> None:
-        super().__init__(name)
-        self.name, self.kind = name, kind
-
-    def full_name(self) -> str:
-        return f"{self.kind}::{self.name}" if self.kind else self.name
+    """SPEC #errors: the operation refuses and changes nothing. The text is the name with its enum, "BidError::FeeBurnAbovePpm"."""
 
 
 def refuse_if(condition: bool, name: str) -> None:
@@ -78,14 +71,14 @@ class Params:
     base_share: int | None = None
 
     def __post_init__(self) -> None:
-        if self.tree_mode not in (1, 2) or self.vrf_mode not in ("per-node", "per-block", "public"):
-            raise ValueError("tree_mode or vrf_mode is not one of the modes")
-        refuse_if(self.chain_id < 1, "ChainIdZero")
-        refuse_if(self.rollup_address == ZERO20, "RollupAddressZero")
-        refuse_if(not 1 <= self.proofs_per_node <= 3, "ProofsPerNode")
-        refuse_if(not 1 <= self.root_seats <= self.proofs_per_node, "RootSeats")
-        refuse_if(self.randao_lag < 1, "RandaoLagZero")
-        refuse_if(min(self.proposal_blocks, self.reveal_blocks, self.proving_blocks) < 1, "PhaseLengthZero")
-        refuse_if(self.slash_amount >= AMOUNT_END, "SlashAmountTooLarge")
-        refuse_if(self.rebate_cap >= AMOUNT_END, "RebateCapTooLarge")
-        refuse_if(self.base_share is not None and self.base_share > PPM, "BaseShareAbovePpm")
+        refuse_if(self.tree_mode not in (1, 2), "ParamsError::TreeMode")
+        refuse_if(self.vrf_mode not in ("per-node", "per-block", "public"), "ParamsError::VrfMode")
+        refuse_if(self.chain_id < 1, "ParamsError::ChainIdZero")
+        refuse_if(self.rollup_address == ZERO20, "ParamsError::RollupAddressZero")
+        refuse_if(not 1 <= self.proofs_per_node <= 3, "ParamsError::ProofsPerNode")
+        refuse_if(not 1 <= self.root_seats <= self.proofs_per_node, "ParamsError::RootSeats")
+        refuse_if(self.randao_lag < 1, "ParamsError::RandaoLagZero")
+        refuse_if(min(self.proposal_blocks, self.reveal_blocks, self.proving_blocks) < 1, "ParamsError::PhaseLengthZero")
+        refuse_if(self.slash_amount >= AMOUNT_END, "ParamsError::SlashAmountTooLarge")
+        refuse_if(self.rebate_cap >= AMOUNT_END, "ParamsError::RebateCapTooLarge")
+        refuse_if(self.base_share is not None and self.base_share > PPM, "ParamsError::BaseShareAbovePpm")

@@ -26,8 +26,8 @@ class Ring:
         """SPEC #randao-ring."""
         if self.entries:
             last_slot, last_mix = self.entries[-1]
-            refuse_if(slot < last_slot, "SlotBeforeNewest")
-            refuse_if(slot == last_slot and mix != last_mix, "ConflictingMix")
+            refuse_if(slot < last_slot, "RandaoError::SlotBeforeNewest")
+            refuse_if(slot == last_slot and mix != last_mix, "RandaoError::ConflictingMix")
             if slot == last_slot:
                 return
         self.entries.append((slot, mix))
@@ -40,11 +40,11 @@ class Ring:
 
     def pin(self, slot: int, randao_lag: int) -> tuple[int, bytes]:
         """SPEC #randao-lag: the (slot, mix) of a block whose proposal phase opens in `slot`."""
-        refuse_if(slot < randao_lag, "BeforeFirstSlot")
+        refuse_if(slot < randao_lag, "RandaoError::BeforeFirstSlot")
         target = slot - randao_lag
-        refuse_if(not any(s >= target for s, _ in self.entries), "NotYetKnown")
+        refuse_if(not any(s >= target for s, _ in self.entries), "RandaoError::NotYetKnown")
         old_enough = [entry for entry in self.entries if entry[0] <= target]
-        refuse_if(not old_enough, "NotRetained")
+        refuse_if(not old_enough, "RandaoError::NotRetained")
         return old_enough[-1]
 
 
@@ -67,14 +67,14 @@ class Registration:
 
     def check(self, duty: str, snapshot_slot: int, activation_delay: int) -> None:
         """SPEC #eligibility."""
-        refuse_if(self.role not in DUTIES[duty], "WrongRole")
-        refuse_if(self.registered_slot + activation_delay > snapshot_slot, "NotYetActive")
-        refuse_if(self.exit_slot is not None and self.exit_slot <= snapshot_slot, "Exited")
+        refuse_if(self.role not in DUTIES[duty], "Ineligible::WrongRole")
+        refuse_if(self.registered_slot + activation_delay > snapshot_slot, "Ineligible::NotYetActive")
+        refuse_if(self.exit_slot is not None and self.exit_slot <= snapshot_slot, "Ineligible::Exited")
 
 
 def check_snapshot(snapshot_slot: int, pinned_slot: int) -> None:
     """SPEC #snapshot."""
-    refuse_if(snapshot_slot >= pinned_slot, "NotOlderThanRandomness")
+    refuse_if(snapshot_slot >= pinned_slot, "SnapshotError::NotOlderThanRandomness")
 
 
 # --- Seeds, VRF inputs, words -----------------------------------------------------------------------------------------
@@ -230,15 +230,15 @@ class Proposal:
 
     def check(self, tip: bytes, who: Registration | None, snapshot_slot: int, delay: int, cap: int) -> None:
         """SPEC #proposal-checks, all but the proof."""
-        refuse_if(self.parent != tip, "DeadParent")
+        refuse_if(self.parent != tip, "ProposalError::DeadParent")
         if who is None:
-            raise Refused("NotRegistered")
+            raise Refused("Ineligible::NotRegistered")
         who.check("sequencer", snapshot_slot, delay)
-        refuse_if(self.fee_split > cap, "FeeSplitAboveCap")
-        refuse_if(self.payout == ZERO20, "PayoutZero")
-        refuse_if(self.bond >= AMOUNT_END, "BondTooLarge")
-        refuse_if(self.fee_split > PPM and self.bond == 0, "BondMissing")
-        refuse_if(self.fee_split <= PPM and self.bond != 0, "BondNotNeeded")
+        refuse_if(self.fee_split > cap, "BidError::FeeSplitAboveCap")
+        refuse_if(self.payout == ZERO20, "ProposalError::PayoutZero")
+        refuse_if(self.bond >= AMOUNT_END, "ProposalError::BondTooLarge")
+        refuse_if(self.fee_split > PPM and self.bond == 0, "ProposalError::BondMissing")
+        refuse_if(self.fee_split <= PPM and self.bond != 0, "ProposalError::BondNotNeeded")
 
 
 # --- Phases -----------------------------------------------------------------------------------------------------------
@@ -252,7 +252,7 @@ class Phases:
         self.p = opens_at + proposal_blocks
         self.r = self.p + reveal_blocks
         self.d = self.r + proving_blocks
-        refuse_if(self.d >= 2**64, "Overflow")
+        refuse_if(self.d >= 2**64, "PhaseError::Overflow")
 
     def _pass_limit(self) -> list[str] | None:
         """One row "time" of SPEC #phase-table, or None when no limit of the phase has passed."""
@@ -271,9 +271,15 @@ class Phases:
                 return None
         return effects
 
+    def in_time(self, l1_block: int, event: str) -> None:
+        """SPEC #phase-errors: what is checked before the other rules of an item."""
+        limit = {"proposal": self.p, "reveal": self.r, "tree": self.d}.get(event)
+        refuse_if(limit is not None and l1_block >= limit, "PhaseError::Late")
+
     def apply(self, l1_block: int, event: str) -> list[str]:
         """SPEC #phase-table: time first, then the event; the effects, or a refusal that changes nothing."""
-        refuse_if(l1_block < self.now, "TimeRunsBack")
+        self.in_time(l1_block, event)
+        refuse_if(l1_block < self.now, "PhaseError::TimeRunsBack")
         before, effects = dict(vars(self)), []
         self.now = l1_block
         while (passed := self._pass_limit()) is not None:
@@ -293,5 +299,5 @@ class Phases:
                 effects.append("tree-competes")
             case _:
                 vars(self).update(before)
-                raise Refused("NotInThisPhase")
+                raise Refused("PhaseError::NotInThisPhase")
         return effects

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from fernet import AMOUNT_END, PPM, refuse_if
-from tree import check_bases, number, place
+from fernet import AMOUNT_END, PPM, Params, refuse_if
+from protocol import Proposal, tx_order_hash
+from tree import bases_of, check_bases, number, place
 
 
 @dataclass(frozen=True)
@@ -20,17 +21,28 @@ class Settlement:
 
 def check_amounts(*amounts: int) -> None:
     """SPEC #settlement: an amount is below 2^96 wei."""
-    refuse_if(max(amounts) >= AMOUNT_END, "AmountTooLarge")
+    refuse_if(max(amounts) >= AMOUNT_END, "SettleError::AmountTooLarge")
 
 
 def pool_of(fees: int, fee_split: int, bond: int) -> tuple[int, int, int]:
     """SPEC #pool: the pool, what the sequencer keeps, what is taken from the bond."""
     check_amounts(fees, bond)
     pool = fees * fee_split // PPM
-    refuse_if(pool >= AMOUNT_END, "PoolTooLarge")
+    refuse_if(pool >= AMOUNT_END, "SettleError::PoolTooLarge")
     bond_used = max(0, pool - fees)
-    refuse_if(bond < bond_used, "BondTooSmall")
+    refuse_if(bond < bond_used, "SettleError::BondTooSmall")
     return pool, max(0, fees - pool), bond_used
+
+
+def check_reveal(
+    params: Params, proposal: Proposal, fees: int, salt: bytes, transactions: list[bytes]
+) -> tuple[int, int, int, int]:
+    """SPEC #reveal: the number of bases, then as of pool_of."""
+    bases = bases_of(len(transactions), params.tree_mode)
+    refuse_if(proposal.fee_split > params.fee_split_cap, "BidError::FeeSplitAboveCap")
+    funding = pool_of(fees, proposal.fee_split, proposal.bond)
+    refuse_if(tx_order_hash(salt, transactions) != proposal.tx_order_hash, "RevealError::WrongOrder")
+    return bases, *funding
 
 
 def pools_and_seats(
@@ -65,14 +77,14 @@ def settle(
     taken: Counter[int] = Counter()
     last: tuple[int, ...] = ()
     for node, fee_burn in seats:
-        refuse_if(fee_burn > PPM, "BurnAbovePpm")
-        refuse_if(node > 2 * bases - 2, "ForeignNode")
+        refuse_if(fee_burn > PPM, "SettleError::BurnAbovePpm")
+        refuse_if(node > 2 * bases - 2, "SettleError::ForeignNode")
         here = place(bases, node)
-        refuse_if(here < last, "OutOfOrder")
+        refuse_if(here < last, "SettleError::OutOfOrder")
         last = here
         taken[node] += 1
-        refuse_if(taken[node] > (root_seats if node == root else proofs_per_node), "TooManySeats")
-    refuse_if(root not in taken, "NoRoot")
+        refuse_if(taken[node] > (root_seats if node == root else proofs_per_node), "SettleError::TooManySeats")
+    refuse_if(root not in taken, "SettleError::NoRoot")
     kinds = pools_and_seats(pool, bases, proofs_per_node, root_seats, base_share)
     # SPEC #pay: one floor. Even nodes are bases, odd ones merges.
     pays = [kinds[node % 2][0] * (PPM - burn) // (kinds[node % 2][1] * PPM) for node, burn in seats]
@@ -90,9 +102,9 @@ def slash(stake: int, slash_amount: int, bond: int) -> tuple[int, int]:
 
 def mev_references(smoothing: int, low: int, high: int, start: int, samples: list[int]) -> list[int]:
     """SPEC #mev: the moving average after each sample."""
-    refuse_if(not 1 <= smoothing <= PPM, "Smoothing")
-    refuse_if(not low <= high < 2**40, "Bounds")
-    refuse_if(not low <= start <= high, "StartOutOfBounds")
+    refuse_if(not 1 <= smoothing <= PPM, "MevError::Smoothing")
+    refuse_if(not low <= high < 2**40, "MevError::Bounds")
+    refuse_if(not low <= start <= high, "MevError::StartOutOfBounds")
     references, m = [], start
     for x in samples:
         m = (m * (PPM - smoothing) + min(max(x, low), high) * smoothing) // PPM
@@ -102,7 +114,7 @@ def mev_references(smoothing: int, low: int, high: int, start: int, samples: lis
 
 def mev_bid(m: int, fees_share: int, mev_share: int, cap: int) -> int:
     """SPEC #mev: the fee split of a bid relative to the reference."""
-    refuse_if(max(fees_share, mev_share) > PPM, "Share")
+    refuse_if(max(fees_share, mev_share) > PPM, "MevError::Share")
     fee_split = fees_share + m * mev_share // PPM
-    refuse_if(fee_split > cap, "SplitAboveCap")
+    refuse_if(fee_split > cap, "MevError::SplitAboveCap")
     return fee_split

@@ -6,6 +6,7 @@ import random
 import tempfile
 import unittest
 from contextlib import redirect_stdout
+from fractions import Fraction
 from itertools import permutations
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import ecvrf
 from block import Block, plain
 from fernet import PPM, WORD_MAX, ZERO32, Refused
 from keccak import keccak
-from protocol import Candidate, Phases, Proposal, Ring, best, inverse_bid, odds_against, odds_among, power
+from protocol import Candidate, Phases, Proposal, Ring, best, equilibrium, inverse_bid, odds_against, odds_among, power
 from protocol import alpha_node, alpha_sequencer, prover_seed, score, sequencer_seed, tx_order_hash, word_sequencer
 from settlement import pools_and_seats, settle
 from tree import Bundle, Claim, Seat, accumulate, bases_of, best_bundle, locate, post_order, verify_tree, winner
@@ -32,7 +33,7 @@ class Test(unittest.TestCase):
     def refuses(self, name: str, function, *args, **kwargs) -> None:
         with self.assertRaises(Refused) as caught:
             function(*args, **kwargs)
-        self.assertEqual(caught.exception.name, name)
+        self.assertEqual(str(caught.exception), name)
 
 
 class Hashes(Test):
@@ -70,21 +71,21 @@ class Vrf(Test):
                     if other == ad:
                         self.assertEqual(ecvrf.verify(key, b"alpha", proof, other, suite), beta)
                     else:
-                        self.refuses("Invalid", ecvrf.verify, key, b"alpha", proof, other, suite)
+                        self.refuses("VerifyError::Invalid", ecvrf.verify, key, b"alpha", proof, other, suite)
             self.assertEqual(len(betas), 1)
 
     def test_keys(self) -> None:
         p = ecvrf.P.to_bytes(32, "little")
         minus_zero = (1 | 1 << 255).to_bytes(32, "little")
         for name, key in (
-            ("Length", bytes(31)),
-            ("NonCanonical", p),
-            ("NonCanonical", b"\xff" * 32),
-            ("MinusZero", minus_zero),
-            ("NotOnCurve", (2).to_bytes(32, "little")),
-            ("SmallOrder", (1).to_bytes(32, "little")),
-            ("SmallOrder", bytes(32)),
-            ("SmallOrder", (ecvrf.P - 1).to_bytes(32, "little")),
+            ("KeyError::Length", bytes(31)),
+            ("KeyError::NonCanonical", p),
+            ("KeyError::NonCanonical", b"\xff" * 32),
+            ("KeyError::MinusZero", minus_zero),
+            ("KeyError::NotOnCurve", (2).to_bytes(32, "little")),
+            ("KeyError::SmallOrder", (1).to_bytes(32, "little")),
+            ("KeyError::SmallOrder", bytes(32)),
+            ("KeyError::SmallOrder", (ecvrf.P - 1).to_bytes(32, "little")),
         ):
             self.refuses(name, ecvrf.decode_key, key)
 
@@ -96,10 +97,10 @@ class Vrf(Test):
     def test_proofs(self) -> None:
         proof, _ = ecvrf.prove(bytes(32), b"")
         base = (ecvrf.encode(ecvrf.BASE) + bytes(16)).ljust(48, b"\0")
-        self.refuses("Length", ecvrf.decode_proof, proof[:-1])
-        self.refuses("GammaNonCanonical", ecvrf.decode_proof, b"\xff" * 32 + proof[32:])
-        self.refuses("GammaNotOnCurve", ecvrf.decode_proof, b"\x02" + bytes(31) + proof[32:])
-        self.refuses("ScalarNotReduced", ecvrf.decode_proof, base + ecvrf.L.to_bytes(32, "little"))
+        self.refuses("ProofError::Length", ecvrf.decode_proof, proof[:-1])
+        self.refuses("ProofError::GammaNonCanonical", ecvrf.decode_proof, b"\xff" * 32 + proof[32:])
+        self.refuses("ProofError::GammaNotOnCurve", ecvrf.decode_proof, b"\x02" + bytes(31) + proof[32:])
+        self.refuses("ProofError::ScalarNotReduced", ecvrf.decode_proof, base + ecvrf.L.to_bytes(32, "little"))
         ecvrf.decode_proof(base + (ecvrf.L - 1).to_bytes(32, "little"))
 
 
@@ -121,6 +122,25 @@ class Order(Test):
             self.assertFalse(fee and wins[1])
             self.assertEqual(wins[2], fee is not None)
 
+    def test_odds_are_those_of_exact_fractions(self) -> None:
+        # The chance among n is the integral of min(1, a * w)^(n - 1) over a word w in 0 to 1.
+        for n in (1, 2, 3, 7, 1000):
+            for fee, rival in ((0, 0), (PPM, 0), (0, PPM), (5, 4), (4, 5), (2**32 - 1, 0), (0, 2**32 - 1)):
+                a = Fraction(PPM + fee, PPM + rival)
+                exact = 1 - 1 / a + 1 / (a * n) if a >= 1 else a ** (n - 1) / n
+                self.assertLess(abs(odds_among(n, fee, rival) - exact * 2**128), 2 * n + 2, (n, fee, rival))
+        for target in (0, 1, PPM, PPM + 1, 2**127 * PPM, (2**128 - 1) * PPM, 2**128 * PPM, 2**161):
+            for rivals in (0, 1, 2, 9):
+                for fee in (0, 1, PPM):
+                    below = min(-(-target // (PPM + fee)), 2**128)  # words that do not reach the target
+                    exact = Fraction(below, 2**128) ** rivals
+                    self.assertLess(abs(odds_against(target, rivals, fee) - exact * 2**128), 2 * rivals + 2)
+        self.assertEqual(odds_against(0, 1, 0), 0)
+        self.assertEqual(odds_against(0, 0, 0), WORD_MAX)
+        for n, mev in ((1, 0), (1, 2**64 - 1), (2, 0), (2, 2 * PPM), (1000, 10 * PPM)):
+            exact = max(Fraction((PPM + mev) * (n - 1) - PPM, n), Fraction(0))
+            self.assertEqual(equilibrium(n, mev, 2**80), int(exact))
+
     def test_odds(self) -> None:
         self.assertEqual(power(12345, 0), WORD_MAX)
         self.assertEqual(odds_among(1, 0, 0), WORD_MAX)
@@ -132,16 +152,16 @@ class Order(Test):
 class Randao(Test):
     def test_pin(self) -> None:
         ring = Ring(3)
-        self.refuses("BeforeFirstSlot", ring.pin, 3, 4)
-        self.refuses("NotYetKnown", ring.pin, 10, 4)
+        self.refuses("RandaoError::BeforeFirstSlot", ring.pin, 3, 4)
+        self.refuses("RandaoError::NotYetKnown", ring.pin, 10, 4)
         for slot in (4, 5, 7, 7, 9):
             ring.push(slot, bytes([slot]) * 32)
         self.assertEqual(ring.pin(12, 4), (7, b"\x07" * 32))
         self.assertEqual(ring.pin(13, 4), (9, b"\x09" * 32))
-        self.refuses("NotYetKnown", ring.pin, 14, 4)
-        self.refuses("NotRetained", ring.pin, 8, 4)
-        self.refuses("ConflictingMix", ring.push, 9, bytes(32))
-        self.refuses("SlotBeforeNewest", ring.push, 8, bytes(32))
+        self.refuses("RandaoError::NotYetKnown", ring.pin, 14, 4)
+        self.refuses("RandaoError::NotRetained", ring.pin, 8, 4)
+        self.refuses("RandaoError::ConflictingMix", ring.push, 9, bytes(32))
+        self.refuses("RandaoError::SlotBeforeNewest", ring.push, 8, bytes(32))
         ring.truncate(7)
         self.assertEqual(ring.entries, [(5, b"\x05" * 32)])
 
@@ -166,9 +186,9 @@ class PhaseTable(Test):
         phases = Phases(100, 3, 5, 50)
         phases.apply(101, "proposal")
         before = dict(vars(phases))
-        self.refuses("NotInThisPhase", phases.apply, 103, "proposal")
-        self.refuses("NotInThisPhase", phases.apply, 102, "reveal")
-        self.refuses("TimeRunsBack", phases.apply, 100, "time")
+        self.refuses("PhaseError::Late", phases.apply, 103, "proposal")
+        self.refuses("PhaseError::NotInThisPhase", phases.apply, 102, "reveal")
+        self.refuses("PhaseError::TimeRunsBack", phases.apply, 100, "time")
         self.assertEqual(vars(phases), before)
 
 
@@ -213,18 +233,18 @@ class Trees(Test):
         root = Bundle(1, (seat(1, 9, 9, left, right),))
         self.assertEqual(verify_tree(2, 3, [a, b, root])[-1].total, 19 * PPM)
         for name, bundles in (
-            ("Missing", [a, b]),
-            ("OutOfOrder", [b]),
-            ("Duplicate", [a, a]),
-            ("Foreign", [Bundle(3, (seat(3, 1, 1),))]),
-            ("LeftDiffers", [a, b, Bundle(1, (seat(1, 9, 9, right, right),))]),
-            ("RightDiffers", [a, b, Bundle(1, (seat(1, 9, 9, left, left),))]),
-            ("RootTakesOne", [a, b, Bundle(1, root.seats * 2)]),
-            ("Empty", [Bundle(0, ())]),
-            ("MixedNodes", [Bundle(0, (seat(0, 1, 1), seat(2, 1, 2)))]),
-            ("DuplicateProver", [Bundle(0, (seat(0, 1, 1), seat(0, 1, 1)))]),
-            ("SeatOrder", [Bundle(0, (seat(0, 9, 1), seat(0, 1, 2), seat(0, 2, 3)))]),
-            ("TooManySeats", [Bundle(0, tuple(seat(0, 9, k) for k in range(4)))]),
+            ("TreeError::Missing", [a, b]),
+            ("TreeError::OutOfOrder", [b]),
+            ("TreeError::Duplicate", [a, a]),
+            ("TreeError::Foreign", [Bundle(3, (seat(3, 1, 1),))]),
+            ("ChildError::LeftDiffers", [a, b, Bundle(1, (seat(1, 9, 9, right, right),))]),
+            ("ChildError::RightDiffers", [a, b, Bundle(1, (seat(1, 9, 9, left, left),))]),
+            ("BundleError::RootTakesOne", [a, b, Bundle(1, root.seats * 2)]),
+            ("BundleError::Empty", [Bundle(0, ())]),
+            ("BundleError::MixedNodes", [Bundle(0, (seat(0, 1, 1), seat(2, 1, 2)))]),
+            ("BundleError::DuplicateProver", [Bundle(0, (seat(0, 1, 1), seat(0, 1, 1)))]),
+            ("BundleError::SeatOrder", [Bundle(0, (seat(0, 9, 1), seat(0, 1, 2), seat(0, 2, 3)))]),
+            ("BundleError::TooManySeats", [Bundle(0, tuple(seat(0, 9, k) for k in range(4)))]),
         ):
             self.refuses(name, verify_tree, 2, 3, bundles)
 
@@ -256,15 +276,15 @@ class Settle(Test):
                 self.assertEqual(together, (2 * bases - 2) * n + 1)
 
     def test_refusals_and_bond(self) -> None:
-        self.refuses("NoRoot", settle, 1, 0, 0, 2, [(0, 0)])
-        self.refuses("ForeignNode", settle, 1, 0, 0, 2, [(3, 0)])
-        self.refuses("TooManySeats", settle, 1, 0, 0, 2, [(0, 0)] * 4)
-        self.refuses("OutOfOrder", settle, 1, 0, 0, 2, [(1, 0), (0, 0)])
-        self.refuses("OutOfOrder", settle, 1, 0, 0, 2, [(0, 0)] * 3 + [(2, 0), (0, 0), (1, 0)])
-        self.refuses("BurnAbovePpm", settle, 1, 0, 0, 1, [(0, PPM + 1)])
-        self.refuses("AmountTooLarge", settle, 2**96, 0, 0, 1, [(0, 0)])
-        self.refuses("PoolTooLarge", settle, 2**95, 2 * PPM, 2**96 - 1, 1, [(0, 0)])
-        self.refuses("BondTooSmall", settle, 100, PPM + PPM // 10, 9, 1, [(0, 0)])
+        self.refuses("SettleError::NoRoot", settle, 1, 0, 0, 2, [(0, 0)])
+        self.refuses("SettleError::ForeignNode", settle, 1, 0, 0, 2, [(3, 0)])
+        self.refuses("SettleError::TooManySeats", settle, 1, 0, 0, 2, [(0, 0)] * 4)
+        self.refuses("SettleError::OutOfOrder", settle, 1, 0, 0, 2, [(1, 0), (0, 0)])
+        self.refuses("SettleError::OutOfOrder", settle, 1, 0, 0, 2, [(0, 0)] * 3 + [(2, 0), (0, 0), (1, 0)])
+        self.refuses("SettleError::BurnAbovePpm", settle, 1, 0, 0, 1, [(0, PPM + 1)])
+        self.refuses("SettleError::AmountTooLarge", settle, 2**96, 0, 0, 1, [(0, 0)])
+        self.refuses("SettleError::PoolTooLarge", settle, 2**95, 2 * PPM, 2**96 - 1, 1, [(0, 0)])
+        self.refuses("SettleError::BondTooSmall", settle, 100, PPM + PPM // 10, 9, 1, [(0, 0)])
         done = settle(100, PPM + PPM // 10, 10, 1, [(0, 0)], (2, 3), rebate_cap=5)
         self.assertEqual((done.pool, done.bond_used, done.sequencer, done.paid), (110, 10, 0, 36))
         self.assertEqual((done.rebate, done.burned), (5, 69))
@@ -312,8 +332,8 @@ class Blocks(Test):
         result = Block(recorded_block()).result()
         self.assertEqual(result["outcome"], "settled")
         self.assertEqual([(r["item"], r["error"]) for r in result["refused"]], [
-            ("proposals[2]", "Late"), ("claims[1]", "VerifyError::Invalid"), ("claims[2]", "WrongRole"),
-            ("trees[1]", "RefusedClaim"),
+            ("proposals[2]", "PhaseError::Late"), ("claims[1]", "VerifyError::Invalid"), ("claims[2]", "Ineligible::WrongRole"),
+            ("trees[1]", "TreeError::RefusedClaim"),
         ])  # fmt: skip
         self.assertEqual(result["winner"], "trees[0]")
         money = {name: int(result["settlement"][name]) for name in ("pool", "sequencer", "paid", "burned", "rebate")}

@@ -18,8 +18,8 @@ def bases_of(transactions: int, tree_mode: int) -> int:
 
 def check_bases(bases: int) -> int:
     """SPEC #bases: the range of B."""
-    refuse_if(bases < 1, "NoBases")
-    refuse_if(bases > 2**32, "TooManyBases")
+    refuse_if(bases < 1, "ShapeError::NoBases")
+    refuse_if(bases > 2**32, "ShapeError::TooManyBases")
     return bases
 
 
@@ -45,7 +45,7 @@ class Node:
 
 def locate(bases: int, target: int) -> Node:
     """SPEC #shape: walks down from the root to a node; in-order numbers tell left from right."""
-    refuse_if(target >= 2 * bases - 1, "ForeignNode")
+    refuse_if(target >= 2 * bases - 1, "ClaimError::ForeignNode")
     lo, hi, parent = 0, bases, None
     while (here := number(lo, hi)) != target:
         parent, k = here, split(lo, hi)
@@ -98,12 +98,12 @@ class Claim:
 
     def check(self, bases: int) -> None:
         """SPEC #claim-checks, all but the eligibility and the proof. An even number is a base."""
-        refuse_if(self.node >= 2 * bases - 1, "ForeignNode")
+        refuse_if(self.node >= 2 * bases - 1, "ClaimError::ForeignNode")
         children = self.left, self.right
-        refuse_if(self.node % 2 == 0 and children != (ZERO32, ZERO32), "BaseWithChildren")
-        refuse_if(self.node % 2 == 1 and ZERO32 in children, "MergeWithoutChildren")
-        refuse_if(self.fee_burn > PPM, "FeeBurnAbovePpm")
-        refuse_if(self.payout == ZERO20, "PayoutZero")
+        refuse_if(self.node % 2 == 0 and children != (ZERO32, ZERO32), "ClaimError::BaseWithChildren")
+        refuse_if(self.node % 2 == 1 and ZERO32 in children, "ClaimError::MergeWithoutChildren")
+        refuse_if(self.fee_burn > PPM, "BidError::FeeBurnAbovePpm")
+        refuse_if(self.payout == ZERO20, "ClaimError::PayoutZero")
 
 
 @dataclass(frozen=True)
@@ -139,14 +139,14 @@ class Bundle:
 
     def check(self, bases: int, proofs_per_node: int) -> None:
         """SPEC #bundle."""
-        refuse_if(not self.seats, "Empty")
-        refuse_if(len(self.seats) > proofs_per_node, "TooManySeats")
-        refuse_if(self.node == number(0, bases) and len(self.seats) > 1, "RootTakesOne")
-        refuse_if(any(seat.claim.node != self.node for seat in self.seats), "MixedNodes")
-        refuse_if(len({seat.claim.statement for seat in self.seats}) > 1, "MixedStatements")
-        refuse_if(len({seat.key for seat in self.seats}) < len(self.seats), "DuplicateProver")
+        refuse_if(not self.seats, "BundleError::Empty")
+        refuse_if(len(self.seats) > proofs_per_node, "BundleError::TooManySeats")
+        refuse_if(self.node == number(0, bases) and len(self.seats) > 1, "BundleError::RootTakesOne")
+        refuse_if(any(seat.claim.node != self.node for seat in self.seats), "BundleError::MixedNodes")
+        refuse_if(len({seat.claim.statement for seat in self.seats}) > 1, "BundleError::MixedStatements")
+        refuse_if(len({seat.key for seat in self.seats}) < len(self.seats), "BundleError::DuplicateProver")
         ranks = [seat.candidate.rank for seat in self.seats[1:]]
-        refuse_if(ranks != sorted(ranks), "SeatOrder")
+        refuse_if(ranks != sorted(ranks), "BundleError::SeatOrder")
 
 
 @dataclass(frozen=True)
@@ -159,10 +159,27 @@ class Accumulator:
     commitment: bytes
 
 
+def check_children(bases: int, lead: Claim, children: tuple[Accumulator, ...]) -> None:
+    """SPEC #bundle: what is below a lead is what its claim names."""
+    at = locate(bases, lead.node)
+    refuse_if(at.left is None and bool(children), "ChildError::ChildrenOfBase")
+    refuse_if(at.left is not None and not children, "ChildError::ChildMissing")
+    refuse_if(bool(children) and [c.node for c in children] != [at.left, at.right], "ChildError::WrongNode")
+    for name, said, child in zip(("LeftDiffers", "RightDiffers"), (lead.left, lead.right), children):
+        refuse_if(said != child.commitment, f"ChildError::{name}")
+
+
+def check_offer(bases: int, node: int, statement: bytes, offer: Claim, children: tuple[Accumulator, ...]) -> None:
+    """SPEC #best-bundle: an offer is of the node and the statement that are searched for, on the bundles it names."""
+    refuse_if(offer.node != node, "BundleError::MixedNodes")
+    refuse_if(offer.statement != statement, "BundleError::MixedStatements")
+    check_children(bases, offer, children)
+
+
 def accumulate(bundle: Bundle, children: Iterable[Accumulator]) -> Accumulator:
     """SPEC #accumulator: of a bundle that was checked, on the accumulators of its child bundles."""
     lead, children = bundle.seats[0].claim, tuple(children)
-    for name, said, child in zip(("LeftDiffers", "RightDiffers"), (lead.left, lead.right), children):
+    for name, said, child in zip(("ChildError::LeftDiffers", "ChildError::RightDiffers"), (lead.left, lead.right), children):
         refuse_if(said != child.commitment, name)
     total = sum(seat.score for seat in bundle.seats) + sum(child.total for child in children)
     filled = len(bundle.seats) + sum(child.filled for child in children)
@@ -176,13 +193,13 @@ def verify_tree(bases: int, proofs_per_node: int, bundles: Iterable[Bundle]) -> 
     expected, stack, done = post_order(0, bases), [], {}
     for bundle in bundles:
         bundle.check(bases, proofs_per_node)
-        refuse_if(bundle.node >= 2 * bases - 1, "Foreign")
-        refuse_if(bundle.node in done, "Duplicate")
-        refuse_if(bundle.node != next(expected), "OutOfOrder")
+        refuse_if(bundle.node >= 2 * bases - 1, "TreeError::Foreign")
+        refuse_if(bundle.node in done, "TreeError::Duplicate")
+        refuse_if(bundle.node != next(expected), "TreeError::OutOfOrder")
         children = (stack.pop(-2), stack.pop()) if bundle.node % 2 else ()
         stack.append(accumulate(bundle, children))
         done[bundle.node] = stack[-1]
-    refuse_if(len(done) != 2 * bases - 1, "Missing")
+    refuse_if(len(done) != 2 * bases - 1, "TreeError::Missing")
     return list(done.values())
 
 
@@ -204,7 +221,7 @@ def best_bundle(
                     ranks = [seat.candidate.rank for seat in others]
                     found.append((-got.total, -got.filled, lead.id, ranks, [lead, *others], got))
     if not found:
-        raise Refused("ChildMissing" if offers else "Empty")
+        raise Refused("ChildError::ChildMissing" if offers else "BundleError::Empty")
     *_, seats, got = min(found, key=lambda entry: entry[:4])
     return seats, got
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 #include <stdexcept>
+#include <tuple>
 
 namespace {
 
@@ -13,15 +14,7 @@ struct Refusal {
     std::string name;
 };
 
-// The names of keys, proofs and verification keep their enum.
-Refusal refusal(fernet::status status) {
-    const std::string name = fernet::status_name(status);
-    for (const char *const kept : {"KeyError::", "ProofError::", "VerifyError::"}) {
-        if (name.rfind(kept, 0) == 0) return {name};
-    }
-    const auto end = name.rfind("::");
-    return {end == std::string::npos ? name : name.substr(end + 2)};
-}
+Refusal refusal(fernet::status status) { return {fernet::status_name(status)}; }
 
 // The value of a step that an item has to pass.
 template <class T> T pass(fernet::result<T> result) {
@@ -37,10 +30,6 @@ void pass(fernet::result<void> result) {
 template <class T> T need(fernet::result<T> result, const char *field) {
     if (!result) throw std::runtime_error(std::string(field) + ": " + fernet::status_name(result.error()));
     return *std::move(result);
-}
-
-void in_time(std::uint64_t l1_block, std::uint64_t limit) {
-    if (l1_block >= limit) throw Refusal{"Late"};
 }
 
 // Positions in the order of events: by L1 block, those of one block as listed.
@@ -132,7 +121,7 @@ class Run {
 
     const fernet::registration &registered(const fernet::key &key) const {
         const auto found = registry.find(key);
-        if (found == registry.end()) throw Refusal{"NotRegistered"};
+        if (found == registry.end()) throw refusal(FERNET_STATUS_INELIGIBLE_NOT_REGISTERED);
         return found->second;
     }
 
@@ -140,13 +129,12 @@ class Run {
     void elect() {
         const fernet::election election{file.params, block.pinned, file.snapshot_slot, file.parent};
         const auto alpha = need(fernet::sequencer_seed_alpha(block.sequencer_seed), "params");
-        const std::uint64_t limit = phases().proposal_end;
         fernet::candidate best[2] = {};
         std::size_t count = 0;
         for (const std::size_t i : by_time(file.proposals)) {
             attempt({Kind::proposal, i}, [&] {
                 const auto &[l1_block, key, proof, proposal] = file.proposals[i];
-                in_time(l1_block, limit);
+                pass(fernet::block_phase_in_time(phase, l1_block, fernet::event_proposal));
                 if (proposal.parent != file.parent) throw refusal(FERNET_STATUS_PROPOSAL_DEAD_PARENT);
                 const auto &registration = registered(key);
                 pass(fernet::election_check(election, registration, proposal));
@@ -175,20 +163,16 @@ class Run {
 
     // SPEC #reveal.
     void reveal() {
-        in_time(file.reveal->l1_block, phases().reveal_end);
+        pass(fernet::block_phase_in_time(phase, file.reveal->l1_block, fernet::event_reveal));
         if (!block.leader) throw refusal(FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE);
         const auto &proposal = file.proposals[block.leader->position].proposal;
-        if (pass(fernet::tx_order_hash_new(file.reveal->salt, file.reveal->transactions)) != proposal.tx_order_hash) {
-            throw Refusal{"WrongOrder"};
-        }
-        const auto bases =
-            pass(fernet::shape_for_transactions(file.reveal->transactions.size(), file.params.tree_mode));
-        plan.params = file.params;
         plan.fees = sum(file.reveal->fees, file.block_reward);
+        const auto &[salt, transactions] = std::tie(file.reveal->salt, file.reveal->transactions);
+        const auto bases = pass(fernet::reveal_check(file.params, proposal, plan.fees, salt, transactions)).bases;
+        plan.params = file.params;
         plan.bond = proposal.bond;
         plan.bases = bases;
         plan.fee_split = proposal.fee_split;
-        pass(fernet::settlement_fund(plan));
         pass(fernet::block_phase_step(phase, file.reveal->l1_block, fernet::event_reveal));
         block.shape = pass(fernet::shape_read(bases));
         proving = fernet::proving{file.params, block.pinned, *block.prover_seed, bases, file.snapshot_slot};
@@ -206,7 +190,7 @@ class Run {
         stranger.role = fernet::role_sequencer;
         const auto &registration = known ? found->second : stranger;
         const auto checked = fernet::claim_check(*proving, registration, claim);
-        if (!known && checked.error() == FERNET_STATUS_INELIGIBLE_WRONG_ROLE) throw Refusal{"NotRegistered"};
+        if (!known && checked.error() == FERNET_STATUS_INELIGIBLE_WRONG_ROLE) throw refusal(FERNET_STATUS_INELIGIBLE_NOT_REGISTERED);
         pass(checked);
         const auto alpha = pass(fernet::prover_seed_alpha(proving->seed, file.params.vrf_mode, claim.node));
         const auto id = pass(fernet::claim_id_new(proving->seed, claim));
@@ -218,11 +202,11 @@ class Run {
     // SPEC #post-order.
     void tree(std::size_t position) {
         const auto &record = file.trees[position];
-        in_time(record.l1_block, phases().deadline);
+        pass(fernet::block_phase_in_time(phase, record.l1_block, fernet::event_tree));
         if (!proving) throw refusal(FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE);
         for (const auto &bundle : record.bundles) {
             for (const std::uint64_t claim : bundle.claims) {
-                if (block.seats.count(claim) == 0) throw Refusal{"RefusedClaim"};
+                if (block.seats.count(claim) == 0) throw refusal(FERNET_STATUS_TREE_REFUSED_CLAIM);
             }
         }
         Submission submission{position, {}, {}, {}};

@@ -4,6 +4,13 @@ use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
+use fernet_core::{
+    BidError, BundleError, ChildError, ClaimError, Ineligible, ParamsError, PhaseError, ProposalError, RandaoError,
+    ShapeError, SnapshotError, TreeError,
+};
+use fernet_rewards::{MevError, RevealError, SettleError};
+use fernet_vrf::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
+
 /// The end of a command, with the exit code that belongs to it.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -34,9 +41,20 @@ impl Failure {
         }
     }
 
-    /// The name of a protocol error as SPEC `#errors` lists it: the innermost one.
+    /// The name of a protocol error with its enum, as SPEC `#errors` lists them: that of the innermost one.
     pub(crate) fn name_of(error: &(dyn Error + 'static)) -> String {
-        format!("{:?}", innermost(error))
+        let error = innermost(error);
+        macro_rules! name {
+            ($($name:ident)*) => {
+                $(if let Some(error) = error.downcast_ref::<$name>() {
+                    return format!("{}::{error:?}", stringify!($name));
+                })*
+            };
+        }
+        name! { ParamsError RandaoError SnapshotError Ineligible BidError ProposalError ClaimError BundleError ChildError }
+        name! { TreeError ShapeError PhaseError KeyError ProofError EvaluateError ProveError VerifyError }
+        name! { RevealError SettleError MevError }
+        format!("{error:?}")
     }
 
     /// The exit code, and what to say.

@@ -131,11 +131,11 @@ impl ParamsRecord {
 
     /// The same, with names for the fields in messages.
     pub(crate) fn check_named(&self, name: impl Fn(&str) -> String) -> Result<Params, Failure> {
-        let tree_mode = match self.tree_mode {
-            1 => TreeMode::One,
-            2 => TreeMode::Two,
-            other => return Err(Failure::field(name("tree_mode"), format_args!("expected 1 or 2, got {other}"))),
+        let out_of_range = |error| {
+            let (field, expected) = self.out_of_range(&name, error);
+            Failure::field(name(field), format_args!("expected {expected}"))
         };
+        let tree_mode = TreeMode::try_from(self.tree_mode).map_err(&out_of_range)?;
         let values = ParamValues {
             chain_id: self.chain_id,
             rollup_address: self.rollup_address,
@@ -153,16 +153,14 @@ impl ParamsRecord {
             rebate_cap: self.rebate_cap,
             base_share: self.base_share,
         };
-        Params::new(values).map_err(|error| {
-            let (field, expected) = self.out_of_range(&name, error);
-            Failure::field(name(field), format_args!("expected {expected}"))
-        })
+        Params::new(values).map_err(out_of_range)
     }
 
     /// The field that is out of range, and its range.
     fn out_of_range(&self, name: impl Fn(&str) -> String, error: ParamsError) -> (&'static str, String) {
         let below_limit = || "less than 2^96 wei".to_owned();
         match error {
+            ParamsError::TreeMode => ("tree_mode", format!("1 or 2, got {}", self.tree_mode)),
             ParamsError::ChainIdZero => ("chain_id", "1 or more; it has no default".to_owned()),
             ParamsError::RollupAddressZero => {
                 ("rollup_address", "20 bytes, not all zero; it has no default".to_owned())

@@ -196,12 +196,12 @@ pub(crate) fn verify(args: &VerifyArgs) -> Result<(), Failure> {
 }
 
 fn output_of(args: &VerifyArgs, key: &[u8; 32], proof: &[u8; 80]) -> Result<Beta, Refusal> {
-    let key = PublicKey::from_bytes(key).map_err(Refusal::key)?;
-    let proof = Proof::from_bytes(proof).map_err(Refusal::proof)?;
+    let key = PublicKey::from_bytes(key)?;
+    let proof = Proof::from_bytes(proof)?;
     let (suite, alpha) = (args.suite.into(), &args.alpha.0);
     let output = match &args.ad {
         Some(ad) => key.verify_with(suite, alpha, &ad.0, &proof),
         None => key.verify(suite, alpha, &proof),
     };
-    output.map(|output| *output.beta()).map_err(Refusal::verify)
+    Ok(*output?.beta())
 }

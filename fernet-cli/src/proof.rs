@@ -7,7 +7,7 @@ use crate::refusal::Refusal;
 
 /// Verifies a proof that signs `ad`, in the suite of the protocol, and returns its output.
 pub(crate) fn verify(key: &KeyBytes, alpha: &[u8], ad: &[u8], proof: &VrfProofBytes) -> Result<Beta, Refusal> {
-    let key = PublicKey::from_bytes(key.as_bytes()).map_err(Refusal::key)?;
-    let proof = Proof::try_from(*proof).map_err(Refusal::proof)?;
-    key.verify_with(Suite::Ell2, alpha, ad, &proof).map(|output| *output.beta()).map_err(Refusal::verify)
+    let key = PublicKey::from_bytes(key.as_bytes())?;
+    let proof = Proof::try_from(*proof)?;
+    Ok(*key.verify_with(Suite::Ell2, alpha, ad, &proof)?.beta())
 }

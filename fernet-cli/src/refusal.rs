@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use fernet_vrf::{KeyError, ProofError, VerifyError};
+use fernet_core::{Ineligible, PhaseError, TreeError};
 
 use crate::failure::{Failure, innermost};
 
@@ -38,31 +38,24 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    /// A refusal that is not an error of the libraries.
-    pub(crate) fn new(name: &str, detail: impl Into<String>) -> Self {
-        Self { name: name.to_owned(), detail: detail.into() }
-    }
-
-    /// The item came at or after the limit of its phase.
-    pub(crate) fn late(l1_block: u64, limit: u64) -> Self {
-        Self::new("Late", format!("came in L1 block {l1_block}, the phase ended at {limit}"))
+    /// An error of the libraries, told in other words.
+    pub(crate) fn told(error: impl Error + 'static, detail: impl Into<String>) -> Self {
+        Self { name: Failure::name_of(&error), detail: detail.into() }
     }
 
     /// The key has no registration.
     pub(crate) fn not_registered() -> Self {
-        Self::new("NotRegistered", "the key is not in the registry")
+        Self::told(Ineligible::NotRegistered, "the key is not in the registry")
     }
 
-    pub(crate) fn key(error: KeyError) -> Self {
-        Self::new(&format!("KeyError::{error:?}"), error.to_string())
+    /// What the item is about cannot come any more.
+    pub(crate) fn not_in_this_phase(why: &str) -> Self {
+        Self::told(PhaseError::NotInThisPhase, why)
     }
 
-    pub(crate) fn proof(error: ProofError) -> Self {
-        Self::new(&format!("ProofError::{error:?}"), error.to_string())
-    }
-
-    pub(crate) fn verify(error: VerifyError) -> Self {
-        Self::new(&format!("VerifyError::{error:?}"), error.to_string())
+    /// A tree names a claim that is not valid.
+    pub(crate) fn refused_claim(claim: u64) -> Self {
+        Self::told(TreeError::RefusedClaim, format!("claims[{claim}] is not a valid claim"))
     }
 
     /// The same refusal, told with the part of the item that it is about.

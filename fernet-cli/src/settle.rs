@@ -184,7 +184,7 @@ impl Input {
 
 /// What the protocol refuses, and where.
 fn refused(error: SettleError, place: Option<&str>) -> Failure {
-    let name = format!("{error:?}");
+    let name = Failure::name_of(&error);
     match place {
         Some(place) => Failure::refused(name, format_args!("{error} ({place})")),
         None => Failure::refused(name, error),

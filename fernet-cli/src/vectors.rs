@@ -3,9 +3,12 @@
 mod block;
 mod bundle;
 mod case;
+mod children;
 mod election;
 mod lottery;
+mod params;
 mod randao;
+mod reveal;
 mod score;
 mod settlement;
 mod shape;
@@ -29,6 +32,9 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("vrf/keys.json", vrf::keys()),
         ("vrf/derivation.json", vrf::derivation()),
         ("vrf/proofs.json", vrf::proofs()),
+        ("vrf/batch.json", vrf::batch()),
+        ("vrf/expand.json", vrf::expand()),
+        ("params/params.json", params::params()),
         ("randao/mix.json", randao::mix()),
         ("randao/ring.json", randao::ring()),
         ("randao/pin.json", randao::pin()),
@@ -41,15 +47,19 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("election/tx_order.json", election::tx_order()),
         ("election/proposal.json", election::proposal()),
         ("election/election.json", election::election()),
+        ("election/snapshot.json", reveal::snapshot()),
         ("election/phase.json", election::phase()),
         ("shape/bases.json", shape::bases()),
         ("shape/shape.json", shape::shape()),
         ("shape/node.json", shape::node()),
         ("bundle/claim.json", bundle::claim()),
         ("bundle/tree.json", bundle::tree()),
+        ("bundle/accumulate.json", children::accumulate()),
+        ("bundle/offer.json", children::offer()),
         ("bundle/best.json", bundle::best()),
         ("bundle/competition.json", bundle::competition()),
         ("settlement/settle.json", settlement::settle()),
+        ("settlement/reveal.json", reveal::reveal()),
         ("settlement/slash.json", settlement::slashing()),
         ("settlement/mev.json", settlement::mev()),
     ]

@@ -84,7 +84,11 @@ fn pays_of_the_example_are_those_worked_out_by_hand() {
     };
     assert_eq!(amount("0"), Some(json!("8602150537634408602")));
     assert_eq!(amount("400000"), Some(json!("5161290322580645161")));
-    let errors = [("proposals[8]", "VerifyError::Invalid"), ("proposals[9]", "DeadParent"), ("trees[3]", "Late")];
+    let errors = [
+        ("proposals[8]", "VerifyError::Invalid"),
+        ("proposals[9]", "ProposalError::DeadParent"),
+        ("trees[3]", "PhaseError::Late"),
+    ];
     let found = refused(&result);
     for (item, error) in errors {
         assert!(found.contains(&(item.to_owned(), error.to_owned())), "{item} {error} {found:?}");
@@ -168,40 +172,44 @@ fn changed_items_are_refused_with_their_reason() {
     let zero32 = json!("0".repeat(64));
     let zero20 = json!("0".repeat(40));
     let cases: &[(Change<'_>, &str, &str)] = &[
-        (&set("/proposals/0/key", zero32.clone()), "proposals[0]", "NotRegistered"),
-        (&set("/proposals/0/parent", zero32.clone()), "proposals[0]", "DeadParent"),
-        (&set("/proposals/0/fee_split", json!("1000001")), "proposals[0]", "FeeSplitAboveCap"),
+        (&set("/proposals/0/key", zero32.clone()), "proposals[0]", "Ineligible::NotRegistered"),
+        (&set("/proposals/0/parent", zero32.clone()), "proposals[0]", "ProposalError::DeadParent"),
+        (&set("/proposals/0/fee_split", json!("1000001")), "proposals[0]", "BidError::FeeSplitAboveCap"),
         (&set("/proposals/0/fee_split", json!("1")), "proposals[0]", "VerifyError::Invalid"),
-        (&set("/proposals/0/payout", zero20.clone()), "proposals[0]", "PayoutZero"),
-        (&set("/proposals/0/bond", json!("1")), "proposals[0]", "BondNotNeeded"),
-        (&set("/proposals/0/bond", json!((1_u128 << 96).to_string())), "proposals[0]", "BondTooLarge"),
-        (&set("/proposals/0/l1_block", json!("15537460")), "proposals[0]", "Late"),
-        (&set("/proposals/0/l1_block", json!("0")), "proposals[0]", "TimeRunsBack"),
+        (&set("/proposals/0/payout", zero20.clone()), "proposals[0]", "ProposalError::PayoutZero"),
+        (&set("/proposals/0/bond", json!("1")), "proposals[0]", "ProposalError::BondNotNeeded"),
+        (&set("/proposals/0/bond", json!((1_u128 << 96).to_string())), "proposals[0]", "ProposalError::BondTooLarge"),
+        (&set("/proposals/0/l1_block", json!("15537460")), "proposals[0]", "PhaseError::Late"),
+        (&set("/proposals/0/l1_block", json!("0")), "proposals[0]", "PhaseError::TimeRunsBack"),
         (&set("/proposals/0/proof", json!("f".repeat(160))), "proposals[0]", "ProofError::GammaNonCanonical"),
-        (&set("/registry/keys/0/role", json!("prover")), "proposals[0]", "WrongRole"),
-        (&set("/registry/keys/0/exit_slot", json!("1")), "proposals[0]", "Exited"),
-        (&set("/registry/keys/0/registered_slot", json!("18446744073709551615")), "proposals[0]", "NotYetActive"),
-        (&set("/reveal/l1_block", json!("15537465")), "reveal", "Late"),
-        (&set("/reveal/l1_block", json!("15537459")), "reveal", "NotInThisPhase"),
-        (&set("/reveal/l1_block", json!("15537456")), "reveal", "TimeRunsBack"),
-        (&set("/reveal/salt", zero32.clone()), "reveal", "WrongOrder"),
-        (&set("/reveal/fees", json!(u128::MAX.to_string())), "reveal", "AmountTooLarge"),
-        (&set("/reveal", Value::Null), "trees[0]", "NotInThisPhase"),
-        (&set("/claims/0/node", json!("18446744073709551615")), "claims[0]", "ForeignNode"),
-        (&set("/claims/0/node", json!("9")), "claims[0]", "ForeignNode"),
-        (&set("/claims/0/left", json!("1".repeat(64))), "claims[0]", "BaseWithChildren"),
-        (&set("/claims/0/node", json!("1")), "claims[0]", "MergeWithoutChildren"),
-        (&set("/claims/0/fee_burn", json!("1000001")), "claims[0]", "FeeBurnAbovePpm"),
-        (&set("/claims/0/payout", zero20), "claims[0]", "PayoutZero"),
-        (&set("/claims/0/key", zero32), "claims[0]", "NotRegistered"),
+        (&set("/registry/keys/0/role", json!("prover")), "proposals[0]", "Ineligible::WrongRole"),
+        (&set("/registry/keys/0/exit_slot", json!("1")), "proposals[0]", "Ineligible::Exited"),
+        (
+            &set("/registry/keys/0/registered_slot", json!("18446744073709551615")),
+            "proposals[0]",
+            "Ineligible::NotYetActive",
+        ),
+        (&set("/reveal/l1_block", json!("15537465")), "reveal", "PhaseError::Late"),
+        (&set("/reveal/l1_block", json!("15537459")), "reveal", "PhaseError::NotInThisPhase"),
+        (&set("/reveal/l1_block", json!("15537456")), "reveal", "PhaseError::TimeRunsBack"),
+        (&set("/reveal/salt", zero32.clone()), "reveal", "RevealError::WrongOrder"),
+        (&set("/reveal/fees", json!(u128::MAX.to_string())), "reveal", "SettleError::AmountTooLarge"),
+        (&set("/reveal", Value::Null), "trees[0]", "PhaseError::NotInThisPhase"),
+        (&set("/claims/0/node", json!("18446744073709551615")), "claims[0]", "ClaimError::ForeignNode"),
+        (&set("/claims/0/node", json!("9")), "claims[0]", "ClaimError::ForeignNode"),
+        (&set("/claims/0/left", json!("1".repeat(64))), "claims[0]", "ClaimError::BaseWithChildren"),
+        (&set("/claims/0/node", json!("1")), "claims[0]", "ClaimError::MergeWithoutChildren"),
+        (&set("/claims/0/fee_burn", json!("1000001")), "claims[0]", "BidError::FeeBurnAbovePpm"),
+        (&set("/claims/0/payout", zero20), "claims[0]", "ClaimError::PayoutZero"),
+        (&set("/claims/0/key", zero32), "claims[0]", "Ineligible::NotRegistered"),
         (&set("/claims/0/statement", json!("2".repeat(64))), "claims[0]", "VerifyError::Invalid"),
-        (&set("/trees/0/bundles/0/claims/0", json!("18446744073709551615")), "trees[0]", "RefusedClaim"),
-        (&set("/trees/0/bundles/0/claims", json!([])), "trees[0]", "Empty"),
-        (&set("/trees/0/bundles/0/claims", json!(["0", "0"])), "trees[0]", "DuplicateProver"),
-        (&set("/trees/0/bundles/0/node", json!("18446744073709551615")), "trees[0]", "MixedNodes"),
-        (&set("/trees/0/bundles/0/node", json!("7")), "trees[0]", "RootTakesOne"),
-        (&set("/trees/0/bundles", json!([])), "trees[0]", "Missing"),
-        (&set("/trees/0/l1_block", json!("15537459")), "trees[0]", "TimeRunsBack"),
+        (&set("/trees/0/bundles/0/claims/0", json!("18446744073709551615")), "trees[0]", "TreeError::RefusedClaim"),
+        (&set("/trees/0/bundles/0/claims", json!([])), "trees[0]", "BundleError::Empty"),
+        (&set("/trees/0/bundles/0/claims", json!(["0", "0"])), "trees[0]", "BundleError::DuplicateProver"),
+        (&set("/trees/0/bundles/0/node", json!("18446744073709551615")), "trees[0]", "BundleError::MixedNodes"),
+        (&set("/trees/0/bundles/0/node", json!("7")), "trees[0]", "BundleError::RootTakesOne"),
+        (&set("/trees/0/bundles", json!([])), "trees[0]", "TreeError::Missing"),
+        (&set("/trees/0/l1_block", json!("15537459")), "trees[0]", "PhaseError::TimeRunsBack"),
     ];
     for (change, item, error) in cases {
         assert_eq!(error_of(change, item), *error, "{item}");
@@ -210,9 +218,9 @@ fn changed_items_are_refused_with_their_reason() {
         let bundles = block["trees"][0]["bundles"].as_array_mut().unwrap();
         bundles.insert(0, bundles[0].clone());
     };
-    assert_eq!(error_of(&twice, "trees[0]"), "Duplicate");
+    assert_eq!(error_of(&twice, "trees[0]"), "TreeError::Duplicate");
     let swapped = |block: &mut Value| block["trees"][0]["bundles"].as_array_mut().unwrap().swap(0, 1);
-    assert_eq!(error_of(&swapped, "trees[0]"), "OutOfOrder");
+    assert_eq!(error_of(&swapped, "trees[0]"), "TreeError::OutOfOrder");
 }
 
 #[test]
@@ -288,9 +296,9 @@ fn a_block_that_came_to_nothing_says_why() {
         (&skipped, &|block| none(block, "proposals"), "skipped", "no-proposal", "nobody made a proposal"),
         (&skipped, &dead, "skipped", "no-valid-proposal", "all 2 proposals were refused"),
         (&skipped, &|_| (), "skipped", "no-reveal", "the leader revealed nothing"),
-        (&revealed, &late, "skipped", "no-valid-reveal", "reveal was refused, Late ("),
+        (&revealed, &late, "skipped", "no-valid-reveal", "reveal was refused, PhaseError::Late ("),
         (&reverted, &|_| (), "reverted", "no-tree", "nobody submitted a tree"),
-        (&refused_tree, &late_tree, "reverted", "no-valid-tree", "trees[0] was refused, Late ("),
+        (&refused_tree, &late_tree, "reverted", "no-valid-tree", "trees[0] was refused, PhaseError::Late ("),
         (&refused_tree, &two_late, "reverted", "no-valid-tree", "all 2 trees were refused"),
     ];
     for (block, change, outcome, reason, text) in cases {

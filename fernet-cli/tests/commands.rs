@@ -192,8 +192,7 @@ fn settlements_from_files_are_those_of_the_vectors() {
 fn a_refused_seat_is_named() {
     let outcome = fernet("settle --fees 1eth --split 0.5 --bases 16 --seat 0 --seat 15 --seat 0:0.4");
     assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""));
-    let expected =
-        "fernet: refused, OutOfOrder: the node comes before the node paid last, in post-order (seats[2], node 0)\n";
+    let expected = "fernet: refused, SettleError::OutOfOrder: the node comes before the node paid last, in post-order (seats[2], node 0)\n";
     assert_eq!(outcome.stderr, expected);
 }
 

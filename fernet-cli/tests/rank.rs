@@ -116,7 +116,7 @@ fn nobody_to_list_has_its_reason() {
         (&nothing, String::new(), "there is no valid claim, and no word is known without one"),
         (&no_proposals, "--election".to_owned(), "there is no valid proposal"),
         (&no_proposals, format!("--election --key {sequencer}"), "has made no proposal"),
-        (&refused, format!("--election --key {sequencer}"), "proposals[0] was refused, DeadParent ("),
+        (&refused, format!("--election --key {sequencer}"), "proposals[0] was refused, ProposalError::DeadParent ("),
     ];
     for (block, arguments, expected) in cases {
         for json in ["", "--json"] {

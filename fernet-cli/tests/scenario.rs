@@ -37,11 +37,11 @@ fn each_fault_is_refused_and_the_block_settles() {
     let clean = settle("--provers 12 --txs 8");
     let cases: &[(&str, &[&str])] = &[
         ("bad-proof", &["VerifyError::Invalid", "VerifyError::Invalid"]),
-        ("dead-parent", &["DeadParent"]),
+        ("dead-parent", &["ProposalError::DeadParent"]),
         ("equivocation", &[]),
         ("forged-burn", &["VerifyError::Invalid"]),
-        ("late-tree", &["Late"]),
-        ("ineligible", &["NotYetActive", "NotYetActive"]),
+        ("late-tree", &["PhaseError::Late"]),
+        ("ineligible", &["Ineligible::NotYetActive", "Ineligible::NotYetActive"]),
         ("non-canonical", &["ProofError::ScalarNotReduced"]),
     ];
     for (fault, errors) in cases {
@@ -57,7 +57,10 @@ fn each_fault_is_refused_and_the_block_settles() {
     }
     let result = settle("--provers 12 --txs 8 --fault wrong-child");
     let (item, error) = refused(&result).remove(0);
-    assert!(item.starts_with("trees") && ["LeftDiffers", "RightDiffers"].contains(&error.as_str()), "{error}");
+    assert!(
+        item.starts_with("trees") && ["ChildError::LeftDiffers", "ChildError::RightDiffers"].contains(&error.as_str()),
+        "{error}"
+    );
     assert_eq!(clean["settlement"], result["settlement"]);
 }
 
@@ -73,12 +76,12 @@ fn silence_skips_or_reverts() {
 fn faults_combine() {
     let reverted = settle("--provers 12 --txs 8 --fault no-proof --fault late-tree");
     assert_eq!((&reverted["outcome"], &reverted["reason"]), (&"reverted".into(), &"no-valid-tree".into()));
-    assert_eq!(refused(&reverted), [("trees[0]".to_owned(), "Late".to_owned())]);
+    assert_eq!(refused(&reverted), [("trees[0]".to_owned(), "PhaseError::Late".to_owned())]);
     let reverted = settle("--provers 12 --txs 8 --fault wrong-child --fault no-proof");
     assert_eq!((&reverted["outcome"], &reverted["reason"]), (&"reverted".into(), &"no-valid-tree".into()));
     let skipped = settle("--provers 12 --txs 8 --fault no-reveal --fault dead-parent");
     assert_eq!((&skipped["outcome"], &skipped["reason"]), (&"skipped".into(), &"no-reveal".into()));
-    assert_eq!(refused(&skipped), [("proposals[8]".to_owned(), "DeadParent".to_owned())]);
+    assert_eq!(refused(&skipped), [("proposals[8]".to_owned(), "ProposalError::DeadParent".to_owned())]);
 }
 
 #[test]

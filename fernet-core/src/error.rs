@@ -48,6 +48,10 @@ macro_rules! error_enum {
 error_enum!(
     /// A parameter is out of its range (SPEC `#parameters`).
     ParamsError
+    /// `tree_mode` is not 1 or 2: a [`TreeMode`](crate::TreeMode) cannot be read.
+    TreeMode => "tree_mode is not 1 or 2",
+    /// `vrf_mode` has another name: a [`VrfMode`](crate::VrfMode) cannot be read.
+    VrfMode => "vrf_mode is not per-node, per-block or public",
     /// `chain_id` is 0.
     ChainIdZero => "chain_id is 0",
     /// `rollup_address` is the zero address.
@@ -93,6 +97,8 @@ error_enum!(
 error_enum!(
     /// A key may not act in this block (SPEC `#eligibility`).
     Ineligible
+    /// It has no registration. For callers that look a key up in a registry; no function of this crate does.
+    NotRegistered => "the key is not registered",
     /// Its role does not include the duty.
     WrongRole => "the key's role does not include this duty",
     /// It was registered too late before the snapshot.
@@ -196,6 +202,8 @@ error_enum!(
 error_enum!(
     /// A submitted tree is refused (SPEC `#post-order`).
     TreeError
+    /// It uses a claim that was refused. For callers that read trees as lists of claims; no function of this crate does.
+    RefusedClaim => "the tree uses a claim that is not valid",
     /// A bundle or a tree that was made for another tree: of another block, shape or parameters.
     Foreign => "the bundle or tree is of another tree",
     /// A node that was given before.
@@ -222,6 +230,8 @@ error_enum!(
 error_enum!(
     /// A block does not take an event (SPEC `#phase-table`).
     PhaseError
+    /// The L1 block is at or after the limit of the phase that takes the event.
+    Late => "the phase for this event has ended",
     /// The L1 block is before the last one seen.
     TimeRunsBack => "the L1 block is before the last one seen",
     /// The phase does not take the event.

@@ -1,5 +1,7 @@
 //! Protocol parameters, validated once (SPEC `#parameters`).
 
+use core::str::FromStr;
+
 use crate::error::ParamsError;
 use crate::{Address, BidError, FeeSplit};
 
@@ -21,6 +23,19 @@ pub enum TreeMode {
     Two,
 }
 
+impl TryFrom<u8> for TreeMode {
+    type Error = ParamsError;
+
+    /// The mode of a number of transactions, 1 or 2.
+    fn try_from(transactions: u8) -> Result<Self, ParamsError> {
+        match transactions {
+            1 => Ok(Self::One),
+            2 => Ok(Self::Two),
+            _ => Err(ParamsError::TreeMode),
+        }
+    }
+}
+
 /// Where a prover's words come from (SPEC `#word`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
@@ -31,6 +46,20 @@ pub enum VrfMode {
     PerBlock,
     /// A hash of the public key: everyone can rank everyone.
     Public,
+}
+
+impl FromStr for VrfMode {
+    type Err = ParamsError;
+
+    /// The mode of a name of SPEC `#parameters`: `per-node`, `per-block` or `public`.
+    fn from_str(name: &str) -> Result<Self, ParamsError> {
+        match name {
+            "per-node" => Ok(Self::PerNode),
+            "per-block" => Ok(Self::PerBlock),
+            "public" => Ok(Self::Public),
+            _ => Err(ParamsError::VrfMode),
+        }
+    }
 }
 
 /// Parameter values as read, in any range. [`Params::new`] checks them.

@@ -132,11 +132,27 @@ impl BlockPhase {
         }
     }
 
+    /// Checks that `event` in `l1_block` comes before the limit of its phase, whatever the present phase is. Callers check
+    /// this before the other rules of the event (SPEC `#phases`); [`BlockPhase::step`] checks it again.
+    ///
+    /// # Errors
+    /// [`PhaseError::Late`].
+    pub const fn in_time(&self, l1_block: u64, event: Event) -> Result<(), PhaseError> {
+        let limit = match event {
+            Event::Time => return Ok(()),
+            Event::Proposal => self.proposal_end,
+            Event::Reveal => self.reveal_end,
+            Event::Tree => self.deadline,
+        };
+        if l1_block < limit { Ok(()) } else { Err(PhaseError::Late) }
+    }
+
     /// The block after `event` in `l1_block`, and what to do (SPEC `#phase-table`). `self` stays as it was.
     ///
     /// # Errors
-    /// [`PhaseError::TimeRunsBack`], [`PhaseError::NotInThisPhase`].
+    /// [`PhaseError::Late`], [`PhaseError::TimeRunsBack`], [`PhaseError::NotInThisPhase`].
     pub fn step(&self, l1_block: u64, event: Event) -> Result<(Self, Effects), PhaseError> {
+        self.in_time(l1_block, event)?;
         if l1_block < self.seen {
             return Err(PhaseError::TimeRunsBack);
         }

@@ -108,3 +108,22 @@ fn evidence_is_the_same_whoever_finds_it() {
     assert_eq!(run([8, 3]), (evidence, 8));
     assert!(evidence.is_some());
 }
+
+#[test]
+fn modes_are_read_from_numbers_and_names() {
+    for number in 0..=u8::MAX {
+        let expected = match number {
+            1 => Ok(TreeMode::One),
+            2 => Ok(TreeMode::Two),
+            _ => Err(ParamsError::TreeMode),
+        };
+        assert_eq!(TreeMode::try_from(number), expected);
+    }
+    let modes = [("per-node", VrfMode::PerNode), ("per-block", VrfMode::PerBlock), ("public", VrfMode::Public)];
+    for (name, mode) in modes {
+        assert_eq!(name.parse(), Ok(mode));
+    }
+    for name in ["", "Public", "per_node", "public ", "per-"] {
+        assert_eq!(name.parse::<VrfMode>(), Err(ParamsError::VrfMode));
+    }
+}

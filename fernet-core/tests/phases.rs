@@ -80,7 +80,8 @@ fn an_event_without_a_row_is_refused() {
     for (before, l1_block, events) in refused {
         for event in events {
             let found = after(&[before, &[(l1_block, *event)]].concat());
-            assert_eq!(found.map(|_| ()), Err(PhaseError::NotInThisPhase), "{event:?} at {l1_block} after {before:?}");
+            let expected = if is_late(l1_block, *event) { PhaseError::Late } else { PhaseError::NotInThisPhase };
+            assert_eq!(found.map(|_| ()), Err(expected), "{event:?} at {l1_block} after {before:?}");
         }
     }
     for end in [skipped, reverted, settled] {
@@ -88,6 +89,31 @@ fn an_event_without_a_row_is_refused() {
         let (later, effects) = phase.step(u64::MAX, Event::Time).unwrap();
         assert_eq!((later.phase(), later.phase_end(), effects.as_slice()), (phase.phase(), None, &[][..]));
     }
+}
+
+/// At or after `p`, `r` or `d`.
+fn is_late(l1_block: u64, event: Event) -> bool {
+    match event {
+        Event::Time => false,
+        Event::Proposal => l1_block >= 110,
+        Event::Reveal => l1_block >= 130,
+        Event::Tree => l1_block >= 160,
+    }
+}
+
+#[test]
+fn an_event_is_late_from_the_limit_of_its_phase_on() {
+    let block = open();
+    for event in [Event::Time, Event::Proposal, Event::Reveal, Event::Tree] {
+        for l1_block in [0, 109, 110, 129, 130, 159, 160, u64::MAX] {
+            let expected = if is_late(l1_block, event) { Err(PhaseError::Late) } else { Ok(()) };
+            assert_eq!(block.in_time(l1_block, event), expected, "{event:?} at {l1_block}");
+        }
+    }
+    // Before time that runs back: a block that opens at 100 and whose time is 170.
+    let (later, _) = after(&[(170, Event::Time)]).unwrap();
+    assert_eq!(later.step(165, Event::Tree).map(|_| ()), Err(PhaseError::Late));
+    assert_eq!(later.step(159, Event::Tree).map(|_| ()), Err(PhaseError::TimeRunsBack));
 }
 
 #[test]

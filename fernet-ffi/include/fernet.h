@@ -125,6 +125,10 @@ enum fernet_status
     FERNET_STATUS_PARAMS_REBATE_CAP_TOO_LARGE = -108,
     /** base_share is above 1000000 ppm and not FERNET_NO_BASE_SHARE. */
     FERNET_STATUS_PARAMS_BASE_SHARE_ABOVE_PPM = -109,
+    /** tree_mode is not 1 or 2. */
+    FERNET_STATUS_PARAMS_TREE_MODE = -110,
+    /** vrf_mode is none of FERNET_VRF_MODE_... */
+    FERNET_STATUS_PARAMS_VRF_MODE = -111,
     /** A slot is before the newest one in the ring. */
     FERNET_STATUS_RANDAO_SLOT_BEFORE_NEWEST = -201,
     /** The ring holds another mix for this slot. */
@@ -143,6 +147,8 @@ enum fernet_status
     FERNET_STATUS_INELIGIBLE_NOT_YET_ACTIVE = -402,
     /** The key had exited at the registry snapshot. */
     FERNET_STATUS_INELIGIBLE_EXITED = -403,
+    /** The key is not registered. Never returned: for callers that look a key up in a registry. */
+    FERNET_STATUS_INELIGIBLE_NOT_REGISTERED = -404,
     /** fee_split is above fee_split_cap. */
     FERNET_STATUS_BID_FEE_SPLIT_ABOVE_CAP = -501,
     /** fee_burn is above 1000000 ppm. */
@@ -203,6 +209,8 @@ enum fernet_status
     FERNET_STATUS_TREE_MISSING = -1004,
     /** The capacity is less than the depth of the tree plus one. */
     FERNET_STATUS_TREE_STACK_FULL = -1005,
+    /** The tree uses a claim that is not valid. Never returned: for callers that read trees as lists of claims. */
+    FERNET_STATUS_TREE_REFUSED_CLAIM = -1006,
     /** A tree has at least one base. */
     FERNET_STATUS_SHAPE_NO_BASES = -1101,
     /** A tree has at most 2^32 bases. */
@@ -213,6 +221,8 @@ enum fernet_status
     FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE = -1202,
     /** A deadline is beyond the last L1 block number. */
     FERNET_STATUS_PHASE_OVERFLOW = -1203,
+    /** The phase for this event has ended. */
+    FERNET_STATUS_PHASE_LATE = -1204,
     /** A public key is not 32 bytes long. */
     FERNET_STATUS_KEY_LENGTH = -1301,
     /** The y-coordinate of a public key is not reduced. */
@@ -283,6 +293,8 @@ enum fernet_status
     FERNET_STATUS_MEV_SPLIT_ABOVE_CAP = -2005,
     /** A check of the proof failed before its release: the hardware was disturbed, or the evaluation is of another alpha. */
     FERNET_STATUS_PROVE_FAULT = -2101,
+    /** Salt and transactions do not give the leader's tx_order_hash. */
+    FERNET_STATUS_REVEAL_WRONG_ORDER = -2201,
 };
 #ifndef __cplusplus
 typedef int32_t fernet_status;
@@ -1269,7 +1281,7 @@ fernet_status fernet_params_default(fernet_params *params,
 /**
  * Checks every parameter, as each function does that takes them (SPEC #parameters).
  *
- * Errors: VALUE for tree_mode, vrf_mode or reserved, then PARAMS_..., the first in the order of SPEC.
+ * Errors: VALUE for reserved, then PARAMS_..., the first in the order of SPEC.
  */
 FERNET_API fernet_status fernet_params_check(const fernet_params *params);
 
@@ -1286,13 +1298,24 @@ fernet_status fernet_block_phase_open(fernet_block_phase *block,
 /**
  * Takes an event in l1_block, and says what to do (SPEC #phase-table).
  *
- * Errors: VALUE for event, PHASE_TIME_RUNS_BACK, PHASE_NOT_IN_THIS_PHASE. The block is then as before, its time included.
+ * Errors: VALUE for event, PHASE_LATE, PHASE_TIME_RUNS_BACK, PHASE_NOT_IN_THIS_PHASE. The block is then as before, its time included.
  */
 FERNET_API
 fernet_status fernet_block_phase_step(fernet_effects *effects,
                                       fernet_block_phase *block,
                                       uint64_t l1_block,
                                       fernet_event event);
+
+/**
+ * Checks that an event in l1_block comes before the limit of its phase. Callers check this before the other rules of the event
+ * (SPEC #phase-errors); fernet_block_phase_step checks it again.
+ *
+ * Errors: VALUE for event, PHASE_LATE.
+ */
+FERNET_API
+fernet_status fernet_block_phase_in_time(const fernet_block_phase *block,
+                                         uint64_t l1_block,
+                                         fernet_event event);
 
 /** Where a block stands. */
 FERNET_API fernet_status fernet_block_phase_read(fernet_block_phase_info *info, const fernet_block_phase *block);
@@ -1376,6 +1399,23 @@ fernet_status fernet_settlement_required_bond(fernet_amount *bond,
                                               const fernet_params *params,
                                               const fernet_amount *fees,
                                               uint32_t fee_split);
+
+/**
+ * Checks what the leader publishes of its block: the base proofs of the tree that proves it, and its funding (SPEC #reveal). fees
+ * is F, fees of the block plus block reward; the transactions are in the order of the block.
+ *
+ * Errors: PARAMS_..., SHAPE_TOO_MANY_BASES, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_AMOUNT_TOO_LARGE, SETTLE_POOL_TOO_LARGE,
+ * SETTLE_BOND_TOO_SMALL, REVEAL_WRONG_ORDER.
+ */
+FERNET_API
+fernet_status fernet_reveal_check(uint64_t *bases,
+                                  fernet_funding *funding,
+                                  const fernet_params *params,
+                                  const fernet_proposal *proposal,
+                                  const fernet_amount *fees,
+                                  const fernet_salt *salt,
+                                  const fernet_tx_hash *transactions,
+                                  size_t count);
 
 /**
  * S, the seats of the whole tree: the divisor of pays when there is one pool (SPEC #seats).
@@ -1497,7 +1537,7 @@ fernet_status fernet_ranking_offer(bool *taken,
 
 /**
  * The probability that word with fee leads against a number of rivals who all bid rival_fee: that none of their uniform words
- * reaches its score (SPEC #odds). Advisory.
+ * reaches its score (SPEC #odds). A tie counts as reached: a score of 0 has no chance against one rival or more. Advisory.
  */
 FERNET_API
 fernet_status fernet_odds_against(fernet_probability *probability,
@@ -1549,7 +1589,7 @@ fernet_status fernet_prover_seed_new(fernet_prover_seed *seed,
 /**
  * VRF input of every prover at node (SPEC #alpha). Only in FERNET_VRF_MODE_PER_NODE does it depend on the node.
  *
- * Errors: VALUE for vrf_mode.
+ * Errors: PARAMS_VRF_MODE.
  */
 FERNET_API
 fernet_status fernet_prover_seed_alpha(fernet_alpha *alpha,
@@ -1564,7 +1604,7 @@ FERNET_API fernet_status fernet_word_sequencer(fernet_word *word, const fernet_b
  * The word of the prover key at node, from its verified output over fernet_prover_seed_alpha in the same mode (SPEC #word).
  * seed, node and key decide in FERNET_VRF_MODE_PUBLIC, where beta does not; node and beta in _PER_BLOCK; beta in _PER_NODE.
  *
- * Errors: VALUE for vrf_mode.
+ * Errors: PARAMS_VRF_MODE.
  */
 FERNET_API
 fernet_status fernet_word_prover(fernet_word *word,
@@ -1590,7 +1630,7 @@ fernet_status fernet_selftest(uint32_t abi_version);
 /**
  * B of the tree that proves a number of transactions; none still take one base (SPEC #bases).
  *
- * Errors: VALUE for tree_mode, SHAPE_TOO_MANY_BASES.
+ * Errors: PARAMS_TREE_MODE, SHAPE_TOO_MANY_BASES.
  */
 FERNET_API
 fernet_status fernet_shape_for_transactions(uint64_t *bases,
@@ -1874,7 +1914,7 @@ fernet_status fernet_vrf_verify_with(fernet_beta *beta,
  * The words of a prover on nodes_len nodes of the block of seed, in FERNET_SUITE_ELL2: one evaluation for each node in
  * FERNET_VRF_MODE_PER_NODE, one for all in _PER_BLOCK, none in _PUBLIC (SPEC #word).
  *
- * Errors: LENGTH unless words_len is nodes_len, VALUE for vrf_mode.
+ * Errors: LENGTH unless words_len is nodes_len, PARAMS_VRF_MODE.
  */
 FERNET_API
 fernet_status fernet_prover_words(fernet_word *words,
@@ -1890,7 +1930,7 @@ fernet_status fernet_prover_words(fernet_word *words,
  * fernet_vrf_prove_with makes them over fernet_prover_seed_alpha. In FERNET_VRF_MODE_PER_BLOCK the evaluation is shared, which
  * halves the cost.
  *
- * Errors: LENGTH unless the three lengths are the same, VALUE for vrf_mode.
+ * Errors: LENGTH unless the three lengths are the same, PARAMS_VRF_MODE.
  */
 FERNET_API
 fernet_status fernet_prover_prove(fernet_proof *proofs,
@@ -1906,7 +1946,7 @@ fernet_status fernet_prover_prove(fernet_proof *proofs,
 /**
  * As fernet_prover_prove, checked before their release as by fernet_vrf_prove_verified: all the proofs, or none.
  *
- * Errors: LENGTH unless the three lengths are the same, VALUE for vrf_mode, PROVE_FAULT.
+ * Errors: LENGTH unless the three lengths are the same, PARAMS_VRF_MODE, PROVE_FAULT.
  */
 FERNET_API
 fernet_status fernet_prover_prove_verified(fernet_proof *proofs,

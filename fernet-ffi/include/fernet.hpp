@@ -282,6 +282,12 @@ struct tree_info {
     fernet::seat_info root;
 };
 
+/** What fernet_reveal_check gives. */
+struct revealed {
+    std::uint64_t bases;
+    fernet::funding funding;
+};
+
 #if defined(FERNET_HOSTED)
 /** What fernet_batch_proof_prove gives. */
 struct batch_proven {
@@ -422,6 +428,9 @@ inline result<block_phase> block_phase_open(const params &of, std::uint64_t l1_b
 inline result<effects> block_phase_step(block_phase &block, std::uint64_t l1_block, event what) noexcept {
     return detail::get<effects>(::fernet_block_phase_step, &block, l1_block, what);
 }
+inline result<void> block_phase_in_time(const block_phase &block, std::uint64_t l1_block, event what) noexcept {
+    return ::fernet_block_phase_in_time(&block, l1_block, what);
+}
 inline result<block_phase_info> block_phase_read(const block_phase &block) noexcept {
     return detail::get<block_phase_info>(::fernet_block_phase_read, &block);
 }
@@ -511,6 +520,11 @@ inline result<funding> settlement_fund(const settlement &of) noexcept {
 }
 inline result<amount> settlement_required_bond(const params &of, const amount &fees, std::uint32_t fee_split) noexcept {
     return detail::get<amount>(::fernet_settlement_required_bond, &of, &fees, fee_split);
+}
+inline result<revealed> reveal_check(const params &of, const proposal &leader, const amount &fees, const salt &with,
+                                     span<const tx_hash> transactions) noexcept {
+    return detail::get_both(&revealed::bases, &revealed::funding, ::fernet_reveal_check, &of, &leader, &fees, &with,
+                            transactions.data(), transactions.size());
 }
 inline result<std::uint64_t> settlement_seats(const settlement &of) noexcept {
     return detail::get<std::uint64_t>(::fernet_settlement_seats, &of);

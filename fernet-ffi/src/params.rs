@@ -1,6 +1,6 @@
 //! Parameters (SPEC `#parameters`).
 
-use fernet_core::{ParamValues, Params, TreeMode, VrfMode};
+use fernet_core::{ParamValues, Params, ParamsError, TreeMode, VrfMode};
 
 use crate::bytes::{FERNET_NO_BASE_SHARE, Parse, fernet_address, fernet_amount, reserved};
 use crate::ptr::{In, Out, Output};
@@ -80,11 +80,7 @@ impl Parse for fernet_params {
 }
 
 pub(crate) fn tree_mode(mode: fernet_tree_mode) -> Result<TreeMode, fernet_status> {
-    match mode {
-        1 => Ok(TreeMode::One),
-        2 => Ok(TreeMode::Two),
-        _ => Err(fernet_status::Value),
-    }
+    Ok(TreeMode::try_from(mode)?)
 }
 
 pub(crate) fn vrf_mode(mode: fernet_vrf_mode) -> Result<VrfMode, fernet_status> {
@@ -92,7 +88,7 @@ pub(crate) fn vrf_mode(mode: fernet_vrf_mode) -> Result<VrfMode, fernet_status> 
         FERNET_VRF_MODE_PER_NODE => Ok(VrfMode::PerNode),
         FERNET_VRF_MODE_PER_BLOCK => Ok(VrfMode::PerBlock),
         FERNET_VRF_MODE_PUBLIC => Ok(VrfMode::Public),
-        _ => Err(fernet_status::Value),
+        _ => Err(ParamsError::VrfMode.into()),
     }
 }
 
@@ -140,7 +136,7 @@ pub unsafe extern "C" fn fernet_params_default(
 
 /// Checks every parameter, as each function does that takes them (SPEC #parameters).
 ///
-/// Errors: VALUE for tree_mode, vrf_mode or reserved, then PARAMS_..., the first in the order of SPEC.
+/// Errors: VALUE for reserved, then PARAMS_..., the first in the order of SPEC.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

@@ -139,7 +139,7 @@ pub unsafe extern "C" fn fernet_block_phase_open(
 
 /// Takes an event in l1_block, and says what to do (SPEC #phase-table).
 ///
-/// Errors: VALUE for event, PHASE_TIME_RUNS_BACK, PHASE_NOT_IN_THIS_PHASE. The block is then as before, its time included.
+/// Errors: VALUE for event, PHASE_LATE, PHASE_TIME_RUNS_BACK, PHASE_NOT_IN_THIS_PHASE. The block is then as before, its time included.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -161,6 +161,25 @@ pub unsafe extern "C" fn fernet_block_phase_step(
         effects.iter_mut().zip(&does).for_each(|(to, from)| *to = effect(*from));
         let count = u8::try_from(does.len()).map_err(|_| fernet_status::Internal)?;
         Ok((fernet_effects { count, effects }, ()))
+    })
+}
+
+/// Checks that an event in l1_block comes before the limit of its phase. Callers check this before the other rules of the event
+/// (SPEC #phase-errors); fernet_block_phase_step checks it again.
+///
+/// Errors: VALUE for event, PHASE_LATE.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_block_phase_in_time(
+    block: In<fernet_block_phase>,
+    l1_block: u64,
+    event: fernet_event,
+) -> fernet_status {
+    ().set([block.span()], || {
+        let event = self::event(event)?;
+        Ok(block.load()?.in_time(l1_block, event)?)
     })
 }
 

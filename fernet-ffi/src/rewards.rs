@@ -2,10 +2,11 @@
 
 use core::mem::MaybeUninit;
 
-use fernet_core::{FeeBurn, Shape};
-use fernet_rewards::{Funding, Ledger, Plan, Rebate, Receipt, required_bond, slash};
+use fernet_core::{FeeBurn, Shape, TxHash};
+use fernet_rewards::{Funding, Ledger, Plan, Rebate, Receipt, check_reveal, required_bond, slash};
 
-use crate::bytes::{Parse, fernet_address, fernet_amount, reserved};
+use crate::bytes::{Parse, fernet_address, fernet_amount, fernet_salt, fernet_tx_hash, reserved};
+use crate::election::fernet_proposal;
 use crate::params::fernet_params;
 use crate::ptr::{In, InArray, InOut, Out, OutArray, Output, Sealed};
 use crate::status::fernet_status;
@@ -160,6 +161,35 @@ pub unsafe extern "C" fn fernet_settlement_required_bond(
     fee_split: u32,
 ) -> fernet_status {
     bond.set([params.span(), fees.span()], || Ok(required_bond(fees.parse()?, params.parse()?.fee_split(fee_split)?)?))
+}
+
+/// Checks what the leader publishes of its block: the base proofs of the tree that proves it, and its funding (SPEC #reveal). fees
+/// is F, fees of the block plus block reward; the transactions are in the order of the block.
+///
+/// Errors: PARAMS_..., SHAPE_TOO_MANY_BASES, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_AMOUNT_TOO_LARGE, SETTLE_POOL_TOO_LARGE,
+/// SETTLE_BOND_TOO_SMALL, REVEAL_WRONG_ORDER.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_reveal_check(
+    bases: Out<u64>,
+    funding: Out<fernet_funding>,
+    params: In<fernet_params>,
+    proposal: In<fernet_proposal>,
+    fees: In<fernet_amount>,
+    salt: In<fernet_salt>,
+    transactions: InArray<fernet_tx_hash>,
+    count: usize,
+) -> fernet_status {
+    let inputs = [params.span(), proposal.span(), fees.span(), salt.span(), transactions.span(count)];
+    (bases, funding).set(inputs, || {
+        let (params, proposal, fees) = (params.parse()?, proposal.parse()?, fees.get()?.saturated());
+        let (salt, transactions) = (salt.parse()?, transactions.get(count)?);
+        let transactions = transactions.iter().map(|hash| TxHash::from_bytes(hash.bytes));
+        let (shape, funding) = check_reveal(&params, &proposal, fees, &salt, transactions)?;
+        Ok((shape.bases(), funding.into()))
+    })
 }
 
 /// S, the seats of the whole tree: the divisor of pays when there is one pool (SPEC #seats).

@@ -166,7 +166,7 @@ pub(crate) fn rank(
 }
 
 /// The probability that word with fee leads against a number of rivals who all bid rival_fee: that none of their uniform words
-/// reaches its score (SPEC #odds). Advisory.
+/// reaches its score (SPEC #odds). A tie counts as reached: a score of 0 has no chance against one rival or more. Advisory.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

@@ -51,7 +51,7 @@ pub unsafe extern "C" fn fernet_prover_seed_new(
 
 /// VRF input of every prover at node (SPEC #alpha). Only in FERNET_VRF_MODE_PER_NODE does it depend on the node.
 ///
-/// Errors: VALUE for vrf_mode.
+/// Errors: PARAMS_VRF_MODE.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -77,7 +77,7 @@ pub unsafe extern "C" fn fernet_word_sequencer(word: Out<fernet_word>, beta: In<
 /// The word of the prover key at node, from its verified output over fernet_prover_seed_alpha in the same mode (SPEC #word).
 /// seed, node and key decide in FERNET_VRF_MODE_PUBLIC, where beta does not; node and beta in _PER_BLOCK; beta in _PER_NODE.
 ///
-/// Errors: VALUE for vrf_mode.
+/// Errors: PARAMS_VRF_MODE.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

@@ -54,7 +54,7 @@ pub struct fernet_node {
 
 /// B of the tree that proves a number of transactions; none still take one base (SPEC #bases).
 ///
-/// Errors: VALUE for tree_mode, SHAPE_TOO_MANY_BASES.
+/// Errors: PARAMS_TREE_MODE, SHAPE_TOO_MANY_BASES.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

@@ -50,6 +50,10 @@ pub enum fernet_status {
     ParamsRebateCapTooLarge = -108,
     /// base_share is above 1000000 ppm and not FERNET_NO_BASE_SHARE.
     ParamsBaseShareAbovePpm = -109,
+    /// tree_mode is not 1 or 2.
+    ParamsTreeMode = -110,
+    /// vrf_mode is none of FERNET_VRF_MODE_...
+    ParamsVrfMode = -111,
     /// A slot is before the newest one in the ring.
     RandaoSlotBeforeNewest = -201,
     /// The ring holds another mix for this slot.
@@ -68,6 +72,8 @@ pub enum fernet_status {
     IneligibleNotYetActive = -402,
     /// The key had exited at the registry snapshot.
     IneligibleExited = -403,
+    /// The key is not registered. Never returned: for callers that look a key up in a registry.
+    IneligibleNotRegistered = -404,
     /// fee_split is above fee_split_cap.
     BidFeeSplitAboveCap = -501,
     /// fee_burn is above 1000000 ppm.
@@ -128,6 +134,8 @@ pub enum fernet_status {
     TreeMissing = -1004,
     /// The capacity is less than the depth of the tree plus one.
     TreeStackFull = -1005,
+    /// The tree uses a claim that is not valid. Never returned: for callers that read trees as lists of claims.
+    TreeRefusedClaim = -1006,
     /// A tree has at least one base.
     ShapeNoBases = -1101,
     /// A tree has at most 2^32 bases.
@@ -138,6 +146,8 @@ pub enum fernet_status {
     PhaseNotInThisPhase = -1202,
     /// A deadline is beyond the last L1 block number.
     PhaseOverflow = -1203,
+    /// The phase for this event has ended.
+    PhaseLate = -1204,
     /// A public key is not 32 bytes long.
     KeyLength = -1301,
     /// The y-coordinate of a public key is not reduced.
@@ -208,6 +218,8 @@ pub enum fernet_status {
     MevSplitAboveCap = -2005,
     /// A check of the proof failed before its release: the hardware was disturbed, or the evaluation is of another alpha.
     ProveFault = -2101,
+    /// Salt and transactions do not give the leader's tx_order_hash.
+    RevealWrongOrder = -2201,
 }
 
 impl fernet_status {
@@ -253,6 +265,8 @@ macro_rules! errors {
 errors! {
     general { Null Length Alignment Overlap State Value None AbiVersion SelfTest Internal }
     fernet_core::ParamsError as "ParamsError" {
+        TreeMode = ParamsTreeMode,
+        VrfMode = ParamsVrfMode,
         ChainIdZero = ParamsChainIdZero,
         RollupAddressZero = ParamsRollupAddressZero,
         ProofsPerNode = ParamsProofsPerNode,
@@ -274,6 +288,7 @@ errors! {
         NotOlderThanRandomness = SnapshotNotOlderThanRandomness,
     }
     fernet_core::Ineligible as "Ineligible" {
+        NotRegistered = IneligibleNotRegistered,
         WrongRole = IneligibleWrongRole,
         NotYetActive = IneligibleNotYetActive,
         Exited = IneligibleExited,
@@ -318,6 +333,7 @@ errors! {
         RightDiffers = ChildRightDiffers,
     }
     fernet_core::TreeError as "TreeError" {
+        RefusedClaim = TreeRefusedClaim,
         Foreign = TreeForeign,
         Duplicate = TreeDuplicate,
         OutOfOrder = TreeOutOfOrder,
@@ -330,6 +346,7 @@ errors! {
         TooManyBases = ShapeTooManyBases,
     }
     fernet_core::PhaseError as "PhaseError" {
+        Late = PhaseLate,
         TimeRunsBack = PhaseTimeRunsBack,
         NotInThisPhase = PhaseNotInThisPhase,
         Overflow = PhaseOverflow,
@@ -388,6 +405,12 @@ errors! {
     }
     fernet_vrf::ProveError as "ProveError" {
         Fault = ProveFault,
+    }
+    fernet_rewards::RevealError as "RevealError" {
+        WrongOrder = RevealWrongOrder,
+        | Shape,
+        | Bid,
+        | Settle,
     }
     fernet_core::AssemblyError as "AssemblyError" {
         | Bundle,

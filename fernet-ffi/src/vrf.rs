@@ -313,7 +313,7 @@ pub unsafe extern "C" fn fernet_vrf_verify_with(
 /// The words of a prover on nodes_len nodes of the block of seed, in FERNET_SUITE_ELL2: one evaluation for each node in
 /// FERNET_VRF_MODE_PER_NODE, one for all in _PER_BLOCK, none in _PUBLIC (SPEC #word).
 ///
-/// Errors: LENGTH unless words_len is nodes_len, VALUE for vrf_mode.
+/// Errors: LENGTH unless words_len is nodes_len, PARAMS_VRF_MODE.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -341,7 +341,7 @@ pub unsafe extern "C" fn fernet_prover_words(
 /// fernet_vrf_prove_with makes them over fernet_prover_seed_alpha. In FERNET_VRF_MODE_PER_BLOCK the evaluation is shared, which
 /// halves the cost.
 ///
-/// Errors: LENGTH unless the three lengths are the same, VALUE for vrf_mode.
+/// Errors: LENGTH unless the three lengths are the same, PARAMS_VRF_MODE.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -376,7 +376,7 @@ pub unsafe extern "C" fn fernet_prover_prove(
 
 /// As fernet_prover_prove, checked before their release as by fernet_vrf_prove_verified: all the proofs, or none.
 ///
-/// Errors: LENGTH unless the three lengths are the same, VALUE for vrf_mode, PROVE_FAULT.
+/// Errors: LENGTH unless the three lengths are the same, PARAMS_VRF_MODE, PROVE_FAULT.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

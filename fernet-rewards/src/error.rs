@@ -3,6 +3,8 @@
 use core::error::Error;
 use core::fmt;
 
+use fernet_core::{BidError, ShapeError};
+
 /// A settlement is refused; nothing has changed (SPEC `#settlement`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -41,6 +43,60 @@ impl fmt::Display for SettleError {
 }
 
 impl Error for SettleError {}
+
+/// A leader's reveal is refused (SPEC `#reveal`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RevealError {
+    /// The transactions need more bases than a tree has.
+    Shape(ShapeError),
+    /// The split is above the cap: the proposal was not checked.
+    Bid(BidError),
+    /// The pool is refused for these fees and this bond.
+    Settle(SettleError),
+    /// Salt and transactions do not give the proposal's hash.
+    WrongOrder,
+}
+
+impl fmt::Display for RevealError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Shape(_) => "the transactions do not fit into a tree",
+            Self::Bid(_) => "the bid is out of range",
+            Self::Settle(_) => "the block could not be settled",
+            Self::WrongOrder => "salt and transactions do not give the leader's tx_order_hash",
+        })
+    }
+}
+
+impl Error for RevealError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Shape(error) => Some(error),
+            Self::Bid(error) => Some(error),
+            Self::Settle(error) => Some(error),
+            Self::WrongOrder => None,
+        }
+    }
+}
+
+impl From<ShapeError> for RevealError {
+    fn from(error: ShapeError) -> Self {
+        Self::Shape(error)
+    }
+}
+
+impl From<BidError> for RevealError {
+    fn from(error: BidError) -> Self {
+        Self::Bid(error)
+    }
+}
+
+impl From<SettleError> for RevealError {
+    fn from(error: SettleError) -> Self {
+        Self::Settle(error)
+    }
+}
 
 /// An MEV reference, or a bid relative to it, is refused (SPEC `#mev`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -54,15 +54,17 @@ mod mev;
 mod pool;
 mod rebate;
 mod receipt;
+mod reveal;
 mod seats;
 mod settle;
 mod slash;
 
 pub use amount::Amount;
-pub use error::{MevError, SettleError};
+pub use error::{MevError, RevealError, SettleError};
 pub use mev::MevReference;
 pub use pool::{Funding, required_bond};
 pub use rebate::Rebate;
 pub use receipt::Receipt;
+pub use reveal::check_reveal;
 pub use settle::{Ledger, Plan};
 pub use slash::{Slashing, slash};

@@ -1,7 +1,7 @@
 //! Every case of `vectors/settlement`.
 
-use fernet_core::{Address, FeeSplit, ParamValues, Params, Shape};
-use fernet_rewards::{Amount, MevReference, Plan, Rebate, slash as slashed};
+use fernet_core::{Address, BlockHash, FeeSplit, ParamValues, Params, Proposal, Salt, Shape, TreeMode, TxHash};
+use fernet_rewards::{Amount, MevReference, Plan, Rebate, check_reveal, slash as slashed};
 use test_vectors::{Object, Operation, Outcome, check, json, name};
 
 #[test]
@@ -10,6 +10,7 @@ fn every_case_comes_out_as_it_is_written() {
         "fernet-rewards",
         &[
             Operation { file: "settlement/settle", specs: &["#settlement"], run: settle },
+            Operation { file: "settlement/reveal", specs: &["#reveal"], run: reveal },
             Operation { file: "settlement/slash", specs: &["#slash"], run: slash },
             Operation { file: "settlement/mev", specs: &["#mev"], run: mev },
         ],
@@ -52,6 +53,28 @@ fn settle(input: &Object<'_>) -> Outcome {
     Ok(json!({
         "pool": wei(receipt.pool()), "sequencer": wei(receipt.sequencer()), "bond_used": wei(receipt.bond_used()),
         "pays": pays, "paid": wei(receipt.paid()), "burned": wei(receipt.burned()), "rebate": wei(receipt.rebate()),
+    }))
+}
+
+fn reveal(input: &Object<'_>) -> Outcome {
+    let params = params(|values| {
+        values.tree_mode = TreeMode::try_from(input.int::<u8>("tree_mode")).expect("a mode");
+        values.fee_split_cap = input.int("fee_split_cap");
+    });
+    let proposal = Proposal {
+        parent: BlockHash::ZERO,
+        fee_split: input.int("fee_split"),
+        tx_order_hash: input.array("tx_order_hash").into(),
+        payout: Address::ZERO,
+        bond: input.int("bond"),
+    };
+    let (fees, salt) = (input.int("fees"), Salt::from(input.array("salt")));
+    let transactions = input.arrays("transactions").into_iter().map(TxHash::from);
+    let revealed = check_reveal(&params, &proposal, fees, &salt, transactions);
+    let (shape, funding) = revealed.map_err(|error| name(&error))?;
+    Ok(json!({
+        "bases": shape.bases().to_string(), "pool": funding.pool().wei().to_string(),
+        "sequencer": funding.sequencer().wei().to_string(), "bond_used": funding.bond_used().wei().to_string(),
     }))
 }
 

@@ -6,7 +6,9 @@ use std::collections::HashMap;
 
 use common::suite_named;
 use fernet_core::Role;
-use fernet_vrf::{Proof, PublicKey, SecretKey, Suite, VrfOutput};
+use fernet_vrf::{
+    BatchItem, BatchKey, BatchProof, BatchProofError, Proof, PublicKey, SecretKey, Suite, VrfOutput, verify_batch,
+};
 use test_vectors::{Object, cases, covers};
 
 const README: &str = include_str!("../../vectors/vrf/README.md");
@@ -26,7 +28,7 @@ fn each(file: &str, check: impl FnMut(&Object<'_>)) {
 #[test]
 fn no_file_is_left_out() {
     let (ell2, tai) = ("rfc9381/edwards25519_ell2", "rfc9381/edwards25519_tai");
-    covers("fernet-vrf", &["vrf/keys", "vrf/proofs", "vrf/derivation", ell2, tai]);
+    covers("fernet-vrf", &["vrf/keys", "vrf/proofs", "vrf/batch", "vrf/expand", "vrf/derivation", ell2, tai]);
 }
 
 /// The error that a case states, `None` for a valid one.
@@ -54,15 +56,17 @@ struct Statement {
     ad: Option<Vec<u8>>,
 }
 
+impl Statement {
+    fn read(case: &Object<'_>) -> Self {
+        Self { suite: suite_named(case.text("suite")), alpha: case.bytes("alpha"), ad: case.maybe_bytes("ad") }
+    }
+}
+
 #[test]
 fn proofs() {
     let (mut proven, mut outputs) = (0, HashMap::new());
     each("proofs", |case| {
-        let statement = Statement {
-            suite: suite_named(case.text("suite")),
-            alpha: case.bytes("alpha"),
-            ad: case.maybe_bytes("ad"),
-        };
+        let statement = Statement::read(case);
         let (pk, pi, beta) = (case.bytes("pk"), case.bytes("pi"), case.maybe_bytes("beta"));
         let found = verify(&statement, &pk, &pi);
         assert_eq!(found.as_ref().err().map(String::as_str), error(case), "{case}");
@@ -101,6 +105,66 @@ fn prove(Statement { suite, alpha, ad }: &Statement, seed: &[u8], pk: &[u8]) -> 
     };
     assert_eq!(verified, Ok(proof));
     proof
+}
+
+/// Why a proof for a batch is refused: the error, and the reason why a point does not decode.
+type BatchRefusal = (String, Option<String>);
+
+fn refusal(error: BatchProofError) -> BatchRefusal {
+    let (name, point) = match error {
+        BatchProofError::Gamma(point) => ("Gamma".to_owned(), Some(point)),
+        BatchProofError::U(point) => ("U".to_owned(), Some(point)),
+        BatchProofError::V(point) => ("V".to_owned(), Some(point)),
+        other => (format!("{other:?}"), None),
+    };
+    (format!("BatchProofError::{name}"), point.map(|point| format!("PointError::{point:?}")))
+}
+
+#[test]
+fn proofs_in_the_form_for_batches() {
+    each("batch", |case| {
+        let Statement { suite, alpha, ad } = Statement::read(case);
+        let (pk, batch, pi) = (case.bytes("pk"), case.bytes("batch"), case.maybe_bytes("pi"));
+        let check = || -> Result<(Vec<u8>, Result<VrfOutput, String>), BatchRefusal> {
+            let key = PublicKey::try_from(pk.as_slice()).map_err(|error| (format!("KeyError::{error:?}"), None))?;
+            let proof = BatchProof::try_from(batch.as_slice()).map_err(refusal)?;
+            let stands_for = proof.to_proof(&key, suite, &alpha, ad.as_deref()).expect("a point");
+            let key = BatchKey::from(key);
+            let item = BatchItem { key: &key, suite, alpha: &alpha, ad: ad.as_deref(), proof: &proof };
+            let verdict = verify_batch(&[item])[0].map_err(|error| format!("VerifyError::{error:?}"));
+            Ok((stands_for.to_bytes().to_vec(), verdict))
+        };
+        let (stands_for, verdict, point) = match check() {
+            Ok((stands_for, verdict)) => (Some(stands_for), verdict, None),
+            Err((error, point)) => (None, Err(error), point),
+        };
+        assert_eq!(stands_for, pi, "{case}");
+        assert_eq!(verdict.as_ref().err().map(String::as_str), error(case), "{case}");
+        assert_eq!(verdict.ok().map(|output| output.beta().to_bytes().to_vec()), case.maybe_bytes("beta"), "{case}");
+        assert_eq!(point.as_deref(), case.maybe_text("point_error"), "{case}");
+        if let Some(seed) = case.maybe_bytes("sk") {
+            let secret_key = SecretKey::from_seed(&seed.try_into().unwrap());
+            let evaluation = secret_key.evaluate(suite, &alpha).unwrap();
+            let proof = ad.map_or_else(|| evaluation.prove_batchable(), |ad| evaluation.prove_batchable_with(&ad));
+            assert_eq!(proof.to_bytes().as_slice(), batch, "{case}");
+        }
+    });
+}
+
+#[test]
+fn conversion_to_the_form_for_batches() {
+    each("expand", |case| {
+        let Statement { suite, alpha, ad } = Statement::read(case);
+        let key = PublicKey::try_from(case.bytes("pk").as_slice()).unwrap();
+        let proof = Proof::from_bytes(&case.array("pi")).unwrap();
+        let batch = proof.to_batch_proof(&key, suite, &alpha, ad.as_deref());
+        let found = batch.map_err(|error| format!("ExpandError::{error:?}"));
+        assert_eq!(found.as_ref().err().map(String::as_str), error(case), "{case}");
+        assert_eq!(found.as_ref().ok().map(|batch| batch.to_bytes().to_vec()), case.maybe_bytes("batch"), "{case}");
+        if let Ok(batch) = found {
+            assert_eq!(batch.to_proof(&key, suite, &alpha, ad.as_deref()), Ok(proof), "{case}");
+        }
+    });
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 mod object;
 
+use std::any::type_name;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::fs;
@@ -20,6 +21,7 @@ const FOLDERS: &[(&str, &str)] = &[
     ("block", "fernet-cli"),
     ("bundle", "fernet-core"),
     ("election", "fernet-core"),
+    ("params", "fernet-core"),
     ("randao", "fernet-core"),
     ("rfc9381", "fernet-vrf"),
     ("score", "fernet-core"),
@@ -120,11 +122,16 @@ pub fn common<'a>(case: &Object<'a>) -> Vec<&'a str> {
     flags
 }
 
-/// The name of an error in SPEC `#errors`: the innermost variant.
+/// The name of an error in SPEC `#errors` with its enum: `BidError::FeeBurnAbovePpm`. An inner error is named itself: that of
+/// the variant `Bid` is a `BidError`.
 #[must_use]
-pub fn name(error: &impl Debug) -> String {
-    let name = format!("{error:?}");
-    name.rsplit('(').next().unwrap_or(&name).trim_end_matches(')').to_owned()
+pub fn name<E: Debug>(error: &E) -> String {
+    let shown = format!("{error:?}");
+    match shown.trim_end_matches(')').split_once('(') {
+        Some(("Ineligible", inner)) => format!("Ineligible::{inner}"),
+        Some((outer, inner)) => format!("{outer}Error::{inner}"),
+        None => format!("{}::{shown}", type_name::<E>().rsplit("::").next().unwrap_or_default()),
+    }
 }
 
 fn root() -> PathBuf {
@@ -176,9 +183,21 @@ mod tests {
         check_operation(&Operation { file: MIX, specs: &["#randao-mix"], run: read });
     }
 
+    #[derive(Debug)]
+    enum BidError {
+        Above,
+    }
+
+    #[derive(Debug)]
+    enum ClaimError {
+        Bid(BidError),
+        Ineligible(BidError),
+    }
+
     #[test]
     fn the_innermost_variant_names_an_error() {
-        assert_eq!(name(&Err::<(), _>(Some("x"))), "\"x\"");
-        assert_eq!(name(&std::cmp::Ordering::Less), "Less");
+        assert_eq!(name(&BidError::Above), "BidError::Above");
+        assert_eq!(name(&ClaimError::Bid(BidError::Above)), "BidError::Above");
+        assert_eq!(name(&ClaimError::Ineligible(BidError::Above)), "Ineligible::Above");
     }
 }

@@ -1,7 +1,7 @@
 //! The leader's reveal: transactions, fees, and with them the shape of the tree.
 
-use fernet_core::{Event, Params, Shape, TxOrderHash};
-use fernet_rewards::{Amount, Funding, SettleError};
+use fernet_core::{Event, Params, Shape};
+use fernet_rewards::{Amount, SettleError, check_reveal};
 
 use super::{Course, Entrant, in_time};
 use crate::file::{BlockFile, RevealRecord};
@@ -26,21 +26,20 @@ fn check(
     leader: Option<&Entrant>,
     course: &mut Course,
 ) -> Result<Shape, Refusal> {
-    in_time(record.l1_block, course.phase.reveal_end())?;
-    let leader = leader.ok_or_else(|| Refusal::new("NotInThisPhase", "there is no leader to reveal anything"))?;
+    in_time(&course.phase, record.l1_block, Event::Reveal)?;
+    let leader = leader.ok_or_else(|| Refusal::not_in_this_phase("there is no leader to reveal anything"))?;
     let proposal = leader.contender.proposal();
-    if TxOrderHash::new(&record.salt, &record.transactions) != proposal.tx_order_hash {
-        return Err(Refusal::new("WrongOrder", "salt and transactions do not give the leader's tx_order_hash"));
-    }
-    let bond = Amount::new(proposal.bond)?;
-    Funding::new(fees(file, record)?, leader.contender.fee_split(), bond)?;
-    let count = u64::try_from(record.transactions.len()).unwrap_or(u64::MAX);
-    let shape = Shape::for_transactions(count, params.tree_mode())?;
+    let fees = total_fees(file, record);
+    let (shape, _) = check_reveal(params, proposal, fees, &record.salt, record.transactions.iter().copied())?;
     course.step(record.l1_block, Event::Reveal)?;
     Ok(shape)
 }
 
 /// `F`: the fees of the block plus the block reward (SPEC `#settlement`).
 pub(crate) fn fees(file: &BlockFile, record: &RevealRecord) -> Result<Amount, SettleError> {
-    Amount::new(record.fees.saturating_add(file.block_reward))
+    Amount::new(total_fees(file, record))
+}
+
+fn total_fees(file: &BlockFile, record: &RevealRecord) -> u128 {
+    record.fees.saturating_add(file.block_reward)
 }

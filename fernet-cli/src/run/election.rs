@@ -27,9 +27,9 @@ pub(crate) fn hold(
 ) -> Elected {
     let mut election = Election::<2>::new(params, pinned, registry.snapshot(), file.parent);
     let alpha = SequencerSeed::new(&params, &pinned).alpha();
-    let limit = course.phase.proposal_end();
+    let phase = course.phase;
     let verify = |record: &ProposalRecord| -> Result<Beta, Refusal> {
-        in_time(record.l1_block, limit)?;
+        in_time(&phase, record.l1_block, Event::Proposal)?;
         let proposal = record.proposal();
         dead_parent(&file.parent, &proposal.parent)?;
         election.check(registry.get(&record.key)?, &proposal)?;

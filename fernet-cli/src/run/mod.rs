@@ -148,9 +148,10 @@ impl Course {
     }
 }
 
-/// Refuses what came at or after `limit`.
-fn in_time(l1_block: u64, limit: u64) -> Result<(), Refusal> {
-    if l1_block < limit { Ok(()) } else { Err(Refusal::late(l1_block, limit)) }
+/// Refuses what came at or after the limit of its phase.
+fn in_time(phase: &BlockPhase, l1_block: u64, event: Event) -> Result<(), Refusal> {
+    let detail = |error| Refusal::told(error, format!("came in L1 block {l1_block}, at or after the end of its phase"));
+    phase.in_time(l1_block, event).map_err(detail)
 }
 
 /// Positions in the order of events: by L1 block, those of one block as listed.

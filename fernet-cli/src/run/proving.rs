@@ -74,9 +74,8 @@ fn submission(
     seats: &BTreeMap<usize, Seat>,
     course: &mut Course,
 ) -> Result<Submission, Refusal> {
-    in_time(record.l1_block, course.phase.deadline())?;
-    let nothing_to_prove =
-        || Refusal::new("NotInThisPhase", "the block has no valid reveal, so there is nothing to prove");
+    in_time(&course.phase, record.l1_block, Event::Tree)?;
+    let nothing_to_prove = || Refusal::not_in_this_phase("the block has no valid reveal, so there is nothing to prove");
     let proving = proving.ok_or_else(nothing_to_prove)?;
     let of_bundle =
         |(i, record)| (i, record, seats_of(record, seats).map_err(|refusal| refusal.at(format_args!("bundles[{i}]"))));
@@ -103,7 +102,7 @@ fn submission(
 fn seats_of(record: &BundleRecord, seats: &BTreeMap<usize, Seat>) -> Result<Vec<(usize, Seat)>, Refusal> {
     let seat = |claim: &u64| {
         let seat = usize::try_from(*claim).ok().and_then(|claim| Some((claim, *seats.get(&claim)?)));
-        seat.ok_or_else(|| Refusal::new("RefusedClaim", format!("claims[{claim}] is not a valid claim")))
+        seat.ok_or_else(|| Refusal::refused_claim(*claim))
     };
     record.claims.iter().map(seat).collect()
 }

@@ -1,5 +1,7 @@
 //! `bundle/`.
 
+use std::error::Error;
+
 use fernet_core::{
     Accumulator, Address, Assembly, Bundle, BundleCommitment, Claim, ClaimError, Competition, KeyBytes, PPM,
     ParamValues, Params, ProverSeed, Proving, RandaoMix, RandaoRing, Registration, Role, Seat, Snapshot, Tree,
@@ -7,11 +9,11 @@ use fernet_core::{
 };
 use serde_json::{Value, json};
 
-use super::case::{Cases, error_name, fill, int};
+use super::case::{Cases, fill, int};
 use super::shape::shape_of;
 
 /// The proving that the cases of `bundle/` belong to.
-fn proving(bases: u64, proofs_per_node: u8) -> Proving {
+pub(super) fn proving(bases: u64, proofs_per_node: u8) -> Proving {
     let values = ParamValues::new(1, Address::from(fill(0xfe)));
     let params =
         Params::new(ParamValues { proofs_per_node, root_seats: 1, ..values }).expect("the values are in range");
@@ -21,24 +23,24 @@ fn proving(bases: u64, proofs_per_node: u8) -> Proving {
     Proving::new(params, seed(), shape_of(bases), snapshot)
 }
 
-fn seed() -> ProverSeed {
+pub(super) fn seed() -> ProverSeed {
     fill(0x5e).into()
 }
 
 /// A seat as the vectors write it: a claim with its key and word.
 #[derive(Clone, Copy, PartialEq)]
-struct Filled {
+pub(super) struct Filled {
     key: u8,
     word: u128,
     claim: Claim,
 }
 
 impl Filled {
-    fn base(node: u64, key: u8, word: u128) -> Self {
+    pub(super) fn base(node: u64, key: u8, word: u128) -> Self {
         Self::merge(node, key, word, [BundleCommitment::ZERO; 2])
     }
 
-    fn merge(node: u64, key: u8, word: u128, [left, right]: [BundleCommitment; 2]) -> Self {
+    pub(super) fn merge(node: u64, key: u8, word: u128, [left, right]: [BundleCommitment; 2]) -> Self {
         let claim = Claim {
             node,
             statement: fill(0x57).into(),
@@ -52,18 +54,18 @@ impl Filled {
         Self { key, word, claim }
     }
 
-    fn with(mut self, change: impl FnOnce(&mut Claim)) -> Self {
+    pub(super) fn with(mut self, change: impl FnOnce(&mut Claim)) -> Self {
         change(&mut self.claim);
         self
     }
 
-    fn seat(&self, proving: &Proving) -> Result<Seat, ClaimError> {
+    pub(super) fn seat(&self, proving: &Proving) -> Result<Seat, ClaimError> {
         let registration =
             Registration { key: fill(self.key).into(), role: Role::Prover, registered_slot: 0, exit_slot: None };
         proving.seat_with_word(&registration, &self.claim, Word::new(self.word))
     }
 
-    fn to_json(self) -> Value {
+    pub(super) fn to_json(self) -> Value {
         let Self { key, word, claim } = self;
         json!({
             "key": KeyBytes::from(fill(key)), "word": int(word), "node": int(claim.node), "statement": claim.statement,
@@ -109,13 +111,19 @@ pub(super) fn claim() -> Value {
     add("merge-without-left", &[], "", Filled::merge(1, 1, 1, [BundleCommitment::ZERO, children[1]]));
     add("merge-without-right", &[], "", Filled::merge(1, 1, 1, [children[0], BundleCommitment::ZERO]));
     add("payout-zero", &[], "nobody to pay", base.with(|c| c.payout = Address::ZERO));
+    let unpaid = |filled: Filled| filled.with(|c| (c.fee_burn, c.payout) = (PPM + 1, Address::ZERO));
+    let first = "this and all later checks fail";
+    add("foreign-first", &["order"], first, unpaid(Filled::merge(8, 1, 1, children)));
+    add("base-with-children-first", &["order"], first, unpaid(Filled::merge(0, 1, 1, children)));
+    add("merge-without-children-first", &["order"], first, unpaid(Filled::base(1, 1, 1)));
+    add("burn-first", &["order"], first, unpaid(base));
     cases.finish()
 }
 
 /// A submitted tree: bundles in the order of submission.
 type Submitted = Vec<Vec<Filled>>;
 
-fn to_json(bundles: &[Vec<Filled>]) -> Value {
+pub(super) fn to_json(bundles: &[Vec<Filled>]) -> Value {
     let bundle = |seats: &Vec<Filled>| {
         let node = seats.first().map_or(0, |seat| seat.claim.node);
         json!({ "node": int(node), "seats": seats.iter().map(|seat| seat.to_json()).collect::<Vec<_>>() })
@@ -123,22 +131,24 @@ fn to_json(bundles: &[Vec<Filled>]) -> Value {
     bundles.iter().map(bundle).collect()
 }
 
-fn bundle(proving: &Proving, seats: &[Filled]) -> Result<Bundle, String> {
-    Bundle::new(proving, &claims(proving, seats)?).map_err(|error| error_name(&error))
+pub(super) fn bundle(proving: &Proving, seats: &[Filled]) -> Result<Bundle, Box<dyn Error>> {
+    Ok(Bundle::new(proving, &claims(proving, seats)?)?)
 }
 
-fn claims(proving: &Proving, seats: &[Filled]) -> Result<Vec<Seat>, String> {
-    seats.iter().map(|seat| seat.seat(proving)).collect::<Result<_, _>>().map_err(|error| error_name(&error))
+fn claims(proving: &Proving, seats: &[Filled]) -> Result<Vec<Seat>, ClaimError> {
+    seats.iter().map(|seat| seat.seat(proving)).collect()
 }
 
-fn verify(proving: &Proving, bundles: &[Vec<Filled>]) -> Result<(Tree, Vec<Accumulator>), String> {
+fn verify(proving: &Proving, bundles: &[Vec<Filled>]) -> Result<(Tree, Vec<Accumulator>), Box<dyn Error>> {
     for seats in bundles {
         claims(proving, seats)?;
     }
-    let mut verifier = TreeVerifier::<33>::new(proving).map_err(|error| error_name(&error))?;
-    let mut push = |seats: &Vec<Filled>| verifier.push(&bundle(proving, seats)?).map_err(|error| error_name(&error));
-    let accumulators = bundles.iter().map(&mut push).collect::<Result<_, _>>()?;
-    Ok((verifier.finish().map_err(|error| error_name(&error))?, accumulators))
+    let mut verifier = TreeVerifier::<33>::new(proving)?;
+    let mut accumulators = Vec::new();
+    for seats in bundles {
+        accumulators.push(verifier.push(&bundle(proving, seats)?)?);
+    }
+    Ok((verifier.finish()?, accumulators))
 }
 
 /// Builds a tree from the bottom: `seats` gives the (key, word) of each node's seats, lead first.
@@ -173,7 +183,7 @@ pub(super) fn tree() -> Value {
             output["accumulators"] = accumulators.iter().map(sum).collect();
             output
         });
-        cases.add(id, flags, reason, input, result.map_err(Named));
+        cases.add(id, flags, reason, input, result);
     };
     let three = |node: u64| match node {
         3 => vec![(9, 60)],
@@ -241,6 +251,10 @@ pub(super) fn tree() -> Value {
     change("one-prover-twice", &["duplicate"], "two seats of one key", &|t| t[0][1] = Filled { word: 20, ..t[0][0] });
     change("mixed-nodes", &[], "a seat of another node", &|t| t[0][1] = Filled::base(2, 2, 20));
     change("mixed-statements", &[], "a seat of another statement", &|t| t[0][1].claim.statement = fill(0x58).into());
+    change("seats-first", &["order"], "one seat too many, of other nodes and statements", &|t| {
+        t[0][1] = Filled::base(2, 2, 20).with(|c| c.statement = fill(0x58).into());
+        t[0].push(Filled::base(2, 2, 50));
+    });
     change("seat-order", &["order"], "the seats behind the lead are swapped", &|t| t[0].swap(1, 2));
     change("left-differs", &[], "the lead names another left child", &|t| t[2][0].claim.left = fill(0xee).into());
     change("right-differs", &[], "the lead names another right child", &|t| t[2][0].claim.right = fill(0xee).into());
@@ -317,15 +331,6 @@ pub(super) fn tree() -> Value {
         t.swap(3, 4);
     });
     cases.finish()
-}
-
-/// An error that is only a name.
-struct Named(String);
-
-impl std::fmt::Debug for Named {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 pub(super) fn best() -> Value {

@@ -1,8 +1,11 @@
 //! The common form of a test case (`vectors/README.md`).
 
-use std::fmt::Debug;
+use std::convert::Infallible;
+use std::error::Error;
 
 use serde_json::{Map, Value, json};
+
+use crate::failure::Failure;
 
 /// The cases of one file, in order.
 pub(super) struct Cases {
@@ -17,7 +20,7 @@ impl Cases {
     }
 
     /// Adds a case. Valid and invalid follow from the result; `flags` are the rest.
-    pub(super) fn add<E: Debug>(
+    pub(super) fn add<E: Into<Box<dyn Error>>>(
         &mut self,
         id: impl Into<String>,
         flags: &[&str],
@@ -38,7 +41,7 @@ impl Cases {
         case.insert("input".into(), input);
         match result {
             Ok(output) => case.insert("output".into(), output),
-            Err(error) => case.insert("error".into(), error_name(&error).into()),
+            Err(error) => case.insert("error".into(), Failure::name_of(&*error.into()).into()),
         };
         self.cases.push(case.into());
     }
@@ -52,19 +55,22 @@ impl Cases {
         input: Value,
         output: Value,
     ) {
-        self.add::<()>(id, flags, reason, input, Ok(output));
+        self.add::<Infallible>(id, flags, reason, input, Ok(output));
+    }
+
+    /// Says that the output of a case was computed by hand, and is this.
+    pub(super) fn golden(&mut self, id: &str, output: &Value) {
+        let case = self.cases.iter_mut().find(|case| case["id"] == id).unwrap_or_else(|| panic!("no case {id}"));
+        assert_eq!(case["output"], *output, "{id}");
+        let flags = case["flags"].as_array_mut().expect("flags are a list");
+        flags.push("golden".into());
+        flags.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
     }
 
     /// The file's contents.
     pub(super) fn finish(self) -> Value {
         self.cases.into()
     }
-}
-
-/// The name of an error in SPEC `#errors`: the innermost variant.
-pub(super) fn error_name(error: &impl Debug) -> String {
-    let name = format!("{error:?}");
-    name.rsplit('(').next().unwrap_or(&name).trim_end_matches(')').to_owned()
 }
 
 /// An integer as vectors write it.

@@ -6,7 +6,8 @@ use fernet_core::{
 };
 use serde_json::{Value, json};
 
-use super::case::{Cases, error_name, fill, int};
+use super::case::{Cases, fill, int};
+use crate::failure::Failure;
 
 const BLOCK_NUMBER: u64 = 7;
 const TIP: u8 = 0x77;
@@ -130,7 +131,7 @@ pub(super) fn election() -> Value {
         let mut refused = Vec::new();
         for (index, Submission { registration, beta, proposal }) in submissions.iter().enumerate() {
             if let Err(error) = election.offer(registration, proposal, beta) {
-                refused.push(json!({ "index": int(index), "error": error_name(&error) }));
+                refused.push(json!({ "index": int(index), "error": Failure::name_of(&error) }));
             }
         }
         let place = |contender: &Contender| {
@@ -249,6 +250,35 @@ pub(super) fn election() -> Value {
             s.registration.role = Role::Prover;
             s.proposal.payout = Address::ZERO;
         })],
+    );
+    type Fault = fn(&mut Submission);
+    let faults: [Fault; 7] = [
+        |s| s.proposal.parent = BlockHash::ZERO,
+        |s| s.registration.role = Role::Prover,
+        |s| s.registration.registered_slot = u64::MAX,
+        |s| s.registration.exit_slot = Some(0),
+        |s| s.proposal.fee_split = PPM + 1,
+        |s| s.proposal.payout = Address::ZERO,
+        |s| s.proposal.bond = 1 << 96,
+    ];
+    let from = |key: u8, first: usize| {
+        let mut submission = Submission::new(key);
+        faults[first..].iter().for_each(|fault| fault(&mut submission));
+        submission
+    };
+    let all: Vec<Submission> = (1_u8..).zip(0..7).map(|(key, first)| from(key, first)).collect();
+    add("first-of-many", &["refused", "order"], "this and all later checks fail", PPM, &all);
+    add(
+        "bond-limits",
+        &["refused", "boundary"],
+        "the largest bond, and one wei more",
+        6 * PPM,
+        &[
+            change(1, |s| (s.proposal.fee_split, s.proposal.bond) = (PPM + 1, (1 << 96) - 1)),
+            change(2, |s| (s.proposal.fee_split, s.proposal.bond) = (PPM + 1, 1 << 96)),
+            change(3, |s| (s.proposal.fee_split, s.proposal.bond) = (PPM, 1 << 96)),
+            change(4, |s| (s.proposal.fee_split, s.proposal.bond) = (PPM, 0)),
+        ],
     );
     let nine: Vec<Submission> = (1..=9).map(Submission::new).collect();
     add("nine", &[], "the best eight of nine", PPM, &nine);

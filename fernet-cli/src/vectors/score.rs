@@ -28,6 +28,18 @@ pub(super) fn score() -> Value {
     add("largest-word", "", u128::MAX, 0);
     add("largest-bid-of-default", "", u128::MAX, PPM);
     add("largest", "just below 2^161", u128::MAX, u32::MAX);
+    let largest = "1461841919357541489746209743860340180431324364225";
+    for (id, score) in [
+        ("zero", "0"),
+        ("one", "1000000"),
+        ("no-fee", "60000000"),
+        ("half", "90000000"),
+        ("all", "120000000"),
+        ("word-64", "18446762520453625324551615"),
+        ("largest", largest),
+    ] {
+        cases.golden(id, &json!({ "score": score }));
+    }
     cases.finish()
 }
 
@@ -87,6 +99,22 @@ pub(super) fn order() -> Value {
     add("same-again", &["duplicate"], "the same candidate twice", &[(1, 100, 0, 1), (2, 90, 0, 2), (1, 100, 0, 1)]);
     add("zero-words", &["tie", "boundary"], "a bid does not help a word of 0", &[(2, 0, PPM, 1), (1, 0, 0, 2)]);
     add("beyond-2-128", &["boundary"], "scores that differ above 2^128", &[(1, u128::MAX, 0, 1), (2, u128::MAX, 1, 2)]);
+    let golden: [(&str, &[u8]); 11] = [
+        ("none", &[]),
+        ("by-score", &[1, 2, 0]),
+        ("best-three", &[1, 3, 4]),
+        ("bid-beats-word", &[1, 0]),
+        ("tie-word", &[1, 0]),
+        ("tie-key", &[1, 0]),
+        ("tie-id", &[1]),
+        ("one-key", &[2, 1]),
+        ("same-again", &[0, 1]),
+        ("zero-words", &[1, 0]),
+        ("beyond-2-128", &[1, 0]),
+    ];
+    for (id, best) in golden {
+        cases.golden(id, &json!({ "best": best.iter().map(int).collect::<Vec<_>>() }));
+    }
     cases.finish()
 }
 
@@ -125,6 +153,21 @@ pub(super) fn inverse() -> Value {
         (1, 1 << 100, u32::MAX),
         (2, (1 << 100) - 1, u32::MAX),
     );
+    let golden = [
+        ("already", Some(0_u32)),
+        ("half-word", None),
+        ("half-word-more", Some(1_000_001)),
+        ("tie-smaller-key", Some(7)),
+        ("tie-larger-key", Some(8)),
+        ("none", None),
+        ("zero-word", None),
+        ("both-zero", Some(0)),
+        ("max-zero", None),
+        ("largest-fee", Some(u32::MAX)),
+    ];
+    for (id, fee) in golden {
+        cases.golden(id, &json!({ "fee": fee.map(int) }));
+    }
     cases.finish()
 }
 
@@ -138,6 +181,12 @@ pub(super) fn odds() -> Value {
     let score = |word, ppm| Score::new(Word::new(word), fee(ppm));
     against("nobody", "certain", score(0, 0), 0, 0);
     against("zero", "every word reaches a score of 0", score(0, 0), 5, 0);
+    against("zero-one", "a score of 0 has no chance, even against one rival", score(0, 0), 1, 0);
+    against("zero-bid", "no bid helps a word of 0", score(0, PPM), 1, 0);
+    against("one-one", "the smallest chance: one word in 2^128 is below", score(1, 0), 1, 0);
+    against("one-two", "its square rounds to 0", score(1, 0), 2, 0);
+    against("largest-word", "all words but the largest are below", score(u128::MAX, 0), 1, 0);
+    against("above-all", "a score above every word: certain", score(u128::MAX, PPM), 1, 0);
     against("half", "half of the words", score(1 << 127, 0), 1, 0);
     against("half-ten", "2^-10", score(1 << 127, 0), 10, 0);
     against("ninety-nine", "0.99^10 = 0.904382", score(u128::MAX / 100 * 99, 0), 10, 0);
@@ -152,6 +201,11 @@ pub(super) fn odds() -> Value {
         cases.add_valid(format!("among-{id}"), &[], reason, input, json!({ "probability": int(odds.get()) }));
     };
     among("alone", "certain", 1, 0, 0);
+    among("alone-below", "certain, whatever the others would bid", 1, 0, PPM);
+    among("alone-above", "certain", 1, PPM, 0);
+    among("two-below", "0.5 * 1/2", 2, 0, PPM);
+    among("two-above", "1 - 1/4", 2, PPM, 0);
+    among("largest-below", "rounds to 0", u32::MAX, 0, u32::MAX);
     among("two", "equal bids: a half", 2, 5, 5);
     among("thousand", "equal bids: 1/1000", 1000, 500_000, 500_000);
     among("above", "1.0 against 0.5: 1/4 and a little", 1000, PPM, 500_000);
@@ -165,10 +219,50 @@ pub(super) fn odds() -> Value {
         cases.add_valid(format!("equilibrium-{id}"), &[], reason, input, json!({ "fee_split": int(split.ppm()) }));
     };
     equilibrium("alone", "nothing to bid for", 1, 0, PPM);
+    equilibrium("alone-mev", "nothing to bid for, whatever the MEV", 1, u64::MAX, u32::MAX);
+    equilibrium("cap-zero", "no bid allowed", 1000, 0, 0);
+    equilibrium("two-mev", "((1 + 2) * 1 - 1) / 2", 2, 2_000_000, u32::MAX);
     equilibrium("two", "1 - 2/2", 2, 0, PPM);
     equilibrium("thousand", "1 - 2/1000", 1000, 0, PPM);
     equilibrium("mev-capped", "MEV of 10 times the fees, default cap", 1000, 10_000_000, PPM);
     equilibrium("mev", "((1 + 10) * 999 - 1) / 1000", 1000, 10_000_000, u32::MAX);
     equilibrium("largest", "", u32::MAX, u64::MAX, u32::MAX);
+    let golden = [
+        ("against-nobody", u128::MAX),
+        ("against-zero", 0),
+        ("against-zero-one", 0),
+        ("against-zero-bid", 0),
+        ("against-one-one", 1),
+        ("against-one-two", 0),
+        ("against-half", 1 << 127),
+        ("against-half-ten", 1 << 118),
+        ("against-ceiling", 3),
+        ("against-largest-word", u128::MAX),
+        ("against-above-all", u128::MAX),
+        ("among-alone", u128::MAX),
+        ("among-alone-below", u128::MAX),
+        ("among-alone-above", u128::MAX),
+        ("among-two", (1 << 127) - 1),
+        ("among-two-below", 1 << 126),
+        ("among-two-above", u128::MAX - (1 << 126)),
+        ("among-largest-below", 0),
+    ];
+    for (id, probability) in golden {
+        cases.golden(id, &json!({ "probability": int(probability) }));
+    }
+    let golden = [
+        ("equilibrium-alone", 0),
+        ("equilibrium-alone-mev", 0),
+        ("equilibrium-cap-zero", 0),
+        ("equilibrium-two", 0),
+        ("equilibrium-two-mev", PPM),
+        ("equilibrium-thousand", 998_000),
+        ("equilibrium-mev-capped", PPM),
+        ("equilibrium-mev", 10_988_000),
+        ("equilibrium-largest", u32::MAX),
+    ];
+    for (id, split) in golden {
+        cases.golden(id, &json!({ "fee_split": int(split) }));
+    }
     cases.finish()
 }

@@ -36,6 +36,10 @@ pub(super) fn shape() -> Value {
         let output = json!({ "root": int(shape.root()), "post_order": post_order, "parents": parents });
         cases.add_valid(format!("bases-{bases}"), &[], "", json!({ "bases": int(bases) }), output);
     }
+    for (id, reason, bases) in [("none", "no base", 0), ("too-many", "2^32 + 1 bases", (1 << 32) + 1)] {
+        let result = Shape::new(bases).map(|_| Value::Null);
+        cases.add(id, &["boundary"], reason, json!({ "bases": int(bases) }), result);
+    }
     cases.finish()
 }
 

@@ -1,5 +1,6 @@
 //! `vrf/`: each case with what is expected of it. Expectations are stated, not computed.
 
+mod batch;
 mod craft;
 mod keys;
 mod proofs;
@@ -18,6 +19,14 @@ pub(super) fn derivation() -> Value {
 
 pub(super) fn proofs() -> Value {
     proofs::proof_cases().into()
+}
+
+pub(super) fn batch() -> Value {
+    batch::batch_cases().into()
+}
+
+pub(super) fn expand() -> Value {
+    batch::expand_cases().into()
 }
 
 /// Encodings of the eight points whose order divides eight: order, encoding.

@@ -50,7 +50,7 @@ impl Submitted {
 
     fn bundle(&self, proving: &Proving) -> Result<Bundle, String> {
         let bundle = Bundle::new(proving, &self.seats(proving)?).map_err(|error| name(&error))?;
-        if bundle.node() == self.0 { Ok(bundle) } else { Err("MixedNodes".into()) }
+        if bundle.node() == self.0 { Ok(bundle) } else { Err("BundleError::MixedNodes".into()) }
     }
 }
 
@@ -104,6 +104,39 @@ pub(crate) fn tree(input: &Object<'_>) -> Outcome {
         "total": sum.total().to_string(), "filled": sum.filled().to_string(),
         "commitment": sum.commitment().to_string(), "accumulators": listed.collect::<Vec<_>>(),
     }))
+}
+
+/// The proving of a case, and the accumulators of the child bundles that it gives.
+fn on_children(input: &Object<'_>) -> (Proving, Option<(Accumulator, Accumulator)>) {
+    let ((seed, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
+    let proving = proving(seed, shape.expect("a shape"), per_node);
+    let sum = |bundle: &Object<'_>| {
+        Submitted::read(bundle).bundle(&proving).expect("a bundle").accumulate(None).expect("of a base")
+    };
+    let sums: Vec<Accumulator> = input.objects("below").iter().map(sum).collect();
+    let place = |children: &Object<'_>, side: &str| sums[children.int::<usize>(side)];
+    let children = input.maybe_object("children").map(|given| (place(&given, "left"), place(&given, "right")));
+    (proving, children)
+}
+
+pub(crate) fn accumulate(input: &Object<'_>) -> Outcome {
+    let (proving, children) = on_children(input);
+    let bundle = Submitted::read(&input.object("bundle")).bundle(&proving)?;
+    let children = children.as_ref().map(|(left, right)| (left, right));
+    let sum = bundle.accumulate(children).map_err(|error| name(&error))?;
+    Ok(json!({
+        "total": sum.total().to_string(), "filled": sum.filled().to_string(),
+        "commitment": sum.commitment().to_string(),
+    }))
+}
+
+pub(crate) fn offer(input: &Object<'_>) -> Outcome {
+    let (proving, children) = on_children(input);
+    let seat = Filled::read(&input.object("offer")).seat(&proving)?;
+    let mut assembly = Assembly::new(proving, input.int("node"), input.array("statement").into());
+    let children = children.as_ref().map(|(left, right)| (left, right));
+    assembly.offer(&seat, children).map_err(|error| name(&error))?;
+    Ok(json!({}))
 }
 
 pub(crate) fn best(input: &Object<'_>) -> Outcome {

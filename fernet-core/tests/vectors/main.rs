@@ -3,6 +3,7 @@
 mod bundle;
 mod election;
 mod lottery;
+mod params;
 mod score;
 mod shape;
 
@@ -21,6 +22,7 @@ fn every_case_comes_out_as_it_is_written() {
     check(
         "fernet-core",
         &[
+            operation!("params/params", "#parameters", params::params),
             operation!("randao/mix", "#randao-mix", lottery::mix),
             operation!("randao/ring", "#randao-ring", lottery::ring),
             operation!("randao/pin", "#randao-lag", lottery::pin),
@@ -33,12 +35,15 @@ fn every_case_comes_out_as_it_is_written() {
             operation!("election/tx_order", "#tx-order", election::tx_order),
             operation!("election/proposal", "#proposal", election::proposal),
             operation!("election/election", "#leader", election::election),
+            operation!("election/snapshot", "#snapshot", params::snapshot),
             operation!("election/phase", "#phase-table", election::phase),
             operation!("shape/bases", "#bases", shape::bases),
             operation!("shape/shape", "#shape", shape::shape),
             operation!("shape/node", "#node-number", shape::node),
             operation!("bundle/claim", "#claim", bundle::claim),
             operation!("bundle/tree", "#accumulator", bundle::tree),
+            operation!("bundle/accumulate", "#accumulator", bundle::accumulate),
+            operation!("bundle/offer", "#best-bundle", bundle::offer),
             operation!("bundle/best", "#best-bundle", bundle::best),
             operation!("bundle/competition", "#competition", bundle::competition),
         ],

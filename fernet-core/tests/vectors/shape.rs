@@ -5,11 +5,7 @@ use fernet_core::{NodeKind, Shape, TreeMode};
 use test_vectors::Object;
 
 pub(crate) fn bases(input: &Object<'_>) -> Outcome {
-    let mode = match input.int("tree_mode") {
-        1_u8 => TreeMode::One,
-        2 => TreeMode::Two,
-        other => panic!("{input}: no tree mode {other}"),
-    };
+    let mode = TreeMode::try_from(input.int::<u8>("tree_mode")).expect("a mode");
     let shape = Shape::for_transactions(input.int("transactions"), mode).map_err(|error| name(&error))?;
     Ok(json!({ "bases": shape.bases().to_string(), "nodes": shape.nodes().to_string() }))
 }
@@ -26,7 +22,7 @@ pub(crate) fn node(input: &Object<'_>) -> Outcome {
     let (shape, node) = (shape_of(input), input.int("node"));
     let shape = shape?;
     assert_eq!(shape.contains(node), shape.span(node).is_some());
-    let span = shape.span(node).ok_or("ForeignNode")?;
+    let span = shape.span(node).ok_or("ClaimError::ForeignNode")?;
     let number = |node: Option<u64>| node.map(|node| node.to_string());
     let (left, right) = shape.children(node).unzip();
     Ok(json!({

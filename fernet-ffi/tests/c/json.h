@@ -44,7 +44,7 @@ const cJSON *json_item(const cJSON *array, size_t index);
 /** The name of the error that a case expects, or NULL. */
 const char *json_error(const cJSON *test);
 
-/** Checks that a status has the name of an error: the whole, or what comes after "::". */
+/** Checks that a status has the name of an error. */
 void check_error(int32_t status, const char *name, const char *file, int line);
 
 #define JSON_HEX(object, name, value) json_hex((object), (name), (value).bytes, sizeof(value).bytes)

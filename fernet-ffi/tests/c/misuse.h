@@ -20,7 +20,7 @@ struct argument {
     const void *value;
     /** Elements. */
     size_t length;
-    /** Status when a single object is NULL, or when an array is NULL and its length 0. */
+    /** Status when a single object is NULL, when an array is NULL and its length 0, or of a choice that there is not. */
     fernet_status without;
     /** The number, and the least and the greatest valid one of a choice. */
     uint64_t number, low, high;
@@ -72,9 +72,12 @@ struct row {
 #define IN_ARRAY(T, values, length, without) OBJECT(IN_ARRAY, T, values, length, without)
 #define BYTES(values, length, without) OBJECT(IN_ARRAY, uint8_t, values, length, without)
 #define NUMBER(number) {NUMBER, "number", 0, 1, NULL, 0, FERNET_STATUS_OK, number, 0, 0}
-#define CHOICE(number, low, high) {CHOICE, "choice", 0, 1, NULL, 0, FERNET_STATUS_OK, number, low, high}
+#define CHOICE_OR(status, number, low, high) {CHOICE, "choice", 0, 1, NULL, 0, status, number, low, high}
+#define CHOICE(number, low, high) CHOICE_OR(FERNET_STATUS_VALUE, number, low, high)
 #define SUITE CHOICE(FERNET_SUITE_ELL2, FERNET_SUITE_TAI, FERNET_SUITE_ELL2)
-#define VRF_MODE CHOICE(FERNET_VRF_MODE_PER_NODE, FERNET_VRF_MODE_PER_NODE, FERNET_VRF_MODE_PUBLIC)
+#define VRF_MODE                                                                                \
+    CHOICE_OR(FERNET_STATUS_PARAMS_VRF_MODE, FERNET_VRF_MODE_PER_NODE, FERNET_VRF_MODE_PER_NODE, \
+              FERNET_VRF_MODE_PUBLIC)
 #define SIGNS_AD CHOICE(1, 0, 1)
 
 static inline bool is_pointer(const struct argument *a) { return a->kind >= OUT && a->kind <= IN_ARRAY; }

@@ -81,6 +81,7 @@ static void open_election(struct fixture *f) {
     f->proposal.parent = f->election.tip;
     f->proposal.payout = f->address;
     f->proposal.fee_split = 1;
+    CHECK_OK(fernet_tx_order_hash_new(&f->proposal.tx_order_hash, &f->salt, f->transactions, COUNT(f->transactions)));
     f->sequencer = registered(1, FERNET_ROLE_SEQUENCER);
     f->prover = registered(2, FERNET_ROLE_PROVER);
     f->exited = registered(3, FERNET_ROLE_PROVER);

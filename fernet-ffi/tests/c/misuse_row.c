@@ -194,7 +194,7 @@ static void choices(const struct row *row) {
                 struct frame frame;
                 frame_open(&frame, row, NULL);
                 frame.slots[i].number = number;
-                frame_call(&frame, FERNET_STATUS_VALUE);
+                frame_call(&frame, argument->without);
                 frame_close(&frame);
             }
         }
@@ -206,10 +206,14 @@ static const struct {
     const char *type;
     size_t offset, size;
     unsigned low, high;
+    fernet_status otherwise;
 } fields[] = {
-#define FIELD(T, field, low, high) {#T, offsetof(T, field), sizeof(((T *)NULL)->field), low, high}
-#define PARAMS(T, prefix) \
-    FIELD(T, prefix reserved, 0, 0), FIELD(T, prefix tree_mode, 1, 2), FIELD(T, prefix vrf_mode, 0, 2)
+#define FIELD_OR(status, T, field, low, high) \
+    {#T, offsetof(T, field), sizeof(((T *)NULL)->field), low, high, FERNET_STATUS_##status}
+#define FIELD(T, field, low, high) FIELD_OR(VALUE, T, field, low, high)
+#define PARAMS(T, prefix)                                                                            \
+    FIELD(T, prefix reserved, 0, 0), FIELD_OR(PARAMS_TREE_MODE, T, prefix tree_mode, 1, 2), \
+        FIELD_OR(PARAMS_VRF_MODE, T, prefix vrf_mode, 0, 2)
     PARAMS(fernet_params, ),
     PARAMS(fernet_proving, params.),
     PARAMS(fernet_election, params.),
@@ -237,7 +241,7 @@ static void field_values(const struct row *row, size_t i, size_t f, size_t byte)
         struct frame frame;
         frame_open(&frame, row, NULL);
         frame.places[i].object[last + fields[f].offset + byte] = values[v];
-        frame_call(&frame, FERNET_STATUS_VALUE);
+        frame_call(&frame, fields[f].otherwise);
         frame_close(&frame);
     }
 }

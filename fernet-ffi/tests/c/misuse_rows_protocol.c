@@ -35,6 +35,7 @@ CALL(fernet_election_offer, P(0), A(1), P(2), P(3), P(4), P(5), P(6))
 CALL(fernet_evidence_new, P(0), P(1), P(2), P(3))
 CALL(fernet_block_phase_open, P(0), P(1), N(2))
 CALL(fernet_block_phase_step, P(0), P(1), N(2), N8(3))
+CALL(fernet_block_phase_in_time, P(0), N(1), N8(2))
 CALL(fernet_block_phase_read, P(0), P(1))
 
 #define RING(length, without) IN_ARRAY(fernet_randao_entry, F->ring, length, without)
@@ -153,6 +154,11 @@ static const struct row rows[] = {
           INOUT(fernet_block_phase, &F->block), NUMBER(99), EVENT(FERNET_EVENT_TIME)),
     FAILS(fernet_block_phase_step, FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE, OUT(fernet_effects),
           INOUT(fernet_block_phase, &F->block), NUMBER(100), EVENT(FERNET_EVENT_TREE)),
+    FAILS(fernet_block_phase_step, FERNET_STATUS_PHASE_LATE, OUT(fernet_effects), INOUT(fernet_block_phase, &F->block),
+          NUMBER(UINT64_MAX), EVENT(FERNET_EVENT_TREE)),
+    ROW(fernet_block_phase_in_time, IN(fernet_block_phase, &F->block), NUMBER(102), EVENT(FERNET_EVENT_PROPOSAL)),
+    FAILS(fernet_block_phase_in_time, FERNET_STATUS_PHASE_LATE, IN(fernet_block_phase, &F->block), NUMBER(103),
+          EVENT(FERNET_EVENT_PROPOSAL)),
     ROW(fernet_block_phase_read, OUT(fernet_block_phase_info), IN(fernet_block_phase, &F->block)),
 };
 

@@ -3,7 +3,7 @@
 
 #define F (&fixture)
 #define OK FERNET_STATUS_OK
-#define TREE_MODE CHOICE(2, 1, 2)
+#define TREE_MODE CHOICE_OR(FERNET_STATUS_PARAMS_TREE_MODE, 2, 1, 2)
 
 CALL(fernet_shape_for_transactions, P(0), N(1), N8(2))
 CALL(fernet_shape_read, P(0), N(1))

@@ -171,6 +171,77 @@ void bundle_tree(const cJSON *test, const cJSON *input, const cJSON *output) {
     CHECK(root.claim.node == info.node);
 }
 
+/** The child bundles that a case gives, NULL for none. */
+struct below {
+    fernet_accumulator sums[MOST_OFFERS];
+    const fernet_accumulator *left, *right;
+};
+
+static void read_below(struct below *below, const fernet_proving *proving, const cJSON *input) {
+    memset(below, 0, sizeof *below);
+    const cJSON *bundles = json_field(input, "below");
+    CHECK(json_length(bundles) <= MOST_OFFERS);
+    for (size_t i = 0; i < json_length(bundles); i++) {
+        fernet_seat seats[MOST_SEATS];
+        size_t count;
+        CHECK_OK(seats_of(seats, &count, proving, json_item(bundles, i)));
+        CHECK_OK(fernet_bundle_accumulate(&below->sums[i], proving, seats, count, NULL, NULL));
+    }
+    if (!json_is_null(input, "children")) {
+        const cJSON *children = json_field(input, "children");
+        below->left = &below->sums[json_u64(children, "left")];
+        below->right = &below->sums[json_u64(children, "right")];
+    }
+}
+
+void bundle_accumulate(const cJSON *test, const cJSON *input, const cJSON *output) {
+    fernet_proving proving = proving_of(input);
+    struct below below;
+    read_below(&below, &proving, input);
+    fernet_seat seats[MOST_SEATS];
+    size_t count;
+    CHECK_OK(seats_of(seats, &count, &proving, json_field(input, "bundle")));
+    fernet_accumulator sum;
+    DIRTY(sum);
+    fernet_status status = fernet_bundle_accumulate(&sum, &proving, seats, count, below.left, below.right);
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(status, json_error(test));
+        CHECK_ZERO(sum);
+        return;
+    }
+    CHECK_OK(status);
+    fernet_accumulator_info info;
+    CHECK_OK(fernet_accumulator_read(&info, &sum));
+    CHECK_BIG(info.total, output, "total");
+    CHECK_U64(info.filled, output, "filled");
+    CHECK_HEX(info.commitment, output, "commitment");
+}
+
+void bundle_offer(const cJSON *test, const cJSON *input, const cJSON *output) {
+    (void)output;
+    fernet_proving proving = proving_of(input);
+    struct below below;
+    read_below(&below, &proving, input);
+    fernet_seat seat;
+    fernet_claim claim;
+    fernet_statement statement;
+    fernet_assembly assembly;
+    CHECK_OK(seat_of(&seat, &claim, &proving, json_field(input, "offer")));
+    JSON_HEX(input, "statement", statement);
+    CHECK_OK(fernet_assembly_init(&assembly, &proving, json_u64(input, "node"), &statement));
+    fernet_status status = fernet_assembly_offer(&assembly, &seat, below.left, below.right);
+    fernet_seat best[3];
+    size_t count;
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(status, json_error(test));
+        CHECK_STATUS(fernet_assembly_best(best, COUNT(best), &count, &assembly), FERNET_STATUS_NONE);
+    } else {
+        CHECK_OK(status);
+        CHECK_OK(fernet_assembly_best(best, COUNT(best), &count, &assembly));
+        CHECK(count == 1);
+    }
+}
+
 /** The accumulator with a commitment, or NULL. */
 static const fernet_accumulator *named(const fernet_accumulator *sums, size_t count,
                                        const fernet_bundle_commitment *commitment) {

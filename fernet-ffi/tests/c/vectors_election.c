@@ -45,6 +45,102 @@ void election_proposal(const cJSON *test, const cJSON *input, const cJSON *outpu
     CHECK_HEX(id, output, "proposal_id");
 }
 
+/** A mode of this name; one that does not exist for any other name. */
+static fernet_vrf_mode vrf_mode_of(const cJSON *input) {
+    static const char *const names[] = {"per-node", "per-block", "public"};
+    fernet_vrf_mode mode = FERNET_VRF_MODE_PER_NODE;
+    while (mode < COUNT(names) && strcmp(names[mode], json_text(input, "vrf_mode")) != 0) {
+        mode++;
+    }
+    return mode;
+}
+
+void params_params(const cJSON *test, const cJSON *input, const cJSON *output) {
+    (void)output;
+    fernet_params params;
+    memset(&params, 0, sizeof params);
+    params.chain_id = json_u64(input, "chain_id");
+    JSON_HEX(input, "rollup_address", params.rollup_address);
+    params.proofs_per_node = json_u8(input, "proofs_per_node");
+    params.root_seats = json_u8(input, "root_seats");
+    params.fee_split_cap = json_u32(input, "fee_split_cap");
+    params.tree_mode = json_u8(input, "tree_mode");
+    params.vrf_mode = vrf_mode_of(input);
+    params.randao_lag = json_u32(input, "randao_lag");
+    params.activation_delay = json_u32(input, "activation_delay");
+    params.proposal_blocks = json_u32(input, "proposal_blocks");
+    params.reveal_blocks = json_u32(input, "reveal_blocks");
+    params.proving_blocks = json_u32(input, "proving_blocks");
+    JSON_BIG(input, "slash_amount", params.slash_amount);
+    JSON_BIG(input, "rebate_cap", params.rebate_cap);
+    params.base_share = (uint32_t)json_u64_or(input, "base_share", FERNET_NO_BASE_SHARE);
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(fernet_params_check(&params), json_error(test));
+    } else {
+        CHECK_OK(fernet_params_check(&params));
+    }
+}
+
+void election_snapshot(const cJSON *test, const cJSON *input, const cJSON *output) {
+    (void)output;
+    fernet_params params = plain_params();
+    params.activation_delay = 0;
+    fernet_pinned_mix pinned;
+    memset(&pinned, 0, sizeof pinned);
+    pinned.slot = json_u64(input, "mix_slot");
+    fernet_registration registration;
+    memset(&registration, 0, sizeof registration);
+    registration.role = FERNET_ROLE_SEQUENCER;
+    registration.exit_slot = FERNET_NO_EXIT;
+    fernet_status status = fernet_registration_admit(&params, &pinned, json_u64(input, "snapshot_slot"), &registration,
+                                                     FERNET_DUTY_PROPOSE);
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(status, json_error(test));
+    } else {
+        CHECK_OK(status);
+    }
+}
+
+void settlement_reveal(const cJSON *test, const cJSON *input, const cJSON *output) {
+    enum { MOST = 16 };
+    fernet_params params = plain_params();
+    params.tree_mode = json_u8(input, "tree_mode");
+    params.fee_split_cap = json_u32(input, "fee_split_cap");
+    fernet_proposal proposal;
+    memset(&proposal, 0, sizeof proposal);
+    proposal.fee_split = json_u32(input, "fee_split");
+    JSON_BIG(input, "bond", proposal.bond);
+    JSON_HEX(input, "tx_order_hash", proposal.tx_order_hash);
+    fernet_amount fees;
+    fernet_salt salt;
+    fernet_tx_hash transactions[MOST];
+    JSON_BIG(input, "fees", fees);
+    JSON_HEX(input, "salt", salt);
+    const cJSON *listed = json_field(input, "transactions");
+    size_t count = json_length(listed);
+    CHECK(count <= MOST);
+    for (size_t i = 0; i < count; i++) {
+        hex_to_bytes(json_item(listed, i)->valuestring, &transactions[i], sizeof transactions[i]);
+    }
+    uint64_t bases;
+    fernet_funding funding;
+    DIRTY(bases);
+    DIRTY(funding);
+    fernet_status status =
+        fernet_reveal_check(&bases, &funding, &params, &proposal, &fees, &salt, transactions, count);
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(status, json_error(test));
+        CHECK(bases == 0);
+        CHECK_ZERO(funding);
+        return;
+    }
+    CHECK_OK(status);
+    CHECK_U64(bases, output, "bases");
+    CHECK_BIG(funding.pool, output, "pool");
+    CHECK_BIG(funding.sequencer, output, "sequencer");
+    CHECK_BIG(funding.bond_used, output, "bond_used");
+}
+
 static fernet_registration registration_of(const cJSON *fields) {
     fernet_registration registration;
     memset(&registration, 0, sizeof registration);

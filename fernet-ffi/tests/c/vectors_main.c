@@ -6,6 +6,11 @@ static const struct {
     vector_case *run;
     void (*end)(void);
 } files[] = {
+    {"params/params.json", params_params, NULL},
+    {"election/snapshot.json", election_snapshot, NULL},
+    {"settlement/reveal.json", settlement_reveal, NULL},
+    {"bundle/accumulate.json", bundle_accumulate, NULL},
+    {"bundle/offer.json", bundle_offer, NULL},
     {"randao/mix.json", randao_mix, NULL},
     {"randao/ring.json", randao_ring, NULL},
     {"randao/pin.json", randao_pin, NULL},
@@ -30,6 +35,8 @@ static const struct {
     {"settlement/slash.json", settlement_slash, NULL},
     {"settlement/mev.json", settlement_mev, NULL},
     {"vrf/keys.json", vrf_keys, NULL},
+    {"vrf/batch.json", vrf_batch, NULL},
+    {"vrf/expand.json", vrf_expand, NULL},
     {"vrf/proofs.json", vrf_proofs, vrf_proofs_in_batches},
     {"vrf/derivation.json", vrf_derivation, NULL},
     {"rfc9381/edwards25519_tai.json", rfc9381_example, NULL},

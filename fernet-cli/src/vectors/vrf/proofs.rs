@@ -9,26 +9,27 @@ use super::craft::{Crafted, craft};
 use super::{BASE_POINT, MINUS_ZERO, NON_CANONICAL, NOT_ON_CURVE, SMALL_ORDER, hex, unhex};
 
 /// The group order L, little-endian.
-const L: &str = "edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010";
+pub(super) const L: &str = "edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010";
 
 /// A case of `proofs.json`, starting from an honest one.
 #[derive(Clone)]
-struct ProofCase {
-    suite: Suite,
-    sk: Option<[u8; 32]>,
-    pk: Vec<u8>,
-    alpha: Vec<u8>,
-    ad: Option<Vec<u8>>,
-    pi: Vec<u8>,
-    beta: [u8; 64],
+pub(super) struct ProofCase {
+    pub(super) suite: Suite,
+    pub(super) sk: Option<[u8; 32]>,
+    pub(super) pk: Vec<u8>,
+    pub(super) alpha: Vec<u8>,
+    pub(super) ad: Option<Vec<u8>>,
+    pub(super) pi: Vec<u8>,
+    pub(super) beta: [u8; 64],
 }
 
 const SEED: [u8; 32] = *b"fernet/1/vectors/vrf: secret key";
-const ALPHA: &[u8] = b"alpha";
-const AD: &[u8] = b"additional data";
+const GAMMA: &str = "ProofError::GammaNonCanonical";
+pub(super) const ALPHA: &[u8] = b"alpha";
+pub(super) const AD: &[u8] = b"additional data";
 
 impl ProofCase {
-    fn honest(suite: Suite, alpha: &[u8], ad: Option<&[u8]>) -> Self {
+    pub(super) fn honest(suite: Suite, alpha: &[u8], ad: Option<&[u8]>) -> Self {
         let secret_key = SecretKey::from_seed(&SEED);
         let evaluation = secret_key.evaluate(suite, alpha).expect("a point");
         let proof = ad.map_or_else(|| evaluation.prove(), |ad| evaluation.prove_with(ad));
@@ -43,7 +44,29 @@ impl ProofCase {
         }
     }
 
-    fn crafted(key_torsion: EdwardsPoint, gamma_torsion: EdwardsPoint, valid: bool) -> Self {
+    /// Proofs of both suites, plain and signing, each with an id and its flags.
+    pub(super) fn honest_ones() -> Vec<(String, Vec<&'static str>, Self)> {
+        let mut cases = Vec::new();
+        for (name, suite) in [("ell2", Suite::Ell2), ("tai", Suite::Tai)] {
+            let mut add = |id: &str, flags: &[&'static str], ad: Option<&[u8]>| {
+                cases.push((format!("{name}-{id}"), flags.to_vec(), Self::honest(suite, ALPHA, ad)));
+            };
+            add("plain", &["plain"], None);
+            add("ad", &["ad"], Some(AD));
+            add("ad-empty", &["ad", "boundary"], Some(b""));
+        }
+        cases
+    }
+
+    /// Its suite in RFC 9381.
+    pub(super) fn suite_name(&self) -> &'static str {
+        match self.suite {
+            Suite::Ell2 => "ECVRF-EDWARDS25519-SHA512-ELL2",
+            Suite::Tai => "ECVRF-EDWARDS25519-SHA512-TAI",
+        }
+    }
+
+    pub(super) fn crafted(key_torsion: EdwardsPoint, gamma_torsion: EdwardsPoint, valid: bool) -> Self {
         let crafted = craft(&Scalar::from(0x1234_5678_u32), key_torsion, gamma_torsion, ALPHA, valid);
         Self::from(crafted)
     }
@@ -66,10 +89,7 @@ impl ProofCase {
             "id": id,
             "flags": flags,
             "reason": reason,
-            "suite": match self.suite {
-                Suite::Ell2 => "ECVRF-EDWARDS25519-SHA512-ELL2",
-                Suite::Tai => "ECVRF-EDWARDS25519-SHA512-TAI",
-            },
+            "suite": self.suite_name(),
             "sk": self.sk.map(|sk| hex(&sk)),
             "pk": hex(&self.pk),
             "alpha": hex(&self.alpha),
@@ -203,6 +223,31 @@ fn encoding_cases() -> Vec<Value> {
         "the largest s decodes, but is not the response",
         "VerifyError::Invalid",
         s(below),
+    ));
+    let all_ones = vec![0xff; 32];
+    cases.push(plain.invalid("gamma-first", &["gamma", "order"], "neither Gamma nor s decodes", GAMMA, |case| {
+        case.pi[..32].copy_from_slice(&all_ones);
+        case.pi[48..].copy_from_slice(&all_ones);
+    }));
+    cases.push(plain.invalid(
+        "key-first",
+        &["key", "order"],
+        "neither key nor proof decodes",
+        "KeyError::SmallOrder",
+        |case| {
+            case.pk = unhex(SMALL_ORDER[0].1);
+            case.pi[..32].copy_from_slice(&all_ones);
+        },
+    ));
+    cases.push(plain.invalid(
+        "length-first",
+        &["length", "order"],
+        "Gamma does not decode, a byte is missing",
+        "ProofError::Length",
+        |case| {
+            case.pi[..32].copy_from_slice(&all_ones);
+            case.pi.truncate(79);
+        },
     ));
     for len in [0, 79, 81] {
         cases.push(plain.invalid(
@@ -344,7 +389,7 @@ fn group_cases() -> Vec<Value> {
 }
 
 /// The sum of two 32-byte little-endian integers, below 2^256.
-fn add(a: &[u8], b: &[u8]) -> Vec<u8> {
+pub(super) fn add(a: &[u8], b: &[u8]) -> Vec<u8> {
     let mut carry = 0;
     let sum = a.iter().zip(b).map(|(a, b)| {
         let [low, high] = (u16::from(*a) + u16::from(*b) + carry).to_le_bytes();
@@ -354,7 +399,7 @@ fn add(a: &[u8], b: &[u8]) -> Vec<u8> {
     sum.collect()
 }
 
-fn point(encoding: &str) -> EdwardsPoint {
+pub(super) fn point(encoding: &str) -> EdwardsPoint {
     let bytes = unhex(encoding).try_into().expect("32 bytes");
     CompressedEdwardsY(bytes).decompress().expect("a point")
 }

@@ -1,0 +1,37 @@
+//! `params/`, and the snapshot of `election/`.
+
+use super::{Outcome, json, name, params as changed, pinned};
+use fernet_core::{ParamValues, Params, ParamsError, RandaoMix, Snapshot, TreeMode, VrfMode};
+use test_vectors::Object;
+
+pub(crate) fn params(input: &Object<'_>) -> Outcome {
+    let defaults = ParamValues::new(input.int("chain_id"), input.array("rollup_address").into());
+    let (tree_mode, vrf_mode): (u8, &str) = (input.int("tree_mode"), input.text("vrf_mode"));
+    let values = ParamValues {
+        proofs_per_node: input.int("proofs_per_node"),
+        root_seats: input.int("root_seats"),
+        fee_split_cap: input.int("fee_split_cap"),
+        randao_lag: input.int("randao_lag"),
+        activation_delay: input.int("activation_delay"),
+        proposal_blocks: input.int("proposal_blocks"),
+        reveal_blocks: input.int("reveal_blocks"),
+        proving_blocks: input.int("proving_blocks"),
+        slash_amount: input.int("slash_amount"),
+        rebate_cap: input.int("rebate_cap"),
+        base_share: input.maybe_int("base_share"),
+        ..defaults
+    };
+    let read = || -> Result<Params, ParamsError> {
+        let tree_mode = TreeMode::try_from(tree_mode)?;
+        let vrf_mode: VrfMode = vrf_mode.parse()?;
+        Params::new(ParamValues { tree_mode, vrf_mode, ..values })
+    };
+    read().map(|_| json!({})).map_err(|error| name(&error))
+}
+
+pub(crate) fn snapshot(input: &Object<'_>) -> Outcome {
+    let params = changed(1, [0xfe; 20].into(), |_| {});
+    let pinned = pinned(&params, 1, input.int("mix_slot"), RandaoMix::ZERO);
+    let snapshot = Snapshot::new(&params, input.int("snapshot_slot"), &pinned);
+    snapshot.map(|_| json!({})).map_err(|error| name(&error))
+}
