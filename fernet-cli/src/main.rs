@@ -22,6 +22,7 @@ mod settle;
 mod show;
 mod vectors;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use args::{BlockArgs, Command};
@@ -73,7 +74,7 @@ fn block(args: &BlockArgs) -> Result<(), Failure> {
 fn scenario(args: &ScenarioArgs) -> Result<(), Failure> {
     let text = scenario::text(&args.options, &Progress::new())?;
     match &args.output {
-        Some(path) => output::write(path, &text),
-        None => output::print(&text),
+        Some(path) if path != Path::new("-") => output::write(path, &text),
+        _ => output::print(&text),
     }
 }

@@ -373,6 +373,28 @@ fn a_full_disk_leaves_the_file_that_was_there() {
     }
 }
 
+#[test]
+fn a_file_that_nothing_generates_is_found_wherever_it_is() {
+    let dir = common::Temporary::new("unknown");
+    common::fernet_in(dir.path(), "vectors --write --dir mine", b"").ok();
+    common::fernet_in(dir.path(), "vectors --check --dir mine", b"").ok();
+    std::fs::create_dir_all(dir.path().join("mine/block/sub")).unwrap();
+    let strangers = ["block/foo.json", "block/foo", "block/sub/c.json", "zzz.json"];
+    strangers.iter().for_each(|path| std::fs::write(dir.path().join("mine").join(path), "{}").unwrap());
+    let outcome = common::fernet_in(dir.path(), "vectors --check --dir mine", b"");
+    assert_eq!(outcome.code, Some(1));
+    let expected: String = strangers.iter().map(|path| format!("\n  {path}: nothing generates it")).collect();
+    assert_eq!(outcome.stderr, format!("fernet: mine:{expected}\n"));
+}
+
+#[test]
+fn a_dash_is_standard_output() {
+    let dir = common::Temporary::new("dash");
+    let text = common::fernet_in(dir.path(), "scenario --provers 6 --txs 2 -o -", b"").ok();
+    assert_eq!(text, common::fernet_in(dir.path(), "scenario --provers 6 --txs 2", b"").ok());
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+}
+
 #[cfg(unix)]
 #[test]
 fn what_a_link_points_to_is_replaced() {

@@ -124,7 +124,7 @@ pub(crate) struct RollupOptions {
 pub(crate) struct ScenarioArgs {
     #[command(flatten)]
     pub(crate) options: Options,
-    /// Write to this file instead of standard output
+    /// Write to this file, `-` for standard output, which is also meant without it
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
