@@ -58,6 +58,7 @@ extern crate std;
 #[cfg(feature = "hosted")]
 pub mod batch;
 pub mod bytes;
+/// cbindgen:ignore
 #[cfg(all(feature = "capi", unix, panic = "abort"))]
 mod c_library;
 pub mod claim;
