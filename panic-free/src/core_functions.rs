@@ -110,6 +110,7 @@ pub(crate) const ALL: Functions<'static> = &[
     BlockPhase::reveal_end as *const (),
     BlockPhase::deadline as *const (),
     BlockPhase::phase_end as *const (),
+    BlockPhase::in_time as *const (),
     BlockPhase::step as *const (),
     // randao
     RandaoMix::mixed_with as *const (),

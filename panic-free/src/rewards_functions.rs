@@ -2,6 +2,7 @@
 
 use core::fmt::{Debug, Display};
 
+use fernet_core::{Params, Proposal, Salt, Shape, TxHash};
 use fernet_rewards::*;
 
 use crate::Functions;
@@ -58,6 +59,19 @@ pub(crate) const ALL: Functions<'static> = &[
     Slashing::stake_left as *const (),
     Slashing::bond_returned as *const (),
     slash as *const (),
+    check_reveal_of_slice as *const (),
     <SettleError as Display>::fmt as *const (),
+    <RevealError as Display>::fmt as *const (),
     <MevError as Display>::fmt as *const (),
 ];
+
+/// `check_reveal`
+fn check_reveal_of_slice(
+    params: &Params,
+    proposal: &Proposal,
+    fees: u128,
+    salt: &Salt,
+    transactions: &[TxHash],
+) -> Result<(Shape, Funding), RevealError> {
+    check_reveal(params, proposal, fees, salt, transactions.iter().copied())
+}
