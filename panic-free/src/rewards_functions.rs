@@ -65,7 +65,7 @@ pub(crate) const ALL: Functions<'static> = &[
     <MevError as Display>::fmt as *const (),
 ];
 
-/// `check_reveal`
+/// `fernet_rewards::check_reveal`
 fn check_reveal_of_slice(
     params: &Params,
     proposal: &Proposal,
