@@ -71,9 +71,9 @@ impl Ring {
     }
 }
 
-/// `RandaoError::NotRetained` is the error that vectors call `NotRetained`.
+/// `fernet_status::RandaoNotRetained` is the error that vectors call `RandaoError::NotRetained`.
 fn is(status: fernet_status, case: &Value) {
-    assert_eq!(format!("{status:?}"), format!("Randao{}", case["error"].as_str().unwrap()), "{}", case["id"]);
+    assert_eq!(format!("{status:?}"), case["error"].as_str().unwrap().replace("Error::", ""), "{}", case["id"]);
 }
 
 #[test]
