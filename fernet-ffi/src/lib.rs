@@ -6,7 +6,7 @@
 //!
 //! | module | rules of SPEC.md |
 //! |---|---|
-//! | [`ptr`] | how pointers become values: the one module with `unsafe` code |
+//! | [`ptr`] | how pointers become values: the `unsafe` code of the ABI |
 //! | [`status`] | errors as numbers |
 //! | [`bytes`](mod@bytes) | byte strings, words, scores, amounts |
 //! | [`params`], [`randao`], [`registry`], [`seed`] | parameters, randomness, eligibility, seeds and words |

@@ -1,4 +1,4 @@
-//! Pointers of C: the one module with `unsafe` code.
+//! Pointers of C: all `unsafe` code of the ABI. (The allocator of the C libraries, in `c_library.rs`, has the rest.)
 //!
 //! An exported function takes its pointers as [`In`], [`Out`], [`InOut`], [`InArray`], [`OutArray`] and [`InOutArray`], each of
 //! which is a plain pointer in the ABI. A function that takes one is `unsafe`: its caller promises what rules 2 and 3 at the head of

@@ -3,6 +3,17 @@
 
 const char *const role_names[4] = {"sequencer", "base-prover", "merge-prover", "prover"};
 
+/* Reads the hashes of an input's transactions, and returns their number. */
+static size_t read_transactions(fernet_tx_hash *transactions, size_t most, const cJSON *input) {
+    const cJSON *listed = json_field(input, "transactions");
+    size_t count = json_length(listed);
+    CHECK(count <= most);
+    for (size_t i = 0; i < count; i++) {
+        hex_to_bytes(json_item(listed, i)->valuestring, &transactions[i], sizeof transactions[i]);
+    }
+    return count;
+}
+
 void election_tx_order(const cJSON *test, const cJSON *input, const cJSON *output) {
     (void)test;
     enum { MOST = 16 };
@@ -10,12 +21,7 @@ void election_tx_order(const cJSON *test, const cJSON *input, const cJSON *outpu
     fernet_tx_hash transactions[MOST];
     fernet_tx_order_hash hash;
     JSON_HEX(input, "salt", salt);
-    const cJSON *listed = json_field(input, "transactions");
-    size_t count = json_length(listed);
-    CHECK(count <= MOST);
-    for (size_t i = 0; i < count; i++) {
-        hex_to_bytes(json_item(listed, i)->valuestring, &transactions[i], sizeof transactions[i]);
-    }
+    size_t count = read_transactions(transactions, MOST, input);
     CHECK_OK(fernet_tx_order_hash_new(&hash, &salt, transactions, count));
     CHECK_HEX(hash, output, "tx_order_hash");
 }
@@ -116,12 +122,7 @@ void settlement_reveal(const cJSON *test, const cJSON *input, const cJSON *outpu
     fernet_tx_hash transactions[MOST];
     JSON_BIG(input, "fees", fees);
     JSON_HEX(input, "salt", salt);
-    const cJSON *listed = json_field(input, "transactions");
-    size_t count = json_length(listed);
-    CHECK(count <= MOST);
-    for (size_t i = 0; i < count; i++) {
-        hex_to_bytes(json_item(listed, i)->valuestring, &transactions[i], sizeof transactions[i]);
-    }
+    size_t count = read_transactions(transactions, MOST, input);
     uint64_t bases;
     fernet_funding funding;
     DIRTY(bases);
