@@ -15,37 +15,38 @@ use std::time::Instant;
 use call::{array, blank, c, in_out, input, output, outputs, void};
 
 use fernet_core::{
-    Assembly, BlockPhase, Bundle, Candidate, Claim, Event, FeeBurn, KeyBytes, ProverSeed, RandaoMix, RandaoReveal,
-    Ranking, Registration, Role, Score, Seat, SequencerSeed, TreeVerifier, VrfMode, Word,
+    BlockPhase, Bundle, BundleBuilder, Claim, Event, FeeBurn, KeyBytes, ProverSeed, RandaoMix, RandaoReveal, Ranking,
+    Registration, Role, Score, ScoredKey, Seat, SequencerSeed, Ticket, TreeVerifier, VrfMode,
 };
 use fernet_ffi::batch::{fernet_batch_item, fernet_batch_key, fernet_batch_key_new, fernet_vrf_verify_batch};
 use fernet_ffi::bytes::{
     fernet_address, fernet_amount, fernet_beta, fernet_claim_id, fernet_id, fernet_key, fernet_proof,
     fernet_prover_seed, fernet_randao_mix, fernet_randao_reveal, fernet_score, fernet_secret, fernet_sequencer_seed,
-    fernet_statement, fernet_word,
+    fernet_statement, fernet_ticket,
 };
 use fernet_ffi::claim::{
-    fernet_claim, fernet_claim_id_new, fernet_proving, fernet_seat, fernet_seat_new_with_word, fernet_seat_read,
+    fernet_claim, fernet_claim_id_new, fernet_proving_context, fernet_seat, fernet_seat_new_with_ticket,
+    fernet_seat_read,
 };
 use fernet_ffi::params::{FERNET_VRF_MODE_PER_BLOCK, fernet_params, fernet_params_default};
 use fernet_ffi::phase::{fernet_block_phase_open, fernet_block_phase_step};
 use fernet_ffi::ptr::{In, InOutArray};
-use fernet_ffi::randao::{fernet_pinned_mix, fernet_randao_mix_with};
+use fernet_ffi::randao::{fernet_pinned_mix, fernet_randao_mix_in};
 use fernet_ffi::registry::{FERNET_ROLE_PROVER, fernet_registration};
 use fernet_ffi::rewards::{fernet_paid_seat, fernet_settle, fernet_settlement, fernet_settlement_pay};
-use fernet_ffi::score::{fernet_candidate, fernet_candidate_fee_to_beat, fernet_ranking_offer, fernet_score_new};
-use fernet_ffi::seed::{fernet_sequencer_seed_new, fernet_word_sequencer};
+use fernet_ffi::score::{fernet_ranking_insert, fernet_score_new, fernet_scored_key, fernet_scored_key_fee_to_beat};
+use fernet_ffi::seed::{fernet_sequencer_seed_new, fernet_ticket_sequencer};
 use fernet_ffi::shape::fernet_node_read;
 use fernet_ffi::tree::{
-    fernet_assembly_best, fernet_assembly_init, fernet_assembly_offer, fernet_tree_verifier_finish,
-    fernet_tree_verifier_init, fernet_tree_verifier_push,
+    fernet_bundle_builder_best, fernet_bundle_builder_init, fernet_bundle_builder_insert, fernet_tree_verifier_finish,
+    fernet_tree_verifier_init, fernet_tree_verifier_insert,
 };
 use fernet_ffi::vrf::{
-    FERNET_SUITE_ELL2, fernet_key_parse, fernet_prover_words, fernet_secret_key, fernet_secret_key_derive,
-    fernet_vrf_evaluate, fernet_vrf_prove, fernet_vrf_prove_with, fernet_vrf_verify, fernet_vrf_verify_with,
+    FERNET_SUITE_ELL2, fernet_key_parse, fernet_prover_tickets, fernet_secret_key, fernet_secret_key_derive,
+    fernet_vrf_evaluate, fernet_vrf_prove, fernet_vrf_prove_ad, fernet_vrf_verify, fernet_vrf_verify_ad,
 };
-use fernet_rewards::{Amount, Plan, Rebate};
-use fernet_vrf::{BatchItem, BatchKey, BatchProof, Proof, PublicKey, Ranks, SecretKey, Suite, verify_batch};
+use fernet_rewards::{Amount, Rebate, SettlementPlan};
+use fernet_vrf::{BatchItem, BatchKey, BatchProof, Proof, ProverTickets, PublicKey, SecretKey, Suite, verify_batch};
 
 const ROUNDS: usize = 41;
 const BASES: u64 = 16;
@@ -120,11 +121,11 @@ fn vrf(pairs: &mut Vec<Pair<'static>>) {
     ));
     let rust = rust_key();
     pairs.push((
-        "fernet_vrf_prove_with",
+        "fernet_vrf_prove_ad",
         20,
         Box::new(move || {
             let (made, beta, key) = (output(&mut made), output(&mut beta), input(&c_key));
-            c!(fernet_vrf_prove_with, made, beta, key, FERNET_SUITE_ELL2, array(&alpha), 32, array(&ad), 32);
+            c!(fernet_vrf_prove_ad, made, beta, key, FERNET_SUITE_ELL2, array(&alpha), 32, array(&ad), 32);
         }),
         Box::new(move || {
             void(rust.evaluate(Suite::Ell2, black_box(&alpha)).expect("a point").prove_with(&ad).to_bytes());
@@ -147,11 +148,11 @@ fn vrf(pairs: &mut Vec<Pair<'static>>) {
         }),
     ));
     pairs.push((
-        "fernet_vrf_verify_with",
+        "fernet_vrf_verify_ad",
         20,
         Box::new(move || {
             let (beta, key) = (output(&mut beta), input(&key));
-            c!(fernet_vrf_verify_with, beta, key, FERNET_SUITE_ELL2, array(&alpha), 32, array(&ad), 32, input(&signed));
+            c!(fernet_vrf_verify_ad, beta, key, FERNET_SUITE_ELL2, array(&alpha), 32, array(&ad), 32, input(&signed));
         }),
         Box::new(move || {
             let (key, proof) = parse(&signed);
@@ -161,16 +162,16 @@ fn vrf(pairs: &mut Vec<Pair<'static>>) {
 
     let (seed, nodes) = (fernet_prover_seed { bytes: [5; 32] }, core::array::from_fn::<u64, 31, _>(|i| i as u64));
     let rust = rust_key();
-    let mut words = [blank::<fernet_word>(); 31];
+    let mut tickets = [blank::<fernet_ticket>(); 31];
     pairs.push((
-        "fernet_prover_words, 31 nodes, per block",
+        "fernet_prover_tickets, 31 nodes, per block",
         10,
         Box::new(move || {
-            let (words, key) = (outputs(&mut words), input(&c_key));
-            c!(fernet_prover_words, words, 31, key, input(&seed), FERNET_VRF_MODE_PER_BLOCK, array(&nodes), 31);
+            let (tickets, key) = (outputs(&mut tickets), input(&c_key));
+            c!(fernet_prover_tickets, tickets, 31, key, input(&seed), FERNET_VRF_MODE_PER_BLOCK, array(&nodes), 31);
         }),
         Box::new(move || {
-            let ranks = Ranks::new(&rust, ProverSeed::from_bytes(seed.bytes), VrfMode::PerBlock);
+            let ranks = ProverTickets::new(&rust, ProverSeed::from_bytes(seed.bytes), VrfMode::PerBlock);
             ranks.over(black_box(nodes)).for_each(void);
         }),
     ));
@@ -222,12 +223,10 @@ fn lottery(pairs: &mut Vec<Pair<'static>>) {
     let (mix, reveal) = (fernet_randao_mix { bytes: [1; 32] }, fernet_randao_reveal { bytes: [2; 96] });
     let mut next: fernet_randao_mix = blank();
     pairs.push((
-        "fernet_randao_mix_with",
+        "fernet_randao_mix_in",
         500,
-        Box::new(move || c!(fernet_randao_mix_with, output(&mut next), input(&mix), input(&reveal))),
-        Box::new(move || {
-            void(RandaoMix::from_bytes([1; 32]).mixed_with(&RandaoReveal::from_bytes(black_box([2; 96]))))
-        }),
+        Box::new(move || c!(fernet_randao_mix_in, output(&mut next), input(&mix), input(&reveal))),
+        Box::new(move || void(RandaoMix::from_bytes([1; 32]).mix_in(&RandaoReveal::from_bytes(black_box([2; 96]))))),
     ));
     let (params, pinned, mut seed) = (c_params(), c_pinned(), blank::<fernet_sequencer_seed>());
     let (rust_params, rust_pinned) = (tree::params(), tree::pinned());
@@ -237,68 +236,70 @@ fn lottery(pairs: &mut Vec<Pair<'static>>) {
         Box::new(move || c!(fernet_sequencer_seed_new, output(&mut seed), input(&params), input(&pinned))),
         Box::new(move || void(SequencerSeed::new(black_box(&rust_params), &rust_pinned))),
     ));
-    let (beta, mut word) = (fernet_beta { bytes: [3; 64] }, blank::<fernet_word>());
+    let (beta, mut ticket) = (fernet_beta { bytes: [3; 64] }, blank::<fernet_ticket>());
     pairs.push((
-        "fernet_word_sequencer",
+        "fernet_ticket_sequencer",
         500,
-        Box::new(move || c!(fernet_word_sequencer, output(&mut word), input(&beta))),
-        Box::new(move || void(Word::sequencer(&black_box([3; 64]).into()))),
+        Box::new(move || c!(fernet_ticket_sequencer, output(&mut ticket), input(&beta))),
+        Box::new(move || void(Ticket::sequencer(&black_box([3; 64]).into()))),
     ));
-    let (word, mut score) = (fernet_word { bytes: [0x81; 16] }, blank::<fernet_score>());
+    let (ticket, mut score) = (fernet_ticket { bytes: [0x81; 16] }, blank::<fernet_score>());
     pairs.push((
         "fernet_score_new",
         2000,
-        Box::new(move || c!(fernet_score_new, output(&mut score), input(&word), 400_000)),
+        Box::new(move || c!(fernet_score_new, output(&mut score), input(&ticket), 400_000)),
         Box::new(move || {
-            let word = Word::new(u128::from_be_bytes(black_box([0x81; 16])));
-            void(Score::new(word, FeeBurn::new(400_000).expect("in range")).to_be_bytes());
+            let ticket = Ticket::new(u128::from_be_bytes(black_box([0x81; 16])));
+            void(Score::new(ticket, FeeBurn::new(400_000).expect("in range")).to_be_bytes());
         }),
     ));
-    let rival = fernet_candidate {
+    let rival = fernet_scored_key {
         key: fernet_key { bytes: [1; 32] },
-        word: fernet_word { bytes: [0x91; 16] },
+        ticket: fernet_ticket { bytes: [0x91; 16] },
         id: fernet_id { bytes: [0; 32] },
         fee: 500_000,
     };
     let key = fernet_key { bytes: [2; 32] };
     let burn = FeeBurn::new(500_000).expect("in range");
-    let rust_rival = Candidate::new(KeyBytes::from_bytes([1; 32]), Word::new(u128::from_be_bytes([0x91; 16])), burn);
-    let (our_word, mut fee) = (Word::new(u128::from_be_bytes([0x81; 16])), 0);
+    let rust_rival = ScoredKey::new(KeyBytes::from_bytes([1; 32]), Ticket::new(u128::from_be_bytes([0x91; 16])), burn);
+    let (our_ticket, mut fee) = (Ticket::new(u128::from_be_bytes([0x81; 16])), 0);
     pairs.push((
-        "fernet_candidate_fee_to_beat",
+        "fernet_scored_key_fee_to_beat",
         500,
         Box::new(move || {
-            c!(fernet_candidate_fee_to_beat, output(&mut fee), input(&rival), input(&key), input(&word), 1_000_000);
+            c!(fernet_scored_key_fee_to_beat, output(&mut fee), input(&rival), input(&key), input(&ticket), 1_000_000);
         }),
         Box::new(move || {
-            void(rust_rival.fee_to_beat(KeyBytes::from_bytes([2; 32]), black_box(our_word), 1_000_000));
+            void(rust_rival.fee_to_beat(KeyBytes::from_bytes([2; 32]), black_box(our_ticket), 1_000_000));
         }),
     ));
 
-    // A thousand candidates with words in a scrambled order, the best 16 of them.
-    let words: Vec<u128> = (1..=1000_u128).map(|n| n.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)).collect();
-    let candidate = |n: usize, word: u128| fernet_candidate {
+    // A thousand candidates with tickets in a scrambled order, the best 16 of them.
+    let tickets: Vec<u128> =
+        (1..=1000_u128).map(|n| n.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)).collect();
+    let candidate = |n: usize, ticket: u128| fernet_scored_key {
         key: fernet_key { bytes: tree::key(n as u64).to_bytes() },
-        word: fernet_word { bytes: word.to_be_bytes() },
+        ticket: fernet_ticket { bytes: ticket.to_be_bytes() },
         id: fernet_id { bytes: [0; 32] },
         fee: 0,
     };
-    let candidates: Vec<fernet_candidate> = words.iter().enumerate().map(|(n, word)| candidate(n, *word)).collect();
+    let candidates: Vec<fernet_scored_key> =
+        tickets.iter().enumerate().map(|(n, ticket)| candidate(n, *ticket)).collect();
     let mut best = [candidates[0]; 16];
     pairs.push((
-        "fernet_ranking_offer, 1000 times",
+        "fernet_ranking_insert, 1000 times",
         2,
         Box::new(move || {
             let (mut taken, mut count) = (false, 0_usize);
             for candidate in &candidates {
                 let best = InOutArray::new(best.as_mut_ptr());
-                c!(fernet_ranking_offer, output(&mut taken), best, 16, in_out(&mut count), input(candidate));
+                c!(fernet_ranking_insert, output(&mut taken), best, 16, in_out(&mut count), input(candidate));
             }
         }),
         Box::new(move || {
-            let mut ranking = Ranking::<Candidate, 16>::new();
-            for (n, word) in words.iter().enumerate() {
-                ranking.offer(Candidate::new(tree::key(n as u64), Word::new(*word), FeeBurn::ZERO));
+            let mut ranking = Ranking::<ScoredKey, 16>::new();
+            for (n, ticket) in tickets.iter().enumerate() {
+                ranking.insert(ScoredKey::new(tree::key(n as u64), Ticket::new(*ticket), FeeBurn::ZERO));
             }
             void(ranking);
         }),
@@ -320,7 +321,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
     let proving = tree::proving(BASES);
     let shape = proving.shape();
     let seed = ProverSeed::new(&tree::params(), &tree::pinned(), &[3; 64].into());
-    let c_proving = fernet_proving {
+    let c_proving = fernet_proving_context {
         params: c_params(),
         pinned: c_pinned(),
         seed: fernet_prover_seed { bytes: seed.to_bytes() },
@@ -341,9 +342,9 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
     ));
 
     let bundles = tree::full_tree(&proving);
-    let seat = *bundles[0].lead();
+    let seat = *bundles[0].primary();
     let (c_claim, c_registration) = (c_claim(seat.claim()), c_registration(&seat));
-    let word = fernet_word { bytes: seat.candidate().word().get().to_be_bytes() };
+    let ticket = fernet_ticket { bytes: seat.scored_key().ticket().get().to_be_bytes() };
     let (mut id, mut c_seat): (fernet_claim_id, fernet_seat) = (blank(), blank());
     let (c_seed, claim) = (c_proving.seed, *seat.claim());
     pairs.push((
@@ -353,16 +354,18 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         Box::new(move || void(black_box(&claim).id(&seed))),
     ));
     let registration =
-        Registration { key: seat.candidate().key(), role: Role::Prover, registered_slot: 0, exit_slot: None };
+        Registration { key: seat.scored_key().key(), role: Role::Prover, registered_slot: 0, exit_slot: None };
     pairs.push((
-        "fernet_seat_new_with_word",
+        "fernet_seat_new_with_ticket",
         200,
         Box::new(move || {
             let (proving, registration, claim) = (input(&c_proving), input(&c_registration), input(&c_claim));
-            c!(fernet_seat_new_with_word, output(&mut c_seat), proving, registration, claim, input(&word));
+            c!(fernet_seat_new_with_ticket, output(&mut c_seat), proving, registration, claim, input(&ticket));
         }),
         Box::new(move || {
-            void(proving.seat_with_word(black_box(&registration), &claim, seat.candidate().word()).expect("valid"));
+            void(
+                proving.seat_with_ticket(black_box(&registration), &claim, seat.scored_key().ticket()).expect("valid"),
+            );
         }),
     ));
     let read = c_seat_of(&c_proving, &seat);
@@ -371,7 +374,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         "fernet_seat_read",
         1000,
         Box::new(move || c!(fernet_seat_read, output(&mut info), input(&read))),
-        Box::new(move || void((seat.id(), seat.claim_id(), seat.candidate().score().to_be_bytes(), *seat.claim()))),
+        Box::new(move || void((seat.id(), seat.claim_id(), seat.scored_key().score().to_be_bytes(), *seat.claim()))),
     ));
 
     let c_bundles: Vec<Vec<fernet_seat>> =
@@ -381,41 +384,41 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
     let statement = fernet_statement { bytes: [1; 32] };
     let mut fresh = blank();
     pairs.push((
-        "fernet_assembly_init",
+        "fernet_bundle_builder_init",
         200,
-        Box::new(move || c!(fernet_assembly_init, output(&mut fresh), input(&c_proving), 0, input(&statement))),
-        Box::new(move || void(Assembly::new(black_box(proving), 0, [1; 32].into()))),
+        Box::new(move || c!(fernet_bundle_builder_init, output(&mut fresh), input(&c_proving), 0, input(&statement))),
+        Box::new(move || void(BundleBuilder::new(black_box(proving), 0, [1; 32].into()))),
     ));
-    let mut assembly = blank();
-    c!(fernet_assembly_init, output(&mut assembly), input(&c_proving), 0, input(&statement));
-    let mut rust_assembly = Assembly::new(proving, 0, [1; 32].into());
+    let mut builder = blank();
+    c!(fernet_bundle_builder_init, output(&mut builder), input(&c_proving), 0, input(&statement));
+    let mut rust_builder = BundleBuilder::new(proving, 0, [1; 32].into());
     let next = seats.clone();
     pairs.push((
-        "fernet_assembly_offer, 3 times",
+        "fernet_bundle_builder_insert, 3 times",
         50,
         Box::new(move || {
             for seat in &offers {
                 let none = In::new(core::ptr::null());
-                c!(fernet_assembly_offer, in_out(&mut assembly), input(seat), none, none);
+                c!(fernet_bundle_builder_insert, in_out(&mut builder), input(seat), none, none);
             }
         }),
         Box::new(move || {
-            next.iter().for_each(|seat| rust_assembly.offer(black_box(seat), None).expect("of this node"))
+            next.iter().for_each(|seat| rust_builder.insert(black_box(seat), None).expect("of this node"))
         }),
     ));
-    let mut rust_assembly = Assembly::new(proving, 0, [1; 32].into());
-    seats.iter().for_each(|seat| rust_assembly.offer(seat, None).expect("of this node"));
+    let mut rust_builder = BundleBuilder::new(proving, 0, [1; 32].into());
+    seats.iter().for_each(|seat| rust_builder.insert(seat, None).expect("of this node"));
     let (mut best, mut count) = ([blank::<fernet_seat>(); 3], 0);
-    let offered = c_bundles[0].iter().fold(assembly, |mut assembly, seat| {
+    let offered = c_bundles[0].iter().fold(builder, |mut builder, seat| {
         let none = In::new(core::ptr::null());
-        c!(fernet_assembly_offer, in_out(&mut assembly), input(seat), none, none);
-        assembly
+        c!(fernet_bundle_builder_insert, in_out(&mut builder), input(seat), none, none);
+        builder
     });
     pairs.push((
-        "fernet_assembly_best",
+        "fernet_bundle_builder_best",
         200,
-        Box::new(move || c!(fernet_assembly_best, outputs(&mut best), 3, output(&mut count), input(&offered))),
-        Box::new(move || void(black_box(&rust_assembly).best())),
+        Box::new(move || c!(fernet_bundle_builder_best, outputs(&mut best), 3, output(&mut count), input(&offered))),
+        Box::new(move || void(black_box(&rust_builder).best())),
     ));
     let rust_seats: Vec<Vec<Seat>> = bundles.iter().map(|bundle| bundle.seats().copied().collect()).collect();
     pairs.push((
@@ -426,7 +429,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
             c!(fernet_tree_verifier_init, output(&mut verifier), input(&c_proving));
             for seats in &c_bundles {
                 let (sum, verifier) = (output(&mut sum), in_out(&mut verifier));
-                c!(fernet_tree_verifier_push, sum, verifier, input(&c_proving), array(seats), seats.len());
+                c!(fernet_tree_verifier_insert, sum, verifier, input(&c_proving), array(seats), seats.len());
             }
             c!(fernet_tree_verifier_finish, output(&mut tree), input(&verifier));
         }),
@@ -434,7 +437,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
             let mut verifier = TreeVerifier::<33>::new(&proving).expect("deep enough");
             for seats in &rust_seats {
                 let bundle = Bundle::new(&proving, black_box(seats)).expect("a bundle");
-                verifier.push(&bundle).expect("the next bundle");
+                verifier.insert(&bundle).expect("the next bundle");
             }
             void(verifier.finish().expect("complete"));
         }),
@@ -452,8 +455,14 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
     let plan = move || {
         let params = tree::params();
         let split = params.fee_split(800_000).expect("below the cap");
-        Plan::new(&params, shape, Amount::new(black_box(10_u128.pow(21))).expect("small"), split, Amount::ZERO)
-            .expect("needs no bond")
+        SettlementPlan::new(
+            &params,
+            shape,
+            Amount::new(black_box(10_u128.pow(21))).expect("small"),
+            split,
+            Amount::ZERO,
+        )
+        .expect("needs no bond")
     };
     let mut pay: fernet_amount = blank();
     pairs.push((
@@ -491,7 +500,7 @@ fn c_claim(claim: &Claim) -> fernet_claim {
 
 fn c_registration(seat: &Seat) -> fernet_registration {
     fernet_registration {
-        key: fernet_key { bytes: seat.candidate().key().to_bytes() },
+        key: fernet_key { bytes: seat.scored_key().key().to_bytes() },
         registered_slot: 0,
         exit_slot: u64::MAX,
         role: FERNET_ROLE_PROVER,
@@ -499,10 +508,10 @@ fn c_registration(seat: &Seat) -> fernet_registration {
     }
 }
 
-fn c_seat_of(proving: &fernet_proving, seat: &Seat) -> fernet_seat {
-    let (mut made, word) = (blank(), fernet_word { bytes: seat.candidate().word().get().to_be_bytes() });
+fn c_seat_of(proving: &fernet_proving_context, seat: &Seat) -> fernet_seat {
+    let (mut made, ticket) = (blank(), fernet_ticket { bytes: seat.scored_key().ticket().get().to_be_bytes() });
     let (registration, claim) = (c_registration(seat), c_claim(seat.claim()));
     let (proving, registration) = (input(proving), input(&registration));
-    c!(fernet_seat_new_with_word, output(&mut made), proving, registration, input(&claim), input(&word));
+    c!(fernet_seat_new_with_ticket, output(&mut made), proving, registration, input(&claim), input(&ticket));
     made
 }

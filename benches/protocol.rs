@@ -1,4 +1,4 @@
-//! What a client does without a curve: words, rankings, trees, settlement, each against the hashing that it cannot avoid.
+//! What a client does without a curve: tickets, rankings, trees, settlement, each against the hashing that it cannot avoid.
 #![allow(missing_docs, reason = "criterion_group! makes public functions")]
 
 #[path = "common/tree.rs"]
@@ -7,26 +7,26 @@ mod tree;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fernet_core::{Candidate, FeeBurn, KeyBytes, ProverSeed, Ranking, TreeVerifier, Word};
-use fernet_rewards::{Amount, Plan, Rebate};
+use fernet_core::{FeeBurn, KeyBytes, ProverSeed, Ranking, ScoredKey, Ticket, TreeVerifier};
+use fernet_rewards::{Amount, Rebate, SettlementPlan};
 use sha3::{Digest, Keccak256};
 use tree::{full_tree, key, proving};
 
-/// Public words of many keys at one node, beside a plain loop over the hash.
-fn words(criterion: &mut Criterion) {
+/// Public tickets of many keys at one node, beside a plain loop over the hash.
+fn tickets(criterion: &mut Criterion) {
     const KEYS: u64 = 1000;
-    let mut group = criterion.benchmark_group("public words of 1000 keys");
+    let mut group = criterion.benchmark_group("public tickets of 1000 keys");
     group.throughput(Throughput::Elements(KEYS));
     let seed = ProverSeed::from_bytes([5; 32]);
     let keys: Vec<KeyBytes> = (0..KEYS).map(key).collect();
-    group.bench_function("words", |b| {
-        b.iter(|| keys.iter().map(|key| Word::public(&seed, 7, black_box(key)).get()).max());
+    group.bench_function("tickets", |b| {
+        b.iter(|| keys.iter().map(|key| Ticket::public(&seed, 7, black_box(key)).get()).max());
     });
     group.bench_function("best 16", |b| {
         b.iter(|| {
-            let mut ranking = Ranking::<Candidate, 16>::new();
+            let mut ranking = Ranking::<ScoredKey, 16>::new();
             for key in &keys {
-                ranking.offer(Candidate::new(*key, Word::public(&seed, 7, black_box(key)), FeeBurn::ZERO));
+                ranking.insert(ScoredKey::new(*key, Ticket::public(&seed, 7, black_box(key)), FeeBurn::ZERO));
             }
             ranking
         });
@@ -54,7 +54,7 @@ fn trees(criterion: &mut Criterion) {
             b.iter(|| {
                 let mut verifier = TreeVerifier::<33>::new(&proving).expect("deep enough");
                 bundles.iter().for_each(|bundle| {
-                    verifier.push(black_box(bundle)).expect("the next bundle");
+                    verifier.insert(black_box(bundle)).expect("the next bundle");
                 });
                 verifier.finish().expect("complete")
             });
@@ -73,7 +73,7 @@ fn settlement(criterion: &mut Criterion) {
             Amount::new(10_u128.pow(21)).expect("below 2^96"),
             proving.params().fee_split(800_000).expect("below the cap"),
         );
-        let plan = Plan::new(proving.params(), shape, fees, split, Amount::ZERO).expect("needs no bond");
+        let plan = SettlementPlan::new(proving.params(), shape, fees, split, Amount::ZERO).expect("needs no bond");
         group.bench_function(BenchmarkId::from_parameter(shape.nodes()), |b| {
             b.iter(|| {
                 let mut ledger = plan.ledger();
@@ -89,5 +89,5 @@ fn settlement(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, words, trees, settlement);
+criterion_group!(benches, tickets, trees, settlement);
 criterion_main!(benches);

@@ -1,10 +1,10 @@
-//! Ranking everyone in public mode: words on one core, and the best 16 of N keys at M nodes.
+//! Ranking everyone in public mode: tickets on one core, and the best 16 of N keys at M nodes.
 #![allow(missing_docs, reason = "criterion_group! makes public functions")]
 
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use fernet_core::{Candidate, FeeBurn, KeyBytes, ProverSeed, Ranking, Word};
+use fernet_core::{FeeBurn, KeyBytes, ProverSeed, Ranking, ScoredKey, Ticket};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use sha3::{Digest, Keccak256};
 
@@ -20,20 +20,20 @@ fn keys(count: u64) -> Vec<KeyBytes> {
     (0..count).map(key).collect()
 }
 
-/// One core: several words at a time, the core's one at a time, and nothing but the hash.
-fn words(criterion: &mut Criterion) {
+/// One core: several tickets at a time, the core's one at a time, and nothing but the hash.
+fn tickets(criterion: &mut Criterion) {
     const KEYS: u64 = 10_000;
-    let mut group = criterion.benchmark_group("public words, one core");
+    let mut group = criterion.benchmark_group("public tickets, one core");
     group.throughput(Throughput::Elements(KEYS));
     let keys = keys(KEYS);
-    let mut out = vec![Word::new(0); keys.len()];
+    let mut out = vec![Ticket::new(0); keys.len()];
     group.bench_function("fernet-rank", |b| {
-        b.iter(|| fernet_rank::words(&SEED, 7, black_box(&keys), &mut out));
+        b.iter(|| fernet_rank::tickets(&SEED, 7, black_box(&keys), &mut out));
     });
     group.bench_function("fernet-core", |b| {
         b.iter(|| {
-            for (word, key) in out.iter_mut().zip(black_box(&keys)) {
-                *word = Word::public(&SEED, 7, key);
+            for (ticket, key) in out.iter_mut().zip(black_box(&keys)) {
+                *ticket = Ticket::public(&SEED, 7, key);
             }
         });
     });
@@ -75,13 +75,13 @@ fn best(criterion: &mut Criterion) {
     }
 }
 
-fn in_turn(node: u64, keys: &[KeyBytes]) -> Ranking<Candidate, PLACES> {
+fn in_turn(node: u64, keys: &[KeyBytes]) -> Ranking<ScoredKey, PLACES> {
     let mut ranking = Ranking::new();
     for key in keys {
-        ranking.offer(Candidate::new(*key, Word::public(&SEED, node, key), FeeBurn::ZERO));
+        ranking.insert(ScoredKey::new(*key, Ticket::public(&SEED, node, key), FeeBurn::ZERO));
     }
     ranking
 }
 
-criterion_group!(rank, words, best);
+criterion_group!(rank, tickets, best);
 criterion_main!(rank);

@@ -1,4 +1,4 @@
-//! The VRF beside its peers and the floor: prove, verify one and many, evaluate, a further proof on a kept evaluation, words.
+//! The VRF beside its peers and the floor: prove, verify one and many, evaluate, a further proof on a kept evaluation, tickets.
 //!
 //! `floor` is the sum of the curve operations that the algorithm cannot avoid, with `curve25519-dalek` as it is.
 #![allow(missing_docs, reason = "criterion_group! makes public functions")]
@@ -11,7 +11,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
 use fernet_core::{ProverSeed, VrfMode};
-use fernet_vrf::{BatchItem, BatchKey, BatchProof, Proof, Ranks, SecretKey, Suite, verify_batch};
+use fernet_vrf::{BatchItem, BatchKey, BatchProof, Proof, ProverTickets, SecretKey, Suite, verify_batch};
 use sha2::Sha512;
 use vrf_rfc9381::ec::edwards25519::elligator2::EdVrfEdwards25519Ell2SecretKey as PeerKey;
 use vrf_rfc9381::{Prover, Verifier};
@@ -121,18 +121,20 @@ fn verify(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// What a prover does before it claims: its word on every node.
+/// What a prover does before it claims: its ticket on every node.
 fn ranks(criterion: &mut Criterion) {
     let ours = SecretKey::from_seed(&SEED);
     let seed = ProverSeed::from_bytes([5; 32]);
     for nodes in [31_u64, 255] {
-        let mut group = criterion.benchmark_group(format!("words of one prover on {nodes} nodes"));
+        let mut group = criterion.benchmark_group(format!("tickets of one prover on {nodes} nodes"));
         group.throughput(Throughput::Elements(nodes));
         for (name, mode) in
             [("per node", VrfMode::PerNode), ("per block", VrfMode::PerBlock), ("public", VrfMode::Public)]
         {
             group.bench_function(name, |b| {
-                b.iter(|| Ranks::new(&ours, black_box(seed), mode).over(0..nodes).map(|(_, word)| word).max());
+                b.iter(|| {
+                    ProverTickets::new(&ours, black_box(seed), mode).over(0..nodes).map(|(_, ticket)| ticket).max()
+                });
             });
         }
         group.finish();

@@ -50,7 +50,7 @@ fn all(vectors: &Path) -> String {
         tables::proofs(&read),
         tables::keys(&read),
         tables::derivations(&read),
-        tables::words(&read),
+        tables::tickets(&read),
         tables::settlements(&read),
         tables::bests(&read),
         tables::trees(&read),

@@ -12,9 +12,9 @@ from typing import Any
 
 from ecvrf import verify
 from fernet import ZERO20, Params, Refused, refuse_if
-from protocol import Candidate, Phases, Proposal, Registration, Ring, best, check_snapshot
+from protocol import ScoredKey, Phases, Proposal, Registration, Ring, best, check_snapshot
 from protocol import alpha_prover, alpha_sequencer, mix_reveal, prover_seed, sequencer_seed
-from protocol import word_prover, word_sequencer
+from protocol import ticket_prover, ticket_sequencer
 from settlement import Settlement, check_reveal, settle, slash
 from tree import Accumulator, Bundle, Claim, Seat, verify_tree, winner
 
@@ -51,7 +51,7 @@ def read_ring(entries: list[Json]) -> Ring:
     ring = Ring()
     for entry in entries:
         mix = unhex(entry["mix"]) if "mix" in entry else mix_reveal(ring.entries[-1][1], unhex(entry["reveal"]))
-        ring.push(int(entry["slot"]), mix)
+        ring.insert(int(entry["slot"]), mix)
     return ring
 
 
@@ -76,7 +76,7 @@ class Entrant:
 
     item: str
     proposal: Proposal
-    candidate: Candidate
+    candidate: ScoredKey
     beta: bytes
 
 
@@ -118,7 +118,7 @@ class Block:
             except Refused as refused:
                 self.refuse(item, refused)
             else:
-                candidate = Candidate(proposal.key, word_sequencer(beta), proposal.fee_split, signed)
+                candidate = ScoredKey(proposal.key, ticket_sequencer(beta), proposal.fee_split, signed)
                 valid[i] = Entrant(item, proposal, candidate, beta)
         return [valid[i] for i in sorted(valid)]
 
@@ -152,7 +152,7 @@ class Block:
         who.check("merge" if claim.node % 2 else "base", self.snapshot, self.params.activation_delay)
         signed = claim.id(seed)
         beta = verify(key, alpha_prover(mode, seed, claim.node), unhex(source["proof"]), signed)
-        return Seat(key, word_prover(mode, beta, seed, claim.node, key), claim, signed)
+        return Seat(key, ticket_prover(mode, beta, seed, claim.node, key), claim, signed)
 
     def seats(self, seed: bytes, bases: int) -> dict[int, Seat]:
         """The valid claims by position."""
@@ -279,7 +279,7 @@ def describe(entrant: Entrant | None) -> Json | None:
     if entrant is None:
         return None
     c = entrant.candidate
-    return {"item": entrant.item, "key": c.key, "word": c.word, "fee_split": c.fee, "score": -c.rank[0]}
+    return {"item": entrant.item, "key": c.key, "ticket": c.ticket, "fee_split": c.fee, "score": -c.rank[0]}
 
 
 def equivocations(kind: str, messages: list[tuple[tuple[bytes, int], bytes, str]]) -> list[Json]:

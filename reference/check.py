@@ -15,7 +15,7 @@ import settlement
 import tree
 from block import Block, Json, maybe_int, plain, read_claim, read_params, read_proposal, read_registration, unhex
 from fernet import Params, Refused
-from protocol import Candidate
+from protocol import ScoredKey
 
 RESULT = ".result.json"
 Outcome = tuple[str, object, object]  # case id, expected, got
@@ -43,7 +43,7 @@ def snapshot(i: Json) -> object:
 
 
 def reveal(i: Json) -> object:
-    p = Params(1, b"\xfe" * 20, tree_mode=int(i["tree_mode"]), fee_split_cap=int(i["fee_split_cap"]))
+    p = Params(1, b"\xfe" * 20, tx_per_base=int(i["tx_per_base"]), fee_split_cap=int(i["fee_split_cap"]))
     made = protocol.Proposal(b"", b"", int(i["fee_split"]), unhex(i["tx_order_hash"]), b"", int(i["bond"]))
     transactions = [unhex(tx) for tx in i["transactions"]]
     got = settlement.check_reveal(p, made, int(i["fees"]), unhex(i["salt"]), transactions)
@@ -57,8 +57,8 @@ def mix(i: Json) -> object:
 def ring(i: Json) -> object:
     ring = protocol.Ring(int(i["capacity"]))
     for step in i["steps"]:
-        if "push" in step:
-            ring.push(int(step["push"]), unhex(step["mix"]))
+        if "insert" in step:
+            ring.insert(int(step["insert"]), unhex(step["mix"]))
         else:
             ring.truncate(int(step["truncate"]))
     return {"entries": [{"slot": slot, "mix": mix} for slot, mix in ring.entries]}
@@ -67,7 +67,7 @@ def ring(i: Json) -> object:
 def pin(i: Json) -> object:
     ring = protocol.Ring(int(i["capacity"]))
     for entry in i["entries"]:
-        ring.push(int(entry["slot"]), unhex(entry["mix"]))
+        ring.insert(int(entry["slot"]), unhex(entry["mix"]))
     slot, pinned = ring.pin(*ints(i, "slot", "randao_lag"))
     return {"slot": slot, "mix": pinned}
 
@@ -86,29 +86,29 @@ def seed(i: Json) -> object:
     }
 
 
-def word(i: Json) -> object:
+def ticket(i: Json) -> object:
     beta, prover_seed, key = hexes(i, "beta", "prover_seed", "key")
     modes = {
-        mode.replace("-", "_"): protocol.word_prover(mode, beta, prover_seed, int(i["node"]), key)
+        mode.replace("-", "_"): protocol.ticket_prover(mode, beta, prover_seed, int(i["node"]), key)
         for mode in ("per-node", "per-block", "public")
     }
-    return {"sequencer": protocol.word_sequencer(beta)} | modes
+    return {"sequencer": protocol.ticket_sequencer(beta)} | modes
 
 
 def score(i: Json) -> object:
-    return {"score": protocol.score(*ints(i, "word", "fee"))}
+    return {"score": protocol.score(*ints(i, "ticket", "fee"))}
 
 
 def order(i: Json) -> object:
     candidates = [
-        Candidate(unhex(c["key"]), int(c["word"]), int(c["fee"]), unhex(c["id"])) for c in i["candidates"]
+        ScoredKey(unhex(c["key"]), int(c["ticket"]), int(c["fee"]), unhex(c["id"])) for c in i["candidates"]
     ]
     return {"best": [candidates.index(c) for c in protocol.best(int(i["k"]), candidates)]}
 
 
 def inverse(i: Json) -> object:
-    rival = Candidate(unhex(i["rival"]["key"]), *ints(i["rival"], "word", "fee"))
-    return {"fee": protocol.inverse_bid(int(i["word"]), unhex(i["key"]), int(i["max"]), rival)}
+    rival = ScoredKey(unhex(i["rival"]["key"]), *ints(i["rival"], "ticket", "fee"))
+    return {"fee": protocol.inverse_bid(int(i["ticket"]), unhex(i["key"]), int(i["max"]), rival)}
 
 
 def odds(i: Json) -> object:
@@ -145,8 +145,8 @@ def election(i: Json) -> object:
         except Refused as refusal:
             refused.append({"index": index, "error": str(refusal)})
         else:
-            its_word = protocol.word_sequencer(unhex(source["beta"]))
-            valid.append((index, Candidate(made.key, its_word, made.fee_split, made.id(*place(i)))))
+            its_ticket = protocol.ticket_sequencer(unhex(source["beta"]))
+            valid.append((index, ScoredKey(made.key, its_ticket, made.fee_split, made.id(*place(i)))))
     ranking = protocol.best(8, [candidate for _, candidate in valid])
     return {"ranking": [next(k for k, c in valid if c == candidate) for candidate in ranking], "refused": refused}
 
@@ -161,7 +161,7 @@ def phase(i: Json) -> object:
 
 
 def bases(i: Json) -> object:
-    count = tree.bases_of(*ints(i, "transactions", "tree_mode"))
+    count = tree.bases_of(*ints(i, "transactions", "tx_per_base"))
     return {"bases": count, "nodes": 2 * count - 1}
 
 
@@ -180,7 +180,7 @@ def node(i: Json) -> object:
 def read_seat(source: Json, prover_seed: bytes, count: int) -> tree.Seat:
     made = read_claim(source)
     made.check(count)
-    return tree.Seat(unhex(source["key"]), int(source["word"]), made, made.id(prover_seed))
+    return tree.Seat(unhex(source["key"]), int(source["ticket"]), made, made.id(prover_seed))
 
 
 def read_bundles(source: list[Json], prover_seed: bytes, count: int) -> list[tree.Bundle]:
@@ -223,23 +223,23 @@ def accumulate(i: Json) -> object:
     return {"total": got.total, "filled": got.filled, "commitment": got.commitment}
 
 
-def offer(i: Json) -> object:
+def insert(i: Json) -> object:
     prover_seed, count = head(i)
-    made = read_seat(i["offer"], prover_seed, count).claim
-    tree.check_offer(count, int(i["node"]), unhex(i["statement"]), made, below(i))
+    made = read_seat(i["seat"], prover_seed, count).claim
+    tree.check_insert(count, int(i["node"]), unhex(i["statement"]), made, below(i))
     return {}
 
 
 def best_bundle(i: Json) -> object:
     prover_seed, count = head(i)
-    offers = [read_seat(offer, prover_seed, count) for offer in i["offers"]]
+    seats = [read_seat(seat, prover_seed, count) for seat in i["seats"]]
     children = {}
     for bundle in read_bundles(i["bundles"], prover_seed, count):
         bundle.check(count, int(i["proofs_per_node"]))
         child = tree.accumulate(bundle, ())
         children[child.commitment] = child
-    seats, got = tree.best_bundle(count, *ints(i, "proofs_per_node", "node"), offers, children)
-    return {"seats": [offers.index(seat) for seat in seats], "total": got.total, "filled": got.filled}
+    best, got = tree.best_bundle(count, *ints(i, "proofs_per_node", "node"), seats, children)
+    return {"seats": [seats.index(seat) for seat in best], "total": got.total, "filled": got.filled}
 
 
 def competition(i: Json) -> object:
@@ -276,12 +276,12 @@ RULES: dict[str, Callable[[Json], object]] = {
     "election/snapshot": snapshot,
     "settlement/reveal": reveal,
     "bundle/accumulate": accumulate,
-    "bundle/offer": offer,
+    "bundle/insert": insert,
     "randao/mix": mix,
     "randao/ring": ring,
     "randao/pin": pin,
     "seed/seed": seed,
-    "word/word": word,
+    "ticket/ticket": ticket,
     "score/score": score,
     "score/order": order,
     "score/inverse": inverse,

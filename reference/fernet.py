@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from keccak import keccak
 
 PPM = 1_000_000
-WORD_MAX = 2**128 - 1
+TICKET_MAX = 2**128 - 1
 AMOUNT_END = 2**96
 ZERO32 = bytes(32)
 ZERO20 = bytes(20)
@@ -59,7 +59,7 @@ class Params:
     proofs_per_node: int = 3
     root_seats: int = 3
     fee_split_cap: int = PPM
-    tree_mode: int = 2
+    tx_per_base: int = 2
     vrf_mode: str = "per-node"
     randao_lag: int = 64
     activation_delay: int = 64
@@ -71,7 +71,7 @@ class Params:
     base_share: int | None = None
 
     def __post_init__(self) -> None:
-        refuse_if(self.tree_mode not in (1, 2), "ParamsError::TreeMode")
+        refuse_if(self.tx_per_base not in (1, 2), "ParamsError::TxPerBase")
         refuse_if(self.vrf_mode not in ("per-node", "per-block", "public"), "ParamsError::VrfMode")
         refuse_if(self.chain_id < 1, "ParamsError::ChainIdZero")
         refuse_if(self.rollup_address == ZERO20, "ParamsError::RollupAddressZero")

@@ -1,11 +1,11 @@
-"""Randomness, words, scores, order, election and phases: SPEC sections 4 to 9."""
+"""Randomness, tickets, scores, order, election and phases: SPEC sections 4 to 9."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256, sha512
 
-from fernet import AMOUNT_END, PPM, WORD_MAX, ZERO20, H, Refused, first16, refuse_if, u32, u64, u128
+from fernet import AMOUNT_END, PPM, TICKET_MAX, ZERO20, H, Refused, first16, refuse_if, u32, u64, u128
 
 # --- RANDAO ---------------------------------------------------------------------------------------------------------
 
@@ -22,7 +22,7 @@ class Ring:
     capacity: int | None = None
     entries: list[tuple[int, bytes]] = field(default_factory=list)
 
-    def push(self, slot: int, mix: bytes) -> None:
+    def insert(self, slot: int, mix: bytes) -> None:
         """SPEC #randao-ring."""
         if self.entries:
             last_slot, last_mix = self.entries[-1]
@@ -77,7 +77,7 @@ def check_snapshot(snapshot_slot: int, pinned_slot: int) -> None:
     refuse_if(snapshot_slot >= pinned_slot, "SnapshotError::NotOlderThanRandomness")
 
 
-# --- Seeds, VRF inputs, words -----------------------------------------------------------------------------------------
+# --- Seeds, VRF inputs, tickets -----------------------------------------------------------------------------------------
 
 
 def sequencer_seed(chain_id: int, rollup: bytes, block: int, mix: bytes) -> bytes:
@@ -108,20 +108,20 @@ def alpha_prover(vrf_mode: str, seed: bytes, node: int) -> bytes:
     return alpha_node(seed, node) if vrf_mode == "per-node" else alpha_block(seed)
 
 
-def word_sequencer(beta: bytes) -> int:
-    """SPEC #word."""
-    return first16(H("word/sequencer", beta))
+def ticket_sequencer(beta: bytes) -> int:
+    """SPEC #ticket."""
+    return first16(H("ticket/sequencer", beta))
 
 
-def word_prover(vrf_mode: str, beta: bytes, seed: bytes, node: int, key: bytes) -> int:
-    """SPEC #word: the row of the VRF mode."""
+def ticket_prover(vrf_mode: str, beta: bytes, seed: bytes, node: int, key: bytes) -> int:
+    """SPEC #ticket: the row of the VRF mode."""
     match vrf_mode:
         case "per-node":
-            return first16(H("word/node", beta))
+            return first16(H("ticket/node", beta))
         case "per-block":
-            return first16(H("word/block", beta, u64(node)))
+            return first16(H("ticket/block", beta, u64(node)))
         case "public":
-            return first16(H("word/public", seed, u64(node), key))
+            return first16(H("ticket/public", seed, u64(node), key))
     raise ValueError(vrf_mode)
 
 
@@ -133,36 +133,36 @@ def derive_seed(role: str, master: bytes) -> bytes:
 # --- Scores, order, odds ----------------------------------------------------------------------------------------------
 
 
-def score(word: int, fee: int) -> int:
+def score(ticket: int, fee: int) -> int:
     """SPEC #score."""
-    return word * (PPM + fee)
+    return ticket * (PPM + fee)
 
 
 @dataclass(frozen=True)
-class Candidate:
+class ScoredKey:
     key: bytes
-    word: int
+    ticket: int
     fee: int
     id: bytes = b""
 
     @property
     def rank(self) -> tuple[int, int, bytes, bytes]:
         """SPEC #order: sorts the first candidate first."""
-        return -score(self.word, self.fee), -self.word, self.key, self.id
+        return -score(self.ticket, self.fee), -self.ticket, self.key, self.id
 
 
-def best(k: int, candidates: Iterable[Candidate]) -> list[Candidate]:
+def best(k: int, candidates: Iterable[ScoredKey]) -> list[ScoredKey]:
     """SPEC #ranking: the first k, a key counted once."""
-    first_of_key: dict[bytes, Candidate] = {}
+    first_of_key: dict[bytes, ScoredKey] = {}
     for candidate in sorted(candidates, key=lambda c: c.rank):
         first_of_key.setdefault(candidate.key, candidate)
     return list(first_of_key.values())[:k]
 
 
-def inverse_bid(word: int, key: bytes, maximum: int, rival: Candidate) -> int | None:
-    """SPEC #inverse-bid. A higher fee never moves a word back, so the first that wins is found by bisection."""
+def inverse_bid(ticket: int, key: bytes, maximum: int, rival: ScoredKey) -> int | None:
+    """SPEC #inverse-bid. A higher fee never moves a ticket back, so the first that wins is found by bisection."""
     fees = range(maximum + 1)
-    fee = bisect_left(fees, True, key=lambda f: Candidate(key, word, f).rank[:3] < rival.rank[:3])
+    fee = bisect_left(fees, True, key=lambda f: ScoredKey(key, ticket, f).rank[:3] < rival.rank[:3])
     return fee if fee < len(fees) else None
 
 
@@ -173,7 +173,7 @@ def mul(a: int, b: int) -> int:
 
 def power(q: int, n: int) -> int:
     if n == 0:
-        return WORD_MAX
+        return TICKET_MAX
     r = q
     for digit in f"{n:b}"[1:]:
         r = mul(r, r)
@@ -183,16 +183,16 @@ def power(q: int, n: int) -> int:
 
 
 def ratio(a: int, b: int) -> int:
-    return (a << 128) // b if a < b else WORD_MAX
+    return (a << 128) // b if a < b else TICKET_MAX
 
 
 def odds_against(target: int, rivals: int, fee: int) -> int:
-    return power(min(-(-target // (PPM + fee)), WORD_MAX), rivals)
+    return power(min(-(-target // (PPM + fee)), TICKET_MAX), rivals)
 
 
 def odds_among(keys: int, fee: int, rival_fee: int) -> int:
     if fee >= rival_fee:
-        return WORD_MAX - ratio((keys - 1) * (PPM + rival_fee), keys * (PPM + fee))
+        return TICKET_MAX - ratio((keys - 1) * (PPM + rival_fee), keys * (PPM + fee))
     return power(ratio(PPM + fee, PPM + rival_fee), keys - 1) // keys
 
 

@@ -38,7 +38,7 @@ def check_reveal(
     params: Params, proposal: Proposal, fees: int, salt: bytes, transactions: list[bytes]
 ) -> tuple[int, int, int, int]:
     """SPEC #reveal: the number of bases, then as of pool_of."""
-    bases = bases_of(len(transactions), params.tree_mode)
+    bases = bases_of(len(transactions), params.tx_per_base)
     refuse_if(proposal.fee_split > params.fee_split_cap, "BidError::FeeSplitAboveCap")
     funding = pool_of(fees, proposal.fee_split, proposal.bond)
     refuse_if(tx_order_hash(salt, transactions) != proposal.tx_order_hash, "RevealError::WrongOrder")

@@ -13,10 +13,10 @@ from pathlib import Path
 import check
 import ecvrf
 from block import Block, plain
-from fernet import PPM, WORD_MAX, ZERO32, Refused
+from fernet import PPM, TICKET_MAX, ZERO32, Refused
 from keccak import keccak
-from protocol import Candidate, Phases, Proposal, Ring, best, equilibrium, inverse_bid, odds_against, odds_among, power
-from protocol import alpha_node, alpha_sequencer, prover_seed, score, sequencer_seed, tx_order_hash, word_sequencer
+from protocol import ScoredKey, Phases, Proposal, Ring, best, equilibrium, inverse_bid, odds_against, odds_among, power
+from protocol import alpha_node, alpha_sequencer, prover_seed, score, sequencer_seed, tx_order_hash, ticket_sequencer
 from settlement import pools_and_seats, settle
 from tree import Bundle, Claim, Seat, accumulate, bases_of, best_bundle, locate, post_order, verify_tree, winner
 
@@ -24,9 +24,9 @@ ETHER = 10**18
 EXAMPLES = Path(__file__).resolve().parent.parent / "vectors" / "rfc9381"
 
 
-def seat(node: int, word: int, key: int, left: bytes = ZERO32, right: bytes = ZERO32, burn: int = 0) -> Seat:
+def seat(node: int, ticket: int, key: int, left: bytes = ZERO32, right: bytes = ZERO32, burn: int = 0) -> Seat:
     claim = Claim(node, b"s" * 32, bytes(32), left, right, burn, b"p" * 20, bytes(20))
-    return Seat(bytes([key]) * 32, word, claim, claim.id(bytes(32)))
+    return Seat(bytes([key]) * 32, ticket, claim, claim.id(bytes(32)))
 
 
 class Test(unittest.TestCase):
@@ -106,7 +106,7 @@ class Vrf(Test):
 
 class Order(Test):
     def test_best_does_not_depend_on_the_order_of_reading(self) -> None:
-        candidates = [Candidate(bytes([k]), w, f, bytes([i])) for i, (k, w, f) in enumerate(
+        candidates = [ScoredKey(bytes([k]), w, f, bytes([i])) for i, (k, w, f) in enumerate(
             [(1, 6, 0), (2, 3, PPM), (1, 6, 0), (3, 6, 0), (4, 1, 5)])]  # fmt: skip
         answers = {tuple(best(3, mixed)) for mixed in permutations(candidates)}
         self.assertEqual([[c.key[0] for c in answer] for answer in answers], [[1, 3, 2]])
@@ -114,16 +114,16 @@ class Order(Test):
     def test_inverse_bid_is_the_smallest(self) -> None:
         source = random.Random(1)
         for _ in range(300):
-            word, own = source.randrange(12), bytes([source.randrange(2)])
-            rival = Candidate(bytes([1 - own[0]]), source.randrange(12), source.randrange(40) * 50_000)
-            fee = inverse_bid(word, own, 2_000_000, rival)
-            wins = [best(1, [Candidate(own, word, f), rival]) != [rival] for f in (fee or 0, (fee or 0) - 1, 2_000_000)]
+            ticket, own = source.randrange(12), bytes([source.randrange(2)])
+            rival = ScoredKey(bytes([1 - own[0]]), source.randrange(12), source.randrange(40) * 50_000)
+            fee = inverse_bid(ticket, own, 2_000_000, rival)
+            wins = [best(1, [ScoredKey(own, ticket, f), rival]) != [rival] for f in (fee or 0, (fee or 0) - 1, 2_000_000)]
             self.assertEqual(wins[0], fee is not None)
             self.assertFalse(fee and wins[1])
             self.assertEqual(wins[2], fee is not None)
 
     def test_odds_are_those_of_exact_fractions(self) -> None:
-        # The chance among n is the integral of min(1, a * w)^(n - 1) over a word w in 0 to 1.
+        # The chance among n is the integral of min(1, a * w)^(n - 1) over a ticket w in 0 to 1.
         for n in (1, 2, 3, 7, 1000):
             for fee, rival in ((0, 0), (PPM, 0), (0, PPM), (5, 4), (4, 5), (2**32 - 1, 0), (0, 2**32 - 1)):
                 a = Fraction(PPM + fee, PPM + rival)
@@ -132,18 +132,18 @@ class Order(Test):
         for target in (0, 1, PPM, PPM + 1, 2**127 * PPM, (2**128 - 1) * PPM, 2**128 * PPM, 2**161):
             for rivals in (0, 1, 2, 9):
                 for fee in (0, 1, PPM):
-                    below = min(-(-target // (PPM + fee)), 2**128)  # words that do not reach the target
+                    below = min(-(-target // (PPM + fee)), 2**128)  # tickets that do not reach the target
                     exact = Fraction(below, 2**128) ** rivals
                     self.assertLess(abs(odds_against(target, rivals, fee) - exact * 2**128), 2 * rivals + 2)
         self.assertEqual(odds_against(0, 1, 0), 0)
-        self.assertEqual(odds_against(0, 0, 0), WORD_MAX)
+        self.assertEqual(odds_against(0, 0, 0), TICKET_MAX)
         for n, mev in ((1, 0), (1, 2**64 - 1), (2, 0), (2, 2 * PPM), (1000, 10 * PPM)):
             exact = max(Fraction((PPM + mev) * (n - 1) - PPM, n), Fraction(0))
             self.assertEqual(equilibrium(n, mev, 2**80), int(exact))
 
     def test_odds(self) -> None:
-        self.assertEqual(power(12345, 0), WORD_MAX)
-        self.assertEqual(odds_among(1, 0, 0), WORD_MAX)
+        self.assertEqual(power(12345, 0), TICKET_MAX)
+        self.assertEqual(odds_among(1, 0, 0), TICKET_MAX)
         self.assertAlmostEqual(odds_among(1000, PPM, PPM // 2) / 2**128, 1 - 0.75 * 0.999, 12)
         self.assertAlmostEqual(odds_among(3, 0, PPM) / 2**128, 0.25 / 3, 12)
         self.assertAlmostEqual(odds_against(2**127 * PPM, 3, 0) / 2**128, 0.125, 12)
@@ -155,13 +155,13 @@ class Randao(Test):
         self.refuses("RandaoError::BeforeFirstSlot", ring.pin, 3, 4)
         self.refuses("RandaoError::NotYetKnown", ring.pin, 10, 4)
         for slot in (4, 5, 7, 7, 9):
-            ring.push(slot, bytes([slot]) * 32)
+            ring.insert(slot, bytes([slot]) * 32)
         self.assertEqual(ring.pin(12, 4), (7, b"\x07" * 32))
         self.assertEqual(ring.pin(13, 4), (9, b"\x09" * 32))
         self.refuses("RandaoError::NotYetKnown", ring.pin, 14, 4)
         self.refuses("RandaoError::NotRetained", ring.pin, 8, 4)
-        self.refuses("RandaoError::ConflictingMix", ring.push, 9, bytes(32))
-        self.refuses("RandaoError::SlotBeforeNewest", ring.push, 8, bytes(32))
+        self.refuses("RandaoError::ConflictingMix", ring.insert, 9, bytes(32))
+        self.refuses("RandaoError::SlotBeforeNewest", ring.insert, 8, bytes(32))
         ring.truncate(7)
         self.assertEqual(ring.entries, [(5, b"\x05" * 32)])
 
@@ -216,11 +216,11 @@ class Trees(Test):
         blues = [accumulate(Bundle(n, (seat(n, 7, n + 1),)), ()) for n in (0, 2)]
         greens = [seat(1, 50 + i, 10 + i, *(b.commitment for b in blues)) for i in (2, 1, 0)]
         roots = []
-        for root_word, count in ((60, 2), (40, 3)):
-            right_blues = [seat(4, word, 20 + word) for word in (50, 45, 30)[:count]]
+        for root_ticket, count in ((60, 2), (40, 3)):
+            right_blues = [seat(4, ticket, 20 + ticket) for ticket in (50, 45, 30)[:count]]
             right = accumulate(Bundle(4, tuple(right_blues)), ())
             green = accumulate(Bundle(1, tuple(greens)), blues)
-            top = seat(3, root_word, 99, green.commitment, right.commitment)
+            top = seat(3, root_ticket, 99, green.commitment, right.commitment)
             bundles = [Bundle(n, (seat(n, 7, n + 1),)) for n in (0, 2)]
             bundles += [Bundle(1, tuple(greens)), Bundle(4, tuple(right_blues)), Bundle(3, (top,))]
             roots.append(verify_tree(3, 3, bundles)[-1])
@@ -248,12 +248,12 @@ class Trees(Test):
         ):
             self.refuses(name, verify_tree, 2, 3, bundles)
 
-    def test_best_bundle_prefers_a_lead_with_more_below(self) -> None:
+    def test_best_bundle_prefers_a_primary_with_more_below(self) -> None:
         children = [accumulate(Bundle(n, (seat(n, w, k),)), ()) for n, w, k in ((0, 5, 1), (2, 5, 2), (0, 90, 3))]
         left, right, rich = (child.commitment for child in children)
-        offers = [seat(1, 50, 4, left, right), seat(1, 10, 5, rich, right), seat(1, 40, 6, left, right)]
-        seats, got = best_bundle(4, 2, 1, offers, {child.commitment: child for child in children})
-        self.assertEqual((seats, got.total), ([offers[1], offers[0]], (10 + 50 + 90 + 5) * PPM))
+        seats = [seat(1, 50, 4, left, right), seat(1, 10, 5, rich, right), seat(1, 40, 6, left, right)]
+        best, got = best_bundle(4, 2, 1, seats, {child.commitment: child for child in children})
+        self.assertEqual((best, got.total), ([seats[1], seats[0]], (10 + 50 + 90 + 5) * PPM))
 
 
 class Settle(Test):
@@ -303,7 +303,7 @@ def recorded_block() -> dict:
         proof, beta = ecvrf.prove(seed, alpha, made.id(*place))
         proposals.append(vars(made) | {"l1_block": 100, "proof": proof})
         betas.append(beta)
-    leader = max(range(2), key=lambda i: score(word_sequencer(betas[i]), proposals[i]["fee_split"]))
+    leader = max(range(2), key=lambda i: score(ticket_sequencer(betas[i]), proposals[i]["fee_split"]))
     seed = prover_seed(*place, mix, betas[leader])
     claim = Claim(0, b"s" * 32, b"d" * 32, ZERO32, ZERO32, 250_000, payout, b"g" * 20)
     proof, _ = ecvrf.prove(seeds[2], alpha_node(seed, 0), claim.id(seed))
@@ -359,7 +359,7 @@ class Check(Test):
             return check.main(Path(folder)), printed.getvalue()
 
     def test_exit_codes(self) -> None:
-        good = {"id": "a", "input": {"word": "2", "fee": "1"}, "output": {"score": "2000002"}}
+        good = {"id": "a", "input": {"ticket": "2", "fee": "1"}, "output": {"score": "2000002"}}
         wrong = good | {"id": "b", "output": {"score": "2000003"}}
         refused = good | {"id": "c", "error": "None"}
         self.assertEqual(self.run_on({"score/score.json": [good]})[0], 0)

@@ -6,14 +6,14 @@ from functools import cached_property
 from itertools import combinations
 
 from fernet import PPM, ZERO20, ZERO32, H, Refused, refuse_if, u8, u32, u64, u256
-from protocol import Candidate
+from protocol import ScoredKey
 
 # --- Shape ------------------------------------------------------------------------------------------------------------
 
 
-def bases_of(transactions: int, tree_mode: int) -> int:
+def bases_of(transactions: int, tx_per_base: int) -> int:
     """SPEC #bases: B; the tree has 2B - 1 nodes."""
-    return check_bases(max(1, -(-transactions // tree_mode)))
+    return check_bases(max(1, -(-transactions // tx_per_base)))
 
 
 def check_bases(bases: int) -> int:
@@ -108,20 +108,20 @@ class Claim:
 
 @dataclass(frozen=True)
 class Seat:
-    """SPEC #seat: a valid claim with its key and word."""
+    """SPEC #seat: a valid claim with its key and ticket."""
 
     key: bytes
-    word: int
+    ticket: int
     claim: Claim
     claim_id: bytes
 
     @property
-    def candidate(self) -> Candidate:
-        return Candidate(self.key, self.word, self.claim.fee_burn, self.claim_id)
+    def candidate(self) -> ScoredKey:
+        return ScoredKey(self.key, self.ticket, self.claim.fee_burn, self.claim_id)
 
     @property
     def score(self) -> int:
-        return self.word * (PPM + self.claim.fee_burn)
+        return self.ticket * (PPM + self.claim.fee_burn)
 
     @cached_property
     def id(self) -> bytes:
@@ -135,7 +135,7 @@ class Seat:
 @dataclass(frozen=True)
 class Bundle:
     node: int
-    seats: tuple[Seat, ...]  # lead first
+    seats: tuple[Seat, ...]  # primary first
 
     def check(self, bases: int, proofs_per_node: int) -> None:
         """SPEC #bundle."""
@@ -159,27 +159,27 @@ class Accumulator:
     commitment: bytes
 
 
-def check_children(bases: int, lead: Claim, children: tuple[Accumulator, ...]) -> None:
-    """SPEC #bundle: what is below a lead is what its claim names."""
-    at = locate(bases, lead.node)
+def check_children(bases: int, primary: Claim, children: tuple[Accumulator, ...]) -> None:
+    """SPEC #bundle: what is below a primary is what its claim names."""
+    at = locate(bases, primary.node)
     refuse_if(at.left is None and bool(children), "ChildError::ChildrenOfBase")
     refuse_if(at.left is not None and not children, "ChildError::ChildMissing")
     refuse_if(bool(children) and [c.node for c in children] != [at.left, at.right], "ChildError::WrongNode")
-    for name, said, child in zip(("LeftDiffers", "RightDiffers"), (lead.left, lead.right), children):
+    for name, said, child in zip(("LeftDiffers", "RightDiffers"), (primary.left, primary.right), children):
         refuse_if(said != child.commitment, f"ChildError::{name}")
 
 
-def check_offer(bases: int, node: int, statement: bytes, offer: Claim, children: tuple[Accumulator, ...]) -> None:
-    """SPEC #best-bundle: an offer is of the node and the statement that are searched for, on the bundles it names."""
-    refuse_if(offer.node != node, "BundleError::MixedNodes")
-    refuse_if(offer.statement != statement, "BundleError::MixedStatements")
-    check_children(bases, offer, children)
+def check_insert(bases: int, node: int, statement: bytes, seat: Claim, children: tuple[Accumulator, ...]) -> None:
+    """SPEC #best-bundle: an inserted seat is of the node and the statement that are searched for, on the bundles it names."""
+    refuse_if(seat.node != node, "BundleError::MixedNodes")
+    refuse_if(seat.statement != statement, "BundleError::MixedStatements")
+    check_children(bases, seat, children)
 
 
 def accumulate(bundle: Bundle, children: Iterable[Accumulator]) -> Accumulator:
     """SPEC #accumulator: of a bundle that was checked, on the accumulators of its child bundles."""
-    lead, children = bundle.seats[0].claim, tuple(children)
-    for name, said, child in zip(("ChildError::LeftDiffers", "ChildError::RightDiffers"), (lead.left, lead.right), children):
+    primary, children = bundle.seats[0].claim, tuple(children)
+    for name, said, child in zip(("ChildError::LeftDiffers", "ChildError::RightDiffers"), (primary.left, primary.right), children):
         refuse_if(said != child.commitment, name)
     total = sum(seat.score for seat in bundle.seats) + sum(child.total for child in children)
     filled = len(bundle.seats) + sum(child.filled for child in children)
@@ -204,26 +204,26 @@ def verify_tree(bases: int, proofs_per_node: int, bundles: Iterable[Bundle]) -> 
 
 
 def best_bundle(
-    bases: int, proofs_per_node: int, node: int, offers: list[Seat], children: dict[bytes, Accumulator]
+    bases: int, proofs_per_node: int, node: int, seats: list[Seat], children: dict[bytes, Accumulator]
 ) -> tuple[list[Seat], Accumulator]:
-    """SPEC #best-bundle by trying every lead with every set of others; `children` by commitment."""
+    """SPEC #best-bundle by trying every primary with every set of others; `children` by commitment."""
     room = 1 if node == number(0, bases) else proofs_per_node
     found: list[tuple] = []
-    for lead in offers:
-        below = [children[c] for c in (lead.claim.left, lead.claim.right) if c in children]
+    for primary in seats:
+        below = [children[c] for c in (primary.claim.left, primary.claim.right) if c in children]
         if node % 2 and len(below) < 2:
             continue
-        rivals = sorted((seat for seat in offers if seat.key != lead.key), key=lambda seat: seat.candidate.rank)
+        rivals = sorted((seat for seat in seats if seat.key != primary.key), key=lambda seat: seat.candidate.rank)
         for count in range(min(room, len(rivals) + 1)):
             for others in combinations(rivals, count):
                 if len({seat.key for seat in others}) == count:
-                    got = accumulate(Bundle(node, (lead, *others)), below)
+                    got = accumulate(Bundle(node, (primary, *others)), below)
                     ranks = [seat.candidate.rank for seat in others]
-                    found.append((-got.total, -got.filled, lead.id, ranks, [lead, *others], got))
+                    found.append((-got.total, -got.filled, primary.id, ranks, [primary, *others], got))
     if not found:
-        raise Refused("ChildError::ChildMissing" if offers else "BundleError::Empty")
-    *_, seats, got = min(found, key=lambda entry: entry[:4])
-    return seats, got
+        raise Refused("ChildError::ChildMissing" if seats else "BundleError::Empty")
+    *_, best, got = min(found, key=lambda entry: entry[:4])
+    return best, got
 
 
 def winner(trees: list[Accumulator]) -> int:

@@ -2,7 +2,8 @@
 
 use fernet_core::{
     Accumulator, Address, Beta, Bundle, BundleCommitment, Claim, KeyBytes, ParamValues, Params, PinnedMix, ProofDigest,
-    ProverSeed, Proving, RandaoMix, RandaoRing, Registration, Role, Seat, Shape, Snapshot, Statement, Word,
+    ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, Seat, Snapshot, Statement, Ticket,
+    TreeShape,
 };
 
 pub(crate) fn key(n: u64) -> KeyBytes {
@@ -17,18 +18,18 @@ pub(crate) fn params() -> Params {
 
 pub(crate) fn pinned() -> PinnedMix {
     let mut ring = RandaoRing::<1>::new();
-    ring.push(1000, RandaoMix::ZERO).and_then(|()| ring.pin(1, 1064, 64)).expect("the slot is there")
+    ring.insert(1000, RandaoMix::ZERO).and_then(|()| ring.pin(1, 1064, 64)).expect("the slot is there")
 }
 
-pub(crate) fn proving(bases: u64) -> Proving {
+pub(crate) fn proving(bases: u64) -> ProvingContext {
     let (params, pinned) = (params(), pinned());
     let snapshot = Snapshot::new(&params, 999, &pinned).expect("older");
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
-    Proving::new(params, seed, Shape::new(bases).expect("in range"), snapshot)
+    ProvingContext::new(params, seed, TreeShape::new(bases).expect("in range"), snapshot)
 }
 
 /// A tree with every seat filled, in post-order.
-pub(crate) fn full_tree(proving: &Proving) -> Vec<Bundle> {
+pub(crate) fn full_tree(proving: &ProvingContext) -> Vec<Bundle> {
     let shape = proving.shape();
     let mut stack: Vec<Accumulator> = Vec::new();
     let mut bundle = |node| {
@@ -50,7 +51,7 @@ pub(crate) fn full_tree(proving: &Proving) -> Vec<Bundle> {
             };
             let registration =
                 Registration { key: key(n.into()), role: Role::Prover, registered_slot: 0, exit_slot: None };
-            proving.seat_with_word(&registration, &claim, Word::new(1000 - u128::from(n))).expect("a valid claim")
+            proving.seat_with_ticket(&registration, &claim, Ticket::new(1000 - u128::from(n))).expect("a valid claim")
         };
         let seats: Vec<Seat> = (1..=if node == shape.root() { 1 } else { 3 }).map(seat).collect();
         let bundle = Bundle::new(proving, &seats).expect("a valid bundle");

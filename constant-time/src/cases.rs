@@ -8,7 +8,7 @@ use std::slice;
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
 use fernet_core::{ProverSeed, Role, VrfMode};
-use fernet_vrf::{Evaluation, Proof, ProveError, Ranks, SecretKey, Suite, hazmat};
+use fernet_vrf::{Evaluation, Proof, ProveError, ProverTickets, SecretKey, Suite, hazmat};
 
 use crate::valgrind::{conceal, is_secret, reveal};
 
@@ -36,7 +36,7 @@ pub fn clean() -> Vec<Case> {
         case("SecretKey::derive, prover", || followed(derived(Role::Prover).public_key().to_bytes().to_bytes())),
         case("Debug of a key, an evaluation, ranks", || {
             let key = key();
-            let ranks = Ranks::new(&key, seed(), VrfMode::PerBlock);
+            let ranks = ProverTickets::new(&key, seed(), VrfMode::PerBlock);
             let text = format!("{key:?} {:?} {ranks:?}", evaluate(&key, Suite::Ell2));
             assert!(!is_secret(text.as_str()), "a secret is printed");
         }),
@@ -77,17 +77,17 @@ pub fn clean() -> Vec<Case> {
     for mode in [VrfMode::PerNode, VrfMode::PerBlock, VrfMode::Public] {
         let named = |name: &str| format!("{name}, {mode:?}");
         cases.extend([
-            case(named("Ranks::word, over"), move || {
+            case(named("ProverTickets::ticket, over"), move || {
                 let key = key();
-                let ranks = Ranks::new(&key, seed(), mode);
-                for (_, word) in ranks.over(NODES).chain([(1, ranks.word(1))]) {
-                    let word = word.get().to_be_bytes();
-                    assert_eq!(is_secret(&word), mode != VrfMode::Public, "a word that follows from the key");
+                let ranks = ProverTickets::new(&key, seed(), mode);
+                for (_, ticket) in ranks.over(NODES).chain([(1, ranks.ticket(1))]) {
+                    let ticket = ticket.get().to_be_bytes();
+                    assert_eq!(is_secret(&ticket), mode != VrfMode::Public, "a ticket that follows from the key");
                 }
             }),
-            case(named("Ranks::prove_with"), move || {
+            case(named("ProverTickets::prove_with"), move || {
                 let key = key();
-                let ranks = Ranks::new(&key, seed(), mode);
+                let ranks = ProverTickets::new(&key, seed(), mode);
                 NODES.iter().for_each(|&node| followed(ranks.prove_with(node, DATA).to_bytes()));
             }),
         ]);

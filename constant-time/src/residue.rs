@@ -9,7 +9,7 @@ use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 use curve25519_dalek::scalar::Scalar;
 use fernet_core::{ProverSeed, Role, VrfMode, tag};
 use fernet_vrf::hazmat::intermediates;
-use fernet_vrf::{Ranks, SecretKey, Suite, wiped};
+use fernet_vrf::{ProverTickets, SecretKey, Suite, with_stack_wiped};
 use sha2::{Digest, Sha512};
 
 const ALPHA: &[u8] = b"an input";
@@ -48,7 +48,7 @@ pub fn all() -> Vec<Residue> {
     let seed = ProverSeed::from_bytes([5; 32]);
     let of = |suite: Suite| key.evaluate(suite, ALPHA).expect("every input of the calls has a point");
     let [ell2, tai] = [of(Suite::Ell2), of(Suite::Tai)];
-    let ranks = |mode| Ranks::new(key, seed, mode);
+    let ranks = |mode| ProverTickets::new(key, seed, mode);
 
     let clean: Vec<Call<'_>> = vec![
         (
@@ -66,15 +66,24 @@ pub fn all() -> Vec<Residue> {
         ("Evaluation::prove_verified", Box::new(|| shown(black_box(ell2.prove_verified(ALPHA))))),
         ("Evaluation::prove_verified_with", Box::new(|| shown(black_box(ell2.prove_verified_with(ALPHA, DATA))))),
         ("Evaluation::prove_verified, refused", Box::new(|| shown(black_box(ell2.prove_verified(b"other"))))),
-        ("Ranks::prove_with, PerNode", Box::new(|| shown(black_box(ranks(VrfMode::PerNode).prove_with(0, DATA))))),
-        ("Ranks::prove_with, PerBlock", Box::new(|| shown(black_box(ranks(VrfMode::PerBlock).prove_with(0, DATA))))),
-        ("Ranks::prove_with, Public", Box::new(|| shown(black_box(ranks(VrfMode::Public).prove_with(0, DATA))))),
         (
-            "Ranks::prove_verified_with, PerBlock",
+            "ProverTickets::prove_with, PerNode",
+            Box::new(|| shown(black_box(ranks(VrfMode::PerNode).prove_with(0, DATA)))),
+        ),
+        (
+            "ProverTickets::prove_with, PerBlock",
+            Box::new(|| shown(black_box(ranks(VrfMode::PerBlock).prove_with(0, DATA)))),
+        ),
+        (
+            "ProverTickets::prove_with, Public",
+            Box::new(|| shown(black_box(ranks(VrfMode::Public).prove_with(0, DATA)))),
+        ),
+        (
+            "ProverTickets::prove_verified_with, PerBlock",
             Box::new(|| shown(black_box(ranks(VrfMode::PerBlock).prove_verified_with(0, DATA)))),
         ),
         (
-            "Ranks::prove_verified_with, PerNode",
+            "ProverTickets::prove_verified_with, PerNode",
             Box::new(|| shown(black_box(ranks(VrfMode::PerNode).prove_verified_with(0, DATA)))),
         ),
     ];
@@ -89,7 +98,7 @@ pub fn all() -> Vec<Residue> {
             Box::new(|| {
                 let x = intermediates(key, Suite::Ell2, ALPHA, None).expect("has a point").x;
                 let x = Scalar::from_canonical_bytes(x).expect("reduced");
-                shown(black_box(wiped(|| x * input_point(key, Suite::Ell2, ALPHA))));
+                shown(black_box(with_stack_wiped(|| x * input_point(key, Suite::Ell2, ALPHA))));
             }),
         ),
     ];

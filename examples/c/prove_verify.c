@@ -45,19 +45,19 @@ static int demonstrate(const fernet_secret_key *secret_key) {
 
     fernet_status status = fernet_secret_key_public(&key, secret_key);
     if (status != FERNET_STATUS_OK) return failed("public key", status);
-    status = fernet_vrf_prove_with(&proof, &proven, secret_key, FERNET_SUITE_ELL2, alpha, sizeof alpha, ad, sizeof ad);
+    status = fernet_vrf_prove_ad(&proof, &proven, secret_key, FERNET_SUITE_ELL2, alpha, sizeof alpha, ad, sizeof ad);
     if (status != FERNET_STATUS_OK) return failed("prove", status);
     print("key", key.bytes, sizeof key.bytes);
     print("proof", proof.bytes, sizeof proof.bytes);
     print("output", proven.bytes, sizeof proven.bytes);
 
     /* Elsewhere: 32 bytes of key and 80 bytes of proof have arrived. */
-    status = fernet_vrf_verify_with(&verified, &key, FERNET_SUITE_ELL2, alpha, sizeof alpha, ad, sizeof ad, &proof);
+    status = fernet_vrf_verify_ad(&verified, &key, FERNET_SUITE_ELL2, alpha, sizeof alpha, ad, sizeof ad, &proof);
     if (status != FERNET_STATUS_OK) return failed("verify", status);
     if (memcmp(verified.bytes, proven.bytes, sizeof proven.bytes) != 0) return failed("compare", FERNET_STATUS_INTERNAL);
     printf("the proof is valid\n");
 
-    status = fernet_vrf_verify_with(&verified, &key, FERNET_SUITE_ELL2, alpha, sizeof alpha, ad, sizeof ad - 1, &proof);
+    status = fernet_vrf_verify_ad(&verified, &key, FERNET_SUITE_ELL2, alpha, sizeof alpha, ad, sizeof ad - 1, &proof);
     printf("for other data: %s\n", fernet_status_name(status));
     return status == FERNET_STATUS_VERIFY_INVALID ? 0 : failed("verify other data", status);
 }

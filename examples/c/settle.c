@@ -52,13 +52,13 @@ int main(void) {
     fernet_settlement settlement = {0};
     status = fernet_params_default(&settlement.params, 1, &rollup);
     if (status != FERNET_STATUS_OK) return failed("parameters", status);
-    status = fernet_shape_for_transactions(&settlement.bases, 32, settlement.params.tree_mode);
+    status = fernet_tree_shape_for_transactions(&settlement.bases, 32, settlement.params.tx_per_base);
     if (status != FERNET_STATUS_OK) return failed("bases", status);
     settlement.fees = from_units(1000);
     settlement.fee_split = 800000;
 
-    fernet_shape shape;
-    status = fernet_shape_read(&shape, settlement.bases);
+    fernet_tree_shape shape;
+    status = fernet_tree_shape_read(&shape, settlement.bases);
     if (status != FERNET_STATUS_OK) return failed("shape", status);
 
     /* Seats are paid in post-order. One of base 0 burns 40 % of its pay, the root's burns nothing. */

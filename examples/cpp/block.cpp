@@ -104,8 +104,8 @@ class Run {
         fernet::result<fernet::pinned_mix> pinned = FERNET_STATUS_RANDAO_NOT_YET_KNOWN;
         for (const auto &record : file.randao) {
             if (record.reveal && !newest) throw std::runtime_error("randao: there is no mix before the first reveal");
-            newest = record.mix ? *record.mix : need(fernet::randao_mix_with(*newest, *record.reveal), "randao");
-            if (const auto pushed = fernet::randao_ring_push(ring, count, record.slot, *newest); !pushed) {
+            newest = record.mix ? *record.mix : need(fernet::randao_mix_in(*newest, *record.reveal), "randao");
+            if (const auto pushed = fernet::randao_ring_insert(ring, count, record.slot, *newest); !pushed) {
                 throw std::runtime_error(std::string("randao: ") + fernet::status_name(pushed.error()));
             }
             if (pinned.error() == FERNET_STATUS_RANDAO_NOT_YET_KNOWN) {
@@ -129,7 +129,7 @@ class Run {
     void elect() {
         const fernet::election election{file.params, block.pinned, file.snapshot_slot, file.parent};
         const auto alpha = need(fernet::sequencer_seed_alpha(block.sequencer_seed), "params");
-        fernet::candidate best[2] = {};
+        fernet::scored_key best[2] = {};
         std::size_t count = 0;
         for (const std::size_t i : by_time(file.proposals)) {
             attempt({Kind::proposal, i}, [&] {
@@ -139,10 +139,10 @@ class Run {
                 const auto &registration = registered(key);
                 pass(fernet::election_check(election, registration, proposal));
                 const auto id = pass(fernet::proposal_id_new(file.params, file.block_number, proposal));
-                const auto beta = pass(fernet::vrf_verify_with(key, fernet::suite_ell2, alpha.bytes, id.bytes, proof));
+                const auto beta = pass(fernet::vrf_verify_ad(key, fernet::suite_ell2, alpha.bytes, id.bytes, proof));
                 pass(fernet::block_phase_step(phase, l1_block, fernet::event_proposal));
-                pass(fernet::election_offer(best, count, election, registration, proposal, beta));
-                const auto candidate = pass(fernet::election_candidate(election, registration, proposal, beta));
+                pass(fernet::election_insert(best, count, election, registration, proposal, beta));
+                const auto candidate = pass(fernet::election_scored_key(election, registration, proposal, beta));
                 block.entrants.push_back({i, candidate, beta});
             });
         }
@@ -174,8 +174,8 @@ class Run {
         plan.bases = bases;
         plan.fee_split = proposal.fee_split;
         pass(fernet::block_phase_step(phase, file.reveal->l1_block, fernet::event_reveal));
-        block.shape = pass(fernet::shape_read(bases));
-        proving = fernet::proving{file.params, block.pinned, *block.prover_seed, bases, file.snapshot_slot};
+        block.shape = pass(fernet::tree_shape_read(bases));
+        proving = fernet::proving_context{file.params, block.pinned, *block.prover_seed, bases, file.snapshot_slot};
     }
 
     // SPEC #claim-checks. Whose a claim is comes last: a stranger, who may prove nothing, stands in for a key that is
@@ -194,7 +194,7 @@ class Run {
         pass(checked);
         const auto alpha = pass(fernet::prover_seed_alpha(proving->seed, file.params.vrf_mode, claim.node));
         const auto id = pass(fernet::claim_id_new(proving->seed, claim));
-        const auto beta = pass(fernet::vrf_verify_with(key, fernet::suite_ell2, alpha.bytes, id.bytes, proof));
+        const auto beta = pass(fernet::vrf_verify_ad(key, fernet::suite_ell2, alpha.bytes, id.bytes, proof));
         const auto seat = pass(fernet::seat_new(*proving, registration, claim, beta));
         block.seats.emplace(position, Seat{seat, pass(fernet::seat_read(seat))});
     }
@@ -225,7 +225,7 @@ class Run {
                 const bool root = bundle.node == block.shape->root && seats.size() > 1;
                 throw refusal(root ? FERNET_STATUS_BUNDLE_ROOT_TAKES_ONE : FERNET_STATUS_BUNDLE_MIXED_NODES);
             }
-            pass(fernet::tree_verifier_push(verifier, *proving, seats));
+            pass(fernet::tree_verifier_insert(verifier, *proving, seats));
         }
         submission.tree = pass(fernet::tree_verifier_finish(verifier));
         submission.info = pass(fernet::tree_read(submission.tree));
@@ -314,7 +314,7 @@ class Run {
     Block block{};
     fernet::block_phase phase{};
     std::map<fernet::key, fernet::registration> registry;
-    std::optional<fernet::proving> proving;
+    std::optional<fernet::proving_context> proving;
     fernet::settlement plan{};
     std::vector<Signing> signings;
 };

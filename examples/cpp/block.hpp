@@ -18,7 +18,7 @@ using Item = std::pair<Kind, std::size_t>;
 // A valid proposal.
 struct Entrant {
     std::size_t position;
-    fernet::candidate candidate;
+    fernet::scored_key candidate;
     fernet::beta beta;
 };
 
@@ -34,7 +34,7 @@ struct Placed {
     fernet::seat_info seat;
 };
 
-// A valid tree, its seats in post-order of their nodes, lead first.
+// A valid tree, its seats in post-order of their nodes, primary first.
 struct Submission {
     std::size_t position;
     fernet::tree tree;
@@ -67,7 +67,7 @@ struct Block {
     std::optional<Entrant> leader;
     std::optional<Entrant> runner_up;
     std::optional<fernet::prover_seed> prover_seed;
-    std::optional<fernet::shape> shape;
+    std::optional<fernet::tree_shape> shape;
     std::map<std::size_t, Seat> seats;
     std::map<Item, std::string> refused;
     std::vector<Equivocation> equivocations;

@@ -51,7 +51,7 @@ fernet::params read_params(const json &file) {
     take("proofs_per_node", params->proofs_per_node);
     take("root_seats", params->root_seats);
     take("fee_split_cap", params->fee_split_cap);
-    take("tree_mode", params->tree_mode);
+    take("tx_per_base", params->tx_per_base);
     take("randao_lag", params->randao_lag);
     take("activation_delay", params->activation_delay);
     take("proposal_blocks", params->proposal_blocks);

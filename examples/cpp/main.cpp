@@ -49,8 +49,8 @@ json reason(const Block &block, const BlockFile &file) {
     return file.reveal ? "no-valid-reveal" : "no-reveal";
 }
 
-std::string score_of(const fernet::candidate &candidate) {
-    return to_decimal(fernet::score_new(candidate.word, candidate.fee).value());
+std::string score_of(const fernet::scored_key &candidate) {
+    return to_decimal(fernet::score_new(candidate.ticket, candidate.fee).value());
 }
 
 json leader(const std::optional<Entrant> &entrant) {
@@ -58,7 +58,7 @@ json leader(const std::optional<Entrant> &entrant) {
     const auto &candidate = entrant->candidate;
     return {{"item", path({Kind::proposal, entrant->position})},
             {"key", to_hex(candidate.key)},
-            {"word", to_decimal(candidate.word)},
+            {"ticket", to_decimal(candidate.ticket)},
             {"fee_split", std::to_string(candidate.fee)},
             {"score", score_of(candidate)}};
 }

@@ -42,7 +42,7 @@ template <class T> std::string to_hex(const T &value) {
     return digits;
 }
 
-// A big-endian number (fernet::amount, fernet::word, fernet::score, ...) from decimal.
+// A big-endian number (fernet::amount, fernet::ticket, fernet::score, ...) from decimal.
 template <class T> T from_decimal(std::string_view digits) {
     T value{};
     if (digits.empty()) throw std::runtime_error("no digits");

@@ -125,8 +125,8 @@ func settle() [2]*big.Int {
 	fees, err := amount(units.Mul(units, big.NewInt(1000)))
 	done(err)
 	settlement.fees = fees
-	var shape C.fernet_shape
-	must(C.fernet_shape_read(&shape, settlement.bases))
+	var shape C.fernet_tree_shape
+	must(C.fernet_tree_shape_read(&shape, settlement.bases))
 	seats := [2]C.fernet_paid_seat{{fee_burn: 400000}, {node: shape.root}}
 	var pays [2]C.fernet_amount
 	var receipt C.fernet_receipt

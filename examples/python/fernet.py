@@ -85,7 +85,7 @@ def amount(wei):
 
 
 def to_int(value):
-    """A big-endian number (an amount, a word, a score) as an int."""
+    """A big-endian number (an amount, a ticket, a score) as an int."""
     return int.from_bytes(to_bytes(value), "big")
 
 

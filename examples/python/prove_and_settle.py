@@ -41,7 +41,7 @@ def settle():
     check(lib.fernet_params_default(params, 1, new("address", bytes=bytes([1] * 20))))
     settlement.params = params[0]
     root = new("shape")
-    check(lib.fernet_shape_read(root, settlement.bases))
+    check(lib.fernet_tree_shape_read(root, settlement.bases))
     seats = ffi.new("fernet_paid_seat[2]")
     seats[0].fee_burn = 400000
     seats[1].node = root.root

@@ -90,8 +90,8 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// Rank sequencers and provers of a recorded block
     ///
-    /// Lists the best of each node, or of the election, by what the file shows: the words of valid claims, in `per-block`
-    /// mode those words at every node, in `public` mode the words of all eligible keys. With --key-file a prover sees its own
+    /// Lists the best of each node, or of the election, by what the file shows: the tickets of valid claims, in `per-block`
+    /// mode those tickets at every node, in `public` mode the tickets of all eligible keys. With --key-file a prover sees its own
     /// rank everywhere before it claims anything. Without FILE it reads standard input; on a terminal it ranks the example
     /// that comes with the program, and says so.
     #[command(after_long_help = "Examples:

@@ -2,7 +2,7 @@
 
 use fernet_core::{
     Address, BlockHash, BundleCommitment, Claim, KeyBytes, PPM, ParamValues, Params, ParamsError, ProofDigest,
-    Proposal, RandaoMix, RandaoReveal, Registration, Role, Salt, Statement, TreeMode, TxHash, TxOrderHash, VrfMode,
+    Proposal, RandaoMix, RandaoReveal, Registration, Role, Salt, Statement, TxHash, TxOrderHash, TxPerBase, VrfMode,
     VrfProofBytes,
 };
 use serde::{Deserialize, Serialize};
@@ -66,7 +66,7 @@ pub(crate) struct ParamsRecord {
     #[serde(with = "decimal")]
     pub(crate) fee_split_cap: u32,
     #[serde(with = "decimal")]
-    pub(crate) tree_mode: u8,
+    pub(crate) tx_per_base: u8,
     pub(crate) vrf_mode: VrfMode,
     #[serde(with = "decimal")]
     pub(crate) randao_lag: u32,
@@ -101,9 +101,9 @@ impl From<ParamValues> for ParamsRecord {
             proofs_per_node: values.proofs_per_node,
             root_seats: values.root_seats,
             fee_split_cap: values.fee_split_cap,
-            tree_mode: match values.tree_mode {
-                TreeMode::One => 1,
-                TreeMode::Two => 2,
+            tx_per_base: match values.tx_per_base {
+                TxPerBase::One => 1,
+                TxPerBase::Two => 2,
             },
             vrf_mode: values.vrf_mode,
             randao_lag: values.randao_lag,
@@ -135,14 +135,14 @@ impl ParamsRecord {
             let (field, expected) = self.out_of_range(&name, error);
             Failure::field(name(field), format_args!("expected {expected}"))
         };
-        let tree_mode = TreeMode::try_from(self.tree_mode).map_err(&out_of_range)?;
+        let tx_per_base = TxPerBase::try_from(self.tx_per_base).map_err(&out_of_range)?;
         let values = ParamValues {
             chain_id: self.chain_id,
             rollup_address: self.rollup_address,
             proofs_per_node: self.proofs_per_node,
             root_seats: self.root_seats,
             fee_split_cap: self.fee_split_cap,
-            tree_mode,
+            tx_per_base,
             vrf_mode: self.vrf_mode,
             randao_lag: self.randao_lag,
             activation_delay: self.activation_delay,
@@ -160,7 +160,7 @@ impl ParamsRecord {
     fn out_of_range(&self, name: impl Fn(&str) -> String, error: ParamsError) -> (&'static str, String) {
         let below_limit = || "less than 2^96 wei".to_owned();
         match error {
-            ParamsError::TreeMode => ("tree_mode", format!("1 or 2, got {}", self.tree_mode)),
+            ParamsError::TxPerBase => ("tx_per_base", format!("1 or 2, got {}", self.tx_per_base)),
             ParamsError::ChainIdZero => ("chain_id", "1 or more; it has no default".to_owned()),
             ParamsError::RollupAddressZero => {
                 ("rollup_address", "20 bytes, not all zero; it has no default".to_owned())
@@ -302,7 +302,7 @@ pub(crate) struct TreeRecord {
     pub(crate) bundles: Vec<BundleRecord>,
 }
 
-/// One bundle of a tree: positions in the list of claims, lead first.
+/// One bundle of a tree: positions in the list of claims, primary first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct BundleRecord {

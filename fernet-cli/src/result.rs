@@ -54,7 +54,7 @@ struct Leader {
     item: String,
     key: KeyBytes,
     #[serde(with = "decimal")]
-    word: u128,
+    ticket: u128,
     #[serde(with = "decimal")]
     fee_split: u32,
     score: String,
@@ -129,8 +129,8 @@ impl BlockResult {
             leader: run.leader.as_ref().map(Leader::from),
             runner_up: run.runner_up.as_ref().map(Leader::from),
             prover_seed: run.prover_seed,
-            bases: run.shape.map(fernet_core::Shape::bases),
-            nodes: run.shape.map(fernet_core::Shape::nodes),
+            bases: run.shape.map(fernet_core::TreeShape::bases),
+            nodes: run.shape.map(fernet_core::TreeShape::nodes),
             refused: run
                 .refused
                 .iter()
@@ -172,11 +172,11 @@ impl BlockResult {
 
 impl From<&Entrant> for Leader {
     fn from(entrant: &Entrant) -> Self {
-        let candidate = entrant.contender.candidate();
+        let candidate = entrant.contender.scored_key();
         Self {
             item: Item::Proposal(entrant.position).to_string(),
             key: candidate.key(),
-            word: candidate.word().get(),
+            ticket: candidate.ticket().get(),
             fee_split: entrant.contender.fee_split().ppm(),
             score: candidate.score().to_string(),
         }

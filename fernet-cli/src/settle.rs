@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use fernet_core::{Address, FeeSplit, PPM, ParamValues, Shape};
-use fernet_rewards::{Amount, Plan, Rebate, Receipt, SettleError};
+use fernet_core::{Address, FeeSplit, PPM, ParamValues, TreeShape};
+use fernet_rewards::{Amount, Rebate, Receipt, SettleError, SettlementPlan};
 use serde::{Deserialize, Serialize};
 
 use crate::amount::{parse_part, parse_share, parse_wei, percent, ppm, units};
@@ -165,12 +165,12 @@ impl Input {
             ..values.into()
         };
         let params = record.check_named(&name)?;
-        let shape = Shape::new(self.bases).map_err(|error| Failure::field(name("bases"), error))?;
+        let shape = TreeShape::new(self.bases).map_err(|error| Failure::field(name("bases"), error))?;
         let split = FeeSplit::new(self.fee_split, u32::MAX).map_err(|error| Failure::field(name("split"), error))?;
         let amount = |field: &str, wei| Amount::new(wei).map_err(|error| refused(error, Some(&name(field))));
         let (fees, bond) = (amount("fees", self.fees)?, amount("bond", self.bond)?);
 
-        let plan = Plan::new(&params, shape, fees, split, bond).map_err(|error| refused(error, None))?;
+        let plan = SettlementPlan::new(&params, shape, fees, split, bond).map_err(|error| refused(error, None))?;
         let mut ledger = plan.ledger();
         let mut pays = Vec::with_capacity(self.seats.len());
         for (i, seat) in self.seats.iter().enumerate() {

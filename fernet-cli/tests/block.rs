@@ -52,7 +52,7 @@ fn the_program_without_arguments_settles_the_example() {
     for line in [
         "Block 1 settled",
         "  rollup      fefefefefefefefefefefefefefefefefefefefe on chain 1",
-        "  words       one VRF evaluation per prover and node",
+        "  tickets       one VRF evaluation per prover and node",
         "  17c99692 leads with proposals[1]: it gives the provers 0.8 of the fees",
         "  97f0acb2 bid 0.756 and would have led with 0.88483.",
         "  trees[1] wins by 0.0874% of its total over trees[0]",

@@ -83,7 +83,7 @@ fn parameters_out_of_range_are_named() {
         ("chain_id", "0", "expected 1 or more; it has no default"),
         ("proofs_per_node", "4", "expected 1 to 3, got 4"),
         ("root_seats", "3", "expected 1 to params.proofs_per_node (2), got 3"),
-        ("tree_mode", "3", "expected 1 or 2, got 3"),
+        ("tx_per_base", "3", "expected 1 or 2, got 3"),
         ("randao_lag", "0", "expected 1 or more, got 0"),
         ("reveal_blocks", "0", "expected 1 or more, got 0"),
         ("slash_amount", &limit, "expected less than 2^96 wei"),

@@ -88,7 +88,7 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("scenario" | "settle", "--proofs-per-node") => &["2"],
         ("scenario" | "settle", "--root-seats") => &["1"],
         ("scenario", "--fee-split-cap") => &["8"],
-        ("scenario", "--tree-mode") => &["1"],
+        ("scenario", "--tx-per-base") => &["1"],
         ("scenario", "--randao-lag") => &["5"],
         ("scenario", "--activation-delay") => &["5"],
         ("scenario" | "settle", "--base-share") => &["0.3"],

@@ -34,18 +34,18 @@ fn register(block: &mut Value, key: &Value, role: &str, registered_slot: &str, e
 
 #[test]
 fn of_two_claims_of_one_key_the_smaller_id_comes_first() {
-    // The two claims of 6c9531a8 for node 0 bid the same. Their ids, from the Python reference, begin with e9112c4e
-    // (claims[0]) and 7c5713cb (claims[19]).
+    // The two claims of cbfa5654 for node 0 bid the same. Their ids, from the Python reference, begin with 5cd8d439
+    // (claims[0]) and 6b7c5f47 (claims[16]).
     let mut faults = block("faults");
     let listed = |block: &Value| {
-        let standing = rank(block, "--json --node 0 --key 6c9531a8").json();
+        let standing = rank(block, "--json --node 0 --key cbfa5654").json();
         let places = standing[0]["places"].as_array().unwrap().clone();
         assert_eq!(places.len(), 1);
         places[0]["item"].clone()
     };
-    assert_eq!(listed(&faults), "claims[19]");
-    faults["claims"].as_array_mut().unwrap().swap(0, 19);
     assert_eq!(listed(&faults), "claims[0]");
+    faults["claims"].as_array_mut().unwrap().swap(0, 16);
+    assert_eq!(listed(&faults), "claims[16]");
 }
 
 #[test]
@@ -112,8 +112,8 @@ fn nobody_to_list_has_its_reason() {
         (&late, "--key 5555".to_owned(), "55555555 is not active yet: it was registered in slot 4700011, "),
         (&left, "--key 5555".to_owned(), "55555555 has left: it exited in slot 4700011"),
         (&silent, "--key 5555".to_owned(), "55555555 has no valid claim here; its holder can rank it with --key-file"),
-        (&unclaimed, "--node 0".to_owned(), "there is no valid claim, and no word is known without one"),
-        (&nothing, String::new(), "there is no valid claim, and no word is known without one"),
+        (&unclaimed, "--node 0".to_owned(), "there is no valid claim, and no ticket is known without one"),
+        (&nothing, String::new(), "there is no valid claim, and no ticket is known without one"),
         (&no_proposals, "--election".to_owned(), "there is no valid proposal"),
         (&no_proposals, format!("--election --key {sequencer}"), "has made no proposal"),
         (&refused, format!("--election --key {sequencer}"), "proposals[0] was refused, ProposalError::DeadParent ("),
@@ -132,7 +132,7 @@ fn nodes_without_claims_say_so_among_others() {
     bond["claims"].as_array_mut().unwrap().retain(|claim| claim["node"] != "0");
     let standings = rank(&bond, "--json").json();
     assert_eq!(standings[0]["places"], json!([]));
-    assert_eq!(standings[0]["reason"], "there is no valid claim, and no word is known without one");
+    assert_eq!(standings[0]["reason"], "there is no valid claim, and no ticket is known without one");
     assert_eq!(standings[2]["reason"], Value::Null);
     assert!(rank(&bond, "").ok().starts_with("Node 0, base, 0 known keys\n  there is no valid claim, and"));
 }
@@ -184,21 +184,21 @@ fn a_key_file_ranks_its_key_in_every_mode() {
 
 #[test]
 fn everybody_in_public_is_ranked_as_the_claims_are() {
-    // The words of claims come from fernet-core, those of the others from fernet-rank.
+    // The tickets of claims come from fernet-core, those of the others from fernet-rank.
     let public = block("public");
     let mut silent = public.clone();
     silent["claims"] = json!([]);
     silent["trees"] = json!([]);
-    let word_of = |block: &Value| {
-        let mut words = Vec::new();
+    let ticket_of = |block: &Value| {
+        let mut tickets = Vec::new();
         for standing in rank(block, "--json --best 100").json().as_array().unwrap() {
             for place in standing["places"].as_array().unwrap() {
-                words.push((standing["node"].to_string(), place["key"].to_string(), place["word"].to_string()));
+                tickets.push((standing["node"].to_string(), place["key"].to_string(), place["ticket"].to_string()));
             }
         }
-        words.sort();
-        words
+        tickets.sort();
+        tickets
     };
-    assert_eq!(word_of(&public), word_of(&silent));
+    assert_eq!(ticket_of(&public), ticket_of(&silent));
     assert!(fernet(&format!("rank --node 0 {}", vectors("block/public.json").display())).ok().contains("8 known keys"));
 }

@@ -21,7 +21,7 @@ fn the_same_arguments_give_the_same_bytes() {
 fn every_size_and_mode_settles() {
     for mode in ["per-node", "per-block", "public"] {
         for (sequencers, provers, txs) in [(1, 10, 0), (1, 10, 1), (2, 10, 3), (3, 20, 9), (2, 10, 30)] {
-            for more in ["", "--tree-mode 1 --proofs-per-node 1", "--base-share 0.3 --availability 0.2"] {
+            for more in ["", "--tx-per-base 1 --proofs-per-node 1", "--base-share 0.3 --availability 0.2"] {
                 let arguments =
                     format!("--mode {mode} --sequencers {sequencers} --provers {provers} --txs {txs} {more}");
                 let result = settle(&arguments);

@@ -4,7 +4,7 @@ use core::fmt;
 
 use heapless::Vec;
 
-use crate::claim::{Proving, Seat, TreeContext};
+use crate::claim::{ProvingContext, Seat, TreeContext};
 use crate::error::{BundleError, ChildError};
 use crate::params::MAX_PROOFS_PER_NODE;
 use crate::ranking::Ranked;
@@ -17,7 +17,7 @@ use crate::{BundleCommitment, Score};
 pub struct Total(U256);
 
 impl Total {
-    /// 32 bytes, big-endian (a Solidity word).
+    /// 32 bytes, big-endian (a Solidity `uint256`).
     #[must_use]
     pub fn to_be_bytes(self) -> [u8; 32] {
         self.0.to_be_bytes()
@@ -83,24 +83,24 @@ impl Accumulator {
     }
 }
 
-/// One to three proofs of one node, of one statement, by distinct provers; the first is the lead.
+/// One to three proofs of one node, of one statement, by distinct provers; the first is the primary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bundle {
-    lead: Seat,
+    primary: Seat,
     others: Vec<Seat, { MAX_PROOFS_PER_NODE - 1 }>,
     children: Option<(u64, u64)>,
 }
 
 impl Bundle {
-    /// The bundle of `seats` of this proving, lead first, the rest by the order.
+    /// The bundle of `seats` of this proving, primary first, the rest by the order.
     ///
     /// # Errors
     /// [`BundleError`]. Every rule of SPEC `#bundle` but what is below: that is [`Bundle::accumulate`]'s.
-    pub fn new(proving: &Proving, seats: &[Seat]) -> Result<Self, BundleError> {
-        let [lead, others @ ..] = seats else {
+    pub fn new(proving: &ProvingContext, seats: &[Seat]) -> Result<Self, BundleError> {
+        let [primary, others @ ..] = seats else {
             return Err(BundleError::Empty);
         };
-        let (tree, node) = (proving.tree(), lead.claim().node);
+        let (tree, node) = (proving.tree(), primary.claim().node);
         if seats.iter().any(|seat| seat.tree != tree) {
             return Err(BundleError::Foreign);
         }
@@ -113,7 +113,7 @@ impl Bundle {
         if others.iter().any(|seat| seat.claim().node != node) {
             return Err(BundleError::MixedNodes);
         }
-        if others.iter().any(|seat| seat.claim().statement != lead.claim().statement) {
+        if others.iter().any(|seat| seat.claim().statement != primary.claim().statement) {
             return Err(BundleError::MixedStatements);
         }
         let mut before = seats;
@@ -127,42 +127,42 @@ impl Bundle {
             return Err(BundleError::SeatOrder);
         }
         let others = Vec::from_slice(others).map_err(|_| BundleError::TooManySeats)?;
-        Ok(Self { lead: *lead, others, children: proving.shape().children(node) })
+        Ok(Self { primary: *primary, others, children: proving.shape().children(node) })
     }
 
     /// The node.
     #[must_use]
     pub const fn node(&self) -> u64 {
-        self.lead.claim().node
+        self.primary.claim().node
     }
 
     /// The first seat, whose children are the tree below.
     #[must_use]
-    pub const fn lead(&self) -> &Seat {
-        &self.lead
+    pub const fn primary(&self) -> &Seat {
+        &self.primary
     }
 
-    /// The seats, lead first.
+    /// The seats, primary first.
     pub fn seats(&self) -> impl Iterator<Item = &Seat> {
-        core::iter::once(&self.lead).chain(&self.others)
+        core::iter::once(&self.primary).chain(&self.others)
     }
 
     /// The accumulator of this bundle over those of its child bundles, left then right; `None` for a base.
     ///
     /// # Errors
-    /// [`ChildError`] when they are not the bundles that the lead's claim names.
+    /// [`ChildError`] when they are not the bundles that the primary's claim names.
     pub fn accumulate(&self, children: Option<(&Accumulator, &Accumulator)>) -> Result<Accumulator, ChildError> {
-        let sum = self.add(Below::new(&self.lead, self.children, children)?);
-        Ok(sum.of_tree(self.lead.tree))
+        let sum = self.add(Below::new(&self.primary, self.children, children)?);
+        Ok(sum.of_tree(self.primary.tree))
     }
 
     /// [`Bundle::accumulate`] over children of the same tree.
     pub(crate) fn accumulate_in_tree(&self, children: Option<(&Sum, &Sum)>) -> Result<Sum, ChildError> {
-        Ok(self.add(Below::in_tree(&self.lead, self.children, children)?))
+        Ok(self.add(Below::in_tree(&self.primary, self.children, children)?))
     }
 
     fn add(&self, below: Below) -> Sum {
-        let total = self.seats().fold(below.total, |total, seat| total.plus(seat.candidate().score()));
+        let total = self.seats().fold(below.total, |total, seat| total.plus(seat.scored_key().score()));
         // At most 2^33 nodes of three seats.
         let count = self.seats().fold(0_u8, |count, _| count.wrapping_add(1));
         let filled = below.filled.wrapping_add(count.into());

@@ -151,6 +151,6 @@ byte_string!(
     SeatId, 32
 );
 byte_string!(
-    /// Commitment to a bundle and, through its lead, to the tree below (SPEC `#bundle-commitment`).
+    /// Commitment to a bundle and, through its primary, to the tree below (SPEC `#bundle-commitment`).
     BundleCommitment, 32
 );

@@ -8,8 +8,8 @@ use crate::ranking::Ranked;
 use crate::registry::{Duty, Registration, Snapshot};
 use crate::tag;
 use crate::{
-    Address, Alpha, Beta, BundleCommitment, Candidate, ClaimId, FeeBurn, KeyBytes, NodeKind, Params, ProofDigest,
-    ProverSeed, SeatId, Shape, Statement, VrfMode, Word,
+    Address, Alpha, Beta, BundleCommitment, ClaimId, FeeBurn, KeyBytes, NodeKind, Params, ProofDigest, ProverSeed,
+    ScoredKey, SeatId, Statement, Ticket, TreeShape, VrfMode,
 };
 
 /// The tree in which a seat counts: all that decides whether its proofs are valid. Seats, bundles, accumulators and trees
@@ -17,7 +17,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct TreeContext {
     pub(crate) seed: ProverSeed,
-    pub(crate) shape: Shape,
+    pub(crate) shape: TreeShape,
     snapshot: Snapshot,
     vrf_mode: VrfMode,
     proofs_per_node: u8,
@@ -65,13 +65,13 @@ impl Claim {
     }
 }
 
-/// A valid claim with its key and score. It comes only out of [`Proving::seat`].
+/// A valid claim with its key and score. It comes only out of [`ProvingContext::seat`].
 ///
 /// `Ord` is SPEC `#order`: the best seat is the smallest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Seat {
     pub(crate) tree: TreeContext,
-    candidate: Candidate,
+    candidate: ScoredKey,
     claim_id: ClaimId,
     id: SeatId,
     fee_burn: FeeBurn,
@@ -79,9 +79,9 @@ pub struct Seat {
 }
 
 impl Seat {
-    /// Key, word and score.
+    /// Key, ticket and score.
     #[must_use]
-    pub const fn candidate(&self) -> &Candidate {
+    pub const fn scored_key(&self) -> &ScoredKey {
         &self.candidate
     }
 
@@ -138,17 +138,17 @@ impl Ranked for Seat {
 
 /// The proving of one block: what a claim has to fit.
 #[derive(Clone, Copy, Debug)]
-pub struct Proving {
+pub struct ProvingContext {
     params: Params,
     seed: ProverSeed,
-    shape: Shape,
+    shape: TreeShape,
     snapshot: Snapshot,
 }
 
-impl Proving {
+impl ProvingContext {
     /// The proving of the block whose contents need `shape`.
     #[must_use]
-    pub const fn new(params: Params, seed: ProverSeed, shape: Shape, snapshot: Snapshot) -> Self {
+    pub const fn new(params: Params, seed: ProverSeed, shape: TreeShape, snapshot: Snapshot) -> Self {
         Self { params, seed, shape, snapshot }
     }
 
@@ -158,9 +158,9 @@ impl Proving {
         &self.params
     }
 
-    /// Shape of the block's tree.
+    /// TreeShape of the block's tree.
     #[must_use]
-    pub const fn shape(&self) -> Shape {
+    pub const fn shape(&self) -> TreeShape {
         self.shape
     }
 
@@ -206,27 +206,32 @@ impl Proving {
         if claim.payout == Address::ZERO {
             return Err(ClaimError::PayoutZero);
         }
-        self.snapshot.admit(registration, Duty::Prove(kind))?;
+        self.snapshot.check_eligible(registration, Duty::Prove(kind))?;
         Ok(fee_burn)
     }
 
-    /// The seat of a claim by the registered key. `beta` is the output of its verified proof over [`Proving::alpha`] with
-    /// [`Proving::claim_id`] as additional data.
+    /// The seat of a claim by the registered key. `beta` is the output of its verified proof over [`ProvingContext::alpha`] with
+    /// [`ProvingContext::claim_id`] as additional data.
     ///
     /// # Errors
-    /// Those of [`Proving::check`].
+    /// Those of [`ProvingContext::check`].
     pub fn seat(&self, registration: &Registration, claim: &Claim, beta: &Beta) -> Result<Seat, ClaimError> {
-        let word = Word::prover(self.params.vrf_mode(), &self.seed, claim.node, &registration.key, beta);
-        self.seat_with_word(registration, claim, word)
+        let ticket = Ticket::prover(self.params.vrf_mode(), &self.seed, claim.node, &registration.key, beta);
+        self.seat_with_ticket(registration, claim, ticket)
     }
 
-    /// As [`Proving::seat`], for a word that was computed elsewhere: by a contract, or from a public key.
+    /// As [`ProvingContext::seat`], for a ticket that was computed elsewhere: by a contract, or from a public key.
     ///
     /// # Errors
-    /// Those of [`Proving::check`].
-    pub fn seat_with_word(&self, registration: &Registration, claim: &Claim, word: Word) -> Result<Seat, ClaimError> {
+    /// Those of [`ProvingContext::check`].
+    pub fn seat_with_ticket(
+        &self,
+        registration: &Registration,
+        claim: &Claim,
+        ticket: Ticket,
+    ) -> Result<Seat, ClaimError> {
         let fee_burn = self.check(registration, claim)?;
-        let (candidate, claim_id) = (Candidate::new(registration.key, word, fee_burn), self.claim_id(claim));
+        let (candidate, claim_id) = (ScoredKey::new(registration.key, ticket, fee_burn), self.claim_id(claim));
         let id = tag::SEAT
             .hasher()
             .field(registration.key.as_bytes())

@@ -8,8 +8,8 @@ use crate::ranking::{Ranked, Ranking};
 use crate::registry::{Duty, Registration, Snapshot};
 use crate::tag::{self, Hasher};
 use crate::{
-    Address, Beta, BlockCommitment, BlockHash, Candidate, FeeSplit, KeyBytes, Params, PinnedMix, ProposalId, Salt,
-    TxHash, TxOrderHash, Word,
+    Address, Beta, BlockCommitment, BlockHash, FeeSplit, KeyBytes, Params, PinnedMix, ProposalId, Salt, ScoredKey,
+    Ticket, TxHash, TxOrderHash,
 };
 
 impl TxOrderHash {
@@ -78,17 +78,17 @@ impl Proposal {
 
 /// A valid proposal with its place in the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Contender {
-    candidate: Candidate,
+pub struct RankedProposal {
+    candidate: ScoredKey,
     id: ProposalId,
     proposal: Proposal,
     fee_split: FeeSplit,
 }
 
-impl Contender {
-    /// Key, word and score.
+impl RankedProposal {
+    /// Key, ticket and score.
     #[must_use]
-    pub const fn candidate(&self) -> &Candidate {
+    pub const fn scored_key(&self) -> &ScoredKey {
         &self.candidate
     }
 
@@ -111,19 +111,19 @@ impl Contender {
     }
 }
 
-impl Ord for Contender {
+impl Ord for RankedProposal {
     fn cmp(&self, other: &Self) -> Ordering {
         (self.candidate, self.id).cmp(&(other.candidate, other.id))
     }
 }
 
-impl PartialOrd for Contender {
+impl PartialOrd for RankedProposal {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ranked for Contender {
+impl Ranked for RankedProposal {
     fn key(&self) -> KeyBytes {
         self.candidate.key()
     }
@@ -159,7 +159,7 @@ impl<Id: Ord> Evidence<Id> {
 ///
 /// let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
 /// let mut ring = RandaoRing::<8>::new();
-/// ring.push(1000, RandaoMix::from_bytes([7; 32]))?;
+/// ring.insert(1000, RandaoMix::from_bytes([7; 32]))?;
 /// let pinned = ring.pin(42, 1064, params.randao_lag())?;
 /// let snapshot = Snapshot::new(&params, 999, &pinned)?;
 ///
@@ -176,7 +176,7 @@ impl<Id: Ord> Evidence<Id> {
 /// };
 /// // `beta` comes out of verifying the proposal's proof over `SequencerSeed::alpha` with its id as additional data.
 /// let beta = Beta::from_bytes([3; 64]);
-/// election.offer(&registration, &proposal, &beta)?;
+/// election.insert(&registration, &proposal, &beta)?;
 /// assert_eq!(election.leader().unwrap().proposal(), &proposal);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -186,7 +186,7 @@ pub struct Election<const K: usize> {
     pinned: PinnedMix,
     snapshot: Snapshot,
     tip: BlockHash,
-    ranking: Ranking<Contender, K>,
+    ranking: Ranking<RankedProposal, K>,
 }
 
 impl<const K: usize> Election<K> {
@@ -204,7 +204,7 @@ impl<const K: usize> Election<K> {
         if proposal.parent != self.tip {
             return Err(ProposalError::DeadParent);
         }
-        self.snapshot.admit(registration, Duty::Propose)?;
+        self.snapshot.check_eligible(registration, Duty::Propose)?;
         let fee_split = self.params.fee_split(proposal.fee_split)?;
         if proposal.payout == Address::ZERO {
             return Err(ProposalError::PayoutZero);
@@ -229,11 +229,11 @@ impl<const K: usize> Election<K> {
         registration: &Registration,
         proposal: &Proposal,
         beta: &Beta,
-    ) -> Result<Contender, ProposalError> {
+    ) -> Result<RankedProposal, ProposalError> {
         let fee_split = self.check(registration, proposal)?;
-        let candidate = Candidate::new(registration.key, Word::sequencer(beta), fee_split);
+        let candidate = ScoredKey::new(registration.key, Ticket::sequencer(beta), fee_split);
         let id = proposal.id(&self.params, self.pinned.block_number());
-        Ok(Contender { candidate, id, proposal: *proposal, fee_split })
+        Ok(RankedProposal { candidate, id, proposal: *proposal, fee_split })
     }
 
     /// Takes a proposal as [`Election::contender`] does, and ranks it.
@@ -243,7 +243,7 @@ impl<const K: usize> Election<K> {
     ///
     /// # Errors
     /// Those of [`Election::check`]; nothing changes then.
-    pub fn offer(
+    pub fn insert(
         &mut self,
         registration: &Registration,
         proposal: &Proposal,
@@ -252,19 +252,19 @@ impl<const K: usize> Election<K> {
         let contender = self.contender(registration, proposal, beta)?;
         let held = self.ranking.of_key(&registration.key);
         let evidence = held.and_then(|held| Evidence::of(registration.key, held.id, contender.id));
-        self.ranking.offer(contender);
+        self.ranking.insert(contender);
         Ok(evidence)
     }
 
     /// The best proposals, leader first.
     #[must_use]
-    pub fn ranking(&self) -> &[Contender] {
+    pub fn ranking(&self) -> &[RankedProposal] {
         self.ranking.as_slice()
     }
 
     /// The proposal that decides the block (SPEC `#leader`).
     #[must_use]
-    pub fn leader(&self) -> Option<&Contender> {
+    pub fn leader(&self) -> Option<&RankedProposal> {
         self.ranking.first()
     }
 }

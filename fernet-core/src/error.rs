@@ -48,8 +48,8 @@ macro_rules! error_enum {
 error_enum!(
     /// A parameter is out of its range (SPEC `#parameters`).
     ParamsError
-    /// `tree_mode` is not 1 or 2: a [`TreeMode`](crate::TreeMode) cannot be read.
-    TreeMode => "tree_mode is not 1 or 2",
+    /// `tx_per_base` is not 1 or 2: a [`TxPerBase`](crate::TxPerBase) cannot be read.
+    TxPerBase => "tx_per_base is not 1 or 2",
     /// `vrf_mode` has another name: a [`VrfMode`](crate::VrfMode) cannot be read.
     VrfMode => "vrf_mode is not per-node, per-block or public",
     /// `chain_id` is 0.
@@ -169,12 +169,12 @@ error_enum!(
     MixedStatements => "seats of different statements",
     /// Two seats of one key.
     DuplicateProver => "two seats of one key",
-    /// The seats after the lead are not in the order.
-    SeatOrder => "the seats after the lead are out of order",
+    /// The seats after the primary are not in the order.
+    SeatOrder => "the seats after the primary are out of order",
 );
 
 error_enum!(
-    /// What is below a lead is not what its claim names (SPEC `#bundle`).
+    /// What is below a primary is not what its claim names (SPEC `#bundle`).
     ChildError
     /// An accumulator of another tree: of another block, shape or parameters.
     Foreign => "an accumulator is of another tree",
@@ -191,8 +191,8 @@ error_enum!(
 );
 
 error_enum!(
-    /// An offer does not fit an assembly (SPEC `#best-bundle`).
-    AssemblyError
+    /// An offer does not fit an builder (SPEC `#best-bundle`).
+    BundleBuilderError
     /// The seat is of another tree, node or statement.
     Bundle(BundleError) => "the offer is not of this tree, node and statement",
     /// What is below it is not what its claim names.
@@ -212,8 +212,8 @@ error_enum!(
     OutOfOrder => "the node comes later in post-order",
     /// The tree ended before its root.
     Missing => "the tree ends before its root",
-    /// A child is not the one the lead names.
-    Child(ChildError) => "a child is not what the lead names",
+    /// A child is not the one the primary names.
+    Child(ChildError) => "a child is not what the primary names",
     /// The verifier's capacity is less than the depth of the tree plus one.
     StackFull => "the capacity is less than the depth of the tree plus one",
 );

@@ -7,11 +7,11 @@
 //! | [`tag`] | domain tags |
 //! | [`randao`] | mixing, lag, the pinned mix |
 //! | [`registry`] | roles, snapshots, eligibility |
-//! | [`seed`], [`word`] | seeds, VRF inputs, words |
+//! | [`seed`], [`ticket`] | seeds, VRF inputs, tickets |
 //! | [`bid`], [`score`], [`ranking`], [`odds`] | bids, scores, the total order, chances |
 //! | [`election`], [`phase`] | proposals, leader, the life of a block |
 //! | [`shape`] | geometry of the proof tree |
-//! | [`claim`], [`bundle`], [`assembly`], [`tree`] | claims, bundles, the best bundle, submitted trees |
+//! | [`claim`], [`bundle`], [`bundle_builder`], [`tree`] | claims, bundles, the best bundle, submitted trees |
 //!
 //! Nothing here allocates, panics, reads a clock or compares by time of arrival. VRF proofs are `fernet-vrf`'s and money is
 //! `fernet-rewards`'; neither knows the other.
@@ -33,9 +33,9 @@
     )
 )]
 
-pub mod assembly;
 pub mod bid;
 pub mod bundle;
+pub mod bundle_builder;
 mod bytes;
 pub mod claim;
 pub mod election;
@@ -52,30 +52,30 @@ pub mod seed;
 mod serde_bytes;
 pub mod shape;
 pub mod tag;
+pub mod ticket;
 pub mod tree;
 mod wide;
-pub mod word;
 
-pub use assembly::Assembly;
 pub use bid::{FeeBurn, FeeSplit};
 pub use bundle::{Accumulator, Bundle, Total};
+pub use bundle_builder::BundleBuilder;
 pub use bytes::{
     Address, Alpha, Beta, BlockCommitment, BlockHash, BundleCommitment, ClaimId, KeyBytes, ProofDigest, ProposalId,
     ProverSeed, RandaoMix, RandaoReveal, Salt, SeatId, SequencerSeed, Statement, TxHash, TxOrderHash, VrfProofBytes,
 };
-pub use claim::{Claim, Proving, Seat};
-pub use election::{Contender, Election, Evidence, Proposal};
+pub use claim::{Claim, ProvingContext, Seat};
+pub use election::{Election, Evidence, Proposal, RankedProposal};
 pub use error::{
-    AssemblyError, BidError, BundleError, ChildError, ClaimError, Ineligible, ParamsError, PhaseError, ProposalError,
-    RandaoError, ShapeError, SnapshotError, TreeError,
+    BidError, BundleBuilderError, BundleError, ChildError, ClaimError, Ineligible, ParamsError, PhaseError,
+    ProposalError, RandaoError, ShapeError, SnapshotError, TreeError,
 };
 pub use odds::{Probability, equilibrium_split};
-pub use params::{AMOUNT_LIMIT, PPM, ParamValues, Params, TreeMode, VrfMode};
+pub use params::{AMOUNT_LIMIT, PPM, ParamValues, Params, TxPerBase, VrfMode};
 pub use phase::{BlockPhase, Effect, Effects, Event, Phase};
 pub use randao::{PinnedMix, RandaoEntry, RandaoRing};
 pub use ranking::{Ranked, Ranking};
 pub use registry::{Duty, Registration, Role, Snapshot};
-pub use score::{Bid, Candidate, Score};
-pub use shape::{NodeKind, Shape};
-pub use tree::{Competition, Tree, TreeVerifier};
-pub use word::Word;
+pub use score::{Bid, Score, ScoredKey};
+pub use shape::{NodeKind, TreeShape};
+pub use ticket::Ticket;
+pub use tree::{BestTree, Tree, TreeVerifier};

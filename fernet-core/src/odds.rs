@@ -22,23 +22,23 @@ impl Probability {
         self.0
     }
 
-    /// The probability that `score` leads against `rivals` others who all bid `bid`: that none of their uniform words
-    /// reaches it. A word of 0 reaches a score of 0, so against any rival that has the probability 0.
+    /// The probability that `score` leads against `rivals` others who all bid `bid`: that none of their uniform tickets
+    /// reaches it. A ticket of 0 reaches a score of 0, so against any rival that has the probability 0.
     ///
     /// ```
-    /// use fernet_core::{FeeBurn, Probability, Score, Word};
+    /// use fernet_core::{FeeBurn, Probability, Score, Ticket};
     ///
-    /// let score = Score::new(Word::new(u128::MAX / 100 * 99), FeeBurn::ZERO);
+    /// let score = Score::new(Ticket::new(u128::MAX / 100 * 99), FeeBurn::ZERO);
     /// let odds = Probability::against(score, 10, FeeBurn::ZERO);
     /// assert_eq!(format!("{odds:.2}"), "90.44"); // 0.99^10
     /// ```
     #[must_use]
     pub fn against(score: Score, rivals: u64, bid: impl Bid) -> Self {
-        Self(words_below(score, bid)).pow(rivals)
+        Self(tickets_below(score, bid)).pow(rivals)
     }
 
     /// The probability that a key with `bid` leads among `keys` keys, itself included, when the others bid `rival_bid` and
-    /// no word is known yet. `None` for no keys.
+    /// no ticket is known yet. `None` for no keys.
     ///
     /// ```
     /// use fernet_core::{FeeSplit, Probability};
@@ -112,9 +112,9 @@ fn weight(bid: impl Bid) -> u128 {
     u128::from(PPM).wrapping_add(bid.ppm().into())
 }
 
-/// How many words score below `score` with `bid`, at most 2^128 - 1: the least word that does not.
-fn words_below(score: Score, bid: impl Bid) -> u128 {
-    let below = |word| U256::product(word, weight(bid)) < score.wide();
+/// How many tickets score below `score` with `bid`, at most 2^128 - 1: the least ticket that does not.
+fn tickets_below(score: Score, bid: impl Bid) -> u128 {
+    let below = |ticket| U256::product(ticket, weight(bid)) < score.wide();
     if below(u128::MAX) {
         return u128::MAX;
     }

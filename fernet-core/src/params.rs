@@ -16,14 +16,14 @@ pub const MAX_PROOFS_PER_NODE: usize = 3;
 
 /// Transactions that one base proof takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TreeMode {
+pub enum TxPerBase {
     /// One transaction.
     One,
     /// Two transactions, as in both examples of the proposal.
     Two,
 }
 
-impl TryFrom<u8> for TreeMode {
+impl TryFrom<u8> for TxPerBase {
     type Error = ParamsError;
 
     /// The mode of a number of transactions, 1 or 2.
@@ -31,18 +31,18 @@ impl TryFrom<u8> for TreeMode {
         match transactions {
             1 => Ok(Self::One),
             2 => Ok(Self::Two),
-            _ => Err(ParamsError::TreeMode),
+            _ => Err(ParamsError::TxPerBase),
         }
     }
 }
 
-/// Where a prover's words come from (SPEC `#word`).
+/// Where a prover's tickets come from (SPEC `#ticket`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum VrfMode {
-    /// One VRF for each node: a reveal shows one word.
+    /// One VRF for each node: a reveal shows one ticket.
     PerNode,
-    /// One VRF for each block, expanded by hash: a reveal shows the prover's words for every node.
+    /// One VRF for each block, expanded by hash: a reveal shows the prover's tickets for every node.
     PerBlock,
     /// A hash of the public key: everyone can rank everyone.
     Public,
@@ -78,8 +78,8 @@ pub struct ParamValues {
     /// Largest FEE_SPLIT in ppm.
     pub fee_split_cap: u32,
     /// Transactions of a base proof.
-    pub tree_mode: TreeMode,
-    /// Source of a prover's words.
+    pub tx_per_base: TxPerBase,
+    /// Source of a prover's tickets.
     pub vrf_mode: VrfMode,
     /// Slots between the randomness and its use.
     pub randao_lag: u32,
@@ -109,7 +109,7 @@ impl ParamValues {
             proofs_per_node: 3,
             root_seats: 3,
             fee_split_cap: PPM,
-            tree_mode: TreeMode::Two,
+            tx_per_base: TxPerBase::Two,
             vrf_mode: VrfMode::PerNode,
             randao_lag: 64,
             activation_delay: 64,
@@ -196,8 +196,8 @@ impl Params {
         /// Largest FEE_SPLIT in ppm.
         fee_split_cap: u32,
         /// Transactions of a base proof.
-        tree_mode: TreeMode,
-        /// Source of a prover's words.
+        tx_per_base: TxPerBase,
+        /// Source of a prover's tickets.
         vrf_mode: VrfMode,
         /// Slots between the randomness and its use, at least 1.
         randao_lag: u32,

@@ -12,7 +12,7 @@ use crate::{RandaoMix, RandaoReveal};
 impl RandaoMix {
     /// The mix after `reveal`: `mix XOR SHA-256(reveal)`, Ethereum's rule (SPEC `#randao-mix`).
     #[must_use]
-    pub fn mixed_with(&self, reveal: &RandaoReveal) -> Self {
+    pub fn mix_in(&self, reveal: &RandaoReveal) -> Self {
         let mut bytes: [u8; 32] = Sha256::digest(reveal.as_bytes()).into();
         bytes.iter_mut().zip(self.as_bytes()).for_each(|(byte, mixed)| *byte ^= mixed);
         Self::from_bytes(bytes)
@@ -114,8 +114,8 @@ pub fn pin<T: Copy + Into<RandaoEntry>>(
 /// use fernet_core::{RandaoError, RandaoMix, RandaoRing};
 ///
 /// let mut ring = RandaoRing::<4>::new();
-/// ring.push(100, RandaoMix::from_bytes([1; 32]))?;
-/// ring.push(103, RandaoMix::from_bytes([3; 32]))?; // 101 and 102 were missed
+/// ring.insert(100, RandaoMix::from_bytes([1; 32]))?;
+/// ring.insert(103, RandaoMix::from_bytes([3; 32]))?; // 101 and 102 were missed
 ///
 /// let pinned = ring.pin(7, 166, 64)?; // at or before slot 102
 /// assert_eq!((pinned.slot(), pinned.mix()), (100, RandaoMix::from_bytes([1; 32])));
@@ -139,7 +139,7 @@ impl<const N: usize> RandaoRing<N> {
     ///
     /// # Errors
     /// [`RandaoError::SlotBeforeNewest`], [`RandaoError::ConflictingMix`].
-    pub fn push(&mut self, slot: u64, mix: RandaoMix) -> Result<(), RandaoError> {
+    pub fn insert(&mut self, slot: u64, mix: RandaoMix) -> Result<(), RandaoError> {
         let next = RandaoEntry { slot, mix };
         if is_new(&self.entries, next)? && self.entries.push(next).is_err() {
             replace_oldest(&mut self.entries, next);

@@ -10,7 +10,7 @@ pub trait Ranked: Ord {
     fn key(&self) -> KeyBytes;
 }
 
-impl Ranked for crate::Candidate {
+impl Ranked for crate::ScoredKey {
     fn key(&self) -> KeyBytes {
         self.key()
     }
@@ -49,14 +49,14 @@ pub fn raise<T: Ord>(best: &mut [T], slot: usize) {
 /// The best `K` of all that was offered, best first, one of each key. The same whatever the order of arrival.
 ///
 /// ```
-/// use fernet_core::{Candidate, FeeBurn, KeyBytes, Ranking, Word};
+/// use fernet_core::{ScoredKey, FeeBurn, KeyBytes, Ranking, Ticket};
 ///
-/// let mut ranking = Ranking::<Candidate, 2>::new();
-/// for (id, word) in [(1, 10), (2, 30), (3, 20), (2, 30)] {
-///     ranking.offer(Candidate::new(KeyBytes::from_bytes([id; 32]), Word::new(word), FeeBurn::ZERO));
+/// let mut ranking = Ranking::<ScoredKey, 2>::new();
+/// for (id, ticket) in [(1, 10), (2, 30), (3, 20), (2, 30)] {
+///     ranking.insert(ScoredKey::new(KeyBytes::from_bytes([id; 32]), Ticket::new(ticket), FeeBurn::ZERO));
 /// }
-/// let words: Vec<u128> = ranking.iter().map(|candidate| candidate.word().get()).collect();
-/// assert_eq!(words, [30, 20]);
+/// let tickets: Vec<u128> = ranking.iter().map(|candidate| candidate.ticket().get()).collect();
+/// assert_eq!(tickets, [30, 20]);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Ranking<T, const K: usize> {
@@ -79,7 +79,7 @@ impl<T: Ranked, const K: usize> Ranking<T, K> {
 
     /// Takes `entry` if it is among the best `K` so far and the best of its key, and says whether it did. An equal entry
     /// again changes nothing and is not taken.
-    pub fn offer(&mut self, entry: T) -> bool {
+    pub fn insert(&mut self, entry: T) -> bool {
         let Some(slot) = slot(&self.best, K, &entry) else {
             return false;
         };

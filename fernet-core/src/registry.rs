@@ -77,7 +77,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`Ineligible`], the first reason in the order of SPEC.
-    pub fn admit(&self, registration: &Registration, duty: Duty) -> Result<(), Ineligible> {
+    pub fn check_eligible(&self, registration: &Registration, duty: Duty) -> Result<(), Ineligible> {
         let active_slot = registration.registered_slot.checked_add(self.activation_delay.into());
         if !registration.role.allows(duty) {
             Err(Ineligible::WrongRole)

@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::params::PPM;
 use crate::wide::U256;
-use crate::{FeeBurn, FeeSplit, KeyBytes, Word};
+use crate::{FeeBurn, FeeSplit, KeyBytes, Ticket};
 
 /// A bid of either kind.
 pub trait Bid: Copy {
@@ -25,12 +25,12 @@ impl Bid for FeeBurn {
     }
 }
 
-/// `word * (PPM + fee)`, exact, below 2^161 (SPEC `#score`).
+/// `ticket * (PPM + fee)`, exact, below 2^161 (SPEC `#score`).
 ///
 /// ```
-/// use fernet_core::{FeeBurn, Score, Word};
+/// use fernet_core::{FeeBurn, Score, Ticket};
 ///
-/// let score = Score::new(Word::new(60), FeeBurn::new(500_000)?);
+/// let score = Score::new(Ticket::new(60), FeeBurn::new(500_000)?);
 /// assert_eq!(score.to_string(), "90000000");
 /// # Ok::<(), fernet_core::BidError>(())
 /// ```
@@ -38,17 +38,17 @@ impl Bid for FeeBurn {
 pub struct Score(U256);
 
 impl Score {
-    /// The score of a word with a bid.
+    /// The score of a ticket with a bid.
     #[must_use]
-    pub fn new(word: Word, bid: impl Bid) -> Self {
-        Self::of(word, bid.ppm())
+    pub fn new(ticket: Ticket, bid: impl Bid) -> Self {
+        Self::of(ticket, bid.ppm())
     }
 
-    fn of(word: Word, ppm: u32) -> Self {
-        Self(U256::product(word.get(), u128::from(PPM).wrapping_add(ppm.into())))
+    fn of(ticket: Ticket, ppm: u32) -> Self {
+        Self(U256::product(ticket.get(), u128::from(PPM).wrapping_add(ppm.into())))
     }
 
-    /// 32 bytes, big-endian (a Solidity word).
+    /// 32 bytes, big-endian (a Solidity `uint256`).
     #[must_use]
     pub fn to_be_bytes(self) -> [u8; 32] {
         self.0.to_be_bytes()
@@ -66,21 +66,21 @@ impl fmt::Display for Score {
     }
 }
 
-/// A key with its word and its score: what the order compares.
+/// A key with its ticket and its score: what the order compares.
 ///
 /// `Ord` is SPEC `#order` with the best candidate the *smallest*, so that sorting puts the winner first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Candidate {
+pub struct ScoredKey {
     key: KeyBytes,
-    word: Word,
+    ticket: Ticket,
     score: Score,
 }
 
-impl Candidate {
-    /// The candidate `key` with its word and bid.
+impl ScoredKey {
+    /// The candidate `key` with its ticket and bid.
     #[must_use]
-    pub fn new(key: KeyBytes, word: Word, bid: impl Bid) -> Self {
-        Self { key, word, score: Score::new(word, bid) }
+    pub fn new(key: KeyBytes, ticket: Ticket, bid: impl Bid) -> Self {
+        Self { key, ticket, score: Score::new(ticket, bid) }
     }
 
     /// Whose candidate it is.
@@ -91,8 +91,8 @@ impl Candidate {
 
     /// Its luck.
     #[must_use]
-    pub const fn word(&self) -> Word {
-        self.word
+    pub const fn ticket(&self) -> Ticket {
+        self.ticket
     }
 
     /// Its luck times its bid.
@@ -101,22 +101,22 @@ impl Candidate {
         self.score
     }
 
-    /// The smallest fee in ppm, 0 to `max`, with which `word` of `key` comes before this candidate; `None` if even `max`
+    /// The smallest fee in ppm, 0 to `max`, with which `ticket` of `key` comes before this candidate; `None` if even `max`
     /// does not (SPEC `#inverse-bid`).
     ///
     /// ```
-    /// use fernet_core::{Candidate, FeeSplit, KeyBytes, Word};
+    /// use fernet_core::{ScoredKey, FeeSplit, KeyBytes, Ticket};
     ///
-    /// let rival = Candidate::new(KeyBytes::from_bytes([1; 32]), Word::new(1 << 100), FeeSplit::new(500_000, 1_000_000)?);
+    /// let rival = ScoredKey::new(KeyBytes::from_bytes([1; 32]), Ticket::new(1 << 100), FeeSplit::new(500_000, 1_000_000)?);
     /// let key = KeyBytes::from_bytes([2; 32]);
-    /// // A word a tenth smaller needs (1 + 0.5) / 0.9 - 1, and then a little more than a tie.
-    /// assert_eq!(rival.fee_to_beat(key, Word::new((1 << 100) / 10 * 9), 1_000_000), Some(666_667));
-    /// assert_eq!(rival.fee_to_beat(key, Word::new(1 << 98), 1_000_000), None);
+    /// // A ticket a tenth smaller needs (1 + 0.5) / 0.9 - 1, and then a little more than a tie.
+    /// assert_eq!(rival.fee_to_beat(key, Ticket::new((1 << 100) / 10 * 9), 1_000_000), Some(666_667));
+    /// assert_eq!(rival.fee_to_beat(key, Ticket::new(1 << 98), 1_000_000), None);
     /// # Ok::<(), fernet_core::BidError>(())
     /// ```
     #[must_use]
-    pub fn fee_to_beat(&self, key: KeyBytes, word: Word, max: u32) -> Option<u32> {
-        let beats = |ppm| Self { key, word, score: Score::of(word, ppm) } < *self;
+    pub fn fee_to_beat(&self, key: KeyBytes, ticket: Ticket, max: u32) -> Option<u32> {
+        let beats = |ppm| Self { key, ticket, score: Score::of(ticket, ppm) } < *self;
         if !beats(max) {
             return None;
         }
@@ -134,14 +134,14 @@ impl Candidate {
     }
 }
 
-impl Ord for Candidate {
+impl Ord for ScoredKey {
     fn cmp(&self, other: &Self) -> Ordering {
-        let rank = |candidate: &Self| (Reverse(candidate.score), Reverse(candidate.word), candidate.key);
+        let rank = |candidate: &Self| (Reverse(candidate.score), Reverse(candidate.ticket), candidate.key);
         rank(self).cmp(&rank(other))
     }
 }
 
-impl PartialOrd for Candidate {
+impl PartialOrd for ScoredKey {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }

@@ -7,7 +7,7 @@ use core::cmp::{Ordering, Reverse};
 use core::ops::Range;
 
 use crate::error::ShapeError;
-use crate::params::TreeMode;
+use crate::params::TxPerBase;
 
 /// Depth of the largest tree; a verifier of any tree needs a stack of one more.
 pub const MAX_DEPTH: usize = 32;
@@ -34,20 +34,20 @@ impl NodeKind {
 /// The tree over a number of bases.
 ///
 /// ```
-/// use fernet_core::{NodeKind, Shape, TreeMode};
+/// use fernet_core::{NodeKind, TreeShape, TxPerBase};
 ///
-/// let shape = Shape::for_transactions(32, TreeMode::Two)?;
+/// let shape = TreeShape::for_transactions(32, TxPerBase::Two)?;
 /// assert_eq!((shape.bases(), shape.nodes(), shape.root()), (16, 31, 15));
 /// assert_eq!(shape.children(15), Some((7, 23)));
 /// assert_eq!(shape.span(7), Some(0..8));
 /// # Ok::<(), fernet_core::ShapeError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Shape {
+pub struct TreeShape {
     bases: u64,
 }
 
-impl Shape {
+impl TreeShape {
     /// The tree over `bases`, 1 to 2^32.
     ///
     /// # Errors
@@ -64,10 +64,10 @@ impl Shape {
     ///
     /// # Errors
     /// [`ShapeError::TooManyBases`].
-    pub const fn for_transactions(transactions: u64, mode: TreeMode) -> Result<Self, ShapeError> {
+    pub const fn for_transactions(transactions: u64, mode: TxPerBase) -> Result<Self, ShapeError> {
         let bases = match mode {
-            TreeMode::One => transactions,
-            TreeMode::Two => transactions.div_ceil(2),
+            TxPerBase::One => transactions,
+            TxPerBase::Two => transactions.div_ceil(2),
         };
         Self::new(if bases == 0 { 1 } else { bases })
     }
@@ -180,9 +180,9 @@ impl Shape {
     ///
     /// ```
     /// # use core::cmp::Ordering;
-    /// # use fernet_core::Shape;
+    /// # use fernet_core::TreeShape;
     /// // The post-order of three bases is 0, 2, 1, 4, 3.
-    /// let shape = Shape::new(3)?;
+    /// let shape = TreeShape::new(3)?;
     /// assert_eq!(shape.post_order_cmp(2, 1), Some(Ordering::Less));
     /// assert_eq!(shape.post_order_cmp(3, 4), Some(Ordering::Greater));
     /// assert_eq!(shape.post_order_cmp(0, 5), None);

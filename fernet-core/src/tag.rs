@@ -61,14 +61,14 @@ tags! {
     ALPHA_NODE = "fernet/1/alpha/node";
     /// VRF input of a prover for all nodes of a block.
     ALPHA_BLOCK = "fernet/1/alpha/block";
-    /// Word of a sequencer.
-    WORD_SEQUENCER = "fernet/1/word/sequencer";
-    /// Word of a prover at one node, from that node's output.
-    WORD_NODE = "fernet/1/word/node";
-    /// Word of a prover at one node, from one output for the block.
-    WORD_BLOCK = "fernet/1/word/block";
-    /// Word of a prover at one node, from its public key.
-    WORD_PUBLIC = "fernet/1/word/public";
+    /// Ticket of a sequencer.
+    TICKET_SEQUENCER = "fernet/1/ticket/sequencer";
+    /// Ticket of a prover at one node, from that node's output.
+    TICKET_NODE = "fernet/1/ticket/node";
+    /// Ticket of a prover at one node, from one output for the block.
+    TICKET_BLOCK = "fernet/1/ticket/block";
+    /// Ticket of a prover at one node, from its public key.
+    TICKET_PUBLIC = "fernet/1/ticket/public";
     /// Salted order of transactions.
     TX_ORDER = "fernet/1/tx-order";
     /// Block commitment.

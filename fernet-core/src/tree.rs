@@ -5,7 +5,7 @@ use core::cmp::{Ordering, Reverse};
 use heapless::Vec;
 
 use crate::bundle::{Accumulator, Bundle, Sum};
-use crate::claim::{Proving, Seat, TreeContext};
+use crate::claim::{ProvingContext, Seat, TreeContext};
 use crate::error::TreeError;
 use crate::shape::MAX_DEPTH;
 
@@ -28,7 +28,7 @@ impl<const STACK: usize> TreeVerifier<STACK> {
     ///
     /// # Errors
     /// [`TreeError::StackFull`] if `STACK` is less than the depth of the tree plus one.
-    pub fn new(proving: &Proving) -> Result<Self, TreeError> {
+    pub fn new(proving: &ProvingContext) -> Result<Self, TreeError> {
         let shape = proving.shape();
         let enough = usize::try_from(shape.depth()).is_ok_and(|depth| depth < STACK);
         if !enough {
@@ -47,9 +47,9 @@ impl<const STACK: usize> TreeVerifier<STACK> {
     ///
     /// # Errors
     /// [`TreeError`]; the verifier stays as it was.
-    pub fn push(&mut self, bundle: &Bundle) -> Result<Accumulator, TreeError> {
+    pub fn insert(&mut self, bundle: &Bundle) -> Result<Accumulator, TreeError> {
         let (node, shape) = (bundle.node(), self.tree.shape);
-        if bundle.lead().tree != self.tree {
+        if bundle.primary().tree != self.tree {
             return Err(TreeError::Foreign);
         }
         match self.expected.and_then(|expected| shape.post_order_cmp(node, expected)) {
@@ -67,7 +67,7 @@ impl<const STACK: usize> TreeVerifier<STACK> {
         self.stack.push(sum).map_err(|_| TreeError::StackFull)?;
         self.expected = shape.next_in_post_order(node);
         if self.expected.is_none() {
-            self.root = Some(*bundle.lead());
+            self.root = Some(*bundle.primary());
         }
         Ok(sum.of_tree(self.tree))
     }
@@ -131,15 +131,15 @@ impl PartialOrd for Tree {
 
 /// The best of the trees of one block submitted so far, in constant memory, the same whatever the order of arrival.
 #[derive(Clone, Copy, Debug)]
-pub struct Competition {
+pub struct BestTree {
     tree: TreeContext,
     best: Option<Tree>,
 }
 
-impl Competition {
+impl BestTree {
     /// The competition of the trees of `proving`, without a tree yet.
     #[must_use]
-    pub const fn new(proving: &Proving) -> Self {
+    pub const fn new(proving: &ProvingContext) -> Self {
         Self { tree: proving.tree(), best: None }
     }
 

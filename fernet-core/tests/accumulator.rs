@@ -6,8 +6,8 @@ use fernet_core::*;
 
 const NONE: [BundleCommitment; 2] = [BundleCommitment::ZERO; 2];
 
-fn base(proving: &Proving, node: u64, seats: &[(u8, u128)]) -> Accumulator {
-    let seats: Vec<Seat> = seats.iter().map(|(key, word)| seat(proving, *key, *word, &claim(node, NONE))).collect();
+fn base(proving: &ProvingContext, node: u64, seats: &[(u8, u128)]) -> Accumulator {
+    let seats: Vec<Seat> = seats.iter().map(|(key, ticket)| seat(proving, *key, *ticket, &claim(node, NONE))).collect();
     Bundle::new(proving, &seats).unwrap().accumulate(None).unwrap()
 }
 

@@ -28,13 +28,13 @@ fn the_leader_is_the_best_of_the_best() {
     let mut scores = Vec::new();
     for key in 1..=12 {
         let beta = Beta::from_bytes([key; 64]);
-        election.offer(&registration(key, Role::Sequencer), &proposal(0, 1), &beta).unwrap();
-        scores.push((Word::sequencer(&beta), key));
+        election.insert(&registration(key, Role::Sequencer), &proposal(0, 1), &beta).unwrap();
+        scores.push((Ticket::sequencer(&beta), key));
         scores.sort_unstable();
         scores.reverse();
         let keys: Vec<KeyBytes> = scores.iter().take(3).map(|(_, key)| KeyBytes::from_bytes([*key; 32])).collect();
-        assert_eq!(election.ranking().iter().map(|held| held.candidate().key()).collect::<Vec<_>>(), keys);
-        assert_eq!(election.leader().unwrap().candidate().key(), keys[0]);
+        assert_eq!(election.ranking().iter().map(|held| held.scored_key().key()).collect::<Vec<_>>(), keys);
+        assert_eq!(election.leader().unwrap().scored_key().key(), keys[0]);
     }
 }
 
@@ -45,7 +45,7 @@ fn of_one_key_and_bid_the_smaller_id_leads() {
         let mut election = election::<2>();
         let ids = orders.map(|order| {
             let contender = election.contender(&registration(1, Role::Sequencer), &proposal(7, order), &beta);
-            election.offer(&registration(1, Role::Sequencer), &proposal(7, order), &beta).unwrap();
+            election.insert(&registration(1, Role::Sequencer), &proposal(7, order), &beta).unwrap();
             contender.unwrap().id()
         });
         assert_eq!(election.leader().unwrap().id(), ids[0].min(ids[1]));

@@ -5,18 +5,22 @@ use common::{params, pinned, registration};
 use fernet_core::*;
 
 /// The pinned mix is of slot 1000; a key is active for slot 999 from slot 935 on.
-fn admit(change: impl FnOnce(&mut Registration), role: Role, duty: Duty) -> Result<(), Ineligible> {
+fn check_eligible(change: impl FnOnce(&mut Registration), role: Role, duty: Duty) -> Result<(), Ineligible> {
     let params = params(|v| v.activation_delay = 64);
     let snapshot = Snapshot::new(&params, 999, &pinned(&params)).unwrap();
     let mut registered = registration(1, role);
     change(&mut registered);
-    snapshot.admit(&registered, duty)
+    snapshot.check_eligible(&registered, duty)
 }
 
 #[test]
 fn activation_and_exit_to_the_slot() {
     let propose = |registered_slot, exit_slot| {
-        admit(|r| (r.registered_slot, r.exit_slot) = (registered_slot, exit_slot), Role::Sequencer, Duty::Propose)
+        check_eligible(
+            |r| (r.registered_slot, r.exit_slot) = (registered_slot, exit_slot),
+            Role::Sequencer,
+            Duty::Propose,
+        )
     };
     assert_eq!(propose(935, None), Ok(()));
     assert_eq!(propose(936, None), Err(Ineligible::NotYetActive));
@@ -25,7 +29,7 @@ fn activation_and_exit_to_the_slot() {
     assert_eq!(propose(0, Some(999)), Err(Ineligible::Exited));
     // The first reason that applies.
     assert_eq!(propose(936, Some(999)), Err(Ineligible::NotYetActive));
-    let wrong = admit(|r| r.registered_slot = 936, Role::Prover, Duty::Propose);
+    let wrong = check_eligible(|r| r.registered_slot = 936, Role::Prover, Duty::Propose);
     assert_eq!(wrong, Err(Ineligible::WrongRole));
 }
 
@@ -39,7 +43,7 @@ fn a_snapshot_is_older_than_its_randomness() {
 #[test]
 fn each_role_has_its_duties() {
     let duties = [Duty::Propose, Duty::Prove(NodeKind::Base), Duty::Prove(NodeKind::Merge)];
-    let allowed = |role| duties.map(|duty| admit(|_| {}, role, duty) == Ok(()));
+    let allowed = |role| duties.map(|duty| check_eligible(|_| {}, role, duty) == Ok(()));
     assert_eq!(allowed(Role::Sequencer), [true, false, false]);
     assert_eq!(allowed(Role::BaseProver), [false, true, false]);
     assert_eq!(allowed(Role::MergeProver), [false, false, true]);
@@ -71,8 +75,8 @@ fn a_bond_stands_for_a_split_above_one_and_for_no_other() {
 /// The key needs one ppm more than itself, and beats nobody with the bid that it has.
 #[test]
 fn an_equal_candidate_is_not_beaten() {
-    let (key, word) = (KeyBytes::from_bytes([1; 32]), Word::new(1 << 100));
-    let rival = Candidate::new(key, word, FeeBurn::new(500_000).unwrap());
-    assert_eq!(rival.fee_to_beat(key, word, PPM), Some(500_001));
-    assert_eq!(rival.fee_to_beat(key, word, 500_000), None);
+    let (key, ticket) = (KeyBytes::from_bytes([1; 32]), Ticket::new(1 << 100));
+    let rival = ScoredKey::new(key, ticket, FeeBurn::new(500_000).unwrap());
+    assert_eq!(rival.fee_to_beat(key, ticket, PPM), Some(500_001));
+    assert_eq!(rival.fee_to_beat(key, ticket, 500_000), None);
 }

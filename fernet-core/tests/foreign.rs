@@ -6,19 +6,24 @@ use fernet_core::*;
 
 const NONE: [BundleCommitment; 2] = [BundleCommitment::ZERO; 2];
 
-fn proving(change: impl FnOnce(&mut ParamValues), bases: u64, beta: u8, snapshot_slot: u64) -> Proving {
+fn proving(change: impl FnOnce(&mut ParamValues), bases: u64, beta: u8, snapshot_slot: u64) -> ProvingContext {
     let params = params(change);
     let pinned = pinned(&params);
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([beta; 64]));
-    Proving::new(params, seed, Shape::new(bases).unwrap(), Snapshot::new(&params, snapshot_slot, &pinned).unwrap())
+    ProvingContext::new(
+        params,
+        seed,
+        TreeShape::new(bases).unwrap(),
+        Snapshot::new(&params, snapshot_slot, &pinned).unwrap(),
+    )
 }
 
-fn of_four() -> Proving {
+fn of_four() -> ProvingContext {
     proving(|_| {}, 4, 3, 999)
 }
 
 /// Trees that differ from that of [`of_four`] in one thing.
-fn others() -> Vec<(&'static str, Proving)> {
+fn others() -> Vec<(&'static str, ProvingContext)> {
     vec![
         ("leader", proving(|_| {}, 4, 4, 999)),
         ("chain", proving(|values| values.chain_id = 2, 4, 3, 999)),
@@ -44,7 +49,7 @@ fn a_tree_of_seven_seats_does_not_take_nine() {
     assert_eq!(bundles[..3].iter().map(Bundle::node).collect::<Vec<_>>(), [0, 2, 1]);
     let mut verifier = TreeVerifier::<2>::new(&small).unwrap();
     for bundle in &bundles {
-        assert_eq!(verifier.push(bundle), Err(TreeError::Foreign));
+        assert_eq!(verifier.insert(bundle), Err(TreeError::Foreign));
     }
     assert_eq!((verifier.expected(), verifier.finish()), (Some(0), Err(TreeError::Missing)));
 }
@@ -58,9 +63,9 @@ fn seats_of_another_tree_form_no_bundle() {
         for seats in [&[stranger][..], &[first, stranger], &[stranger, first]] {
             assert_eq!(Bundle::new(&own, seats), Err(BundleError::Foreign), "{what}");
         }
-        let mut assembly = Assembly::new(own, 0, first.claim().statement);
-        assert_eq!(assembly.offer(&stranger, None), Err(BundleError::Foreign.into()), "{what}");
-        assert_eq!(assembly.best(), None);
+        let mut builder = BundleBuilder::new(own, 0, first.claim().statement);
+        assert_eq!(builder.insert(&stranger, None), Err(BundleError::Foreign.into()), "{what}");
+        assert_eq!(builder.best(), None);
     }
     assert_eq!(Bundle::new(&own, &[]), Err(BundleError::Empty));
     // Also too many: the foreign seat is named.
@@ -77,20 +82,20 @@ fn bundles_of_another_tree_are_not_pushed() {
         let mut verifier = TreeVerifier::<4>::new(&own).unwrap();
         for bundle in &bundles {
             for stranger in &strangers {
-                assert_eq!(verifier.push(stranger), Err(TreeError::Foreign), "{what}");
+                assert_eq!(verifier.insert(stranger), Err(TreeError::Foreign), "{what}");
             }
-            verifier.push(bundle).unwrap();
+            verifier.insert(bundle).unwrap();
         }
         assert_eq!(verifier.finish().map(|tree| *tree.accumulator()), Ok(sum));
-        assert_eq!(verifier.push(&strangers[0]), Err(TreeError::Foreign));
-        assert_eq!(verifier.push(&bundles[0]), Err(TreeError::Duplicate));
+        assert_eq!(verifier.insert(&strangers[0]), Err(TreeError::Foreign));
+        assert_eq!(verifier.insert(&bundles[0]), Err(TreeError::Duplicate));
     }
 }
 
 #[test]
 fn accumulators_of_another_tree_are_no_children() {
     let own = of_four();
-    let sum = |proving: &Proving, node| {
+    let sum = |proving: &ProvingContext, node| {
         Bundle::new(proving, &[seat(proving, 1, 9, &claim(node, NONE))]).unwrap().accumulate(None).unwrap()
     };
     let [left, right] = [0, 2].map(|node| sum(&own, node));
@@ -102,8 +107,8 @@ fn accumulators_of_another_tree_are_no_children() {
         assert_eq!(left.commitment() == other_left.commitment(), !["leader", "chain"].contains(&what));
         for children in [(&other_left, &right), (&left, &other_right), (&other_left, &other_right)] {
             assert_eq!(bundle.accumulate(Some(children)), Err(ChildError::Foreign), "{what}");
-            let mut assembly = Assembly::new(own, 1, merge.claim().statement);
-            assert_eq!(assembly.offer(&merge, Some(children)), Err(ChildError::Foreign.into()), "{what}");
+            let mut builder = BundleBuilder::new(own, 1, merge.claim().statement);
+            assert_eq!(builder.insert(&merge, Some(children)), Err(ChildError::Foreign.into()), "{what}");
         }
         let base = Bundle::new(&own, &[seat(&own, 1, 9, &claim(0, NONE))]).unwrap();
         assert_eq!(base.accumulate(Some((&other_left, &right))), Err(ChildError::Foreign), "{what}");
@@ -114,17 +119,17 @@ fn accumulators_of_another_tree_are_no_children() {
 
 #[test]
 fn trees_of_another_block_do_not_compete() {
-    let tree = |proving: &Proving, word: u128| {
-        let (bundles, _) = grow(proving, |_| vec![(1, word)]);
+    let tree = |proving: &ProvingContext, ticket: u128| {
+        let (bundles, _) = grow(proving, |_| vec![(1, ticket)]);
         let mut verifier = TreeVerifier::<33>::new(proving).unwrap();
-        bundles.iter().try_for_each(|bundle| verifier.push(bundle).map(|_| ())).unwrap();
+        bundles.iter().try_for_each(|bundle| verifier.insert(bundle).map(|_| ())).unwrap();
         verifier.finish().unwrap()
     };
     let own = of_four();
     let (poor, rich) = (tree(&own, 1), tree(&own, 2));
     for (what, other) in others() {
         let stranger = tree(&other, 1000);
-        let mut competition = Competition::new(&own);
+        let mut competition = BestTree::new(&own);
         assert_eq!(competition.submit(stranger), Err(TreeError::Foreign), "{what}");
         assert_eq!(competition.best(), None);
         assert_eq!(competition.submit(poor), Ok(true));

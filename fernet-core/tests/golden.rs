@@ -6,7 +6,7 @@ use fernet_core::*;
 
 #[test]
 fn thirty_two_transactions_give_31_nodes_and_four_give_3() {
-    let nodes = |transactions| Shape::for_transactions(transactions, TreeMode::Two).unwrap().nodes();
+    let nodes = |transactions| TreeShape::for_transactions(transactions, TxPerBase::Two).unwrap().nodes();
     assert_eq!((nodes(32), nodes(4)), (31, 3));
 }
 
@@ -22,7 +22,7 @@ fn the_tree_with_one_more_blue_wins_by_ten() {
             _ => vec![root],
         });
         let mut verifier = TreeVerifier::<2>::new(&proving).unwrap();
-        bundles.iter().try_for_each(|bundle| verifier.push(bundle).map(|_| ())).unwrap();
+        bundles.iter().try_for_each(|bundle| verifier.insert(bundle).map(|_| ())).unwrap();
         verifier.finish().unwrap()
     };
     let (first, second) = (submit((7, 60), 2), submit((8, 40), 3));
@@ -30,7 +30,7 @@ fn the_tree_with_one_more_blue_wins_by_ten() {
     // 90 + 80 + 70 + 50 + 40 + 60 = 390, in ppm; the other has 30 more blue and 20 less root.
     assert_eq!((total(&first).as_str(), total(&second).as_str()), ("390000000", "400000000"));
     for order in [[first, second], [second, first]] {
-        let mut competition = Competition::new(&proving);
+        let mut competition = BestTree::new(&proving);
         assert!(order.map(|tree| competition.submit(tree).unwrap())[0], "the first is the best so far");
         assert_eq!(competition.best(), Some(&second));
     }
@@ -39,9 +39,9 @@ fn the_tree_with_one_more_blue_wins_by_ten() {
 /// SHA-256 of 96 zero bytes, as `sha256sum` prints it.
 #[test]
 fn mixing_a_reveal_is_xor_with_sha256() {
-    let mixed = RandaoMix::ZERO.mixed_with(&RandaoReveal::ZERO);
+    let mixed = RandaoMix::ZERO.mix_in(&RandaoReveal::ZERO);
     assert_eq!(mixed.to_string(), "2ea9ab9198d1638007400cd2c3bef1cc745b864b76011a0e1bc52180ac6452d4");
-    assert_eq!(mixed.mixed_with(&RandaoReveal::ZERO), RandaoMix::ZERO);
+    assert_eq!(mixed.mix_in(&RandaoReveal::ZERO), RandaoMix::ZERO);
 }
 
 /// Against 0.5, one key that bids 1.0 wins 1/4 of all blocks and 3/4 of 1/N, at any N.
@@ -65,12 +65,12 @@ fn the_equilibrium_split() {
     assert_eq!(equilibrium_split(0, 0, PPM), None);
 }
 
-/// FEE_BURN of 0.4 on a word of 100 scores 140.
+/// FEE_BURN of 0.4 on a ticket of 100 scores 140.
 #[test]
 fn a_burn_lifts_the_score() {
-    let score = Score::new(Word::new(100), FeeBurn::new(400_000).unwrap());
+    let score = Score::new(Ticket::new(100), FeeBurn::new(400_000).unwrap());
     assert_eq!(score.to_string(), "140000000");
-    let largest = Score::new(Word::new(u128::MAX), FeeSplit::new(u32::MAX, u32::MAX).unwrap());
+    let largest = Score::new(Ticket::new(u128::MAX), FeeSplit::new(u32::MAX, u32::MAX).unwrap());
     // (2^128 - 1) * (10^6 + 2^32 - 1), with Python's integers.
     assert_eq!(largest.to_string(), "1461841919357541489746209743860340180431324364225");
 }

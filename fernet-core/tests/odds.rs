@@ -2,14 +2,14 @@
 
 use fernet_core::*;
 
-/// The probability `2^-exponent`: that none of so many rivals with the same bid reaches a word of 2^127.
+/// The probability `2^-exponent`: that none of so many rivals with the same bid reaches a ticket of 2^127.
 fn half_to_the(exponent: u64) -> Probability {
     let bid = FeeBurn::new(250_000).unwrap();
-    Probability::against(Score::new(Word::new(1 << 127), bid), exponent, bid)
+    Probability::against(Score::new(Ticket::new(1 << 127), bid), exponent, bid)
 }
 
 #[test]
-fn against_rivals_whom_a_word_beats_half_of_the_time() {
+fn against_rivals_whom_a_ticket_beats_half_of_the_time() {
     assert_eq!(half_to_the(0), Probability::CERTAIN);
     for rivals in 1..=128_u32 {
         assert_eq!(half_to_the(rivals.into()).get(), 1 << (128 - rivals), "{rivals} rivals");
@@ -21,20 +21,20 @@ fn against_rivals_whom_a_word_beats_half_of_the_time() {
 #[test]
 fn a_bid_that_doubles_the_score_halves_what_rivals_may_draw() {
     let (none, all) = (FeeBurn::ZERO, FeeBurn::new(PPM).unwrap());
-    assert_eq!(Probability::against(Score::new(Word::new(1 << 100), none), 1, all).get(), 1 << 99);
-    assert_eq!(Probability::against(Score::new(Word::new(1 << 100), all), 1, none).get(), 1 << 101);
-    assert_eq!(Probability::against(Score::new(Word::new(u128::MAX), all), 1, none), Probability::CERTAIN);
+    assert_eq!(Probability::against(Score::new(Ticket::new(1 << 100), none), 1, all).get(), 1 << 99);
+    assert_eq!(Probability::against(Score::new(Ticket::new(1 << 100), all), 1, none).get(), 1 << 101);
+    assert_eq!(Probability::against(Score::new(Ticket::new(u128::MAX), all), 1, none), Probability::CERTAIN);
 }
 
-/// Any word reaches a score of 0, so does a rival's 0.
+/// Any ticket reaches a score of 0, so does a rival's 0.
 #[test]
 fn a_score_of_nothing_never_leads_against_a_rival() {
-    let score = Score::new(Word::new(0), FeeBurn::ZERO);
+    let score = Score::new(Ticket::new(0), FeeBurn::ZERO);
     assert_eq!(Probability::against(score, 1, FeeBurn::ZERO).get(), 0);
     assert_eq!(Probability::against(score, 0, FeeBurn::ZERO), Probability::CERTAIN);
 }
 
-/// With half of the rivals' weight, a key with the word `w` (as a part of 1) leads with probability `(w / 2)^(n - 1)`; over all `w`
+/// With half of the rivals' weight, a key with the ticket `w` (as a part of 1) leads with probability `(w / 2)^(n - 1)`; over all `w`
 /// that is `2^-(n - 1) / n`.
 #[test]
 fn among_keys_that_bid_more() {

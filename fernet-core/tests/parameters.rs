@@ -3,7 +3,7 @@
 use std::any::type_name_of_val;
 use std::ops::RangeInclusive;
 
-use fernet_core::{Address, ParamValues, Params, TreeMode, VrfMode};
+use fernet_core::{Address, ParamValues, Params, TxPerBase, VrfMode};
 
 /// One parameter as the code has it.
 struct Parameter {
@@ -22,7 +22,7 @@ fn parameters() -> Vec<Parameter> {
         proofs_per_node,
         root_seats,
         fee_split_cap,
-        tree_mode,
+        tx_per_base,
         vrf_mode,
         randao_lag,
         activation_delay,
@@ -50,7 +50,7 @@ fn parameters() -> Vec<Parameter> {
         integer!(proofs_per_node),
         integer!(root_seats),
         integer!(fee_split_cap),
-        choice("tree_mode", "u8", if tree_mode == TreeMode::Two { "2" } else { "1" }),
+        choice("tx_per_base", "u8", if tx_per_base == TxPerBase::Two { "2" } else { "1" }),
         choice("vrf_mode", "enum", if vrf_mode == VrfMode::PerNode { "`per-node`" } else { "another" }),
         integer!(randao_lag),
         integer!(activation_delay),

@@ -47,13 +47,13 @@ fn bids_end_at_their_caps() {
 fn a_pinned_mix_outlives_the_ring() {
     let mut ring = RandaoRing::<2>::new();
     let mix = |byte| RandaoMix::from_bytes([byte; 32]);
-    ring.push(10, mix(1)).unwrap();
-    ring.push(20, mix(2)).unwrap();
+    ring.insert(10, mix(1)).unwrap();
+    ring.insert(20, mix(2)).unwrap();
     let pinned = ring.pin(5, 80, 64).unwrap();
     ring.truncate(20);
     assert_eq!(ring.pin(5, 80, 64), Err(RandaoError::NotYetKnown), "the L1 chain was reorganised");
-    ring.push(20, mix(9)).unwrap();
-    ring.push(30, mix(3)).unwrap();
+    ring.insert(20, mix(9)).unwrap();
+    ring.insert(30, mix(3)).unwrap();
     assert_eq!(ring.pin(5, 80, 64), Err(RandaoError::NotRetained));
     assert_eq!((pinned.block_number(), pinned.slot(), pinned.mix()), (5, 10, mix(1)));
 }
@@ -73,7 +73,7 @@ fn roles_and_duties() {
     let params = params(|_| {});
     let snapshot = Snapshot::new(&params, 999, &pinned(&params)).unwrap();
     let duties = [Duty::Propose, Duty::Prove(NodeKind::Base), Duty::Prove(NodeKind::Merge)];
-    let allowed = |role| duties.map(|duty| snapshot.admit(&registration(1, role), duty).is_ok());
+    let allowed = |role| duties.map(|duty| snapshot.check_eligible(&registration(1, role), duty).is_ok());
     assert_eq!(allowed(Role::Sequencer), [true, false, false]);
     assert_eq!(allowed(Role::BaseProver), [false, true, false]);
     assert_eq!(allowed(Role::MergeProver), [false, false, true]);
@@ -98,7 +98,7 @@ fn evidence_is_the_same_whoever_finds_it() {
         let beta = Beta::from_bytes([4; 64]);
         let key = registration(1, Role::Sequencer);
         let evidence: Vec<_> =
-            splits.iter().map(|split| election.offer(&key, &proposal(*split), &beta).unwrap()).collect();
+            splits.iter().map(|split| election.insert(&key, &proposal(*split), &beta).unwrap()).collect();
         assert_eq!(election.ranking().len(), 1);
         (evidence[1], election.leader().unwrap().fee_split().ppm())
     };
@@ -113,11 +113,11 @@ fn evidence_is_the_same_whoever_finds_it() {
 fn modes_are_read_from_numbers_and_names() {
     for number in 0..=u8::MAX {
         let expected = match number {
-            1 => Ok(TreeMode::One),
-            2 => Ok(TreeMode::Two),
-            _ => Err(ParamsError::TreeMode),
+            1 => Ok(TxPerBase::One),
+            2 => Ok(TxPerBase::Two),
+            _ => Err(ParamsError::TxPerBase),
         };
-        assert_eq!(TreeMode::try_from(number), expected);
+        assert_eq!(TxPerBase::try_from(number), expected);
     }
     let modes = [("per-node", VrfMode::PerNode), ("per-block", VrfMode::PerBlock), ("public", VrfMode::Public)];
     for (name, mode) in modes {

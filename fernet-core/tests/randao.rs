@@ -8,7 +8,7 @@ const fn mix(byte: u8) -> RandaoMix {
 
 fn ring<const N: usize>(slots: impl IntoIterator<Item = u64>) -> RandaoRing<N> {
     let mut ring = RandaoRing::new();
-    slots.into_iter().for_each(|slot| ring.push(slot, mix(slot.to_be_bytes()[7])).unwrap());
+    slots.into_iter().for_each(|slot| ring.insert(slot, mix(slot.to_be_bytes()[7])).unwrap());
     ring
 }
 
@@ -19,11 +19,11 @@ fn slots<const N: usize>(ring: &RandaoRing<N>) -> Vec<u64> {
 #[test]
 fn slots_increase_and_the_oldest_leaves() {
     let mut ring = ring::<3>([5, 6, 9]);
-    assert_eq!(ring.push(9, mix(9)), Ok(()));
-    assert_eq!(ring.push(9, mix(1)), Err(RandaoError::ConflictingMix));
-    assert_eq!(ring.push(8, mix(8)), Err(RandaoError::SlotBeforeNewest));
+    assert_eq!(ring.insert(9, mix(9)), Ok(()));
+    assert_eq!(ring.insert(9, mix(1)), Err(RandaoError::ConflictingMix));
+    assert_eq!(ring.insert(8, mix(8)), Err(RandaoError::SlotBeforeNewest));
     assert_eq!(slots(&ring), [5, 6, 9]);
-    assert_eq!(ring.push(10, mix(10)), Ok(()));
+    assert_eq!(ring.insert(10, mix(10)), Ok(()));
     assert_eq!(slots(&ring), [6, 9, 10]);
     assert_eq!(ring.as_slice()[2], RandaoEntry { slot: 10, mix: mix(10) });
 }
@@ -35,7 +35,7 @@ fn a_reorganisation_removes_the_newest() {
         let mut ring = ring::<4>([10, 12, 15]);
         ring.truncate(from);
         assert_eq!(slots(&ring), left, "from slot {from}");
-        ring.push(16, mix(99)).unwrap();
+        ring.insert(16, mix(99)).unwrap();
         assert_eq!(ring.as_slice().last(), Some(&RandaoEntry { slot: 16, mix: mix(99) }));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fernet_core::{NodeKind, Shape, ShapeError, TreeMode};
+use fernet_core::{NodeKind, ShapeError, TreeShape, TxPerBase};
 use proptest::prelude::*;
 
 /// A node as the definition gives it.
@@ -35,7 +35,7 @@ fn every_small_tree_is_as_defined() {
     for bases in 1..=260 {
         let (mut nodes, mut post_order) = (BTreeMap::new(), Vec::new());
         let root = define(0, bases, &mut nodes, &mut post_order);
-        let shape = Shape::new(bases).unwrap();
+        let shape = TreeShape::new(bases).unwrap();
         assert_eq!((shape.root(), shape.nodes()), (root, 2 * bases - 1));
         assert_eq!(nodes.keys().copied().collect::<Vec<_>>(), (0..shape.nodes()).collect::<Vec<_>>());
         assert_eq!(shape.post_order().collect::<Vec<_>>(), post_order);
@@ -63,17 +63,17 @@ fn every_small_tree_is_as_defined() {
 
 #[test]
 fn limits() {
-    assert_eq!(Shape::new(0), Err(ShapeError::NoBases));
-    assert_eq!(Shape::new((1 << 32) + 1), Err(ShapeError::TooManyBases));
-    assert_eq!(Shape::for_transactions(u64::MAX, TreeMode::Two), Err(ShapeError::TooManyBases));
-    let largest = Shape::new(1 << 32).unwrap();
+    assert_eq!(TreeShape::new(0), Err(ShapeError::NoBases));
+    assert_eq!(TreeShape::new((1 << 32) + 1), Err(ShapeError::TooManyBases));
+    assert_eq!(TreeShape::for_transactions(u64::MAX, TxPerBase::Two), Err(ShapeError::TooManyBases));
+    let largest = TreeShape::new(1 << 32).unwrap();
     assert_eq!((largest.nodes(), largest.depth(), largest.root()), ((1 << 33) - 1, 32, (1 << 32) - 1));
 }
 
 proptest! {
     #[test]
     fn navigation_agrees_with_itself_in_any_tree(bases in 1..=1_u64 << 32, node: u64) {
-        let shape = Shape::new(bases).unwrap();
+        let shape = TreeShape::new(bases).unwrap();
         for foreign in [shape.nodes(), node.max(shape.nodes())] {
             prop_assert!(!shape.contains(foreign));
             prop_assert_eq!((shape.span(foreign), shape.children(foreign), shape.parent(foreign)), (None, None, None));
@@ -99,7 +99,7 @@ proptest! {
 
     #[test]
     fn numbers_stay_as_the_tree_grows(bases in 1..=1_u64 << 20, base: u64) {
-        let (small, large) = (Shape::new(bases).unwrap(), Shape::new(bases + 1).unwrap());
+        let (small, large) = (TreeShape::new(bases).unwrap(), TreeShape::new(bases + 1).unwrap());
         let base = base % bases;
         prop_assert_eq!(small.span(2 * base), large.span(2 * base));
     }

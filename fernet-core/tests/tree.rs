@@ -5,13 +5,13 @@ use common::{claim, grow, params, proving, seat};
 use fernet_core::*;
 use proptest::prelude::*;
 
-fn verify(proving: &Proving, bundles: &[Bundle]) -> Result<Tree, TreeError> {
+fn verify(proving: &ProvingContext, bundles: &[Bundle]) -> Result<Tree, TreeError> {
     let mut verifier = TreeVerifier::<33>::new(proving)?;
-    bundles.iter().try_for_each(|bundle| verifier.push(bundle).map(|_| ()))?;
+    bundles.iter().try_for_each(|bundle| verifier.insert(bundle).map(|_| ()))?;
     verifier.finish()
 }
 
-fn seats(shape: Shape, per_node: u8, pick: u64) -> impl Fn(u64) -> Vec<(u8, u128)> {
+fn seats(shape: TreeShape, per_node: u8, pick: u64) -> impl Fn(u64) -> Vec<(u8, u128)> {
     move |node| {
         let count = if node == shape.root() { 1 } else { 1 + (node ^ pick) % u64::from(per_node) };
         (0..u8::try_from(count).unwrap()).map(|i| (i + 1, u128::from(1000 + node) * 10 - u128::from(i))).collect()
@@ -28,8 +28,8 @@ proptest! {
         let tree = verify(&proving, &bundles).unwrap();
         prop_assert_eq!(*tree.accumulator(), sum);
         let all = || bundles.iter().flat_map(Bundle::seats);
-        let words: u128 = all().map(|seat| seat.candidate().word().get()).sum();
-        prop_assert_eq!(sum.total().to_string(), (words * u128::from(PPM)).to_string());
+        let tickets: u128 = all().map(|seat| seat.scored_key().ticket().get()).sum();
+        prop_assert_eq!(sum.total().to_string(), (tickets * u128::from(PPM)).to_string());
         prop_assert_eq!(sum.filled(), all().count() as u64);
         prop_assert_eq!(tree.root().claim().node, proving.shape().root());
     }
@@ -67,15 +67,15 @@ fn a_refused_bundle_changes_nothing() {
         assert_eq!(verifier.finish(), Err(TreeError::Missing));
         for wrong in bundles.iter().chain([&other]).filter(|wrong| wrong.node() != bundle.node() || *wrong == &other) {
             let before = format!("{verifier:?}");
-            assert!(verifier.push(wrong).is_err());
+            assert!(verifier.insert(wrong).is_err());
             assert_eq!(format!("{verifier:?}"), before);
         }
         assert_eq!(verifier.expected(), Some(bundle.node()));
-        verifier.push(bundle).unwrap();
+        verifier.insert(bundle).unwrap();
     }
     assert_eq!(verifier.expected(), None);
     assert_eq!(*verifier.finish().unwrap().accumulator(), sum);
-    assert_eq!(verifier.push(&bundles[0]), Err(TreeError::Duplicate));
+    assert_eq!(verifier.insert(&bundles[0]), Err(TreeError::Duplicate));
 }
 
 #[test]
@@ -93,12 +93,12 @@ fn the_stack_holds_the_depth_and_one_more() {
 #[test]
 fn only_a_better_tree_is_taken() {
     let proving = proving(params(|_| {}), 2);
-    let tree_of = |word| {
-        let (bundles, _) = grow(&proving, |node| vec![(1, if node == 1 { word } else { 5 })]);
+    let tree_of = |ticket| {
+        let (bundles, _) = grow(&proving, |node| vec![(1, if node == 1 { ticket } else { 5 })]);
         verify(&proving, &bundles).unwrap()
     };
     let (better, worse) = (tree_of(9), tree_of(8));
-    let mut competition = Competition::new(&proving);
+    let mut competition = BestTree::new(&proving);
     assert_eq!(competition.submit(worse), Ok(true));
     assert_eq!(competition.submit(worse), Ok(false), "the same again");
     assert_eq!(competition.submit(better), Ok(true));
@@ -108,7 +108,7 @@ fn only_a_better_tree_is_taken() {
 }
 
 #[test]
-fn of_one_key_and_word_the_smaller_id_comes_first() {
+fn of_one_key_and_ticket_the_smaller_id_comes_first() {
     let proving = proving(params(|_| {}), 4);
     let none = [BundleCommitment::ZERO; 2];
     let with =
@@ -128,7 +128,7 @@ fn a_verifier_needs_no_more_than_its_stack_for_any_shape() {
         let (bundles, _) = grow(&proving, seats(proving.shape(), 3, 1));
         // Six is the depth of 32 bases plus one.
         let mut verifier = TreeVerifier::<6>::new(&proving).unwrap();
-        bundles.iter().try_for_each(|bundle| verifier.push(bundle).map(|_| ())).unwrap();
+        bundles.iter().try_for_each(|bundle| verifier.insert(bundle).map(|_| ())).unwrap();
     }
 }
 

@@ -19,7 +19,7 @@
  * 5. Nothing is allocated, but by fernet_vrf_verify_batch; nothing is kept between calls: no handles, no globals, no callbacks,
  *    no locale, no errno. Any thread may call anything at any time, as long as no thread writes what another one uses.
  * 6. Byte strings have the protocol's wire form as their struct form, so memcpy in and memcpy out is all it takes. Numbers of 128 and
- *    256 bits are big-endian bytes, a Solidity word for the latter. Bids and shares are parts per million in uint32_t. Amounts are wei.
+ *    256 bits are big-endian bytes, a Solidity `uint256` for the latter. Bids and shares are parts per million in uint32_t. Amounts are wei.
  * 7. Types with private_bytes are private: made by a function, moved and copied as bytes, and read by a function. Their sizes are a
  *    promise within an ABI version. One that was not made by its function is found: FERNET_STATUS_STATE. Changing the bytes of
  *    one is undefined behaviour.
@@ -125,8 +125,8 @@ enum fernet_status
     FERNET_STATUS_PARAMS_REBATE_CAP_TOO_LARGE = -108,
     /** base_share is above 1000000 ppm and not FERNET_NO_BASE_SHARE. */
     FERNET_STATUS_PARAMS_BASE_SHARE_ABOVE_PPM = -109,
-    /** tree_mode is not 1 or 2. */
-    FERNET_STATUS_PARAMS_TREE_MODE = -110,
+    /** tx_per_base is not 1 or 2. */
+    FERNET_STATUS_PARAMS_TX_PER_BASE = -110,
     /** vrf_mode is none of FERNET_VRF_MODE_... */
     FERNET_STATUS_PARAMS_VRF_MODE = -111,
     /** A slot is before the newest one in the ring. */
@@ -183,7 +183,7 @@ enum fernet_status
     FERNET_STATUS_BUNDLE_MIXED_STATEMENTS = -805,
     /** Two seats of one key. */
     FERNET_STATUS_BUNDLE_DUPLICATE_PROVER = -806,
-    /** The seats after the lead are out of order. */
+    /** The seats after the primary are out of order. */
     FERNET_STATUS_BUNDLE_SEAT_ORDER = -807,
     /** A seat is of another tree: of another block, shape or parameters. */
     FERNET_STATUS_BUNDLE_FOREIGN = -808,
@@ -397,7 +397,7 @@ typedef struct fernet_proof_digest {
     uint8_t bytes[32];
 } fernet_proof_digest;
 
-/** Commitment to a bundle and, through its lead, to the tree below (SPEC #bundle-commitment). Zero: no bundle. */
+/** Commitment to a bundle and, through its primary, to the tree below (SPEC #bundle-commitment). Zero: no bundle. */
 typedef struct fernet_bundle_commitment {
     /** The wire form. */
     uint8_t bytes[32];
@@ -432,13 +432,13 @@ typedef struct fernet_claim {
 } fernet_claim;
 
 /** Transactions that one base proof takes: 1 or 2. */
-typedef uint8_t fernet_tree_mode;
+typedef uint8_t fernet_tx_per_base;
 
-/** Where a prover's words come from: FERNET_VRF_MODE_PER_NODE, _PER_BLOCK or _PUBLIC (SPEC #word). */
+/** Where a prover's tickets come from: FERNET_VRF_MODE_PER_NODE, _PER_BLOCK or _PUBLIC (SPEC #ticket). */
 typedef uint8_t fernet_vrf_mode;
 
 /**
- * An amount in wei: 32 bytes big-endian, a Solidity word. Amounts of the protocol are below 2^96; a larger one is refused
+ * An amount in wei: 32 bytes big-endian, a Solidity `uint256`. Amounts of the protocol are below 2^96; a larger one is refused
  * where SPEC says so.
  */
 typedef struct fernet_amount {
@@ -471,8 +471,8 @@ typedef struct fernet_params {
     /** Seats that the root adds to the divisor of pays, 1 to proofs_per_node; default 3. */
     uint8_t root_seats;
     /** Transactions that a base proof takes; default 2. */
-    fernet_tree_mode tree_mode;
-    /** Where a prover's words come from; default FERNET_VRF_MODE_PER_NODE. */
+    fernet_tx_per_base tx_per_base;
+    /** Where a prover's tickets come from; default FERNET_VRF_MODE_PER_NODE. */
     fernet_vrf_mode vrf_mode;
     /** Zero. */
     uint8_t reserved[4];
@@ -499,18 +499,18 @@ typedef struct fernet_pinned_mix {
 } fernet_pinned_mix;
 
 /** The proving of one block: what a claim has to fit. */
-typedef struct fernet_proving {
+typedef struct fernet_proving_context {
     /** Parameters of the rollup. */
     fernet_params params;
     /** The mix of the block. */
     fernet_pinned_mix pinned;
     /** Seed of the block's proving. */
     fernet_prover_seed seed;
-    /** B, the base proofs of the tree, 1 to 2^32 (fernet_shape_for_transactions). */
+    /** B, the base proofs of the tree, 1 to 2^32 (fernet_tree_shape_for_transactions). */
     uint64_t bases;
     /** L1 slot as of which the registry is read: before pinned.slot (SPEC #snapshot). */
     uint64_t snapshot_slot;
-} fernet_proving;
+} fernet_proving_context;
 
 /** What a registered key may do: one of FERNET_ROLE_... (SPEC #registry). */
 typedef uint8_t fernet_role;
@@ -538,11 +538,11 @@ typedef struct fernet_seat {
     uint8_t private_bytes[416];
 } fernet_seat;
 
-/** A word: an integer of 128 bits, 16 bytes big-endian (SPEC #word). */
-typedef struct fernet_word {
+/** A ticket: an integer of 128 bits, 16 bytes big-endian (SPEC #ticket). */
+typedef struct fernet_ticket {
     /** Big-endian. */
     uint8_t bytes[16];
-} fernet_word;
+} fernet_ticket;
 
 /** A claim with its key and score (SPEC #seat). */
 typedef struct fernet_seat_id {
@@ -550,7 +550,7 @@ typedef struct fernet_seat_id {
     uint8_t bytes[32];
 } fernet_seat_id;
 
-/** A score, word * (1000000 + fee): an integer below 2^161, 32 bytes big-endian, a Solidity word (SPEC #score). */
+/** A score, ticket * (1000000 + fee): an integer below 2^161, 32 bytes big-endian, a Solidity `uint256` (SPEC #score). */
 typedef struct fernet_score {
     /** Big-endian. */
     uint8_t bytes[32];
@@ -565,8 +565,8 @@ typedef struct fernet_seat_info {
     /** Whose it is. */
     fernet_key key;
     /** The luck of that key at the node. */
-    fernet_word word;
-    /** word * (1000000 + fee_burn). */
+    fernet_ticket ticket;
+    /** ticket * (1000000 + fee_burn). */
     fernet_score score;
     /** The claim. */
     fernet_claim claim;
@@ -651,19 +651,19 @@ typedef struct fernet_election {
 } fernet_election;
 
 /**
- * What the order compares: higher word * (1000000 + fee), then higher word, then smaller key, then smaller id
+ * What the order compares: higher ticket * (1000000 + fee), then higher ticket, then smaller key, then smaller id
  * (SPEC #order).
  */
-typedef struct fernet_candidate {
+typedef struct fernet_scored_key {
     /** Whose it is. */
     fernet_key key;
     /** Its luck. */
-    fernet_word word;
+    fernet_ticket ticket;
     /** Its proposal or claim; zero where there is none. */
     fernet_id id;
     /** Its bid, FEE_SPLIT or FEE_BURN, ppm. */
     uint32_t fee;
-} fernet_candidate;
+} fernet_scored_key;
 
 /** A moving average of the MEV of a block in ppm of its fees, clamped (SPEC #mev). Fill it in to start. */
 typedef struct fernet_mev_reference {
@@ -827,7 +827,7 @@ typedef struct fernet_alpha {
 } fernet_alpha;
 
 /** Geometry of a proof tree (SPEC #tree). */
-typedef struct fernet_shape {
+typedef struct fernet_tree_shape {
     /** B, the base proofs. */
     uint64_t bases;
     /** M = 2B - 1, the nodes, numbered from 0. */
@@ -838,7 +838,7 @@ typedef struct fernet_shape {
     uint32_t depth;
     /** Zero. */
     uint32_t reserved;
-} fernet_shape;
+} fernet_tree_shape;
 
 /** What a node proves: FERNET_NODE_KIND_BASE or FERNET_NODE_KIND_MERGE. */
 typedef uint8_t fernet_node_kind;
@@ -874,7 +874,7 @@ typedef struct fernet_accumulator {
     uint8_t private_bytes[160];
 } fernet_accumulator;
 
-/** A sum of scores: an integer below 2^195, 32 bytes big-endian, a Solidity word (SPEC #accumulator). */
+/** A sum of scores: an integer below 2^195, 32 bytes big-endian, a Solidity `uint256` (SPEC #accumulator). */
 typedef struct fernet_total {
     /** Big-endian. */
     uint8_t bytes[32];
@@ -893,10 +893,10 @@ typedef struct fernet_accumulator_info {
 } fernet_accumulator_info;
 
 /** State of a search for the best bundle of one node: 3584 private bytes. It may be moved and copied as bytes, within one program. */
-typedef struct fernet_assembly {
+typedef struct fernet_bundle_builder {
     /** Private. */
     uint8_t private_bytes[3584];
-} fernet_assembly;
+} fernet_bundle_builder;
 
 /**
  * State of a verifier of one submitted tree of any size: 3584 private bytes. It may be moved and copied as bytes, within one
@@ -922,10 +922,10 @@ typedef struct fernet_secret {
     uint8_t bytes[32];
 } fernet_secret;
 
-/** One VRF for each node: a reveal shows one word. */
+/** One VRF for each node: a reveal shows one ticket. */
 #define FERNET_VRF_MODE_PER_NODE 0
 
-/** One VRF for each block, expanded by hash: a reveal shows the prover's words for every node. */
+/** One VRF for each block, expanded by hash: a reveal shows the prover's tickets for every node. */
 #define FERNET_VRF_MODE_PER_BLOCK 1
 
 /** A hash of the public key: everyone can rank everyone. */
@@ -1125,11 +1125,11 @@ FERNET_API fernet_status fernet_claim_id_new(fernet_claim_id *id, const fernet_p
 /**
  * Checks everything of a claim but its proof, before the proof is worth verifying (SPEC #claim-checks).
  *
- * Errors: those of a fernet_proving (PARAMS_..., SHAPE_..., SNAPSHOT_...), then the first in the order of SPEC:
+ * Errors: those of a fernet_proving_context (PARAMS_..., SHAPE_..., SNAPSHOT_...), then the first in the order of SPEC:
  * CLAIM_FOREIGN_NODE, _BASE_WITH_CHILDREN, _MERGE_WITHOUT_CHILDREN, BID_FEE_BURN_ABOVE_PPM, CLAIM_PAYOUT_ZERO, INELIGIBLE_....
  */
 FERNET_API
-fernet_status fernet_claim_check(const fernet_proving *proving,
+fernet_status fernet_claim_check(const fernet_proving_context *proving,
                                  const fernet_registration *registration,
                                  const fernet_claim *claim);
 
@@ -1141,22 +1141,22 @@ fernet_status fernet_claim_check(const fernet_proving *proving,
  */
 FERNET_API
 fernet_status fernet_seat_new(fernet_seat *seat,
-                              const fernet_proving *proving,
+                              const fernet_proving_context *proving,
                               const fernet_registration *registration,
                               const fernet_claim *claim,
                               const fernet_beta *beta);
 
 /**
- * As fernet_seat_new, for a word that was computed elsewhere: by a contract, or from a public key.
+ * As fernet_seat_new, for a ticket that was computed elsewhere: by a contract, or from a public key.
  *
  * Errors: those of fernet_claim_check.
  */
 FERNET_API
-fernet_status fernet_seat_new_with_word(fernet_seat *seat,
-                                        const fernet_proving *proving,
-                                        const fernet_registration *registration,
-                                        const fernet_claim *claim,
-                                        const fernet_word *word);
+fernet_status fernet_seat_new_with_ticket(fernet_seat *seat,
+                                          const fernet_proving_context *proving,
+                                          const fernet_registration *registration,
+                                          const fernet_claim *claim,
+                                          const fernet_ticket *ticket);
 
 /** What is in a seat. */
 FERNET_API fernet_status fernet_seat_read(fernet_seat_info *info, const fernet_seat *seat);
@@ -1214,28 +1214,28 @@ fernet_status fernet_election_check(const fernet_election *election,
  * Errors: those of fernet_election_check.
  */
 FERNET_API
-fernet_status fernet_election_candidate(fernet_candidate *candidate,
-                                        const fernet_election *election,
-                                        const fernet_registration *registration,
-                                        const fernet_proposal *proposal,
-                                        const fernet_beta *beta);
+fernet_status fernet_election_scored_key(fernet_scored_key *candidate,
+                                         const fernet_election *election,
+                                         const fernet_registration *registration,
+                                         const fernet_proposal *proposal,
+                                         const fernet_beta *beta);
 
 /**
- * Takes a proposal as fernet_election_candidate does, and offers it to the best so far as fernet_ranking_offer does: the first of
+ * Takes a proposal as fernet_election_scored_key does, and offers it to the best so far as fernet_ranking_insert does: the first of
  * them leads. *evidence is filled in when another proposal of the key is among the best already (both take part), and zero
  * otherwise: see its key. Compare with proposals that have left the ranking by fernet_evidence_new.
  *
  * Errors: LENGTH if capacity is 0 or less than *count, and those of fernet_election_check. The ranking is then as before.
  */
 FERNET_API
-fernet_status fernet_election_offer(fernet_evidence *evidence,
-                                    fernet_candidate *best,
-                                    size_t capacity,
-                                    size_t *count,
-                                    const fernet_election *election,
-                                    const fernet_registration *registration,
-                                    const fernet_proposal *proposal,
-                                    const fernet_beta *beta);
+fernet_status fernet_election_insert(fernet_evidence *evidence,
+                                     fernet_scored_key *best,
+                                     size_t capacity,
+                                     size_t *count,
+                                     const fernet_election *election,
+                                     const fernet_registration *registration,
+                                     const fernet_proposal *proposal,
+                                     const fernet_beta *beta);
 
 /**
  * Evidence if two ids differ. Both must be of valid proposals for one block, or of valid claims for one node of one block, by key
@@ -1322,9 +1322,9 @@ FERNET_API fernet_status fernet_block_phase_read(fernet_block_phase_info *info, 
 
 /** The mix after a reveal: mix XOR SHA-256(reveal), Ethereum's rule (SPEC #randao-mix). */
 FERNET_API
-fernet_status fernet_randao_mix_with(fernet_randao_mix *next,
-                                     const fernet_randao_mix *mix,
-                                     const fernet_randao_reveal *reveal);
+fernet_status fernet_randao_mix_in(fernet_randao_mix *next,
+                                   const fernet_randao_mix *mix,
+                                   const fernet_randao_reveal *reveal);
 
 /**
  * Adds the mix of slot to a ring: *count entries in the caller's array, oldest first. When all capacity entries are in use
@@ -1336,11 +1336,11 @@ fernet_status fernet_randao_mix_with(fernet_randao_mix *next,
  * before.
  */
 FERNET_API
-fernet_status fernet_randao_ring_push(fernet_randao_entry *entries,
-                                      size_t capacity,
-                                      size_t *count,
-                                      uint64_t slot,
-                                      const fernet_randao_mix *mix);
+fernet_status fernet_randao_ring_insert(fernet_randao_entry *entries,
+                                        size_t capacity,
+                                        size_t *count,
+                                        uint64_t slot,
+                                        const fernet_randao_mix *mix);
 
 /**
  * Removes every mix at or after slot: the L1 chain was reorganised from there on (SPEC #randao-ring). Only *count changes.
@@ -1375,11 +1375,11 @@ fernet_status fernet_randao_ring_pin(fernet_pinned_mix *pinned,
  * Errors: SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS unless snapshot_slot is before pinned->slot, INELIGIBLE_....
  */
 FERNET_API
-fernet_status fernet_registration_admit(const fernet_params *params,
-                                        const fernet_pinned_mix *pinned,
-                                        uint64_t snapshot_slot,
-                                        const fernet_registration *registration,
-                                        fernet_duty duty);
+fernet_status fernet_registration_check_eligible(const fernet_params *params,
+                                                 const fernet_pinned_mix *pinned,
+                                                 uint64_t snapshot_slot,
+                                                 const fernet_registration *registration,
+                                                 fernet_duty duty);
 
 /**
  * Shares the fees between sequencer and pool (SPEC #pool).
@@ -1503,23 +1503,23 @@ fernet_status fernet_slash(fernet_slashing *slashing,
                            const fernet_amount *stake,
                            const fernet_amount *bond);
 
-/** word * (1000000 + fee), exact, for any fee (SPEC #score). */
-FERNET_API fernet_status fernet_score_new(fernet_score *score, const fernet_word *word, uint32_t fee);
+/** ticket * (1000000 + fee), exact, for any fee (SPEC #score). */
+FERNET_API fernet_status fernet_score_new(fernet_score *score, const fernet_ticket *ticket, uint32_t fee);
 
 /** Which of two candidates comes first: -1 for a, 1 for b, 0 if they are the same (SPEC #order). */
-FERNET_API fernet_status fernet_candidate_compare(int32_t *order, const fernet_candidate *a, const fernet_candidate *b);
+FERNET_API fernet_status fernet_scored_key_compare(int32_t *order, const fernet_scored_key *a, const fernet_scored_key *b);
 
 /**
- * The smallest fee in ppm, 0 to max, with which word of key comes before rival (SPEC #inverse-bid).
+ * The smallest fee in ppm, 0 to max, with which ticket of key comes before rival (SPEC #inverse-bid).
  *
  * Errors: NONE if not even max does.
  */
 FERNET_API
-fernet_status fernet_candidate_fee_to_beat(uint32_t *fee,
-                                           const fernet_candidate *rival,
-                                           const fernet_key *key,
-                                           const fernet_word *word,
-                                           uint32_t max);
+fernet_status fernet_scored_key_fee_to_beat(uint32_t *fee,
+                                            const fernet_scored_key *rival,
+                                            const fernet_key *key,
+                                            const fernet_ticket *ticket,
+                                            uint32_t max);
 
 /**
  * Offers a candidate to the best of all so far: *count candidates in the caller's array, first first, at most capacity, one of
@@ -1529,25 +1529,25 @@ fernet_status fernet_candidate_fee_to_beat(uint32_t *fee,
  * Errors: LENGTH if capacity is 0 or less than *count.
  */
 FERNET_API
-fernet_status fernet_ranking_offer(bool *taken,
-                                   fernet_candidate *best,
-                                   size_t capacity,
-                                   size_t *count,
-                                   const fernet_candidate *candidate);
+fernet_status fernet_ranking_insert(bool *taken,
+                                    fernet_scored_key *best,
+                                    size_t capacity,
+                                    size_t *count,
+                                    const fernet_scored_key *candidate);
 
 /**
- * The probability that word with fee leads against a number of rivals who all bid rival_fee: that none of their uniform words
+ * The probability that ticket with fee leads against a number of rivals who all bid rival_fee: that none of their uniform tickets
  * reaches its score (SPEC #odds). A tie counts as reached: a score of 0 has no chance against one rival or more. Advisory.
  */
 FERNET_API
 fernet_status fernet_odds_against(fernet_probability *probability,
-                                  const fernet_word *word,
+                                  const fernet_ticket *ticket,
                                   uint32_t fee,
                                   uint64_t rivals,
                                   uint32_t rival_fee);
 
 /**
- * The probability that a key with fee leads among a number of keys, itself included, when the others bid rival_fee and no word
+ * The probability that a key with fee leads among a number of keys, itself included, when the others bid rival_fee and no ticket
  * is known yet (SPEC #odds). Advisory.
  *
  * Errors: NONE for no keys.
@@ -1597,22 +1597,22 @@ fernet_status fernet_prover_seed_alpha(fernet_alpha *alpha,
                                        fernet_vrf_mode vrf_mode,
                                        uint64_t node);
 
-/** The word of a sequencer, from its verified output over fernet_sequencer_seed_alpha (SPEC #word). */
-FERNET_API fernet_status fernet_word_sequencer(fernet_word *word, const fernet_beta *beta);
+/** The ticket of a sequencer, from its verified output over fernet_sequencer_seed_alpha (SPEC #ticket). */
+FERNET_API fernet_status fernet_ticket_sequencer(fernet_ticket *ticket, const fernet_beta *beta);
 
 /**
- * The word of the prover key at node, from its verified output over fernet_prover_seed_alpha in the same mode (SPEC #word).
+ * The ticket of the prover key at node, from its verified output over fernet_prover_seed_alpha in the same mode (SPEC #ticket).
  * seed, node and key decide in FERNET_VRF_MODE_PUBLIC, where beta does not; node and beta in _PER_BLOCK; beta in _PER_NODE.
  *
  * Errors: PARAMS_VRF_MODE.
  */
 FERNET_API
-fernet_status fernet_word_prover(fernet_word *word,
-                                 fernet_vrf_mode vrf_mode,
-                                 const fernet_prover_seed *seed,
-                                 uint64_t node,
-                                 const fernet_key *key,
-                                 const fernet_beta *beta);
+fernet_status fernet_ticket_prover(fernet_ticket *ticket,
+                                   fernet_vrf_mode vrf_mode,
+                                   const fernet_prover_seed *seed,
+                                   uint64_t node,
+                                   const fernet_key *key,
+                                   const fernet_beta *beta);
 
 /** Version of the library, such as "0.1.0". The text is static, ASCII, and ends in NUL. */
 FERNET_API const char *fernet_version(void);
@@ -1630,19 +1630,19 @@ fernet_status fernet_selftest(uint32_t abi_version);
 /**
  * B of the tree that proves a number of transactions; none still take one base (SPEC #bases).
  *
- * Errors: PARAMS_TREE_MODE, SHAPE_TOO_MANY_BASES.
+ * Errors: PARAMS_TX_PER_BASE, SHAPE_TOO_MANY_BASES.
  */
 FERNET_API
-fernet_status fernet_shape_for_transactions(uint64_t *bases,
-                                            uint64_t transactions,
-                                            fernet_tree_mode tree_mode);
+fernet_status fernet_tree_shape_for_transactions(uint64_t *bases,
+                                                 uint64_t transactions,
+                                                 fernet_tx_per_base tx_per_base);
 
 /**
  * The tree over bases.
  *
  * Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES (above 2^32).
  */
-FERNET_API fernet_status fernet_shape_read(fernet_shape *shape, uint64_t bases);
+FERNET_API fernet_status fernet_tree_shape_read(fernet_tree_shape *shape, uint64_t bases);
 
 /**
  * A node of the tree over bases, and the way from it. A walk in the order of submission starts at node 0 and follows next.
@@ -1662,14 +1662,14 @@ FERNET_API
 const char *fernet_status_name(int32_t status);
 
 /**
- * The accumulator of the bundle of count seats of one node, lead first, over those of its child bundles (SPEC #accumulator).
+ * The accumulator of the bundle of count seats of one node, primary first, over those of its child bundles (SPEC #accumulator).
  * left and right are NULL for a base.
  *
- * Errors: those of a fernet_proving, BUNDLE_..., then CHILD_....
+ * Errors: those of a fernet_proving_context, BUNDLE_..., then CHILD_....
  */
 FERNET_API
 fernet_status fernet_bundle_accumulate(fernet_accumulator *accumulator,
-                                       const fernet_proving *proving,
+                                       const fernet_proving_context *proving,
                                        const fernet_seat *seats,
                                        size_t count,
                                        const fernet_accumulator *left,
@@ -1681,13 +1681,13 @@ FERNET_API fernet_status fernet_accumulator_read(fernet_accumulator_info *info, 
 /**
  * Starts a search for the best bundle of proofs of statement at node (SPEC #best-bundle).
  *
- * Errors: those of a fernet_proving, CLAIM_FOREIGN_NODE.
+ * Errors: those of a fernet_proving_context, CLAIM_FOREIGN_NODE.
  */
 FERNET_API
-fernet_status fernet_assembly_init(fernet_assembly *assembly,
-                                   const fernet_proving *proving,
-                                   uint64_t node,
-                                   const fernet_statement *statement);
+fernet_status fernet_bundle_builder_init(fernet_bundle_builder *builder,
+                                         const fernet_proving_context *proving,
+                                         uint64_t node,
+                                         const fernet_statement *statement);
 
 /**
  * Takes a seat into the search, with the accumulators of the child bundles that its claim names; left and right are NULL for a
@@ -1696,44 +1696,46 @@ fernet_status fernet_assembly_init(fernet_assembly *assembly,
  * Errors: BUNDLE_FOREIGN, BUNDLE_MIXED_NODES, BUNDLE_MIXED_STATEMENTS, CHILD_.... The search is then as before.
  */
 FERNET_API
-fernet_status fernet_assembly_offer(fernet_assembly *assembly,
-                                    const fernet_seat *seat,
-                                    const fernet_accumulator *left,
-                                    const fernet_accumulator *right);
+fernet_status fernet_bundle_builder_insert(fernet_bundle_builder *builder,
+                                           const fernet_seat *seat,
+                                           const fernet_accumulator *left,
+                                           const fernet_accumulator *right);
 
 /**
- * The best bundle of all offers: *count seats, lead first, in an array of capacity 3 or more.
+ * The best bundle of all offers: *count seats, primary first, in an array of capacity 3 or more.
  *
  * Errors: LENGTH if capacity is less than 3, NONE before the first offer.
  */
 FERNET_API
-fernet_status fernet_assembly_best(fernet_seat *seats,
-                                   size_t capacity,
-                                   size_t *count,
-                                   const fernet_assembly *assembly);
+fernet_status fernet_bundle_builder_best(fernet_seat *seats,
+                                         size_t capacity,
+                                         size_t *count,
+                                         const fernet_bundle_builder *builder);
 
 /**
  * Starts the verification of one submitted tree of a block.
  *
- * Errors: those of a fernet_proving.
+ * Errors: those of a fernet_proving_context.
  */
-FERNET_API fernet_status fernet_tree_verifier_init(fernet_tree_verifier *verifier, const fernet_proving *proving);
+FERNET_API
+fernet_status fernet_tree_verifier_init(fernet_tree_verifier *verifier,
+                                        const fernet_proving_context *proving);
 
 /** The node whose bundle comes next (SPEC #post-order); FERNET_NO_NUMBER when the tree is complete. */
 FERNET_API fernet_status fernet_tree_verifier_expected(uint64_t *node, const fernet_tree_verifier *verifier);
 
 /**
- * Takes the next bundle, count seats of proving with the lead first, and gives the accumulator of the subtree that it completes.
+ * Takes the next bundle, count seats of proving with the primary first, and gives the accumulator of the subtree that it completes.
  *
- * Errors: those of a fernet_proving, BUNDLE_..., TREE_... (TREE_FOREIGN if proving is not that of the verifier), CHILD_.... The
+ * Errors: those of a fernet_proving_context, BUNDLE_..., TREE_... (TREE_FOREIGN if proving is not that of the verifier), CHILD_.... The
  * verifier is then as before: the right bundle may follow.
  */
 FERNET_API
-fernet_status fernet_tree_verifier_push(fernet_accumulator *accumulator,
-                                        fernet_tree_verifier *verifier,
-                                        const fernet_proving *proving,
-                                        const fernet_seat *seats,
-                                        size_t count);
+fernet_status fernet_tree_verifier_insert(fernet_accumulator *accumulator,
+                                          fernet_tree_verifier *verifier,
+                                          const fernet_proving_context *proving,
+                                          const fernet_seat *seats,
+                                          size_t count);
 
 /**
  * The verified tree.
@@ -1844,14 +1846,14 @@ fernet_status fernet_vrf_prove(fernet_proof *proof,
  * Errors: VALUE for suite, EVALUATE_NO_POINT.
  */
 FERNET_API
-fernet_status fernet_vrf_prove_with(fernet_proof *proof,
-                                    fernet_beta *beta,
-                                    const fernet_secret_key *secret_key,
-                                    fernet_suite suite,
-                                    const uint8_t *alpha,
-                                    size_t alpha_len,
-                                    const uint8_t *ad,
-                                    size_t ad_len);
+fernet_status fernet_vrf_prove_ad(fernet_proof *proof,
+                                  fernet_beta *beta,
+                                  const fernet_secret_key *secret_key,
+                                  fernet_suite suite,
+                                  const uint8_t *alpha,
+                                  size_t alpha_len,
+                                  const uint8_t *ad,
+                                  size_t ad_len);
 
 /**
  * As fernet_vrf_prove, but releases the proof only after s was computed twice and the proof was verified: for hardware that an
@@ -1868,19 +1870,19 @@ fernet_status fernet_vrf_prove_verified(fernet_proof *proof,
                                         size_t alpha_len);
 
 /**
- * As fernet_vrf_prove_with, checked before its release as by fernet_vrf_prove_verified.
+ * As fernet_vrf_prove_ad, checked before its release as by fernet_vrf_prove_verified.
  *
  * Errors: VALUE for suite, EVALUATE_NO_POINT, PROVE_FAULT.
  */
 FERNET_API
-fernet_status fernet_vrf_prove_verified_with(fernet_proof *proof,
-                                             fernet_beta *beta,
-                                             const fernet_secret_key *secret_key,
-                                             fernet_suite suite,
-                                             const uint8_t *alpha,
-                                             size_t alpha_len,
-                                             const uint8_t *ad,
-                                             size_t ad_len);
+fernet_status fernet_vrf_prove_verified_ad(fernet_proof *proof,
+                                           fernet_beta *beta,
+                                           const fernet_secret_key *secret_key,
+                                           fernet_suite suite,
+                                           const uint8_t *alpha,
+                                           size_t alpha_len,
+                                           const uint8_t *ad,
+                                           size_t ad_len);
 
 /**
  * Verifies a plain proof, and gives the output: ECVRF_verify of RFC 9381, with validate_key.
@@ -1901,33 +1903,33 @@ fernet_status fernet_vrf_verify(fernet_beta *beta,
  * Errors: VALUE for suite, KEY_..., PROOF_..., VERIFY_NO_POINT, VERIFY_INVALID, the first that applies.
  */
 FERNET_API
-fernet_status fernet_vrf_verify_with(fernet_beta *beta,
-                                     const fernet_key *key,
-                                     fernet_suite suite,
-                                     const uint8_t *alpha,
-                                     size_t alpha_len,
-                                     const uint8_t *ad,
-                                     size_t ad_len,
-                                     const fernet_proof *proof);
+fernet_status fernet_vrf_verify_ad(fernet_beta *beta,
+                                   const fernet_key *key,
+                                   fernet_suite suite,
+                                   const uint8_t *alpha,
+                                   size_t alpha_len,
+                                   const uint8_t *ad,
+                                   size_t ad_len,
+                                   const fernet_proof *proof);
 
 /**
- * The words of a prover on nodes_len nodes of the block of seed, in FERNET_SUITE_ELL2: one evaluation for each node in
- * FERNET_VRF_MODE_PER_NODE, one for all in _PER_BLOCK, none in _PUBLIC (SPEC #word).
+ * The tickets of a prover on nodes_len nodes of the block of seed, in FERNET_SUITE_ELL2: one evaluation for each node in
+ * FERNET_VRF_MODE_PER_NODE, one for all in _PER_BLOCK, none in _PUBLIC (SPEC #ticket).
  *
- * Errors: LENGTH unless words_len is nodes_len, PARAMS_VRF_MODE.
+ * Errors: LENGTH unless tickets_len is nodes_len, PARAMS_VRF_MODE.
  */
 FERNET_API
-fernet_status fernet_prover_words(fernet_word *words,
-                                  size_t words_len,
-                                  const fernet_secret_key *secret_key,
-                                  const fernet_prover_seed *seed,
-                                  fernet_vrf_mode vrf_mode,
-                                  const uint64_t *nodes,
-                                  size_t nodes_len);
+fernet_status fernet_prover_tickets(fernet_ticket *tickets,
+                                    size_t tickets_len,
+                                    const fernet_secret_key *secret_key,
+                                    const fernet_prover_seed *seed,
+                                    fernet_vrf_mode vrf_mode,
+                                    const uint64_t *nodes,
+                                    size_t nodes_len);
 
 /**
  * The proofs of a prover's claims in the block of seed, in FERNET_SUITE_ELL2: one for each node and claim id, as
- * fernet_vrf_prove_with makes them over fernet_prover_seed_alpha. In FERNET_VRF_MODE_PER_BLOCK the evaluation is shared, which
+ * fernet_vrf_prove_ad makes them over fernet_prover_seed_alpha. In FERNET_VRF_MODE_PER_BLOCK the evaluation is shared, which
  * halves the cost.
  *
  * Errors: LENGTH unless the three lengths are the same, PARAMS_VRF_MODE.

@@ -39,14 +39,14 @@ using accumulator_info = ::fernet_accumulator_info;
 using address = ::fernet_address;
 using alpha = ::fernet_alpha;
 using amount = ::fernet_amount;
-using assembly = ::fernet_assembly;
+using bundle_builder = ::fernet_bundle_builder;
 using beta = ::fernet_beta;
 using block_commitment = ::fernet_block_commitment;
 using block_hash = ::fernet_block_hash;
 using block_phase = ::fernet_block_phase;
 using block_phase_info = ::fernet_block_phase_info;
 using bundle_commitment = ::fernet_bundle_commitment;
-using candidate = ::fernet_candidate;
+using scored_key = ::fernet_scored_key;
 using claim = ::fernet_claim;
 using claim_id = ::fernet_claim_id;
 using duty = ::fernet_duty;
@@ -72,7 +72,7 @@ using proof_digest = ::fernet_proof_digest;
 using proposal = ::fernet_proposal;
 using proposal_id = ::fernet_proposal_id;
 using prover_seed = ::fernet_prover_seed;
-using proving = ::fernet_proving;
+using proving_context = ::fernet_proving_context;
 using randao_entry = ::fernet_randao_entry;
 using randao_mix = ::fernet_randao_mix;
 using randao_reveal = ::fernet_randao_reveal;
@@ -87,18 +87,18 @@ using seat_info = ::fernet_seat_info;
 using secret = ::fernet_secret;
 using sequencer_seed = ::fernet_sequencer_seed;
 using settlement = ::fernet_settlement;
-using shape = ::fernet_shape;
+using tree_shape = ::fernet_tree_shape;
 using slashing = ::fernet_slashing;
 using statement = ::fernet_statement;
 using suite = ::fernet_suite;
 using total = ::fernet_total;
 using tree = ::fernet_tree;
-using tree_mode = ::fernet_tree_mode;
+using tx_per_base = ::fernet_tx_per_base;
 using tree_verifier = ::fernet_tree_verifier;
 using tx_hash = ::fernet_tx_hash;
 using tx_order_hash = ::fernet_tx_order_hash;
 using vrf_mode = ::fernet_vrf_mode;
-using word = ::fernet_word;
+using ticket = ::fernet_ticket;
 #if defined(FERNET_HOSTED)
 using batch_item = ::fernet_batch_item;
 using batch_key = ::fernet_batch_key;
@@ -134,7 +134,7 @@ template <class T>
 inline constexpr bool is_bytes =
     is_one_of<T, address, alpha, amount, beta, block_commitment, block_hash, bundle_commitment, claim_id, id, key,
               probability, proof, proof_digest, proposal_id, prover_seed, randao_mix, randao_reveal, salt, score,
-              seat_id, sequencer_seed, statement, total, tx_hash, tx_order_hash, word
+              seat_id, sequencer_seed, statement, total, tx_hash, tx_order_hash, ticket
 #if defined(FERNET_HOSTED)
               , batch_proof
 #endif
@@ -324,18 +324,18 @@ result<T> get_both(X T::*first, Y T::*second, F function, A... arguments) noexce
 [[nodiscard]] inline const char *status_name(std::int32_t of) noexcept { return ::fernet_status_name(of); }
 inline result<void> selftest(std::uint32_t abi = abi_version) noexcept { return ::fernet_selftest(abi); }
 
-/* Parameters, randomness, registry, seeds, words. */
+/* Parameters, randomness, registry, seeds, tickets. */
 
 inline result<params> params_default(std::uint64_t chain_id, const address &rollup) noexcept {
     return detail::get<params>(::fernet_params_default, chain_id, &rollup);
 }
 inline result<void> params_check(const params &of) noexcept { return ::fernet_params_check(&of); }
-inline result<randao_mix> randao_mix_with(const randao_mix &mix, const randao_reveal &reveal) noexcept {
-    return detail::get<randao_mix>(::fernet_randao_mix_with, &mix, &reveal);
+inline result<randao_mix> randao_mix_in(const randao_mix &mix, const randao_reveal &reveal) noexcept {
+    return detail::get<randao_mix>(::fernet_randao_mix_in, &mix, &reveal);
 }
-inline result<void> randao_ring_push(span<randao_entry> entries, std::size_t &count, std::uint64_t slot, const
+inline result<void> randao_ring_insert(span<randao_entry> entries, std::size_t &count, std::uint64_t slot, const
                                      randao_mix &mix) noexcept {
-    return ::fernet_randao_ring_push(entries.data(), entries.size(), &count, slot, &mix);
+    return ::fernet_randao_ring_insert(entries.data(), entries.size(), &count, slot, &mix);
 }
 inline result<void> randao_ring_truncate(std::size_t &count, span<const randao_entry> entries, std::uint64_t slot)
                                          noexcept {
@@ -345,9 +345,9 @@ inline result<pinned_mix> randao_ring_pin(span<const randao_entry> entries, std:
                                           slot, std::uint32_t lag) noexcept {
     return detail::get<pinned_mix>(::fernet_randao_ring_pin, entries.data(), entries.size(), block_number, slot, lag);
 }
-inline result<void> registration_admit(const params &of, const pinned_mix &pinned, std::uint64_t snapshot_slot, const
+inline result<void> registration_check_eligible(const params &of, const pinned_mix &pinned, std::uint64_t snapshot_slot, const
                                        registration &who, duty what) noexcept {
-    return ::fernet_registration_admit(&of, &pinned, snapshot_slot, &who, what);
+    return ::fernet_registration_check_eligible(&of, &pinned, snapshot_slot, &who, what);
 }
 inline result<sequencer_seed> sequencer_seed_new(const params &of, const pinned_mix &pinned) noexcept {
     return detail::get<sequencer_seed>(::fernet_sequencer_seed_new, &of, &pinned);
@@ -361,32 +361,32 @@ inline result<prover_seed> prover_seed_new(const params &of, const pinned_mix &p
 inline result<alpha> prover_seed_alpha(const prover_seed &seed, vrf_mode mode, std::uint64_t number) noexcept {
     return detail::get<alpha>(::fernet_prover_seed_alpha, &seed, mode, number);
 }
-inline result<word> word_sequencer(const beta &output) noexcept {
-    return detail::get<word>(::fernet_word_sequencer, &output);
+inline result<ticket> ticket_sequencer(const beta &output) noexcept {
+    return detail::get<ticket>(::fernet_ticket_sequencer, &output);
 }
-inline result<word> word_prover(vrf_mode mode, const prover_seed &seed, std::uint64_t number, const key &who, const beta
+inline result<ticket> ticket_prover(vrf_mode mode, const prover_seed &seed, std::uint64_t number, const key &who, const beta
                                 &output) noexcept {
-    return detail::get<word>(::fernet_word_prover, mode, &seed, number, &who, &output);
+    return detail::get<ticket>(::fernet_ticket_prover, mode, &seed, number, &who, &output);
 }
 
 /* Scores, ranking, odds. */
 
-inline result<score> score_new(const word &luck, std::uint32_t fee) noexcept {
-    return detail::get<score>(::fernet_score_new, &luck, fee);
+inline result<score> score_new(const ticket &drawn, std::uint32_t fee) noexcept {
+    return detail::get<score>(::fernet_score_new, &drawn, fee);
 }
-inline result<std::int32_t> candidate_compare(const candidate &a, const candidate &b) noexcept {
-    return detail::get<std::int32_t>(::fernet_candidate_compare, &a, &b);
+inline result<std::int32_t> scored_key_compare(const scored_key &a, const scored_key &b) noexcept {
+    return detail::get<std::int32_t>(::fernet_scored_key_compare, &a, &b);
 }
-inline result<std::uint32_t> candidate_fee_to_beat(const candidate &rival, const key &who, const word &luck,
+inline result<std::uint32_t> scored_key_fee_to_beat(const scored_key &rival, const key &who, const ticket &drawn,
                                                    std::uint32_t max) noexcept {
-    return detail::get<std::uint32_t>(::fernet_candidate_fee_to_beat, &rival, &who, &luck, max);
+    return detail::get<std::uint32_t>(::fernet_scored_key_fee_to_beat, &rival, &who, &drawn, max);
 }
-inline result<bool> ranking_offer(span<candidate> best, std::size_t &count, const candidate &offered) noexcept {
-    return detail::get<bool>(::fernet_ranking_offer, best.data(), best.size(), &count, &offered);
+inline result<bool> ranking_insert(span<scored_key> best, std::size_t &count, const scored_key &inserted) noexcept {
+    return detail::get<bool>(::fernet_ranking_insert, best.data(), best.size(), &count, &inserted);
 }
-inline result<probability> odds_against(const word &luck, std::uint32_t fee, std::uint64_t rivals, std::uint32_t
+inline result<probability> odds_against(const ticket &drawn, std::uint32_t fee, std::uint64_t rivals, std::uint32_t
                                         rival_fee) noexcept {
-    return detail::get<probability>(::fernet_odds_against, &luck, fee, rivals, rival_fee);
+    return detail::get<probability>(::fernet_odds_against, &drawn, fee, rivals, rival_fee);
 }
 inline result<probability> odds_among(std::uint32_t keys, std::uint32_t fee, std::uint32_t rival_fee) noexcept {
     return detail::get<probability>(::fernet_odds_among, keys, fee, rival_fee);
@@ -411,13 +411,13 @@ inline result<proposal_id> proposal_id_new(const params &of, std::uint64_t block
 inline result<void> election_check(const election &in, const registration &who, const proposal &what) noexcept {
     return ::fernet_election_check(&in, &who, &what);
 }
-inline result<candidate> election_candidate(const election &in, const registration &who, const proposal &what, const
+inline result<scored_key> election_scored_key(const election &in, const registration &who, const proposal &what, const
                                             beta &output) noexcept {
-    return detail::get<candidate>(::fernet_election_candidate, &in, &who, &what, &output);
+    return detail::get<scored_key>(::fernet_election_scored_key, &in, &who, &what, &output);
 }
-inline result<evidence> election_offer(span<candidate> best, std::size_t &count, const election &in, const registration
+inline result<evidence> election_insert(span<scored_key> best, std::size_t &count, const election &in, const registration
                                        &who, const proposal &what, const beta &output) noexcept {
-    return detail::get<evidence>(::fernet_election_offer, best.data(), best.size(), &count, &in, &who, &what, &output);
+    return detail::get<evidence>(::fernet_election_insert, best.data(), best.size(), &count, &in, &who, &what, &output);
 }
 inline result<evidence> evidence_new(const key &who, const id &a, const id &b) noexcept {
     return detail::get<evidence>(::fernet_evidence_new, &who, &a, &b);
@@ -444,26 +444,26 @@ inline result<std::uint32_t> mev_reference_bid(const mev_reference &reference, s
 
 /* Trees, claims, seats. */
 
-inline result<std::uint64_t> shape_for_transactions(std::uint64_t transactions, tree_mode mode) noexcept {
-    return detail::get<std::uint64_t>(::fernet_shape_for_transactions, transactions, mode);
+inline result<std::uint64_t> shape_for_transactions(std::uint64_t transactions, tx_per_base mode) noexcept {
+    return detail::get<std::uint64_t>(::fernet_tree_shape_for_transactions, transactions, mode);
 }
-inline result<shape> shape_read(std::uint64_t bases) noexcept { return detail::get<shape>(::fernet_shape_read, bases); }
+inline result<tree_shape> tree_shape_read(std::uint64_t bases) noexcept { return detail::get<tree_shape>(::fernet_tree_shape_read, bases); }
 inline result<node> node_read(std::uint64_t bases, std::uint64_t number) noexcept {
     return detail::get<node>(::fernet_node_read, bases, number);
 }
 inline result<claim_id> claim_id_new(const prover_seed &seed, const claim &what) noexcept {
     return detail::get<claim_id>(::fernet_claim_id_new, &seed, &what);
 }
-inline result<void> claim_check(const proving &in, const registration &who, const claim &what) noexcept {
+inline result<void> claim_check(const proving_context &in, const registration &who, const claim &what) noexcept {
     return ::fernet_claim_check(&in, &who, &what);
 }
-inline result<seat> seat_new(const proving &in, const registration &who, const claim &what, const beta &output) noexcept
+inline result<seat> seat_new(const proving_context &in, const registration &who, const claim &what, const beta &output) noexcept
                              {
     return detail::get<seat>(::fernet_seat_new, &in, &who, &what, &output);
 }
-inline result<seat> seat_new_with_word(const proving &in, const registration &who, const claim &what, const word &luck)
+inline result<seat> seat_new_with_ticket(const proving_context &in, const registration &who, const claim &what, const ticket &drawn)
                                        noexcept {
-    return detail::get<seat>(::fernet_seat_new_with_word, &in, &who, &what, &luck);
+    return detail::get<seat>(::fernet_seat_new_with_ticket, &in, &who, &what, &drawn);
 }
 inline result<seat_info> seat_read(const seat &of) noexcept { return detail::get<seat_info>(::fernet_seat_read, &of); }
 inline result<std::int32_t> seat_compare(const seat &a, const seat &b) noexcept {
@@ -472,36 +472,36 @@ inline result<std::int32_t> seat_compare(const seat &a, const seat &b) noexcept 
 inline result<evidence> seat_equivocation(const seat &a, const seat &b) noexcept {
     return detail::get<evidence>(::fernet_seat_equivocation, &a, &b);
 }
-inline result<accumulator> bundle_accumulate(const proving &in, span<const seat> seats, const accumulator *left =
+inline result<accumulator> bundle_accumulate(const proving_context &in, span<const seat> seats, const accumulator *left =
                                              nullptr, const accumulator *right = nullptr) noexcept {
     return detail::get<accumulator>(::fernet_bundle_accumulate, &in, seats.data(), seats.size(), left, right);
 }
 inline result<accumulator_info> accumulator_read(const accumulator &of) noexcept {
     return detail::get<accumulator_info>(::fernet_accumulator_read, &of);
 }
-inline result<assembly> assembly_init(const proving &in, std::uint64_t number, const statement &of) noexcept {
-    return detail::get<assembly>(::fernet_assembly_init, &in, number, &of);
+inline result<bundle_builder> bundle_builder_init(const proving_context &in, std::uint64_t number, const statement &of) noexcept {
+    return detail::get<bundle_builder>(::fernet_bundle_builder_init, &in, number, &of);
 }
-inline result<void> assembly_offer(assembly &search, const seat &offered, const accumulator *left = nullptr, const
+inline result<void> bundle_builder_insert(bundle_builder &search, const seat &inserted, const accumulator *left = nullptr, const
                                    accumulator *right = nullptr) noexcept {
-    return ::fernet_assembly_offer(&search, &offered, left, right);
+    return ::fernet_bundle_builder_insert(&search, &inserted, left, right);
 }
 /** The number of seats written to an array of 3 or more. */
-inline result<std::size_t> assembly_best(span<seat> seats, const assembly &search) noexcept {
+inline result<std::size_t> bundle_builder_best(span<seat> seats, const bundle_builder &search) noexcept {
     std::size_t count = 0;
-    const status got = ::fernet_assembly_best(seats.data(), seats.size(), &count, &search);
+    const status got = ::fernet_bundle_builder_best(seats.data(), seats.size(), &count, &search);
     if (got != FERNET_STATUS_OK) return got;
     return count;
 }
-inline result<tree_verifier> tree_verifier_init(const proving &of) noexcept {
+inline result<tree_verifier> tree_verifier_init(const proving_context &of) noexcept {
     return detail::get<tree_verifier>(::fernet_tree_verifier_init, &of);
 }
 inline result<std::uint64_t> tree_verifier_expected(const tree_verifier &verifier) noexcept {
     return detail::get<std::uint64_t>(::fernet_tree_verifier_expected, &verifier);
 }
-inline result<accumulator> tree_verifier_push(tree_verifier &verifier, const proving &in, span<const seat> seats)
+inline result<accumulator> tree_verifier_insert(tree_verifier &verifier, const proving_context &in, span<const seat> seats)
                                               noexcept {
-    return detail::get<accumulator>(::fernet_tree_verifier_push, &verifier, &in, seats.data(), seats.size());
+    return detail::get<accumulator>(::fernet_tree_verifier_insert, &verifier, &in, seats.data(), seats.size());
 }
 inline result<tree> tree_verifier_finish(const tree_verifier &verifier) noexcept {
     return detail::get<tree>(::fernet_tree_verifier_finish, &verifier);
@@ -579,27 +579,27 @@ inline result<beta> vrf_evaluate(const secret_key &sk, suite of, bytes in) noexc
 inline result<proven> vrf_prove(const secret_key &sk, suite of, bytes in) noexcept {
     return detail::get_both(&proven::proof, &proven::beta, ::fernet_vrf_prove, sk.get(), of, in.data(), in.size());
 }
-inline result<proven> vrf_prove_with(const secret_key &sk, suite of, bytes in, bytes ad) noexcept {
-    return detail::get_both(&proven::proof, &proven::beta, ::fernet_vrf_prove_with, sk.get(), of, in.data(), in.size(),
+inline result<proven> vrf_prove_ad(const secret_key &sk, suite of, bytes in, bytes ad) noexcept {
+    return detail::get_both(&proven::proof, &proven::beta, ::fernet_vrf_prove_ad, sk.get(), of, in.data(), in.size(),
         ad.data(), ad.size());
 }
 inline result<proven> vrf_prove_verified(const secret_key &sk, suite of, bytes in) noexcept {
     return detail::get_both(&proven::proof, &proven::beta, ::fernet_vrf_prove_verified, sk.get(), of, in.data(),
         in.size());
 }
-inline result<proven> vrf_prove_verified_with(const secret_key &sk, suite of, bytes in, bytes ad) noexcept {
-    return detail::get_both(&proven::proof, &proven::beta, ::fernet_vrf_prove_verified_with, sk.get(), of, in.data(),
+inline result<proven> vrf_prove_verified_ad(const secret_key &sk, suite of, bytes in, bytes ad) noexcept {
+    return detail::get_both(&proven::proof, &proven::beta, ::fernet_vrf_prove_verified_ad, sk.get(), of, in.data(),
         in.size(), ad.data(), ad.size());
 }
 inline result<beta> vrf_verify(const key &who, suite of, bytes in, const proof &pi) noexcept {
     return detail::get<beta>(::fernet_vrf_verify, &who, of, in.data(), in.size(), &pi);
 }
-inline result<beta> vrf_verify_with(const key &who, suite of, bytes in, bytes ad, const proof &pi) noexcept {
-    return detail::get<beta>(::fernet_vrf_verify_with, &who, of, in.data(), in.size(), ad.data(), ad.size(), &pi);
+inline result<beta> vrf_verify_ad(const key &who, suite of, bytes in, bytes ad, const proof &pi) noexcept {
+    return detail::get<beta>(::fernet_vrf_verify_ad, &who, of, in.data(), in.size(), ad.data(), ad.size(), &pi);
 }
-inline result<void> prover_words(span<word> words, const secret_key &sk, const prover_seed &seed, vrf_mode mode,
+inline result<void> prover_tickets(span<ticket> tickets, const secret_key &sk, const prover_seed &seed, vrf_mode mode,
                                  span<const std::uint64_t> nodes) noexcept {
-    return ::fernet_prover_words(words.data(), words.size(), sk.get(), &seed, mode, nodes.data(), nodes.size());
+    return ::fernet_prover_tickets(tickets.data(), tickets.size(), sk.get(), &seed, mode, nodes.data(), nodes.size());
 }
 inline result<void> prover_prove(span<proof> proofs, const secret_key &sk, const prover_seed &seed, vrf_mode mode,
                                  span<const std::uint64_t> nodes, span<const claim_id> ids) noexcept {

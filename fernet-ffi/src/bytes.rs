@@ -1,6 +1,6 @@
 //! Byte strings, whose struct form is their wire form, and numbers as big-endian bytes (SPEC `#notation`).
 
-use fernet_core::{FeeSplit, Probability, Score, Total, Word};
+use fernet_core::{FeeSplit, Probability, Score, Ticket, Total};
 use fernet_rewards::Amount;
 
 use crate::ptr::{In, Plain};
@@ -158,7 +158,7 @@ pub struct fernet_seat_id {
     pub bytes: [u8; 32],
 }
 
-/// Commitment to a bundle and, through its lead, to the tree below (SPEC #bundle-commitment). Zero: no bundle.
+/// Commitment to a bundle and, through its primary, to the tree below (SPEC #bundle-commitment). Zero: no bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_bundle_commitment {
@@ -173,28 +173,28 @@ pub struct fernet_secret {
     /// The secret.
     pub bytes: [u8; 32],
 }
-/// A word: an integer of 128 bits, 16 bytes big-endian (SPEC #word).
+/// A ticket: an integer of 128 bits, 16 bytes big-endian (SPEC #ticket).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
-pub struct fernet_word {
+pub struct fernet_ticket {
     /// Big-endian.
     pub bytes: [u8; 16],
 }
-/// A score, word * (1000000 + fee): an integer below 2^161, 32 bytes big-endian, a Solidity word (SPEC #score).
+/// A score, ticket * (1000000 + fee): an integer below 2^161, 32 bytes big-endian, a Solidity `uint256` (SPEC #score).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_score {
     /// Big-endian.
     pub bytes: [u8; 32],
 }
-/// A sum of scores: an integer below 2^195, 32 bytes big-endian, a Solidity word (SPEC #accumulator).
+/// A sum of scores: an integer below 2^195, 32 bytes big-endian, a Solidity `uint256` (SPEC #accumulator).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_total {
     /// Big-endian.
     pub bytes: [u8; 32],
 }
-/// An amount in wei: 32 bytes big-endian, a Solidity word. Amounts of the protocol are below 2^96; a larger one is refused
+/// An amount in wei: 32 bytes big-endian, a Solidity `uint256`. Amounts of the protocol are below 2^96; a larger one is refused
 /// where SPEC says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
@@ -285,17 +285,17 @@ byte_strings! {
     fernet_bundle_commitment: BundleCommitment
 }
 
-impl Parse for fernet_word {
-    type Value = Word;
+impl Parse for fernet_ticket {
+    type Value = Ticket;
 
-    fn parse(self) -> Result<Word, fernet_status> {
-        Ok(Word::new(u128::from_be_bytes(self.bytes)))
+    fn parse(self) -> Result<Ticket, fernet_status> {
+        Ok(Ticket::new(u128::from_be_bytes(self.bytes)))
     }
 }
 
-impl From<Word> for fernet_word {
-    fn from(word: Word) -> Self {
-        Self { bytes: word.get().to_be_bytes() }
+impl From<Ticket> for fernet_ticket {
+    fn from(ticket: Ticket) -> Self {
+        Self { bytes: ticket.get().to_be_bytes() }
     }
 }
 

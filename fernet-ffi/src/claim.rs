@@ -2,11 +2,11 @@
 
 use core::mem::MaybeUninit;
 
-use fernet_core::{Claim, ClaimId, Proving, Seat, Shape, Snapshot};
+use fernet_core::{Claim, ClaimId, ProvingContext, Seat, Snapshot, TreeShape};
 
 use crate::bytes::{
     Parse, fernet_address, fernet_beta, fernet_bundle_commitment, fernet_claim_id, fernet_key, fernet_proof_digest,
-    fernet_prover_seed, fernet_score, fernet_seat_id, fernet_statement, fernet_word, reserved,
+    fernet_prover_seed, fernet_score, fernet_seat_id, fernet_statement, fernet_ticket, reserved,
 };
 use crate::election::{self, fernet_evidence};
 use crate::params::fernet_params;
@@ -42,14 +42,14 @@ pub struct fernet_claim {
 /// The proving of one block: what a claim has to fit.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
-pub struct fernet_proving {
+pub struct fernet_proving_context {
     /// Parameters of the rollup.
     pub params: fernet_params,
     /// The mix of the block.
     pub pinned: fernet_pinned_mix,
     /// Seed of the block's proving.
     pub seed: fernet_prover_seed,
-    /// B, the base proofs of the tree, 1 to 2^32 (fernet_shape_for_transactions).
+    /// B, the base proofs of the tree, 1 to 2^32 (fernet_tree_shape_for_transactions).
     pub bases: u64,
     /// L1 slot as of which the registry is read: before pinned.slot (SPEC #snapshot).
     pub snapshot_slot: u64,
@@ -73,8 +73,8 @@ pub struct fernet_seat_info {
     /// Whose it is.
     pub key: fernet_key,
     /// The luck of that key at the node.
-    pub word: fernet_word,
-    /// word * (1000000 + fee_burn).
+    pub ticket: fernet_ticket,
+    /// ticket * (1000000 + fee_burn).
     pub score: fernet_score,
     /// The claim.
     pub claim: fernet_claim,
@@ -114,24 +114,24 @@ impl From<&Claim> for fernet_claim {
     }
 }
 
-impl Parse for fernet_proving {
-    type Value = Proving;
+impl Parse for fernet_proving_context {
+    type Value = ProvingContext;
 
-    fn parse(self) -> Result<Proving, fernet_status> {
-        let (params, shape) = (self.params.parse()?, Shape::new(self.bases)?);
+    fn parse(self) -> Result<ProvingContext, fernet_status> {
+        let (params, shape) = (self.params.parse()?, TreeShape::new(self.bases)?);
         let snapshot = Snapshot::new(&params, self.snapshot_slot, &self.pinned.parse()?)?;
-        Ok(Proving::new(params, self.seed.parse()?, shape, snapshot))
+        Ok(ProvingContext::new(params, self.seed.parse()?, shape, snapshot))
     }
 }
 
 impl From<&Seat> for fernet_seat_info {
     fn from(seat: &Seat) -> Self {
-        let candidate = seat.candidate();
+        let candidate = seat.scored_key();
         Self {
             id: seat.id().into(),
             claim_id: seat.claim_id().into(),
             key: candidate.key().into(),
-            word: candidate.word().into(),
+            ticket: candidate.ticket().into(),
             score: candidate.score().into(),
             claim: seat.claim().into(),
         }
@@ -153,14 +153,14 @@ pub unsafe extern "C" fn fernet_claim_id_new(
 
 /// Checks everything of a claim but its proof, before the proof is worth verifying (SPEC #claim-checks).
 ///
-/// Errors: those of a fernet_proving (PARAMS_..., SHAPE_..., SNAPSHOT_...), then the first in the order of SPEC:
+/// Errors: those of a fernet_proving_context (PARAMS_..., SHAPE_..., SNAPSHOT_...), then the first in the order of SPEC:
 /// CLAIM_FOREIGN_NODE, _BASE_WITH_CHILDREN, _MERGE_WITHOUT_CHILDREN, BID_FEE_BURN_ABOVE_PPM, CLAIM_PAYOUT_ZERO, INELIGIBLE_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_claim_check(
-    proving: In<fernet_proving>,
+    proving: In<fernet_proving_context>,
     registration: In<fernet_registration>,
     claim: In<fernet_claim>,
 ) -> fernet_status {
@@ -180,7 +180,7 @@ pub unsafe extern "C" fn fernet_claim_check(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_seat_new(
     seat: Out<fernet_seat>,
-    proving: In<fernet_proving>,
+    proving: In<fernet_proving_context>,
     registration: In<fernet_registration>,
     claim: In<fernet_claim>,
     beta: In<fernet_beta>,
@@ -190,22 +190,22 @@ pub unsafe extern "C" fn fernet_seat_new(
     })
 }
 
-/// As fernet_seat_new, for a word that was computed elsewhere: by a contract, or from a public key.
+/// As fernet_seat_new, for a ticket that was computed elsewhere: by a contract, or from a public key.
 ///
 /// Errors: those of fernet_claim_check.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_seat_new_with_word(
+pub unsafe extern "C" fn fernet_seat_new_with_ticket(
     seat: Out<fernet_seat>,
-    proving: In<fernet_proving>,
+    proving: In<fernet_proving_context>,
     registration: In<fernet_registration>,
     claim: In<fernet_claim>,
-    word: In<fernet_word>,
+    ticket: In<fernet_ticket>,
 ) -> fernet_status {
-    Sealed(seat).set([proving.span(), registration.span(), claim.span(), word.span()], || {
-        Ok(proving.parse()?.seat_with_word(&registration.parse()?, &claim.parse()?, word.parse()?)?)
+    Sealed(seat).set([proving.span(), registration.span(), claim.span(), ticket.span()], || {
+        Ok(proving.parse()?.seat_with_ticket(&registration.parse()?, &claim.parse()?, ticket.parse()?)?)
     })
 }
 

@@ -10,7 +10,7 @@ use crate::params::fernet_params;
 use crate::ptr::{In, InArray, InOut, InOutArray, Out, Output};
 use crate::randao::fernet_pinned_mix;
 use crate::registry::fernet_registration;
-use crate::score::{fernet_candidate, rank};
+use crate::score::{fernet_scored_key, rank};
 use crate::status::fernet_status;
 
 /// What a sequencer submits, without its key and proof (SPEC #proposal).
@@ -164,8 +164,8 @@ pub unsafe extern "C" fn fernet_election_check(
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_election_candidate(
-    candidate: Out<fernet_candidate>,
+pub unsafe extern "C" fn fernet_election_scored_key(
+    candidate: Out<fernet_scored_key>,
     election: In<fernet_election>,
     registration: In<fernet_registration>,
     proposal: In<fernet_proposal>,
@@ -176,7 +176,7 @@ pub unsafe extern "C" fn fernet_election_candidate(
     })
 }
 
-/// Takes a proposal as fernet_election_candidate does, and offers it to the best so far as fernet_ranking_offer does: the first of
+/// Takes a proposal as fernet_election_scored_key does, and offers it to the best so far as fernet_ranking_insert does: the first of
 /// them leads. *evidence is filled in when another proposal of the key is among the best already (both take part), and zero
 /// otherwise: see its key. Compare with proposals that have left the ranking by fernet_evidence_new.
 ///
@@ -185,9 +185,9 @@ pub unsafe extern "C" fn fernet_election_candidate(
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_election_offer(
+pub unsafe extern "C" fn fernet_election_insert(
     evidence: Out<fernet_evidence>,
-    mut best: InOutArray<fernet_candidate>,
+    mut best: InOutArray<fernet_scored_key>,
     capacity: usize,
     count: InOut<usize>,
     election: In<fernet_election>,
@@ -242,8 +242,8 @@ fn contender(
     registration: In<fernet_registration>,
     proposal: In<fernet_proposal>,
     beta: In<fernet_beta>,
-) -> Result<fernet_candidate, fernet_status> {
+) -> Result<fernet_scored_key, fernet_status> {
     let contender = election.parse()?.contender(&registration.parse()?, &proposal.parse()?, &beta.parse()?)?;
     let id = contender.id().to_bytes();
-    Ok(fernet_candidate::new(contender.candidate(), contender.fee_split().ppm(), id))
+    Ok(fernet_scored_key::new(contender.scored_key(), contender.fee_split().ppm(), id))
 }

@@ -8,8 +8,8 @@
 //! |---|---|
 //! | [`ptr`] | how pointers become values: the `unsafe` code of the ABI |
 //! | [`status`] | errors as numbers |
-//! | [`bytes`](mod@bytes) | byte strings, words, scores, amounts |
-//! | [`params`], [`randao`], [`registry`], [`seed`] | parameters, randomness, eligibility, seeds and words |
+//! | [`bytes`](mod@bytes) | byte strings, tickets, scores, amounts |
+//! | [`params`], [`randao`], [`registry`], [`seed`] | parameters, randomness, eligibility, seeds and tickets |
 //! | [`score`], [`election`], [`phase`] | the order, the leader, the life of a block |
 //! | [`shape`], [`claim`], [`tree`] | the proof tree |
 //! | [`vrf`], `batch` | ECVRF |

@@ -1,18 +1,18 @@
 //! Parameters (SPEC `#parameters`).
 
-use fernet_core::{ParamValues, Params, ParamsError, TreeMode, VrfMode};
+use fernet_core::{ParamValues, Params, ParamsError, TxPerBase, VrfMode};
 
 use crate::bytes::{FERNET_NO_BASE_SHARE, Parse, fernet_address, fernet_amount, reserved};
 use crate::ptr::{In, Out, Output};
 use crate::status::fernet_status;
 
 /// Transactions that one base proof takes: 1 or 2.
-pub type fernet_tree_mode = u8;
-/// Where a prover's words come from: FERNET_VRF_MODE_PER_NODE, _PER_BLOCK or _PUBLIC (SPEC #word).
+pub type fernet_tx_per_base = u8;
+/// Where a prover's tickets come from: FERNET_VRF_MODE_PER_NODE, _PER_BLOCK or _PUBLIC (SPEC #ticket).
 pub type fernet_vrf_mode = u8;
-/// One VRF for each node: a reveal shows one word.
+/// One VRF for each node: a reveal shows one ticket.
 pub const FERNET_VRF_MODE_PER_NODE: fernet_vrf_mode = 0;
-/// One VRF for each block, expanded by hash: a reveal shows the prover's words for every node.
+/// One VRF for each block, expanded by hash: a reveal shows the prover's tickets for every node.
 pub const FERNET_VRF_MODE_PER_BLOCK: fernet_vrf_mode = 1;
 /// A hash of the public key: everyone can rank everyone.
 pub const FERNET_VRF_MODE_PUBLIC: fernet_vrf_mode = 2;
@@ -43,8 +43,8 @@ pub struct fernet_params {
     /// Seats that the root adds to the divisor of pays, 1 to proofs_per_node; default 3.
     pub root_seats: u8,
     /// Transactions that a base proof takes; default 2.
-    pub tree_mode: fernet_tree_mode,
-    /// Where a prover's words come from; default FERNET_VRF_MODE_PER_NODE.
+    pub tx_per_base: fernet_tx_per_base,
+    /// Where a prover's tickets come from; default FERNET_VRF_MODE_PER_NODE.
     pub vrf_mode: fernet_vrf_mode,
     /// Zero.
     pub reserved: [u8; 4],
@@ -65,7 +65,7 @@ impl Parse for fernet_params {
             proofs_per_node: self.proofs_per_node,
             root_seats: self.root_seats,
             fee_split_cap: self.fee_split_cap,
-            tree_mode: tree_mode(self.tree_mode)?,
+            tx_per_base: tx_per_base(self.tx_per_base)?,
             vrf_mode: vrf_mode(self.vrf_mode)?,
             randao_lag: self.randao_lag,
             activation_delay: self.activation_delay,
@@ -79,8 +79,8 @@ impl Parse for fernet_params {
     }
 }
 
-pub(crate) fn tree_mode(mode: fernet_tree_mode) -> Result<TreeMode, fernet_status> {
-    Ok(TreeMode::try_from(mode)?)
+pub(crate) fn tx_per_base(mode: fernet_tx_per_base) -> Result<TxPerBase, fernet_status> {
+    Ok(TxPerBase::try_from(mode)?)
 }
 
 pub(crate) fn vrf_mode(mode: fernet_vrf_mode) -> Result<VrfMode, fernet_status> {
@@ -118,9 +118,9 @@ pub unsafe extern "C" fn fernet_params_default(
             base_share: values.base_share.unwrap_or(FERNET_NO_BASE_SHARE),
             proofs_per_node: values.proofs_per_node,
             root_seats: values.root_seats,
-            tree_mode: match values.tree_mode {
-                TreeMode::One => 1,
-                TreeMode::Two => 2,
+            tx_per_base: match values.tx_per_base {
+                TxPerBase::One => 1,
+                TxPerBase::Two => 2,
             },
             vrf_mode: match values.vrf_mode {
                 VrfMode::PerNode => FERNET_VRF_MODE_PER_NODE,

@@ -13,18 +13,18 @@
 //! A safe call does not compile:
 //!
 //! ```compile_fail,E0133
-//! use fernet_ffi::{bytes::{fernet_score, fernet_word}, ptr::{In, Out}, score::fernet_score_new};
+//! use fernet_ffi::{bytes::{fernet_score, fernet_ticket}, ptr::{In, Out}, score::fernet_score_new};
 //!
-//! let (word, mut score) = (fernet_word { bytes: [0; 16] }, fernet_score { bytes: [0; 32] });
-//! let _ = fernet_score_new(Out::new(&raw mut score), In::new(&raw const word), 0);
+//! let (ticket, mut score) = (fernet_ticket { bytes: [0; 16] }, fernet_score { bytes: [0; 32] });
+//! let _ = fernet_score_new(Out::new(&raw mut score), In::new(&raw const ticket), 0);
 //! ```
 //!
 //! ```
-//! use fernet_ffi::{bytes::{fernet_score, fernet_word}, ptr::{In, Out}, score::fernet_score_new};
+//! use fernet_ffi::{bytes::{fernet_score, fernet_ticket}, ptr::{In, Out}, score::fernet_score_new};
 //!
-//! let (word, mut score) = (fernet_word { bytes: [0; 16] }, fernet_score { bytes: [0; 32] });
+//! let (ticket, mut score) = (fernet_ticket { bytes: [0; 16] }, fernet_score { bytes: [0; 32] });
 //! // SAFETY: two objects that are there during the call, and nowhere else in use.
-//! let _ = unsafe { fernet_score_new(Out::new(&raw mut score), In::new(&raw const word), 0) };
+//! let _ = unsafe { fernet_score_new(Out::new(&raw mut score), In::new(&raw const ticket), 0) };
 //! ```
 
 use core::mem::{MaybeUninit, align_of, size_of};

@@ -54,12 +54,12 @@ impl From<PinnedMix> for fernet_pinned_mix {
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_randao_mix_with(
+pub unsafe extern "C" fn fernet_randao_mix_in(
     next: Out<fernet_randao_mix>,
     mix: In<fernet_randao_mix>,
     reveal: In<fernet_randao_reveal>,
 ) -> fernet_status {
-    next.set([mix.span(), reveal.span()], || Ok(mix.parse()?.mixed_with(&reveal.parse()?)))
+    next.set([mix.span(), reveal.span()], || Ok(mix.parse()?.mix_in(&reveal.parse()?)))
 }
 
 /// Adds the mix of slot to a ring: *count entries in the caller's array, oldest first. When all capacity entries are in use
@@ -73,7 +73,7 @@ pub unsafe extern "C" fn fernet_randao_mix_with(
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_randao_ring_push(
+pub unsafe extern "C" fn fernet_randao_ring_insert(
     mut entries: InOutArray<fernet_randao_entry>,
     capacity: usize,
     count: InOut<usize>,

@@ -83,7 +83,7 @@ fn duty(duty: fernet_duty) -> Result<Duty, fernet_status> {
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_registration_admit(
+pub unsafe extern "C" fn fernet_registration_check_eligible(
     params: In<fernet_params>,
     pinned: In<fernet_pinned_mix>,
     snapshot_slot: u64,
@@ -92,6 +92,6 @@ pub unsafe extern "C" fn fernet_registration_admit(
 ) -> fernet_status {
     ().set([params.span(), pinned.span(), registration.span()], || {
         let snapshot = Snapshot::new(&params.parse()?, snapshot_slot, &pinned.parse()?)?;
-        Ok(snapshot.admit(&registration.parse()?, self::duty(duty)?)?)
+        Ok(snapshot.check_eligible(&registration.parse()?, self::duty(duty)?)?)
     })
 }

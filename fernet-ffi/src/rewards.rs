@@ -2,8 +2,8 @@
 
 use core::mem::MaybeUninit;
 
-use fernet_core::{FeeBurn, Shape, TxHash};
-use fernet_rewards::{Funding, Ledger, Plan, Rebate, Receipt, check_reveal, required_bond, slash};
+use fernet_core::{FeeBurn, TreeShape, TxHash};
+use fernet_rewards::{Funding, Ledger, Rebate, Receipt, SettlementPlan, check_reveal, required_bond, slash};
 
 use crate::bytes::{Parse, fernet_address, fernet_amount, fernet_salt, fernet_tx_hash, reserved};
 use crate::election::fernet_proposal;
@@ -89,13 +89,13 @@ pub struct fernet_ledger {
 }
 
 impl Parse for fernet_settlement {
-    type Value = Plan;
+    type Value = SettlementPlan;
 
-    fn parse(self) -> Result<Plan, fernet_status> {
+    fn parse(self) -> Result<SettlementPlan, fernet_status> {
         reserved(&self.reserved.to_be_bytes())?;
-        let (params, shape) = (self.params.parse()?, Shape::new(self.bases)?);
+        let (params, shape) = (self.params.parse()?, TreeShape::new(self.bases)?);
         let (fees, bond) = (self.fees.parse()?, self.bond.parse()?);
-        Ok(Plan::new(&params, shape, fees, params.fee_split(self.fee_split)?, bond)?)
+        Ok(SettlementPlan::new(&params, shape, fees, params.fee_split(self.fee_split)?, bond)?)
     }
 }
 

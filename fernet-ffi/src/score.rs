@@ -3,64 +3,64 @@
 use core::cmp::Ordering;
 
 use fernet_core::ranking::{Ranked, raise, slot};
-use fernet_core::{Candidate, FeeSplit, KeyBytes, Probability, Score, equilibrium_split};
+use fernet_core::{FeeSplit, KeyBytes, Probability, Score, ScoredKey, equilibrium_split};
 
-use crate::bytes::{self, Parse, fee, fernet_id, fernet_key, fernet_probability, fernet_score, fernet_word};
+use crate::bytes::{self, Parse, fee, fernet_id, fernet_key, fernet_probability, fernet_score, fernet_ticket};
 use crate::ptr::{In, InOut, InOutArray, Out, Output};
 use crate::status::fernet_status;
 
-/// What the order compares: higher word * (1000000 + fee), then higher word, then smaller key, then smaller id
+/// What the order compares: higher ticket * (1000000 + fee), then higher ticket, then smaller key, then smaller id
 /// (SPEC #order).
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
-pub struct fernet_candidate {
+pub struct fernet_scored_key {
     /// Whose it is.
     pub key: fernet_key,
     /// Its luck.
-    pub word: fernet_word,
+    pub ticket: fernet_ticket,
     /// Its proposal or claim; zero where there is none.
     pub id: fernet_id,
     /// Its bid, FEE_SPLIT or FEE_BURN, ppm.
     pub fee: u32,
 }
 
-impl Parse for fernet_candidate {
-    type Value = (Candidate, fernet_id);
+impl Parse for fernet_scored_key {
+    type Value = (ScoredKey, fernet_id);
 
     fn parse(self) -> Result<Self::Value, fernet_status> {
-        Ok((Candidate::new(self.key.parse()?, self.word.parse()?, fee(self.fee)?), self.id))
+        Ok((ScoredKey::new(self.key.parse()?, self.ticket.parse()?, fee(self.fee)?), self.id))
     }
 }
 
-impl fernet_candidate {
-    pub(crate) fn new(candidate: &Candidate, fee: u32, id: [u8; 32]) -> Self {
-        let (key, word) = (candidate.key().into(), candidate.word().into());
-        Self { key, word, id: fernet_id { bytes: id }, fee }
+impl fernet_scored_key {
+    pub(crate) fn new(candidate: &ScoredKey, fee: u32, id: [u8; 32]) -> Self {
+        let (key, ticket) = (candidate.key().into(), candidate.ticket().into());
+        Self { key, ticket, id: fernet_id { bytes: id }, fee }
     }
 }
 
-impl Ord for fernet_candidate {
+impl Ord for fernet_scored_key {
     fn cmp(&self, other: &Self) -> Ordering {
         // Every candidate parses.
         self.parse().ok().cmp(&other.parse().ok())
     }
 }
 
-impl PartialOrd for fernet_candidate {
+impl PartialOrd for fernet_scored_key {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for fernet_candidate {
+impl PartialEq for fernet_scored_key {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }
 }
 
-impl Eq for fernet_candidate {}
+impl Eq for fernet_scored_key {}
 
-impl Ranked for fernet_candidate {
+impl Ranked for fernet_scored_key {
     fn key(&self) -> KeyBytes {
         self.key.bytes.into()
     }
@@ -75,13 +75,17 @@ pub(crate) fn sign(ordering: Ordering) -> i32 {
     }
 }
 
-/// word * (1000000 + fee), exact, for any fee (SPEC #score).
+/// ticket * (1000000 + fee), exact, for any fee (SPEC #score).
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_score_new(score: Out<fernet_score>, word: In<fernet_word>, fee: u32) -> fernet_status {
-    score.set([word.span()], || Ok(Score::new(word.parse()?, bytes::fee(fee)?)))
+pub unsafe extern "C" fn fernet_score_new(
+    score: Out<fernet_score>,
+    ticket: In<fernet_ticket>,
+    fee: u32,
+) -> fernet_status {
+    score.set([ticket.span()], || Ok(Score::new(ticket.parse()?, bytes::fee(fee)?)))
 }
 
 /// Which of two candidates comes first: -1 for a, 1 for b, 0 if they are the same (SPEC #order).
@@ -89,31 +93,31 @@ pub unsafe extern "C" fn fernet_score_new(score: Out<fernet_score>, word: In<fer
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_candidate_compare(
+pub unsafe extern "C" fn fernet_scored_key_compare(
     order: Out<i32>,
-    a: In<fernet_candidate>,
-    b: In<fernet_candidate>,
+    a: In<fernet_scored_key>,
+    b: In<fernet_scored_key>,
 ) -> fernet_status {
     order.set([a.span(), b.span()], || Ok(sign(a.parse()?.cmp(&b.parse()?))))
 }
 
-/// The smallest fee in ppm, 0 to max, with which word of key comes before rival (SPEC #inverse-bid).
+/// The smallest fee in ppm, 0 to max, with which ticket of key comes before rival (SPEC #inverse-bid).
 ///
 /// Errors: NONE if not even max does.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_candidate_fee_to_beat(
+pub unsafe extern "C" fn fernet_scored_key_fee_to_beat(
     fee: Out<u32>,
-    rival: In<fernet_candidate>,
+    rival: In<fernet_scored_key>,
     key: In<fernet_key>,
-    word: In<fernet_word>,
+    ticket: In<fernet_ticket>,
     max: u32,
 ) -> fernet_status {
-    fee.set([rival.span(), key.span(), word.span()], || {
+    fee.set([rival.span(), key.span(), ticket.span()], || {
         let (rival, _) = rival.parse()?;
-        rival.fee_to_beat(key.parse()?, word.parse()?, max).ok_or(fernet_status::None)
+        rival.fee_to_beat(key.parse()?, ticket.parse()?, max).ok_or(fernet_status::None)
     })
 }
 
@@ -126,12 +130,12 @@ pub unsafe extern "C" fn fernet_candidate_fee_to_beat(
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_ranking_offer(
+pub unsafe extern "C" fn fernet_ranking_insert(
     taken: Out<bool>,
-    mut best: InOutArray<fernet_candidate>,
+    mut best: InOutArray<fernet_scored_key>,
     capacity: usize,
     count: InOut<usize>,
-    candidate: In<fernet_candidate>,
+    candidate: In<fernet_scored_key>,
 ) -> fernet_status {
     (taken, best.span(capacity), count).set([candidate.span()], || {
         let (count, candidate) = (count.get()?, candidate.get()?);
@@ -142,10 +146,10 @@ pub unsafe extern "C" fn fernet_ranking_offer(
 
 /// Puts a candidate into a ranking of `count` entries, if it belongs there, and returns the slot that it took first.
 pub(crate) fn rank(
-    best: &mut InOutArray<fernet_candidate>,
+    best: &mut InOutArray<fernet_scored_key>,
     capacity: usize,
     count: usize,
-    candidate: fernet_candidate,
+    candidate: fernet_scored_key,
 ) -> Result<Option<usize>, fernet_status> {
     let held = best.first(count, capacity)?;
     if capacity == 0 {
@@ -165,7 +169,7 @@ pub(crate) fn rank(
     Ok(slot)
 }
 
-/// The probability that word with fee leads against a number of rivals who all bid rival_fee: that none of their uniform words
+/// The probability that ticket with fee leads against a number of rivals who all bid rival_fee: that none of their uniform tickets
 /// reaches its score (SPEC #odds). A tie counts as reached: a score of 0 has no chance against one rival or more. Advisory.
 ///
 /// # Safety
@@ -173,18 +177,18 @@ pub(crate) fn rank(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_odds_against(
     probability: Out<fernet_probability>,
-    word: In<fernet_word>,
+    ticket: In<fernet_ticket>,
     fee: u32,
     rivals: u64,
     rival_fee: u32,
 ) -> fernet_status {
-    probability.set([word.span()], || {
-        let score = Score::new(word.parse()?, bytes::fee(fee)?);
+    probability.set([ticket.span()], || {
+        let score = Score::new(ticket.parse()?, bytes::fee(fee)?);
         Ok(Probability::against(score, rivals, bytes::fee(rival_fee)?))
     })
 }
 
-/// The probability that a key with fee leads among a number of keys, itself included, when the others bid rival_fee and no word
+/// The probability that a key with fee leads among a number of keys, itself included, when the others bid rival_fee and no ticket
 /// is known yet (SPEC #odds). Advisory.
 ///
 /// Errors: NONE for no keys.

@@ -1,8 +1,8 @@
-//! Seeds, VRF inputs and words (SPEC `#seeds`, `#word`).
+//! Seeds, VRF inputs and tickets (SPEC `#seeds`, `#ticket`).
 
-use fernet_core::{ProverSeed, SequencerSeed, Word};
+use fernet_core::{ProverSeed, SequencerSeed, Ticket};
 
-use crate::bytes::{fernet_alpha, fernet_beta, fernet_key, fernet_prover_seed, fernet_sequencer_seed, fernet_word};
+use crate::bytes::{fernet_alpha, fernet_beta, fernet_key, fernet_prover_seed, fernet_sequencer_seed, fernet_ticket};
 use crate::params::{self, fernet_params, fernet_vrf_mode};
 use crate::ptr::{In, Out, Output};
 use crate::randao::fernet_pinned_mix;
@@ -65,16 +65,16 @@ pub unsafe extern "C" fn fernet_prover_seed_alpha(
     alpha.set([seed.span()], || Ok(seed.parse()?.alpha(params::vrf_mode(vrf_mode)?, node)))
 }
 
-/// The word of a sequencer, from its verified output over fernet_sequencer_seed_alpha (SPEC #word).
+/// The ticket of a sequencer, from its verified output over fernet_sequencer_seed_alpha (SPEC #ticket).
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_word_sequencer(word: Out<fernet_word>, beta: In<fernet_beta>) -> fernet_status {
-    word.set([beta.span()], || Ok(Word::sequencer(&beta.parse()?)))
+pub unsafe extern "C" fn fernet_ticket_sequencer(ticket: Out<fernet_ticket>, beta: In<fernet_beta>) -> fernet_status {
+    ticket.set([beta.span()], || Ok(Ticket::sequencer(&beta.parse()?)))
 }
 
-/// The word of the prover key at node, from its verified output over fernet_prover_seed_alpha in the same mode (SPEC #word).
+/// The ticket of the prover key at node, from its verified output over fernet_prover_seed_alpha in the same mode (SPEC #ticket).
 /// seed, node and key decide in FERNET_VRF_MODE_PUBLIC, where beta does not; node and beta in _PER_BLOCK; beta in _PER_NODE.
 ///
 /// Errors: PARAMS_VRF_MODE.
@@ -82,16 +82,16 @@ pub unsafe extern "C" fn fernet_word_sequencer(word: Out<fernet_word>, beta: In<
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_word_prover(
-    word: Out<fernet_word>,
+pub unsafe extern "C" fn fernet_ticket_prover(
+    ticket: Out<fernet_ticket>,
     vrf_mode: fernet_vrf_mode,
     seed: In<fernet_prover_seed>,
     node: u64,
     key: In<fernet_key>,
     beta: In<fernet_beta>,
 ) -> fernet_status {
-    word.set([seed.span(), key.span(), beta.span()], || {
+    ticket.set([seed.span(), key.span(), beta.span()], || {
         let mode = params::vrf_mode(vrf_mode)?;
-        Ok(Word::prover(mode, &seed.parse()?, node, &key.parse()?, &beta.parse()?))
+        Ok(Ticket::prover(mode, &seed.parse()?, node, &key.parse()?, &beta.parse()?))
     })
 }

@@ -2,8 +2,8 @@
 
 use core::ffi::CStr;
 
-use fernet_core::{Address, Beta, FeeBurn, ParamValues, Params, Score, Shape, Word};
-use fernet_rewards::{Amount, Plan};
+use fernet_core::{Address, Beta, FeeBurn, ParamValues, Params, Score, Ticket, TreeShape};
+use fernet_rewards::{Amount, SettlementPlan};
 use fernet_vrf::{SecretKey, Suite};
 
 use crate::ptr::Text;
@@ -54,13 +54,15 @@ fn known_answers() -> Option<bool> {
     let vrf = proof.to_bytes() == RFC_PI && verified == evaluation.output() && refused;
 
     // The reveal of `vectors/randao/mix.json`, and SPEC's own figures.
-    let score = Score::new(Word::new(60), FeeBurn::new(500_000).ok()?).to_be_bytes();
+    let score = Score::new(Ticket::new(60), FeeBurn::new(500_000).ok()?).to_be_bytes();
     let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20]))).ok()?;
     let fees = Amount::new(1_000_000_000_000_000_000_000).ok()?;
-    let plan = Plan::new(&params, Shape::new(16).ok()?, fees, params.fee_split(800_000).ok()?, Amount::ZERO).ok()?;
+    let plan =
+        SettlementPlan::new(&params, TreeShape::new(16).ok()?, fees, params.fee_split(800_000).ok()?, Amount::ZERO)
+            .ok()?;
     let pay = plan.pay(15, FeeBurn::new(400_000).ok()?).ok()?;
-    let keccak =
-        Word::sequencer(&Beta::from_bytes([0; 64])) == Word::new(22_543_866_460_738_212_862_774_464_702_831_249_540);
+    let keccak = Ticket::sequencer(&Beta::from_bytes([0; 64]))
+        == Ticket::new(335_917_351_413_971_940_217_965_918_728_184_168_131);
     let money = pay.wei() == 5_161_290_322_580_645_161 && score.ends_with(&90_000_000_u128.to_be_bytes());
     Some(vrf && keccak && money)
 }

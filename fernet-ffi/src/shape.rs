@@ -1,9 +1,9 @@
 //! Geometry of the proof tree (SPEC `#tree`). In C a tree's shape is B, the number of its bases.
 
-use fernet_core::{NodeKind, Shape};
+use fernet_core::{NodeKind, TreeShape};
 
 use crate::bytes::FERNET_NO_NUMBER;
-use crate::params::{self, fernet_tree_mode};
+use crate::params::{self, fernet_tx_per_base};
 use crate::ptr::{Out, Output};
 use crate::status::fernet_status;
 
@@ -16,7 +16,7 @@ pub const FERNET_NODE_KIND_MERGE: fernet_node_kind = 1;
 /// Geometry of a proof tree (SPEC #tree).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
-pub struct fernet_shape {
+pub struct fernet_tree_shape {
     /// B, the base proofs.
     pub bases: u64,
     /// M = 2B - 1, the nodes, numbered from 0.
@@ -54,17 +54,17 @@ pub struct fernet_node {
 
 /// B of the tree that proves a number of transactions; none still take one base (SPEC #bases).
 ///
-/// Errors: PARAMS_TREE_MODE, SHAPE_TOO_MANY_BASES.
+/// Errors: PARAMS_TX_PER_BASE, SHAPE_TOO_MANY_BASES.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_shape_for_transactions(
+pub unsafe extern "C" fn fernet_tree_shape_for_transactions(
     bases: Out<u64>,
     transactions: u64,
-    tree_mode: fernet_tree_mode,
+    tx_per_base: fernet_tx_per_base,
 ) -> fernet_status {
-    bases.set([], || Ok(Shape::for_transactions(transactions, params::tree_mode(tree_mode)?)?.bases()))
+    bases.set([], || Ok(TreeShape::for_transactions(transactions, params::tx_per_base(tx_per_base)?)?.bases()))
 }
 
 /// The tree over bases.
@@ -74,10 +74,10 @@ pub unsafe extern "C" fn fernet_shape_for_transactions(
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_shape_read(shape: Out<fernet_shape>, bases: u64) -> fernet_status {
+pub unsafe extern "C" fn fernet_tree_shape_read(shape: Out<fernet_tree_shape>, bases: u64) -> fernet_status {
     shape.set([], || {
-        let shape = Shape::new(bases)?;
-        Ok(fernet_shape {
+        let shape = TreeShape::new(bases)?;
+        Ok(fernet_tree_shape {
             bases: shape.bases(),
             nodes: shape.nodes(),
             root: shape.root(),
@@ -96,7 +96,7 @@ pub unsafe extern "C" fn fernet_shape_read(shape: Out<fernet_shape>, bases: u64)
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_node_read(info: Out<fernet_node>, bases: u64, node: u64) -> fernet_status {
     info.set([], || {
-        let shape = Shape::new(bases)?;
+        let shape = TreeShape::new(bases)?;
         let (span, depth) = shape.span(node).zip(shape.depth_of(node)).ok_or(fernet_status::ClaimForeignNode)?;
         let (left, right) = shape.children(node).unwrap_or((FERNET_NO_NUMBER, FERNET_NO_NUMBER));
         Ok(fernet_node {

@@ -50,8 +50,8 @@ pub enum fernet_status {
     ParamsRebateCapTooLarge = -108,
     /// base_share is above 1000000 ppm and not FERNET_NO_BASE_SHARE.
     ParamsBaseShareAbovePpm = -109,
-    /// tree_mode is not 1 or 2.
-    ParamsTreeMode = -110,
+    /// tx_per_base is not 1 or 2.
+    ParamsTxPerBase = -110,
     /// vrf_mode is none of FERNET_VRF_MODE_...
     ParamsVrfMode = -111,
     /// A slot is before the newest one in the ring.
@@ -108,7 +108,7 @@ pub enum fernet_status {
     BundleMixedStatements = -805,
     /// Two seats of one key.
     BundleDuplicateProver = -806,
-    /// The seats after the lead are out of order.
+    /// The seats after the primary are out of order.
     BundleSeatOrder = -807,
     /// A seat is of another tree: of another block, shape or parameters.
     BundleForeign = -808,
@@ -265,7 +265,7 @@ macro_rules! errors {
 errors! {
     general { Null Length Alignment Overlap State Value None AbiVersion SelfTest Internal }
     fernet_core::ParamsError as "ParamsError" {
-        TreeMode = ParamsTreeMode,
+        TxPerBase = ParamsTxPerBase,
         VrfMode = ParamsVrfMode,
         ChainIdZero = ParamsChainIdZero,
         RollupAddressZero = ParamsRollupAddressZero,
@@ -412,7 +412,7 @@ errors! {
         | Bid,
         | Settle,
     }
-    fernet_core::AssemblyError as "AssemblyError" {
+    fernet_core::BundleBuilderError as "BundleBuilderError" {
         | Bundle,
         | Child,
     }

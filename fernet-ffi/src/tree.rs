@@ -3,11 +3,11 @@
 use core::mem::MaybeUninit;
 
 use fernet_core::params::MAX_PROOFS_PER_NODE;
-use fernet_core::{Accumulator, Assembly, Bundle, Proving, Seat, TreeVerifier};
+use fernet_core::{Accumulator, Bundle, BundleBuilder, ProvingContext, Seat, TreeVerifier};
 use heapless::Vec;
 
 use crate::bytes::{FERNET_NO_NUMBER, fernet_bundle_commitment, fernet_statement, fernet_total};
-use crate::claim::{fernet_proving, fernet_seat, fernet_seat_info};
+use crate::claim::{fernet_proving_context, fernet_seat, fernet_seat_info};
 use crate::ptr::{In, InArray, InOut, Out, OutArray, Output, Sealed};
 use crate::score::sign;
 use crate::status::fernet_status;
@@ -36,7 +36,7 @@ pub struct fernet_accumulator_info {
 /// State of a search for the best bundle of one node: 3584 private bytes. It may be moved and copied as bytes, within one program.
 #[derive(Clone, Copy)]
 #[repr(C)]
-pub struct fernet_assembly {
+pub struct fernet_bundle_builder {
     /// Private.
     pub private_bytes: [MaybeUninit<u8>; 3584],
 }
@@ -67,8 +67,8 @@ impl From<&Accumulator> for fernet_accumulator_info {
     }
 }
 
-/// The bundle of the caller's seats, lead first.
-fn bundle(proving: &Proving, seats: InArray<fernet_seat>, count: usize) -> Result<Bundle, fernet_status> {
+/// The bundle of the caller's seats, primary first.
+fn bundle(proving: &ProvingContext, seats: InArray<fernet_seat>, count: usize) -> Result<Bundle, fernet_status> {
     let mut loaded = Vec::<Seat, MAX_PROOFS_PER_NODE>::new();
     for index in 0..count {
         let seat = seats.load(count, index)?;
@@ -89,17 +89,17 @@ fn children(
     }
 }
 
-/// The accumulator of the bundle of count seats of one node, lead first, over those of its child bundles (SPEC #accumulator).
+/// The accumulator of the bundle of count seats of one node, primary first, over those of its child bundles (SPEC #accumulator).
 /// left and right are NULL for a base.
 ///
-/// Errors: those of a fernet_proving, BUNDLE_..., then CHILD_....
+/// Errors: those of a fernet_proving_context, BUNDLE_..., then CHILD_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_bundle_accumulate(
     accumulator: Out<fernet_accumulator>,
-    proving: In<fernet_proving>,
+    proving: In<fernet_proving_context>,
     seats: InArray<fernet_seat>,
     count: usize,
     left: In<fernet_accumulator>,
@@ -126,23 +126,23 @@ pub unsafe extern "C" fn fernet_accumulator_read(
 
 /// Starts a search for the best bundle of proofs of statement at node (SPEC #best-bundle).
 ///
-/// Errors: those of a fernet_proving, CLAIM_FOREIGN_NODE.
+/// Errors: those of a fernet_proving_context, CLAIM_FOREIGN_NODE.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_assembly_init(
-    assembly: Out<fernet_assembly>,
-    proving: In<fernet_proving>,
+pub unsafe extern "C" fn fernet_bundle_builder_init(
+    builder: Out<fernet_bundle_builder>,
+    proving: In<fernet_proving_context>,
     node: u64,
     statement: In<fernet_statement>,
 ) -> fernet_status {
-    Sealed(assembly).set([proving.span(), statement.span()], || {
+    Sealed(builder).set([proving.span(), statement.span()], || {
         let proving = proving.parse()?;
         if !proving.shape().contains(node) {
             return Err(fernet_status::ClaimForeignNode);
         }
-        Ok(Assembly::new(proving, node, statement.parse()?))
+        Ok(BundleBuilder::new(proving, node, statement.parse()?))
     })
 }
 
@@ -154,38 +154,38 @@ pub unsafe extern "C" fn fernet_assembly_init(
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_assembly_offer(
-    assembly: InOut<fernet_assembly>,
+pub unsafe extern "C" fn fernet_bundle_builder_insert(
+    builder: InOut<fernet_bundle_builder>,
     seat: In<fernet_seat>,
     left: In<fernet_accumulator>,
     right: In<fernet_accumulator>,
 ) -> fernet_status {
-    assembly.span().set([seat.span(), left.span(), right.span()], || {
+    builder.span().set([seat.span(), left.span(), right.span()], || {
         let (seat, children) = (seat.load()?, children(left, right)?);
         let children = children.as_ref().map(|(left, right)| (left, right));
-        assembly.update(|assembly| Ok(assembly.offer(&seat, children)?))
+        builder.update(|builder| Ok(builder.insert(&seat, children)?))
     })
 }
 
-/// The best bundle of all offers: *count seats, lead first, in an array of capacity 3 or more.
+/// The best bundle of all offers: *count seats, primary first, in an array of capacity 3 or more.
 ///
 /// Errors: LENGTH if capacity is less than 3, NONE before the first offer.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_assembly_best(
+pub unsafe extern "C" fn fernet_bundle_builder_best(
     seats: OutArray<fernet_seat>,
     capacity: usize,
     count: Out<usize>,
-    assembly: In<fernet_assembly>,
+    builder: In<fernet_bundle_builder>,
 ) -> fernet_status {
     let seats = seats.of(capacity);
-    (seats, count).set([assembly.span()], || {
+    (seats, count).set([builder.span()], || {
         if capacity < MAX_PROOFS_PER_NODE {
             return Err(fernet_status::Length);
         }
-        let best = assembly.load()?.best().ok_or(fernet_status::None)?;
+        let best = builder.load()?.best().ok_or(fernet_status::None)?;
         seats.store(best.seats().copied())?;
         Ok(((), best.seats().count()))
     })
@@ -193,14 +193,14 @@ pub unsafe extern "C" fn fernet_assembly_best(
 
 /// Starts the verification of one submitted tree of a block.
 ///
-/// Errors: those of a fernet_proving.
+/// Errors: those of a fernet_proving_context.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_tree_verifier_init(
     verifier: Out<fernet_tree_verifier>,
-    proving: In<fernet_proving>,
+    proving: In<fernet_proving_context>,
 ) -> fernet_status {
     Sealed(verifier).set([proving.span()], || Ok(TreeVerifier::new(&proving.parse()?)?))
 }
@@ -217,24 +217,24 @@ pub unsafe extern "C" fn fernet_tree_verifier_expected(
     node.set([verifier.span()], || Ok(verifier.load()?.expected().unwrap_or(FERNET_NO_NUMBER)))
 }
 
-/// Takes the next bundle, count seats of proving with the lead first, and gives the accumulator of the subtree that it completes.
+/// Takes the next bundle, count seats of proving with the primary first, and gives the accumulator of the subtree that it completes.
 ///
-/// Errors: those of a fernet_proving, BUNDLE_..., TREE_... (TREE_FOREIGN if proving is not that of the verifier), CHILD_.... The
+/// Errors: those of a fernet_proving_context, BUNDLE_..., TREE_... (TREE_FOREIGN if proving is not that of the verifier), CHILD_.... The
 /// verifier is then as before: the right bundle may follow.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_tree_verifier_push(
+pub unsafe extern "C" fn fernet_tree_verifier_insert(
     accumulator: Out<fernet_accumulator>,
     verifier: InOut<fernet_tree_verifier>,
-    proving: In<fernet_proving>,
+    proving: In<fernet_proving_context>,
     seats: InArray<fernet_seat>,
     count: usize,
 ) -> fernet_status {
     (Sealed(accumulator), verifier.span()).set([proving.span(), seats.span(count)], || {
         let bundle = bundle(&proving.parse()?, seats, count)?;
-        verifier.update(|verifier| Ok((verifier.push(&bundle)?, ())))
+        verifier.update(|verifier| Ok((verifier.insert(&bundle)?, ())))
     })
 }
 

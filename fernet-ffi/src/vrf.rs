@@ -2,10 +2,10 @@
 
 use core::mem::MaybeUninit;
 
-use fernet_vrf::{Proof, PublicKey, Ranks, SecretKey, Suite, VrfOutput};
+use fernet_vrf::{Proof, ProverTickets, PublicKey, SecretKey, Suite, VrfOutput};
 
 use crate::bytes::{
-    fernet_beta, fernet_claim_id, fernet_key, fernet_proof, fernet_prover_seed, fernet_secret, fernet_word,
+    fernet_beta, fernet_claim_id, fernet_key, fernet_proof, fernet_prover_seed, fernet_secret, fernet_ticket,
 };
 use crate::params::{self, fernet_vrf_mode};
 use crate::ptr::{In, InArray, Out, OutArray, Output, Sealed, wipe};
@@ -202,7 +202,7 @@ pub unsafe extern "C" fn fernet_vrf_prove(
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_vrf_prove_with(
+pub unsafe extern "C" fn fernet_vrf_prove_ad(
     proof: Out<fernet_proof>,
     beta: Out<fernet_beta>,
     secret_key: In<fernet_secret_key>,
@@ -242,14 +242,14 @@ pub unsafe extern "C" fn fernet_vrf_prove_verified(
     })
 }
 
-/// As fernet_vrf_prove_with, checked before its release as by fernet_vrf_prove_verified.
+/// As fernet_vrf_prove_ad, checked before its release as by fernet_vrf_prove_verified.
 ///
 /// Errors: VALUE for suite, EVALUATE_NO_POINT, PROVE_FAULT.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_vrf_prove_verified_with(
+pub unsafe extern "C" fn fernet_vrf_prove_verified_ad(
     proof: Out<fernet_proof>,
     beta: Out<fernet_beta>,
     secret_key: In<fernet_secret_key>,
@@ -294,7 +294,7 @@ pub unsafe extern "C" fn fernet_vrf_verify(
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_vrf_verify_with(
+pub unsafe extern "C" fn fernet_vrf_verify_ad(
     beta: Out<fernet_beta>,
     key: In<fernet_key>,
     suite: fernet_suite,
@@ -310,35 +310,37 @@ pub unsafe extern "C" fn fernet_vrf_verify_with(
     })
 }
 
-/// The words of a prover on nodes_len nodes of the block of seed, in FERNET_SUITE_ELL2: one evaluation for each node in
-/// FERNET_VRF_MODE_PER_NODE, one for all in _PER_BLOCK, none in _PUBLIC (SPEC #word).
+/// The tickets of a prover on nodes_len nodes of the block of seed, in FERNET_SUITE_ELL2: one evaluation for each node in
+/// FERNET_VRF_MODE_PER_NODE, one for all in _PER_BLOCK, none in _PUBLIC (SPEC #ticket).
 ///
-/// Errors: LENGTH unless words_len is nodes_len, PARAMS_VRF_MODE.
+/// Errors: LENGTH unless tickets_len is nodes_len, PARAMS_VRF_MODE.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_prover_words(
-    words: OutArray<fernet_word>,
-    words_len: usize,
+pub unsafe extern "C" fn fernet_prover_tickets(
+    tickets: OutArray<fernet_ticket>,
+    tickets_len: usize,
     secret_key: In<fernet_secret_key>,
     seed: In<fernet_prover_seed>,
     vrf_mode: fernet_vrf_mode,
     nodes: InArray<u64>,
     nodes_len: usize,
 ) -> fernet_status {
-    let words = words.of(words_len);
-    words.set_with_secret([secret_key.span(), seed.span(), nodes.span(nodes_len)], || {
+    let tickets = tickets.of(tickets_len);
+    tickets.set_with_secret([secret_key.span(), seed.span(), nodes.span(nodes_len)], || {
         let secret_key = secret_key.load()?;
-        let ranks = Ranks::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
-        let words = words.same_len(nodes_len)?;
+        let ranks = ProverTickets::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
+        let tickets = tickets.same_len(nodes_len)?;
         let nodes = nodes.get(nodes_len)?;
-        words.fill(|words| words.iter_mut().zip(nodes).for_each(|(word, node)| *word = ranks.word(*node).into()))
+        tickets.fill(|tickets| {
+            tickets.iter_mut().zip(nodes).for_each(|(ticket, node)| *ticket = ranks.ticket(*node).into())
+        })
     })
 }
 
 /// The proofs of a prover's claims in the block of seed, in FERNET_SUITE_ELL2: one for each node and claim id, as
-/// fernet_vrf_prove_with makes them over fernet_prover_seed_alpha. In FERNET_VRF_MODE_PER_BLOCK the evaluation is shared, which
+/// fernet_vrf_prove_ad makes them over fernet_prover_seed_alpha. In FERNET_VRF_MODE_PER_BLOCK the evaluation is shared, which
 /// halves the cost.
 ///
 /// Errors: LENGTH unless the three lengths are the same, PARAMS_VRF_MODE.
@@ -362,7 +364,7 @@ pub unsafe extern "C" fn fernet_prover_prove(
         [secret_key.span(), seed.span(), nodes.span(nodes_len), claim_ids.span(claim_ids_len)],
         || {
             let secret_key = secret_key.load()?;
-            let ranks = Ranks::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
+            let ranks = ProverTickets::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
             let proofs = proofs.same_len(nodes_len)?.same_len(claim_ids_len)?;
             let claims = nodes.get(nodes_len)?.iter().zip(claim_ids.get(claim_ids_len)?);
             proofs.fill(|proofs| {
@@ -396,7 +398,7 @@ pub unsafe extern "C" fn fernet_prover_prove_verified(
     let read = [secret_key.span(), seed.span(), nodes.span(nodes_len), claim_ids.span(claim_ids_len)];
     proofs.set_with_secret(read, || {
         let secret_key = secret_key.load()?;
-        let ranks = Ranks::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
+        let ranks = ProverTickets::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
         let proofs = proofs.same_len(nodes_len)?.same_len(claim_ids_len)?;
         let mut claims = nodes.get(nodes_len)?.iter().zip(claim_ids.get(claim_ids_len)?);
         proofs.fill(|proofs| {

@@ -1,12 +1,12 @@
 //! The ring and the ranking in arrays of the caller, against the vectors: each function as C calls it.
 
-use fernet_ffi::bytes::{fernet_id, fernet_key, fernet_randao_mix, fernet_word};
+use fernet_ffi::bytes::{fernet_id, fernet_key, fernet_randao_mix, fernet_ticket};
 use fernet_ffi::ptr::{In, InArray, InOut, InOutArray, Out};
 use fernet_ffi::randao::{
-    fernet_pinned_mix, fernet_randao_entry, fernet_randao_ring_pin, fernet_randao_ring_push,
+    fernet_pinned_mix, fernet_randao_entry, fernet_randao_ring_insert, fernet_randao_ring_pin,
     fernet_randao_ring_truncate,
 };
-use fernet_ffi::score::{fernet_candidate, fernet_candidate_compare, fernet_ranking_offer};
+use fernet_ffi::score::{fernet_ranking_insert, fernet_scored_key, fernet_scored_key_compare};
 use fernet_ffi::status::fernet_status;
 use serde_json::Value;
 
@@ -45,12 +45,12 @@ impl Ring {
     }
 
     /// A refused call changes nothing.
-    fn push(&mut self, slot: u64, mix: [u8; 32]) -> fernet_status {
+    fn insert(&mut self, slot: u64, mix: [u8; 32]) -> fernet_status {
         let (before, mix) = (self.held(), fernet_randao_mix { bytes: mix });
         let entries = InOutArray::new(self.entries.as_mut_ptr());
         let (count, mix) = (InOut::new(&raw mut self.count), In::new(&raw const mix));
         // SAFETY: an array with its length, and objects, all there and apart.
-        let status = unsafe { fernet_randao_ring_push(entries, self.capacity, count, slot, mix) };
+        let status = unsafe { fernet_randao_ring_insert(entries, self.capacity, count, slot, mix) };
         assert!(status == fernet_status::Ok || self.held() == before);
         assert!(self.entries[self.capacity..].iter().all(|entry| *entry == EMPTY));
         status
@@ -84,7 +84,7 @@ fn ring() {
         let refused = steps
             .map(|step| match step.get("truncate") {
                 Some(slot) => ring.truncate(number(slot)),
-                None => ring.push(number(&step["push"]), bytes(&step["mix"])),
+                None => ring.insert(number(&step["insert"]), bytes(&step["mix"])),
             })
             .find(|status| *status != fernet_status::Ok);
         match refused {
@@ -104,7 +104,7 @@ fn pin() {
         let input = &case["input"];
         let mut ring = Ring::new(number(&input["capacity"]));
         let entries = input["entries"].as_array().unwrap();
-        let mut pushed = entries.iter().map(|entry| ring.push(number(&entry["slot"]), bytes(&entry["mix"])));
+        let mut pushed = entries.iter().map(|entry| ring.insert(number(&entry["slot"]), bytes(&entry["mix"])));
         let pinned = match pushed.find(|status| *status != fernet_status::Ok) {
             Some(status) => Err(status),
             None => ring.pin(number(&input["slot"]), number(&input["randao_lag"])),
@@ -136,53 +136,53 @@ fn pinning_checks_the_order_of_the_entries() {
 
 #[test]
 fn a_ring_without_room_takes_nothing() {
-    assert_eq!(Ring::new(0).push(1, [1; 32]), fernet_status::Length);
+    assert_eq!(Ring::new(0).insert(1, [1; 32]), fernet_status::Length);
     let mut ring = Ring { count: 3, ..Ring::new(2) };
-    assert_eq!(ring.push(1, [1; 32]), fernet_status::Length);
+    assert_eq!(ring.insert(1, [1; 32]), fernet_status::Length);
     assert_eq!(ring.truncate(1), fernet_status::Length);
     assert_eq!(ring.count, 3);
 }
 
-const NOBODY: fernet_candidate = fernet_candidate {
+const NOBODY: fernet_scored_key = fernet_scored_key {
     key: fernet_key { bytes: [0; 32] },
-    word: fernet_word { bytes: [0; 16] },
+    ticket: fernet_ticket { bytes: [0; 16] },
     id: fernet_id { bytes: [0; 32] },
     fee: 0,
 };
 
-fn offer(
-    best: &mut [fernet_candidate],
+fn insert(
+    best: &mut [fernet_scored_key],
     count: &mut usize,
-    candidate: &fernet_candidate,
+    candidate: &fernet_scored_key,
 ) -> Result<bool, fernet_status> {
     let (mut taken, capacity) = (false, best.len());
     let (array, count) = (InOutArray::new(best.as_mut_ptr()), InOut::new(count));
     // SAFETY: an array with its length, and objects, all there and apart.
-    let status = unsafe { fernet_ranking_offer(Out::new(&raw mut taken), array, capacity, count, In::new(candidate)) };
+    let status = unsafe { fernet_ranking_insert(Out::new(&raw mut taken), array, capacity, count, In::new(candidate)) };
     if status == fernet_status::Ok { Ok(taken) } else { Err(status) }
 }
 
 #[test]
 fn ranking() {
-    let whole = |c: &fernet_candidate| (c.key.bytes, c.word.bytes, c.id.bytes, c.fee);
+    let whole = |c: &fernet_scored_key| (c.key.bytes, c.ticket.bytes, c.id.bytes, c.fee);
     for case in cases("score/order.json") {
         let listed = case["input"]["candidates"].as_array().unwrap();
-        let candidates: Vec<fernet_candidate> = listed
+        let candidates: Vec<fernet_scored_key> = listed
             .iter()
-            .map(|candidate| fernet_candidate {
+            .map(|candidate| fernet_scored_key {
                 key: fernet_key { bytes: bytes(&candidate["key"]) },
-                word: fernet_word { bytes: number::<u128>(&candidate["word"]).to_be_bytes() },
+                ticket: fernet_ticket { bytes: number::<u128>(&candidate["ticket"]).to_be_bytes() },
                 id: fernet_id { bytes: bytes(&candidate["id"]) },
                 fee: number(&candidate["fee"]),
             })
             .collect();
         let expected = case["output"]["best"].as_array().unwrap().iter();
-        let expected: Vec<fernet_candidate> = expected.map(|index| candidates[number::<usize>(index)]).collect();
+        let expected: Vec<fernet_scored_key> = expected.map(|index| candidates[number::<usize>(index)]).collect();
         for turn in 0..candidates.len() {
             let (mut best, mut count) = (vec![NOBODY; number(&case["input"]["k"])], 0);
             for candidate in candidates[turn..].iter().chain(&candidates[..turn]) {
                 let held = best[..count].to_vec();
-                let taken = offer(&mut best, &mut count, candidate).unwrap();
+                let taken = insert(&mut best, &mut count, candidate).unwrap();
                 let among = best[..count].iter().any(|held| whole(held) == whole(candidate));
                 let was = held.iter().any(|held| whole(held) == whole(candidate));
                 assert_eq!(taken, among && !was, "{}", case["id"]);
@@ -194,7 +194,7 @@ fn ranking() {
             for (j, b) in expected.iter().enumerate() {
                 let mut order = 5;
                 // SAFETY: objects that are there.
-                let status = unsafe { fernet_candidate_compare(Out::new(&raw mut order), In::new(a), In::new(b)) };
+                let status = unsafe { fernet_scored_key_compare(Out::new(&raw mut order), In::new(a), In::new(b)) };
                 let expected = i32::from(i > j) - i32::from(i < j);
                 assert_eq!((status, order), (fernet_status::Ok, expected), "{}", case["id"]);
                 assert_eq!(a == b, i == j, "{}", case["id"]);
@@ -205,8 +205,8 @@ fn ranking() {
 
 #[test]
 fn a_ranking_without_room_takes_nothing() {
-    assert_eq!(offer(&mut [], &mut 0, &NOBODY), Err(fernet_status::Length));
+    assert_eq!(insert(&mut [], &mut 0, &NOBODY), Err(fernet_status::Length));
     let mut count = 3;
-    assert_eq!(offer(&mut [NOBODY; 2], &mut count, &NOBODY), Err(fernet_status::Length));
+    assert_eq!(insert(&mut [NOBODY; 2], &mut count, &NOBODY), Err(fernet_status::Length));
     assert_eq!(count, 3);
 }

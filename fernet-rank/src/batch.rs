@@ -1,6 +1,6 @@
-//! The hashing: many inputs that differ in their last field only (SPEC `#word`, the row of `public`).
+//! The hashing: many inputs that differ in their last field only (SPEC `#ticket`, the row of `public`).
 
-use fernet_core::{KeyBytes, ProverSeed, Word, tag};
+use fernet_core::{KeyBytes, ProverSeed, Ticket, tag};
 use p3_keccak::Keccak256Hash;
 use p3_symmetric::CryptographicHasher;
 
@@ -20,18 +20,18 @@ impl Batch {
     pub(crate) fn new(seed: &ProverSeed, node: u64) -> Self {
         let mut input = [0; INPUT];
         let node = node.to_be_bytes();
-        let fields = tag::WORD_PUBLIC.as_bytes().iter().chain(seed.as_bytes()).chain(&node);
+        let fields = tag::TICKET_PUBLIC.as_bytes().iter().chain(seed.as_bytes()).chain(&node);
         for (to, from) in input.iter_mut().zip(fields) {
             *to = *from;
         }
         Self { inputs: [input; BATCH], digests: [[0; 32]; BATCH] }
     }
 
-    /// The words of the first [`BATCH`] keys, in their order.
-    pub(crate) fn words<'k>(
+    /// The tickets of the first [`BATCH`] keys, in their order.
+    pub(crate) fn tickets<'k>(
         &mut self,
         keys: impl ExactSizeIterator<Item = &'k KeyBytes>,
-    ) -> impl Iterator<Item = Word> {
+    ) -> impl Iterator<Item = Ticket> {
         let count = keys.len().min(BATCH);
         for (input, key) in self.inputs.iter_mut().zip(keys) {
             if let Some(end) = input.last_chunk_mut() {
@@ -47,6 +47,6 @@ impl Batch {
 }
 
 /// The first 16 bytes of a digest, big-endian.
-fn first16(digest: &[u8; 32]) -> Word {
-    Word::new(digest.first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes)))
+fn first16(digest: &[u8; 32]) -> Ticket {
+    Ticket::new(digest.first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes)))
 }

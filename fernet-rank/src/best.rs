@@ -1,6 +1,6 @@
 //! The best K at many nodes.
 
-use fernet_core::{Candidate, FeeBurn, KeyBytes, ProverSeed, Ranking, Score};
+use fernet_core::{FeeBurn, KeyBytes, ProverSeed, Ranking, Score, ScoredKey};
 use rayon::prelude::*;
 
 use crate::RankError;
@@ -47,21 +47,21 @@ impl Entrant for (KeyBytes, FeeBurn) {
 /// better bid.
 ///
 /// Memory is one [`Ranking`] for each node, with `K` places of about a hundred bytes, and about 9 kB of stack and a
-/// ranking or two for each thread. It does not grow with the number of entrants; words are never stored. For a tree
+/// ranking or two for each thread. It does not grow with the number of entrants; tickets are never stored. For a tree
 /// whose rankings are too many to hold, call it with some of the nodes at a time.
 ///
 /// ```
-/// use fernet_core::{Candidate, FeeBurn, KeyBytes, ProverSeed, Shape, Word};
+/// use fernet_core::{ScoredKey, FeeBurn, KeyBytes, ProverSeed, TreeShape, Ticket};
 ///
 /// let seed = ProverSeed::from_bytes([7; 32]);
 /// let keys: Vec<KeyBytes> = (0..100).map(|id| KeyBytes::from_bytes([id; 32])).collect();
-/// let nodes: Vec<u64> = (0..Shape::new(16)?.nodes()).collect();
+/// let nodes: Vec<u64> = (0..TreeShape::new(16)?.nodes()).collect();
 /// let mut rankings = fernet_rank::best::<3>(&seed, &nodes, &keys)?;
 /// assert_eq!(rankings.len(), 31);
 ///
 /// // A bid that was made at node 4 only. Of the key that is there with no bid the better one stays.
-/// let word = Word::public(&seed, 4, &keys[42]);
-/// rankings[4].offer(Candidate::new(keys[42], word, FeeBurn::new(1_000_000)?));
+/// let ticket = Ticket::public(&seed, 4, &keys[42]);
+/// rankings[4].insert(ScoredKey::new(keys[42], ticket, FeeBurn::new(1_000_000)?));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -72,7 +72,7 @@ pub fn best<const K: usize>(
     seed: &ProverSeed,
     nodes: &[u64],
     entrants: &[impl Entrant],
-) -> Result<Vec<Ranking<Candidate, K>>, RankError> {
+) -> Result<Vec<Ranking<ScoredKey, K>>, RankError> {
     let mut rankings = Vec::new();
     rankings.try_reserve_exact(nodes.len()).map_err(|_| RankError::OutOfMemory)?;
     nodes.par_iter().map(|node| best_at(seed, *node, entrants)).collect_into_vec(&mut rankings);
@@ -80,14 +80,14 @@ pub fn best<const K: usize>(
 }
 
 /// The best at one node, tiles of entrants in parallel.
-fn best_at<const K: usize>(seed: &ProverSeed, node: u64, entrants: &[impl Entrant]) -> Ranking<Candidate, K> {
+fn best_at<const K: usize>(seed: &ProverSeed, node: u64, entrants: &[impl Entrant]) -> Ranking<ScoredKey, K> {
     let rank = |mut ranking, tile: &[_]| {
         offer_all(&mut ranking, seed, node, tile);
         ranking
     };
     let merge = |mut ranking: Ranking<_, K>, other: Ranking<_, K>| {
         for candidate in other.iter() {
-            ranking.offer(*candidate);
+            ranking.insert(*candidate);
         }
         ranking
     };
@@ -95,21 +95,21 @@ fn best_at<const K: usize>(seed: &ProverSeed, node: u64, entrants: &[impl Entran
 }
 
 fn offer_all<const K: usize>(
-    ranking: &mut Ranking<Candidate, K>,
+    ranking: &mut Ranking<ScoredKey, K>,
     seed: &ProverSeed,
     node: u64,
     entrants: &[impl Entrant],
 ) {
     let mut batch = Batch::new(seed, node);
     for entrants in entrants.chunks(BATCH) {
-        let words = batch.words(entrants.iter().map(Entrant::key));
-        for (entrant, word) in entrants.iter().zip(words) {
-            let score = Score::new(word, entrant.fee_burn());
+        let tickets = batch.tickets(entrants.iter().map(Entrant::key));
+        for (entrant, ticket) in entrants.iter().zip(tickets) {
+            let score = Score::new(ticket, entrant.fee_burn());
             // Nearly everyone is behind the last of a full ranking. `offer` would find that too; the score tells it
             // sooner.
             let last = ranking.as_slice().get(K.saturating_sub(1));
             if last.is_none_or(|last| score >= last.score()) {
-                ranking.offer(Candidate::new(*entrant.key(), word, entrant.fee_burn()));
+                ranking.insert(ScoredKey::new(*entrant.key(), ticket, entrant.fee_burn()));
             }
         }
     }

@@ -1,15 +1,15 @@
-//! Ranking everyone, fast: in [`VrfMode::Public`](fernet_core::VrfMode::Public) anybody can compute the word of every
-//! registered key at every node, N keys times M nodes (SPEC `#word`).
+//! Ranking everyone, fast: in [`VrfMode::Public`](fernet_core::VrfMode::Public) anybody can compute the ticket of every
+//! registered key at every node, N keys times M nodes (SPEC `#ticket`).
 //!
-//! * [`words`]: the words of many keys at one node, on one core. Eight Keccaks go through AVX-512 at once, four through
+//! * [`tickets`]: the tickets of many keys at one node, on one core. Eight Keccaks go through AVX-512 at once, four through
 //!   AVX2, two through SSE2; the widest that the CPU has is chosen at run time, so one binary serves all.
 //! * [`best`]: the best K at each of many nodes, on all cores.
 //!
-//! Both give what `fernet-core` gives, bit for bit: words equal [`Word::public`](fernet_core::Word::public), rankings
+//! Both give what `fernet-core` gives, bit for bit: tickets equal [`Ticket::public`](fernet_core::Ticket::public), rankings
 //! equal one [`Ranking`](fernet_core::Ranking) that is offered everyone in turn, whatever the number of lanes and
 //! threads.
 //!
-//! This is for programs with `std` that watch a whole network. A client that wants its own words needs `fernet-core`
+//! This is for programs with `std` that watch a whole network. A client that wants its own tickets needs `fernet-core`
 //! only.
 #![forbid(unsafe_code)]
 #![deny(
@@ -25,8 +25,8 @@
 mod batch;
 mod best;
 mod error;
-mod words;
+mod tickets;
 
 pub use best::{Entrant, best};
 pub use error::RankError;
-pub use words::words;
+pub use tickets::tickets;

@@ -1,16 +1,16 @@
 //! Rankings equal those of one `Ranking` that is offered everyone in turn, on any number of threads.
 
-use fernet_core::{Candidate, FeeBurn, KeyBytes, ProverSeed, Ranking, Word};
+use fernet_core::{FeeBurn, KeyBytes, ProverSeed, Ranking, ScoredKey, Ticket};
 use fernet_rank::best;
 use proptest::prelude::*;
 use rayon::ThreadPoolBuilder;
 
 type Bidder = (KeyBytes, FeeBurn);
 
-fn in_turn<const K: usize>(seed: &ProverSeed, node: u64, entrants: &[Bidder]) -> Vec<Candidate> {
-    let mut ranking = Ranking::<Candidate, K>::new();
+fn in_turn<const K: usize>(seed: &ProverSeed, node: u64, entrants: &[Bidder]) -> Vec<ScoredKey> {
+    let mut ranking = Ranking::<ScoredKey, K>::new();
     for (key, fee_burn) in entrants {
-        ranking.offer(Candidate::new(*key, Word::public(seed, node, key), *fee_burn));
+        ranking.insert(ScoredKey::new(*key, Ticket::public(seed, node, key), *fee_burn));
     }
     ranking.as_slice().to_vec()
 }

@@ -117,33 +117,33 @@ impl Amount {
         product.checked_div(u128::from(denominator)).unwrap_or(0)
     }
 
-    /// Reads a Solidity word: 32 bytes, big-endian.
+    /// Reads a Solidity `uint256`: 32 bytes, big-endian.
     ///
     /// # Errors
     /// [`SettleError::AmountTooLarge`] from 2^96 on.
-    pub fn from_be_bytes(word: [u8; 32]) -> Result<Self, SettleError> {
-        match (word.first_chunk(), word.last_chunk()) {
+    pub fn from_be_bytes(bytes: [u8; 32]) -> Result<Self, SettleError> {
+        match (bytes.first_chunk(), bytes.last_chunk()) {
             (Some(&high), Some(&low)) if high == [0; 16] => Self::new(u128::from_be_bytes(low)),
             _ => Err(SettleError::AmountTooLarge),
         }
     }
 
-    /// Writes a Solidity word: 32 bytes, big-endian.
+    /// Writes a Solidity `uint256`: 32 bytes, big-endian.
     ///
     /// ```
     /// # use fernet_rewards::Amount;
-    /// let word = Amount::new(0x0102)?.to_be_bytes();
-    /// assert_eq!(word[29..], [0, 1, 2]);
-    /// assert_eq!(Amount::from_be_bytes(word)?.wei(), 0x0102);
+    /// let bytes = Amount::new(0x0102)?.to_be_bytes();
+    /// assert_eq!(bytes[29..], [0, 1, 2]);
+    /// assert_eq!(Amount::from_be_bytes(bytes)?.wei(), 0x0102);
     /// # Ok::<(), fernet_rewards::SettleError>(())
     /// ```
     #[must_use]
     pub fn to_be_bytes(self) -> [u8; 32] {
-        let mut word = [0; 32];
-        if let Some(low) = word.last_chunk_mut() {
+        let mut bytes = [0; 32];
+        if let Some(low) = bytes.last_chunk_mut() {
             *low = self.wei().to_be_bytes();
         }
-        word
+        bytes
     }
 }
 

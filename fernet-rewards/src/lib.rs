@@ -8,16 +8,16 @@
 //! fees + bond_used = sequencer + paid + burned + rebate
 //! ```
 //!
-//! [`Plan`] funds the pool, [`Ledger`] pays the seats as they stream by, and a [`Receipt`] comes only out of
+//! [`SettlementPlan`] funds the pool, [`Ledger`] pays the seats as they stream by, and a [`Receipt`] comes only out of
 //! [`Ledger::close`]. Nothing allocates; memory does not grow with the tree.
 //!
 //! ```
-//! use fernet_core::{Address, FeeBurn, ParamValues, Params, Shape};
-//! use fernet_rewards::{Amount, Plan, Rebate};
+//! use fernet_core::{Address, FeeBurn, ParamValues, Params, TreeShape};
+//! use fernet_rewards::{Amount, SettlementPlan, Rebate};
 //!
 //! let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
 //! let fees = Amount::new(1_000 * 10_u128.pow(18))?;
-//! let plan = Plan::new(&params, Shape::new(16)?, fees, params.fee_split(800_000)?, Amount::ZERO)?;
+//! let plan = SettlementPlan::new(&params, TreeShape::new(16)?, fees, params.fee_split(800_000)?, Amount::ZERO)?;
 //!
 //! let mut ledger = plan.ledger();
 //! let root = plan.shape().root();
@@ -66,5 +66,5 @@ pub use pool::{Funding, required_bond};
 pub use rebate::Rebate;
 pub use receipt::Receipt;
 pub use reveal::check_reveal;
-pub use settle::{Ledger, Plan};
+pub use settle::{Ledger, SettlementPlan};
 pub use slash::{Slashing, slash};

@@ -8,12 +8,12 @@ use crate::{Amount, Funding};
 /// It comes only out of [`Ledger::close`](crate::Ledger::close).
 ///
 /// ```
-/// use fernet_core::{Address, FeeBurn, ParamValues, Params, Shape};
-/// use fernet_rewards::{Amount, Plan, Rebate};
+/// use fernet_core::{Address, FeeBurn, ParamValues, Params, TreeShape};
+/// use fernet_rewards::{Amount, SettlementPlan, Rebate};
 ///
 /// let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
 /// let split = params.fee_split(900_000)?;
-/// let plan = Plan::new(&params, Shape::new(1)?, Amount::new(1_000)?, split, Amount::ZERO)?;
+/// let plan = SettlementPlan::new(&params, TreeShape::new(1)?, Amount::new(1_000)?, split, Amount::ZERO)?;
 /// let mut ledger = plan.ledger();
 /// ledger.pay(0, FeeBurn::ZERO)?;
 ///

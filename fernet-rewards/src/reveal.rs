@@ -1,6 +1,6 @@
 //! The leader's reveal (SPEC `#reveal`).
 
-use fernet_core::{Params, Proposal, Salt, Shape, TxHash, TxOrderHash};
+use fernet_core::{Params, Proposal, Salt, TreeShape, TxHash, TxOrderHash};
 
 use crate::error::RevealError;
 use crate::{Amount, Funding};
@@ -39,9 +39,9 @@ pub fn check_reveal(
     fees: u128,
     salt: &Salt,
     transactions: impl ExactSizeIterator<Item = TxHash>,
-) -> Result<(Shape, Funding), RevealError> {
+) -> Result<(TreeShape, Funding), RevealError> {
     let count = u64::try_from(transactions.len()).unwrap_or(u64::MAX);
-    let shape = Shape::for_transactions(count, params.tree_mode())?;
+    let shape = TreeShape::for_transactions(count, params.tx_per_base())?;
     let split = params.fee_split(proposal.fee_split)?;
     let funding = Funding::new(Amount::new(fees)?, split, Amount::new(proposal.bond)?)?;
     if TxOrderHash::from_hashes(salt, transactions) != proposal.tx_order_hash {

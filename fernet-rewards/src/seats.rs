@@ -1,19 +1,19 @@
 //! Seats of a tree, and what the pool gives each (SPEC `#seats`, `#pay`).
 
-use fernet_core::{FeeBurn, PPM, Params, Shape};
+use fernet_core::{FeeBurn, PPM, Params, TreeShape};
 
 use crate::Amount;
 
 /// The seats of a tree. All together they are below 2^35.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Seats {
-    shape: Shape,
+    shape: TreeShape,
     per_node: u64,
     at_root: u64,
 }
 
 impl Seats {
-    pub(crate) fn new(params: &Params, shape: Shape) -> Self {
+    pub(crate) fn new(params: &Params, shape: TreeShape) -> Self {
         Self { shape, per_node: params.proofs_per_node().into(), at_root: params.root_seats().into() }
     }
 

@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use fernet_core::{FeeBurn, FeeSplit, NodeKind, PPM, Params, Shape};
+use fernet_core::{FeeBurn, FeeSplit, NodeKind, PPM, Params, TreeShape};
 
 use crate::seats::{Seats, SharedPool};
 use crate::{Amount, Funding, Rebate, Receipt, SettleError};
@@ -10,14 +10,14 @@ use crate::{Amount, Funding, Rebate, Receipt, SettleError};
 /// All that decides the pay of a seat: the funded pool, the tree's shape, the seats.
 ///
 /// ```
-/// use fernet_core::{Address, FeeBurn, ParamValues, Params, Shape};
-/// use fernet_rewards::{Amount, Plan, SettleError};
+/// use fernet_core::{Address, FeeBurn, ParamValues, Params, TreeShape};
+/// use fernet_rewards::{Amount, SettlementPlan, SettleError};
 ///
 /// // A third of the pool for base proofs: 300 over six seats, 600 over the root's three.
 /// let values = ParamValues { base_share: Some(333_334), ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
 /// let params = Params::new(values)?;
 /// let (fees, split) = (Amount::new(900)?, params.fee_split(1_000_000)?);
-/// let plan = Plan::new(&params, Shape::new(2)?, fees, split, Amount::ZERO)?;
+/// let plan = SettlementPlan::new(&params, TreeShape::new(2)?, fees, split, Amount::ZERO)?;
 /// assert_eq!(plan.seats(), 9);
 /// assert_eq!(plan.pay(0, FeeBurn::ZERO)?.wei(), 50);
 /// assert_eq!(plan.pay(1, FeeBurn::new(500_000)?)?.wei(), 100);
@@ -25,9 +25,9 @@ use crate::{Amount, Funding, Rebate, Receipt, SettleError};
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Plan {
+pub struct SettlementPlan {
     funding: Funding,
-    shape: Shape,
+    shape: TreeShape,
     seats: Seats,
     bases: SharedPool,
     /// Merges and root; the same as `bases` when there is one pool.
@@ -35,7 +35,7 @@ pub struct Plan {
     rebate_cap: u128,
 }
 
-impl Plan {
+impl SettlementPlan {
     /// Plans the settlement of a block with `fees` (block reward included) whose leader bid `split` and locked `bond`,
     /// proved by a tree of `shape`.
     ///
@@ -43,7 +43,7 @@ impl Plan {
     /// [`SettleError::PoolTooLarge`], then [`SettleError::BondTooSmall`] (SPEC `#pool`).
     pub fn new(
         params: &Params,
-        shape: Shape,
+        shape: TreeShape,
         fees: Amount,
         split: FeeSplit,
         bond: Amount,
@@ -74,7 +74,7 @@ impl Plan {
 
     /// The tree.
     #[must_use]
-    pub const fn shape(&self) -> Shape {
+    pub const fn shape(&self) -> TreeShape {
         self.shape
     }
 
@@ -113,13 +113,13 @@ impl Plan {
 /// the right one may follow.
 ///
 /// ```
-/// use fernet_core::{Address, FeeBurn, ParamValues, Params, Shape};
-/// use fernet_rewards::{Amount, Plan, Rebate, SettleError};
+/// use fernet_core::{Address, FeeBurn, ParamValues, Params, TreeShape};
+/// use fernet_rewards::{Amount, SettlementPlan, Rebate, SettleError};
 ///
 /// let values = ParamValues { rebate_cap: 15, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
 /// let params = Params::new(values)?;
 /// let split = params.fee_split(900_000)?;
-/// let plan = Plan::new(&params, Shape::new(2)?, Amount::new(1_000)?, split, Amount::ZERO)?;
+/// let plan = SettlementPlan::new(&params, TreeShape::new(2)?, Amount::new(1_000)?, split, Amount::ZERO)?;
 ///
 /// // Three nodes of three seats: 900 / 9 each. The post-order is 0, 2, 1.
 /// let mut ledger = plan.ledger();
@@ -133,7 +133,7 @@ impl Plan {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ledger {
-    plan: Plan,
+    plan: SettlementPlan,
     unspent: Amount,
     filled: u64,
     /// The node paid last, and the seats that it has left.
@@ -143,7 +143,7 @@ pub struct Ledger {
 impl Ledger {
     /// The plan behind it.
     #[must_use]
-    pub const fn plan(&self) -> &Plan {
+    pub const fn plan(&self) -> &SettlementPlan {
         &self.plan
     }
 
@@ -153,7 +153,7 @@ impl Ledger {
         self.filled
     }
 
-    /// Pays one filled seat at `node` and returns the pay: [`Plan::pay`], to the `payout` of the seat's claim.
+    /// Pays one filled seat at `node` and returns the pay: [`SettlementPlan::pay`], to the `payout` of the seat's claim.
     ///
     /// # Errors
     /// [`SettleError::ForeignNode`], [`SettleError::OutOfOrder`], [`SettleError::TooManySeats`], in this order; the ledger is

@@ -45,15 +45,15 @@ fn a_split_never_cuts_off_more_than_all() {
 }
 
 #[test]
-fn words_are_big_endian_and_canonical() {
-    let mut word = [0; 32];
-    word[20..].fill(0xff);
-    assert_eq!(Amount::MAX.to_be_bytes(), word);
-    assert_eq!(Amount::from_be_bytes(word), Ok(Amount::MAX));
+fn bytes_are_big_endian_and_canonical() {
+    let mut bytes = [0; 32];
+    bytes[20..].fill(0xff);
+    assert_eq!(Amount::MAX.to_be_bytes(), bytes);
+    assert_eq!(Amount::from_be_bytes(bytes), Ok(Amount::MAX));
     for bit in 96..256 {
-        let mut word = [0; 32];
-        word[31 - bit / 8] = 1 << (bit % 8);
-        assert_eq!(Amount::from_be_bytes(word), Err(SettleError::AmountTooLarge), "bit {bit}");
+        let mut bytes = [0; 32];
+        bytes[31 - bit / 8] = 1 << (bit % 8);
+        assert_eq!(Amount::from_be_bytes(bytes), Err(SettleError::AmountTooLarge), "bit {bit}");
     }
 }
 
@@ -91,7 +91,7 @@ proptest! {
     }
 
     #[test]
-    fn words_come_back(value in 0..LIMIT) {
+    fn bytes_come_back(value in 0..LIMIT) {
         prop_assert_eq!(Amount::from_be_bytes(wei(value).to_be_bytes()), Ok(wei(value)));
         prop_assert_eq!(u128::from(wei(value)), value);
     }

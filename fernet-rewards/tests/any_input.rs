@@ -3,8 +3,10 @@
 mod common;
 
 use common::{params, values};
-use fernet_core::{FeeBurn, FeeSplit, ParamValues, Shape};
-use fernet_rewards::{Amount, Funding, MevReference, Plan, Rebate, Receipt, SettleError, required_bond, slash};
+use fernet_core::{FeeBurn, FeeSplit, ParamValues, TreeShape};
+use fernet_rewards::{
+    Amount, Funding, MevReference, Rebate, Receipt, SettleError, SettlementPlan, required_bond, slash,
+};
 use proptest::prelude::*;
 
 /// Every length in bits as likely as any other.
@@ -31,7 +33,7 @@ fn settle(
     let [fees, bond, rebate_cap, gas_price] = money;
     let params = params(ParamValues { rebate_cap: rebate_cap >> 32, ..values() });
     let split = FeeSplit::new(split[0], split[1])?;
-    let plan = Plan::new(&params, Shape::new(bases)?, Amount::new(fees)?, split, Amount::new(bond)?)?;
+    let plan = SettlementPlan::new(&params, TreeShape::new(bases)?, Amount::new(fees)?, split, Amount::new(bond)?)?;
     let mut ledger = plan.ledger();
     for &(node, fee_burn) in seats {
         let before = ledger.clone();
@@ -63,9 +65,9 @@ proptest! {
     }
 
     #[test]
-    fn amounts(a in any_u128(), b in any_u128(), ppm in any_u32(), denominator in any_u64(), word: [u8; 32]) {
-        let read = Amount::from_be_bytes(word);
-        prop_assert!(read.is_ok_and(|amount| amount.to_be_bytes() == word) || word[..20] != [0; 20]);
+    fn amounts(a in any_u128(), b in any_u128(), ppm in any_u32(), denominator in any_u64(), bytes: [u8; 32]) {
+        let read = Amount::from_be_bytes(bytes);
+        prop_assert!(read.is_ok_and(|amount| amount.to_be_bytes() == bytes) || bytes[..20] != [0; 20]);
         if let (Ok(a), Ok(b)) = (Amount::new(a), Amount::new(b)) {
             prop_assert_eq!(a.checked_add(b).map(Amount::wei), Some(a.wei() + b.wei()).filter(|&sum| sum >> 96 == 0));
             prop_assert_eq!(a.checked_sub(b).map(Amount::wei), a.wei().checked_sub(b.wei()));

@@ -4,7 +4,9 @@ use std::error::Error;
 use std::fmt::Debug;
 use std::hash::Hash;
 
-use fernet_rewards::{Amount, Funding, Ledger, MevError, MevReference, Plan, Rebate, Receipt, SettleError, Slashing};
+use fernet_rewards::{
+    Amount, Funding, Ledger, MevError, MevReference, Rebate, Receipt, SettleError, SettlementPlan, Slashing,
+};
 
 fn value<T: Copy + Debug + Eq + Hash + Send + Sync + Unpin + 'static>() {}
 fn error<T: Copy + Debug + Eq + Hash + Error + Send + Sync + 'static>() {}
@@ -13,7 +15,7 @@ fn error<T: Copy + Debug + Eq + Hash + Error + Send + Sync + 'static>() {}
 fn results_are_plain_values() {
     value::<Amount>();
     value::<Funding>();
-    value::<Plan>();
+    value::<SettlementPlan>();
     value::<Rebate>();
     value::<Receipt>();
     value::<Slashing>();

@@ -3,8 +3,8 @@
 mod common;
 
 use common::{Cases, params, split, values, wei};
-use fernet_core::{FeeBurn, ParamValues, Shape};
-use fernet_rewards::{Plan, Rebate, SettleError, required_bond};
+use fernet_core::{FeeBurn, ParamValues, TreeShape};
+use fernet_rewards::{Rebate, SettleError, SettlementPlan, required_bond};
 
 const SETTLED: u32 = 1_000_000;
 
@@ -25,7 +25,7 @@ fn a_million_blocks_balance() {
             0 => 1 + cases.below(1 << 32),
             _ => 1 + cases.below(6),
         };
-        let shape = Shape::new(bases).unwrap();
+        let shape = TreeShape::new(bases).unwrap();
         let fees = wei(cases.wei());
         let fee_split = match cases.below(3) {
             0 => split(cases.word() as u32),
@@ -36,7 +36,7 @@ fn a_million_blocks_balance() {
             _ => wei(cases.wei()),
         };
 
-        let plan = match Plan::new(&params, shape, fees, fee_split, bond) {
+        let plan = match SettlementPlan::new(&params, shape, fees, fee_split, bond) {
             Ok(plan) => plan,
             Err(SettleError::PoolTooLarge) => {
                 refused_pools += 1;

@@ -3,14 +3,14 @@
 mod common;
 
 use common::{ETHER, all_seats, any_values, burn, example, params, plan, values, wei};
-use fernet_core::{FeeBurn, ParamValues, Shape};
-use fernet_rewards::{Ledger, Plan, Rebate, Receipt, SettleError};
+use fernet_core::{FeeBurn, ParamValues, TreeShape};
+use fernet_rewards::{Ledger, Rebate, Receipt, SettleError, SettlementPlan};
 use proptest::prelude::*;
 
 const FULL: u32 = 1_000_000;
 
 /// Pays the seats in turn and returns each pay with the receipt.
-fn settle(plan: &Plan, seats: &[(u64, u32)]) -> (Vec<u128>, Receipt) {
+fn settle(plan: &SettlementPlan, seats: &[(u64, u32)]) -> (Vec<u128>, Receipt) {
     let mut ledger = plan.ledger();
     let pays = seats.iter().map(|&(node, ppm)| ledger.pay(node, burn(ppm)).unwrap().wei()).collect();
     (pays, ledger.close(Rebate::NONE).unwrap())
@@ -64,7 +64,7 @@ fn a_split_of_six_pays_six_times_the_fees() {
     let values = ParamValues { fee_split_cap: 6_000_000, ..values() };
     let params = params(values);
     let six = params.fee_split(6_000_000).unwrap();
-    let plan = Plan::new(&params, Shape::new(1).unwrap(), wei(ETHER), six, wei(7 * ETHER)).unwrap();
+    let plan = SettlementPlan::new(&params, TreeShape::new(1).unwrap(), wei(ETHER), six, wei(7 * ETHER)).unwrap();
     let (pays, receipt) = settle(&plan, &[(0, 0), (0, 500_000)]);
     assert_eq!(pays, [2 * ETHER, ETHER]);
     assert_eq!((receipt.sequencer().wei(), receipt.bond_used().wei()), (0, 5 * ETHER));

@@ -3,8 +3,8 @@
 mod common;
 
 use common::{params, values, wei};
-use fernet_core::{ParamValues, Shape};
-use fernet_rewards::{Amount, MevError, MevReference, Plan, SettleError, required_bond};
+use fernet_core::{ParamValues, TreeShape};
+use fernet_rewards::{Amount, MevError, MevReference, SettleError, SettlementPlan, required_bond};
 use num_bigint::BigUint;
 use proptest::prelude::*;
 
@@ -21,12 +21,12 @@ fn all_fees_and_half_of_ten_times_as_much_mev() {
     let split = reference.bid(1_000_000, 500_000, raised.fee_split_cap()).unwrap();
     assert_eq!(split.ppm(), 6_000_000);
 
-    let (fees, shape) = (wei(1_000), Shape::new(16).unwrap());
+    let (fees, shape) = (wei(1_000), TreeShape::new(16).unwrap());
     let bond = required_bond(fees, split).unwrap();
     assert_eq!(bond, wei(5_000));
-    assert_eq!(Plan::new(&raised, shape, fees, split, Amount::ZERO), Err(SettleError::BondTooSmall));
-    assert_eq!(Plan::new(&raised, shape, fees, split, wei(4_999)), Err(SettleError::BondTooSmall));
-    assert_eq!(Plan::new(&raised, shape, fees, split, bond).unwrap().funding().pool(), wei(6_000));
+    assert_eq!(SettlementPlan::new(&raised, shape, fees, split, Amount::ZERO), Err(SettleError::BondTooSmall));
+    assert_eq!(SettlementPlan::new(&raised, shape, fees, split, wei(4_999)), Err(SettleError::BondTooSmall));
+    assert_eq!(SettlementPlan::new(&raised, shape, fees, split, bond).unwrap().funding().pool(), wei(6_000));
 }
 
 #[test]

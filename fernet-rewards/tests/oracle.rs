@@ -4,8 +4,8 @@
 mod common;
 
 use common::{Cases, params, split, values, wei};
-use fernet_core::{FeeBurn, ParamValues, Shape};
-use fernet_rewards::{Plan, Rebate};
+use fernet_core::{FeeBurn, ParamValues, TreeShape};
+use fernet_rewards::{Rebate, SettlementPlan};
 use num_bigint::BigInt;
 use num_rational::Ratio;
 use proptest::prelude::*;
@@ -127,8 +127,8 @@ proptest! {
     fn the_ledger_agrees_with_exact_rationals(block in block()) {
         let expected = oracle(&block);
         let bond = (1 << 96) - 1;
-        let shape = Shape::new(block.bases).unwrap();
-        let plan = Plan::new(&params(block.values), shape, wei(block.fees), split(block.fee_split), wei(bond)).unwrap();
+        let shape = TreeShape::new(block.bases).unwrap();
+        let plan = SettlementPlan::new(&params(block.values), shape, wei(block.fees), split(block.fee_split), wei(bond)).unwrap();
         let mut ledger = plan.ledger();
         for (&(node, fee_burn), expected) in block.seats.iter().zip(&expected.pays) {
             let pay = ledger.pay(node, FeeBurn::new(fee_burn).unwrap()).unwrap();

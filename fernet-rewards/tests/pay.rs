@@ -4,10 +4,10 @@ mod common;
 
 use common::{ETHER, burn, example, plan, values, wei};
 use fernet_core::{FeeBurn, ParamValues};
-use fernet_rewards::{Amount, Plan, SettleError};
+use fernet_rewards::{Amount, SettleError, SettlementPlan};
 use proptest::prelude::*;
 
-fn pay(plan: &Plan, node: u64, ppm: u32) -> u128 {
+fn pay(plan: &SettlementPlan, node: u64, ppm: u32) -> u128 {
     plan.pay(node, burn(ppm)).unwrap().wei()
 }
 

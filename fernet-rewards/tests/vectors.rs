@@ -1,7 +1,7 @@
 //! Every case of `vectors/settlement`.
 
-use fernet_core::{Address, BlockHash, FeeSplit, ParamValues, Params, Proposal, Salt, Shape, TreeMode, TxHash};
-use fernet_rewards::{Amount, MevReference, Plan, Rebate, check_reveal, slash as slashed};
+use fernet_core::{Address, BlockHash, FeeSplit, ParamValues, Params, Proposal, Salt, TreeShape, TxHash, TxPerBase};
+use fernet_rewards::{Amount, MevReference, Rebate, SettlementPlan, check_reveal, slash as slashed};
 use test_vectors::{Object, Operation, Outcome, check, json, name};
 
 #[test]
@@ -30,7 +30,7 @@ fn settle(input: &Object<'_>) -> Outcome {
         values.base_share = input.maybe_int("base_share");
         values.rebate_cap = input.int("rebate_cap");
     });
-    let shape = Shape::new(input.int("bases")).expect("the number of bases is in range");
+    let shape = TreeShape::new(input.int("bases")).expect("the number of bases is in range");
     let split = FeeSplit::new(input.int("fee_split"), u32::MAX).expect("no cap");
     let (fees, bond) = (input.int("fees"), input.int("bond"));
     let seats: Vec<(u64, u32)> =
@@ -40,7 +40,7 @@ fn settle(input: &Object<'_>) -> Outcome {
         .map_or(Rebate::NONE, |gas| Rebate::of_gas(gas.int("gas_used"), gas.int("gas_price")));
 
     let settled = || {
-        let plan = Plan::new(&params, shape, Amount::new(fees)?, split, Amount::new(bond)?)?;
+        let plan = SettlementPlan::new(&params, shape, Amount::new(fees)?, split, Amount::new(bond)?)?;
         let mut ledger = plan.ledger();
         let pays = seats
             .iter()
@@ -58,7 +58,7 @@ fn settle(input: &Object<'_>) -> Outcome {
 
 fn reveal(input: &Object<'_>) -> Outcome {
     let params = params(|values| {
-        values.tree_mode = TreeMode::try_from(input.int::<u8>("tree_mode")).expect("a mode");
+        values.tx_per_base = TxPerBase::try_from(input.int::<u8>("tx_per_base")).expect("a mode");
         values.fee_split_cap = input.int("fee_split_cap");
     });
     let proposal = Proposal {

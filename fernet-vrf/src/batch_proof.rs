@@ -10,7 +10,7 @@ use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
 use crate::multiply::multiple;
 use crate::point::Point;
-use crate::stack::wiped;
+use crate::stack::with_stack_wiped;
 use crate::{BatchProofError, Evaluation, ExpandError, Proof, PublicKey, Suite, VerifyError};
 
 /// A proof with its commitments U and V in the place of the challenge: 128 bytes that [`verify_batch`] checks together.
@@ -169,7 +169,7 @@ impl Evaluation<'_> {
     }
 
     fn respond_batchable(&self, ad: Option<&[u8]>) -> BatchProof {
-        wiped(|| {
+        with_stack_wiped(|| {
             let k = self.nonce(ad);
             let eighth_of_k = Zeroizing::new(eighth(&k));
             let eighths = [

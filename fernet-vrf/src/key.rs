@@ -12,7 +12,7 @@ use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::KeyError;
 use crate::point::Point;
-use crate::stack::wiped;
+use crate::stack::with_stack_wiped;
 
 /// A secret key with its public key. Wiped when dropped; not copied, compared, serialised or printed.
 ///
@@ -58,7 +58,7 @@ impl SecretKey {
             Role::Sequencer => tag::KEY_SEQUENCER,
             Role::BaseProver | Role::MergeProver | Role::Prover => tag::KEY_PROVER,
         };
-        wiped(|| {
+        with_stack_wiped(|| {
             let hash = finalize_secret(Sha512::new().chain_update(tag.as_bytes()).chain_update(master));
             Self::expand(halves(&hash).0)
         })
@@ -75,7 +75,7 @@ impl SecretKey {
     /// interoperability with other implementations.
     #[must_use]
     pub fn from_seed(seed: &[u8; 32]) -> Self {
-        wiped(|| Self::expand(seed))
+        with_stack_wiped(|| Self::expand(seed))
     }
 
     fn expand(seed: &[u8; 32]) -> Self {

@@ -58,7 +58,7 @@
 //! [`SecretKey`] cannot be copied, compared or serialised, prints nothing secret, and is wiped when dropped, as are
 //! nonces and hash outputs on the way. Before a function that computes with a secret returns it overwrites the stack
 //! that it has used, since compiler and dependencies leave temporaries there; the same command searches the stack after
-//! each call. That holds for the builds that the command names, and [`wiped`] says how much is overwritten. What the
+//! each call. That holds for the builds that the command names, and [`with_stack_wiped`] says how much is overwritten. What the
 //! crate cannot reach: registers, what the system saves of them, and the copy that moving a
 //! [`SecretKey`] leaves behind. Put the key into its place once, and pass references.
 //!
@@ -115,9 +115,9 @@ mod output;
 mod point;
 mod proof;
 mod prove;
-mod ranks;
 mod stack;
 mod suite;
+mod tickets;
 mod verify;
 
 #[cfg(feature = "batch")]
@@ -131,6 +131,6 @@ pub use key::{PublicKey, SecretKey};
 pub use output::VrfOutput;
 pub use proof::Proof;
 pub use prove::Evaluation;
-pub use ranks::Ranks;
-pub use stack::wiped;
+pub use stack::with_stack_wiped;
 pub use suite::Suite;
+pub use tickets::ProverTickets;

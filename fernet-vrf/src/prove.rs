@@ -13,7 +13,7 @@ use crate::encode_to_curve::encode_to_curve;
 use crate::nonce::nonce_string;
 use crate::output::proof_to_hash;
 use crate::point::{Point, SecretPoint, encode_all, encode_multiple, encode_one};
-use crate::stack::wiped;
+use crate::stack::with_stack_wiped;
 use crate::{EvaluateError, Proof, ProveError, SecretKey, Suite, VrfOutput};
 
 impl SecretKey {
@@ -26,7 +26,7 @@ impl SecretKey {
     /// [`EvaluateError::NoPoint`], with [`Suite::Tai`] and about one input in 2^256; with [`Suite::Ell2`] never.
     pub fn evaluate(&self, suite: Suite, alpha: &[u8]) -> Result<Evaluation<'_>, EvaluateError> {
         let h = encode_to_curve(suite, &self.public_key, alpha).ok_or(EvaluateError::NoPoint)?;
-        wiped(|| Ok(self.evaluate_at(suite, h)))
+        with_stack_wiped(|| Ok(self.evaluate_at(suite, h)))
     }
 
     /// Evaluates at the point of an input. The caller overwrites the stack.
@@ -146,10 +146,11 @@ impl Evaluation<'_> {
         ad: Option<&[u8]>,
         between: impl FnOnce(&mut Proof, &mut Scalar),
     ) -> Result<Proof, ProveError> {
-        wiped(|| {
+        with_stack_wiped(|| {
             let mut proof = self.respond(ad);
             // Nothing tells the compiler that the second computation is the first.
-            let mut s = Zeroizing::new(wiped(|| black_box(self).response(&black_box(self).nonce(ad), proof.c)));
+            let mut s =
+                Zeroizing::new(with_stack_wiped(|| black_box(self).response(&black_box(self).nonce(ad), proof.c)));
             between(&mut proof, &mut s);
 
             let checked = self.secret_key.public_key.check(self.suite, alpha, ad, &proof);
@@ -163,7 +164,7 @@ impl Evaluation<'_> {
 
     /// The rest of `ECVRF_prove`.
     fn respond(&self, ad: Option<&[u8]>) -> Proof {
-        wiped(|| {
+        with_stack_wiped(|| {
             let Commitment { k, gamma, u, v } = self.commit(ad);
             let (c, s) = self.answer(&k, [&gamma, &u, &v], ad);
             Proof { gamma: Point::from_encoding(gamma), c, s }

@@ -26,12 +26,12 @@ const AREA: usize = if UNOPTIMIZED {
 /// `cargo xtask constant-time` searches the stack in the builds that it names.
 ///
 /// ```
-/// use fernet_vrf::{SecretKey, wiped};
+/// use fernet_vrf::{SecretKey, with_stack_wiped};
 ///
 /// let seed = [1; 32];
-/// let public_key = wiped(|| *SecretKey::from_seed(&seed).public_key());
+/// let public_key = with_stack_wiped(|| *SecretKey::from_seed(&seed).public_key());
 /// ```
-pub fn wiped<T>(work: impl FnOnce() -> T) -> T {
+pub fn with_stack_wiped<T>(work: impl FnOnce() -> T) -> T {
     // Overwrites on the way out, so that the result goes to its place at once and no copy of it stays in this frame.
     let _overwrite = Overwrite;
     if UNOPTIMIZED { lower(work) } else { apart(work) }

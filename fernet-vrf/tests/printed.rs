@@ -4,7 +4,7 @@ use std::fmt::{Debug, Display};
 
 use fernet_core::{ProverSeed, Role, VrfMode};
 use fernet_vrf::hazmat::intermediates;
-use fernet_vrf::{BatchProof, Evaluation, Proof, ProveError, PublicKey, Ranks, SecretKey, Suite};
+use fernet_vrf::{BatchProof, Evaluation, Proof, ProveError, ProverTickets, PublicKey, SecretKey, Suite};
 use sha2::{Digest, Sha512};
 
 #[test]
@@ -28,7 +28,7 @@ fn intermediates_print_the_public_ones() {
 fn ranks_print_key_seed_and_mode() {
     let secret_key = SecretKey::from_seed(&[1; 32]);
     let seed = ProverSeed::from_bytes([5; 32]);
-    let printed = format!("{:?}", Ranks::new(&secret_key, seed, VrfMode::PerBlock));
+    let printed = format!("{:?}", ProverTickets::new(&secret_key, seed, VrfMode::PerBlock));
     for part in [format!("{secret_key:?}"), format!("{seed:?}"), "PerBlock".to_owned()] {
         assert!(printed.contains(&part), "{printed}");
     }
@@ -109,7 +109,7 @@ fn no_secret_is_printed(secret_key: &SecretKey, roots: &[[u8; 32]]) {
         secrets.absent_from(&evaluation);
         secrets.absent_from(&evaluation.output());
         secrets.absent_from(&Ok::<_, ProveError>(evaluation.output()));
-        secrets.absent_from(&Ranks::new(secret_key, seed, mode));
+        secrets.absent_from(&ProverTickets::new(secret_key, seed, mode));
         secrets.absent_from(&intermediates(secret_key, Suite::Ell2, alpha.as_bytes(), None).unwrap());
 
         secrets.absent_from_error(&evaluation.prove_verified(b"another input").unwrap_err());

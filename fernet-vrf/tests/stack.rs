@@ -9,7 +9,7 @@ use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
 use fernet_core::{ProverSeed, Role, VrfMode, tag};
 use fernet_vrf::hazmat::intermediates;
-use fernet_vrf::{Ranks, SecretKey, Suite, wiped};
+use fernet_vrf::{ProverTickets, SecretKey, Suite, with_stack_wiped};
 use sha2::{Digest, Sha512};
 
 const ALPHA: &[u8] = b"an input";
@@ -114,7 +114,7 @@ fn control_what_nobody_wipes_is_found() {
     let x = Scalar::from_canonical_bytes(intermediates(&key, Suite::Ell2, ALPHA, None).unwrap().x).unwrap();
     let copied = |wipe: bool| {
         let work = || shown(&black_box(&MASTER).map(|byte| byte));
-        if wipe { wiped(work) } else { work() }
+        if wipe { with_stack_wiped(work) } else { work() }
     };
     assert!(found(|| copied(false)).contains(&"master"));
     assert_eq!(found(|| copied(true)), [""; 0]);
@@ -136,6 +136,6 @@ fn calls_leave_no_secret() {
     assert_eq!(found(|| shown(&evaluation.prove_batchable())), none, "prove_batchable");
     assert_eq!(found(|| shown(&evaluation.prove_verified(ALPHA))), none, "prove_verified");
     assert_eq!(found(|| shown(&evaluation.prove_verified(b"other"))), none, "prove_verified, refused");
-    let ranks = || Ranks::new(&key, ProverSeed::from_bytes([5; 32]), VrfMode::PerBlock);
-    assert_eq!(found(|| shown(&ranks())), none, "Ranks");
+    let ranks = || ProverTickets::new(&key, ProverSeed::from_bytes([5; 32]), VrfMode::PerBlock);
+    assert_eq!(found(|| shown(&ranks())), none, "ProverTickets");
 }

@@ -1,7 +1,7 @@
 //! One table for each kind of vector. The order of the fields is that in which `src/vectors.rs` reads them.
 
 use curve25519_dalek::scalar::{Scalar, clamp_integer};
-use fernet_core::Word;
+use fernet_core::Ticket;
 use fernet_vrf::{Proof, Suite};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha512};
@@ -51,13 +51,13 @@ pub(crate) fn derivations(read: Read<'_>) -> String {
     table.item("DERIVATIONS")
 }
 
-/// `word/word.json`, then the scores of `score/score.json`.
-pub(crate) fn words(read: Read<'_>) -> String {
+/// `ticket/ticket.json`, then the scores of `score/score.json`.
+pub(crate) fn tickets(read: Read<'_>) -> String {
     let mut table = Table::default();
-    let words = read("word/word.json");
-    let words = list(&words);
-    table.count(words);
-    for case in words {
+    let tickets = read("ticket/ticket.json");
+    let tickets = list(&tickets);
+    table.count(tickets);
+    for case in tickets {
         for field in ["beta", "prover_seed", "key"] {
             table.hex(&case["input"][field]);
         }
@@ -67,11 +67,11 @@ pub(crate) fn words(read: Read<'_>) -> String {
         }
     }
     for case in list(&read("score/score.json")) {
-        table.number(&case["input"]["word"]);
+        table.number(&case["input"]["ticket"]);
         table.number(&case["input"]["fee"]);
         table.bytes(&decimal_be(text(&case["output"]["score"])));
     }
-    table.item("WORDS")
+    table.item("TICKETS")
 }
 
 /// `settlement/settle.json`; a refused one has no receipt.
@@ -118,7 +118,7 @@ pub(crate) fn bests(read: Read<'_>) -> String {
             table.number(&input[field]);
         }
         bundles(&mut table, &input["bundles"]);
-        let offers = list(&input["offers"]);
+        let offers = list(&input["seats"]);
         table.count(offers);
         offers.iter().for_each(|offer| seat(&mut table, offer));
         table.bytes(&decimal_be(text(&case["output"]["total"])));
@@ -155,9 +155,9 @@ fn bundles(table: &mut Table, bundles: &Value) {
     }
 }
 
-/// A claim with its key and word.
+/// A claim with its key and ticket.
 fn seat(table: &mut Table, seat: &Value) {
-    table.number(&seat["word"]);
+    table.number(&seat["ticket"]);
     table.number(&seat["node"]);
     table.number(&seat["fee_burn"]);
     for field in ["key", "statement", "proof_digest", "left", "right", "payout", "rebate_payee"] {
@@ -166,12 +166,12 @@ fn seat(table: &mut Table, seat: &Value) {
 }
 
 /// The recorded block's winning tree as a case of [`trees`], and its settlement as one of [`settlements`]. A recorded
-/// claim has a proof; its word is that of the output which the proof claims.
+/// claim has a proof; its ticket is that of the output which the proof claims.
 pub(crate) fn block(read: Read<'_>) -> String {
     let (recorded, result) = (read("block/example.json"), read("block/example.result.json"));
     let winner = text(&result["winner"]);
     let place: usize = winner.trim_matches(|c: char| !c.is_ascii_digit()).parse().expect("trees[N]");
-    let claimed: Vec<Value> = list(&recorded["claims"]).iter().map(with_word).collect();
+    let claimed: Vec<Value> = list(&recorded["claims"]).iter().map(with_ticket).collect();
     let bundles_of_winner: Vec<Value> = list(&recorded["trees"][place]["bundles"])
         .iter()
         .map(|bundle| {
@@ -212,10 +212,10 @@ pub(crate) fn block(read: Read<'_>) -> String {
     table.item("BLOCK_TREE") + &ledger.item("BLOCK_SETTLEMENT")
 }
 
-fn with_word(claim: &Value) -> Value {
+fn with_ticket(claim: &Value) -> Value {
     let proof = Proof::try_from(hex(&claim["proof"]).as_slice()).expect("recorded proofs are well-formed");
     let mut claim = claim.clone();
-    claim["word"] = json!(Word::per_node(&proof.to_hash(Suite::Ell2)).get().to_string());
+    claim["ticket"] = json!(Ticket::per_node(&proof.to_hash(Suite::Ell2)).get().to_string());
     claim
 }
 

@@ -1,5 +1,5 @@
 /*
- * The key-holding prover in C, over the static library: seed in; evaluate, word, score, a proof that signs, and a verifier.
+ * The key-holding prover in C, over the static library: seed in; evaluate, ticket, score, a proof that signs, and a verifier.
  * Checks itself against the committed vectors.
  */
 #include "fernet.h"
@@ -26,8 +26,8 @@ struct proof_case {
     const char *error;
 };
 
-/** vectors/word/word.json. */
-struct word_case {
+/** vectors/ticket/ticket.json. */
+struct ticket_case {
     struct bytes beta;
     struct bytes prover_seed;
     struct bytes key;
@@ -39,12 +39,12 @@ struct word_case {
 
 /** vectors/score/score.json. */
 struct score_case {
-    struct bytes word;
+    struct bytes ticket;
     uint32_t fee;
     struct bytes score;
 };
 
-/* PROOFS, WORDS and SCORES: written by cargo xtask firmware. */
+/* PROOFS, TICKETS and SCORES: written by cargo xtask firmware. */
 #include "vectors.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -82,7 +82,7 @@ static fernet_status prove(fernet_proof *proof, fernet_beta *beta, const fernet_
     if (c->ad.at == NULL) {
         return fernet_vrf_prove(proof, beta, secret_key, c->suite, c->alpha.at, c->alpha.len);
     }
-    return fernet_vrf_prove_with(proof, beta, secret_key, c->suite, c->alpha.at, c->alpha.len, c->ad.at, c->ad.len);
+    return fernet_vrf_prove_ad(proof, beta, secret_key, c->suite, c->alpha.at, c->alpha.len, c->ad.at, c->ad.len);
 }
 
 static fernet_status verify(fernet_beta *beta, const struct proof_case *c)
@@ -99,7 +99,7 @@ static fernet_status verify(fernet_beta *beta, const struct proof_case *c)
     if (c->ad.at == NULL) {
         return fernet_vrf_verify(beta, &key, c->suite, c->alpha.at, c->alpha.len, &proof);
     }
-    return fernet_vrf_verify_with(beta, &key, c->suite, c->alpha.at, c->alpha.len, c->ad.at, c->ad.len, &proof);
+    return fernet_vrf_verify_ad(beta, &key, c->suite, c->alpha.at, c->alpha.len, c->ad.at, c->ad.len, &proof);
 }
 
 static bool proves(const struct proof_case *c)
@@ -131,21 +131,21 @@ static bool verifies(const struct proof_case *c)
     return same_text(fernet_status_name(status), c->error);
 }
 
-static bool gives_words(const struct word_case *c)
+static bool gives_tickets(const struct ticket_case *c)
 {
     fernet_beta beta;
     fernet_prover_seed seed;
     fernet_key key;
-    fernet_word word;
+    fernet_ticket ticket;
     load(&beta, c->beta);
     load(&seed, c->prover_seed);
     load(&key, c->key);
-    if (fernet_word_sequencer(&word, &beta) != FERNET_STATUS_OK || !same(&word, c->sequencer, sizeof word)) {
+    if (fernet_ticket_sequencer(&ticket, &beta) != FERNET_STATUS_OK || !same(&ticket, c->sequencer, sizeof ticket)) {
         return false;
     }
     for (fernet_vrf_mode mode = FERNET_VRF_MODE_PER_NODE; mode <= FERNET_VRF_MODE_PUBLIC; mode++) {
-        if (fernet_word_prover(&word, mode, &seed, c->node, &key, &beta) != FERNET_STATUS_OK ||
-            !same(&word, c->prover[mode - FERNET_VRF_MODE_PER_NODE], sizeof word)) {
+        if (fernet_ticket_prover(&ticket, mode, &seed, c->node, &key, &beta) != FERNET_STATUS_OK ||
+            !same(&ticket, c->prover[mode - FERNET_VRF_MODE_PER_NODE], sizeof ticket)) {
             return false;
         }
     }
@@ -154,10 +154,10 @@ static bool gives_words(const struct word_case *c)
 
 static bool gives_score(const struct score_case *c)
 {
-    fernet_word word;
+    fernet_ticket ticket;
     fernet_score score;
-    load(&word, c->word);
-    return fernet_score_new(&score, &word, c->fee) == FERNET_STATUS_OK && same(&score, c->score, sizeof score);
+    load(&ticket, c->ticket);
+    return fernet_score_new(&score, &ticket, c->fee) == FERNET_STATUS_OK && same(&score, c->score, sizeof score);
 }
 
 static bool all_hold(void)
@@ -172,9 +172,9 @@ static bool all_hold(void)
             return false;
         }
     }
-    for (size_t i = 0; i < COUNT(WORDS); i++) {
-        if (!gives_words(&WORDS[i])) {
-            print("a word\n");
+    for (size_t i = 0; i < COUNT(TICKETS); i++) {
+        if (!gives_tickets(&TICKETS[i])) {
+            print("a ticket\n");
             return false;
         }
     }

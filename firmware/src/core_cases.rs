@@ -1,38 +1,38 @@
-//! Cases of words, bundles, trees and settlements, as the tables have them.
+//! Cases of tickets, bundles, trees and settlements, as the tables have them.
 
 use fernet_core::{
-    Accumulator, Address, Assembly, Beta, Bundle, BundleCommitment, Claim, FeeBurn, FeeSplit, KeyBytes, ParamValues,
-    Params, ProofDigest, ProverSeed, Proving, RandaoMix, RandaoRing, Registration, Role, Seat, SeatId, Shape, Snapshot,
-    Statement, TreeVerifier, VrfMode, Word,
+    Accumulator, Address, Beta, Bundle, BundleBuilder, BundleCommitment, Claim, FeeBurn, FeeSplit, KeyBytes,
+    ParamValues, Params, ProofDigest, ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, Seat,
+    SeatId, Snapshot, Statement, Ticket, TreeShape, TreeVerifier, VrfMode,
 };
-use fernet_rewards::{Amount, Plan, Rebate};
+use fernet_rewards::{Amount, Rebate, SettlementPlan};
 use heapless::Vec;
 
 use crate::reader::Reader;
-use crate::vectors::{BESTS, BLOCK_SETTLEMENT, BLOCK_TREE, SETTLEMENTS, TREES, WORDS};
+use crate::vectors::{BESTS, BLOCK_SETTLEMENT, BLOCK_TREE, SETTLEMENTS, TICKETS, TREES};
 
-/// Every word and score of the vectors.
+/// Every ticket and score of the vectors.
 #[must_use]
-pub fn words_hold() -> Option<()> {
-    let mut reader = Reader::new(&WORDS);
+pub fn tickets_hold() -> Option<()> {
+    let mut reader = Reader::new(&TICKETS);
     for _ in 0..reader.count()? {
         let beta = Beta::from_bytes(reader.array()?);
         let seed = ProverSeed::from_bytes(reader.array()?);
         let key = KeyBytes::from_bytes(reader.array()?);
         let node: u64 = reader.number()?;
-        let words = [
-            Word::sequencer(&beta),
-            Word::prover(VrfMode::PerNode, &seed, node, &key, &beta),
-            Word::prover(VrfMode::PerBlock, &seed, node, &key, &beta),
-            Word::prover(VrfMode::Public, &seed, node, &key, &beta),
+        let tickets = [
+            Ticket::sequencer(&beta),
+            Ticket::prover(VrfMode::PerNode, &seed, node, &key, &beta),
+            Ticket::prover(VrfMode::PerBlock, &seed, node, &key, &beta),
+            Ticket::prover(VrfMode::Public, &seed, node, &key, &beta),
         ];
-        for word in words {
-            (word.get() == reader.number::<u128>()?).then_some(())?;
+        for ticket in tickets {
+            (ticket.get() == reader.number::<u128>()?).then_some(())?;
         }
     }
     while !reader.is_empty() {
-        let (word, ppm, expected) = (Word::new(reader.number()?), reader.number()?, reader.array::<32>()?);
-        let score = fernet_core::Score::new(word, FeeSplit::new(ppm, u32::MAX).ok()?);
+        let (ticket, ppm, expected) = (Ticket::new(reader.number()?), reader.number()?, reader.array::<32>()?);
+        let score = fernet_core::Score::new(ticket, FeeSplit::new(ppm, u32::MAX).ok()?);
         (score.to_be_bytes() == expected).then_some(())?;
     }
     Some(())
@@ -45,19 +45,19 @@ fn params(change: impl FnOnce(&mut ParamValues)) -> Option<Params> {
     Params::new(values).ok()
 }
 
-fn proving(seed: ProverSeed, bases: u64, proofs_per_node: u8) -> Option<Proving> {
+fn proving(seed: ProverSeed, bases: u64, proofs_per_node: u8) -> Option<ProvingContext> {
     let params = params(|values| values.proofs_per_node = proofs_per_node)?;
     let mut ring = RandaoRing::<1>::new();
-    ring.push(1000, RandaoMix::ZERO).ok()?;
+    ring.insert(1000, RandaoMix::ZERO).ok()?;
     let pinned = ring.pin(1, 1064, 64).ok()?;
     let snapshot = Snapshot::new(&params, 999, &pinned).ok()?;
-    Some(Proving::new(params, seed, Shape::new(bases).ok()?, snapshot))
+    Some(ProvingContext::new(params, seed, TreeShape::new(bases).ok()?, snapshot))
 }
 
 /// One seat: outer none for a table that ends too early, inner none for a claim that is refused.
 #[inline(never)]
-fn seat(reader: &mut Reader, proving: &Proving) -> Option<Option<Seat>> {
-    let (word, node, fee_burn) = (Word::new(reader.number()?), reader.number()?, reader.number()?);
+fn seat(reader: &mut Reader, proving: &ProvingContext) -> Option<Option<Seat>> {
+    let (ticket, node, fee_burn) = (Ticket::new(reader.number()?), reader.number()?, reader.number()?);
     let key = KeyBytes::from_bytes(reader.array()?);
     let claim = Claim {
         node,
@@ -70,12 +70,12 @@ fn seat(reader: &mut Reader, proving: &Proving) -> Option<Option<Seat>> {
         rebate_payee: Address::from_bytes(reader.array()?),
     };
     let registration = Registration { key, role: Role::Prover, registered_slot: 0, exit_slot: None };
-    Some(proving.seat_with_word(&registration, &claim, word).ok())
+    Some(proving.seat_with_ticket(&registration, &claim, ticket).ok())
 }
 
 /// Reads one bundle. If it is valid, `take` has it and says whether all is well.
 #[inline(never)]
-fn bundle(reader: &mut Reader, proving: &Proving, mut take: impl FnMut(&Bundle) -> bool) -> Option<bool> {
+fn bundle(reader: &mut Reader, proving: &ProvingContext, mut take: impl FnMut(&Bundle) -> bool) -> Option<bool> {
     let (mut seats, mut valid) = (Vec::<Seat, 4>::new(), true);
     for _ in 0..reader.count()? {
         match seat(reader, proving)? {
@@ -94,7 +94,7 @@ pub fn tree_holds(reader: &mut Reader) -> Option<()> {
     let mut verifier = TreeVerifier::<8>::new(&proving).ok()?;
     let mut accepted = true;
     for _ in 0..reader.count()? {
-        accepted &= bundle(reader, &proving, |bundle| verifier.push(bundle).is_ok())?;
+        accepted &= bundle(reader, &proving, |bundle| verifier.insert(bundle).is_ok())?;
     }
     let (valid, total, commitment) = (reader.flag()?, reader.bytes()?, reader.bytes()?);
     match verifier.finish() {
@@ -129,31 +129,36 @@ pub fn best_holds(reader: &mut Reader) -> Option<()> {
             .then_some(())?;
     }
     // Every offer of the vectors is of one statement.
-    let mut assembly = Assembly::new(proving, node, Statement::from_bytes([0x57; 32]));
-    let offers = offers(reader, &proving, &children, &mut assembly)?;
-    best_is_as_stated(reader, &assembly, &children, &offers)
+    let mut builder = BundleBuilder::new(proving, node, Statement::from_bytes([0x57; 32]));
+    let offers = offers(reader, &proving, &children, &mut builder)?;
+    best_is_as_stated(reader, &builder, &children, &offers)
 }
 
 #[inline(never)]
 fn offers(
     reader: &mut Reader,
-    proving: &Proving,
+    proving: &ProvingContext,
     children: &Children,
-    assembly: &mut Assembly,
+    builder: &mut BundleBuilder,
 ) -> Option<Vec<SeatId, 8>> {
     let mut ids = Vec::new();
     for _ in 0..reader.count()? {
         let seat = seat(reader, proving)??;
-        assembly.offer(&seat, below(children, seat.claim())).ok()?;
+        builder.insert(&seat, below(children, seat.claim())).ok()?;
         ids.push(seat.id()).ok()?;
     }
     Some(ids)
 }
 
 #[inline(never)]
-fn best_is_as_stated(reader: &mut Reader, assembly: &Assembly, children: &Children, offers: &[SeatId]) -> Option<()> {
-    let best = assembly.best()?;
-    let sum = best.accumulate(below(children, best.lead().claim())).ok()?;
+fn best_is_as_stated(
+    reader: &mut Reader,
+    builder: &BundleBuilder,
+    children: &Children,
+    offers: &[SeatId],
+) -> Option<()> {
+    let best = builder.best()?;
+    let sum = best.accumulate(below(children, best.primary().claim())).ok()?;
     (sum.total().to_be_bytes() == *reader.bytes()?).then_some(())?;
     (usize::from(reader.count()?) == best.seats().count()).then_some(())?;
     for seat in best.seats() {
@@ -190,7 +195,7 @@ pub fn settlement_holds(reader: &mut Reader) -> Option<()> {
     })?;
     let plan = || {
         let (fees, bond) = (Amount::new(fees).ok()?, Amount::new(bond).ok()?);
-        Plan::new(&params, Shape::new(bases).ok()?, fees, FeeSplit::new(split, u32::MAX).ok()?, bond).ok()
+        SettlementPlan::new(&params, TreeShape::new(bases).ok()?, fees, FeeSplit::new(split, u32::MAX).ok()?, bond).ok()
     };
     let mut ledger = plan().map(|plan| plan.ledger());
 
@@ -219,10 +224,10 @@ pub fn settlement_holds(reader: &mut Reader) -> Option<()> {
     }
 }
 
-/// Every word, score, bundle and settlement of the vectors, and the settlement of the recorded block.
+/// Every ticket, score, bundle and settlement of the vectors, and the settlement of the recorded block.
 #[must_use]
 pub fn all_but_trees_hold() -> Option<()> {
-    words_hold()?;
+    tickets_hold()?;
     each(&BESTS, best_holds)?;
     each(&SETTLEMENTS, settlement_holds)?;
     each(&BLOCK_SETTLEMENT, settlement_holds)

@@ -6,23 +6,24 @@ use std::mem::MaybeUninit;
 
 use fernet_ffi::bytes::{fernet_address, fernet_amount, fernet_beta, fernet_randao_mix};
 use fernet_ffi::claim::{
-    fernet_claim, fernet_claim_check, fernet_proving, fernet_seat, fernet_seat_info, fernet_seat_new, fernet_seat_read,
+    fernet_claim, fernet_claim_check, fernet_proving_context, fernet_seat, fernet_seat_info, fernet_seat_new,
+    fernet_seat_read,
 };
-use fernet_ffi::election::{fernet_election, fernet_election_offer, fernet_evidence, fernet_proposal};
+use fernet_ffi::election::{fernet_election, fernet_election_insert, fernet_evidence, fernet_proposal};
 use fernet_ffi::mev::{fernet_mev_reference, fernet_mev_reference_bid, fernet_mev_reference_observe};
 use fernet_ffi::params::{fernet_params, fernet_params_check, fernet_params_default};
 use fernet_ffi::phase::{fernet_block_phase, fernet_block_phase_open, fernet_block_phase_step, fernet_effects};
 use fernet_ffi::ptr::{In, InArray, InOut, InOutArray, Out, OutArray};
-use fernet_ffi::randao::{fernet_pinned_mix, fernet_randao_entry, fernet_randao_ring_pin, fernet_randao_ring_push};
+use fernet_ffi::randao::{fernet_pinned_mix, fernet_randao_entry, fernet_randao_ring_insert, fernet_randao_ring_pin};
 use fernet_ffi::registry::fernet_registration;
 use fernet_ffi::rewards::{fernet_paid_seat, fernet_receipt, fernet_settle, fernet_settlement};
-use fernet_ffi::score::{fernet_candidate, fernet_candidate_compare, fernet_ranking_offer};
+use fernet_ffi::score::{fernet_ranking_insert, fernet_scored_key, fernet_scored_key_compare};
 use fernet_ffi::shape::{fernet_node, fernet_node_read};
 use fernet_ffi::status::fernet_status;
 use fernet_ffi::tree::{
-    fernet_accumulator, fernet_assembly, fernet_assembly_best, fernet_assembly_init, fernet_assembly_offer,
-    fernet_tree, fernet_tree_verifier, fernet_tree_verifier_finish, fernet_tree_verifier_init,
-    fernet_tree_verifier_push,
+    fernet_accumulator, fernet_bundle_builder, fernet_bundle_builder_best, fernet_bundle_builder_init,
+    fernet_bundle_builder_insert, fernet_tree, fernet_tree_verifier, fernet_tree_verifier_finish,
+    fernet_tree_verifier_init, fernet_tree_verifier_insert,
 };
 use libfuzzer_sys::fuzz_target;
 
@@ -119,7 +120,7 @@ fuzz_target!(|bytes: &[u8]| {
     for _ in 0..4 {
         let (slot, mix) = (u64::from_be_bytes(feed.number()), fernet_randao_mix { bytes: [feed.number::<1>()[0]; 32] });
         let entries = InOutArray::new(ring.as_mut_ptr());
-        let _ = c!(fernet_randao_ring_push(entries, 3, in_out(&mut count), slot, input(&mix)));
+        let _ = c!(fernet_randao_ring_insert(entries, 3, in_out(&mut count), slot, input(&mix)));
     }
     assert!(ring[..count].is_sorted_by(|a, b| a.slot < b.slot));
     let (slot, lag) = (u64::from_be_bytes(feed.number()), u32::from_be_bytes(feed.number()));
@@ -133,7 +134,7 @@ fuzz_target!(|bytes: &[u8]| {
         fernet_registration { key: blank(), registered_slot: 1, exit_slot: u64::MAX, role: 0, reserved: [0; 7] };
     let election = fernet_election { params, pinned, snapshot_slot: 999, tip: blank() };
     let proposal = fernet_proposal { payout: address, ..blank() };
-    let mut best = [blank::<fernet_candidate>(); 2];
+    let mut best = [blank::<fernet_scored_key>(); 2];
     let mut held = 0;
     for _ in 0..4 {
         let (election, registration) = (feed.near(&election), feed.near(&registration));
@@ -141,7 +142,7 @@ fuzz_target!(|bytes: &[u8]| {
         let before = held;
         let evidence: Option<fernet_evidence> = call(|out| {
             let (election, proposal) = (input(&election), input(&proposal));
-            c!(fernet_election_offer(
+            c!(fernet_election_insert(
                 out,
                 InOutArray::new(best.as_mut_ptr()),
                 2,
@@ -153,12 +154,12 @@ fuzz_target!(|bytes: &[u8]| {
             ))
         });
         assert!(evidence.is_some() || before == held);
-        let candidate: fernet_candidate = feed.near(&best[0]);
+        let candidate: fernet_scored_key = feed.near(&best[0]);
         let entries = InOutArray::new(best.as_mut_ptr());
-        let _ = call::<bool>(|out| c!(fernet_ranking_offer(out, entries, 2, in_out(&mut held), input(&candidate))));
+        let _ = call::<bool>(|out| c!(fernet_ranking_insert(out, entries, 2, in_out(&mut held), input(&candidate))));
     }
     for [a, b] in best[..held].array_windows() {
-        assert_eq!(call(|out| c!(fernet_candidate_compare(out, input(a), input(b)))), Some(-1));
+        assert_eq!(call(|out| c!(fernet_scored_key_compare(out, input(a), input(b)))), Some(-1));
     }
 
     let (bases, at) = (u64::from_be_bytes(feed.number()), u64::from_be_bytes(feed.number()));
@@ -168,15 +169,15 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
 
-    let proving = fernet_proving { params, pinned, seed: blank(), bases: 2, snapshot_slot: 999 };
+    let proving = fernet_proving_context { params, pinned, seed: blank(), bases: 2, snapshot_slot: 999 };
     let claim = fernet_claim { payout: address, ..blank() };
     let prover = fernet_registration { role: 3, ..registration };
     assert!(
         parameters_hold || c!(fernet_claim_check(input(&proving), input(&prover), input(&claim))) != fernet_status::Ok
     );
     let mut verifier: Option<fernet_tree_verifier> = call(|out| c!(fernet_tree_verifier_init(out, input(&proving))));
-    let mut assembly: Option<fernet_assembly> =
-        call(|out| c!(fernet_assembly_init(out, input(&proving), 0, input(&blank()))));
+    let mut assembly: Option<fernet_bundle_builder> =
+        call(|out| c!(fernet_bundle_builder_init(out, input(&proving), 0, input(&blank()))));
     for _ in 0..4 {
         let (proving, prover, claim) = (feed.near(&proving), feed.near(&prover), feed.near(&claim));
         let beta = fernet_beta { bytes: feed.number() };
@@ -188,13 +189,13 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(info.claim.node, claim.node);
         let (seats, none) = (InArray::new(&raw const seat), In::new(std::ptr::null()));
         let _: Option<fernet_accumulator> =
-            call(|out| c!(fernet_tree_verifier_push(out, in_out(verifier), input(&proving), seats, 1)));
+            call(|out| c!(fernet_tree_verifier_insert(out, in_out(verifier), input(&proving), seats, 1)));
         let _ = call::<fernet_tree>(|out| c!(fernet_tree_verifier_finish(out, input(verifier))));
         if let Some(assembly) = &mut assembly {
-            let offered = c!(fernet_assembly_offer(in_out(assembly), input(&seat), none, none));
+            let offered = c!(fernet_bundle_builder_insert(in_out(assembly), input(&seat), none, none));
             let (mut seats, mut count) = ([blank::<fernet_seat>(); 3], 0);
             let best = OutArray::new(seats.as_mut_ptr());
-            let status = c!(fernet_assembly_best(best, 3, output(&mut count), input(assembly)));
+            let status = c!(fernet_bundle_builder_best(best, 3, output(&mut count), input(assembly)));
             assert!(offered != fernet_status::Ok || (status == fernet_status::Ok && (1..=3).contains(&count)));
         }
     }

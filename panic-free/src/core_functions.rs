@@ -29,9 +29,9 @@ pub(crate) const ALL: Functions<'static> = &[
     <KeyBytes as Debug>::fmt as *const (),
     <KeyBytes as Ord>::cmp as *const (),
     // assembly
-    Assembly::new as *const (),
-    Assembly::offer as *const (),
-    Assembly::best as *const (),
+    BundleBuilder::new as *const (),
+    BundleBuilder::insert as *const (),
+    BundleBuilder::best as *const (),
     // bid
     FeeSplit::new as *const (),
     FeeSplit::ppm as *const (),
@@ -48,12 +48,12 @@ pub(crate) const ALL: Functions<'static> = &[
     Accumulator::commitment as *const (),
     Bundle::new as *const (),
     Bundle::node as *const (),
-    Bundle::lead as *const (),
+    Bundle::primary as *const (),
     bundle_seats as *const (),
     Bundle::accumulate as *const (),
     // claim
     Claim::id as *const (),
-    Seat::candidate as *const (),
+    Seat::scored_key as *const (),
     Seat::claim_id as *const (),
     Seat::id as *const (),
     Seat::fee_burn as *const (),
@@ -61,33 +61,33 @@ pub(crate) const ALL: Functions<'static> = &[
     Seat::equivocation as *const (),
     <Seat as Ord>::cmp as *const (),
     <Seat as Ranked>::key as *const (),
-    Proving::new as *const (),
-    Proving::params as *const (),
-    Proving::shape as *const (),
-    Proving::alpha as *const (),
-    Proving::claim_id as *const (),
-    Proving::check as *const (),
-    Proving::seat as *const (),
-    Proving::seat_with_word as *const (),
+    ProvingContext::new as *const (),
+    ProvingContext::params as *const (),
+    ProvingContext::shape as *const (),
+    ProvingContext::alpha as *const (),
+    ProvingContext::claim_id as *const (),
+    ProvingContext::check as *const (),
+    ProvingContext::seat as *const (),
+    ProvingContext::seat_with_ticket as *const (),
     // election
     TxOrderHash::new as *const (),
     tx_order_hash_from_hashes as *const (),
     Proposal::commitment as *const (),
     Proposal::id as *const (),
-    Contender::candidate as *const (),
-    Contender::id as *const (),
-    Contender::proposal as *const (),
-    Contender::fee_split as *const (),
-    <Contender as Ord>::cmp as *const (),
-    <Contender as Ranked>::key as *const (),
+    RankedProposal::scored_key as *const (),
+    RankedProposal::id as *const (),
+    RankedProposal::proposal as *const (),
+    RankedProposal::fee_split as *const (),
+    <RankedProposal as Ord>::cmp as *const (),
+    <RankedProposal as Ranked>::key as *const (),
     Evidence::<ClaimId>::of as *const (),
     Evidence::<ProposalId>::of as *const (),
     Election::<1>::new as *const (),
     Election::<10>::new as *const (),
     Election::<10>::check as *const (),
     Election::<10>::contender as *const (),
-    Election::<1>::offer as *const (),
-    Election::<10>::offer as *const (),
+    Election::<1>::insert as *const (),
+    Election::<10>::insert as *const (),
     Election::<10>::ranking as *const (),
     Election::<10>::leader as *const (),
     // odds
@@ -113,14 +113,14 @@ pub(crate) const ALL: Functions<'static> = &[
     BlockPhase::in_time as *const (),
     BlockPhase::step as *const (),
     // randao
-    RandaoMix::mixed_with as *const (),
+    RandaoMix::mix_in as *const (),
     PinnedMix::block_number as *const (),
     PinnedMix::slot as *const (),
     PinnedMix::mix as *const (),
     RandaoRing::<1>::new as *const (),
     RandaoRing::<8>::new as *const (),
-    RandaoRing::<1>::push as *const (),
-    RandaoRing::<8>::push as *const (),
+    RandaoRing::<1>::insert as *const (),
+    RandaoRing::<8>::insert as *const (),
     RandaoRing::<8>::truncate as *const (),
     RandaoRing::<8>::pin as *const (),
     RandaoRing::<8>::as_slice as *const (),
@@ -129,34 +129,34 @@ pub(crate) const ALL: Functions<'static> = &[
     count_before::<RandaoEntry> as *const (),
     pin::<RandaoEntry> as *const (),
     // ranking
-    slot::<Candidate> as *const (),
-    raise::<Candidate> as *const (),
+    slot::<ScoredKey> as *const (),
+    raise::<ScoredKey> as *const (),
     slot::<Seat> as *const (),
     raise::<Seat> as *const (),
-    Ranking::<Candidate, 1>::new as *const (),
-    Ranking::<Candidate, 16>::new as *const (),
-    Ranking::<Candidate, 1>::offer as *const (),
-    Ranking::<Candidate, 16>::offer as *const (),
-    Ranking::<Contender, 16>::offer as *const (),
-    Ranking::<Candidate, 16>::iter as *const (),
-    Ranking::<Candidate, 16>::as_slice as *const (),
-    Ranking::<Candidate, 16>::first as *const (),
-    Ranking::<Candidate, 16>::of_key as *const (),
+    Ranking::<ScoredKey, 1>::new as *const (),
+    Ranking::<ScoredKey, 16>::new as *const (),
+    Ranking::<ScoredKey, 1>::insert as *const (),
+    Ranking::<ScoredKey, 16>::insert as *const (),
+    Ranking::<RankedProposal, 16>::insert as *const (),
+    Ranking::<ScoredKey, 16>::iter as *const (),
+    Ranking::<ScoredKey, 16>::as_slice as *const (),
+    Ranking::<ScoredKey, 16>::first as *const (),
+    Ranking::<ScoredKey, 16>::of_key as *const (),
     // registry
     Role::allows as *const (),
     Snapshot::new as *const (),
-    Snapshot::admit as *const (),
+    Snapshot::check_eligible as *const (),
     // score
     score_new::<FeeSplit> as *const (),
     score_new::<FeeBurn> as *const (),
     Score::to_be_bytes as *const (),
     <Score as Display>::fmt as *const (),
     candidate_new as *const (),
-    Candidate::key as *const (),
-    Candidate::word as *const (),
-    Candidate::score as *const (),
-    Candidate::fee_to_beat as *const (),
-    <Candidate as Ord>::cmp as *const (),
+    ScoredKey::key as *const (),
+    ScoredKey::ticket as *const (),
+    ScoredKey::score as *const (),
+    ScoredKey::fee_to_beat as *const (),
+    <ScoredKey as Ord>::cmp as *const (),
     // seed
     SequencerSeed::new as *const (),
     SequencerSeed::alpha as *const (),
@@ -164,46 +164,46 @@ pub(crate) const ALL: Functions<'static> = &[
     ProverSeed::alpha as *const (),
     // shape
     NodeKind::of as *const (),
-    Shape::new as *const (),
-    Shape::for_transactions as *const (),
-    Shape::bases as *const (),
-    Shape::nodes as *const (),
-    Shape::root as *const (),
-    Shape::contains as *const (),
-    Shape::span as *const (),
-    Shape::children as *const (),
-    Shape::parent as *const (),
-    Shape::depth_of as *const (),
-    Shape::depth as *const (),
+    TreeShape::new as *const (),
+    TreeShape::for_transactions as *const (),
+    TreeShape::bases as *const (),
+    TreeShape::nodes as *const (),
+    TreeShape::root as *const (),
+    TreeShape::contains as *const (),
+    TreeShape::span as *const (),
+    TreeShape::children as *const (),
+    TreeShape::parent as *const (),
+    TreeShape::depth_of as *const (),
+    TreeShape::depth as *const (),
     shape_post_order as *const (),
-    Shape::next_in_post_order as *const (),
-    Shape::post_order_cmp as *const (),
+    TreeShape::next_in_post_order as *const (),
+    TreeShape::post_order_cmp as *const (),
     // tag
     Tag::as_bytes as *const (),
     // tree
     TreeVerifier::<1>::new as *const (),
     TreeVerifier::<33>::new as *const (),
     TreeVerifier::<33>::expected as *const (),
-    TreeVerifier::<1>::push as *const (),
-    TreeVerifier::<33>::push as *const (),
+    TreeVerifier::<1>::insert as *const (),
+    TreeVerifier::<33>::insert as *const (),
     TreeVerifier::<33>::finish as *const (),
     Tree::accumulator as *const (),
     Tree::root as *const (),
     Tree::compete as *const (),
     <Tree as Ord>::cmp as *const (),
-    Competition::new as *const (),
-    Competition::submit as *const (),
-    Competition::best as *const (),
-    // word
-    Word::new as *const (),
-    Word::get as *const (),
-    Word::sequencer as *const (),
-    Word::prover as *const (),
-    Word::per_node as *const (),
-    Word::per_block as *const (),
-    Word::public as *const (),
+    BestTree::new as *const (),
+    BestTree::submit as *const (),
+    BestTree::best as *const (),
+    // ticket
+    Ticket::new as *const (),
+    Ticket::get as *const (),
+    Ticket::sequencer as *const (),
+    Ticket::prover as *const (),
+    Ticket::per_node as *const (),
+    Ticket::per_block as *const (),
+    Ticket::public as *const (),
     // errors
-    <AssemblyError as Display>::fmt as *const (),
+    <BundleBuilderError as Display>::fmt as *const (),
     <BidError as Display>::fmt as *const (),
     <BundleError as Display>::fmt as *const (),
     <ChildError as Display>::fmt as *const (),
@@ -241,21 +241,21 @@ fn probability_among(keys: u32, bid: FeeSplit, rival_bid: FeeBurn) -> Option<Pro
 }
 
 /// `Score::new`
-fn score_new<B: Bid>(word: Word, bid: B) -> Score {
-    Score::new(word, bid)
+fn score_new<B: Bid>(ticket: Ticket, bid: B) -> Score {
+    Score::new(ticket, bid)
 }
 
-/// `Candidate::new`
-fn candidate_new(key: KeyBytes, word: Word, bid: FeeBurn) -> Candidate {
-    Candidate::new(key, word, bid)
+/// `ScoredKey::new`
+fn candidate_new(key: KeyBytes, ticket: Ticket, bid: FeeBurn) -> ScoredKey {
+    ScoredKey::new(key, ticket, bid)
 }
 
-/// `Shape::post_order`
-fn shape_post_order(shape: Shape, each: fn(u64)) {
+/// `TreeShape::post_order`
+fn shape_post_order(shape: TreeShape, each: fn(u64)) {
     shape.post_order().for_each(each);
 }
 
-fn fold(proving: &Proving, seats: &[Seat], children: Pair<'_>, f: &mut Formatter<'_>) -> Written {
+fn fold(proving: &ProvingContext, seats: &[Seat], children: Pair<'_>, f: &mut Formatter<'_>) -> Written {
     let accumulator = Bundle::new(proving, seats).ok().and_then(|bundle| bundle.accumulate(children).ok());
     accumulator.map_or(Ok(()), |accumulator| Display::fmt(&accumulator.total(), f))
 }

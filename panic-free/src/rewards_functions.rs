@@ -2,7 +2,7 @@
 
 use core::fmt::{Debug, Display};
 
-use fernet_core::{Params, Proposal, Salt, Shape, TxHash};
+use fernet_core::{Params, Proposal, Salt, TreeShape, TxHash};
 use fernet_rewards::*;
 
 use crate::Functions;
@@ -44,12 +44,12 @@ pub(crate) const ALL: Functions<'static> = &[
     Receipt::burned as *const (),
     Receipt::rebate as *const (),
     Receipt::filled as *const (),
-    Plan::new as *const (),
-    Plan::funding as *const (),
-    Plan::shape as *const (),
-    Plan::seats as *const (),
-    Plan::pay as *const (),
-    Plan::ledger as *const (),
+    SettlementPlan::new as *const (),
+    SettlementPlan::funding as *const (),
+    SettlementPlan::shape as *const (),
+    SettlementPlan::seats as *const (),
+    SettlementPlan::pay as *const (),
+    SettlementPlan::ledger as *const (),
     Ledger::plan as *const (),
     Ledger::filled as *const (),
     Ledger::pay as *const (),
@@ -72,6 +72,6 @@ fn check_reveal_of_slice(
     fees: u128,
     salt: &Salt,
     transactions: &[TxHash],
-) -> Result<(Shape, Funding), RevealError> {
+) -> Result<(TreeShape, Funding), RevealError> {
     check_reveal(params, proposal, fees, salt, transactions.iter().copied())
 }

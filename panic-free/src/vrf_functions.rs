@@ -2,7 +2,7 @@
 
 use core::fmt::{Debug, Display};
 
-use fernet_core::{ProverSeed, VrfMode, Word};
+use fernet_core::{ProverSeed, Ticket, VrfMode};
 use fernet_vrf::*;
 
 use crate::Functions;
@@ -18,10 +18,10 @@ pub(crate) const ALL: Functions<'static> = &[
     Evaluation::prove_with as *const (),
     Evaluation::prove_verified as *const (),
     Evaluation::prove_verified_with as *const (),
-    Ranks::new as *const (),
-    Ranks::word as *const (),
-    Ranks::prove_with as *const (),
-    Ranks::prove_verified_with as *const (),
+    ProverTickets::new as *const (),
+    ProverTickets::ticket as *const (),
+    ProverTickets::prove_with as *const (),
+    ProverTickets::prove_verified_with as *const (),
     ranks_over as *const (),
     PublicKey::from_bytes as *const (),
     PublicKey::to_bytes as *const (),
@@ -47,12 +47,12 @@ pub(crate) const ALL: Functions<'static> = &[
     <VerifyError as Display>::fmt as *const (),
 ];
 
-/// `Ranks::over`
-fn ranks_over(key: &SecretKey, seed: ProverSeed, mode: VrfMode, nodes: &[u64], each: fn((u64, Word))) {
-    Ranks::new(key, seed, mode).over(nodes.iter().copied()).for_each(each);
+/// `ProverTickets::over`
+fn ranks_over(key: &SecretKey, seed: ProverSeed, mode: VrfMode, nodes: &[u64], each: fn((u64, Ticket))) {
+    ProverTickets::new(key, seed, mode).over(nodes.iter().copied()).for_each(each);
 }
 
-/// `fernet_vrf::wiped`
+/// `fernet_vrf::with_stack_wiped`
 fn wiped_call(work: fn() -> u64) -> u64 {
-    wiped(work)
+    with_stack_wiped(work)
 }

@@ -29,7 +29,7 @@ const FOLDERS: &[(&str, &str)] = &[
     ("settlement", "fernet-rewards"),
     ("shape", "fernet-core"),
     ("vrf", "fernet-vrf"),
-    ("word", "fernet-core"),
+    ("ticket", "fernet-core"),
 ];
 
 /// What a case comes to: its `output`, or the name of its `error`.

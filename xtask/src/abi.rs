@@ -182,7 +182,7 @@ mod tests {
             ("a field more", "    uint32_t fee_burn;", "    uint32_t more;\n    uint32_t fee_burn;"),
             ("another width of a code", "typedef uint8_t fernet_role;", "typedef uint16_t fernet_role;"),
             ("another parameter", "(uint64_t *bases,", "(uint32_t *bases,"),
-            ("a parameter less", "(fernet_shape *shape, uint64_t bases)", "(fernet_shape *shape)"),
+            ("a parameter less", "(fernet_tree_shape *shape, uint64_t bases)", "(fernet_tree_shape *shape)"),
             ("a function less", "*fernet_version(void)", "*fernet_edition(void)"),
             ("another status number", "FERNET_STATUS_KEY_LENGTH = -1301", "FERNET_STATUS_KEY_LENGTH = -1399"),
             ("the number of another status", "FERNET_STATUS_KEY_LENGTH = -1301", "FERNET_STATUS_KEY_LENGTH = -1302"),

@@ -6,10 +6,10 @@
 use core::panic::PanicInfo;
 
 use fernet_core::{
-    Address, Beta, Bundle, BundleCommitment, Claim, Competition, KeyBytes, ParamValues, Params, ProofDigest,
-    ProverSeed, Proving, RandaoMix, RandaoRing, Registration, Role, Shape, Snapshot, Statement, TreeVerifier, Word,
+    Address, Beta, Bundle, BundleCommitment, Claim, BestTree, KeyBytes, ParamValues, Params, ProofDigest,
+    ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, TreeShape, Snapshot, Statement, TreeVerifier, Ticket,
 };
-use fernet_rewards::{Amount, Plan, Rebate};
+use fernet_rewards::{Amount, SettlementPlan, Rebate};
 use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
 
 #[panic_handler]
@@ -26,12 +26,12 @@ pub extern "C" fn main() -> i32 {
 fn run() -> Option<()> {
     let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20]))).ok()?;
     let mut ring = RandaoRing::<8>::new();
-    ring.push(4_700_012, RandaoMix::from_bytes([7; 32])).ok()?;
+    ring.insert(4_700_012, RandaoMix::from_bytes([7; 32])).ok()?;
     let pinned = ring.pin(1, 4_700_076, params.randao_lag()).ok()?;
     let snapshot = Snapshot::new(&params, 4_700_000, &pinned).ok()?;
-    let shape = Shape::for_transactions(1, params.tree_mode()).ok()?;
+    let shape = TreeShape::for_transactions(1, params.tx_per_base()).ok()?;
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
-    let proving = Proving::new(params, seed, shape, snapshot);
+    let proving = ProvingContext::new(params, seed, shape, snapshot);
 
     let secret_key = SecretKey::derive(&[9; 32], Role::Prover);
     let key: KeyBytes = secret_key.public_key().to_bytes();
@@ -56,18 +56,18 @@ fn run() -> Option<()> {
     let output = public_key.verify_with(Suite::Ell2, alpha.as_bytes(), id.as_bytes(), &proof).ok()?;
     let registration = Registration { key, role: Role::Prover, registered_slot: 0, exit_slot: None };
     let seat = proving.seat(&registration, &claim, output.beta()).ok()?;
-    if seat.candidate().word() != Word::per_node(evaluation.output().beta()) {
+    if seat.scored_key().ticket() != Ticket::per_node(evaluation.output().beta()) {
         return None;
     }
 
     let mut verifier = TreeVerifier::<1>::new(&proving).ok()?;
-    verifier.push(&Bundle::new(&proving, &[seat]).ok()?).ok()?;
-    let mut competition = Competition::new(&proving);
+    verifier.insert(&Bundle::new(&proving, &[seat]).ok()?).ok()?;
+    let mut competition = BestTree::new(&proving);
     competition.submit(verifier.finish().ok()?).ok()?;
     let winner = competition.best()?;
 
     let fees = Amount::new(1_000_000).ok()?;
-    let plan = Plan::new(&params, shape, fees, params.fee_split(800_000).ok()?, Amount::ZERO).ok()?;
+    let plan = SettlementPlan::new(&params, shape, fees, params.fee_split(800_000).ok()?, Amount::ZERO).ok()?;
     let mut ledger = plan.ledger();
     // One of three seats, 60 % of it: 800000 / 3 * 0.6.
     let pay = ledger.pay(winner.root().claim().node, winner.root().fee_burn()).ok()?;

@@ -23,7 +23,7 @@ impl Absence<'_> {
         let Ok(registration) = self.registry.get(&key) else {
             return format!("the key {} is not registered", short(key));
         };
-        match self.registry.snapshot().admit(registration, self.duty) {
+        match self.registry.snapshot().check_eligible(registration, self.duty) {
             Err(ineligible) => self.ineligible(registration, ineligible),
             Ok(()) => self.refused(key).unwrap_or_else(|| self.silent(key)),
         }
@@ -32,7 +32,7 @@ impl Absence<'_> {
     fn nobody(&self) -> String {
         match self.duty {
             Duty::Propose => "there is no valid proposal".to_owned(),
-            Duty::Prove(_) => "there is no valid claim, and no word is known without one".to_owned(),
+            Duty::Prove(_) => "there is no valid claim, and no ticket is known without one".to_owned(),
         }
     }
 

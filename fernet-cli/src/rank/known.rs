@@ -1,8 +1,8 @@
-//! The words of provers that a block file shows, and those of one's own key.
+//! The tickets of provers that a block file shows, and those of one's own key.
 
 use std::collections::{BTreeMap, HashMap};
 
-use fernet_core::{Beta, Duty, KeyBytes, NodeKind, ProverSeed, Proving, Ranked, Seat, VrfMode, Word};
+use fernet_core::{Beta, Duty, KeyBytes, NodeKind, ProverSeed, ProvingContext, Ranked, Seat, Ticket, VrfMode};
 use fernet_vrf::{Proof, SecretKey, Suite};
 
 use super::standing::Entry;
@@ -13,7 +13,7 @@ use crate::run::{Registry, Run};
 /// What is known of every node.
 pub(super) struct Known<'r> {
     mode: VrfMode,
-    proving: Proving,
+    proving: ProvingContext,
     seed: ProverSeed,
     own: Option<&'r SecretKey>,
     registry: &'r Registry,
@@ -31,7 +31,7 @@ impl<'r> Known<'r> {
         file: &BlockFile,
         run: &'r Run,
         registry: &'r Registry,
-        proving: Proving,
+        proving: ProvingContext,
         seed: ProverSeed,
         own: Option<&'r SecretKey>,
     ) -> Result<Self, Failure> {
@@ -62,7 +62,7 @@ impl<'r> Known<'r> {
         Ok(known)
     }
 
-    /// Everybody at one node: with their bids those who claim it, with no burn the others whose word is known.
+    /// Everybody at one node: with their bids those who claim it, with no burn the others whose ticket is known.
     pub(super) fn at(&self, node: u64) -> Result<Vec<Entry>, Failure> {
         // Of several claims of one key the first in the order; of the same claim submitted twice the first listed.
         let mut claims = BTreeMap::<KeyBytes, (usize, &Seat)>::new();
@@ -72,31 +72,31 @@ impl<'r> Known<'r> {
                 *held = (*position, *seat);
             }
         }
-        let words = self.words(node)?;
-        let unclaimed = words.into_iter().filter(|(key, _)| !claims.contains_key(key));
-        let unclaimed = unclaimed.map(|(key, word)| Entry::of_word(key, word));
+        let tickets = self.tickets(node)?;
+        let unclaimed = tickets.into_iter().filter(|(key, _)| !claims.contains_key(key));
+        let unclaimed = unclaimed.map(|(key, ticket)| Entry::of_ticket(key, ticket));
         Ok(claims.values().map(|(position, seat)| Entry::of_seat(*position, seat)).chain(unclaimed).collect())
     }
 
-    /// The words of eligible keys at one node that are known without a claim.
-    fn words(&self, node: u64) -> Result<Vec<(KeyBytes, Word)>, Failure> {
+    /// The tickets of eligible keys at one node that are known without a claim.
+    fn tickets(&self, node: u64) -> Result<Vec<(KeyBytes, Ticket)>, Failure> {
         let eligible = match NodeKind::of(node) {
             NodeKind::Base => &self.base_provers,
             NodeKind::Merge => &self.merge_provers,
         };
-        let word = |key: &KeyBytes, beta: &Beta| (*key, Word::prover(self.mode, &self.seed, node, key, beta));
+        let ticket = |key: &KeyBytes, beta: &Beta| (*key, Ticket::prover(self.mode, &self.seed, node, key, beta));
         Ok(match self.mode {
             VrfMode::Public => {
-                let mut words = vec![Word::new(0); eligible.len()];
-                fernet_rank::words(&self.seed, node, eligible, &mut words)
+                let mut tickets = vec![Ticket::new(0); eligible.len()];
+                fernet_rank::tickets(&self.seed, node, eligible, &mut tickets)
                     .map_err(|error| Failure::Invalid(error.to_string()))?;
-                eligible.iter().copied().zip(words).collect()
+                eligible.iter().copied().zip(tickets).collect()
             }
-            VrfMode::PerBlock => eligible.iter().filter_map(|key| Some(word(key, self.outputs.get(key)?))).collect(),
+            VrfMode::PerBlock => eligible.iter().filter_map(|key| Some(ticket(key, self.outputs.get(key)?))).collect(),
             VrfMode::PerNode => {
                 let own = self.own.filter(|_| self.own_is_eligible(node));
                 let own = own.map(|secret| Ok((secret.public_key().to_bytes(), self.own_output(secret, node)?)));
-                own.transpose()?.map(|(key, beta)| word(&key, &beta)).into_iter().collect()
+                own.transpose()?.map(|(key, beta)| ticket(&key, &beta)).into_iter().collect()
             }
         })
     }
@@ -104,7 +104,7 @@ impl<'r> Known<'r> {
     fn own_is_eligible(&self, node: u64) -> bool {
         let registration = self.own.and_then(|secret| self.registry.get(&secret.public_key().to_bytes()).ok());
         let duty = Duty::Prove(NodeKind::of(node));
-        registration.is_some_and(|registration| self.registry.snapshot().admit(registration, duty).is_ok())
+        registration.is_some_and(|registration| self.registry.snapshot().check_eligible(registration, duty).is_ok())
     }
 
     fn own_output(&self, secret: &SecretKey, node: u64) -> Result<Beta, Failure> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fernet_core::{Candidate, FeeBurn, KeyBytes, NodeKind, Seat, Word};
+use fernet_core::{FeeBurn, KeyBytes, NodeKind, ScoredKey, Seat, Ticket};
 use serde::Serialize;
 
 use super::Listed;
@@ -16,7 +16,7 @@ use crate::show::{count, lines, short, table};
 /// Somebody to rank: what it bids, and with which item.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
-    candidate: Candidate,
+    candidate: ScoredKey,
     fee: u32,
     item: Option<Item>,
 }
@@ -25,16 +25,16 @@ impl Entry {
     pub(super) fn of_entrant(entrant: &Entrant) -> Self {
         let contender = &entrant.contender;
         let item = Some(Item::Proposal(entrant.position));
-        Self { candidate: *contender.candidate(), fee: contender.fee_split().ppm(), item }
+        Self { candidate: *contender.scored_key(), fee: contender.fee_split().ppm(), item }
     }
 
     pub(super) fn of_seat(position: usize, seat: &Seat) -> Self {
-        Self { candidate: *seat.candidate(), fee: seat.fee_burn().ppm(), item: Some(Item::Claim(position)) }
+        Self { candidate: *seat.scored_key(), fee: seat.fee_burn().ppm(), item: Some(Item::Claim(position)) }
     }
 
-    /// A word without a claim, which bids nothing.
-    pub(super) fn of_word(key: KeyBytes, word: Word) -> Self {
-        Self { candidate: Candidate::new(key, word, FeeBurn::ZERO), fee: 0, item: None }
+    /// A ticket without a claim, which bids nothing.
+    pub(super) fn of_ticket(key: KeyBytes, ticket: Ticket) -> Self {
+        Self { candidate: ScoredKey::new(key, ticket, FeeBurn::ZERO), fee: 0, item: None }
     }
 }
 
@@ -45,11 +45,11 @@ struct Place {
     place: u64,
     key: KeyBytes,
     #[serde(with = "decimal")]
-    word: u128,
+    ticket: u128,
     #[serde(with = "decimal")]
     fee: u32,
     score: String,
-    /// Where the bid is from; `null` for a word without a claim.
+    /// Where the bid is from; `null` for a ticket without a claim.
     item: Option<String>,
 }
 
@@ -58,7 +58,7 @@ impl Place {
         Self {
             place,
             key: entry.candidate.key(),
-            word: entry.candidate.word().get(),
+            ticket: entry.candidate.ticket().get(),
             fee: entry.fee,
             score: entry.candidate.score().to_string(),
             item: entry.item.map(|item| item.to_string()),
@@ -116,12 +116,12 @@ impl Standing {
         if let Some(reason) = &self.reason {
             return format!("{title}\n  {reason}\n");
         }
-        let mut places = table(&["", "key", "word", "bid", "item"], &[0, 2, 3]);
+        let mut places = table(&["", "key", "ticket", "bid", "item"], &[0, 2, 3]);
         for place in &self.places {
             places.add_row([
                 place.place.to_string(),
                 short(place.key),
-                place.word.to_string(),
+                place.ticket.to_string(),
                 ppm(place.fee),
                 place.item.clone().unwrap_or_else(|| "not claimed".to_owned()),
             ]);

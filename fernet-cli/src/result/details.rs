@@ -36,7 +36,7 @@ struct Place {
     item: String,
     key: KeyBytes,
     #[serde(with = "decimal")]
-    word: u128,
+    ticket: u128,
     #[serde(with = "decimal")]
     fee_split: u32,
     score: String,
@@ -50,7 +50,7 @@ struct Place {
 struct Odds {
     /// That no rival at the split of the runner-up reaches the score of the leader.
     score: String,
-    /// That the split of the leader leads among rivals at the split of the runner-up, before any word is known.
+    /// That the split of the leader leads among rivals at the split of the runner-up, before any ticket is known.
     split: Option<String>,
 }
 
@@ -95,17 +95,17 @@ impl Details {
 
 impl Place {
     fn new(run: &Run, entrant: &Entrant) -> Self {
-        let candidate = entrant.contender.candidate();
-        let leader = run.leader.as_ref().map(|leader| leader.contender.candidate());
+        let candidate = entrant.contender.scored_key();
+        let leader = run.leader.as_ref().map(|leader| leader.contender.scored_key());
         let rival = leader.filter(|leader| leader.key() != candidate.key());
         let cap = run.params.fee_split_cap();
         Self {
             item: Item::Proposal(entrant.position).to_string(),
             key: candidate.key(),
-            word: candidate.word().get(),
+            ticket: candidate.ticket().get(),
             fee_split: entrant.contender.fee_split().ppm(),
             score: candidate.score().to_string(),
-            split_to_lead: rival.and_then(|rival| rival.fee_to_beat(candidate.key(), candidate.word(), cap)),
+            split_to_lead: rival.and_then(|rival| rival.fee_to_beat(candidate.key(), candidate.ticket(), cap)),
         }
     }
 }
@@ -116,7 +116,7 @@ impl Odds {
         let [leader, rivals @ ..] = standing else { return None };
         let bid = rivals.first()?.contender.fee_split();
         let count = u64::try_from(rivals.len()).ok()?;
-        let score = Probability::against(leader.contender.candidate().score(), count, bid);
+        let score = Probability::against(leader.contender.scored_key().score(), count, bid);
         let keys = u32::try_from(standing.len()).ok()?;
         let split = Probability::among(keys, leader.contender.fee_split(), bid);
         Some(Self { score: score.get().to_string(), split: split.map(|odds| odds.get().to_string()) })

@@ -1,6 +1,6 @@
 //! The leader's reveal: transactions, fees, and with them the shape of the tree.
 
-use fernet_core::{Event, Params, Shape};
+use fernet_core::{Event, Params, TreeShape};
 use fernet_rewards::{Amount, SettleError, check_reveal};
 
 use super::{Course, Entrant, in_time};
@@ -13,7 +13,7 @@ pub(crate) fn reveal(
     params: &Params,
     leader: Option<&Entrant>,
     course: &mut Course,
-) -> Option<Shape> {
+) -> Option<TreeShape> {
     let record = file.reveal.as_ref()?;
     let shape = check(file, record, params, leader, course);
     shape.map_err(|refusal| course.refuse(Item::Reveal, refusal)).ok()
@@ -25,7 +25,7 @@ fn check(
     params: &Params,
     leader: Option<&Entrant>,
     course: &mut Course,
-) -> Result<Shape, Refusal> {
+) -> Result<TreeShape, Refusal> {
     in_time(&course.phase, record.l1_block, Event::Reveal)?;
     let leader = leader.ok_or_else(|| Refusal::not_in_this_phase("there is no leader to reveal anything"))?;
     let proposal = leader.contender.proposal();

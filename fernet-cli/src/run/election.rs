@@ -46,7 +46,7 @@ pub(crate) fn hold(
             course.step(record.l1_block, Event::Proposal)?;
             let registration = registry.get(&record.key)?;
             let contender = election.contender(registration, &record.proposal(), &beta)?;
-            election.offer(registration, &record.proposal(), &beta)?;
+            election.insert(registration, &record.proposal(), &beta)?;
             Ok(Entrant { position, contender, beta })
         });
         match entered {
@@ -75,7 +75,7 @@ pub(crate) fn standing(entrants: &[Entrant]) -> Vec<Entrant> {
     standing.sort_by_key(|entrant| entrant.contender);
     let mut seen: Vec<KeyBytes> = Vec::new();
     standing.retain(|entrant| {
-        let key = entrant.contender.candidate().key();
+        let key = entrant.contender.scored_key().key();
         let first = !seen.contains(&key);
         seen.push(key);
         first

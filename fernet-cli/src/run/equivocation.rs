@@ -21,7 +21,7 @@ pub(crate) struct Equivocation {
 /// All evidence in a block: proposals, then claims, by first item.
 pub(crate) fn find(entrants: &[Entrant], seats: &BTreeMap<usize, Seat>) -> Vec<Equivocation> {
     let proposals = entrants.iter().map(|entrant| {
-        let key = entrant.contender.candidate().key();
+        let key = entrant.contender.scored_key().key();
         (key, key, entrant.contender.id(), Item::Proposal(entrant.position))
     });
     let claims = seats.iter().map(|(position, seat)| {

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use fernet_core::{
-    Beta, BlockPhase, Bundle, Contender, Event, Params, Phase, PinnedMix, ProverSeed, Proving, Seat, SequencerSeed,
-    Shape, Snapshot, Tree,
+    Beta, BlockPhase, Bundle, Event, Params, Phase, PinnedMix, ProverSeed, ProvingContext, RankedProposal, Seat,
+    SequencerSeed, Snapshot, Tree, TreeShape,
 };
 use fernet_rewards::{Amount, Slashing};
 use serde::Serialize;
@@ -32,7 +32,7 @@ use crate::refusal::{Item, Refusal};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entrant {
     pub(crate) position: usize,
-    pub(crate) contender: Contender,
+    pub(crate) contender: RankedProposal,
     pub(crate) beta: Beta,
 }
 
@@ -41,7 +41,7 @@ pub(crate) struct Entrant {
 pub(crate) struct Submission {
     pub(crate) position: usize,
     pub(crate) tree: Tree,
-    /// In post-order, each with the positions of its claims, lead first.
+    /// In post-order, each with the positions of its claims, primary first.
     pub(crate) bundles: Vec<(Bundle, Vec<usize>)>,
 }
 
@@ -88,7 +88,7 @@ pub(crate) struct Run {
     pub(crate) runner_up: Option<Entrant>,
     pub(crate) prover_seed: Option<ProverSeed>,
     /// After a valid reveal.
-    pub(crate) shape: Option<Shape>,
+    pub(crate) shape: Option<TreeShape>,
     /// Seats of valid claims by position.
     pub(crate) seats: BTreeMap<usize, Seat>,
     /// By item.
@@ -111,8 +111,8 @@ impl Run {
     }
 
     /// The rules that claims of this block have to fit.
-    pub(crate) fn proving(&self) -> Option<Proving> {
-        Some(Proving::new(self.params, self.prover_seed?, self.shape?, self.snapshot))
+    pub(crate) fn proving(&self) -> Option<ProvingContext> {
+        Some(ProvingContext::new(self.params, self.prover_seed?, self.shape?, self.snapshot))
     }
 }
 
@@ -178,7 +178,8 @@ pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure>
     let prover_seed = election.leader.map(|leader| ProverSeed::new(&params, &pinned, &leader.beta));
 
     let shape = contents::reveal(file, &params, election.leader.as_ref(), &mut course);
-    let proving = prover_seed.zip(shape).map(|(seed, shape)| Proving::new(params, seed, shape, registry.snapshot()));
+    let proving =
+        prover_seed.zip(shape).map(|(seed, shape)| ProvingContext::new(params, seed, shape, registry.snapshot()));
     let seats =
         proving.map_or_else(BTreeMap::new, |proving| proving::seats(file, &proving, &registry, &mut course, progress));
     course.lap("verify claims");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fernet_core::{Bundle, BundleError, ClaimError, Event, Proving, Registration, Role, Seat, TreeVerifier};
+use fernet_core::{Bundle, BundleError, ClaimError, Event, ProvingContext, Registration, Role, Seat, TreeVerifier};
 
 use super::{Course, Registry, Submission, by_time, in_time};
 use crate::file::{BlockFile, BundleRecord, ClaimRecord, TreeRecord};
@@ -13,7 +13,7 @@ use crate::refusal::{Item, Refusal};
 /// Verifies every claim (SPEC `#claim-checks`); seats by position.
 pub(crate) fn seats(
     file: &BlockFile,
-    proving: &Proving,
+    proving: &ProvingContext,
     registry: &Registry,
     course: &mut Course,
     progress: &Progress,
@@ -30,7 +30,7 @@ pub(crate) fn seats(
     seats
 }
 
-fn seat(record: &ClaimRecord, proving: &Proving, registry: &Registry) -> Result<Seat, Refusal> {
+fn seat(record: &ClaimRecord, proving: &ProvingContext, registry: &Registry) -> Result<Seat, Refusal> {
     let claim = record.claim();
     let registered = registry.get(&record.key);
     // Who made a claim is looked at last: a stranger, who may prove nothing, stands in for a key that is not registered.
@@ -51,7 +51,7 @@ fn seat(record: &ClaimRecord, proving: &Proving, registry: &Registry) -> Result<
 /// Checks every tree (SPEC `#post-order`); the valid ones by position.
 pub(crate) fn trees(
     file: &BlockFile,
-    proving: Option<&Proving>,
+    proving: Option<&ProvingContext>,
     seats: &BTreeMap<usize, Seat>,
     course: &mut Course,
 ) -> Vec<Submission> {
@@ -70,7 +70,7 @@ pub(crate) fn trees(
 fn submission(
     position: usize,
     record: &TreeRecord,
-    proving: Option<&Proving>,
+    proving: Option<&ProvingContext>,
     seats: &BTreeMap<usize, Seat>,
     course: &mut Course,
 ) -> Result<Submission, Refusal> {
@@ -90,7 +90,7 @@ fn submission(
         let (claims, seats): (Vec<usize>, Vec<Seat>) = named?.into_iter().unzip();
         let place = format_args!("bundles[{i}], node {}", record.node).to_string();
         let bundle = bundle(proving, record.node, &seats).map_err(|error| Refusal::from(error).at(&place))?;
-        verifier.push(&bundle).map_err(|error| Refusal::from(error).at(&place))?;
+        verifier.insert(&bundle).map_err(|error| Refusal::from(error).at(&place))?;
         bundles.push((bundle, claims));
     }
     let tree = verifier.finish()?;
@@ -108,7 +108,7 @@ fn seats_of(record: &BundleRecord, seats: &BTreeMap<usize, Seat>) -> Result<Vec<
 }
 
 /// The bundle of `seats`, which has to be of `node` (SPEC `#bundle`).
-fn bundle(proving: &Proving, node: u64, seats: &[Seat]) -> Result<Bundle, BundleError> {
+fn bundle(proving: &ProvingContext, node: u64, seats: &[Seat]) -> Result<Bundle, BundleError> {
     match Bundle::new(proving, seats) {
         Err(error @ (BundleError::Empty | BundleError::TooManySeats)) => Err(error),
         _ if node == proving.shape().root() && seats.len() > 1 => Err(BundleError::RootTakesOne),

@@ -16,7 +16,7 @@ pub(crate) fn pin(file: &BlockFile, params: &Params) -> Result<PinnedMix, Failur
     for (i, record) in file.randao.iter().enumerate() {
         let mix = match (record.mix, record.reveal, newest) {
             (Some(mix), None, _) => mix,
-            (None, Some(reveal), Some(before)) => before.mixed_with(&reveal),
+            (None, Some(reveal), Some(before)) => before.mix_in(&reveal),
             (None, Some(_), None) => {
                 return Err(Failure::field(
                     format_args!("randao[{i}].reveal"),
@@ -25,7 +25,7 @@ pub(crate) fn pin(file: &BlockFile, params: &Params) -> Result<PinnedMix, Failur
             }
             _ => return Err(Failure::field(format_args!("randao[{i}]"), "expected exactly one of mix and reveal")),
         };
-        ring.push(record.slot, mix).map_err(|error| Failure::field(format_args!("randao[{i}].slot"), error))?;
+        ring.insert(record.slot, mix).map_err(|error| Failure::field(format_args!("randao[{i}].slot"), error))?;
         newest = Some(mix);
         if pinned == Err(RandaoError::NotYetKnown) {
             pinned = ring.pin(file.block_number, file.slot, params.randao_lag());

@@ -50,6 +50,6 @@ impl Registry {
 
     /// Registrations that may do a duty.
     pub(crate) fn eligible(&self, duty: Duty) -> impl Iterator<Item = &Registration> {
-        self.by_key.values().filter(move |registration| self.snapshot.admit(registration, duty).is_ok())
+        self.by_key.values().filter(move |registration| self.snapshot.check_eligible(registration, duty).is_ok())
     }
 }

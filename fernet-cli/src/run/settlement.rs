@@ -1,7 +1,7 @@
 //! Who is paid what.
 
-use fernet_core::{Address, FeeBurn, KeyBytes, Params, Ranked, Seat, Shape};
-use fernet_rewards::{Amount, Plan, Rebate, Receipt, SettleError, Slashing, slash};
+use fernet_core::{Address, FeeBurn, KeyBytes, Params, Ranked, Seat, TreeShape};
+use fernet_rewards::{Amount, Rebate, Receipt, SettleError, SettlementPlan, Slashing, slash};
 
 use super::{Entrant, Submission, contents};
 use crate::failure::Failure;
@@ -29,7 +29,7 @@ pub(crate) struct Settlement {
     pub(crate) worth: [Amount; 2],
     pub(crate) sequencer_payout: Address,
     pub(crate) rebate_payee: Address,
-    /// By node in post-order, lead first.
+    /// By node in post-order, primary first.
     pub(crate) pays: Vec<Pay>,
 }
 
@@ -38,7 +38,7 @@ impl Settlement {
     pub(crate) fn of(
         file: &BlockFile,
         params: &Params,
-        shape: Shape,
+        shape: TreeShape,
         leader: &Entrant,
         submissions: &[Submission],
         best: &Submission,
@@ -55,14 +55,14 @@ impl Settlement {
         file: &BlockFile,
         reveal: &RevealRecord,
         params: &Params,
-        shape: Shape,
+        shape: TreeShape,
         leader: &Entrant,
         best: &Submission,
         rebate: Rebate,
     ) -> Result<Self, SettleError> {
         let proposal = leader.contender.proposal();
         let (fees, bond) = (contents::fees(file, reveal)?, Amount::new(proposal.bond)?);
-        let plan = Plan::new(params, shape, fees, leader.contender.fee_split(), bond)?;
+        let plan = SettlementPlan::new(params, shape, fees, leader.contender.fee_split(), bond)?;
         let worth = [plan.pay(0, FeeBurn::ZERO)?, plan.pay(shape.root(), FeeBurn::ZERO)?];
         let mut ledger = plan.ledger();
 

@@ -1,6 +1,6 @@
 //! Decides who claims each node: those of its top-ranked eligible provers who are online.
 
-use fernet_core::{Beta, Candidate, Duty, FeeBurn, NodeKind, PPM, VrfMode, Word};
+use fernet_core::{Beta, Duty, FeeBurn, NodeKind, PPM, ScoredKey, Ticket, VrfMode};
 
 use super::Stage;
 use super::people::Person;
@@ -25,7 +25,7 @@ pub(crate) fn bidders(
     let outputs = match stage.setting.params.vrf_mode() {
         VrfMode::PerBlock => {
             let output = |_, person: &Person| person.output(&stage.proving.alpha(0)).map(|output| *output.beta());
-            progress.map("drawing words", people, output).into_iter().collect::<Result<_, _>>()?
+            progress.map("drawing tickets", people, output).into_iter().collect::<Result<_, _>>()?
         }
         VrfMode::PerNode | VrfMode::Public => Vec::new(),
     };
@@ -48,9 +48,9 @@ impl Lottery<'_> {
         let duty = Duty::Prove(NodeKind::of(node));
         let mut candidates = Vec::new();
         for (prover, person) in self.people.iter().enumerate() {
-            if self.stage.setting.snapshot.admit(&person.registration, duty).is_ok() {
+            if self.stage.setting.snapshot.check_eligible(&person.registration, duty).is_ok() {
                 let burn = self.burn(prover, node)?;
-                let candidate = Candidate::new(person.registration.key, self.word(prover, person, node)?, burn);
+                let candidate = ScoredKey::new(person.registration.key, self.ticket(prover, person, node)?, burn);
                 candidates.push((candidate, self.is_online(prover, node), Bidder { prover, burn }));
             }
         }
@@ -69,13 +69,13 @@ impl Lottery<'_> {
         Ok(one.map(|(.., bidder)| *bidder).into_iter().collect())
     }
 
-    fn word(&self, prover: usize, person: &Person, node: u64) -> Result<Word, Failure> {
+    fn ticket(&self, prover: usize, person: &Person, node: u64) -> Result<Ticket, Failure> {
         let mode = self.stage.setting.params.vrf_mode();
         let beta = match mode {
             VrfMode::PerNode => *person.output(&self.stage.proving.alpha(node))?.beta(),
             VrfMode::PerBlock | VrfMode::Public => self.outputs.get(prover).copied().unwrap_or(Beta::ZERO),
         };
-        Ok(Word::prover(mode, &self.stage.seed, node, &person.registration.key, &beta))
+        Ok(Ticket::prover(mode, &self.stage.seed, node, &person.registration.key, &beta))
     }
 
     /// Three in four bid nothing, the others up to 40 %.

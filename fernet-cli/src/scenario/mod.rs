@@ -9,7 +9,7 @@ mod people;
 mod proposals;
 
 use fernet_core::{
-    Beta, BlockHash, Params, PinnedMix, ProverSeed, Proving, RandaoRing, SequencerSeed, Shape, Snapshot,
+    Beta, BlockHash, Params, PinnedMix, ProverSeed, ProvingContext, RandaoRing, SequencerSeed, Snapshot, TreeShape,
 };
 
 pub(crate) use options::{Options, ScenarioArgs};
@@ -38,7 +38,7 @@ impl<'o> Setting<'o> {
         options.check_fees()?;
         let refused = |error: &dyn std::error::Error| Failure::Input(error.to_string());
         let mut ring = RandaoRing::<1>::new();
-        ring.push(options.mix_slot, options.mix()).map_err(|error| refused(&error))?;
+        ring.insert(options.mix_slot, options.mix()).map_err(|error| refused(&error))?;
         let pinned =
             ring.pin(options.block_number, options.slot()?, params.randao_lag()).map_err(|error| refused(&error))?;
         let snapshot = Snapshot::new(&params, options.snapshot_slot()?, &pinned).map_err(|error| refused(&error))?;
@@ -76,15 +76,15 @@ struct Stage<'o> {
     /// Position of the leader among the sequencers.
     leader: u64,
     seed: ProverSeed,
-    proving: Proving,
+    proving: ProvingContext,
 }
 
 impl<'o> Stage<'o> {
     fn new(setting: Setting<'o>, leader: u64, beta: &Beta) -> Result<Self, Failure> {
-        let shape = Shape::for_transactions(setting.options.txs.into(), setting.params.tree_mode())
+        let shape = TreeShape::for_transactions(setting.options.txs.into(), setting.params.tx_per_base())
             .map_err(|error| Failure::field("--txs", error))?;
         let seed = ProverSeed::new(&setting.params, &setting.pinned, beta);
-        let proving = Proving::new(setting.params, seed, shape, setting.snapshot);
+        let proving = ProvingContext::new(setting.params, seed, shape, setting.snapshot);
         Ok(Self { setting, leader, seed, proving })
     }
 }

@@ -8,8 +8,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use fernet_core::{
-    Accumulator, Assembly, AssemblyError, Bundle, BundleCommitment, BundleError, Claim, ProofDigest, Seat, Shape,
-    Statement,
+    Accumulator, Bundle, BundleBuilder, BundleBuilderError, BundleCommitment, BundleError, Claim, ProofDigest, Seat,
+    Statement, TreeShape,
 };
 use fernet_vrf::VrfOutput;
 
@@ -65,7 +65,7 @@ struct Turn<'b> {
 }
 
 /// The levels of the tree, the deepest first. `nodes` are in post-order.
-fn levels(shape: Shape, nodes: &[(u64, Vec<Bidder>)]) -> impl Iterator<Item = Vec<Turn<'_>>> {
+fn levels(shape: TreeShape, nodes: &[(u64, Vec<Bidder>)]) -> impl Iterator<Item = Vec<Turn<'_>>> {
     let mut levels = BTreeMap::<u32, Vec<Turn<'_>>>::new();
     let mut first = 0;
     for (node, bidders) in nodes {
@@ -190,14 +190,15 @@ impl Network<'_> {
 
     /// The best bundle of some offers.
     fn assemble(&self, node: u64, offers: &[Offer]) -> Result<Known, Failure> {
-        let mut assembly = Assembly::new(self.stage.proving, node, statement(self.stage, node));
+        let mut builder = BundleBuilder::new(self.stage.proving, node, statement(self.stage, node));
         for Offer { seat, children, .. } in offers {
             let children = children.as_ref().map(|(left, right)| (left, right));
-            assembly.offer(seat, children).map_err(made_to_fit)?;
+            builder.insert(seat, children).map_err(made_to_fit)?;
         }
-        let bundle: Bundle = assembly.best().ok_or_else(|| made_to_fit(AssemblyError::Bundle(BundleError::Empty)))?;
+        let bundle: Bundle =
+            builder.best().ok_or_else(|| made_to_fit(BundleBuilderError::Bundle(BundleError::Empty)))?;
         let of_seat = |seat: &Seat| offers.iter().find(|offer| offer.seat == *seat);
-        let children = of_seat(bundle.lead()).and_then(|offer| offer.children);
+        let children = of_seat(bundle.primary()).and_then(|offer| offer.children);
         let sum = bundle.accumulate(children.as_ref().map(|(left, right)| (left, right))).map_err(made_to_fit)?;
         let claims = bundle.seats().filter_map(|seat| Some(of_seat(seat)?.claim)).collect();
         let children = children.map(|(left, right)| (left.commitment(), right.commitment()));

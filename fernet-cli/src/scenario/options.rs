@@ -19,12 +19,12 @@ const MAINNET_MIX_SLOT: u64 = 4_700_012;
 /// The L1 block of the slot after it.
 const MAINNET_L1_BLOCK: u64 = 15_537_394;
 
-/// Where a prover's words come from.
+/// Where a prover's tickets come from.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Mode {
-    /// One VRF for each node: a claim shows one word.
+    /// One VRF for each node: a claim shows one ticket.
     PerNode,
-    /// One VRF for the whole block: quicker, and the first claim shows a prover's words everywhere.
+    /// One VRF for the whole block: quicker, and the first claim shows a prover's tickets everywhere.
     PerBlock,
     /// A hash of the public key: everybody can rank everybody.
     Public,
@@ -42,7 +42,7 @@ pub(crate) struct Options {
     /// Transactions of the block
     #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub(crate) txs: u32,
-    /// Where a prover's words come from
+    /// Where a prover's tickets come from
     #[arg(long, value_enum, default_value_t = Mode::PerNode)]
     pub(crate) mode: Mode,
     /// Everything that is random follows from this number
@@ -101,7 +101,7 @@ pub(crate) struct RollupOptions {
     pub(crate) fee_split_cap: u32,
     /// Transactions that a base proof takes, 1 or 2
     #[arg(long, default_value_t = 2)]
-    pub(crate) tree_mode: u8,
+    pub(crate) tx_per_base: u8,
     /// Slots between the randomness and its use
     #[arg(long, default_value_t = 64)]
     pub(crate) randao_lag: u32,
@@ -138,7 +138,7 @@ impl Options {
             proofs_per_node: rollup.proofs_per_node,
             root_seats: rollup.root_seats.unwrap_or(rollup.proofs_per_node),
             fee_split_cap: rollup.fee_split_cap,
-            tree_mode: rollup.tree_mode,
+            tx_per_base: rollup.tx_per_base,
             vrf_mode: match self.mode {
                 Mode::PerNode => VrfMode::PerNode,
                 Mode::PerBlock => VrfMode::PerBlock,

@@ -33,7 +33,7 @@ pub(crate) fn propose(setting: &Setting<'_>, people: &[Person], progress: &Progr
     for (i, (person, (record, beta))) in people.iter().zip(&made).enumerate() {
         let before = election.leader().map(|leader| leader.id());
         election
-            .offer(&person.registration, &record.proposal(), beta)
+            .insert(&person.registration, &record.proposal(), beta)
             .map_err(|error| Failure::Input(format!("a sequencer could not propose: {error}")))?;
         if election.leader().map(|leader| leader.id()) != before {
             leads = Some((index(i), *beta));

@@ -11,7 +11,7 @@ use crate::run::Run;
 pub(super) fn section(run: &Run) -> String {
     let sequencers = run.entrants.iter().map(|entrant| {
         let contender = &entrant.contender;
-        (contender.candidate().key(), contender.proposal().payout)
+        (contender.scored_key().key(), contender.proposal().payout)
     });
     let provers = run.seats.values().map(|seat| (seat.key(), seat.claim().payout));
     [list("Sequencers and their payout addresses", sequencers), list("Provers and their payout addresses", provers)]

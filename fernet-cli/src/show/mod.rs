@@ -83,7 +83,7 @@ fn origin(file: &BlockFile, run: &Run) -> String {
     let mut line =
         |name: &str, value: String| _ = writeln!(text, "  {} {value}", Styled(FAINT, format_args!("{name:<11}")));
     line("rollup", format!("{} on chain {}", params.rollup_address(), params.chain_id()));
-    line("words", mode.to_owned());
+    line("tickets", mode.to_owned());
     line(
         "randomness",
         format!("{} of L1 slot {}, {slots} before this block", ends(run.pinned.mix()), run.pinned.slot()),

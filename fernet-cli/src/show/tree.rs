@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 use anstyle::Style;
-use fernet_core::{Bundle, NodeKind, Params, Ranked, Shape};
+use fernet_core::{Bundle, NodeKind, Params, Ranked, TreeShape};
 
 use super::style::{Excerpt, FAINT, GOOD, LEAD, Styled, count, heading, lines, short, table};
 use crate::amount::percent;
@@ -29,7 +29,7 @@ pub(super) fn section(run: &Run, everything: bool) -> String {
     let mut text = heading("Proof tree");
     let _ = writeln!(
         text,
-        "  {} of {room} places filled at {} nodes; the lead of each bundle comes first.\n  \
+        "  {} of {room} places filled at {} nodes; the primary of each bundle comes first.\n  \
          A percentage is the part of its pay that a prover burns.\n",
         filled,
         shape.nodes()
@@ -63,7 +63,7 @@ fn without_tree(run: &Run) -> String {
 }
 
 struct Picture<'r> {
-    shape: Shape,
+    shape: TreeShape,
     params: &'r Params,
     bundles: HashMap<u64, &'r Bundle>,
     depth: u32,
@@ -104,7 +104,7 @@ impl Picture<'_> {
 }
 
 /// One line for each level of the tree.
-fn levels(shape: Shape, params: &Params, best: &Submission) -> String {
+fn levels(shape: TreeShape, params: &Params, best: &Submission) -> String {
     #[derive(Default)]
     struct Level {
         bases: u64,
@@ -133,7 +133,7 @@ fn levels(shape: Shape, params: &Params, best: &Submission) -> String {
 /// Totals of all valid trees.
 pub(super) fn competition(run: &Run, everything: bool) -> String {
     let Some(best) = run.best() else { return String::new() };
-    let mut text = heading("Competition");
+    let mut text = heading("BestTree");
     let mut trees: Vec<&Submission> = run.submissions.iter().collect();
     trees.sort_by_key(|submission| submission.tree);
     let total = |submission: &Submission| submission.tree.accumulator().total();

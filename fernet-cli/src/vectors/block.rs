@@ -16,7 +16,7 @@ const CASES: &[(&str, &str)] = &[
          --fault bad-proof --fault dead-parent --fault forged-burn --fault late-tree",
     ),
     ("per-block", "--seed 2 --mode per-block --sequencers 3 --provers 12 --txs 10 --base-share 0.6"),
-    ("public", "--seed 3 --mode public --sequencers 3 --provers 10 --txs 5 --tree-mode 1 --block-reward 2eth"),
+    ("public", "--seed 3 --mode public --sequencers 3 --provers 10 --txs 5 --tx-per-base 1 --block-reward 2eth"),
     ("faults", "--seed 4 --mode per-block --sequencers 3 --provers 10 --txs 6 --fault all"),
     ("skipped", "--seed 5 --sequencers 2 --provers 4 --txs 4 --fault no-reveal"),
     ("reverted", "--seed 6 --sequencers 2 --provers 4 --txs 4 --fault no-proof --slash-amount 2eth"),

@@ -3,9 +3,9 @@
 use std::error::Error;
 
 use fernet_core::{
-    Accumulator, Address, Assembly, Bundle, BundleCommitment, Claim, ClaimError, Competition, KeyBytes, PPM,
-    ParamValues, Params, ProverSeed, Proving, RandaoMix, RandaoRing, Registration, Role, Seat, Snapshot, Tree,
-    TreeVerifier, Word,
+    Accumulator, Address, BestTree, Bundle, BundleBuilder, BundleCommitment, Claim, ClaimError, KeyBytes, PPM,
+    ParamValues, Params, ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, Seat, Snapshot, Ticket,
+    Tree, TreeVerifier,
 };
 use serde_json::{Value, json};
 
@@ -13,34 +13,34 @@ use super::case::{Cases, fill, int};
 use super::shape::shape_of;
 
 /// The proving that the cases of `bundle/` belong to.
-pub(super) fn proving(bases: u64, proofs_per_node: u8) -> Proving {
+pub(super) fn proving(bases: u64, proofs_per_node: u8) -> ProvingContext {
     let values = ParamValues::new(1, Address::from(fill(0xfe)));
     let params =
         Params::new(ParamValues { proofs_per_node, root_seats: 1, ..values }).expect("the values are in range");
     let mut ring = RandaoRing::<1>::new();
-    let pinned = ring.push(1000, RandaoMix::ZERO).and_then(|()| ring.pin(1, 1064, 64)).expect("the slot is there");
+    let pinned = ring.insert(1000, RandaoMix::ZERO).and_then(|()| ring.pin(1, 1064, 64)).expect("the slot is there");
     let snapshot = Snapshot::new(&params, 999, &pinned).expect("one slot older");
-    Proving::new(params, seed(), shape_of(bases), snapshot)
+    ProvingContext::new(params, seed(), shape_of(bases), snapshot)
 }
 
 pub(super) fn seed() -> ProverSeed {
     fill(0x5e).into()
 }
 
-/// A seat as the vectors write it: a claim with its key and word.
+/// A seat as the vectors write it: a claim with its key and ticket.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Filled {
     key: u8,
-    word: u128,
+    ticket: u128,
     claim: Claim,
 }
 
 impl Filled {
-    pub(super) fn base(node: u64, key: u8, word: u128) -> Self {
-        Self::merge(node, key, word, [BundleCommitment::ZERO; 2])
+    pub(super) fn base(node: u64, key: u8, ticket: u128) -> Self {
+        Self::merge(node, key, ticket, [BundleCommitment::ZERO; 2])
     }
 
-    pub(super) fn merge(node: u64, key: u8, word: u128, [left, right]: [BundleCommitment; 2]) -> Self {
+    pub(super) fn merge(node: u64, key: u8, ticket: u128, [left, right]: [BundleCommitment; 2]) -> Self {
         let claim = Claim {
             node,
             statement: fill(0x57).into(),
@@ -51,7 +51,7 @@ impl Filled {
             payout: fill(key).into(),
             rebate_payee: Address::ZERO,
         };
-        Self { key, word, claim }
+        Self { key, ticket, claim }
     }
 
     pub(super) fn with(mut self, change: impl FnOnce(&mut Claim)) -> Self {
@@ -59,16 +59,16 @@ impl Filled {
         self
     }
 
-    pub(super) fn seat(&self, proving: &Proving) -> Result<Seat, ClaimError> {
+    pub(super) fn seat(&self, proving: &ProvingContext) -> Result<Seat, ClaimError> {
         let registration =
             Registration { key: fill(self.key).into(), role: Role::Prover, registered_slot: 0, exit_slot: None };
-        proving.seat_with_word(&registration, &self.claim, Word::new(self.word))
+        proving.seat_with_ticket(&registration, &self.claim, Ticket::new(self.ticket))
     }
 
     pub(super) fn to_json(self) -> Value {
-        let Self { key, word, claim } = self;
+        let Self { key, ticket, claim } = self;
         json!({
-            "key": KeyBytes::from(fill(key)), "word": int(word), "node": int(claim.node), "statement": claim.statement,
+            "key": KeyBytes::from(fill(key)), "ticket": int(ticket), "node": int(claim.node), "statement": claim.statement,
             "proof_digest": claim.proof_digest, "left": claim.left, "right": claim.right, "fee_burn": int(claim.fee_burn),
             "payout": claim.payout, "rebate_payee": claim.rebate_payee,
         })
@@ -81,7 +81,7 @@ pub(super) fn claim() -> Value {
     let mut add = |id: &str, flags: &[&str], reason: &str, filled: Filled| {
         let input = json!({ "prover_seed": seed(), "bases": int(4), "seat": filled.to_json() });
         let output = filled.seat(&proving).map(
-            |seat| json!({ "claim_id": seat.claim_id(), "score": int(seat.candidate().score()), "seat_id": seat.id() }),
+            |seat| json!({ "claim_id": seat.claim_id(), "score": int(seat.scored_key().score()), "seat_id": seat.id() }),
         );
         cases.add(id, flags, reason, input, output);
     };
@@ -95,7 +95,7 @@ pub(super) fn claim() -> Value {
     add("statement", &[], "another statement", base.with(|c| c.statement = fill(9).into()));
     add("node", &[], "another node", Filled::base(2, 1, 1 << 100));
     add("key", &[], "another key: the same claim id if all else is the same", Filled { key: 2, ..base });
-    add("word", &[], "another word changes the seat id only", Filled { word: 1, ..base });
+    add("ticket", &[], "another ticket changes the seat id only", Filled { ticket: 1, ..base });
     add("merge", &[], "", Filled::merge(1, 1, 1 << 100, children));
     add(
         "merge-swapped",
@@ -131,28 +131,28 @@ pub(super) fn to_json(bundles: &[Vec<Filled>]) -> Value {
     bundles.iter().map(bundle).collect()
 }
 
-pub(super) fn bundle(proving: &Proving, seats: &[Filled]) -> Result<Bundle, Box<dyn Error>> {
+pub(super) fn bundle(proving: &ProvingContext, seats: &[Filled]) -> Result<Bundle, Box<dyn Error>> {
     Ok(Bundle::new(proving, &claims(proving, seats)?)?)
 }
 
-fn claims(proving: &Proving, seats: &[Filled]) -> Result<Vec<Seat>, ClaimError> {
+fn claims(proving: &ProvingContext, seats: &[Filled]) -> Result<Vec<Seat>, ClaimError> {
     seats.iter().map(|seat| seat.seat(proving)).collect()
 }
 
-fn verify(proving: &Proving, bundles: &[Vec<Filled>]) -> Result<(Tree, Vec<Accumulator>), Box<dyn Error>> {
+fn verify(proving: &ProvingContext, bundles: &[Vec<Filled>]) -> Result<(Tree, Vec<Accumulator>), Box<dyn Error>> {
     for seats in bundles {
         claims(proving, seats)?;
     }
     let mut verifier = TreeVerifier::<33>::new(proving)?;
     let mut accumulators = Vec::new();
     for seats in bundles {
-        accumulators.push(verifier.push(&bundle(proving, seats)?)?);
+        accumulators.push(verifier.insert(&bundle(proving, seats)?)?);
     }
     Ok((verifier.finish()?, accumulators))
 }
 
-/// Builds a tree from the bottom: `seats` gives the (key, word) of each node's seats, lead first.
-fn grow(proving: &Proving, seats: impl Fn(u64) -> Vec<(u8, u128)>) -> Submitted {
+/// Builds a tree from the bottom: `seats` gives the (key, ticket) of each node's seats, primary first.
+fn grow(proving: &ProvingContext, seats: impl Fn(u64) -> Vec<(u8, u128)>) -> Submitted {
     let shape = proving.shape();
     let mut done: Vec<Accumulator> = Vec::new();
     let mut bundles = Submitted::new();
@@ -161,7 +161,7 @@ fn grow(proving: &Proving, seats: impl Fn(u64) -> Vec<(u8, u128)>) -> Submitted 
         let children = shape.children(node).map(|(left, right)| (find(left), find(right)));
         let named = children.map_or([BundleCommitment::ZERO; 2], |(l, r)| [l.commitment(), r.commitment()]);
         let filled: Vec<Filled> =
-            seats(node).iter().map(|(key, word)| Filled::merge(node, *key, *word, named)).collect();
+            seats(node).iter().map(|(key, ticket)| Filled::merge(node, *key, *ticket, named)).collect();
         let bundle = bundle(proving, &filled).expect("the seats form a bundle");
         let children = children.as_ref().map(|(left, right)| (left, right));
         done.push(bundle.accumulate(children).expect("the children are these"));
@@ -202,9 +202,9 @@ pub(super) fn tree() -> Value {
         &grow(&proving(5, 3), |node| if node == 7 { vec![(9, 1)] } else { vec![(1, 5), (2, 4)] }),
     );
     add(
-        "lead-not-first",
+        "primary-not-first",
         &[],
-        "the lead may have the lowest score",
+        "the primary may have the lowest score",
         4,
         3,
         &grow(&proving(4, 3), |node| match node {
@@ -213,7 +213,7 @@ pub(super) fn tree() -> Value {
         }),
     );
     add(
-        "largest-words",
+        "largest-tickets",
         &["boundary"],
         "totals above 2^150",
         4,
@@ -239,29 +239,29 @@ pub(super) fn tree() -> Value {
     change("empty-bundle", &[], "a bundle without a seat", &|t| t[0].clear());
     change("four-seats", &[], "one seat too many", &|t| t[0].push(Filled::base(0, 4, 5)));
     change("root-two", &[], "two proofs at the root", &|t| {
-        let other = Filled { key: 8, word: 40, ..t[6][0] };
+        let other = Filled { key: 8, ticket: 40, ..t[6][0] };
         t[6].push(other);
     });
     change("root-four", &[], "four proofs at the root: the first reason", &|t| {
         for key in 10..13 {
-            let other = Filled { key, word: 40, ..t[6][0] };
+            let other = Filled { key, ticket: 40, ..t[6][0] };
             t[6].push(other);
         }
     });
-    change("one-prover-twice", &["duplicate"], "two seats of one key", &|t| t[0][1] = Filled { word: 20, ..t[0][0] });
+    change("one-prover-twice", &["duplicate"], "two seats of one key", &|t| t[0][1] = Filled { ticket: 20, ..t[0][0] });
     change("mixed-nodes", &[], "a seat of another node", &|t| t[0][1] = Filled::base(2, 2, 20));
     change("mixed-statements", &[], "a seat of another statement", &|t| t[0][1].claim.statement = fill(0x58).into());
     change("seats-first", &["order"], "one seat too many, of other nodes and statements", &|t| {
         t[0][1] = Filled::base(2, 2, 20).with(|c| c.statement = fill(0x58).into());
         t[0].push(Filled::base(2, 2, 50));
     });
-    change("seat-order", &["order"], "the seats behind the lead are swapped", &|t| t[0].swap(1, 2));
-    change("left-differs", &[], "the lead names another left child", &|t| t[2][0].claim.left = fill(0xee).into());
-    change("right-differs", &[], "the lead names another right child", &|t| t[2][0].claim.right = fill(0xee).into());
+    change("seat-order", &["order"], "the seats behind the primary are swapped", &|t| t[0].swap(1, 2));
+    change("left-differs", &[], "the primary names another left child", &|t| t[2][0].claim.left = fill(0xee).into());
+    change("right-differs", &[], "the primary names another right child", &|t| t[2][0].claim.right = fill(0xee).into());
     change(
         "other-left-differs",
         &[],
-        "what a proof behind the lead names is not looked at; the parent names this bundle no more",
+        "what a proof behind the primary names is not looked at; the parent names this bundle no more",
         &|t| {
             t[2][1].claim.left = fill(0xee).into();
         },
@@ -288,10 +288,10 @@ pub(super) fn tree() -> Value {
         t[0][1] = Filled::base(2, 2, 20).with(|c| c.statement = fill(0x58).into());
     });
     change("statements-before-provers", &["duplicate"], "one key for two statements", &|t| {
-        t[0][1] = Filled { word: 20, ..t[0][0] }.with(|c| c.statement = fill(0x58).into());
+        t[0][1] = Filled { ticket: 20, ..t[0][0] }.with(|c| c.statement = fill(0x58).into());
     });
     change("provers-before-order", &["duplicate", "order"], "one key twice, out of order", &|t| {
-        t[0][2] = Filled { word: 25, ..t[0][0] };
+        t[0][2] = Filled { ticket: 25, ..t[0][0] };
     });
     change("bundle-before-place", &["order"], "a bundle with seats out of order in the wrong place", &|t| {
         swap(t, 1);
@@ -347,27 +347,28 @@ pub(super) fn best() -> Value {
             .map(|seats| bundle(&proving, seats).expect("a bundle").accumulate(None).expect("of a base"))
             .collect();
         let find = |named| sums.iter().find(|sum| sum.commitment() == named);
-        let mut assembly = Assembly::new(proving, node, fill(0x57).into());
+        let mut builder = BundleBuilder::new(proving, node, fill(0x57).into());
         let seats: Vec<Seat> = offers.iter().map(|offer| offer.seat(&proving).expect("a valid claim")).collect();
         for seat in &seats {
             let children = find(seat.claim().left).zip(find(seat.claim().right));
-            assembly.offer(seat, children).expect("the offer fits");
+            builder.insert(seat, children).expect("the offer fits");
         }
-        let best = assembly.best().expect("there is an offer");
-        let lead = best.lead();
-        let sum =
-            best.accumulate(find(lead.claim().left).zip(find(lead.claim().right))).expect("the children are these");
+        let best = builder.best().expect("there is an offer");
+        let primary = best.primary();
+        let sum = best
+            .accumulate(find(primary.claim().left).zip(find(primary.claim().right)))
+            .expect("the children are these");
         let place = |seat: &Seat| seats.iter().position(|other| other == seat).map(int);
         let input = json!({
             "prover_seed": seed(), "bases": int(bases), "proofs_per_node": int(3), "node": int(node),
-            "offers": offers.iter().map(|offer| offer.to_json()).collect::<Vec<_>>(), "bundles": to_json(bundles),
+            "seats": offers.iter().map(|offer| offer.to_json()).collect::<Vec<_>>(), "bundles": to_json(bundles),
         });
         let output = json!({
             "seats": best.seats().map(place).collect::<Vec<_>>(), "total": int(sum.total()), "filled": int(sum.filled()),
         });
         cases.add_valid(id, flags, reason, input, output);
     };
-    let base = |key, word| Filled::base(0, key, word);
+    let base = |key, ticket| Filled::base(0, key, ticket);
     add("one", &["boundary"], "one offer", (4, 0), &[], &[base(1, 5)]);
     add(
         "five",
@@ -395,9 +396,9 @@ pub(super) fn best() -> Value {
     let rich = vec![Filled::base(0, 1, 10), Filled::base(0, 2, 9)];
     let right = vec![Filled::base(2, 3, 1)];
     let bundles = [poor.clone(), rich.clone(), right.clone()];
-    let over = |left: &[Filled], key, word| Filled::merge(1, key, word, [commit(left), commit(&right)]);
+    let over = |left: &[Filled], key, ticket| Filled::merge(1, key, ticket, [commit(left), commit(&right)]);
     add(
-        "lead-by-below",
+        "primary-by-below",
         &[],
         "a low score leads, for what is below it",
         (4, 1),
@@ -405,9 +406,9 @@ pub(super) fn best() -> Value {
         &[over(&poor, 5, 8), over(&poor, 6, 7), over(&rich, 7, 1)],
     );
     add(
-        "low-lead-costs-a-seat",
+        "low-primary-costs-a-seat",
         &[],
-        "what a lead adds below must outweigh the seat that it takes",
+        "what a primary adds below must outweigh the seat that it takes",
         (4, 1),
         &bundles,
         &[over(&poor, 5, 100), over(&poor, 6, 90), over(&poor, 7, 80), over(&rich, 8, 70), over(&rich, 9, 72)],
@@ -433,7 +434,7 @@ pub(super) fn competition() -> Value {
     let mut cases = Cases::of("#competition");
     let mut add = |id: &str, flags: &[&str], reason: &str, bases: u64, trees: &[Submitted]| {
         let proving = proving(bases, 3);
-        let mut competition = Competition::new(&proving);
+        let mut competition = BestTree::new(&proving);
         let verified: Vec<Tree> = trees.iter().map(|tree| verify(&proving, tree).expect("a valid tree").0).collect();
         verified.iter().for_each(|tree| {
             competition.submit(*tree).expect("all are of one block");

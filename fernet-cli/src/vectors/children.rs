@@ -1,8 +1,8 @@
-//! `bundle/accumulate.json` and `bundle/offer.json`: a bundle or an offer on the bundles below it.
+//! `bundle/accumulate.json` and `bundle/insert.json`: a bundle or an offer on the bundles below it.
 
 use std::error::Error;
 
-use fernet_core::{Accumulator, Assembly};
+use fernet_core::{Accumulator, BundleBuilder};
 use serde_json::{Value, json};
 
 use super::bundle::{Filled, bundle, proving, seed, to_json};
@@ -80,19 +80,19 @@ pub(super) fn accumulate() -> Value {
     cases.finish()
 }
 
-pub(super) fn offer() -> Value {
+pub(super) fn insert() -> Value {
     let mut cases = Cases::of("#best-bundle");
     let sums = sums();
     let mut add = |id: &str, flags: &[&str], reason: &str, offer: Filled, children: Given| {
         let run = || -> Result<Value, Box<dyn Error>> {
             let proving = proving(4, 3);
-            let mut assembly = Assembly::new(proving, 1, fill(0x57).into());
-            assembly.offer(&offer.seat(&proving)?, given(&sums, children))?;
+            let mut builder = BundleBuilder::new(proving, 1, fill(0x57).into());
+            builder.insert(&offer.seat(&proving)?, given(&sums, children))?;
             Ok(json!({}))
         };
         let mut input = input(children);
         (input["node"], input["statement"]) = (int(1), over(1, (0, 1)).to_json()["statement"].clone());
-        input["offer"] = offer.to_json();
+        input["seat"] = offer.to_json();
         cases.add(id, flags, reason, input, run());
     };
     let statement = |offer: Filled| offer.with(|claim| claim.statement = fill(0x58).into());

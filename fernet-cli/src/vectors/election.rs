@@ -1,8 +1,8 @@
 //! `election/`.
 
 use fernet_core::{
-    Address, Beta, BlockHash, BlockPhase, Contender, Election, Event, PPM, ParamValues, Params, PhaseError, PinnedMix,
-    Proposal, RandaoMix, RandaoRing, Registration, Role, Salt, Snapshot, TxHash, TxOrderHash,
+    Address, Beta, BlockHash, BlockPhase, Election, Event, PPM, ParamValues, Params, PhaseError, PinnedMix, Proposal,
+    RandaoMix, RandaoRing, RankedProposal, Registration, Role, Salt, Snapshot, TxHash, TxOrderHash,
 };
 use serde_json::{Value, json};
 
@@ -116,7 +116,8 @@ impl Submission {
 fn moment(params: &Params) -> (PinnedMix, Snapshot) {
     let mut ring = RandaoRing::<1>::new();
     let slot = MIX_SLOT + u64::from(params.randao_lag());
-    let pinned = ring.push(MIX_SLOT, RandaoMix::ZERO).and_then(|()| ring.pin(BLOCK_NUMBER, slot, params.randao_lag()));
+    let pinned =
+        ring.insert(MIX_SLOT, RandaoMix::ZERO).and_then(|()| ring.pin(BLOCK_NUMBER, slot, params.randao_lag()));
     let pinned = pinned.expect("the slot is there");
     (pinned, Snapshot::new(params, SNAPSHOT_SLOT, &pinned).expect("one slot older"))
 }
@@ -130,14 +131,14 @@ pub(super) fn election() -> Value {
         let mut election = Election::<8>::new(params, pinned, snapshot, tip);
         let mut refused = Vec::new();
         for (index, Submission { registration, beta, proposal }) in submissions.iter().enumerate() {
-            if let Err(error) = election.offer(registration, proposal, beta) {
+            if let Err(error) = election.insert(registration, proposal, beta) {
                 refused.push(json!({ "index": int(index), "error": Failure::name_of(&error) }));
             }
         }
-        let place = |contender: &Contender| {
+        let place = |contender: &RankedProposal| {
             let found = submissions.iter().position(|submission| {
                 let id = submission.proposal.id(&params, BLOCK_NUMBER);
-                (submission.registration.key, id) == (contender.candidate().key(), contender.id())
+                (submission.registration.key, id) == (contender.scored_key().key(), contender.id())
             });
             found.map(int)
         };
@@ -162,7 +163,7 @@ pub(super) fn election() -> Value {
     add(
         "split-decides",
         &[],
-        "a higher split beats a higher word",
+        "a higher split beats a higher ticket",
         PPM,
         &[one, two, change(3, |s| s.proposal.fee_split = 0)],
     );
@@ -236,7 +237,7 @@ pub(super) fn election() -> Value {
     add(
         "shared-beta",
         &["tie"],
-        "equal words: the smaller key",
+        "equal tickets: the smaller key",
         PPM,
         &[change(9, |s| s.beta = fill(1).into()), change(8, |s| s.beta = fill(1).into())],
     );

@@ -1,7 +1,7 @@
-//! `seed/`, `word/`.
+//! `seed/`, `ticket/`.
 
 use fernet_core::{
-    Address, Beta, KeyBytes, ParamValues, Params, ProverSeed, RandaoMix, RandaoRing, SequencerSeed, VrfMode, Word,
+    Address, Beta, KeyBytes, ParamValues, Params, ProverSeed, RandaoMix, RandaoRing, SequencerSeed, Ticket, VrfMode,
 };
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ pub(super) fn seed() -> Value {
     let mut add = |id: &str, reason: &str, chain: u64, rollup: u8, block: u64, mix: RandaoMix, beta: u8, node: u64| {
         let params = Params::new(ParamValues::new(chain, Address::from(fill(rollup)))).expect("both are not zero");
         let mut ring = RandaoRing::<1>::new();
-        let pinned = ring.push(0, mix).and_then(|()| ring.pin(block, 64, 64)).expect("slot 0 is there");
+        let pinned = ring.insert(0, mix).and_then(|()| ring.pin(block, 64, 64)).expect("slot 0 is there");
         let beta = Beta::from(fill(beta));
         let (sequencer, prover) = (SequencerSeed::new(&params, &pinned), ProverSeed::new(&params, &pinned, &beta));
         let input = json!({
@@ -39,24 +39,24 @@ pub(super) fn seed() -> Value {
     cases.finish()
 }
 
-pub(super) fn word() -> Value {
-    let mut cases = Cases::of("#word");
+pub(super) fn ticket() -> Value {
+    let mut cases = Cases::of("#ticket");
     let mut add = |id: &str, reason: &str, beta: u8, seed: u8, node: u64, key: u8| {
         let (beta, seed, key) = (Beta::from(fill(beta)), ProverSeed::from(fill(seed)), KeyBytes::from(fill(key)));
-        let prover = |mode| int(Word::prover(mode, &seed, node, &key, &beta).get());
+        let prover = |mode| int(Ticket::prover(mode, &seed, node, &key, &beta).get());
         let input = json!({ "beta": beta, "prover_seed": seed, "node": int(node), "key": key });
         let output = json!({
-            "sequencer": int(Word::sequencer(&beta).get()), "per_node": prover(VrfMode::PerNode),
+            "sequencer": int(Ticket::sequencer(&beta).get()), "per_node": prover(VrfMode::PerNode),
             "per_block": prover(VrfMode::PerBlock), "public": prover(VrfMode::Public),
         });
         cases.add_valid(id, &[], reason, input, output);
     };
-    add("zero", "all inputs zero: four different words, by tag alone", 0, 0, 0, 0);
+    add("zero", "all inputs zero: four different tickets, by tag alone", 0, 0, 0, 0);
     add("plain", "", 1, 2, 3, 4);
-    add("other-beta", "changes all but the public word", 9, 2, 3, 4);
-    add("other-seed", "changes the public word only", 1, 9, 3, 4);
-    add("other-node", "changes the per-block and the public word", 1, 2, 9, 4);
-    add("other-key", "changes the public word only", 1, 2, 3, 9);
+    add("other-beta", "changes all but the public ticket", 9, 2, 3, 4);
+    add("other-seed", "changes the public ticket only", 1, 9, 3, 4);
+    add("other-node", "changes the per-block and the public ticket", 1, 2, 9, 4);
+    add("other-key", "changes the public ticket only", 1, 2, 3, 9);
     add("largest", "every field at its largest", 0xff, 0xff, u64::MAX, 0xff);
     cases.finish()
 }

@@ -1,6 +1,6 @@
 //! `params/`.
 
-use fernet_core::{AMOUNT_LIMIT, Address, PPM, ParamValues, Params, ParamsError, TreeMode, VrfMode};
+use fernet_core::{AMOUNT_LIMIT, Address, PPM, ParamValues, Params, ParamsError, TxPerBase, VrfMode};
 use serde_json::{Value, json};
 
 use super::case::{Cases, fill, int};
@@ -9,22 +9,22 @@ use super::case::{Cases, fill, int};
 #[derive(Clone, Copy)]
 struct Written {
     values: ParamValues,
-    tree_mode: u8,
+    tx_per_base: u8,
     vrf_mode: &'static str,
 }
 
 impl Written {
     fn read(&self) -> Result<Params, ParamsError> {
-        let tree_mode = TreeMode::try_from(self.tree_mode)?;
+        let tx_per_base = TxPerBase::try_from(self.tx_per_base)?;
         let vrf_mode: VrfMode = self.vrf_mode.parse()?;
-        Params::new(ParamValues { tree_mode, vrf_mode, ..self.values })
+        Params::new(ParamValues { tx_per_base, vrf_mode, ..self.values })
     }
 
     fn to_json(self) -> Value {
         let v = self.values;
         json!({
             "chain_id": int(v.chain_id), "rollup_address": v.rollup_address, "proofs_per_node": int(v.proofs_per_node),
-            "root_seats": int(v.root_seats), "fee_split_cap": int(v.fee_split_cap), "tree_mode": int(self.tree_mode),
+            "root_seats": int(v.root_seats), "fee_split_cap": int(v.fee_split_cap), "tx_per_base": int(self.tx_per_base),
             "vrf_mode": self.vrf_mode, "randao_lag": int(v.randao_lag), "activation_delay": int(v.activation_delay),
             "proposal_blocks": int(v.proposal_blocks), "reveal_blocks": int(v.reveal_blocks),
             "proving_blocks": int(v.proving_blocks), "slash_amount": int(v.slash_amount),
@@ -37,7 +37,7 @@ impl Written {
 type Fault = (&'static str, fn(&mut Written));
 
 const FAULTS: &[Fault] = &[
-    ("tree-mode-zero", |w| w.tree_mode = 0),
+    ("tx-per-base-zero", |w| w.tx_per_base = 0),
     ("vrf-mode-unknown", |w| w.vrf_mode = "per-seat"),
     ("chain-id-zero", |w| w.values.chain_id = 0),
     ("rollup-address-zero", |w| w.values.rollup_address = Address::ZERO),
@@ -53,7 +53,7 @@ const FAULTS: &[Fault] = &[
 pub(super) fn params() -> Value {
     let mut cases = Cases::of("#parameters");
     let values = ParamValues::new(1, Address::from(fill(0xfe)));
-    let plain = Written { values, tree_mode: 2, vrf_mode: "per-node" };
+    let plain = Written { values, tx_per_base: 2, vrf_mode: "per-node" };
     let mut add = |id: &str, flags: &[&str], reason: &str, changes: &[fn(&mut Written)]| {
         let mut written = plain;
         changes.iter().for_each(|change| change(&mut written));
@@ -77,7 +77,7 @@ pub(super) fn params() -> Value {
                 base_share: Some(0),
                 ..w.values
             };
-            w.tree_mode = 1;
+            w.tx_per_base = 1;
         }],
     );
     add(
@@ -106,8 +106,8 @@ pub(super) fn params() -> Value {
     for (id, fault) in FAULTS {
         add(id, &["boundary"], "one value out of range", &[*fault]);
     }
-    add("tree-mode-three", &["boundary"], "", &[|w| w.tree_mode = 3]);
-    add("tree-mode-255", &["boundary"], "", &[|w| w.tree_mode = 255]);
+    add("tx-per-base-three", &["boundary"], "", &[|w| w.tx_per_base = 3]);
+    add("tx-per-base-255", &["boundary"], "", &[|w| w.tx_per_base = 255]);
     add("vrf-mode-empty", &["boundary"], "", &[|w| w.vrf_mode = ""]);
     add("vrf-mode-case", &["boundary"], "names are in lower case", &[|w| w.vrf_mode = "Public"]);
     add("proofs-per-node-zero", &["boundary"], "", &[|w| w.values.proofs_per_node = 0]);

@@ -32,7 +32,7 @@ const MAINNET: [(&str, &str, &str, &str, &str); 2] = [
 pub(super) fn mix() -> Value {
     let mut cases = Cases::of("#randao-mix");
     let mut add = |id: &str, reason: &str, mix: RandaoMix, reveal: RandaoReveal| {
-        let output = json!({ "mix": mix.mixed_with(&reveal) });
+        let output = json!({ "mix": mix.mix_in(&reveal) });
         cases.add_valid(id, &[], reason, json!({ "mix": mix, "reveal": reveal }), output);
     };
     add("zero", "zero mix: the result is SHA-256 of the reveal", RandaoMix::ZERO, RandaoReveal::ZERO);
@@ -48,7 +48,7 @@ pub(super) fn mix() -> Value {
         let hex = |digits: &str| Value::from(digits);
         let read = |digits: &str| serde_json::from_value(hex(digits)).expect("the constant is hex");
         let reveal_bytes = serde_json::from_value::<RandaoReveal>(hex(reveal)).expect("the constant is hex");
-        let mixed: RandaoMix = RandaoMix::mixed_with(&read(mix), &reveal_bytes);
+        let mixed: RandaoMix = RandaoMix::mix_in(&read(mix), &reveal_bytes);
         assert_eq!(mixed, read(next), "{id}");
         let input = json!({ "mix": mix, "reveal": reveal });
         cases.add_valid(id, &["golden"], reason, input, json!({ "mix": next }));
@@ -58,12 +58,12 @@ pub(super) fn mix() -> Value {
 
 /// A step of [`ring`].
 enum Step {
-    Push(u64, u8),
+    Insert(u64, u8),
     Truncate(u64),
 }
 
 pub(super) fn ring() -> Value {
-    use Step::{Push, Truncate};
+    use Step::{Insert, Truncate};
 
     let mut cases = Cases::of("#randao-ring");
     let mut add = |id: &str, flags: &[&str], reason: &str, steps: &[Step]| {
@@ -72,15 +72,15 @@ pub(super) fn ring() -> Value {
         cases.add(id, flags, reason, input, ring_after(steps));
     };
     add("empty", &[], "no step", &[]);
-    add("full", &["boundary"], "as many as it holds", &[Push(1, 1), Push(2, 2), Push(5, 3), Push(9, 4)]);
-    let five = [Push(1, 1), Push(2, 2), Push(5, 3), Push(9, 4), Push(10, 5)];
+    add("full", &["boundary"], "as many as it holds", &[Insert(1, 1), Insert(2, 2), Insert(5, 3), Insert(9, 4)]);
+    let five = [Insert(1, 1), Insert(2, 2), Insert(5, 3), Insert(9, 4), Insert(10, 5)];
     add("oldest-leaves", &["boundary"], "one more: the oldest leaves", &five);
-    add("again", &["duplicate"], "the newest pair again changes nothing", &[Push(1, 1), Push(2, 2), Push(2, 2)]);
-    let full_again = [Push(1, 1), Push(2, 2), Push(3, 3), Push(4, 4), Push(4, 4)];
+    add("again", &["duplicate"], "the newest pair again changes nothing", &[Insert(1, 1), Insert(2, 2), Insert(2, 2)]);
+    let full_again = [Insert(1, 1), Insert(2, 2), Insert(3, 3), Insert(4, 4), Insert(4, 4)];
     add("again-when-full", &["duplicate"], "and nothing leaves", &full_again);
-    add("conflict", &["duplicate"], "the newest slot with another mix", &[Push(1, 1), Push(1, 2)]);
-    add("backwards", &["order"], "a slot before the newest", &[Push(2, 2), Push(1, 1)]);
-    let three = || [Push(10, 1), Push(12, 2), Push(15, 3)];
+    add("conflict", &["duplicate"], "the newest slot with another mix", &[Insert(1, 1), Insert(1, 2)]);
+    add("backwards", &["order"], "a slot before the newest", &[Insert(2, 2), Insert(1, 1)]);
+    let three = || [Insert(10, 1), Insert(12, 2), Insert(15, 3)];
     let then = |last: &[u64]| three().into_iter().chain(last.iter().map(|slot| Truncate(*slot))).collect::<Vec<_>>();
     add("reorg-newest", &["boundary"], "the newest slot is removed, the older ones stay", &then(&[15]));
     add("reorg-behind", &["boundary"], "a slot after the newest: nothing is removed", &then(&[16]));
@@ -90,18 +90,18 @@ pub(super) fn ring() -> Value {
     add("reorg-zero", &["boundary"], "all are removed from slot 0 on", &then(&[0]));
     add("reorg-twice", &[], "the second goes further back", &then(&[15, 12]));
     add("reorg-empty", &[], "nothing to remove", &[Truncate(7)]);
-    let new_chain = |slot, byte| three().into_iter().chain([Truncate(12), Push(slot, byte)]).collect::<Vec<_>>();
+    let new_chain = |slot, byte| three().into_iter().chain([Truncate(12), Insert(slot, byte)]).collect::<Vec<_>>();
     add("reorg-other-mix", &[], "a slot that was removed gets another mix", &new_chain(12, 9));
     add("reorg-other-slot", &[], "the new chain missed other slots", &new_chain(11, 9));
     add("reorg-too-late", &["order"], "slot 10 was not removed: another mix is refused", &new_chain(10, 9));
-    let evicted: Vec<Step> = five.into_iter().chain([Truncate(5), Push(5, 9)]).collect();
+    let evicted: Vec<Step> = five.into_iter().chain([Truncate(5), Insert(5, 9)]).collect();
     add("reorg-after-eviction", &[], "what has left the full ring does not come back", &evicted);
     cases.finish()
 }
 
 fn listed_step(step: &Step) -> Value {
     match step {
-        Step::Push(slot, byte) => json!({ "push": int(slot), "mix": RandaoMix::from(fill(*byte)) }),
+        Step::Insert(slot, byte) => json!({ "insert": int(slot), "mix": RandaoMix::from(fill(*byte)) }),
         Step::Truncate(slot) => json!({ "truncate": int(slot) }),
     }
 }
@@ -110,7 +110,7 @@ fn ring_after(steps: &[Step]) -> Result<Value, RandaoError> {
     let mut ring = RandaoRing::<CAPACITY>::new();
     for step in steps {
         match step {
-            Step::Push(slot, byte) => ring.push(*slot, fill(*byte).into())?,
+            Step::Insert(slot, byte) => ring.insert(*slot, fill(*byte).into())?,
             Step::Truncate(slot) => ring.truncate(*slot),
         }
     }
@@ -148,6 +148,6 @@ pub(super) fn pin() -> Value {
 
 fn pin_from(entries: &[(u64, u8)], slot: u64, lag: u32) -> Result<PinnedMix, RandaoError> {
     let mut ring = RandaoRing::<CAPACITY>::new();
-    entries.iter().try_for_each(|(slot, byte)| ring.push(*slot, fill(*byte).into()))?;
+    entries.iter().try_for_each(|(slot, byte)| ring.insert(*slot, fill(*byte).into()))?;
     ring.pin(1, slot, lag)
 }

@@ -1,8 +1,8 @@
 //! `election/snapshot.json` and `settlement/reveal.json`.
 
 use fernet_core::{
-    Address, BlockHash, PPM, ParamValues, Params, Proposal, RandaoMix, RandaoRing, Salt, Snapshot, TreeMode, TxHash,
-    TxOrderHash,
+    Address, BlockHash, PPM, ParamValues, Params, Proposal, RandaoMix, RandaoRing, Salt, Snapshot, TxHash, TxOrderHash,
+    TxPerBase,
 };
 use fernet_rewards::check_reveal;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ pub(super) fn snapshot() -> Value {
     let params = Params::new(ParamValues::new(1, Address::from(fill(0xfe)))).expect("the values are in range");
     let mut add = |id: &str, reason: &str, snapshot_slot: u64, mix_slot: u64| {
         let mut ring = RandaoRing::<1>::new();
-        let pinned = ring.push(mix_slot, RandaoMix::ZERO).and_then(|()| ring.pin(1, mix_slot + 64, 64));
+        let pinned = ring.insert(mix_slot, RandaoMix::ZERO).and_then(|()| ring.pin(1, mix_slot + 64, 64));
         let snapshot = Snapshot::new(&params, snapshot_slot, &pinned.expect("the slot is there"));
         let input = json!({ "snapshot_slot": int(snapshot_slot), "mix_slot": int(mix_slot) });
         cases.add(id, &["boundary"], reason, input, snapshot.map(|_| json!({})));
@@ -31,7 +31,7 @@ pub(super) fn snapshot() -> Value {
 #[derive(Clone, Copy)]
 struct Revealed<'a> {
     cap: u32,
-    tree_mode: TreeMode,
+    tx_per_base: TxPerBase,
     fee_split: u32,
     bond: u128,
     fees: u128,
@@ -45,7 +45,7 @@ pub(super) fn reveal() -> Value {
     let hashes = |bytes: &[u8]| bytes.iter().map(|byte| TxHash::from(fill(*byte))).collect::<Vec<_>>();
     let mut add = |id: &str, flags: &[&str], reason: &str, r: Revealed<'_>| {
         let values = ParamValues::new(1, Address::from(fill(0xfe)));
-        let values = ParamValues { fee_split_cap: r.cap, tree_mode: r.tree_mode, ..values };
+        let values = ParamValues { fee_split_cap: r.cap, tx_per_base: r.tx_per_base, ..values };
         let params = Params::new(values).expect("the values are in range");
         let (salt, transactions) = (Salt::from(fill(r.salt)), hashes(r.transactions));
         let proposal = Proposal {
@@ -57,7 +57,7 @@ pub(super) fn reveal() -> Value {
         };
         let result = check_reveal(&params, &proposal, r.fees, &salt, transactions.iter().copied());
         let input = json!({
-            "tree_mode": int(match r.tree_mode { TreeMode::One => 1, TreeMode::Two => 2 }),
+            "tx_per_base": int(match r.tx_per_base { TxPerBase::One => 1, TxPerBase::Two => 2 }),
             "fee_split_cap": int(r.cap), "fee_split": int(r.fee_split), "bond": int(r.bond),
             "tx_order_hash": proposal.tx_order_hash, "fees": int(r.fees), "salt": salt, "transactions": transactions,
         });
@@ -72,7 +72,7 @@ pub(super) fn reveal() -> Value {
     let three: &[u8] = &[3, 4, 5];
     let plain = Revealed {
         cap: 6 * PPM,
-        tree_mode: TreeMode::Two,
+        tx_per_base: TxPerBase::Two,
         fee_split: 800_000,
         bond: 0,
         fees: 1000,
@@ -82,7 +82,7 @@ pub(super) fn reveal() -> Value {
     };
     let above = Revealed { fee_split: 6 * PPM, bond: 5000, ..plain };
     add("three", &["golden"], "two bases; 800 of 1000 wei to the provers", plain);
-    add("one-each", &["golden"], "three bases", Revealed { tree_mode: TreeMode::One, ..plain });
+    add("one-each", &["golden"], "three bases", Revealed { tx_per_base: TxPerBase::One, ..plain });
     add("none", &["boundary", "golden"], "no transaction", Revealed { proposed: &[], transactions: &[], ..plain });
     add("bond", &["boundary", "golden"], "the smallest bond that pays the pool", above);
     add("bond-short", &["boundary"], "one wei less", Revealed { bond: 4999, ..above });

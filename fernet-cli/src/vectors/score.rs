@@ -1,6 +1,6 @@
 //! `score/`.
 
-use fernet_core::{Candidate, FeeSplit, KeyBytes, PPM, Probability, Score, Statement, Word, equilibrium_split};
+use fernet_core::{FeeSplit, KeyBytes, PPM, Probability, Score, ScoredKey, Statement, Ticket, equilibrium_split};
 use serde_json::{Value, json};
 
 use super::case::{Cases, fill, int};
@@ -14,18 +14,18 @@ fn fee(ppm: u32) -> FeeSplit {
 
 pub(super) fn score() -> Value {
     let mut cases = Cases::of("#score");
-    let mut add = |id: &str, reason: &str, word: u128, ppm: u32| {
-        let output = json!({ "score": int(Score::new(Word::new(word), fee(ppm))) });
-        cases.add_valid(id, &[], reason, json!({ "word": int(word), "fee": int(ppm) }), output);
+    let mut add = |id: &str, reason: &str, ticket: u128, ppm: u32| {
+        let output = json!({ "score": int(Score::new(Ticket::new(ticket), fee(ppm))) });
+        cases.add_valid(id, &[], reason, json!({ "ticket": int(ticket), "fee": int(ppm) }), output);
     };
     add("zero", "no luck, whatever the bid", 0, PPM);
     add("one", "the smallest score above 0", 1, 0);
     add("no-fee", "", 60, 0);
     add("half", "", 60, 500_000);
     add("all", "a fee of 1 doubles", 60, PPM);
-    add("word-64", "a word of 64 bits", u64::MAX.into(), 1);
-    add("word-65", "a word of 65 bits: the carry between halves", 1 << 64, 1);
-    add("largest-word", "", u128::MAX, 0);
+    add("ticket-64", "a ticket of 64 bits", u64::MAX.into(), 1);
+    add("ticket-65", "a ticket of 65 bits: the carry between halves", 1 << 64, 1);
+    add("largest-ticket", "", u128::MAX, 0);
     add("largest-bid-of-default", "", u128::MAX, PPM);
     add("largest", "just below 2^161", u128::MAX, u32::MAX);
     let largest = "1461841919357541489746209743860340180431324364225";
@@ -35,7 +35,7 @@ pub(super) fn score() -> Value {
         ("no-fee", "60000000"),
         ("half", "90000000"),
         ("all", "120000000"),
-        ("word-64", "18446762520453625324551615"),
+        ("ticket-64", "18446762520453625324551615"),
         ("largest", largest),
     ] {
         cases.golden(id, &json!({ "score": score }));
@@ -45,7 +45,7 @@ pub(super) fn score() -> Value {
 
 /// An entry of `order.json`: a candidate with an id, so that one key can have two.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry(Candidate, [u8; 32]);
+struct Entry(ScoredKey, [u8; 32]);
 
 impl fernet_core::Ranked for Entry {
     fn key(&self) -> KeyBytes {
@@ -58,21 +58,21 @@ pub(super) fn order() -> Value {
     let mut add = |id: &str, flags: &[&str], reason: &str, candidates: &[(u8, u128, u32, u8)]| {
         let entries: Vec<Entry> = candidates
             .iter()
-            .map(|(key, word, ppm, id)| {
-                Entry(Candidate::new(fill(*key).into(), Word::new(*word), fee(*ppm)), fill(*id))
+            .map(|(key, ticket, ppm, id)| {
+                Entry(ScoredKey::new(fill(*key).into(), Ticket::new(*ticket), fee(*ppm)), fill(*id))
             })
             .collect();
         let mut ranking = fernet_core::Ranking::<Entry, K>::new();
         entries.iter().for_each(|entry| {
-            ranking.offer(*entry);
+            ranking.insert(*entry);
         });
         let place = |best: &Entry| entries.iter().position(|entry| entry == best).map(int);
         let best: Vec<Option<Value>> = ranking.iter().map(place).collect();
         let listed: Vec<Value> = candidates
             .iter()
-            .map(|(key, word, ppm, id)| {
+            .map(|(key, ticket, ppm, id)| {
                 json!({
-                    "key": KeyBytes::from(fill(*key)), "word": int(word), "fee": int(ppm), "id": Statement::from(fill(*id)),
+                    "key": KeyBytes::from(fill(*key)), "ticket": int(ticket), "fee": int(ppm), "id": Statement::from(fill(*id)),
                 })
             })
             .collect();
@@ -86,9 +86,9 @@ pub(super) fn order() -> Value {
         "more candidates than places",
         &[(1, 1, 0, 1), (2, 5, 0, 2), (3, 2, 0, 3), (4, 4, 0, 4), (5, 3, 0, 5)],
     );
-    add("bid-beats-word", &[], "a bid of 1 doubles", &[(1, 60, 0, 1), (2, 31, PPM, 2)]);
-    add("tie-word", &["tie"], "equal scores: the higher word", &[(1, 50, PPM, 1), (2, 100, 0, 2)]);
-    add("tie-key", &["tie"], "equal words: the smaller key", &[(2, 100, 0, 1), (1, 100, 0, 2)]);
+    add("bid-beats-ticket", &[], "a bid of 1 doubles", &[(1, 60, 0, 1), (2, 31, PPM, 2)]);
+    add("tie-ticket", &["tie"], "equal scores: the higher ticket", &[(1, 50, PPM, 1), (2, 100, 0, 2)]);
+    add("tie-key", &["tie"], "equal tickets: the smaller key", &[(2, 100, 0, 1), (1, 100, 0, 2)]);
     add("tie-id", &["tie", "duplicate"], "one key twice: the smaller id", &[(1, 100, 0, 2), (1, 100, 0, 1)]);
     add(
         "one-key",
@@ -97,19 +97,19 @@ pub(super) fn order() -> Value {
         &[(1, 100, 0, 1), (2, 90, 0, 2), (1, 100, 5, 3)],
     );
     add("same-again", &["duplicate"], "the same candidate twice", &[(1, 100, 0, 1), (2, 90, 0, 2), (1, 100, 0, 1)]);
-    add("zero-words", &["tie", "boundary"], "a bid does not help a word of 0", &[(2, 0, PPM, 1), (1, 0, 0, 2)]);
+    add("zero-tickets", &["tie", "boundary"], "a bid does not help a ticket of 0", &[(2, 0, PPM, 1), (1, 0, 0, 2)]);
     add("beyond-2-128", &["boundary"], "scores that differ above 2^128", &[(1, u128::MAX, 0, 1), (2, u128::MAX, 1, 2)]);
     let golden: [(&str, &[u8]); 11] = [
         ("none", &[]),
         ("by-score", &[1, 2, 0]),
         ("best-three", &[1, 3, 4]),
-        ("bid-beats-word", &[1, 0]),
-        ("tie-word", &[1, 0]),
+        ("bid-beats-ticket", &[1, 0]),
+        ("tie-ticket", &[1, 0]),
         ("tie-key", &[1, 0]),
         ("tie-id", &[1]),
         ("one-key", &[2, 1]),
         ("same-again", &[0, 1]),
-        ("zero-words", &[1, 0]),
+        ("zero-tickets", &[1, 0]),
         ("beyond-2-128", &[1, 0]),
     ];
     for (id, best) in golden {
@@ -121,26 +121,26 @@ pub(super) fn order() -> Value {
 pub(super) fn inverse() -> Value {
     let mut cases = Cases::of("#inverse-bid");
     let mut add =
-        |id: &str, flags: &[&str], reason: &str, (key, word, max): (u8, u128, u32), rival: (u8, u128, u32)| {
+        |id: &str, flags: &[&str], reason: &str, (key, ticket, max): (u8, u128, u32), rival: (u8, u128, u32)| {
             let input = json!({
-                "word": int(word), "key": KeyBytes::from(fill(key)), "max": int(max),
-                "rival": { "key": KeyBytes::from(fill(rival.0)), "word": int(rival.1), "fee": int(rival.2) },
+                "ticket": int(ticket), "key": KeyBytes::from(fill(key)), "max": int(max),
+                "rival": { "key": KeyBytes::from(fill(rival.0)), "ticket": int(rival.1), "fee": int(rival.2) },
             });
-            let rival = Candidate::new(fill(rival.0).into(), Word::new(rival.1), fee(rival.2));
-            let smallest = rival.fee_to_beat(fill(key).into(), Word::new(word), max);
+            let rival = ScoredKey::new(fill(rival.0).into(), Ticket::new(rival.1), fee(rival.2));
+            let smallest = rival.fee_to_beat(fill(key).into(), Ticket::new(ticket), max);
             cases.add_valid(id, flags, reason, input, json!({ "fee": smallest.map(int) }));
         };
     add("already", &[], "better without a bid", (1, 200, PPM), (2, 100, 0));
-    add("half-word", &["tie"], "half the word ties at 1 and has the lower word", (1, 50, PPM), (2, 100, 0));
-    add("half-word-more", &[], "one ppm more decides", (1, 50, PPM + 1), (2, 100, 0));
-    add("tie-smaller-key", &["tie"], "equal words: the smaller key needs no more", (1, 100, PPM), (2, 100, 7));
-    add("tie-larger-key", &["tie"], "equal words: the larger key needs one more", (2, 100, PPM), (1, 100, 7));
+    add("half-ticket", &["tie"], "half the ticket ties at 1 and has the lower ticket", (1, 50, PPM), (2, 100, 0));
+    add("half-ticket-more", &[], "one ppm more decides", (1, 50, PPM + 1), (2, 100, 0));
+    add("tie-smaller-key", &["tie"], "equal tickets: the smaller key needs no more", (1, 100, PPM), (2, 100, 7));
+    add("tie-larger-key", &["tie"], "equal tickets: the larger key needs one more", (2, 100, PPM), (1, 100, 7));
     add("none", &[], "too far", (1, 10, PPM), (2, 100, 0));
-    add("zero-word", &["boundary"], "no bid helps a word of 0", (1, 0, u32::MAX), (2, 1, 0));
+    add("zero-ticket", &["boundary"], "no bid helps a ticket of 0", (1, 0, u32::MAX), (2, 1, 0));
     add("both-zero", &["boundary", "tie"], "all ties: the smaller key wins at 0", (1, 0, PPM), (2, 0, 9));
     add("max-zero", &["boundary"], "no bid allowed", (1, 100, 0), (2, 101, 0));
     add(
-        "large-words",
+        "large-tickets",
         &[],
         "(1 + 0.8) / (2/3) - 1, rounded up",
         (1, u128::MAX / 3, u32::MAX),
@@ -155,12 +155,12 @@ pub(super) fn inverse() -> Value {
     );
     let golden = [
         ("already", Some(0_u32)),
-        ("half-word", None),
-        ("half-word-more", Some(1_000_001)),
+        ("half-ticket", None),
+        ("half-ticket-more", Some(1_000_001)),
         ("tie-smaller-key", Some(7)),
         ("tie-larger-key", Some(8)),
         ("none", None),
-        ("zero-word", None),
+        ("zero-ticket", None),
         ("both-zero", Some(0)),
         ("max-zero", None),
         ("largest-fee", Some(u32::MAX)),
@@ -178,20 +178,20 @@ pub(super) fn odds() -> Value {
         let output = json!({ "probability": int(Probability::against(score, rivals, fee(ppm)).get()) });
         cases.add_valid(format!("against-{id}"), &[], reason, input, output);
     };
-    let score = |word, ppm| Score::new(Word::new(word), fee(ppm));
+    let score = |ticket, ppm| Score::new(Ticket::new(ticket), fee(ppm));
     against("nobody", "certain", score(0, 0), 0, 0);
-    against("zero", "every word reaches a score of 0", score(0, 0), 5, 0);
+    against("zero", "every ticket reaches a score of 0", score(0, 0), 5, 0);
     against("zero-one", "a score of 0 has no chance, even against one rival", score(0, 0), 1, 0);
-    against("zero-bid", "no bid helps a word of 0", score(0, PPM), 1, 0);
-    against("one-one", "the smallest chance: one word in 2^128 is below", score(1, 0), 1, 0);
+    against("zero-bid", "no bid helps a ticket of 0", score(0, PPM), 1, 0);
+    against("one-one", "the smallest chance: one ticket in 2^128 is below", score(1, 0), 1, 0);
     against("one-two", "its square rounds to 0", score(1, 0), 2, 0);
-    against("largest-word", "all words but the largest are below", score(u128::MAX, 0), 1, 0);
-    against("above-all", "a score above every word: certain", score(u128::MAX, PPM), 1, 0);
-    against("half", "half of the words", score(1 << 127, 0), 1, 0);
+    against("largest-ticket", "all tickets but the largest are below", score(u128::MAX, 0), 1, 0);
+    against("above-all", "a score above every ticket: certain", score(u128::MAX, PPM), 1, 0);
+    against("half", "half of the tickets", score(1 << 127, 0), 1, 0);
     against("half-ten", "2^-10", score(1 << 127, 0), 10, 0);
     against("ninety-nine", "0.99^10 = 0.904382", score(u128::MAX / 100 * 99, 0), 10, 0);
-    against("ceiling", "three words are below 2.5 words' worth", score(5, 0), 1, PPM);
-    against("out-of-reach", "no word reaches it", score(u128::MAX, PPM), 1_000_000, 0);
+    against("ceiling", "three tickets are below 2.5 tickets' worth", score(5, 0), 1, PPM);
+    against("out-of-reach", "no ticket reaches it", score(u128::MAX, PPM), 1_000_000, 0);
     against("million", "", score(u128::MAX - (1 << 110), 500_000), 1_000_000, 500_000);
     against("many", "the largest number of rivals", score(u128::MAX - 1, 0), u64::MAX, 0);
 
@@ -237,7 +237,7 @@ pub(super) fn odds() -> Value {
         ("against-half", 1 << 127),
         ("against-half-ten", 1 << 118),
         ("against-ceiling", 3),
-        ("against-largest-word", u128::MAX),
+        ("against-largest-ticket", u128::MAX),
         ("against-above-all", u128::MAX),
         ("among-alone", u128::MAX),
         ("among-alone-below", u128::MAX),

@@ -1,7 +1,7 @@
 //! `settlement/`.
 
 use fernet_core::{Address, PPM, ParamValues, Params};
-use fernet_rewards::{Amount, MevError, MevReference, Plan, Rebate, SettleError, slash};
+use fernet_rewards::{Amount, MevError, MevReference, Rebate, SettleError, SettlementPlan, slash};
 use serde_json::{Value, json};
 
 use super::case::{Cases, fill, int};
@@ -53,7 +53,7 @@ impl Block {
         let params = Params::new(values).expect("the values are in range");
         let shape = shape_of(self.bases);
         let split = params.fee_split(self.fee_split).expect("nothing is above the cap");
-        let plan = Plan::new(&params, shape, Amount::new(self.fees)?, split, Amount::new(self.bond)?)?;
+        let plan = SettlementPlan::new(&params, shape, Amount::new(self.fees)?, split, Amount::new(self.bond)?)?;
         let mut ledger = plan.ledger();
         let mut pays = Vec::new();
         for (node, burn) in &self.seats {

@@ -1,6 +1,6 @@
 //! `shape/`.
 
-use fernet_core::{ClaimError, NodeKind, Shape, TreeMode};
+use fernet_core::{ClaimError, NodeKind, TreeShape, TxPerBase};
 use serde_json::{Value, json};
 
 use super::case::{Cases, int};
@@ -8,9 +8,9 @@ use super::case::{Cases, int};
 pub(super) fn bases() -> Value {
     let mut cases = Cases::of("#bases");
     let mut add = |id: &str, flags: &[&str], reason: &str, transactions: u64, mode: u8| {
-        let tree_mode = if mode == 1 { TreeMode::One } else { TreeMode::Two };
-        let shape = Shape::for_transactions(transactions, tree_mode);
-        let input = json!({ "transactions": int(transactions), "tree_mode": int(mode) });
+        let tx_per_base = if mode == 1 { TxPerBase::One } else { TxPerBase::Two };
+        let shape = TreeShape::for_transactions(transactions, tx_per_base);
+        let input = json!({ "transactions": int(transactions), "tx_per_base": int(mode) });
         cases.add(id, flags, reason, input, shape.map(|s| json!({ "bases": int(s.bases()), "nodes": int(s.nodes()) })));
     };
     add("proposal-32", &["golden"], "the proposal's first example: 31 nodes", 32, 2);
@@ -37,7 +37,7 @@ pub(super) fn shape() -> Value {
         cases.add_valid(format!("bases-{bases}"), &[], "", json!({ "bases": int(bases) }), output);
     }
     for (id, reason, bases) in [("none", "no base", 0), ("too-many", "2^32 + 1 bases", (1 << 32) + 1)] {
-        let result = Shape::new(bases).map(|_| Value::Null);
+        let result = TreeShape::new(bases).map(|_| Value::Null);
         cases.add(id, &["boundary"], reason, json!({ "bases": int(bases) }), result);
     }
     cases.finish()
@@ -74,6 +74,6 @@ pub(super) fn node() -> Value {
     cases.finish()
 }
 
-pub(super) fn shape_of(bases: u64) -> Shape {
-    Shape::new(bases).expect("the number of bases is in range")
+pub(super) fn shape_of(bases: u64) -> TreeShape {
+    TreeShape::new(bases).expect("the number of bases is in range")
 }

@@ -11,14 +11,14 @@ pub(crate) fn params(change: impl FnOnce(&mut ParamValues)) -> Params {
 
 pub(crate) fn pinned(params: &Params) -> PinnedMix {
     let mut ring = RandaoRing::<1>::new();
-    ring.push(1000, RandaoMix::from_bytes([7; 32])).unwrap();
+    ring.insert(1000, RandaoMix::from_bytes([7; 32])).unwrap();
     ring.pin(42, 1000 + u64::from(params.randao_lag()), params.randao_lag()).unwrap()
 }
 
-pub(crate) fn proving(params: Params, bases: u64) -> Proving {
+pub(crate) fn proving(params: Params, bases: u64) -> ProvingContext {
     let pinned = pinned(&params);
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
-    Proving::new(params, seed, Shape::new(bases).unwrap(), Snapshot::new(&params, 999, &pinned).unwrap())
+    ProvingContext::new(params, seed, TreeShape::new(bases).unwrap(), Snapshot::new(&params, 999, &pinned).unwrap())
 }
 
 pub(crate) fn registration(key: u8, role: Role) -> Registration {
@@ -38,12 +38,12 @@ pub(crate) fn claim(node: u64, [left, right]: [BundleCommitment; 2]) -> Claim {
     }
 }
 
-pub(crate) fn seat(proving: &Proving, key: u8, word: u128, claim: &Claim) -> Seat {
-    proving.seat_with_word(&registration(key, Role::Prover), claim, Word::new(word)).unwrap()
+pub(crate) fn seat(proving: &ProvingContext, key: u8, ticket: u128, claim: &Claim) -> Seat {
+    proving.seat_with_ticket(&registration(key, Role::Prover), claim, Ticket::new(ticket)).unwrap()
 }
 
-/// A valid tree, bottom up: `seats` gives key and word of each seat of a node, lead first.
-pub(crate) fn grow(proving: &Proving, seats: impl Fn(u64) -> Vec<(u8, u128)>) -> (Vec<Bundle>, Accumulator) {
+/// A valid tree, bottom up: `seats` gives key and ticket of each seat of a node, primary first.
+pub(crate) fn grow(proving: &ProvingContext, seats: impl Fn(u64) -> Vec<(u8, u128)>) -> (Vec<Bundle>, Accumulator) {
     let shape = proving.shape();
     let mut stack: Vec<Accumulator> = Vec::new();
     let mut bundles = Vec::new();
@@ -54,7 +54,7 @@ pub(crate) fn grow(proving: &Proving, seats: impl Fn(u64) -> Vec<(u8, u128)>) ->
         });
         let named = children.map_or([BundleCommitment::ZERO; 2], |(l, r)| [l.commitment(), r.commitment()]);
         let filled: Vec<Seat> =
-            seats(node).iter().map(|(key, word)| seat(proving, *key, *word, &claim(node, named))).collect();
+            seats(node).iter().map(|(key, ticket)| seat(proving, *key, *ticket, &claim(node, named))).collect();
         let bundle = Bundle::new(proving, &filled).unwrap();
         stack.push(bundle.accumulate(children.as_ref().map(|(l, r)| (l, r))).unwrap());
         bundles.push(bundle);

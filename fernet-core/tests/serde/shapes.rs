@@ -224,7 +224,7 @@ fn keys_of_maps() {
     check::<Postcard>();
 }
 
-/// What is named by a word stays one in every shape.
+/// What is named by a ticket stays one in every shape.
 #[test]
 fn enums() {
     survives::<Json, _>(Role::MergeProver);

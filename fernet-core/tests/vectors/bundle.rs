@@ -3,15 +3,15 @@
 use super::shape::shape_of;
 use super::{Outcome, json, name, params, pinned};
 use fernet_core::{
-    Accumulator, Assembly, Bundle, Claim, Competition, KeyBytes, ProverSeed, Proving, RandaoMix, Registration, Role,
-    Seat, Shape, Snapshot, Tree, TreeVerifier, Word,
+    Accumulator, BestTree, Bundle, BundleBuilder, Claim, KeyBytes, ProverSeed, ProvingContext, RandaoMix, Registration,
+    Role, Seat, Snapshot, Ticket, Tree, TreeShape, TreeVerifier,
 };
 use test_vectors::Object;
 
-/// A seat of a case: a claim with its key and word.
+/// A seat of a case: a claim with its key and ticket.
 struct Filled {
     key: KeyBytes,
-    word: Word,
+    ticket: Ticket,
     claim: Claim,
 }
 
@@ -27,16 +27,16 @@ impl Filled {
             payout: object.array("payout").into(),
             rebate_payee: object.array("rebate_payee").into(),
         };
-        Self { key: object.array("key").into(), word: Word::new(object.int("word")), claim }
+        Self { key: object.array("key").into(), ticket: Ticket::new(object.int("ticket")), claim }
     }
 
-    fn seat(&self, proving: &Proving) -> Result<Seat, String> {
+    fn seat(&self, proving: &ProvingContext) -> Result<Seat, String> {
         let registration = Registration { key: self.key, role: Role::Prover, registered_slot: 0, exit_slot: None };
-        proving.seat_with_word(&registration, &self.claim, self.word).map_err(|error| name(&error))
+        proving.seat_with_ticket(&registration, &self.claim, self.ticket).map_err(|error| name(&error))
     }
 }
 
-/// A submitted bundle: its node and its seats, lead first.
+/// A submitted bundle: its node and its seats, primary first.
 struct Submitted(u64, Vec<Filled>);
 
 impl Submitted {
@@ -44,28 +44,28 @@ impl Submitted {
         Self(object.int("node"), object.objects("seats").iter().map(Filled::read).collect())
     }
 
-    fn seats(&self, proving: &Proving) -> Result<Vec<Seat>, String> {
+    fn seats(&self, proving: &ProvingContext) -> Result<Vec<Seat>, String> {
         self.1.iter().map(|seat| seat.seat(proving)).collect()
     }
 
-    fn bundle(&self, proving: &Proving) -> Result<Bundle, String> {
+    fn bundle(&self, proving: &ProvingContext) -> Result<Bundle, String> {
         let bundle = Bundle::new(proving, &self.seats(proving)?).map_err(|error| name(&error))?;
         if bundle.node() == self.0 { Ok(bundle) } else { Err("BundleError::MixedNodes".into()) }
     }
 }
 
 /// The seed and the shape that a case states.
-fn read_head(input: &Object<'_>) -> (ProverSeed, Result<Shape, String>) {
+fn read_head(input: &Object<'_>) -> (ProverSeed, Result<TreeShape, String>) {
     (input.array("prover_seed").into(), shape_of(input))
 }
 
-fn proving(seed: ProverSeed, shape: Shape, proofs_per_node: u8) -> Proving {
+fn proving(seed: ProverSeed, shape: TreeShape, proofs_per_node: u8) -> ProvingContext {
     let params = params(1, [0xfe; 20].into(), |values| {
         values.proofs_per_node = proofs_per_node;
         values.root_seats = 1;
     });
     let pinned = pinned(&params, 1, 1000, RandaoMix::ZERO);
-    Proving::new(params, seed, shape, Snapshot::new(&params, 999, &pinned).expect("one slot older"))
+    ProvingContext::new(params, seed, shape, Snapshot::new(&params, 999, &pinned).expect("one slot older"))
 }
 
 pub(crate) fn claim(input: &Object<'_>) -> Outcome {
@@ -74,17 +74,17 @@ pub(crate) fn claim(input: &Object<'_>) -> Outcome {
     let seat = filled.seat(&proving)?;
     assert_eq!(seat.claim_id(), filled.claim.id(&seed));
     Ok(json!({
-        "claim_id": seat.claim_id().to_string(), "score": seat.candidate().score().to_string(),
+        "claim_id": seat.claim_id().to_string(), "score": seat.scored_key().score().to_string(),
         "seat_id": seat.id().to_string(),
     }))
 }
 
 /// Verifies a submitted tree; the accumulators come in its order.
-fn verify(proving: &Proving, bundles: &[Submitted]) -> Result<(Tree, Vec<Accumulator>), String> {
+fn verify(proving: &ProvingContext, bundles: &[Submitted]) -> Result<(Tree, Vec<Accumulator>), String> {
     // The claims of all bundles come first (SPEC `#tree-errors`).
     bundles.iter().try_for_each(|submitted| submitted.seats(proving).map(|_| ()))?;
     let mut verifier = TreeVerifier::<33>::new(proving).map_err(|error| name(&error))?;
-    let mut push = |submitted: &Submitted| verifier.push(&submitted.bundle(proving)?).map_err(|error| name(&error));
+    let mut push = |submitted: &Submitted| verifier.insert(&submitted.bundle(proving)?).map_err(|error| name(&error));
     let accumulators = bundles.iter().map(&mut push).collect::<Result<_, _>>()?;
     Ok((verifier.finish().map_err(|error| name(&error))?, accumulators))
 }
@@ -107,7 +107,7 @@ pub(crate) fn tree(input: &Object<'_>) -> Outcome {
 }
 
 /// The proving of a case, and the accumulators of the child bundles that it gives.
-fn on_children(input: &Object<'_>) -> (Proving, Option<(Accumulator, Accumulator)>) {
+fn on_children(input: &Object<'_>) -> (ProvingContext, Option<(Accumulator, Accumulator)>) {
     let ((seed, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
     let proving = proving(seed, shape.expect("a shape"), per_node);
     let sum = |bundle: &Object<'_>| {
@@ -130,19 +130,19 @@ pub(crate) fn accumulate(input: &Object<'_>) -> Outcome {
     }))
 }
 
-pub(crate) fn offer(input: &Object<'_>) -> Outcome {
+pub(crate) fn insert(input: &Object<'_>) -> Outcome {
     let (proving, children) = on_children(input);
-    let seat = Filled::read(&input.object("offer")).seat(&proving)?;
-    let mut assembly = Assembly::new(proving, input.int("node"), input.array("statement").into());
+    let seat = Filled::read(&input.object("seat")).seat(&proving)?;
+    let mut assembly = BundleBuilder::new(proving, input.int("node"), input.array("statement").into());
     let children = children.as_ref().map(|(left, right)| (left, right));
-    assembly.offer(&seat, children).map_err(|error| name(&error))?;
+    assembly.insert(&seat, children).map_err(|error| name(&error))?;
     Ok(json!({}))
 }
 
 pub(crate) fn best(input: &Object<'_>) -> Outcome {
     let ((seed, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
     let node = input.int("node");
-    let offers: Vec<Filled> = input.objects("offers").iter().map(Filled::read).collect();
+    let offers: Vec<Filled> = input.objects("seats").iter().map(Filled::read).collect();
     let bundles: Vec<Submitted> = input.objects("bundles").iter().map(Submitted::read).collect();
     let proving = proving(seed, shape?, per_node);
 
@@ -153,10 +153,10 @@ pub(crate) fn best(input: &Object<'_>) -> Outcome {
 
     let seats = offers.iter().map(|offer| offer.seat(&proving)).collect::<Result<Vec<_>, _>>()?;
     let statement = seats.first().expect("an offer").claim().statement;
-    let mut assembly = Assembly::new(proving, node, statement);
-    seats.iter().try_for_each(|seat| assembly.offer(seat, children(seat))).map_err(|error| name(&error))?;
+    let mut assembly = BundleBuilder::new(proving, node, statement);
+    seats.iter().try_for_each(|seat| assembly.insert(seat, children(seat))).map_err(|error| name(&error))?;
     let best = assembly.best().expect("there is an offer");
-    let sum = best.accumulate(children(best.lead())).map_err(|error| name(&error))?;
+    let sum = best.accumulate(children(best.primary())).map_err(|error| name(&error))?;
     let place = |seat: &Seat| seats.iter().position(|other| other == seat).map(|index| index.to_string());
     let places: Vec<_> = best.seats().map(place).collect();
     Ok(json!({ "seats": places, "total": sum.total().to_string(), "filled": sum.filled().to_string() }))
@@ -171,7 +171,7 @@ pub(crate) fn competition(input: &Object<'_>) -> Outcome {
         .iter()
         .map(|bundles| verify(&proving, bundles).map(|(tree, _)| tree))
         .collect::<Result<Vec<_>, _>>()?;
-    let mut competition = Competition::new(&proving);
+    let mut competition = BestTree::new(&proving);
     trees.iter().for_each(|tree| {
         competition.submit(*tree).expect("a tree of this proving");
     });

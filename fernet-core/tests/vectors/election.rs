@@ -67,7 +67,7 @@ pub(crate) fn election(input: &Object<'_>) -> Outcome {
     let (mut election, params, block_number, submissions) = read_election(input);
     let mut refused = Vec::new();
     for (index, (registration, proposal, beta)) in submissions.iter().enumerate() {
-        if let Err(error) = election.offer(registration, proposal, beta) {
+        if let Err(error) = election.insert(registration, proposal, beta) {
             refused.push(json!({ "index": index.to_string(), "error": name(&error) }));
         }
     }
@@ -79,7 +79,7 @@ pub(crate) fn election(input: &Object<'_>) -> Outcome {
     };
     assert_eq!(election.leader(), election.ranking().first());
     let ranking: Vec<_> =
-        election.ranking().iter().map(|contender| place(contender.candidate().key(), contender.id())).collect();
+        election.ranking().iter().map(|contender| place(contender.scored_key().key(), contender.id())).collect();
     Ok(json!({ "ranking": ranking, "refused": refused }))
 }
 

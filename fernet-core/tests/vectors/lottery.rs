@@ -1,9 +1,9 @@
-//! `randao/`, `seed/`, `word/`.
+//! `randao/`, `seed/`, `ticket/`.
 
 use super::{Outcome, json, name, params, pinned};
 use fernet_core::{
-    Beta, KeyBytes, PinnedMix, ProverSeed, RandaoError, RandaoMix, RandaoReveal, RandaoRing, SequencerSeed, VrfMode,
-    Word,
+    Beta, KeyBytes, PinnedMix, ProverSeed, RandaoError, RandaoMix, RandaoReveal, RandaoRing, SequencerSeed, Ticket,
+    VrfMode,
 };
 use test_vectors::Object;
 
@@ -23,7 +23,7 @@ macro_rules! with_capacity {
 
 pub(crate) fn mix(input: &Object<'_>) -> Outcome {
     let (mix, reveal) = (RandaoMix::from(input.array("mix")), RandaoReveal::from(input.array("reveal")));
-    Ok(json!({ "mix": mix.mixed_with(&reveal).to_string() }))
+    Ok(json!({ "mix": mix.mix_in(&reveal).to_string() }))
 }
 
 pub(crate) fn pin(input: &Object<'_>) -> Outcome {
@@ -36,19 +36,19 @@ pub(crate) fn pin(input: &Object<'_>) -> Outcome {
 
 fn pin_from<const N: usize>(entries: &[(u64, RandaoMix)], slot: u64, lag: u32) -> Result<PinnedMix, RandaoError> {
     let mut ring = RandaoRing::<N>::new();
-    entries.iter().try_for_each(|(slot, mix)| ring.push(*slot, *mix))?;
+    entries.iter().try_for_each(|(slot, mix)| ring.insert(*slot, *mix))?;
     ring.pin(1, slot, lag)
 }
 
 /// What happens to a ring.
 enum Step {
-    Push(u64, RandaoMix),
+    Insert(u64, RandaoMix),
     Truncate(u64),
 }
 
 pub(crate) fn ring(input: &Object<'_>) -> Outcome {
-    let read = |step: &Object<'_>| match step.has("push") {
-        true => Step::Push(step.int("push"), step.array("mix").into()),
+    let read = |step: &Object<'_>| match step.has("insert") {
+        true => Step::Insert(step.int("insert"), step.array("mix").into()),
         false => Step::Truncate(step.int("truncate")),
     };
     let steps: Vec<Step> = input.objects("steps").iter().map(read).collect();
@@ -62,7 +62,7 @@ fn ring_after<const N: usize>(steps: &[Step]) -> Result<Vec<(u64, RandaoMix)>, R
     let mut ring = RandaoRing::<N>::new();
     for step in steps {
         match step {
-            Step::Push(slot, mix) => ring.push(*slot, *mix)?,
+            Step::Insert(slot, mix) => ring.insert(*slot, *mix)?,
             Step::Truncate(slot) => ring.truncate(*slot),
         }
     }
@@ -84,14 +84,14 @@ pub(crate) fn seed(input: &Object<'_>) -> Outcome {
     }))
 }
 
-pub(crate) fn word(input: &Object<'_>) -> Outcome {
+pub(crate) fn ticket(input: &Object<'_>) -> Outcome {
     let beta = Beta::from(input.array("beta"));
     let seed = ProverSeed::from(input.array("prover_seed"));
     let key = KeyBytes::from(input.array("key"));
     let node = input.int("node");
-    let prover = |mode| Word::prover(mode, &seed, node, &key, &beta).get().to_string();
+    let prover = |mode| Ticket::prover(mode, &seed, node, &key, &beta).get().to_string();
     Ok(json!({
-        "sequencer": Word::sequencer(&beta).get().to_string(), "per_node": prover(VrfMode::PerNode),
+        "sequencer": Ticket::sequencer(&beta).get().to_string(), "per_node": prover(VrfMode::PerNode),
         "per_block": prover(VrfMode::PerBlock), "public": prover(VrfMode::Public),
     }))
 }

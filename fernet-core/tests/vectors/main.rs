@@ -27,7 +27,7 @@ fn every_case_comes_out_as_it_is_written() {
             operation!("randao/ring", "#randao-ring", lottery::ring),
             operation!("randao/pin", "#randao-lag", lottery::pin),
             operation!("seed/seed", "#seeds", lottery::seed),
-            operation!("word/word", "#word", lottery::word),
+            operation!("ticket/ticket", "#ticket", lottery::ticket),
             operation!("score/score", "#score", score::score),
             operation!("score/order", "#ranking", score::order),
             operation!("score/inverse", "#inverse-bid", score::inverse),
@@ -43,7 +43,7 @@ fn every_case_comes_out_as_it_is_written() {
             operation!("bundle/claim", "#claim", bundle::claim),
             operation!("bundle/tree", "#accumulator", bundle::tree),
             operation!("bundle/accumulate", "#accumulator", bundle::accumulate),
-            operation!("bundle/offer", "#best-bundle", bundle::offer),
+            operation!("bundle/insert", "#best-bundle", bundle::insert),
             operation!("bundle/best", "#best-bundle", bundle::best),
             operation!("bundle/competition", "#competition", bundle::competition),
         ],
@@ -60,6 +60,6 @@ fn params(chain_id: u64, rollup_address: Address, change: impl FnOnce(&mut Param
 /// The mix of `slot`, pinned for a block.
 fn pinned(params: &Params, block_number: u64, slot: u64, mix: RandaoMix) -> PinnedMix {
     let mut ring = RandaoRing::<1>::new();
-    ring.push(slot, mix).expect("the ring is empty");
+    ring.insert(slot, mix).expect("the ring is empty");
     ring.pin(block_number, slot + u64::from(params.randao_lag()), params.randao_lag()).expect("the slot is there")
 }

@@ -1,12 +1,12 @@
 //! `params/`, and the snapshot of `election/`.
 
 use super::{Outcome, json, name, params as changed, pinned};
-use fernet_core::{ParamValues, Params, ParamsError, RandaoMix, Snapshot, TreeMode, VrfMode};
+use fernet_core::{ParamValues, Params, ParamsError, RandaoMix, Snapshot, TxPerBase, VrfMode};
 use test_vectors::Object;
 
 pub(crate) fn params(input: &Object<'_>) -> Outcome {
     let defaults = ParamValues::new(input.int("chain_id"), input.array("rollup_address").into());
-    let (tree_mode, vrf_mode): (u8, &str) = (input.int("tree_mode"), input.text("vrf_mode"));
+    let (tx_per_base, vrf_mode): (u8, &str) = (input.int("tx_per_base"), input.text("vrf_mode"));
     let values = ParamValues {
         proofs_per_node: input.int("proofs_per_node"),
         root_seats: input.int("root_seats"),
@@ -22,9 +22,9 @@ pub(crate) fn params(input: &Object<'_>) -> Outcome {
         ..defaults
     };
     let read = || -> Result<Params, ParamsError> {
-        let tree_mode = TreeMode::try_from(tree_mode)?;
+        let tx_per_base = TxPerBase::try_from(tx_per_base)?;
         let vrf_mode: VrfMode = vrf_mode.parse()?;
-        Params::new(ParamValues { tree_mode, vrf_mode, ..values })
+        Params::new(ParamValues { tx_per_base, vrf_mode, ..values })
     };
     read().map(|_| json!({})).map_err(|error| name(&error))
 }

@@ -1,7 +1,7 @@
 //! `score/`.
 
 use super::{Outcome, json};
-use fernet_core::{Candidate, FeeSplit, KeyBytes, PPM, Probability, Ranked, Ranking, Score, Word, equilibrium_split};
+use fernet_core::{FeeSplit, KeyBytes, PPM, Probability, Ranked, Ranking, Score, ScoredKey, Ticket, equilibrium_split};
 use test_vectors::Object;
 
 fn fee(ppm: u32) -> FeeSplit {
@@ -9,7 +9,7 @@ fn fee(ppm: u32) -> FeeSplit {
 }
 
 pub(crate) fn score(input: &Object<'_>) -> Outcome {
-    let score = Score::new(Word::new(input.int("word")), fee(input.int("fee")));
+    let score = Score::new(Ticket::new(input.int("ticket")), fee(input.int("fee")));
     let bytes = score.to_be_bytes();
     let decimal = bytes.iter().fold(vec![0_u8], |digits, byte| times_256_plus(&digits, *byte));
     let decimal: String = decimal.iter().map(|digit| char::from(b'0' + digit)).collect();
@@ -39,7 +39,7 @@ fn times_256_plus(digits: &[u8], byte: u8) -> Vec<u8> {
 
 /// A candidate with an id, so that one key can have two.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry(Candidate, [u8; 32]);
+struct Entry(ScoredKey, [u8; 32]);
 
 impl Ranked for Entry {
     fn key(&self) -> KeyBytes {
@@ -47,8 +47,8 @@ impl Ranked for Entry {
     }
 }
 
-fn candidate(object: &Object<'_>) -> Candidate {
-    Candidate::new(object.array("key").into(), Word::new(object.int("word")), fee(object.int("fee")))
+fn candidate(object: &Object<'_>) -> ScoredKey {
+    ScoredKey::new(object.array("key").into(), Ticket::new(object.int("ticket")), fee(object.int("fee")))
 }
 
 pub(crate) fn order(input: &Object<'_>) -> Outcome {
@@ -68,7 +68,7 @@ pub(crate) fn order(input: &Object<'_>) -> Outcome {
 fn best<const K: usize>(entries: &[Entry]) -> Vec<Entry> {
     let mut ranking = Ranking::<Entry, K>::new();
     entries.iter().for_each(|entry| {
-        ranking.offer(*entry);
+        ranking.insert(*entry);
     });
     assert_eq!(ranking.first().map(|entry| entry.1), ranking.as_slice().first().map(|entry| entry.1));
     ranking.iter().copied().collect()
@@ -76,7 +76,7 @@ fn best<const K: usize>(entries: &[Entry]) -> Vec<Entry> {
 
 pub(crate) fn inverse(input: &Object<'_>) -> Outcome {
     let rival = candidate(&input.object("rival"));
-    let fee = rival.fee_to_beat(input.array("key").into(), Word::new(input.int("word")), input.int("max"));
+    let fee = rival.fee_to_beat(input.array("key").into(), Ticket::new(input.int("ticket")), input.int("max"));
     Ok(json!({ "fee": fee.map(|fee| fee.to_string()) }))
 }
 
@@ -100,10 +100,10 @@ pub(crate) fn odds(input: &Object<'_>) -> Outcome {
     }
 }
 
-/// The score with these decimal digits: a score is made of a word and a bid, so some bid has to divide it.
+/// The score with these decimal digits: a score is made of a ticket and a bid, so some bid has to divide it.
 fn score_of(digits: &str) -> Score {
-    let word = |ppm: u32| divide(digits, u64::from(PPM) + u64::from(ppm))?.parse().ok();
-    let score = (0..=PPM).find_map(|ppm| Some(Score::new(Word::new(word(ppm)?), fee(ppm)))).expect("a score");
+    let ticket = |ppm: u32| divide(digits, u64::from(PPM) + u64::from(ppm))?.parse().ok();
+    let score = (0..=PPM).find_map(|ppm| Some(Score::new(Ticket::new(ticket(ppm)?), fee(ppm)))).expect("a score");
     assert_eq!(score.to_string(), digits);
     score
 }

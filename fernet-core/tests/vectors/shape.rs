@@ -1,12 +1,12 @@
 //! `shape/`.
 
 use super::{Outcome, json, name};
-use fernet_core::{NodeKind, Shape, TreeMode};
+use fernet_core::{NodeKind, TreeShape, TxPerBase};
 use test_vectors::Object;
 
 pub(crate) fn bases(input: &Object<'_>) -> Outcome {
-    let mode = TreeMode::try_from(input.int::<u8>("tree_mode")).expect("a mode");
-    let shape = Shape::for_transactions(input.int("transactions"), mode).map_err(|error| name(&error))?;
+    let mode = TxPerBase::try_from(input.int::<u8>("tx_per_base")).expect("a mode");
+    let shape = TreeShape::for_transactions(input.int("transactions"), mode).map_err(|error| name(&error))?;
     Ok(json!({ "bases": shape.bases().to_string(), "nodes": shape.nodes().to_string() }))
 }
 
@@ -33,6 +33,6 @@ pub(crate) fn node(input: &Object<'_>) -> Outcome {
 }
 
 /// The tree over the `bases` of a case.
-pub(crate) fn shape_of(input: &Object<'_>) -> Result<Shape, String> {
-    Shape::new(input.int("bases")).map_err(|error| name(&error))
+pub(crate) fn shape_of(input: &Object<'_>) -> Result<TreeShape, String> {
+    TreeShape::new(input.int("bases")).map_err(|error| name(&error))
 }

@@ -82,7 +82,7 @@ pub(crate) trait Output: Copy {
         inputs: [Span; N],
         compute: impl FnOnce() -> Result<V, fernet_status>,
     ) -> fernet_status {
-        fernet_vrf::wiped(|| self.set(inputs, compute))
+        fernet_vrf::with_stack_wiped(|| self.set(inputs, compute))
     }
 }
 

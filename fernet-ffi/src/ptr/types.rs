@@ -77,7 +77,7 @@ plain! {
     bytes::fernet_seat_id { bytes }
     bytes::fernet_bundle_commitment { bytes }
     bytes::fernet_secret { bytes }
-    bytes::fernet_word { bytes }
+    bytes::fernet_ticket { bytes }
     bytes::fernet_score { bytes }
     bytes::fernet_total { bytes }
     bytes::fernet_amount { bytes }
@@ -85,21 +85,21 @@ plain! {
     bytes::fernet_id { bytes }
     params::fernet_params {
         chain_id rollup_address fee_split_cap randao_lag activation_delay proposal_blocks reveal_blocks
-        proving_blocks base_share proofs_per_node root_seats tree_mode vrf_mode reserved slash_amount
+        proving_blocks base_share proofs_per_node root_seats tx_per_base vrf_mode reserved slash_amount
         rebate_cap
     }
     randao::fernet_randao_entry { slot mix }
     randao::fernet_pinned_mix { block_number slot mix }
     registry::fernet_registration { key registered_slot exit_slot role reserved }
-    score::fernet_candidate { key word id fee }
+    score::fernet_scored_key { key ticket id fee }
     election::fernet_proposal { parent tx_order_hash bond payout fee_split }
     election::fernet_election { params pinned snapshot_slot tip }
     election::fernet_evidence { key first second }
     claim::fernet_claim { node statement proof_digest left right payout rebate_payee fee_burn reserved }
-    claim::fernet_proving { params pinned seed bases snapshot_slot }
-    claim::fernet_seat_info { id claim_id key word score claim }
+    claim::fernet_proving_context { params pinned seed bases snapshot_slot }
+    claim::fernet_seat_info { id claim_id key ticket score claim }
     tree::fernet_accumulator_info { node filled total commitment }
-    shape::fernet_shape { bases nodes root depth reserved }
+    shape::fernet_tree_shape { bases nodes root depth reserved }
     shape::fernet_node { first_base end_base parent left right next depth kind reserved }
     phase::fernet_block_phase_info { proposal_end reveal_end deadline phase_end phase reserved }
     phase::fernet_effects { count effects }
@@ -144,7 +144,7 @@ opaque! {
     tree::fernet_accumulator: fernet_core::Accumulator = b"faccum_1";
     tree::fernet_tree: fernet_core::tree::Tree = b"ftree__1";
     tree::fernet_tree_verifier: fernet_core::TreeVerifier = b"fverify1";
-    tree::fernet_assembly: fernet_core::Assembly = b"fassemb1";
+    tree::fernet_bundle_builder: fernet_core::BundleBuilder = b"fassemb1";
     phase::fernet_block_phase: fernet_core::BlockPhase = b"fphase_1";
     rewards::fernet_ledger: fernet_rewards::Ledger = b"fledger1";
 }

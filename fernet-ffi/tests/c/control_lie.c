@@ -3,9 +3,9 @@
 
 int main(int argc, char **argv) {
     (void)argv;
-    fernet_word word = {.bytes = {1}};
+    fernet_ticket ticket = {.bytes = {1}};
     fernet_score *score = malloc(sizeof *score * (size_t)argc / 2);
-    fernet_status status = fernet_score_new(score, &word, 5);
+    fernet_status status = fernet_score_new(score, &ticket, 5);
     printf("nobody noticed: %s\n", fernet_status_name(status));
     free(score);
     return 0;

@@ -163,9 +163,9 @@ struct fixture {
     fernet_params params, bad_params;
     fernet_pinned_mix pinned;
     fernet_beta beta;
-    fernet_word word;
+    fernet_ticket ticket;
     fernet_id ids[2];
-    fernet_candidate best[4], candidate;
+    fernet_scored_key best[4], candidate;
 
     fernet_secret secret;
     fernet_secret_key secret_key;
@@ -185,11 +185,11 @@ struct fixture {
     fernet_proposal proposal;
     fernet_block_phase block;
 
-    fernet_proving proving;
+    fernet_proving_context proving;
     fernet_claim claim, other_claim;
     fernet_seat seat, other_seat, base_seats[2], root_seat;
     fernet_accumulator left, right;
-    fernet_assembly assembly, empty_assembly;
+    fernet_bundle_builder builder, empty_builder;
     fernet_tree_verifier verifier, done_verifier;
     fernet_tree tree;
     uint64_t nodes[3];

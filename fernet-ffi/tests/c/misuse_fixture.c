@@ -21,7 +21,7 @@ static void open_plain_values(struct fixture *f) {
     memset(&f->mix, 0x11, sizeof f->mix);
     memset(&f->reveal, 0x22, sizeof f->reveal);
     memset(&f->beta, 0x33, sizeof f->beta);
-    memset(&f->word, 0x44, sizeof f->word);
+    memset(&f->ticket, 0x44, sizeof f->ticket);
     memset(&f->salt, 0x55, sizeof f->salt);
     memset(f->transactions, 0x66, sizeof f->transactions);
     memset(f->claim_ids, 0x77, sizeof f->claim_ids);
@@ -56,7 +56,7 @@ static void open_keys(struct fixture *f) {
     const uint8_t *alpha = f->bytes, *ad = f->bytes + ALPHA_LEN;
     const fernet_suite suite = FERNET_SUITE_ELL2;
     CHECK_OK(fernet_vrf_prove(&f->plain_proof, &beta, &f->secret_key, suite, alpha, ALPHA_LEN));
-    CHECK_OK(fernet_vrf_prove_with(&f->proof, &beta, &f->secret_key, suite, alpha, ALPHA_LEN, ad, AD_LEN));
+    CHECK_OK(fernet_vrf_prove_ad(&f->proof, &beta, &f->secret_key, suite, alpha, ALPHA_LEN, ad, AD_LEN));
     CHECK_OK(fernet_batch_key_new(&f->batch_key, &f->key));
     CHECK_OK(fernet_batch_proof_from_proof(&f->batch_proof, &f->key, suite, alpha, ALPHA_LEN, ad, AD_LEN, 1,
                                            &f->proof));
@@ -88,7 +88,7 @@ static void open_election(struct fixture *f) {
     f->exited.exit_slot = 5;
     for (size_t i = 0; i < f->two; i++) {
         memset(&f->best[i].key, (int)(5 - i), sizeof f->best[i].key);
-        f->best[i].word.bytes[0] = (uint8_t)(0x80 >> i);
+        f->best[i].ticket.bytes[0] = (uint8_t)(0x80 >> i);
     }
     f->candidate = f->best[1];
     memset(&f->candidate.key, 1, sizeof f->candidate.key);
@@ -100,7 +100,7 @@ static void open_election(struct fixture *f) {
 static fernet_seat seat_by(struct fixture *f, uint8_t key, const fernet_claim *claim) {
     fernet_registration registration = registered(key, FERNET_ROLE_PROVER);
     fernet_seat seat;
-    CHECK_OK(fernet_seat_new_with_word(&seat, &f->proving, &registration, claim, &f->word));
+    CHECK_OK(fernet_seat_new_with_ticket(&seat, &f->proving, &registration, claim, &f->ticket));
     return seat;
 }
 
@@ -134,16 +134,16 @@ static void open_trees(struct fixture *f) {
     root.right = commitment_of(&f->right);
     f->root_seat = seat_by(f, 2, &root);
 
-    CHECK_OK(fernet_assembly_init(&f->empty_assembly, &f->proving, ROOT, &root.statement));
-    f->assembly = f->empty_assembly;
-    CHECK_OK(fernet_assembly_offer(&f->assembly, &f->root_seat, &f->left, &f->right));
+    CHECK_OK(fernet_bundle_builder_init(&f->empty_builder, &f->proving, ROOT, &root.statement));
+    f->builder = f->empty_builder;
+    CHECK_OK(fernet_bundle_builder_insert(&f->builder, &f->root_seat, &f->left, &f->right));
 
     fernet_accumulator sum;
     CHECK_OK(fernet_tree_verifier_init(&f->verifier, &f->proving));
     f->done_verifier = f->verifier;
-    CHECK_OK(fernet_tree_verifier_push(&sum, &f->done_verifier, &f->proving, f->base_seats, 2));
-    CHECK_OK(fernet_tree_verifier_push(&sum, &f->done_verifier, &f->proving, &right_seat, 1));
-    CHECK_OK(fernet_tree_verifier_push(&sum, &f->done_verifier, &f->proving, &f->root_seat, 1));
+    CHECK_OK(fernet_tree_verifier_insert(&sum, &f->done_verifier, &f->proving, f->base_seats, 2));
+    CHECK_OK(fernet_tree_verifier_insert(&sum, &f->done_verifier, &f->proving, &right_seat, 1));
+    CHECK_OK(fernet_tree_verifier_insert(&sum, &f->done_verifier, &f->proving, &f->root_seat, 1));
     CHECK_OK(fernet_tree_verifier_finish(&f->tree, &f->done_verifier));
 }
 

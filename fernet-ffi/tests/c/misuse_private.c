@@ -17,7 +17,7 @@ const struct private_type private_types[] = {
     {"fernet_batch_key", sizeof(fernet_batch_key), &fixture.batch_key},
     {"fernet_seat", sizeof(fernet_seat), &fixture.seat},
     {"fernet_accumulator", sizeof(fernet_accumulator), &fixture.left},
-    {"fernet_assembly", sizeof(fernet_assembly), &fixture.assembly},
+    {"fernet_bundle_builder", sizeof(fernet_bundle_builder), &fixture.builder},
     {"fernet_tree_verifier", sizeof(fernet_tree_verifier), &fixture.verifier},
     {"fernet_tree", sizeof(fernet_tree), &fixture.tree},
     {"fernet_block_phase", sizeof(fernet_block_phase), &fixture.block},
@@ -60,9 +60,9 @@ static void of_batch_key(struct account *account, const void *object) {
     account->status = status;
 }
 
-static void of_assembly(struct account *account, const void *object) {
+static void of_builder(struct account *account, const void *object) {
     fernet_seat seats[3];
-    account->status = fernet_assembly_best(seats, 3, &account->count, object);
+    account->status = fernet_bundle_builder_best(seats, 3, &account->count, object);
     for (size_t i = 0; i < account->count; i++) {
         CHECK_OK(fernet_seat_read(&account->seats[i], &seats[i]));
     }
@@ -73,7 +73,7 @@ static void of_verifier(struct account *account, const void *object) {
     fernet_accumulator sum;
     memcpy(&verifier, object, sizeof verifier);
     CHECK_OK(fernet_tree_verifier_expected(&account->node, &verifier));
-    account->status = fernet_tree_verifier_push(&sum, &verifier, &fixture.proving, fixture.base_seats, 2);
+    account->status = fernet_tree_verifier_insert(&sum, &verifier, &fixture.proving, fixture.base_seats, 2);
     if (account->status == FERNET_STATUS_OK) {
         CHECK_OK(fernet_accumulator_read(&account->sum, &sum));
     }
@@ -97,8 +97,8 @@ static struct account account_of(const char *type, const void *object) {
         account.status = fernet_seat_read(&account.seats[0], object);
     } else if (strcmp(type, "fernet_accumulator") == 0) {
         account.status = fernet_accumulator_read(&account.sum, object);
-    } else if (strcmp(type, "fernet_assembly") == 0) {
-        of_assembly(&account, object);
+    } else if (strcmp(type, "fernet_bundle_builder") == 0) {
+        of_builder(&account, object);
     } else if (strcmp(type, "fernet_tree_verifier") == 0) {
         of_verifier(&account, object);
     } else if (strcmp(type, "fernet_tree") == 0) {

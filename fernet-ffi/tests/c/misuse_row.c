@@ -212,10 +212,10 @@ static const struct {
     {#T, offsetof(T, field), sizeof(((T *)NULL)->field), low, high, FERNET_STATUS_##status}
 #define FIELD(T, field, low, high) FIELD_OR(VALUE, T, field, low, high)
 #define PARAMS(T, prefix)                                                                            \
-    FIELD(T, prefix reserved, 0, 0), FIELD_OR(PARAMS_TREE_MODE, T, prefix tree_mode, 1, 2), \
+    FIELD(T, prefix reserved, 0, 0), FIELD_OR(PARAMS_TX_PER_BASE, T, prefix tx_per_base, 1, 2), \
         FIELD_OR(PARAMS_VRF_MODE, T, prefix vrf_mode, 0, 2)
     PARAMS(fernet_params, ),
-    PARAMS(fernet_proving, params.),
+    PARAMS(fernet_proving_context, params.),
     PARAMS(fernet_election, params.),
     PARAMS(fernet_settlement, params.),
     FIELD(fernet_settlement, reserved, 0, 0),

@@ -1,4 +1,4 @@
-/* Parameters, randomness, seeds, words, scores, elections, phases. */
+/* Parameters, randomness, seeds, tickets, scores, elections, phases. */
 #include "misuse.h"
 
 #define F (&fixture)
@@ -8,30 +8,30 @@
 CALL(fernet_selftest, N32(0))
 CALL(fernet_params_default, P(0), N(1), P(2))
 CALL(fernet_params_check, P(0))
-CALL(fernet_randao_mix_with, P(0), P(1), P(2))
-CALL(fernet_randao_ring_push, A(0), P(1), N(2), P(3))
+CALL(fernet_randao_mix_in, P(0), P(1), P(2))
+CALL(fernet_randao_ring_insert, A(0), P(1), N(2), P(3))
 CALL(fernet_randao_ring_truncate, P(0), A(1), N(2))
 CALL(fernet_randao_ring_pin, P(0), A(1), N(2), N(3), N32(4))
 CALL(fernet_sequencer_seed_new, P(0), P(1), P(2))
 CALL(fernet_sequencer_seed_alpha, P(0), P(1))
 CALL(fernet_prover_seed_new, P(0), P(1), P(2), P(3))
 CALL(fernet_prover_seed_alpha, P(0), P(1), N8(2), N(3))
-CALL(fernet_word_sequencer, P(0), P(1))
-CALL(fernet_word_prover, P(0), N8(1), P(2), N(3), P(4), P(5))
+CALL(fernet_ticket_sequencer, P(0), P(1))
+CALL(fernet_ticket_prover, P(0), N8(1), P(2), N(3), P(4), P(5))
 CALL(fernet_score_new, P(0), P(1), N32(2))
-CALL(fernet_candidate_compare, P(0), P(1), P(2))
-CALL(fernet_candidate_fee_to_beat, P(0), P(1), P(2), P(3), N32(4))
-CALL(fernet_ranking_offer, P(0), A(1), P(2), P(3))
+CALL(fernet_scored_key_compare, P(0), P(1), P(2))
+CALL(fernet_scored_key_fee_to_beat, P(0), P(1), P(2), P(3), N32(4))
+CALL(fernet_ranking_insert, P(0), A(1), P(2), P(3))
 CALL(fernet_odds_against, P(0), P(1), N32(2), N(3), N32(4))
 CALL(fernet_odds_among, P(0), N32(1), N32(2), N32(3))
 CALL(fernet_odds_equilibrium, P(0), N32(1), N(2), N32(3))
-CALL(fernet_registration_admit, P(0), P(1), N(2), P(3), N8(4))
+CALL(fernet_registration_check_eligible, P(0), P(1), N(2), P(3), N8(4))
 CALL(fernet_tx_order_hash_new, P(0), P(1), A(2))
 CALL(fernet_proposal_commitment, P(0), P(1), N(2), P(3))
 CALL(fernet_proposal_id_new, P(0), P(1), N(2), P(3))
 CALL(fernet_election_check, P(0), P(1), P(2))
-CALL(fernet_election_candidate, P(0), P(1), P(2), P(3), P(4))
-CALL(fernet_election_offer, P(0), A(1), P(2), P(3), P(4), P(5), P(6))
+CALL(fernet_election_scored_key, P(0), P(1), P(2), P(3), P(4))
+CALL(fernet_election_insert, P(0), A(1), P(2), P(3), P(4), P(5), P(6))
 CALL(fernet_evidence_new, P(0), P(1), P(2), P(3))
 CALL(fernet_block_phase_open, P(0), P(1), N(2))
 CALL(fernet_block_phase_step, P(0), P(1), N(2), N8(3))
@@ -39,7 +39,7 @@ CALL(fernet_block_phase_in_time, P(0), N(1), N8(2))
 CALL(fernet_block_phase_read, P(0), P(1))
 
 #define RING(length, without) IN_ARRAY(fernet_randao_entry, F->ring, length, without)
-#define BEST INOUT_ARRAY(fernet_candidate, F->best, 4, LENGTH)
+#define BEST INOUT_ARRAY(fernet_scored_key, F->best, 4, LENGTH)
 #define PROPOSES(registration) IN(fernet_registration, registration), IN(fernet_proposal, &F->proposal)
 #define EVENT(event) CHOICE(event, FERNET_EVENT_TIME, FERNET_EVENT_TREE)
 #define DUTY(duty) CHOICE(duty, FERNET_DUTY_PROPOSE, FERNET_DUTY_PROVE_MERGE)
@@ -56,18 +56,18 @@ static const struct row rows[] = {
     ROW(fernet_params_check, IN(fernet_params, &F->params)),
     FAILS(fernet_params_check, FERNET_STATUS_PARAMS_PROOFS_PER_NODE, IN(fernet_params, &F->bad_params)),
 
-    ROW(fernet_randao_mix_with, OUT(fernet_randao_mix), IN(fernet_randao_mix, &F->mix),
+    ROW(fernet_randao_mix_in, OUT(fernet_randao_mix), IN(fernet_randao_mix, &F->mix),
         IN(fernet_randao_reveal, &F->reveal)),
-    ROW(fernet_randao_ring_push, INOUT_ARRAY(fernet_randao_entry, F->ring, 4, LENGTH), INOUT(size_t, &F->two),
+    ROW(fernet_randao_ring_insert, INOUT_ARRAY(fernet_randao_entry, F->ring, 4, LENGTH), INOUT(size_t, &F->two),
         NUMBER(2000), IN(fernet_randao_mix, &F->mix)),
-    ROW(fernet_randao_ring_push, INOUT_ARRAY(fernet_randao_entry, F->ring, 2, LENGTH), INOUT(size_t, &F->two),
+    ROW(fernet_randao_ring_insert, INOUT_ARRAY(fernet_randao_entry, F->ring, 2, LENGTH), INOUT(size_t, &F->two),
         NUMBER(2000), IN(fernet_randao_mix, &F->mix)),
-    FAILS(fernet_randao_ring_push, LENGTH, INOUT_ARRAY(fernet_randao_entry, F->ring, 4, LENGTH),
+    FAILS(fernet_randao_ring_insert, LENGTH, INOUT_ARRAY(fernet_randao_entry, F->ring, 4, LENGTH),
           INOUT(size_t, &F->five), NUMBER(2000), IN(fernet_randao_mix, &F->mix)),
-    FAILS(fernet_randao_ring_push, FERNET_STATUS_RANDAO_SLOT_BEFORE_NEWEST,
+    FAILS(fernet_randao_ring_insert, FERNET_STATUS_RANDAO_SLOT_BEFORE_NEWEST,
           INOUT_ARRAY(fernet_randao_entry, F->ring, 4, LENGTH), INOUT(size_t, &F->two), NUMBER(999),
           IN(fernet_randao_mix, &F->mix)),
-    FAILS(fernet_randao_ring_push, FERNET_STATUS_RANDAO_CONFLICTING_MIX,
+    FAILS(fernet_randao_ring_insert, FERNET_STATUS_RANDAO_CONFLICTING_MIX,
           INOUT_ARRAY(fernet_randao_entry, F->ring, 4, LENGTH), INOUT(size_t, &F->two), NUMBER(1000),
           IN(fernet_randao_mix, &F->reveal)),
     ROW(fernet_randao_ring_truncate, INOUT(size_t, &F->two), RING(4, LENGTH), NUMBER(1000)),
@@ -89,32 +89,32 @@ static const struct row rows[] = {
     FAILS(fernet_prover_seed_new, FERNET_STATUS_PARAMS_PROOFS_PER_NODE, OUT(fernet_prover_seed),
           IN(fernet_params, &F->bad_params), IN(fernet_pinned_mix, &F->pinned), IN(fernet_beta, &F->beta)),
     ROW(fernet_prover_seed_alpha, OUT(fernet_alpha), IN(fernet_prover_seed, &F->prover_seed), VRF_MODE, NUMBER(1)),
-    ROW(fernet_word_sequencer, OUT(fernet_word), IN(fernet_beta, &F->beta)),
-    ROW(fernet_word_prover, OUT(fernet_word), VRF_MODE, IN(fernet_prover_seed, &F->prover_seed), NUMBER(1),
+    ROW(fernet_ticket_sequencer, OUT(fernet_ticket), IN(fernet_beta, &F->beta)),
+    ROW(fernet_ticket_prover, OUT(fernet_ticket), VRF_MODE, IN(fernet_prover_seed, &F->prover_seed), NUMBER(1),
         IN(fernet_key, &F->key), IN(fernet_beta, &F->beta)),
 
-    ROW(fernet_score_new, OUT(fernet_score), IN(fernet_word, &F->word), NUMBER(5)),
-    ROW(fernet_candidate_compare, OUT(int32_t), IN(fernet_candidate, &F->best[0]), IN(fernet_candidate, &F->best[1])),
-    ROW(fernet_candidate_fee_to_beat, OUT(uint32_t), IN(fernet_candidate, &F->best[1]), IN(fernet_key, &F->key),
-        IN(fernet_word, &F->word), NUMBER(4000000)),
-    FAILS(fernet_candidate_fee_to_beat, FERNET_STATUS_NONE, OUT(uint32_t), IN(fernet_candidate, &F->best[0]),
-          IN(fernet_key, &F->key), IN(fernet_word, &F->word), NUMBER(0)),
-    ROW(fernet_ranking_offer, OUT(bool), BEST, INOUT(size_t, &F->two), IN(fernet_candidate, &F->candidate)),
-    ROW(fernet_ranking_offer, OUT(bool), INOUT_ARRAY(fernet_candidate, F->best, 2, LENGTH), INOUT(size_t, &F->two),
-        IN(fernet_candidate, &F->candidate)),
-    FAILS(fernet_ranking_offer, LENGTH, OUT(bool), BEST, INOUT(size_t, &F->five), IN(fernet_candidate, &F->candidate)),
-    ROW(fernet_odds_against, OUT(fernet_probability), IN(fernet_word, &F->word), NUMBER(5), NUMBER(6), NUMBER(7)),
+    ROW(fernet_score_new, OUT(fernet_score), IN(fernet_ticket, &F->ticket), NUMBER(5)),
+    ROW(fernet_scored_key_compare, OUT(int32_t), IN(fernet_scored_key, &F->best[0]), IN(fernet_scored_key, &F->best[1])),
+    ROW(fernet_scored_key_fee_to_beat, OUT(uint32_t), IN(fernet_scored_key, &F->best[1]), IN(fernet_key, &F->key),
+        IN(fernet_ticket, &F->ticket), NUMBER(4000000)),
+    FAILS(fernet_scored_key_fee_to_beat, FERNET_STATUS_NONE, OUT(uint32_t), IN(fernet_scored_key, &F->best[0]),
+          IN(fernet_key, &F->key), IN(fernet_ticket, &F->ticket), NUMBER(0)),
+    ROW(fernet_ranking_insert, OUT(bool), BEST, INOUT(size_t, &F->two), IN(fernet_scored_key, &F->candidate)),
+    ROW(fernet_ranking_insert, OUT(bool), INOUT_ARRAY(fernet_scored_key, F->best, 2, LENGTH), INOUT(size_t, &F->two),
+        IN(fernet_scored_key, &F->candidate)),
+    FAILS(fernet_ranking_insert, LENGTH, OUT(bool), BEST, INOUT(size_t, &F->five), IN(fernet_scored_key, &F->candidate)),
+    ROW(fernet_odds_against, OUT(fernet_probability), IN(fernet_ticket, &F->ticket), NUMBER(5), NUMBER(6), NUMBER(7)),
     ROW(fernet_odds_among, OUT(fernet_probability), NUMBER(5), NUMBER(6), NUMBER(7)),
     FAILS(fernet_odds_among, FERNET_STATUS_NONE, OUT(fernet_probability), NUMBER(0), NUMBER(6), NUMBER(7)),
     ROW(fernet_odds_equilibrium, OUT(uint32_t), NUMBER(5), NUMBER(6), NUMBER(7)),
     FAILS(fernet_odds_equilibrium, FERNET_STATUS_NONE, OUT(uint32_t), NUMBER(0), NUMBER(6), NUMBER(7)),
 
-    ROW(fernet_registration_admit, IN(fernet_params, &F->params), IN(fernet_pinned_mix, &F->pinned), NUMBER(999),
+    ROW(fernet_registration_check_eligible, IN(fernet_params, &F->params), IN(fernet_pinned_mix, &F->pinned), NUMBER(999),
         IN(fernet_registration, &F->sequencer), DUTY(FERNET_DUTY_PROPOSE)),
-    FAILS(fernet_registration_admit, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, IN(fernet_params, &F->params),
+    FAILS(fernet_registration_check_eligible, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, IN(fernet_params, &F->params),
           IN(fernet_pinned_mix, &F->pinned), NUMBER(999), IN(fernet_registration, &F->sequencer),
           DUTY(FERNET_DUTY_PROVE_BASE)),
-    FAILS(fernet_registration_admit, FERNET_STATUS_SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, IN(fernet_params, &F->params),
+    FAILS(fernet_registration_check_eligible, FERNET_STATUS_SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, IN(fernet_params, &F->params),
           IN(fernet_pinned_mix, &F->pinned), NUMBER(1000), IN(fernet_registration, &F->sequencer),
           DUTY(FERNET_DUTY_PROPOSE)),
     ROW(fernet_tx_order_hash_new, OUT(fernet_tx_order_hash), IN(fernet_salt, &F->salt),
@@ -130,15 +130,15 @@ static const struct row rows[] = {
     ROW(fernet_election_check, IN(fernet_election, &F->election), PROPOSES(&F->sequencer)),
     FAILS(fernet_election_check, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, IN(fernet_election, &F->election),
           PROPOSES(&F->prover)),
-    ROW(fernet_election_candidate, OUT(fernet_candidate), IN(fernet_election, &F->election), PROPOSES(&F->sequencer),
+    ROW(fernet_election_scored_key, OUT(fernet_scored_key), IN(fernet_election, &F->election), PROPOSES(&F->sequencer),
         IN(fernet_beta, &F->beta)),
-    FAILS(fernet_election_candidate, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, OUT(fernet_candidate),
+    FAILS(fernet_election_scored_key, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, OUT(fernet_scored_key),
           IN(fernet_election, &F->election), PROPOSES(&F->prover), IN(fernet_beta, &F->beta)),
-    ROW(fernet_election_offer, OUT(fernet_evidence), BEST, INOUT(size_t, &F->two), IN(fernet_election, &F->election),
+    ROW(fernet_election_insert, OUT(fernet_evidence), BEST, INOUT(size_t, &F->two), IN(fernet_election, &F->election),
         PROPOSES(&F->sequencer), IN(fernet_beta, &F->beta)),
-    FAILS(fernet_election_offer, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, OUT(fernet_evidence), BEST,
+    FAILS(fernet_election_insert, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, OUT(fernet_evidence), BEST,
           INOUT(size_t, &F->two), IN(fernet_election, &F->election), PROPOSES(&F->prover), IN(fernet_beta, &F->beta)),
-    FAILS(fernet_election_offer, LENGTH, OUT(fernet_evidence), BEST, INOUT(size_t, &F->five),
+    FAILS(fernet_election_insert, LENGTH, OUT(fernet_evidence), BEST, INOUT(size_t, &F->five),
           IN(fernet_election, &F->election), PROPOSES(&F->sequencer), IN(fernet_beta, &F->beta)),
     ROW(fernet_evidence_new, OUT(fernet_evidence), IN(fernet_key, &F->key), IN(fernet_id, &F->ids[0]),
         IN(fernet_id, &F->ids[1])),

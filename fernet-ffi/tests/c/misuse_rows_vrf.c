@@ -14,12 +14,12 @@ CALL(fernet_proof_parse, P(0), A(1))
 CALL(fernet_proof_to_hash, P(0), N8(1), P(2))
 CALL(fernet_vrf_evaluate, P(0), P(1), N8(2), A(3))
 CALL(fernet_vrf_prove, P(0), P(1), P(2), N8(3), A(4))
-CALL(fernet_vrf_prove_with, P(0), P(1), P(2), N8(3), A(4), A(5))
+CALL(fernet_vrf_prove_ad, P(0), P(1), P(2), N8(3), A(4), A(5))
 CALL(fernet_vrf_prove_verified, P(0), P(1), P(2), N8(3), A(4))
-CALL(fernet_vrf_prove_verified_with, P(0), P(1), P(2), N8(3), A(4), A(5))
+CALL(fernet_vrf_prove_verified_ad, P(0), P(1), P(2), N8(3), A(4), A(5))
 CALL(fernet_vrf_verify, P(0), P(1), N8(2), A(3), P(4))
-CALL(fernet_vrf_verify_with, P(0), P(1), N8(2), A(3), A(4), P(5))
-CALL(fernet_prover_words, A(0), P(1), P(2), N8(3), A(4))
+CALL(fernet_vrf_verify_ad, P(0), P(1), N8(2), A(3), A(4), P(5))
+CALL(fernet_prover_tickets, A(0), P(1), P(2), N8(3), A(4))
 CALL(fernet_prover_prove, A(0), P(1), P(2), N8(3), A(4), A(5))
 CALL(fernet_prover_prove_verified, A(0), P(1), P(2), N8(3), A(4), A(5))
 CALL(fernet_batch_key_new, P(0), P(1))
@@ -56,9 +56,9 @@ static const struct row rows[] = {
 
     ROW(fernet_vrf_evaluate, OUT(fernet_beta), SECRET_KEY, SUITE, ALPHA(OK)),
     ROW(fernet_vrf_prove, PROVEN),
-    ROW(fernet_vrf_prove_with, PROVEN, AD(OK)),
+    ROW(fernet_vrf_prove_ad, PROVEN, AD(OK)),
     ROW(fernet_vrf_prove_verified, PROVEN),
-    ROW(fernet_vrf_prove_verified_with, PROVEN, AD(OK)),
+    ROW(fernet_vrf_prove_verified_ad, PROVEN, AD(OK)),
     ROW(fernet_vrf_verify, OUT(fernet_beta), KEY(&F->key), SUITE, ALPHA(FERNET_STATUS_VERIFY_INVALID),
         IN(fernet_proof, &F->plain_proof)),
     FAILS(fernet_vrf_verify, FERNET_STATUS_VERIFY_INVALID, OUT(fernet_beta), KEY(&F->key), SUITE, ALPHA(OK),
@@ -67,12 +67,12 @@ static const struct row rows[] = {
           IN(fernet_proof, &F->proof)),
     FAILS(fernet_vrf_verify, FERNET_STATUS_PROOF_GAMMA_NON_CANONICAL, OUT(fernet_beta), KEY(&F->key), SUITE, ALPHA(OK),
           IN(fernet_proof, &F->bad_proof)),
-    ROW(fernet_vrf_verify_with, OUT(fernet_beta), KEY(&F->key), SUITE, ALPHA(FERNET_STATUS_VERIFY_INVALID),
+    ROW(fernet_vrf_verify_ad, OUT(fernet_beta), KEY(&F->key), SUITE, ALPHA(FERNET_STATUS_VERIFY_INVALID),
         AD(FERNET_STATUS_VERIFY_INVALID), IN(fernet_proof, &F->proof)),
-    FAILS(fernet_vrf_verify_with, FERNET_STATUS_VERIFY_INVALID, OUT(fernet_beta), KEY(&F->key), SUITE, ALPHA(OK),
+    FAILS(fernet_vrf_verify_ad, FERNET_STATUS_VERIFY_INVALID, OUT(fernet_beta), KEY(&F->key), SUITE, ALPHA(OK),
           AD(OK), IN(fernet_proof, &F->plain_proof)),
 
-    PAIRED(fernet_prover_words, OK, OUT_ARRAY(fernet_word, 3, LENGTH), SECRET_KEY, SEED, VRF_MODE, NODES),
+    PAIRED(fernet_prover_tickets, OK, OUT_ARRAY(fernet_ticket, 3, LENGTH), SECRET_KEY, SEED, VRF_MODE, NODES),
     PAIRED(fernet_prover_prove, OK, OUT_ARRAY(fernet_proof, 3, LENGTH), SECRET_KEY, SEED, VRF_MODE, NODES,
            IN_ARRAY(fernet_claim_id, F->claim_ids, 3, LENGTH)),
     PAIRED(fernet_prover_prove_verified, OK, OUT_ARRAY(fernet_proof, 3, LENGTH), SECRET_KEY, SEED, VRF_MODE, NODES,

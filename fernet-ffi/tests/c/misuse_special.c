@@ -179,21 +179,21 @@ static void children(void) {
     CHECK_STATUS(fernet_bundle_accumulate(&sum, &fixture.proving, &fixture.root_seat, 1, NULL, NULL),
                  FERNET_STATUS_CHILD_CHILD_MISSING);
     CHECK_ZERO(sum);
-    progress.subject = "fernet_assembly_offer";
-    fernet_assembly assembly = fixture.empty_assembly;
-    CHECK_STATUS(fernet_assembly_offer(&assembly, &fixture.root_seat, NULL, NULL), FERNET_STATUS_CHILD_CHILD_MISSING);
+    progress.subject = "fernet_bundle_builder_insert";
+    fernet_bundle_builder builder = fixture.empty_builder;
+    CHECK_STATUS(fernet_bundle_builder_insert(&builder, &fixture.root_seat, NULL, NULL), FERNET_STATUS_CHILD_CHILD_MISSING);
     size_t count = 9;
     fernet_seat best[3];
-    CHECK_STATUS(fernet_assembly_best(best, 3, &count, &assembly), FERNET_STATUS_NONE);
+    CHECK_STATUS(fernet_bundle_builder_best(best, 3, &count, &builder), FERNET_STATUS_NONE);
     CHECK(count == 0);
 }
 
 /** Seats, accumulators, bundles and trees of another block are refused, also where every commitment fits. */
 static void foreign_trees(void) {
-    progress.subject = "fernet_tree_verifier_push";
+    progress.subject = "fernet_tree_verifier_insert";
     progress.detail = "another tree";
     const struct fixture *f = &fixture;
-    fernet_proving others[] = {f->proving, f->proving, f->proving, f->proving};
+    fernet_proving_context others[] = {f->proving, f->proving, f->proving, f->proving};
     others[0].seed.bytes[0] ^= 1;
     others[1].bases = f->proving.bases + 2;
     others[2].params.proofs_per_node = others[2].params.root_seats = 2;
@@ -204,33 +204,33 @@ static void foreign_trees(void) {
     for (size_t i = 0; i < COUNT(others); i++) {
         fernet_seat seat, mixed[2] = {f->seat, f->seat};
         fernet_accumulator sum, left;
-        CHECK_OK(fernet_seat_new_with_word(&seat, &others[i], &prover, &f->claim, &f->word));
+        CHECK_OK(fernet_seat_new_with_ticket(&seat, &others[i], &prover, &f->claim, &f->ticket));
         CHECK_OK(fernet_bundle_accumulate(&left, &others[i], &seat, 1, NULL, NULL));
         mixed[1] = seat;
         CHECK_STATUS(fernet_bundle_accumulate(&sum, &f->proving, mixed, 2, NULL, NULL), FERNET_STATUS_BUNDLE_FOREIGN);
         CHECK_STATUS(fernet_bundle_accumulate(&sum, &f->proving, &f->root_seat, 1, &left, &f->right),
                      FERNET_STATUS_CHILD_FOREIGN);
-        fernet_assembly assembly;
+        fernet_bundle_builder builder;
         fernet_statement statement = f->claim.statement;
-        CHECK_OK(fernet_assembly_init(&assembly, &f->proving, 0, &statement));
-        CHECK_STATUS(fernet_assembly_offer(&assembly, &seat, NULL, NULL), FERNET_STATUS_BUNDLE_FOREIGN);
+        CHECK_OK(fernet_bundle_builder_init(&builder, &f->proving, 0, &statement));
+        CHECK_STATUS(fernet_bundle_builder_insert(&builder, &seat, NULL, NULL), FERNET_STATUS_BUNDLE_FOREIGN);
 
         fernet_tree_verifier verifier = f->verifier, other;
         uint64_t node = 1;
-        CHECK_STATUS(fernet_tree_verifier_push(&sum, &verifier, &others[i], &seat, 1), FERNET_STATUS_TREE_FOREIGN);
-        CHECK_STATUS(fernet_tree_verifier_push(&sum, &verifier, &f->proving, &seat, 1), FERNET_STATUS_BUNDLE_FOREIGN);
-        CHECK_STATUS(fernet_tree_verifier_push(&sum, &verifier, &others[i], &f->seat, 1), FERNET_STATUS_BUNDLE_FOREIGN);
+        CHECK_STATUS(fernet_tree_verifier_insert(&sum, &verifier, &others[i], &seat, 1), FERNET_STATUS_TREE_FOREIGN);
+        CHECK_STATUS(fernet_tree_verifier_insert(&sum, &verifier, &f->proving, &seat, 1), FERNET_STATUS_BUNDLE_FOREIGN);
+        CHECK_STATUS(fernet_tree_verifier_insert(&sum, &verifier, &others[i], &f->seat, 1), FERNET_STATUS_BUNDLE_FOREIGN);
         CHECK_OK(fernet_tree_verifier_expected(&node, &verifier));
         CHECK(node == 0);
 
         /* One base: the seat alone is a tree. */
-        fernet_proving single = others[i];
+        fernet_proving_context single = others[i];
         fernet_tree tree;
         int32_t order = 1;
         single.bases = 1;
-        CHECK_OK(fernet_seat_new_with_word(&seat, &single, &prover, &f->claim, &f->word));
+        CHECK_OK(fernet_seat_new_with_ticket(&seat, &single, &prover, &f->claim, &f->ticket));
         CHECK_OK(fernet_tree_verifier_init(&other, &single));
-        CHECK_OK(fernet_tree_verifier_push(&sum, &other, &single, &seat, 1));
+        CHECK_OK(fernet_tree_verifier_insert(&sum, &other, &single, &seat, 1));
         CHECK_OK(fernet_tree_verifier_finish(&tree, &other));
         CHECK_STATUS(fernet_tree_compare(&order, &tree, &f->tree), FERNET_STATUS_TREE_FOREIGN);
         CHECK(order == 0);
@@ -238,7 +238,7 @@ static void foreign_trees(void) {
     /* Two honest claims of one key for two blocks. */
     fernet_seat later;
     fernet_evidence evidence;
-    CHECK_OK(fernet_seat_new_with_word(&later, &others[0], &prover, &f->claim, &f->word));
+    CHECK_OK(fernet_seat_new_with_ticket(&later, &others[0], &prover, &f->claim, &f->ticket));
     CHECK_STATUS(fernet_seat_equivocation(&evidence, &f->seat, &later), FERNET_STATUS_NONE);
 }
 

@@ -7,8 +7,8 @@
 /** input and output are those of the case, NULL where the file has a form of its own or the case expects an error. */
 typedef void vector_case(const cJSON *test, const cJSON *input, const cJSON *output);
 
-vector_case params_params, election_snapshot, settlement_reveal, bundle_accumulate, bundle_offer;
-vector_case randao_mix, randao_ring, randao_pin, seed_seed, word_word;
+vector_case params_params, election_snapshot, settlement_reveal, bundle_accumulate, bundle_insert;
+vector_case randao_mix, randao_ring, randao_pin, seed_seed, ticket_ticket;
 vector_case score_score, score_order, score_inverse, score_odds;
 vector_case election_tx_order, election_proposal, election_election, election_phase;
 vector_case shape_bases, shape_shape, shape_node;

@@ -1,10 +1,10 @@
 /* bundle/. */
 #include "vectors.h"
 
-enum { MOST_SEATS = 4, MOST_OFFERS = 8, MOST_NODES = 16, MIX_SLOT = 1000 };
+enum { MOST_SEATS = 4, MOST_INSERTED = 8, MOST_NODES = 16, MIX_SLOT = 1000 };
 
-static fernet_proving proving_of(const cJSON *input) {
-    fernet_proving proving;
+static fernet_proving_context proving_of(const cJSON *input) {
+    fernet_proving_context proving;
     memset(&proving, 0, sizeof proving);
     proving.params = plain_params();
     const cJSON *per_node = cJSON_GetObjectItemCaseSensitive(input, "proofs_per_node");
@@ -19,13 +19,13 @@ static fernet_proving proving_of(const cJSON *input) {
 }
 
 /** The seat, and its claim. */
-static fernet_status seat_of(fernet_seat *seat, fernet_claim *claim, const fernet_proving *proving,
+static fernet_status seat_of(fernet_seat *seat, fernet_claim *claim, const fernet_proving_context *proving,
                              const cJSON *fields) {
     fernet_registration registration = {.exit_slot = FERNET_NO_EXIT, .role = FERNET_ROLE_PROVER};
-    fernet_word word;
+    fernet_ticket ticket;
     memset(claim, 0, sizeof *claim);
     JSON_HEX(fields, "key", registration.key);
-    JSON_BIG(fields, "word", word);
+    JSON_BIG(fields, "ticket", ticket);
     claim->node = json_u64(fields, "node");
     JSON_HEX(fields, "statement", claim->statement);
     JSON_HEX(fields, "proof_digest", claim->proof_digest);
@@ -35,7 +35,7 @@ static fernet_status seat_of(fernet_seat *seat, fernet_claim *claim, const ferne
     JSON_HEX(fields, "rebate_payee", claim->rebate_payee);
     claim->fee_burn = json_u32(fields, "fee_burn");
     DIRTY(*seat);
-    fernet_status status = fernet_seat_new_with_word(seat, proving, &registration, claim, &word);
+    fernet_status status = fernet_seat_new_with_ticket(seat, proving, &registration, claim, &ticket);
     CHECK_STATUS(fernet_claim_check(proving, &registration, claim), status);
     if (status != FERNET_STATUS_OK) {
         CHECK_ZERO(*seat);
@@ -44,7 +44,7 @@ static fernet_status seat_of(fernet_seat *seat, fernet_claim *claim, const ferne
 }
 
 void bundle_claim(const cJSON *test, const cJSON *input, const cJSON *output) {
-    fernet_proving proving = proving_of(input);
+    fernet_proving_context proving = proving_of(input);
     fernet_seat seat;
     fernet_claim claim;
     const cJSON *fields = json_field(input, "seat");
@@ -64,11 +64,11 @@ void bundle_claim(const cJSON *test, const cJSON *input, const cJSON *output) {
     CHECK_HEX(info.id, output, "seat_id");
     CHECK_BIG(info.score, output, "score");
     CHECK_HEX(info.key, fields, "key");
-    CHECK_BIG(info.word, fields, "word");
+    CHECK_BIG(info.ticket, fields, "ticket");
     CHECK_SAME(info.claim, claim);
 }
 
-static fernet_status seats_of(fernet_seat *seats, size_t *count, const fernet_proving *proving, const cJSON *bundle) {
+static fernet_status seats_of(fernet_seat *seats, size_t *count, const fernet_proving_context *proving, const cJSON *bundle) {
     const cJSON *listed = json_field(bundle, "seats");
     *count = json_length(listed);
     CHECK(*count <= MOST_SEATS);
@@ -83,7 +83,7 @@ static fernet_status seats_of(fernet_seat *seats, size_t *count, const fernet_pr
 }
 
 /** The same accumulator made without the verifier, out of those of the children. */
-static void check_accumulate(const fernet_accumulator_info *expected, const fernet_proving *proving,
+static void check_accumulate(const fernet_accumulator_info *expected, const fernet_proving_context *proving,
                              const fernet_seat *seats, size_t count, const fernet_accumulator *done) {
     fernet_node node;
     CHECK_OK(fernet_node_read(&node, proving->bases, expected->node));
@@ -97,7 +97,7 @@ static void check_accumulate(const fernet_accumulator_info *expected, const fern
 }
 
 /** Verifies a submitted tree; accumulators, if there are any to compare with, come in the order of submission. */
-static fernet_status verify(fernet_tree *tree, const fernet_proving *proving, const cJSON *bundles,
+static fernet_status verify(fernet_tree *tree, const fernet_proving_context *proving, const cJSON *bundles,
                             const cJSON *accumulators) {
     fernet_tree_verifier verifier;
     fernet_accumulator done[MOST_NODES];
@@ -121,7 +121,7 @@ static fernet_status verify(fernet_tree *tree, const fernet_proving *proving, co
         CHECK_OK(seats_of(seats, &count, proving, bundle));
         fernet_accumulator accumulator;
         DIRTY(accumulator);
-        fernet_status status = fernet_tree_verifier_push(&accumulator, &verifier, proving, seats, count);
+        fernet_status status = fernet_tree_verifier_insert(&accumulator, &verifier, proving, seats, count);
         if (status != FERNET_STATUS_OK) {
             CHECK_ZERO(accumulator);
             CHECK_OK(fernet_tree_verifier_expected(&again, &verifier));
@@ -151,7 +151,7 @@ static fernet_status verify(fernet_tree *tree, const fernet_proving *proving, co
 }
 
 void bundle_tree(const cJSON *test, const cJSON *input, const cJSON *output) {
-    fernet_proving proving = proving_of(input);
+    fernet_proving_context proving = proving_of(input);
     fernet_tree tree;
     const cJSON *bundles = json_field(input, "bundles");
     const cJSON *accumulators = output != NULL ? json_field(output, "accumulators") : NULL;
@@ -173,14 +173,14 @@ void bundle_tree(const cJSON *test, const cJSON *input, const cJSON *output) {
 
 /** The child bundles that a case gives, NULL for none. */
 struct below {
-    fernet_accumulator sums[MOST_OFFERS];
+    fernet_accumulator sums[MOST_INSERTED];
     const fernet_accumulator *left, *right;
 };
 
-static void read_below(struct below *below, const fernet_proving *proving, const cJSON *input) {
+static void read_below(struct below *below, const fernet_proving_context *proving, const cJSON *input) {
     memset(below, 0, sizeof *below);
     const cJSON *bundles = json_field(input, "below");
-    CHECK(json_length(bundles) <= MOST_OFFERS);
+    CHECK(json_length(bundles) <= MOST_INSERTED);
     for (size_t i = 0; i < json_length(bundles); i++) {
         fernet_seat seats[MOST_SEATS];
         size_t count;
@@ -195,7 +195,7 @@ static void read_below(struct below *below, const fernet_proving *proving, const
 }
 
 void bundle_accumulate(const cJSON *test, const cJSON *input, const cJSON *output) {
-    fernet_proving proving = proving_of(input);
+    fernet_proving_context proving = proving_of(input);
     struct below below;
     read_below(&below, &proving, input);
     fernet_seat seats[MOST_SEATS];
@@ -217,27 +217,27 @@ void bundle_accumulate(const cJSON *test, const cJSON *input, const cJSON *outpu
     CHECK_HEX(info.commitment, output, "commitment");
 }
 
-void bundle_offer(const cJSON *test, const cJSON *input, const cJSON *output) {
+void bundle_insert(const cJSON *test, const cJSON *input, const cJSON *output) {
     (void)output;
-    fernet_proving proving = proving_of(input);
+    fernet_proving_context proving = proving_of(input);
     struct below below;
     read_below(&below, &proving, input);
     fernet_seat seat;
     fernet_claim claim;
     fernet_statement statement;
-    fernet_assembly assembly;
-    CHECK_OK(seat_of(&seat, &claim, &proving, json_field(input, "offer")));
+    fernet_bundle_builder builder;
+    CHECK_OK(seat_of(&seat, &claim, &proving, json_field(input, "seat")));
     JSON_HEX(input, "statement", statement);
-    CHECK_OK(fernet_assembly_init(&assembly, &proving, json_u64(input, "node"), &statement));
-    fernet_status status = fernet_assembly_offer(&assembly, &seat, below.left, below.right);
+    CHECK_OK(fernet_bundle_builder_init(&builder, &proving, json_u64(input, "node"), &statement));
+    fernet_status status = fernet_bundle_builder_insert(&builder, &seat, below.left, below.right);
     fernet_seat best[3];
     size_t count;
     if (json_error(test) != NULL) {
         CHECK_ERROR(status, json_error(test));
-        CHECK_STATUS(fernet_assembly_best(best, COUNT(best), &count, &assembly), FERNET_STATUS_NONE);
+        CHECK_STATUS(fernet_bundle_builder_best(best, COUNT(best), &count, &builder), FERNET_STATUS_NONE);
     } else {
         CHECK_OK(status);
-        CHECK_OK(fernet_assembly_best(best, COUNT(best), &count, &assembly));
+        CHECK_OK(fernet_bundle_builder_best(best, COUNT(best), &count, &builder));
         CHECK(count == 1);
     }
 }
@@ -257,52 +257,52 @@ static const fernet_accumulator *named(const fernet_accumulator *sums, size_t co
 
 void bundle_best(const cJSON *test, const cJSON *input, const cJSON *output) {
     (void)test;
-    fernet_proving proving = proving_of(input);
-    fernet_accumulator sums[MOST_OFFERS];
+    fernet_proving_context proving = proving_of(input);
+    fernet_accumulator sums[MOST_INSERTED];
     const cJSON *bundles = json_field(input, "bundles");
     size_t sums_count = json_length(bundles);
-    CHECK(sums_count <= MOST_OFFERS);
+    CHECK(sums_count <= MOST_INSERTED);
     for (size_t i = 0; i < sums_count; i++) {
         fernet_seat seats[MOST_SEATS];
         size_t count;
         CHECK_OK(seats_of(seats, &count, &proving, json_item(bundles, i)));
         CHECK_OK(fernet_bundle_accumulate(&sums[i], &proving, seats, count, NULL, NULL));
     }
-    const cJSON *offers = json_field(input, "offers");
-    size_t offers_count = json_length(offers);
-    CHECK(offers_count <= MOST_OFFERS);
-    fernet_assembly assembly;
-    fernet_seat_info offered[MOST_OFFERS];
-    for (size_t i = 0; i < offers_count; i++) {
+    const cJSON *list = json_field(input, "seats");
+    size_t seats_count = json_length(list);
+    CHECK(seats_count <= MOST_INSERTED);
+    fernet_bundle_builder builder;
+    fernet_seat_info inserted[MOST_INSERTED];
+    for (size_t i = 0; i < seats_count; i++) {
         fernet_seat seat;
         fernet_claim claim;
-        CHECK_OK(seat_of(&seat, &claim, &proving, json_item(offers, i)));
+        CHECK_OK(seat_of(&seat, &claim, &proving, json_item(list, i)));
         if (i == 0) {
-            CHECK_OK(fernet_assembly_init(&assembly, &proving, json_u64(input, "node"), &claim.statement));
+            CHECK_OK(fernet_bundle_builder_init(&builder, &proving, json_u64(input, "node"), &claim.statement));
         }
-        CHECK_OK(fernet_seat_read(&offered[i], &seat));
-        CHECK_OK(fernet_assembly_offer(&assembly, &seat, named(sums, sums_count, &claim.left),
-                                       named(sums, sums_count, &claim.right)));
+        CHECK_OK(fernet_seat_read(&inserted[i], &seat));
+        CHECK_OK(fernet_bundle_builder_insert(&builder, &seat, named(sums, sums_count, &claim.left),
+                                              named(sums, sums_count, &claim.right)));
     }
     fernet_seat best[3];
     size_t count;
-    CHECK_OK(fernet_assembly_best(best, COUNT(best), &count, &assembly));
+    CHECK_OK(fernet_bundle_builder_best(best, COUNT(best), &count, &builder));
     const cJSON *expected = json_field(output, "seats");
     CHECK(count == json_length(expected));
-    fernet_seat_info lead;
+    fernet_seat_info primary;
     for (size_t i = 0; i < count; i++) {
         fernet_seat_info info;
         CHECK_OK(fernet_seat_read(&info, &best[i]));
-        CHECK_SAME(info.id, offered[json_item_u64(expected, i)].id);
-        lead = i == 0 ? info : lead;
+        CHECK_SAME(info.id, inserted[json_item_u64(expected, i)].id);
+        primary = i == 0 ? info : primary;
     }
     for (size_t i = count; i < COUNT(best); i++) {
         CHECK_ZERO(best[i]);
     }
     fernet_accumulator sum;
     fernet_accumulator_info info;
-    CHECK_OK(fernet_bundle_accumulate(&sum, &proving, best, count, named(sums, sums_count, &lead.claim.left),
-                                      named(sums, sums_count, &lead.claim.right)));
+    CHECK_OK(fernet_bundle_accumulate(&sum, &proving, best, count, named(sums, sums_count, &primary.claim.left),
+                                      named(sums, sums_count, &primary.claim.right)));
     CHECK_OK(fernet_accumulator_read(&info, &sum));
     CHECK_BIG(info.total, output, "total");
     CHECK_U64(info.filled, output, "filled");
@@ -310,7 +310,7 @@ void bundle_best(const cJSON *test, const cJSON *input, const cJSON *output) {
 
 void bundle_competition(const cJSON *test, const cJSON *input, const cJSON *output) {
     (void)test;
-    fernet_proving proving = proving_of(input);
+    fernet_proving_context proving = proving_of(input);
     const cJSON *trees = json_field(input, "trees");
     const cJSON *totals = json_field(output, "totals");
     size_t winner = 0;

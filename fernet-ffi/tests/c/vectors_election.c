@@ -70,7 +70,7 @@ void params_params(const cJSON *test, const cJSON *input, const cJSON *output) {
     params.proofs_per_node = json_u8(input, "proofs_per_node");
     params.root_seats = json_u8(input, "root_seats");
     params.fee_split_cap = json_u32(input, "fee_split_cap");
-    params.tree_mode = json_u8(input, "tree_mode");
+    params.tx_per_base = json_u8(input, "tx_per_base");
     params.vrf_mode = vrf_mode_of(input);
     params.randao_lag = json_u32(input, "randao_lag");
     params.activation_delay = json_u32(input, "activation_delay");
@@ -98,7 +98,7 @@ void election_snapshot(const cJSON *test, const cJSON *input, const cJSON *outpu
     memset(&registration, 0, sizeof registration);
     registration.role = FERNET_ROLE_SEQUENCER;
     registration.exit_slot = FERNET_NO_EXIT;
-    fernet_status status = fernet_registration_admit(&params, &pinned, json_u64(input, "snapshot_slot"), &registration,
+    fernet_status status = fernet_registration_check_eligible(&params, &pinned, json_u64(input, "snapshot_slot"), &registration,
                                                      FERNET_DUTY_PROPOSE);
     if (json_error(test) != NULL) {
         CHECK_ERROR(status, json_error(test));
@@ -110,7 +110,7 @@ void election_snapshot(const cJSON *test, const cJSON *input, const cJSON *outpu
 void settlement_reveal(const cJSON *test, const cJSON *input, const cJSON *output) {
     enum { MOST = 16 };
     fernet_params params = plain_params();
-    params.tree_mode = json_u8(input, "tree_mode");
+    params.tx_per_base = json_u8(input, "tx_per_base");
     params.fee_split_cap = json_u32(input, "fee_split_cap");
     fernet_proposal proposal;
     memset(&proposal, 0, sizeof proposal);
@@ -164,8 +164,8 @@ static const char *refusal(const cJSON *output, uint64_t index) {
 }
 
 /** Another proposal of the key among the best, or NULL. */
-static const fernet_candidate *other_of_key(const fernet_candidate *best, size_t count,
-                                            const fernet_candidate *candidate) {
+static const fernet_scored_key *other_of_key(const fernet_scored_key *best, size_t count,
+                                            const fernet_scored_key *candidate) {
     for (size_t i = 0; i < count; i++) {
         bool same_key = memcmp(&best[i].key, &candidate->key, sizeof best[i].key) == 0;
         if (same_key && memcmp(&best[i].id, &candidate->id, sizeof best[i].id) != 0) {
@@ -190,7 +190,7 @@ void election_election(const cJSON *test, const cJSON *input, const cJSON *outpu
     election.pinned.block_number = json_u64(input, "block_number");
     JSON_HEX(input, "tip", election.tip);
 
-    fernet_candidate best[BEST], candidates[MOST];
+    fernet_scored_key best[BEST], candidates[MOST];
     memset(candidates, 0, sizeof candidates);
     size_t count = 0, index = 0, refusals = 0;
     const cJSON *fields = NULL;
@@ -200,20 +200,20 @@ void election_election(const cJSON *test, const cJSON *input, const cJSON *outpu
         fernet_proposal proposal = proposal_of(fields);
         fernet_beta beta;
         JSON_HEX(fields, "beta", beta);
-        fernet_candidate *candidate = &candidates[index];
+        fernet_scored_key *candidate = &candidates[index];
         fernet_evidence evidence, expected;
         DIRTY(evidence);
         memset(&expected, 0, sizeof expected);
         fernet_status checked = fernet_election_check(&election, &registration, &proposal);
-        fernet_status made = fernet_election_candidate(candidate, &election, &registration, &proposal, &beta);
-        const fernet_candidate *other = other_of_key(best, count, candidate);
+        fernet_status made = fernet_election_scored_key(candidate, &election, &registration, &proposal, &beta);
+        const fernet_scored_key *other = other_of_key(best, count, candidate);
         if (made == FERNET_STATUS_OK && other != NULL) {
             fernet_id id = other->id;
             CHECK_OK(fernet_evidence_new(&expected, &candidate->key, &id, &candidate->id));
             CHECK(memcmp(&expected.first, &expected.second, sizeof expected.first) < 0);
         }
         fernet_status status =
-            fernet_election_offer(&evidence, best, BEST, &count, &election, &registration, &proposal, &beta);
+            fernet_election_insert(&evidence, best, BEST, &count, &election, &registration, &proposal, &beta);
         CHECK_STATUS(checked, status);
         CHECK_STATUS(made, status);
         CHECK_SAME(evidence, expected);

@@ -1,4 +1,4 @@
-/* randao/, seed/ and word/. */
+/* randao/, seed/ and ticket/. */
 #include "vectors.h"
 
 void randao_mix(const cJSON *test, const cJSON *input, const cJSON *output) {
@@ -8,7 +8,7 @@ void randao_mix(const cJSON *test, const cJSON *input, const cJSON *output) {
     JSON_HEX(input, "mix", mix);
     JSON_HEX(input, "reveal", reveal);
     DIRTY(next);
-    CHECK_OK(fernet_randao_mix_with(&next, &mix, &reveal));
+    CHECK_OK(fernet_randao_mix_in(&next, &mix, &reveal));
     CHECK_HEX(next, output, "mix");
 }
 
@@ -26,7 +26,7 @@ void randao_ring(const cJSON *test, const cJSON *input, const cJSON *output) {
         } else {
             fernet_randao_mix mix;
             JSON_HEX(step, "mix", mix);
-            status = fernet_randao_ring_push(ring, capacity, &count, json_u64(step, "push"), &mix);
+            status = fernet_randao_ring_insert(ring, capacity, &count, json_u64(step, "insert"), &mix);
         }
         if (status != FERNET_STATUS_OK) {
             break;
@@ -59,7 +59,7 @@ void randao_pin(const cJSON *test, const cJSON *input, const cJSON *output) {
         fernet_randao_entry before[MOST];
         size_t count_before = count;
         memcpy(before, ring, count * sizeof ring[0]);
-        status = fernet_randao_ring_push(ring, capacity, &count, json_u64(entry, "slot"), &mix);
+        status = fernet_randao_ring_insert(ring, capacity, &count, json_u64(entry, "slot"), &mix);
         if (status != FERNET_STATUS_OK) {
             CHECK(count == count_before);
             CHECK_BYTES(ring, before, count * sizeof ring[0]);
@@ -122,22 +122,22 @@ void seed_seed(const cJSON *test, const cJSON *input, const cJSON *output) {
     CHECK_HEX(alpha, output, "alpha_block");
 }
 
-void word_word(const cJSON *test, const cJSON *input, const cJSON *output) {
+void ticket_ticket(const cJSON *test, const cJSON *input, const cJSON *output) {
     (void)test;
     fernet_beta beta;
     fernet_prover_seed seed;
     fernet_key key;
-    fernet_word word;
+    fernet_ticket ticket;
     JSON_HEX(input, "beta", beta);
     JSON_HEX(input, "prover_seed", seed);
     JSON_HEX(input, "key", key);
     uint64_t node = json_u64(input, "node");
-    CHECK_OK(fernet_word_sequencer(&word, &beta));
-    CHECK_BIG(word, output, "sequencer");
-    CHECK_OK(fernet_word_prover(&word, FERNET_VRF_MODE_PER_NODE, &seed, node, &key, &beta));
-    CHECK_BIG(word, output, "per_node");
-    CHECK_OK(fernet_word_prover(&word, FERNET_VRF_MODE_PER_BLOCK, &seed, node, &key, &beta));
-    CHECK_BIG(word, output, "per_block");
-    CHECK_OK(fernet_word_prover(&word, FERNET_VRF_MODE_PUBLIC, &seed, node, &key, &beta));
-    CHECK_BIG(word, output, "public");
+    CHECK_OK(fernet_ticket_sequencer(&ticket, &beta));
+    CHECK_BIG(ticket, output, "sequencer");
+    CHECK_OK(fernet_ticket_prover(&ticket, FERNET_VRF_MODE_PER_NODE, &seed, node, &key, &beta));
+    CHECK_BIG(ticket, output, "per_node");
+    CHECK_OK(fernet_ticket_prover(&ticket, FERNET_VRF_MODE_PER_BLOCK, &seed, node, &key, &beta));
+    CHECK_BIG(ticket, output, "per_block");
+    CHECK_OK(fernet_ticket_prover(&ticket, FERNET_VRF_MODE_PUBLIC, &seed, node, &key, &beta));
+    CHECK_BIG(ticket, output, "public");
 }

@@ -5,7 +5,7 @@ void shape_bases(const cJSON *test, const cJSON *input, const cJSON *output) {
     uint64_t bases;
     DIRTY(bases);
     fernet_status status =
-        fernet_shape_for_transactions(&bases, json_u64(input, "transactions"), json_u8(input, "tree_mode"));
+        fernet_tree_shape_for_transactions(&bases, json_u64(input, "transactions"), json_u8(input, "tx_per_base"));
     if (json_error(test) != NULL) {
         CHECK_ERROR(status, json_error(test));
         CHECK(bases == 0);
@@ -13,22 +13,22 @@ void shape_bases(const cJSON *test, const cJSON *input, const cJSON *output) {
     }
     CHECK_OK(status);
     CHECK_U64(bases, output, "bases");
-    fernet_shape shape;
-    CHECK_OK(fernet_shape_read(&shape, bases));
+    fernet_tree_shape shape;
+    CHECK_OK(fernet_tree_shape_read(&shape, bases));
     CHECK(shape.bases == bases);
     CHECK_U64(shape.nodes, output, "nodes");
 }
 
 void shape_shape(const cJSON *test, const cJSON *input, const cJSON *output) {
     uint64_t bases = json_u64(input, "bases");
-    fernet_shape shape;
+    fernet_tree_shape shape;
     DIRTY(shape);
     if (json_error(test) != NULL) {
-        CHECK_ERROR(fernet_shape_read(&shape, bases), json_error(test));
+        CHECK_ERROR(fernet_tree_shape_read(&shape, bases), json_error(test));
         CHECK_ZERO(shape);
         return;
     }
-    CHECK_OK(fernet_shape_read(&shape, bases));
+    CHECK_OK(fernet_tree_shape_read(&shape, bases));
     CHECK(shape.bases == bases && shape.nodes == 2 * bases - 1 && shape.reserved == 0);
     CHECK_U64(shape.root, output, "root");
     const cJSON *parents = json_field(output, "parents");

@@ -109,7 +109,7 @@ static size_t valid_count = 0;
 static fernet_status verify(fernet_beta *beta, const struct proven *p) {
     DIRTY(*beta);
     return p->signs_ad
-               ? fernet_vrf_verify_with(beta, &p->key, p->suite, p->alpha, p->alpha_len, p->ad, p->ad_len, &p->proof)
+               ? fernet_vrf_verify_ad(beta, &p->key, p->suite, p->alpha, p->alpha_len, p->ad, p->ad_len, &p->proof)
                : fernet_vrf_verify(beta, &p->key, p->suite, p->alpha, p->alpha_len, &p->proof);
 }
 
@@ -121,8 +121,8 @@ static void check_proving(const struct proven *p, const fernet_secret *seed) {
     fernet_batch_proof batch_proof;
     CHECK_OK(fernet_secret_key_from_seed(&secret_key, seed));
     if (p->signs_ad) {
-        CHECK_OK(fernet_vrf_prove_with(&proof, &beta, &secret_key, p->suite, p->alpha, p->alpha_len, p->ad, p->ad_len));
-        CHECK_OK(fernet_vrf_prove_verified_with(&again, &beta, &secret_key, p->suite, p->alpha, p->alpha_len, p->ad,
+        CHECK_OK(fernet_vrf_prove_ad(&proof, &beta, &secret_key, p->suite, p->alpha, p->alpha_len, p->ad, p->ad_len));
+        CHECK_OK(fernet_vrf_prove_verified_ad(&again, &beta, &secret_key, p->suite, p->alpha, p->alpha_len, p->ad,
                                                 p->ad_len));
     } else {
         CHECK_OK(fernet_vrf_prove(&proof, &beta, &secret_key, p->suite, p->alpha, p->alpha_len));
@@ -140,10 +140,10 @@ static void check_proving(const struct proven *p, const fernet_secret *seed) {
     CHECK_OK(fernet_secret_key_wipe(&secret_key));
 }
 
-static bool has_flag(const cJSON *test, const char *word) {
+static bool has_flag(const cJSON *test, const char *ticket) {
     const cJSON *flag = NULL;
     cJSON_ArrayForEach(flag, json_field(test, "flags")) {
-        if (strcmp(flag->valuestring, word) == 0) {
+        if (strcmp(flag->valuestring, ticket) == 0) {
             return true;
         }
     }

@@ -17,7 +17,7 @@ static_assert(std::is_nothrow_move_assignable_v<fernet::secret_key>);
 static_assert(!std::is_copy_constructible_v<fernet::result<fernet::secret_key>>);
 static_assert(std::is_nothrow_move_constructible_v<fernet::result<fernet::secret_key>>);
 static_assert(!std::is_convertible_v<fernet::result<bool>, bool> && !std::is_convertible_v<fernet::result<void>, bool>);
-static_assert(std::is_same_v<fernet::word, ::fernet_word> && std::is_same_v<fernet::status, ::fernet_status>);
+static_assert(std::is_same_v<fernet::ticket, ::fernet_ticket> && std::is_same_v<fernet::status, ::fernet_status>);
 static_assert(fernet::is_bytes<fernet::proof> && fernet::is_bytes<fernet::batch_proof>);
 static_assert(!fernet::is_bytes<fernet::secret> && !fernet::is_bytes<fernet::seat> && !fernet::is_bytes<fernet::claim>);
 static_assert(noexcept(fernet::vrf_verify(fernet::key{}, fernet::suite_ell2, {}, fernet::proof{})));
@@ -57,28 +57,28 @@ void results() {
 
     const fernet::score zero{}, other_score{{1}};
     CHECK(fernet::result<fernet::score>(FERNET_STATUS_NONE).value_or(other_score) == other_score);
-    CHECK(fernet::score_new(fernet::word{}, 5).value_or(other_score) == zero);
+    CHECK(fernet::score_new(fernet::ticket{}, 5).value_or(other_score) == zero);
     CHECK(fernet::odds_equilibrium(0, 0, fernet::ppm).error() == FERNET_STATUS_NONE);
     fernet::seat seats[3] = {};
-    CHECK(fernet::assembly_best(seats, fernet::assembly{}).error() == FERNET_STATUS_STATE);
+    CHECK(fernet::bundle_builder_best(seats, fernet::bundle_builder{}).error() == FERNET_STATUS_STATE);
 }
 
 void spans() {
     fernet::randao_entry ring[2] = {};
     std::size_t count = 0;
-    for (std::uint64_t slot = 1; slot <= 3; ++slot) CHECK(fernet::randao_ring_push(ring, count, slot, {}));
+    for (std::uint64_t slot = 1; slot <= 3; ++slot) CHECK(fernet::randao_ring_insert(ring, count, slot, {}));
     CHECK(count == 2 && ring[0].slot == 2);
     CHECK(fernet::randao_ring_pin({ring, count}, 1, 3, 1)->slot == 2);
     CHECK(fernet::randao_ring_truncate(count, ring, 3) && count == 1);
 
-    std::vector<fernet::candidate> best(2);
+    std::vector<fernet::scored_key> best(2);
     std::size_t ranked = 0;
-    const fernet::candidate low{{{1}}, {{1}}, {}, 0}, high{{{2}}, {{2}}, {}, 0};
-    CHECK(fernet::ranking_offer(best, ranked, low).value());
-    CHECK(fernet::ranking_offer(best, ranked, high).value());
-    CHECK(!fernet::ranking_offer(best, ranked, high).value());
-    CHECK(ranked == 2 && best[0].key == high.key && fernet::candidate_compare(high, low).value() < 0);
-    CHECK(fernet::span<fernet::candidate>().size() == 0 && fernet::bytes().empty());
+    const fernet::scored_key low{{{1}}, {{1}}, {}, 0}, high{{{2}}, {{2}}, {}, 0};
+    CHECK(fernet::ranking_insert(best, ranked, low).value());
+    CHECK(fernet::ranking_insert(best, ranked, high).value());
+    CHECK(!fernet::ranking_insert(best, ranked, high).value());
+    CHECK(ranked == 2 && best[0].key == high.key && fernet::scored_key_compare(high, low).value() < 0);
+    CHECK(fernet::span<fernet::scored_key>().size() == 0 && fernet::bytes().empty());
 }
 
 void secret_keys() {
@@ -109,7 +109,7 @@ void secret_keys() {
 }
 
 void comparison() {
-    const fernet::word one{{0, 1}}, two{{0, 2}}, great{{1}};
+    const fernet::ticket one{{0, 1}}, two{{0, 2}}, great{{1}};
     CHECK(one == one && one != two && !(one == two) && !(one != one));
     CHECK(one < two && two < great && !(great < one) && !(one < one));
 }

@@ -1,8 +1,8 @@
 //! What the tests share: parameters, shorthands, a generator of cases.
 #![allow(dead_code, reason = "each test program uses its part")]
 
-use fernet_core::{Address, FeeBurn, FeeSplit, ParamValues, Params, Shape};
-use fernet_rewards::{Amount, Plan};
+use fernet_core::{Address, FeeBurn, FeeSplit, ParamValues, Params, TreeShape};
+use fernet_rewards::{Amount, SettlementPlan};
 use proptest::prelude::*;
 
 pub(crate) const ETHER: u128 = 1_000_000_000_000_000_000;
@@ -29,18 +29,18 @@ pub(crate) fn burn(ppm: u32) -> FeeBurn {
 }
 
 /// A plan at a split of at most one, without a bond.
-pub(crate) fn plan(values: ParamValues, bases: u64, fees: u128, ppm: u32) -> Plan {
-    Plan::new(&params(values), Shape::new(bases).unwrap(), wei(fees), split(ppm), Amount::ZERO).unwrap()
+pub(crate) fn plan(values: ParamValues, bases: u64, fees: u128, ppm: u32) -> SettlementPlan {
+    SettlementPlan::new(&params(values), TreeShape::new(bases).unwrap(), wei(fees), split(ppm), Amount::ZERO).unwrap()
 }
 
 /// The proposal's example: 1000 ether, 80 % to the provers, 16 bases.
-pub(crate) fn example() -> Plan {
+pub(crate) fn example() -> SettlementPlan {
     plan(values(), 16, 1_000 * ETHER, 800_000)
 }
 
 /// Every seat of a tree in post-order: `proofs_per_node` for each node, `root_seats` for the root.
 pub(crate) fn all_seats(values: ParamValues, bases: u64) -> Vec<u64> {
-    let shape = Shape::new(bases).unwrap();
+    let shape = TreeShape::new(bases).unwrap();
     let seats = |node| if node == shape.root() { values.root_seats } else { values.proofs_per_node };
     shape.post_order().flat_map(|node| vec![node; seats(node).into()]).collect()
 }

@@ -1,10 +1,10 @@
-//! One prover's part on a Cortex-M4: is my word worth a claim, and the proof that signs it.
+//! One prover's part on a Cortex-M4: is my ticket worth a claim, and the proof that signs it.
 #![no_std]
 #![no_main]
 
 use cortex_m_rt::entry;
 use cortex_m_semihosting::debug::{EXIT_FAILURE, EXIT_SUCCESS, exit};
-use fernet_core::{FeeBurn, Role, Score, Word};
+use fernet_core::{FeeBurn, Role, Score, Ticket};
 use fernet_vrf::{SecretKey, Suite};
 
 unsafe extern "C" {
@@ -31,7 +31,7 @@ fn claim() -> Option<Score> {
 
     let secret_key = SecretKey::derive(&master, Role::Prover);
     let evaluation = secret_key.evaluate(Suite::Ell2, alpha).ok()?;
-    let score = Score::new(Word::per_node(evaluation.output().beta()), FeeBurn::ZERO);
+    let score = Score::new(Ticket::per_node(evaluation.output().beta()), FeeBurn::ZERO);
     let proof = evaluation.prove_with(claim_id);
 
     let output = secret_key.public_key().verify_with(Suite::Ell2, alpha, claim_id, &proof).ok()?;

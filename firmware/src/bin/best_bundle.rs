@@ -10,7 +10,7 @@ use firmware::vectors::BESTS;
 firmware::entry!(run);
 
 fn run() -> Option<()> {
-    let case = best_named(&BESTS, "low-lead-costs-a-seat")?;
+    let case = best_named(&BESTS, "low-primary-costs-a-seat")?;
     measure("best-bundle", measured_best_bundle, &case)
 }
 

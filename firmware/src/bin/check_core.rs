@@ -1,4 +1,4 @@
-//! Runs the vectors of words, scores, bundles and settlement, and the settlement of the recorded block.
+//! Runs the vectors of tickets, scores, bundles and settlement, and the settlement of the recorded block.
 #![no_std]
 #![no_main]
 

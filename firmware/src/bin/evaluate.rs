@@ -2,7 +2,7 @@
 #![no_std]
 #![no_main]
 
-use fernet_core::{FeeBurn, Score, Word};
+use fernet_core::{FeeBurn, Score, Ticket};
 use fernet_vrf::{SecretKey, Suite, VrfOutput};
 use firmware::measure::measure;
 use firmware::vrf_cases::example;
@@ -26,5 +26,5 @@ fn measured_evaluate(key: &SecretKey) -> Option<VrfOutput> {
 
 #[inline(never)]
 fn measured_score(output: &VrfOutput) -> Score {
-    Score::new(Word::per_node(output.beta()), FeeBurn::ZERO)
+    Score::new(Ticket::per_node(output.beta()), FeeBurn::ZERO)
 }

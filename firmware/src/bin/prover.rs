@@ -1,8 +1,8 @@
-//! The key-holding prover: seed in; evaluate, word, score, a proof that signs the claim; and a verifier.
+//! The key-holding prover: seed in; evaluate, ticket, score, a proof that signs the claim; and a verifier.
 #![no_std]
 #![no_main]
 
-use fernet_core::{FeeBurn, Score, Word};
+use fernet_core::{FeeBurn, Score, Ticket};
 use fernet_vrf::{Proof, PublicKey, SecretKey, VrfOutput};
 use firmware::measure::measure;
 use firmware::vrf_cases::{ProofCase, proofs};
@@ -16,14 +16,14 @@ fn run() -> Option<()> {
     (pi == *case.pi).then_some(())?;
     let output = measure("verify-signed", measured_verify_signed, &case)?;
     (Some(output.beta().as_bytes().as_slice()) == case.beta).then_some(())?;
-    (Score::new(Word::per_node(output.beta()), FeeBurn::ZERO) == score).then_some(())
+    (Score::new(Ticket::per_node(output.beta()), FeeBurn::ZERO) == score).then_some(())
 }
 
 #[inline(never)]
 fn measured_prover(case: &ProofCase) -> Option<(Score, [u8; 80])> {
     let key = SecretKey::from_seed(case.seed?);
     let evaluation = key.evaluate(case.suite, case.alpha).ok()?;
-    let score = Score::new(Word::per_node(evaluation.output().beta()), FeeBurn::ZERO);
+    let score = Score::new(Ticket::per_node(evaluation.output().beta()), FeeBurn::ZERO);
     Some((score, evaluation.prove_with(case.ad?).to_bytes()))
 }
 

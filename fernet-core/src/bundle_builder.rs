@@ -6,15 +6,15 @@ use heapless::Vec;
 
 use crate::KeyBytes;
 use crate::bundle::{Accumulator, Below, Bundle, Total};
-use crate::claim::{Proving, Seat};
-use crate::error::AssemblyError;
+use crate::claim::{ProvingContext, Seat};
+use crate::error::BundleBuilderError;
 use crate::params::MAX_PROOFS_PER_NODE;
 use crate::ranking::{Ranked, Ranking};
 use crate::{BundleError, Statement};
 
-/// A seat with what is below it. The best lead is the smallest: greatest sum, most filled seats, smallest seat id.
+/// A seat with what is below it. The best primary is the smallest: greatest sum, most filled seats, smallest seat id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Lead {
+struct Primary {
     seat: Seat,
     /// Total with the seat itself.
     total: Total,
@@ -22,20 +22,20 @@ struct Lead {
     filled: u64,
 }
 
-impl Ord for Lead {
+impl Ord for Primary {
     fn cmp(&self, other: &Self) -> Ordering {
-        let rank = |lead: &Self| (Reverse(lead.total), Reverse(lead.filled), lead.seat.id());
+        let rank = |primary: &Self| (Reverse(primary.total), Reverse(primary.filled), primary.seat.id());
         rank(self).cmp(&rank(other))
     }
 }
 
-impl PartialOrd for Lead {
+impl PartialOrd for Primary {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ranked for Lead {
+impl Ranked for Primary {
     fn key(&self) -> KeyBytes {
         self.seat.key()
     }
@@ -43,30 +43,34 @@ impl Ranked for Lead {
 
 /// Finds the best bundle of one node from a stream of offers, in one pass and constant memory.
 ///
-/// Three seats of distinct keys are kept, and four leads. That is enough: a lead adds what is below it, and the two best
+/// Three seats of distinct keys are kept, and four primaries. That is enough: a primary adds what is below it, and the two best
 /// seats of *other* keys. For a key without one of the three best seats these are always the same two, so of all such keys
-/// only the best lead can win, and no more than three others stand before it.
+/// only the best primary can win, and no more than three others stand before it.
 #[derive(Clone, Debug)]
-pub struct Assembly {
-    proving: Proving,
+pub struct BundleBuilder {
+    proving: ProvingContext,
     node: u64,
     statement: Statement,
     seats: Ranking<Seat, MAX_PROOFS_PER_NODE>,
-    leads: Ranking<Lead, { MAX_PROOFS_PER_NODE + 1 }>,
+    primaries: Ranking<Primary, { MAX_PROOFS_PER_NODE + 1 }>,
 }
 
-impl Assembly {
-    /// An assembly of proofs of `statement` at `node`.
+impl BundleBuilder {
+    /// An builder of proofs of `statement` at `node`.
     #[must_use]
-    pub const fn new(proving: Proving, node: u64, statement: Statement) -> Self {
-        Self { proving, node, statement, seats: Ranking::new(), leads: Ranking::new() }
+    pub const fn new(proving: ProvingContext, node: u64, statement: Statement) -> Self {
+        Self { proving, node, statement, seats: Ranking::new(), primaries: Ranking::new() }
     }
 
     /// Takes a seat of this proving, with the accumulators of the child bundles that its claim names (`None` for a base).
     ///
     /// # Errors
-    /// [`AssemblyError`] when the seat is of another tree, node or statement, or the accumulators are not what its claim names.
-    pub fn offer(&mut self, seat: &Seat, children: Option<(&Accumulator, &Accumulator)>) -> Result<(), AssemblyError> {
+    /// [`BundleBuilderError`] when the seat is of another tree, node or statement, or the accumulators are not what its claim names.
+    pub fn insert(
+        &mut self,
+        seat: &Seat,
+        children: Option<(&Accumulator, &Accumulator)>,
+    ) -> Result<(), BundleBuilderError> {
         if seat.tree != self.proving.tree() {
             return Err(BundleError::Foreign.into());
         }
@@ -77,33 +81,33 @@ impl Assembly {
             return Err(BundleError::MixedStatements.into());
         }
         let below = Below::new(seat, self.proving.shape().children(self.node), children)?;
-        let total = below.total.plus(seat.candidate().score());
-        self.seats.offer(*seat);
-        self.leads.offer(Lead { seat: *seat, total, filled: below.filled });
+        let total = below.total.plus(seat.scored_key().score());
+        self.seats.insert(*seat);
+        self.primaries.insert(Primary { seat: *seat, total, filled: below.filled });
         Ok(())
     }
 
     /// The best bundle of all offers, `None` before the first.
     #[must_use]
     pub fn best(&self) -> Option<Bundle> {
-        let rank = |lead: &&Lead| {
-            let total = self.beside(lead).fold(lead.total, |total, seat| total.plus(seat.candidate().score()));
-            let filled = self.beside(lead).fold(lead.filled, |filled, _| filled.saturating_add(1));
-            (Reverse(total), Reverse(filled), lead.seat.id())
+        let rank = |primary: &&Primary| {
+            let total = self.beside(primary).fold(primary.total, |total, seat| total.plus(seat.scored_key().score()));
+            let filled = self.beside(primary).fold(primary.filled, |filled, _| filled.saturating_add(1));
+            (Reverse(total), Reverse(filled), primary.seat.id())
         };
-        let lead = self.leads.iter().min_by_key(rank)?;
+        let primary = self.primaries.iter().min_by_key(rank)?;
         let mut seats = Vec::<Seat, MAX_PROOFS_PER_NODE>::new();
-        for seat in core::iter::once(&lead.seat).chain(self.beside(lead)) {
+        for seat in core::iter::once(&primary.seat).chain(self.beside(primary)) {
             seats.push(*seat).ok()?;
         }
         Bundle::new(&self.proving, &seats).ok()
     }
 
-    /// The best seats of other keys, as many as the node has beside its lead.
-    fn beside<'a>(&'a self, lead: &Lead) -> impl Iterator<Item = &'a Seat> {
+    /// The best seats of other keys, as many as the node has beside its primary.
+    fn beside<'a>(&'a self, primary: &Primary) -> impl Iterator<Item = &'a Seat> {
         let at_root = self.node == self.proving.shape().root();
         let seats = if at_root { 1 } else { self.proving.params().proofs_per_node() };
-        let key = lead.seat.key();
+        let key = primary.seat.key();
         self.seats.iter().filter(move |seat| seat.key() != key).take(usize::from(seats).saturating_sub(1))
     }
 }

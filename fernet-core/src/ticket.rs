@@ -1,17 +1,17 @@
-//! Words: a VRF output as a number of 128 bits (SPEC `#word`).
+//! Tickets: a VRF output as a number of 128 bits (SPEC `#ticket`).
 
 use crate::tag::{self, Hasher};
 use crate::{Beta, KeyBytes, ProverSeed, VrfMode};
 
 /// A uniform number of 128 bits, the luck of one key in one lottery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Word(u128);
+pub struct Ticket(u128);
 
-impl Word {
-    /// A word that was computed elsewhere.
+impl Ticket {
+    /// A ticket that was computed elsewhere.
     #[must_use]
-    pub const fn new(word: u128) -> Self {
-        Self(word)
+    pub const fn new(ticket: u128) -> Self {
+        Self(ticket)
     }
 
     /// The number.
@@ -20,13 +20,13 @@ impl Word {
         self.0
     }
 
-    /// The word of a sequencer, from its output on [`SequencerSeed::alpha`](crate::SequencerSeed::alpha).
+    /// The ticket of a sequencer, from its output on [`SequencerSeed::alpha`](crate::SequencerSeed::alpha).
     #[must_use]
     pub fn sequencer(beta: &Beta) -> Self {
-        Self::first16(tag::WORD_SEQUENCER.hasher().field(beta.as_bytes()))
+        Self::first16(tag::TICKET_SEQUENCER.hasher().field(beta.as_bytes()))
     }
 
-    /// The word of the prover `key` at `node`, from its output on [`ProverSeed::alpha`] in the same mode.
+    /// The ticket of the prover `key` at `node`, from its output on [`ProverSeed::alpha`] in the same mode.
     /// [`VrfMode::Public`] takes nothing from the output.
     #[must_use]
     pub fn prover(mode: VrfMode, seed: &ProverSeed, node: u64, key: &KeyBytes, beta: &Beta) -> Self {
@@ -37,26 +37,28 @@ impl Word {
         }
     }
 
-    /// The word at one node, from the output for that node.
+    /// The ticket at one node, from the output for that node.
     #[must_use]
     pub fn per_node(beta: &Beta) -> Self {
-        Self::first16(tag::WORD_NODE.hasher().field(beta.as_bytes()))
+        Self::first16(tag::TICKET_NODE.hasher().field(beta.as_bytes()))
     }
 
-    /// The word at `node`, from one output for the block.
+    /// The ticket at `node`, from one output for the block.
     #[must_use]
     pub fn per_block(beta: &Beta, node: u64) -> Self {
-        Self::first16(tag::WORD_BLOCK.hasher().field(beta.as_bytes()).field(&node.to_be_bytes()))
+        Self::first16(tag::TICKET_BLOCK.hasher().field(beta.as_bytes()).field(&node.to_be_bytes()))
     }
 
-    /// The word at `node` that anyone can compute for any registered key.
+    /// The ticket at `node` that anyone can compute for any registered key.
     #[must_use]
     pub fn public(seed: &ProverSeed, node: u64, key: &KeyBytes) -> Self {
-        Self::first16(tag::WORD_PUBLIC.hasher().field(seed.as_bytes()).field(&node.to_be_bytes()).field(key.as_bytes()))
+        Self::first16(
+            tag::TICKET_PUBLIC.hasher().field(seed.as_bytes()).field(&node.to_be_bytes()).field(key.as_bytes()),
+        )
     }
 
     /// The first 16 bytes of the digest, big-endian.
     fn first16(hasher: Hasher) -> Self {
-        Self(hasher.finish().iter().take(16).fold(0, |word, byte| (word << 8) | u128::from(*byte)))
+        Self(hasher.finish().iter().take(16).fold(0, |ticket, byte| (ticket << 8) | u128::from(*byte)))
     }
 }

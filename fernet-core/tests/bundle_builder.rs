@@ -14,14 +14,14 @@ use proptest::prelude::*;
 type Value = (u128, u64, Reverse<[u8; 32]>, Vec<[u8; 32]>);
 
 fn score(seat: &Seat) -> u128 {
-    seat.candidate().word().get() * u128::from(PPM + seat.fee_burn().ppm())
+    seat.scored_key().ticket().get() * u128::from(PPM + seat.fee_burn().ppm())
 }
 
 /// The place in SPEC `#order`, the smallest first.
 fn place(seat: &Seat) -> (Reverse<u128>, Reverse<u128>, [u8; 32], [u8; 32]) {
-    let candidate = seat.candidate();
+    let candidate = seat.scored_key();
     let (key, id) = (candidate.key().to_bytes(), seat.claim_id().to_bytes());
-    (Reverse(score(seat)), Reverse(candidate.word().get()), key, id)
+    (Reverse(score(seat)), Reverse(candidate.ticket().get()), key, id)
 }
 
 fn value(seats: &[Seat], (below, filled): (u128, u64)) -> Value {
@@ -29,18 +29,18 @@ fn value(seats: &[Seat], (below, filled): (u128, u64)) -> Value {
     (below + seats.iter().map(score).sum::<u128>(), filled + ids.len() as u64, Reverse(ids[0]), ids)
 }
 
-/// Of every set of at most `most` offers of distinct keys, each as lead, the best.
+/// Of every set of at most `most` offers of distinct keys, each as primary, the best.
 fn brute_force(offers: &[Seat], most: usize, below: &dyn Fn(&Seat) -> (u128, u64)) -> Option<Value> {
     let mut best = None;
     for set in 1_u32..1 << offers.len() {
         let chosen: Vec<Seat> = (0..offers.len()).filter(|i| set >> i & 1 == 1).map(|i| offers[i]).collect();
-        let keys: BTreeSet<_> = chosen.iter().map(|seat| seat.candidate().key().to_bytes()).collect();
+        let keys: BTreeSet<_> = chosen.iter().map(|seat| seat.scored_key().key().to_bytes()).collect();
         if chosen.len() > most || keys.len() < chosen.len() {
             continue;
         }
-        for lead in 0..chosen.len() {
+        for primary in 0..chosen.len() {
             let mut others = chosen.clone();
-            let mut bundle = vec![others.remove(lead)];
+            let mut bundle = vec![others.remove(primary)];
             others.sort_by_key(place);
             bundle.append(&mut others);
             let value = value(&bundle, below(&bundle[0]));
@@ -58,7 +58,7 @@ fn brute_force(offers: &[Seat], most: usize, below: &dyn Fn(&Seat) -> (u128, u64
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
-    /// Bases to merge over with few points below or many; keys that offer several proofs; words that tie.
+    /// Bases to merge over with few points below or many; keys that offer several proofs; tickets that tie.
     #[test]
     fn one_pass_finds_what_brute_force_finds(
         per_node in 1..=3_u8,
@@ -67,48 +67,48 @@ proptest! {
         rotate in 0..9_usize,
     ) {
         let proving = proving(params(|v| (v.proofs_per_node, v.root_seats) = (per_node, 1)), 4);
-        let bundle_of = |node: u64, words: &[u128]| {
+        let bundle_of = |node: u64, tickets: &[u128]| {
             let mut seats: Vec<Seat> = (100..)
-                .zip(words)
+                .zip(tickets)
                 .take(per_node.into())
-                .map(|(key, word)| seat(&proving, key, *word, &claim(node, [BundleCommitment::ZERO; 2])))
+                .map(|(key, ticket)| seat(&proving, key, *ticket, &claim(node, [BundleCommitment::ZERO; 2])))
                 .collect();
             seats.sort();
             Bundle::new(&proving, &seats).unwrap().accumulate(None).unwrap()
         };
-        let below_words = below;
-        let lefts: Vec<Accumulator> = below_words.iter().map(|words| bundle_of(0, words)).collect();
+        let below_tickets = below;
+        let lefts: Vec<Accumulator> = below_tickets.iter().map(|tickets| bundle_of(0, tickets)).collect();
         let right = bundle_of(2, &[1]);
         let seats: Vec<Seat> = offers
             .iter()
-            .map(|(key, word, left, burn)| {
+            .map(|(key, ticket, left, burn)| {
                 let left = lefts[left % lefts.len()].commitment();
                 let claim = Claim { fee_burn: *burn, ..claim(1, [left, right.commitment()]) };
-                seat(&proving, *key, *word, &claim)
+                seat(&proving, *key, *ticket, &claim)
             })
             .collect();
         let below = |seat: &Seat| {
             lefts.iter().find(|sum| sum.commitment() == seat.claim().left).map(|left| (*left, right))
         };
         let assemble = |seats: &[Seat]| {
-            let mut assembly = Assembly::new(proving, 1, Statement::from_bytes([0x57; 32]));
+            let mut builder = BundleBuilder::new(proving, 1, Statement::from_bytes([0x57; 32]));
             for seat in seats {
                 let (left, right) = below(seat).unwrap();
-                assembly.offer(seat, Some((&left, &right))).unwrap();
+                builder.insert(seat, Some((&left, &right))).unwrap();
             }
-            assembly.best().unwrap()
+            builder.best().unwrap()
         };
         let best = assemble(&seats);
-        // What is below a seat, by the words that it was made of.
-        let sum = |words: &[u128]| words.iter().take(per_node.into()).map(|word| word * u128::from(PPM)).sum::<u128>();
-        let filled = |words: &[u128]| words.len().min(per_node.into()) as u64;
+        // What is below a seat, by the tickets that it was made of.
+        let sum = |tickets: &[u128]| tickets.iter().take(per_node.into()).map(|ticket| ticket * u128::from(PPM)).sum::<u128>();
+        let filled = |tickets: &[u128]| tickets.len().min(per_node.into()) as u64;
         let plain = |seat: &Seat| {
             let left = lefts.iter().position(|left| left.commitment() == seat.claim().left).unwrap();
-            (sum(&below_words[left]) + sum(&[1]), filled(&below_words[left]) + 1)
+            (sum(&below_tickets[left]) + sum(&[1]), filled(&below_tickets[left]) + 1)
         };
-        let found = value(&best.seats().copied().collect::<Vec<_>>(), plain(best.lead()));
+        let found = value(&best.seats().copied().collect::<Vec<_>>(), plain(best.primary()));
         prop_assert_eq!(Some(found.clone()), brute_force(&seats, per_node.into(), &plain));
-        let (left, right) = below(best.lead()).unwrap();
+        let (left, right) = below(best.primary()).unwrap();
         let total = best.accumulate(Some((&left, &right))).unwrap();
         prop_assert_eq!((total.total().to_string(), total.filled()), (found.0.to_string(), found.1));
 
@@ -122,13 +122,13 @@ proptest! {
 #[test]
 fn the_root_takes_one() {
     let proving = proving(params(|_| {}), 1);
-    let mut assembly = Assembly::new(proving, 0, Statement::from_bytes([0x57; 32]));
-    assert_eq!(assembly.best(), None);
-    for (key, word) in [(1, 5), (2, 9), (3, 7)] {
-        assembly.offer(&seat(&proving, key, word, &claim(0, [BundleCommitment::ZERO; 2])), None).unwrap();
+    let mut builder = BundleBuilder::new(proving, 0, Statement::from_bytes([0x57; 32]));
+    assert_eq!(builder.best(), None);
+    for (key, ticket) in [(1, 5), (2, 9), (3, 7)] {
+        builder.insert(&seat(&proving, key, ticket, &claim(0, [BundleCommitment::ZERO; 2])), None).unwrap();
     }
-    let best = assembly.best().unwrap();
-    assert_eq!(best.seats().map(|seat| seat.candidate().word().get()).collect::<Vec<_>>(), [9]);
+    let best = builder.best().unwrap();
+    assert_eq!(best.seats().map(|seat| seat.scored_key().ticket().get()).collect::<Vec<_>>(), [9]);
 }
 
 #[test]
@@ -140,23 +140,23 @@ fn an_offer_that_does_not_fit_is_refused() {
         bundle.accumulate(None).unwrap()
     };
     let (left, right) = (base(0), base(2));
-    let mut assembly = Assembly::new(proving, 1, Statement::from_bytes([0x57; 32]));
+    let mut builder = BundleBuilder::new(proving, 1, Statement::from_bytes([0x57; 32]));
     let merge = claim(1, [left.commitment(), right.commitment()]);
     let ours = seat(&proving, 2, 5, &merge);
 
     let other_node = seat(&proving, 2, 5, &claim(0, none));
-    assert_eq!(assembly.offer(&other_node, None), Err(BundleError::MixedNodes.into()));
+    assert_eq!(builder.insert(&other_node, None), Err(BundleError::MixedNodes.into()));
     let other_statement = seat(&proving, 2, 5, &Claim { statement: Statement::ZERO, ..merge });
-    assert_eq!(assembly.offer(&other_statement, Some((&left, &right))), Err(BundleError::MixedStatements.into()));
-    assert_eq!(assembly.offer(&ours, None), Err(ChildError::ChildMissing.into()));
-    assert_eq!(assembly.offer(&ours, Some((&right, &left))), Err(ChildError::WrongNode.into()));
+    assert_eq!(builder.insert(&other_statement, Some((&left, &right))), Err(BundleError::MixedStatements.into()));
+    assert_eq!(builder.insert(&ours, None), Err(ChildError::ChildMissing.into()));
+    assert_eq!(builder.insert(&ours, Some((&right, &left))), Err(ChildError::WrongNode.into()));
     let other_left = seat(&proving, 2, 5, &Claim { left: BundleCommitment::from_bytes([1; 32]), ..merge });
-    assert_eq!(assembly.offer(&other_left, Some((&left, &right))), Err(ChildError::LeftDiffers.into()));
+    assert_eq!(builder.insert(&other_left, Some((&left, &right))), Err(ChildError::LeftDiffers.into()));
     let other_right = seat(&proving, 2, 5, &Claim { right: BundleCommitment::from_bytes([1; 32]), ..merge });
-    assert_eq!(assembly.offer(&other_right, Some((&left, &right))), Err(ChildError::RightDiffers.into()));
-    assert_eq!(assembly.best(), None);
+    assert_eq!(builder.insert(&other_right, Some((&left, &right))), Err(ChildError::RightDiffers.into()));
+    assert_eq!(builder.best(), None);
     let base_claim = claim(0, none);
-    let mut bases = Assembly::new(proving, 0, base_claim.statement);
-    let seat = proving.seat_with_word(&registration(1, Role::BaseProver), &base_claim, Word::new(1)).unwrap();
-    assert_eq!(bases.offer(&seat, Some((&left, &right))), Err(ChildError::ChildrenOfBase.into()));
+    let mut bases = BundleBuilder::new(proving, 0, base_claim.statement);
+    let seat = proving.seat_with_ticket(&registration(1, Role::BaseProver), &base_claim, Ticket::new(1)).unwrap();
+    assert_eq!(bases.insert(&seat, Some((&left, &right))), Err(ChildError::ChildrenOfBase.into()));
 }
