@@ -133,7 +133,7 @@ fn levels(shape: TreeShape, params: &Params, best: &Submission) -> String {
 /// Totals of all valid trees.
 pub(super) fn competition(run: &Run, everything: bool) -> String {
     let Some(best) = run.best() else { return String::new() };
-    let mut text = heading("BestTree");
+    let mut text = heading("Competition");
     let mut trees: Vec<&Submission> = run.submissions.iter().collect();
     trees.sort_by_key(|submission| submission.tree);
     let total = |submission: &Submission| submission.tree.accumulator().total();
