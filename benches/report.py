@@ -82,7 +82,7 @@ def tables(times: dict[str, Times], turns: dict[str, Times]) -> str:
     lines = ["Microseconds, for each element where a bench has several.", "", row("bench", *BACKENDS), row(*["---"] * 4)]
     for name in sorted(times["default"], key=lambda name: (name.split("/")[0], times["default"][name])):
         lines.append(row(name.replace("/", ": ", 1), *(f"{times[backend][name]:.3g}" for backend in BACKENDS)))
-    lines += ["", "Ratios of contenders in turn (`ratios`), beside what is aimed at.", "", row("ratio", *BACKENDS), row(*["---"] * 4)]
+    lines += ["", "Ratios of implementations that took turns (`ratios`), with the target in parentheses.", "", row("ratio", *BACKENDS), row(*["---"] * 4)]
     for name, ours, theirs, aims in RATIOS:
         cells = []
         for backend, aim in zip(BACKENDS, aims):

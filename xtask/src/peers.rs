@@ -19,17 +19,17 @@ const NOBLE: [&str; 2] = ["@noble/curves@2.4.0", "@noble/hashes@2.4.0"];
 
 const HEAD: &str = "# Peers
 
-`fernet-vrf` beside implementations whose curve is not `curve25519-dalek`, by `cargo xtask peers`. It installs them in these
-versions below `target/peers`; `--update` writes this page anew.
+This page compares `fernet-vrf` with implementations that do not use `curve25519-dalek`. `cargo xtask peers` installs these versions
+below `target/peers` and compares them; `--update` writes this page again.
 
 | peer | curve code | suites |
 |---|---|---|
-| `aimarket-oracle-sortes` 0.1.2, of PyPI | its own, Python | TAI |
-| `@noble/curves` 2.4.0, of npm | noble, JavaScript: field, curve, decoding, Elligator 2; [80 lines](../xtask/peers/peer_noble.mjs) add the steps of RFC 9381 | both |
+| `aimarket-oracle-sortes` 0.1.2, from PyPI | its own, Python | TAI |
+| `@noble/curves` 2.4.0, from npm | noble, JavaScript: field, curve, decoding, Elligator 2; [80 lines](../xtask/peers/peer_noble.mjs) add the steps of RFC 9381 | both |
 | [`reference/`](../reference/README.md) | its own, Python | both |
 
-`vrf-rfc9381` and `akd_core`, which share our curve library, are in [STRICTNESS.md](STRICTNESS.md) and in the tests of the crate.
-Other packages of a fitting name compute something else: `ark-vrf` 0.6 (arkworks) and `dot-ring` 0.1 have suites of their own on this
+`vrf-rfc9381` and `akd_core`, which use the same curve library as `fernet-vrf`, are compared in [STRICTNESS.md](STRICTNESS.md) and in
+the tests of the crate. Other packages with similar names compute different functions: `ark-vrf` 0.6 (arkworks) and `dot-ring` 0.1 have suites of their own on this
 curve, `vrf-r255` works in ristretto255, `@roamin/ecvrf` and `python-ecvrf-4o` in secp256k1.
 ";
 
@@ -225,9 +225,9 @@ fn cases() -> Result<BTreeMap<(String, &'static str), Vec<Value>>> {
 fn strictness(peers: &[Peer]) -> Result<String> {
     let names: Vec<&str> = peers.iter().map(|peer| peer.name).collect();
     let mut text = format!(
-        "\nHow many proofs of [`vectors/vrf/proofs.json`](../vectors/vrf/README.md) each accepts, by the flags of the case, as in
-[STRICTNESS.md](STRICTNESS.md). `decoded alone` is `ECVRF_proof_to_hash`, which needs no key and no input; proofs for the
-key of small order are [crafted](../xtask/peers/craft.py), and verify where the key is not checked:
+        "\nHow many proofs of [`vectors/vrf/proofs.json`](../vectors/vrf/README.md) each implementation accepts, by the flags of the case, as in
+[STRICTNESS.md](STRICTNESS.md). `decoded alone` is `ECVRF_proof_to_hash`, which needs no key and no input. Proofs for a key of small
+order are [crafted](../xtask/peers/craft.py); they verify in an implementation that does not check the key:
 
 | flags of the case | suite | cases | fernet-vrf | {} |\n|---|---|---|---{}|\n",
         names.join(" | "),
