@@ -40,7 +40,7 @@ def settle():
     params = new("params")
     check(lib.fernet_params_default(params, 1, new("address", bytes=bytes([1] * 20))))
     settlement.params = params[0]
-    root = new("shape")
+    root = new("tree_shape")
     check(lib.fernet_tree_shape_read(root, settlement.bases))
     seats = ffi.new("fernet_paid_seat[2]")
     seats[0].fee_burn = 400000
