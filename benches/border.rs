@@ -89,8 +89,8 @@ fn vrf(pairs: &mut Vec<Pair<'static>>) {
     let key = fernet_key { bytes: public.to_bytes().to_bytes() };
     let key_of = rust_key();
     let evaluation = key_of.evaluate(Suite::Ell2, &alpha).expect("a point");
-    let proof = fernet_proof { bytes: evaluation.prove().to_bytes() };
-    let signed = fernet_proof { bytes: evaluation.prove_with(&ad).to_bytes() };
+    let proof = fernet_proof { bytes: evaluation.prove(None).to_bytes() };
+    let signed = fernet_proof { bytes: evaluation.prove(Some(&ad)).to_bytes() };
     let (mut beta, mut made): (fernet_beta, fernet_proof) = (blank(), blank());
     let mut other: fernet_key = blank();
 
@@ -117,7 +117,7 @@ fn vrf(pairs: &mut Vec<Pair<'static>>) {
             let (made, beta) = (output(&mut made), output(&mut beta));
             c!(fernet_vrf_prove, made, beta, input(&c_key), FERNET_SUITE_ELL2, array(&alpha), 32);
         }),
-        Box::new(move || void(rust.evaluate(Suite::Ell2, black_box(&alpha)).expect("a point").prove().to_bytes())),
+        Box::new(move || void(rust.evaluate(Suite::Ell2, black_box(&alpha)).expect("a point").prove(None).to_bytes())),
     ));
     let rust = rust_key();
     pairs.push((
@@ -128,7 +128,7 @@ fn vrf(pairs: &mut Vec<Pair<'static>>) {
             c!(fernet_vrf_prove_ad, made, beta, key, FERNET_SUITE_ELL2, array(&alpha), 32, array(&ad), 32);
         }),
         Box::new(move || {
-            void(rust.evaluate(Suite::Ell2, black_box(&alpha)).expect("a point").prove_with(&ad).to_bytes());
+            void(rust.evaluate(Suite::Ell2, black_box(&alpha)).expect("a point").prove(Some(&ad)).to_bytes());
         }),
     ));
     let parse = move |proof: &fernet_proof| {
@@ -144,7 +144,7 @@ fn vrf(pairs: &mut Vec<Pair<'static>>) {
         }),
         Box::new(move || {
             let (key, proof) = parse(&proof);
-            void(key.verify(Suite::Ell2, &alpha, &proof).expect("valid"));
+            void(key.verify(Suite::Ell2, &alpha, None, &proof).expect("valid"));
         }),
     ));
     pairs.push((
@@ -156,7 +156,7 @@ fn vrf(pairs: &mut Vec<Pair<'static>>) {
         }),
         Box::new(move || {
             let (key, proof) = parse(&signed);
-            void(key.verify_with(Suite::Ell2, &alpha, &ad, &proof).expect("valid"));
+            void(key.verify(Suite::Ell2, &alpha, Some(&ad), &proof).expect("valid"));
         }),
     ));
 
@@ -171,15 +171,15 @@ fn vrf(pairs: &mut Vec<Pair<'static>>) {
             c!(fernet_prover_tickets, tickets, 31, key, input(&seed), FERNET_VRF_MODE_PER_BLOCK, array(&nodes), 31);
         }),
         Box::new(move || {
-            let ranks = ProverTickets::new(&rust, ProverSeed::from_bytes(seed.bytes), VrfMode::PerBlock);
-            ranks.over(black_box(nodes)).for_each(void);
+            let prover = ProverTickets::new(&rust, ProverSeed::from_bytes(seed.bytes), VrfMode::PerBlock);
+            prover.for_nodes(black_box(nodes)).for_each(void);
         }),
     ));
 
     let batch_key = BatchKey::from(public);
     let mut c_batch_key: fernet_batch_key = blank();
     c!(fernet_batch_key_new, output(&mut c_batch_key), input(&key));
-    let batchable = fernet_ffi::batch::fernet_batch_proof { bytes: evaluation.prove_batchable().to_bytes() };
+    let batchable = fernet_ffi::batch::fernet_batch_proof { bytes: evaluation.prove_batchable(None).to_bytes() };
     let (mut betas, mut statuses) = ([blank::<fernet_beta>(); 64], [0_i32; 64]);
     pairs.push((
         "fernet_vrf_verify_batch, 64 items",

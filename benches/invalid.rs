@@ -37,9 +37,9 @@ fn ratio(n: usize, bad: &[usize]) -> f64 {
     let alphas: Vec<[u8; 8]> = (0..).map(u64::to_be_bytes).take(n).collect();
     let evaluations: Vec<_> =
         alphas.iter().map(|alpha| secret_key.evaluate(Suite::Ell2, alpha).expect("a point")).collect();
-    let single: Vec<[u8; 80]> = evaluations.iter().map(|evaluation| evaluation.prove().to_bytes()).collect();
+    let single: Vec<[u8; 80]> = evaluations.iter().map(|evaluation| evaluation.prove(None).to_bytes()).collect();
     let mut batchable: Vec<[u8; 128]> =
-        evaluations.iter().map(|evaluation| evaluation.prove_batchable().to_bytes()).collect();
+        evaluations.iter().map(|evaluation| evaluation.prove_batchable(None).to_bytes()).collect();
     for &bad in bad {
         batchable[bad] = spoilt(public_key.to_bytes().as_bytes(), &alphas[bad]);
     }
@@ -57,7 +57,7 @@ fn ratio(n: usize, bad: &[usize]) -> f64 {
     let alone = || {
         for (alpha, pi) in alphas.iter().zip(&single) {
             let proof = Proof::from_bytes(black_box(pi)).expect("well-formed");
-            public_key.verify(Suite::Ell2, alpha, &proof).expect("valid");
+            public_key.verify(Suite::Ell2, alpha, None, &proof).expect("valid");
         }
     };
     let calls = 1024 / n;

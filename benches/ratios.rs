@@ -28,9 +28,9 @@ fn main() {
     let key = *ours.public_key();
     let evaluate = |alpha: &[u8]| ours.evaluate(Suite::Ell2, black_box(alpha)).expect("a point");
     let kept = evaluate(&ALPHA);
-    let pi = kept.prove().to_bytes();
+    let pi = kept.prove(None).to_bytes();
     let verify = |alpha: &[u8], pi: &[u8; 80]| {
-        key.verify(Suite::Ell2, alpha, &Proof::from_bytes(black_box(pi)).expect("well-formed")).expect("valid")
+        key.verify(Suite::Ell2, alpha, None, &Proof::from_bytes(black_box(pi)).expect("well-formed")).expect("valid")
     };
     let peer = PeerKey::from_slice(&SEED).expect("a key");
     let peer_key = <PeerKey as Prover<Sha512>>::verifier(&peer);
@@ -40,8 +40,9 @@ fn main() {
 
     let batch_key = BatchKey::from(key);
     let alphas: Vec<[u8; 8]> = (0..1024_u64).map(u64::to_be_bytes).collect();
-    let batchable: Vec<[u8; 128]> = alphas.iter().map(|alpha| evaluate(alpha).prove_batchable().to_bytes()).collect();
-    let single: Vec<[u8; 80]> = alphas.iter().map(|alpha| evaluate(alpha).prove().to_bytes()).collect();
+    let batchable: Vec<[u8; 128]> =
+        alphas.iter().map(|alpha| evaluate(alpha).prove_batchable(None).to_bytes()).collect();
+    let single: Vec<[u8; 80]> = alphas.iter().map(|alpha| evaluate(alpha).prove(None).to_bytes()).collect();
     let pair = schnorrkel::MiniSecretKey::from_bytes(&SEED).expect("a key");
     let pair = pair.expand_to_keypair(schnorrkel::ExpansionMode::Uniform);
     let context = schnorrkel::signing_context(b"bench");
@@ -59,11 +60,11 @@ fn main() {
         assert!(verify_batch(&items).iter().all(Result::is_ok));
     };
     let mut contenders: Vec<RankedProposal<'_>> = vec![
-        ("prove".into(), 20, Box::new(|| void(black_box(evaluate(&ALPHA).prove().to_bytes())))),
+        ("prove".into(), 20, Box::new(|| void(black_box(evaluate(&ALPHA).prove(None).to_bytes())))),
         ("prove, vrf-rfc9381".into(), 20, Box::new(|| void(Prover::<Sha512>::prove(&peer, black_box(&ALPHA))))),
         ("prove, floor".into(), 20, Box::new(|| void(black_box(floor::prove(black_box(&x), black_box(&k)))))),
         ("evaluate".into(), 20, Box::new(|| void(black_box(evaluate(&ALPHA).output())))),
-        ("further proof".into(), 20, Box::new(|| void(black_box(kept.prove_with(black_box(&ALPHA)))))),
+        ("further proof".into(), 20, Box::new(|| void(black_box(kept.prove(Some(black_box(&ALPHA))))))),
         ("verify".into(), 20, Box::new(|| void(black_box(verify(&ALPHA, &pi))))),
         (
             "verify, vrf-rfc9381".into(),

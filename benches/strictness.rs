@@ -22,7 +22,7 @@ const IMPLEMENTATIONS: [(&str, Accepts); 3] =
 
 fn fernet(suite: &str, key: &[u8], alpha: &[u8], pi: &[u8]) -> Option<bool> {
     let suite = if suite.ends_with("TAI") { Suite::Tai } else { Suite::Ell2 };
-    let verify = || PublicKey::try_from(key).ok()?.verify(suite, alpha, &Proof::try_from(pi).ok()?).ok();
+    let verify = || PublicKey::try_from(key).ok()?.verify(suite, alpha, None, &Proof::try_from(pi).ok()?).ok();
     Some(verify().is_some())
 }
 

@@ -23,10 +23,10 @@ fn prove(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("prove");
     let ours = SecretKey::from_seed(&SEED);
     for (name, suite) in [("fernet-vrf ELL2", Suite::Ell2), ("fernet-vrf TAI", Suite::Tai)] {
-        let prove = || ours.evaluate(suite, black_box(&ALPHA)).expect("a point").prove();
+        let prove = || ours.evaluate(suite, black_box(&ALPHA)).expect("a point").prove(None);
         group.bench_function(name, |b| b.iter(prove));
     }
-    let signing = || ours.evaluate(Suite::Ell2, black_box(&ALPHA)).expect("a point").prove_with(&ALPHA);
+    let signing = || ours.evaluate(Suite::Ell2, black_box(&ALPHA)).expect("a point").prove(Some(&ALPHA));
     group.bench_function("fernet-vrf ELL2 with data", |b| b.iter(signing));
     let (x, k) = (floor::scalar(3), floor::scalar(5));
     group.bench_function("floor ELL2", |b| b.iter(|| floor::prove(black_box(&x), black_box(&k))));
@@ -60,7 +60,7 @@ fn evaluate(criterion: &mut Criterion) {
         group.bench_function(name, |b| b.iter(|| ours.evaluate(suite, black_box(&ALPHA)).expect("a point").output()));
     }
     let kept = ours.evaluate(Suite::Ell2, &ALPHA).expect("a point");
-    group.bench_function("a further proof on a kept evaluation", |b| b.iter(|| kept.prove_with(black_box(&ALPHA))));
+    group.bench_function("a further proof on a kept evaluation", |b| b.iter(|| kept.prove(Some(black_box(&ALPHA)))));
     group.finish();
 }
 
@@ -69,11 +69,11 @@ fn verify(criterion: &mut Criterion) {
     let ours = SecretKey::from_seed(&SEED);
     let key = *ours.public_key();
     for (name, suite) in [("fernet-vrf ELL2", Suite::Ell2), ("fernet-vrf TAI", Suite::Tai)] {
-        let pi = ours.evaluate(suite, &ALPHA).expect("a point").prove().to_bytes();
+        let pi = ours.evaluate(suite, &ALPHA).expect("a point").prove(None).to_bytes();
         group.bench_function(name, |b| {
             b.iter(|| {
                 let proof = Proof::from_bytes(black_box(&pi)).expect("well-formed");
-                key.verify(suite, black_box(&ALPHA), &proof).expect("valid")
+                key.verify(suite, black_box(&ALPHA), None, &proof).expect("valid")
             });
         });
     }
@@ -85,7 +85,7 @@ fn verify(criterion: &mut Criterion) {
 
     let peer = PeerKey::from_slice(&SEED).expect("a key");
     let peer_key = <PeerKey as Prover<Sha512>>::verifier(&peer);
-    let pi = ours.evaluate(Suite::Ell2, &ALPHA).expect("a point").prove().to_bytes();
+    let pi = ours.evaluate(Suite::Ell2, &ALPHA).expect("a point").prove(None).to_bytes();
     group.bench_function("vrf-rfc9381 ELL2", |b| {
         b.iter(|| {
             let proof = vrf_rfc9381::Proof::<Sha512>::decode_pi(black_box(&pi)).expect("well-formed");
@@ -122,7 +122,7 @@ fn verify(criterion: &mut Criterion) {
 }
 
 /// What a prover does before it claims: its ticket on every node.
-fn ranks(criterion: &mut Criterion) {
+fn tickets(criterion: &mut Criterion) {
     let ours = SecretKey::from_seed(&SEED);
     let seed = ProverSeed::from_bytes([5; 32]);
     for nodes in [31_u64, 255] {
@@ -133,7 +133,7 @@ fn ranks(criterion: &mut Criterion) {
         {
             group.bench_function(name, |b| {
                 b.iter(|| {
-                    ProverTickets::new(&ours, black_box(seed), mode).over(0..nodes).map(|(_, ticket)| ticket).max()
+                    ProverTickets::new(&ours, black_box(seed), mode).for_nodes(0..nodes).map(|(_, ticket)| ticket).max()
                 });
             });
         }
@@ -154,9 +154,9 @@ fn batch(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(n));
         let alphas: Vec<[u8; 8]> = (0..n).map(u64::to_be_bytes).collect();
         let evaluate = |alpha: &[u8; 8]| ours.evaluate(Suite::Ell2, alpha).expect("a point");
-        let pis: Vec<[u8; 80]> = alphas.iter().map(|alpha| evaluate(alpha).prove().to_bytes()).collect();
+        let pis: Vec<[u8; 80]> = alphas.iter().map(|alpha| evaluate(alpha).prove(None).to_bytes()).collect();
         let batchable: Vec<[u8; 128]> =
-            alphas.iter().map(|alpha| evaluate(alpha).prove_batchable().to_bytes()).collect();
+            alphas.iter().map(|alpha| evaluate(alpha).prove_batchable(None).to_bytes()).collect();
         group.bench_function(BenchmarkId::new("fernet-vrf batch", n), |b| {
             b.iter(|| {
                 let proofs: Vec<BatchProof> =
@@ -173,7 +173,7 @@ fn batch(criterion: &mut Criterion) {
             b.iter(|| {
                 for (alpha, pi) in alphas.iter().zip(&pis) {
                     let proof = Proof::from_bytes(black_box(pi)).expect("well-formed");
-                    ours.public_key().verify(Suite::Ell2, alpha, &proof).expect("valid");
+                    ours.public_key().verify(Suite::Ell2, alpha, None, &proof).expect("valid");
                 }
             });
         });
@@ -190,5 +190,5 @@ fn batch(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, prove, evaluate, verify, ranks, batch);
+criterion_group!(benches, prove, evaluate, verify, tickets, batch);
 criterion_main!(benches);

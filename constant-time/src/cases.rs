@@ -34,10 +34,10 @@ pub fn clean() -> Vec<Case> {
         }),
         case("SecretKey::derive, sequencer", || followed(derived(Role::Sequencer).public_key().to_bytes().to_bytes())),
         case("SecretKey::derive, prover", || followed(derived(Role::Prover).public_key().to_bytes().to_bytes())),
-        case("Debug of a key, an evaluation, ranks", || {
+        case("Debug of a key, an evaluation, prover tickets", || {
             let key = key();
-            let ranks = ProverTickets::new(&key, seed(), VrfMode::PerBlock);
-            let text = format!("{key:?} {:?} {ranks:?}", evaluate(&key, Suite::Ell2));
+            let prover = ProverTickets::new(&key, seed(), VrfMode::PerBlock);
+            let text = format!("{key:?} {:?} {prover:?}", evaluate(&key, Suite::Ell2));
             assert!(!is_secret(text.as_str()), "a secret is printed");
         }),
         case("SecretKey, dropped", || {
@@ -60,35 +60,35 @@ pub fn clean() -> Vec<Case> {
         let named = |name: &str| format!("{name}, {suite:?}");
         cases.extend([
             case(named("SecretKey::evaluate"), move || followed(*evaluate(&key(), suite).output().beta().as_bytes())),
-            case(named("Evaluation::prove"), move || followed(evaluate(&key(), suite).prove().to_bytes())),
-            case(named("Evaluation::prove_with"), move || {
-                followed(evaluate(&key(), suite).prove_with(DATA).to_bytes())
+            case(named("Evaluation::prove"), move || followed(evaluate(&key(), suite).prove(None).to_bytes())),
+            case(named("Evaluation::prove, ad"), move || {
+                followed(evaluate(&key(), suite).prove(Some(DATA)).to_bytes())
             }),
             case(named("Evaluation::prove_batchable"), move || {
-                followed(evaluate(&key(), suite).prove_batchable().to_bytes());
+                followed(evaluate(&key(), suite).prove_batchable(None).to_bytes());
             }),
-            case(named("Evaluation::prove_batchable_with"), move || {
-                followed(evaluate(&key(), suite).prove_batchable_with(DATA).to_bytes());
+            case(named("Evaluation::prove_batchable, ad"), move || {
+                followed(evaluate(&key(), suite).prove_batchable(Some(DATA)).to_bytes());
             }),
             case(named("Evaluation::prove_verified"), move || released(suite, None)),
-            case(named("Evaluation::prove_verified_with"), move || released(suite, Some(DATA))),
+            case(named("Evaluation::prove_verified, ad"), move || released(suite, Some(DATA))),
         ]);
     }
     for mode in [VrfMode::PerNode, VrfMode::PerBlock, VrfMode::Public] {
         let named = |name: &str| format!("{name}, {mode:?}");
         cases.extend([
-            case(named("ProverTickets::ticket, over"), move || {
+            case(named("ProverTickets::ticket, for_nodes"), move || {
                 let key = key();
-                let ranks = ProverTickets::new(&key, seed(), mode);
-                for (_, ticket) in ranks.over(NODES).chain([(1, ranks.ticket(1))]) {
+                let prover = ProverTickets::new(&key, seed(), mode);
+                for (_, ticket) in prover.for_nodes(NODES).chain([(1, prover.ticket(1))]) {
                     let ticket = ticket.get().to_be_bytes();
                     assert_eq!(is_secret(&ticket), mode != VrfMode::Public, "a ticket that follows from the key");
                 }
             }),
-            case(named("ProverTickets::prove_with"), move || {
+            case(named("ProverTickets::prove"), move || {
                 let key = key();
-                let ranks = ProverTickets::new(&key, seed(), mode);
-                NODES.iter().for_each(|&node| followed(ranks.prove_with(node, DATA).to_bytes()));
+                let prover = ProverTickets::new(&key, seed(), mode);
+                NODES.iter().for_each(|&node| followed(prover.prove(node, Some(DATA)).to_bytes()));
             }),
         ]);
     }
@@ -121,7 +121,7 @@ pub fn controls() -> Vec<Case> {
         }),
         case("a proof that is verified while it is secret", || {
             let key = key();
-            black_box(evaluate(&key, Suite::Ell2).prove_verified(ALPHA)).ok();
+            black_box(evaluate(&key, Suite::Ell2).prove_verified(ALPHA, None)).ok();
         }),
     ]
 }

@@ -48,7 +48,7 @@ pub fn all() -> Vec<Residue> {
     let seed = ProverSeed::from_bytes([5; 32]);
     let of = |suite: Suite| key.evaluate(suite, ALPHA).expect("every input of the calls has a point");
     let [ell2, tai] = [of(Suite::Ell2), of(Suite::Tai)];
-    let ranks = |mode| ProverTickets::new(key, seed, mode);
+    let prover = |mode| ProverTickets::new(key, seed, mode);
 
     let clean: Vec<Call<'_>> = vec![
         (
@@ -58,33 +58,33 @@ pub fn all() -> Vec<Residue> {
         ("SecretKey::from_seed, dropped", Box::new(|| shown(black_box(&SecretKey::from_seed(black_box(&SEED)))))),
         ("SecretKey::evaluate, Ell2", Box::new(|| shown(black_box(&key.evaluate(Suite::Ell2, ALPHA))))),
         ("SecretKey::evaluate, Tai", Box::new(|| shown(black_box(&key.evaluate(Suite::Tai, ALPHA))))),
-        ("Evaluation::prove, Ell2", Box::new(|| shown(black_box(ell2.prove())))),
-        ("Evaluation::prove, Tai", Box::new(|| shown(black_box(tai.prove())))),
-        ("Evaluation::prove_with", Box::new(|| shown(black_box(ell2.prove_with(DATA))))),
-        ("Evaluation::prove_batchable", Box::new(|| shown(black_box(ell2.prove_batchable())))),
-        ("Evaluation::prove_batchable_with", Box::new(|| shown(black_box(ell2.prove_batchable_with(DATA))))),
-        ("Evaluation::prove_verified", Box::new(|| shown(black_box(ell2.prove_verified(ALPHA))))),
-        ("Evaluation::prove_verified_with", Box::new(|| shown(black_box(ell2.prove_verified_with(ALPHA, DATA))))),
-        ("Evaluation::prove_verified, refused", Box::new(|| shown(black_box(ell2.prove_verified(b"other"))))),
+        ("Evaluation::prove, Ell2", Box::new(|| shown(black_box(ell2.prove(None))))),
+        ("Evaluation::prove, Tai", Box::new(|| shown(black_box(tai.prove(None))))),
+        ("Evaluation::prove, ad", Box::new(|| shown(black_box(ell2.prove(Some(DATA)))))),
+        ("Evaluation::prove_batchable", Box::new(|| shown(black_box(ell2.prove_batchable(None))))),
+        ("Evaluation::prove_batchable, ad", Box::new(|| shown(black_box(ell2.prove_batchable(Some(DATA)))))),
+        ("Evaluation::prove_verified", Box::new(|| shown(black_box(ell2.prove_verified(ALPHA, None))))),
+        ("Evaluation::prove_verified, ad", Box::new(|| shown(black_box(ell2.prove_verified(ALPHA, Some(DATA)))))),
+        ("Evaluation::prove_verified, refused", Box::new(|| shown(black_box(ell2.prove_verified(b"other", None))))),
         (
-            "ProverTickets::prove_with, PerNode",
-            Box::new(|| shown(black_box(ranks(VrfMode::PerNode).prove_with(0, DATA)))),
+            "ProverTickets::prove, PerNode",
+            Box::new(|| shown(black_box(prover(VrfMode::PerNode).prove(0, Some(DATA))))),
         ),
         (
-            "ProverTickets::prove_with, PerBlock",
-            Box::new(|| shown(black_box(ranks(VrfMode::PerBlock).prove_with(0, DATA)))),
+            "ProverTickets::prove, PerBlock",
+            Box::new(|| shown(black_box(prover(VrfMode::PerBlock).prove(0, Some(DATA))))),
         ),
         (
-            "ProverTickets::prove_with, Public",
-            Box::new(|| shown(black_box(ranks(VrfMode::Public).prove_with(0, DATA)))),
+            "ProverTickets::prove, Public",
+            Box::new(|| shown(black_box(prover(VrfMode::Public).prove(0, Some(DATA))))),
         ),
         (
-            "ProverTickets::prove_verified_with, PerBlock",
-            Box::new(|| shown(black_box(ranks(VrfMode::PerBlock).prove_verified_with(0, DATA)))),
+            "ProverTickets::prove_verified, PerBlock",
+            Box::new(|| shown(black_box(prover(VrfMode::PerBlock).prove_verified(0, Some(DATA))))),
         ),
         (
-            "ProverTickets::prove_verified_with, PerNode",
-            Box::new(|| shown(black_box(ranks(VrfMode::PerNode).prove_verified_with(0, DATA)))),
+            "ProverTickets::prove_verified, PerNode",
+            Box::new(|| shown(black_box(prover(VrfMode::PerNode).prove_verified(0, Some(DATA))))),
         ),
     ];
     let controls: Vec<Call<'_>> = vec![
@@ -157,7 +157,7 @@ fn forms() -> Vec<Form> {
             push_scalar(&mut forms, "nonce", &k);
             push_scalar(&mut forms, "eighth of the nonce", &eighth(&k));
             let evaluation = key.evaluate(suite, alpha).expect("has a point");
-            let proof = ad.map_or_else(|| evaluation.prove(), |ad| evaluation.prove_with(ad)).to_bytes();
+            let proof = evaluation.prove(ad).to_bytes();
             let s = Scalar::from_canonical_bytes(proof[48..].try_into().expect("32 bytes")).expect("reduced");
             push_scalar(&mut forms, "product of challenge and x", &(s - k));
         }

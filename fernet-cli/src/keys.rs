@@ -144,10 +144,7 @@ pub(crate) fn prove(args: &ProveArgs) -> Result<(), Failure> {
     let evaluation = secret
         .evaluate(args.suite.into(), &args.alpha.0)
         .map_err(|error| Failure::refused(format_args!("EvaluateError::{error:?}"), error))?;
-    let proof = match &args.ad {
-        Some(ad) => evaluation.prove_with(&ad.0),
-        None => evaluation.prove(),
-    };
+    let proof = evaluation.prove(args.ad.as_ref().map(|ad| ad.0.as_slice()));
     output::print_json(&Proven {
         public_key: secret.public_key().to_bytes(),
         beta: *evaluation.output().beta(),
@@ -198,10 +195,6 @@ pub(crate) fn verify(args: &VerifyArgs) -> Result<(), Failure> {
 fn output_of(args: &VerifyArgs, key: &[u8; 32], proof: &[u8; 80]) -> Result<Beta, Refusal> {
     let key = PublicKey::from_bytes(key)?;
     let proof = Proof::from_bytes(proof)?;
-    let (suite, alpha) = (args.suite.into(), &args.alpha.0);
-    let output = match &args.ad {
-        Some(ad) => key.verify_with(suite, alpha, &ad.0, &proof),
-        None => key.verify(suite, alpha, &proof),
-    };
-    Ok(*output?.beta())
+    let ad = args.ad.as_ref().map(|ad| ad.0.as_slice());
+    Ok(*key.verify(args.suite.into(), &args.alpha.0, ad, &proof)?.beta())
 }

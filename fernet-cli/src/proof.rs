@@ -9,5 +9,5 @@ use crate::refusal::Refusal;
 pub(crate) fn verify(key: &KeyBytes, alpha: &[u8], ad: &[u8], proof: &VrfProofBytes) -> Result<Beta, Refusal> {
     let key = PublicKey::from_bytes(key.as_bytes())?;
     let proof = Proof::try_from(*proof)?;
-    Ok(*key.verify_with(Suite::Ell2, alpha, ad, &proof)?.beta())
+    Ok(*key.verify(Suite::Ell2, alpha, Some(ad), &proof)?.beta())
 }

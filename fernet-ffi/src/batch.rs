@@ -147,10 +147,7 @@ pub unsafe extern "C" fn fernet_batch_proof_prove(
     (proof, beta).set_with_secret([secret_key.span(), alpha.span(alpha_len), ad.span(ad_len)], || {
         let secret_key = secret_key.load()?;
         let evaluation = secret_key.evaluate(vrf::suite(suite)?, alpha.get(alpha_len)?)?;
-        let proof = match signed(&ad, ad_len, signs_ad)? {
-            None => evaluation.prove_batchable(),
-            Some(ad) => evaluation.prove_batchable_with(ad),
-        };
+        let proof = evaluation.prove_batchable(signed(&ad, ad_len, signs_ad)?);
         Ok((proof.into(), evaluation.output().into()))
     })
 }

@@ -48,9 +48,9 @@ fn known_answers() -> Option<bool> {
     // RFC 9381, example 19 (ECVRF-EDWARDS25519-SHA512-ELL2): an empty alpha.
     let secret_key = SecretKey::from_seed(&RFC_SK);
     let evaluation = secret_key.evaluate(Suite::Ell2, &[]).ok()?;
-    let proof = evaluation.prove();
-    let verified = secret_key.public_key().verify(Suite::Ell2, &[], &proof).ok()?;
-    let refused = secret_key.public_key().verify(Suite::Ell2, &[0], &proof).is_err();
+    let proof = evaluation.prove(None);
+    let verified = secret_key.public_key().verify(Suite::Ell2, &[], None, &proof).ok()?;
+    let refused = secret_key.public_key().verify(Suite::Ell2, &[0], None, &proof).is_err();
     let vrf = proof.to_bytes() == RFC_PI && verified == evaluation.output() && refused;
 
     // The reveal of `vectors/randao/mix.json`, and SPEC's own figures.

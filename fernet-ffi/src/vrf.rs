@@ -190,7 +190,7 @@ pub unsafe extern "C" fn fernet_vrf_prove(
     (proof, beta).set_with_secret([secret_key.span(), alpha.span(alpha_len)], || {
         let (secret_key, alpha) = (secret_key.load()?, alpha.get(alpha_len)?);
         let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
-        Ok((evaluation.prove().into(), evaluation.output().into()))
+        Ok((evaluation.prove(None).into(), evaluation.output().into()))
     })
 }
 
@@ -215,7 +215,7 @@ pub unsafe extern "C" fn fernet_vrf_prove_ad(
     (proof, beta).set_with_secret([secret_key.span(), alpha.span(alpha_len), ad.span(ad_len)], || {
         let (secret_key, alpha, ad) = (secret_key.load()?, alpha.get(alpha_len)?, ad.get(ad_len)?);
         let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
-        Ok((evaluation.prove_with(ad).into(), evaluation.output().into()))
+        Ok((evaluation.prove(Some(ad)).into(), evaluation.output().into()))
     })
 }
 
@@ -238,7 +238,7 @@ pub unsafe extern "C" fn fernet_vrf_prove_verified(
     (proof, beta).set_with_secret([secret_key.span(), alpha.span(alpha_len)], || {
         let (secret_key, alpha) = (secret_key.load()?, alpha.get(alpha_len)?);
         let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
-        Ok((evaluation.prove_verified(alpha)?.into(), evaluation.output().into()))
+        Ok((evaluation.prove_verified(alpha, None)?.into(), evaluation.output().into()))
     })
 }
 
@@ -262,7 +262,7 @@ pub unsafe extern "C" fn fernet_vrf_prove_verified_ad(
     (proof, beta).set_with_secret([secret_key.span(), alpha.span(alpha_len), ad.span(ad_len)], || {
         let (secret_key, alpha, ad) = (secret_key.load()?, alpha.get(alpha_len)?, ad.get(ad_len)?);
         let evaluation = secret_key.evaluate(self::suite(suite)?, alpha)?;
-        Ok((evaluation.prove_verified_with(alpha, ad)?.into(), evaluation.output().into()))
+        Ok((evaluation.prove_verified(alpha, Some(ad))?.into(), evaluation.output().into()))
     })
 }
 
@@ -283,7 +283,7 @@ pub unsafe extern "C" fn fernet_vrf_verify(
 ) -> fernet_status {
     beta.set([key.span(), alpha.span(alpha_len), proof.span()], || {
         let (suite, alpha) = (self::suite(suite)?, alpha.get(alpha_len)?);
-        Ok(public_key(key)?.verify(suite, alpha, &self::proof(proof)?)?)
+        Ok(public_key(key)?.verify(suite, alpha, None, &self::proof(proof)?)?)
     })
 }
 
@@ -306,7 +306,7 @@ pub unsafe extern "C" fn fernet_vrf_verify_ad(
 ) -> fernet_status {
     beta.set([key.span(), alpha.span(alpha_len), ad.span(ad_len), proof.span()], || {
         let (suite, alpha, ad) = (self::suite(suite)?, alpha.get(alpha_len)?, ad.get(ad_len)?);
-        Ok(public_key(key)?.verify_with(suite, alpha, ad, &self::proof(proof)?)?)
+        Ok(public_key(key)?.verify(suite, alpha, Some(ad), &self::proof(proof)?)?)
     })
 }
 
@@ -330,11 +330,11 @@ pub unsafe extern "C" fn fernet_prover_tickets(
     let tickets = tickets.of(tickets_len);
     tickets.set_with_secret([secret_key.span(), seed.span(), nodes.span(nodes_len)], || {
         let secret_key = secret_key.load()?;
-        let ranks = ProverTickets::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
+        let prover = ProverTickets::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
         let tickets = tickets.same_len(nodes_len)?;
         let nodes = nodes.get(nodes_len)?;
         tickets.fill(|tickets| {
-            tickets.iter_mut().zip(nodes).for_each(|(ticket, node)| *ticket = ranks.ticket(*node).into())
+            tickets.iter_mut().zip(nodes).for_each(|(ticket, node)| *ticket = prover.ticket(*node).into())
         })
     })
 }
@@ -364,12 +364,12 @@ pub unsafe extern "C" fn fernet_prover_prove(
         [secret_key.span(), seed.span(), nodes.span(nodes_len), claim_ids.span(claim_ids_len)],
         || {
             let secret_key = secret_key.load()?;
-            let ranks = ProverTickets::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
+            let prover = ProverTickets::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
             let proofs = proofs.same_len(nodes_len)?.same_len(claim_ids_len)?;
             let claims = nodes.get(nodes_len)?.iter().zip(claim_ids.get(claim_ids_len)?);
             proofs.fill(|proofs| {
                 proofs.iter_mut().zip(claims).for_each(|(proof, (node, id))| {
-                    *proof = ranks.prove_with(*node, &id.bytes).into();
+                    *proof = prover.prove(*node, Some(&id.bytes)).into();
                 });
             })
         },
@@ -398,12 +398,12 @@ pub unsafe extern "C" fn fernet_prover_prove_verified(
     let read = [secret_key.span(), seed.span(), nodes.span(nodes_len), claim_ids.span(claim_ids_len)];
     proofs.set_with_secret(read, || {
         let secret_key = secret_key.load()?;
-        let ranks = ProverTickets::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
+        let prover = ProverTickets::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
         let proofs = proofs.same_len(nodes_len)?.same_len(claim_ids_len)?;
         let mut claims = nodes.get(nodes_len)?.iter().zip(claim_ids.get(claim_ids_len)?);
         proofs.fill(|proofs| {
             proofs.iter_mut().zip(&mut claims).try_for_each(|(proof, (node, id))| {
-                *proof = ranks.prove_verified_with(*node, &id.bytes)?.into();
+                *proof = prover.prove_verified(*node, Some(&id.bytes))?.into();
                 Ok(())
             })
         })?

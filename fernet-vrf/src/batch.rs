@@ -13,7 +13,7 @@ use sha2::{Digest, Sha512};
 use crate::batch_proof::{BatchProof, Points};
 use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
-use crate::multiply::{commitment_to_base, commitment_to_input};
+use crate::multiply::{vartime_commitment_to_base, vartime_commitment_to_input};
 use crate::output::proof_to_hash;
 use crate::{PublicKey, Suite, VerifyError, VrfOutput};
 
@@ -59,7 +59,7 @@ pub struct BatchItem<'a> {
     pub proof: &'a BatchProof,
 }
 
-/// Verifies each item, and returns for each what [`PublicKey::verify`] or [`PublicKey::verify_with`] returns for the proof
+/// Verifies each item, and returns for each what [`PublicKey::verify`] returns for the proof
 /// of 80 bytes that its [`BatchProof`] stands for.
 ///
 /// Valid proofs cost three quarters (of four proofs) to a half (of a thousand) of single verifications. If any is invalid,
@@ -76,7 +76,7 @@ pub struct BatchItem<'a> {
 /// let secret_key = SecretKey::from_seed(&[1; 32]);
 /// let key = BatchKey::from(*secret_key.public_key());
 /// let evaluation = secret_key.evaluate(Suite::Ell2, b"input")?;
-/// let (proof, signed) = (evaluation.prove_batchable(), evaluation.prove_batchable_with(b"bid"));
+/// let (proof, signed) = (evaluation.prove_batchable(None), evaluation.prove_batchable(Some(b"bid")));
 ///
 /// let plain = BatchItem { key: &key, suite: Suite::Ell2, alpha: b"input", ad: None, proof: &proof };
 /// let bid = BatchItem { ad: Some(b"bid"), proof: &signed, ..plain };
@@ -138,7 +138,7 @@ impl Member<'_, '_> {
         #[cfg(test)]
         tests::count([0, 1]);
         let s = &self.item.proof.s;
-        commitment_to_base(s, self.c, key) == *u && commitment_to_input(s, h, self.c, gamma) == *v
+        vartime_commitment_to_base(s, self.c, key) == *u && vartime_commitment_to_input(s, h, self.c, gamma) == *v
     }
 }
 
@@ -206,7 +206,7 @@ mod tests {
     fn work(len: usize, bad: &[usize]) -> [usize; 2] {
         let secret_key = SecretKey::from_seed(&[1; 32]);
         let key = BatchKey::from(*secret_key.public_key());
-        let proof = secret_key.evaluate(Suite::Ell2, b"").unwrap().prove_batchable();
+        let proof = secret_key.evaluate(Suite::Ell2, b"").unwrap().prove_batchable(None);
         let good = BatchItem { key: &key, suite: Suite::Ell2, alpha: b"", ad: None, proof: &proof };
         let mut items = vec![good; len];
         bad.iter().for_each(|&bad| items[bad].alpha = b"other");
@@ -244,7 +244,7 @@ mod tests {
         let mixed = secret_key.public_key().0.point + EIGHT_TORSION[4];
         let mixed = PublicKey::from_bytes(mixed.compress().as_bytes()).unwrap();
         let keys = [*secret_key.public_key(), mixed].map(BatchKey::from);
-        let proof = secret_key.evaluate(Suite::Ell2, b"").unwrap().prove_batchable();
+        let proof = secret_key.evaluate(Suite::Ell2, b"").unwrap().prove_batchable(None);
         let item = |key| BatchItem { key, suite: Suite::Ell2, alpha: b"", ad: None, proof: &proof };
         let [good, other] = keys.each_ref().map(item);
         WORK.set([0; 2]);
@@ -278,12 +278,12 @@ mod tests {
     fn every_input_of_an_item_changes_all_weights() {
         let [one, two] = [1, 2].map(|seed| SecretKey::from_seed(&[seed; 32]));
         let [key, other_key] = [&one, &two].map(|secret_key| BatchKey::from(*secret_key.public_key()));
-        let proof = one.evaluate(Suite::Ell2, b"alpha").unwrap().prove_batchable_with(b"data");
+        let proof = one.evaluate(Suite::Ell2, b"alpha").unwrap().prove_batchable(Some(b"data"));
         let good = BatchItem { key: &key, suite: Suite::Ell2, alpha: b"alpha", ad: Some(b"data"), proof: &proof };
         let bytes = proof.to_bytes();
         let torn = [0, 1, 2, 3].map(|field| {
             let mut bytes = bytes;
-            let from = two.evaluate(Suite::Tai, b"beta").unwrap().prove_batchable().to_bytes();
+            let from = two.evaluate(Suite::Tai, b"beta").unwrap().prove_batchable(None).to_bytes();
             bytes[32 * field..][..32].copy_from_slice(&from[32 * field..][..32]);
             BatchProof::from_bytes(&bytes).unwrap()
         });

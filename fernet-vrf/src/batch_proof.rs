@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
-use crate::multiply::multiple;
+use crate::multiply::vartime_multiple;
 use crate::point::Point;
 use crate::stack::with_stack_wiped;
 use crate::{BatchProofError, Evaluation, ExpandError, Proof, PublicKey, Suite, VerifyError};
@@ -91,8 +91,8 @@ impl BatchProof {
     ///
     /// let secret_key = SecretKey::from_seed(&[1; 32]);
     /// let evaluation = secret_key.evaluate(Suite::Ell2, b"input")?;
-    /// let proof = evaluation.prove_batchable().to_proof(secret_key.public_key(), Suite::Ell2, b"input", None)?;
-    /// assert_eq!(proof, evaluation.prove());
+    /// let proof = evaluation.prove_batchable(None).to_proof(secret_key.public_key(), Suite::Ell2, b"input", None)?;
+    /// assert_eq!(proof, evaluation.prove(None));
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     pub fn to_proof(
@@ -156,31 +156,24 @@ impl fmt::Debug for BatchProof {
 }
 
 impl Evaluation<'_> {
-    /// The proof of [`Evaluation::prove`] in the form for batches. It costs about one multiplication and two decodings more.
+    /// Proves the output, and signs `ad` if there is any, in the form for batches: the [`BatchProof`] of the proof that
+    /// [`Evaluation::prove`] returns.
+    ///
+    /// It costs about one multiplication and two decodings more than [`Evaluation::prove`].
     #[must_use]
-    pub fn prove_batchable(&self) -> BatchProof {
-        self.respond_batchable(None)
-    }
-
-    /// The proof of [`Evaluation::prove_with`] in the form for batches.
-    #[must_use]
-    pub fn prove_batchable_with(&self, ad: &[u8]) -> BatchProof {
-        self.respond_batchable(Some(ad))
-    }
-
-    fn respond_batchable(&self, ad: Option<&[u8]>) -> BatchProof {
+    pub fn prove_batchable(&self, ad: Option<&[u8]>) -> BatchProof {
         with_stack_wiped(|| {
             let k = self.nonce(ad);
             let eighth_of_k = Zeroizing::new(eighth(&k));
             let eighths = [
                 // The time depends on the scalar only, which is a constant.
-                multiple(&eighth(&Scalar::ONE), &self.gamma.0),
+                vartime_multiple(&eighth(&Scalar::ONE), &self.gamma.0),
                 EdwardsPoint::mul_base(&eighth_of_k),
                 *eighth_of_k * self.h.point,
             ];
             let [_, u, v] = eighths.map(|point| point.mul_by_cofactor());
             let [gamma, u, v] = EdwardsPoint::compress_batch(&[self.gamma.0, u, v]);
-            let (_, s) = self.answer(&k, [&gamma, &u, &v], ad);
+            let (_, s) = self.challenge_and_response(&k, [&gamma, &u, &v], ad);
             BatchProof::new(&eighths, s)
         })
     }
@@ -203,8 +196,8 @@ impl Proof {
     ///
     /// let secret_key = SecretKey::from_seed(&[1; 32]);
     /// let evaluation = secret_key.evaluate(Suite::Ell2, b"input")?;
-    /// let proof = evaluation.prove().to_batch_proof(secret_key.public_key(), Suite::Ell2, b"input", None)?;
-    /// assert_eq!(proof, evaluation.prove_batchable());
+    /// let proof = evaluation.prove(None).to_batch_proof(secret_key.public_key(), Suite::Ell2, b"input", None)?;
+    /// assert_eq!(proof, evaluation.prove_batchable(None));
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     pub fn to_batch_proof(
@@ -217,7 +210,7 @@ impl Proof {
         let checked = key.check(suite, alpha, ad, self)?;
         let points = [self.gamma.point, checked.u, checked.v];
         let eighth = eighth(&Scalar::ONE);
-        let eighths = points.map(|point| multiple(&eighth, &point));
+        let eighths = points.map(|point| vartime_multiple(&eighth, &point));
         // Eight times the multiple is the point without its component of small order.
         if eighths.map(|point| point.mul_by_cofactor()) != points {
             return Err(ExpandError::MixedOrder);

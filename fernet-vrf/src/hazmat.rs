@@ -83,7 +83,7 @@ pub fn prove_verified(
     ad: Option<&[u8]>,
     show: impl FnOnce(&Proof, &[u8; 32]),
 ) -> Result<Proof, ProveError> {
-    evaluation.respond_verified(alpha, ad, |proof, s| show(proof, s.as_bytes()))
+    evaluation.prove_and_check(alpha, ad, |proof, s| show(proof, s.as_bytes()))
 }
 
 /// What [`public_values`] returns, named as in RFC 9381: what a verifier computes from a valid proof. Nothing here is secret.
@@ -115,7 +115,7 @@ pub struct PublicValues {
 /// use fernet_vrf::{SecretKey, Suite};
 ///
 /// let secret_key = SecretKey::from_seed(&[1; 32]);
-/// let proof = secret_key.evaluate(Suite::Ell2, b"input")?.prove();
+/// let proof = secret_key.evaluate(Suite::Ell2, b"input")?.prove(None);
 /// let values = public_values(secret_key.public_key(), Suite::Ell2, b"input", None, &proof)?;
 ///
 /// let pi = proof.to_bytes(); // Gamma, c, s

@@ -12,11 +12,11 @@
 //! let secret_key = SecretKey::derive(&[7; 32], Role::Sequencer);
 //! let evaluation = secret_key.evaluate(Suite::Ell2, b"seed of the block")?;
 //! let mine = evaluation.output(); // decide whether to take part before paying for a proof
-//! let pi = evaluation.prove().to_bytes();
+//! let pi = evaluation.prove(None).to_bytes();
 //!
 //! // Anybody else, from bytes.
 //! let public_key = PublicKey::from_bytes(secret_key.public_key().to_bytes().as_bytes())?;
-//! let theirs = public_key.verify(Suite::Ell2, b"seed of the block", &Proof::from_bytes(&pi)?)?;
+//! let theirs = public_key.verify(Suite::Ell2, b"seed of the block", None, &Proof::from_bytes(&pi)?)?;
 //! assert_eq!(mine, theirs);
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
@@ -30,7 +30,7 @@
 //!
 //! # Signed additional data
 //!
-//! [`Evaluation::prove_with`] and [`PublicKey::verify_with`] bind a proof to data of the holder's choice, such as a
+//! [`Evaluation::prove`] and [`PublicKey::verify`] bind a proof to data of the holder's choice, such as a
 //! bid: the proof then also acts as a signature on that data. `beta` does not depend on it. A plain proof is RFC 9381 to
 //! the byte and never verifies as one that signs data (not even empty data), nor the reverse: see
 //! [`Suite::signing_byte`].
@@ -127,6 +127,7 @@ pub use batch_proof::BatchProof;
 #[cfg(feature = "batch")]
 pub use error::{BatchProofError, ExpandError, PointError};
 pub use error::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
+pub use fernet_core::{Alpha, Beta, KeyBytes, ProverSeed, Role, Ticket, VrfMode, VrfProofBytes};
 pub use key::{PublicKey, SecretKey};
 pub use output::VrfOutput;
 pub use proof::Proof;

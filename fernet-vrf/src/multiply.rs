@@ -1,7 +1,7 @@
-//! The two sums of a verification, in variable time: all that enters them is public.
+//! The two linear combinations of a verification, U = sB - cY and V = sH - c Gamma, in variable time: all inputs are public.
 //!
-//! Each has several routes to the same point. Which one is fastest depends on the arithmetic that `curve25519-dalek` was
-//! built with, and `docs/adr/0006` has the measurements. Every build compiles and tests all of them.
+//! There are several algorithms for each. Which one is fastest depends on the arithmetic backend of `curve25519-dalek`;
+//! `docs/adr/0006` has the measurements. Every build compiles all of them and tests that they agree.
 
 use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
 use curve25519_dalek::edwards::EdwardsPoint;
@@ -10,73 +10,79 @@ use curve25519_dalek::traits::Identity;
 
 use crate::challenge::Challenge;
 
-/// U = sB - cY.
-pub(crate) fn commitment_to_base(s: &Scalar, c: Challenge, y: &EdwardsPoint) -> EdwardsPoint {
+/// U = sB - cY, by the fastest algorithm for this build.
+pub(crate) fn vartime_commitment_to_base(s: &Scalar, c: Challenge, y: &EdwardsPoint) -> EdwardsPoint {
     let table = cfg!(feature = "precomputed-tables");
     if cfg!(curve = "small") {
-        if table { base_table(s, c, y) } else { columns(s, &ED25519_BASEPOINT_POINT, c, y) }
+        if table { vartime_base_table(s, c, y) } else { vartime_columns(s, &ED25519_BASEPOINT_POINT, c, y) }
     } else if table && cfg!(curve = "serial") {
-        base_split(s, c, y)
+        vartime_base_split(s, c, y)
     } else {
-        base_joint(s, c, y)
+        vartime_base_joint(s, c, y)
     }
 }
 
-/// V = sH - c Gamma.
-pub(crate) fn commitment_to_input(s: &Scalar, h: &EdwardsPoint, c: Challenge, gamma: &EdwardsPoint) -> EdwardsPoint {
+/// V = sH - c Gamma, by the fastest algorithm for this build.
+pub(crate) fn vartime_commitment_to_input(
+    s: &Scalar,
+    h: &EdwardsPoint,
+    c: Challenge,
+    gamma: &EdwardsPoint,
+) -> EdwardsPoint {
     if cfg!(curve = "small") {
-        columns(s, h, c, gamma)
+        vartime_columns(s, h, c, gamma)
     } else if cfg!(curve = "serial") {
-        input_halved(s, h, c, gamma)
+        vartime_input_halved(s, h, c, gamma)
     } else if cfg!(curve = "avx2") {
-        input_regular(s, h, c, gamma)
+        vartime_input_regular(s, h, c, gamma)
     } else {
-        input_split(s, h, c, gamma)
+        vartime_input_split(s, h, c, gamma)
     }
 }
 
-/// Both multiples share their doublings. The point is negated, not c: -c has twice as many bits to walk.
-fn base_joint(s: &Scalar, c: Challenge, y: &EdwardsPoint) -> EdwardsPoint {
+/// One double-scalar multiplication with shared doublings. Negates the point and not c, since -c has twice as many bits.
+fn vartime_base_joint(s: &Scalar, c: Challenge, y: &EdwardsPoint) -> EdwardsPoint {
     EdwardsPoint::vartime_double_scalar_mul_basepoint(&c.to_scalar(), &-y, s)
 }
 
-/// The table of the base point saves half of the doublings.
-fn base_split(s: &Scalar, c: Challenge, y: &EdwardsPoint) -> EdwardsPoint {
-    EdwardsPoint::mul_base(s) - multiple(&c.to_scalar(), y)
+/// Two multiplications: the precomputed table of the base point saves half of the doublings.
+fn vartime_base_split(s: &Scalar, c: Challenge, y: &EdwardsPoint) -> EdwardsPoint {
+    EdwardsPoint::mul_base(s) - vartime_multiple(&c.to_scalar(), y)
 }
 
-/// Two walks of variable time, of 253 and of 128 bits.
-fn input_split(s: &Scalar, h: &EdwardsPoint, c: Challenge, gamma: &EdwardsPoint) -> EdwardsPoint {
-    multiple(s, h) - multiple(&c.to_scalar(), gamma)
+/// Two multiplications in variable time, by 253 and by 128 bits.
+fn vartime_input_split(s: &Scalar, h: &EdwardsPoint, c: Challenge, gamma: &EdwardsPoint) -> EdwardsPoint {
+    vartime_multiple(s, h) - vartime_multiple(&c.to_scalar(), gamma)
 }
 
-/// A walk of constant time, which with AVX2 is the faster one at full length, and one of 128 bits.
-fn input_regular(s: &Scalar, h: &EdwardsPoint, c: Challenge, gamma: &EdwardsPoint) -> EdwardsPoint {
-    s * h - multiple(&c.to_scalar(), gamma)
+/// A multiplication in constant time, which is faster for 253 bits with AVX2, and one in variable time by 128 bits.
+fn vartime_input_regular(s: &Scalar, h: &EdwardsPoint, c: Challenge, gamma: &EdwardsPoint) -> EdwardsPoint {
+    s * h - vartime_multiple(&c.to_scalar(), gamma)
 }
 
-/// The upper half of s walks alone, then its lower half and c together: no doubling is made twice.
-fn input_halved(s: &Scalar, h: &EdwardsPoint, c: Challenge, gamma: &EdwardsPoint) -> EdwardsPoint {
+/// Multiplies by the upper half of s alone, then by its lower half and c together, with shared doublings.
+fn vartime_input_halved(s: &Scalar, h: &EdwardsPoint, c: Challenge, gamma: &EdwardsPoint) -> EdwardsPoint {
     let (low, high) = halves(s);
-    lower_columns(multiple(&Scalar::from(high), h), low, &Multiples::new(h), c, gamma)
+    vartime_lower_columns(vartime_multiple(&Scalar::from(high), h), low, &Multiples::new(h), c, gamma)
 }
 
-/// As [`input_halved`], for any two points, with all of s in columns: less stack, and no panic to be proven unreachable.
+/// [`vartime_input_halved`] for any two points, with all of s in columns of three bits. It needs less stack, and contains no panic
+/// that a linker would have to remove.
 #[inline(never)]
-fn columns(s: &Scalar, point: &EdwardsPoint, c: Challenge, other: &EdwardsPoint) -> EdwardsPoint {
+fn vartime_columns(s: &Scalar, point: &EdwardsPoint, c: Challenge, other: &EdwardsPoint) -> EdwardsPoint {
     let (low, high) = halves(s);
     let table = Multiples::new(point);
-    lower_columns(table.walk(high), low, &table, c, other)
+    vartime_lower_columns(table.vartime_walk(high), low, &table, c, other)
 }
 
-/// [`base_split`] with c in columns.
-fn base_table(s: &Scalar, c: Challenge, y: &EdwardsPoint) -> EdwardsPoint {
-    EdwardsPoint::mul_base(s) - Multiples::new(y).walk(u128::from_le_bytes(c.0))
+/// [`vartime_base_split`] with c in columns of three bits.
+fn vartime_base_table(s: &Scalar, c: Challenge, y: &EdwardsPoint) -> EdwardsPoint {
+    EdwardsPoint::mul_base(s) - Multiples::new(y).vartime_walk(u128::from_le_bytes(c.0))
 }
 
-/// 2^126 times the sum so far, plus the lowest bits of s times a point, minus c times another.
+/// 2^126 times `sum`, plus `low` times the point of `table`, minus c times `other`.
 #[inline(never)]
-fn lower_columns(
+fn vartime_lower_columns(
     mut sum: EdwardsPoint,
     low: u128,
     table: &Multiples,
@@ -84,27 +90,27 @@ fn lower_columns(
     other: &EdwardsPoint,
 ) -> EdwardsPoint {
     let other_table = Multiples::new(&-other);
-    let (digits, other_digits) = (digits(low), digits(u128::from_le_bytes(c.0)));
+    let (digits, other_digits) = (vartime_digits(low), vartime_digits(u128::from_le_bytes(c.0)));
     let mut both = digits.iter().zip(&other_digits).rev();
-    // The highest column stands above the lowest bits: a carry of theirs, and the last two bits of c.
+    // The highest column is not doubled again: it has the carry of `low` and the highest two bits of c.
     if let Some((digit, other_digit)) = both.next() {
-        table.add_to(&mut sum, *digit);
-        other_table.add_to(&mut sum, *other_digit);
+        table.vartime_add_to(&mut sum, *digit);
+        other_table.vartime_add_to(&mut sum, *other_digit);
     }
     for (digit, other_digit) in both {
         sum = sum.mul_by_cofactor();
-        table.add_to(&mut sum, *digit);
-        other_table.add_to(&mut sum, *other_digit);
+        table.vartime_add_to(&mut sum, *digit);
+        other_table.vartime_add_to(&mut sum, *other_digit);
     }
     sum
 }
 
-/// A multiple of any point.
-pub(crate) fn multiple(scalar: &Scalar, point: &EdwardsPoint) -> EdwardsPoint {
+/// A scalar times any point.
+pub(crate) fn vartime_multiple(scalar: &Scalar, point: &EdwardsPoint) -> EdwardsPoint {
     EdwardsPoint::vartime_double_scalar_mul_basepoint(scalar, point, &Scalar::ZERO)
 }
 
-/// The lowest 126 bits, which the columns but the last take in threes, and the 127 above them.
+/// The lowest 126 bits, which fill 42 columns of three bits, and the 127 bits above them.
 fn halves(s: &Scalar) -> (u128, u128) {
     const LOW: u128 = u128::MAX >> 2;
     let bytes = s.as_bytes();
@@ -113,20 +119,21 @@ fn halves(s: &Scalar) -> (u128, u128) {
     (low & LOW, high << 2 | low >> 126)
 }
 
-/// Columns of three bits for 128 bits and a carry.
+/// Number of columns of three bits, for 128 bits and a carry.
 const COLUMNS: usize = 43;
 
-/// A signed digit of one column: none, or plus or minus 1 or 3, shifted by at most two bits.
+/// The signed digit of one column: zero, or plus or minus 1 or 3, shifted by at most two bits.
 #[derive(Clone, Copy)]
 struct Digit {
-    /// The place of the absolute value in [`Multiples`].
-    place: Option<u8>,
+    /// Index of the absolute value in [`Multiples`]; `None` for zero.
+    index: Option<u8>,
     negative: bool,
 }
 
-/// The width-3 non-adjacent form, lowest first. Of three bits at most one is not zero: a column has at most one digit.
-fn digits(mut scalar: u128) -> [Digit; COLUMNS] {
-    // Bits of the next column that the last digit has already taken.
+/// The width-3 non-adjacent form, lowest column first. At most one of three consecutive digits is not zero, so a column has at
+/// most one.
+fn vartime_digits(mut scalar: u128) -> [Digit; COLUMNS] {
+    // How many bits of the next column the last digit has used.
     let mut taken = 0;
     [(); COLUMNS].map(|()| {
         let zeros = scalar.trailing_zeros().min(3);
@@ -134,10 +141,10 @@ fn digits(mut scalar: u128) -> [Digit; COLUMNS] {
         if shift > 2 {
             scalar >>= 3_u32.saturating_sub(taken);
             taken = 0;
-            return Digit { place: None, negative: false };
+            return Digit { index: None, negative: false };
         }
         scalar >>= zeros;
-        let (place, negative) = match (shift, scalar & 7) {
+        let (index, negative) = match (shift, scalar & 7) {
             (0, 1) => (0, false),
             (0, 7) => (0, true),
             (0, 3) => (1, false),
@@ -153,7 +160,7 @@ fn digits(mut scalar: u128) -> [Digit; COLUMNS] {
         };
         scalar = (scalar >> 3).wrapping_add(u128::from(negative));
         taken = shift;
-        Digit { place: Some(place), negative }
+        Digit { index: Some(index), negative }
     })
 }
 
@@ -163,7 +170,7 @@ struct Multiples([EdwardsPoint; 6]);
 impl Multiples {
     #[inline(never)]
     fn new(point: &EdwardsPoint) -> Self {
-        // In place, for the sake of the stack.
+        // Computed in place to save stack.
         let mut table = Self([*point; 6]);
         let [_, three, two, six, four, twelve] = &mut table.0;
         *two += point;
@@ -176,21 +183,21 @@ impl Multiples {
         table
     }
 
-    fn add_to(&self, sum: &mut EdwardsPoint, digit: Digit) {
-        match digit.place.and_then(|place| self.0.get(usize::from(place))) {
+    fn vartime_add_to(&self, sum: &mut EdwardsPoint, digit: Digit) {
+        match digit.index.and_then(|index| self.0.get(usize::from(index))) {
             None => {}
             Some(point) if digit.negative => *sum -= point,
             Some(point) => *sum += point,
         }
     }
 
-    /// The point times a scalar.
+    /// The scalar times the point of this table.
     #[inline(never)]
-    fn walk(&self, scalar: u128) -> EdwardsPoint {
+    fn vartime_walk(&self, scalar: u128) -> EdwardsPoint {
         let mut sum = EdwardsPoint::identity();
-        for digit in digits(scalar).iter().rev() {
+        for digit in vartime_digits(scalar).iter().rev() {
             sum = sum.mul_by_cofactor();
-            self.add_to(&mut sum, *digit);
+            self.vartime_add_to(&mut sum, *digit);
         }
         sum
     }
@@ -206,12 +213,18 @@ mod tests {
     fn agree(s: Scalar, c: [u8; 16], point: EdwardsPoint, other: EdwardsPoint) {
         let c = Challenge(c);
         let u = EdwardsPoint::mul_base(&s) - point * c.to_scalar();
-        for route in [commitment_to_base, base_joint, base_split, base_table] {
+        for route in [vartime_commitment_to_base, vartime_base_joint, vartime_base_split, vartime_base_table] {
             assert_eq!(route(&s, c, &point), u);
         }
-        assert_eq!(columns(&s, &ED25519_BASEPOINT_POINT, c, &point), u);
+        assert_eq!(vartime_columns(&s, &ED25519_BASEPOINT_POINT, c, &point), u);
         let v = point * s - other * c.to_scalar();
-        for route in [commitment_to_input, input_split, input_regular, input_halved, columns] {
+        for route in [
+            vartime_commitment_to_input,
+            vartime_input_split,
+            vartime_input_regular,
+            vartime_input_halved,
+            vartime_columns,
+        ] {
             assert_eq!(route(&s, &point, c, &other), v);
         }
     }
@@ -249,8 +262,8 @@ mod tests {
         #[test]
         fn digits_sum_up(scalar: u128) {
             let mut sum = Scalar::ZERO;
-            for digit in digits(scalar).iter().rev() {
-                let digit_value = digit.place.map_or(Scalar::ZERO, |place| Scalar::from([1_u8, 3, 2, 6, 4, 12][usize::from(place)]));
+            for digit in vartime_digits(scalar).iter().rev() {
+                let digit_value = digit.index.map_or(Scalar::ZERO, |index| Scalar::from([1_u8, 3, 2, 6, 4, 12][usize::from(index)]));
                 sum = sum * Scalar::from(8_u8) + if digit.negative { -digit_value } else { digit_value };
             }
             prop_assert_eq!(sum, Scalar::from(scalar));

@@ -23,7 +23,7 @@ const BACK: u8 = 0x00;
 /// # use fernet_vrf::{SecretKey, Suite};
 /// # let secret_key = SecretKey::from_seed(&[1; 32]);
 /// let evaluation = secret_key.evaluate(Suite::Ell2, b"input")?;
-/// let verified = secret_key.public_key().verify(Suite::Ell2, b"input", &evaluation.prove())?;
+/// let verified = secret_key.public_key().verify(Suite::Ell2, b"input", None, &evaluation.prove(None))?;
 /// assert_eq!(verified.beta(), evaluation.output().beta());
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```

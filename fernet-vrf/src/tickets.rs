@@ -8,48 +8,53 @@ use crate::encode_to_curve::elligator2;
 use crate::stack::with_stack_wiped;
 use crate::{Evaluation, Proof, ProveError, SecretKey, Suite};
 
-/// What a prover learns of its own luck before it claims anything: its ticket on any node of one block, in the suite of the
-/// protocol ([`Suite::Ell2`]).
+/// The tickets of one prover on the nodes of one block, and the proofs of its claims.
 ///
-/// | mode | cost of a ticket | cost of the first |
+/// A prover computes its tickets before it decides what to claim. The suite is that of the protocol, [`Suite::Ell2`].
+/// In [`VrfMode::PerBlock`] the one evaluation is kept, so that all tickets and proofs of the block share it.
+///
+/// | mode | cost of [`new`](Self::new) | cost of each ticket |
 /// |---|---|---|
-/// | [`VrfMode::PerNode`] | an evaluation | the same |
-/// | [`VrfMode::PerBlock`] | a hash | an evaluation, kept for the block |
-/// | [`VrfMode::Public`] | a hash | the same |
+/// | [`VrfMode::PerNode`] | none | a VRF evaluation |
+/// | [`VrfMode::PerBlock`] | a VRF evaluation | a hash |
+/// | [`VrfMode::Public`] | none | a hash |
 ///
 /// ```
-/// use fernet_core::{ProverSeed, Role, TreeShape, VrfMode};
-/// use fernet_vrf::{ProverTickets, SecretKey};
+/// use fernet_core::TreeShape;
+/// use fernet_vrf::{ProverSeed, ProverTickets, Role, SecretKey, VrfMode};
 ///
 /// let secret_key = SecretKey::derive(&[7; 32], Role::Prover);
-/// let ranks = ProverTickets::new(&secret_key, ProverSeed::from_bytes([5; 32]), VrfMode::PerBlock);
+/// let prover = ProverTickets::new(&secret_key, ProverSeed::from_bytes([5; 32]), VrfMode::PerBlock);
 /// let nodes = TreeShape::new(16)?.post_order();
-/// let (node, ticket) = ranks.over(nodes).max_by_key(|(_, ticket)| *ticket).expect("a tree has a node");
-/// assert_eq!(ranks.ticket(node), ticket);
+/// let (node, ticket) = prover.for_nodes(nodes).max_by_key(|(_, ticket)| *ticket).expect("a tree has a node");
+/// assert_eq!(prover.ticket(node), ticket);
+///
+/// let claim_id = [1; 32]; // `fernet_core::ClaimId` in a program
+/// let proof = prover.prove(node, Some(&claim_id));
 /// # Ok::<(), fernet_core::ShapeError>(())
 /// ```
 pub struct ProverTickets<'k> {
     secret_key: &'k SecretKey,
     seed: ProverSeed,
     mode: VrfMode,
-    /// Of the input of the block, when tickets come from it.
+    /// The evaluation of the block's input, in [`VrfMode::PerBlock`] only.
     block: Option<Evaluation<'k>>,
 }
 
 impl<'k> ProverTickets<'k> {
-    /// The tickets of `secret_key` in the block of `seed`.
+    /// The tickets of `secret_key` in the block with the prover seed `seed`.
     #[must_use]
     pub fn new(secret_key: &'k SecretKey, seed: ProverSeed, mode: VrfMode) -> Self {
         with_stack_wiped(|| {
-            let mut ranks = Self { secret_key, seed, mode, block: None };
+            let mut prover = Self { secret_key, seed, mode, block: None };
             if mode == VrfMode::PerBlock {
-                ranks.block = Some(ranks.evaluate(0));
+                prover.block = Some(prover.evaluate(0));
             }
-            ranks
+            prover
         })
     }
 
-    /// The ticket at `node`, any number.
+    /// The ticket on `node` (SPEC `#ticket`). It is defined for every number, also where the tree has no such node.
     #[must_use]
     pub fn ticket(&self, node: u64) -> Ticket {
         match (&self.block, self.mode) {
@@ -59,35 +64,36 @@ impl<'k> ProverTickets<'k> {
         }
     }
 
-    /// Each of `nodes` with its ticket, in their order, as they are asked for.
-    pub fn over<I: IntoIterator<Item = u64>>(&self, nodes: I) -> impl Iterator<Item = (u64, Ticket)> {
+    /// Iterates over `nodes`, in their order, each with its ticket. Tickets are computed one by one, as the iterator advances.
+    pub fn for_nodes<I: IntoIterator<Item = u64>>(&self, nodes: I) -> impl Iterator<Item = (u64, Ticket)> {
         nodes.into_iter().map(|node| (node, self.ticket(node)))
     }
 
-    /// The proof of a claim for `node` that signs `ad`, its [`ClaimId`](fernet_core::ClaimId).
+    /// The VRF proof of a claim for `node`. In a claim `ad` is its [`ClaimId`](fernet_core::ClaimId), which the proof signs
+    /// (SPEC `#claim`).
     #[must_use]
-    pub fn prove_with(&self, node: u64, ad: &[u8]) -> Proof {
+    pub fn prove(&self, node: u64, ad: Option<&[u8]>) -> Proof {
         match &self.block {
-            Some(block) => block.prove_with(ad),
-            None => self.evaluate(node).prove_with(ad),
+            Some(block) => block.prove(ad),
+            None => self.evaluate(node).prove(ad),
         }
     }
 
-    /// [`ProverTickets::prove_with`], released only if it is right, as by [`Evaluation::prove_verified_with`]: for a device that an
-    /// attacker can disturb.
+    /// The proof that [`ProverTickets::prove`] makes, checked before its release as by [`Evaluation::prove_verified`]. Use it
+    /// where an attacker can inject faults into the device.
     ///
     /// # Errors
     ///
-    /// [`ProveError::Fault`].
-    pub fn prove_verified_with(&self, node: u64, ad: &[u8]) -> Result<Proof, ProveError> {
+    /// [`ProveError::Fault`] if a check fails.
+    pub fn prove_verified(&self, node: u64, ad: Option<&[u8]>) -> Result<Proof, ProveError> {
         let alpha = self.seed.alpha(self.mode, node);
         match &self.block {
-            Some(block) => block.prove_verified_with(alpha.as_bytes(), ad),
-            None => self.evaluate(node).prove_verified_with(alpha.as_bytes(), ad),
+            Some(block) => block.prove_verified(alpha.as_bytes(), ad),
+            None => self.evaluate(node).prove_verified(alpha.as_bytes(), ad),
         }
     }
 
-    /// Evaluates the input of `node`; only in [`VrfMode::PerNode`] does it depend on the node.
+    /// Evaluates the VRF input of `node`, which depends on the node in [`VrfMode::PerNode`] only.
     fn evaluate(&self, node: u64) -> Evaluation<'k> {
         let alpha = self.seed.alpha(self.mode, node);
         let h = elligator2(self.secret_key.public_key(), alpha.as_bytes());
@@ -96,7 +102,7 @@ impl<'k> ProverTickets<'k> {
 }
 
 impl fmt::Debug for ProverTickets<'_> {
-    /// The key's public part, the seed and the mode.
+    /// Prints the public key, the seed and the mode.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ProverTickets")
             .field("secret_key", self.secret_key)

@@ -45,7 +45,8 @@ fn two_proofs_do_not_give_the_key_away() {
         s * (scalar(&one[32..48]) - scalar(&other[32..48])).invert()
     };
     let evaluation = secret_key.evaluate(Suite::Ell2, b"alpha").unwrap();
-    let [plain, one, other] = [evaluation.prove(), evaluation.prove_with(b"one"), evaluation.prove_with(b"other")];
+    let [plain, one, other] =
+        [evaluation.prove(None), evaluation.prove(Some(b"one")), evaluation.prove(Some(b"other"))];
     assert_ne!(quotient(&one, &other), x);
     assert_ne!(quotient(&plain, &one), x);
 
@@ -63,9 +64,9 @@ proptest! {
         let secret_key = SecretKey::from_seed(&seed);
         for suite in SUITES {
             let evaluation = secret_key.evaluate(suite, &alpha).unwrap();
-            let verified = secret_key.public_key().verify_with(suite, &alpha, &ad, &evaluation.prove_with(&ad));
+            let verified = secret_key.public_key().verify(suite, &alpha, Some(&ad), &evaluation.prove(Some(&ad)));
             prop_assert_eq!(verified, Ok(evaluation.output()));
-            prop_assert_eq!(evaluation.prove_with(&ad).to_bytes()[..32].to_vec(), evaluation.prove().to_bytes()[..32].to_vec());
+            prop_assert_eq!(evaluation.prove(Some(&ad)).to_bytes()[..32].to_vec(), evaluation.prove(None).to_bytes()[..32].to_vec());
         }
     }
 
@@ -75,11 +76,11 @@ proptest! {
         let key = secret_key.public_key();
         for suite in SUITES {
             let evaluation = secret_key.evaluate(suite, &alpha).unwrap();
-            let [plain, signing, empty] = [evaluation.prove(), evaluation.prove_with(&ad), evaluation.prove_with(b"")];
-            prop_assert_eq!(key.verify(suite, &alpha, &signing), Err(VerifyError::Invalid));
-            prop_assert_eq!(key.verify(suite, &alpha, &empty), Err(VerifyError::Invalid));
-            prop_assert_eq!(key.verify_with(suite, &alpha, &ad, &plain), Err(VerifyError::Invalid));
-            prop_assert_eq!(key.verify_with(suite, &alpha, b"", &plain), Err(VerifyError::Invalid));
+            let [plain, signing, empty] = [evaluation.prove(None), evaluation.prove(Some(&ad)), evaluation.prove(Some(b""))];
+            prop_assert_eq!(key.verify(suite, &alpha, None, &signing), Err(VerifyError::Invalid));
+            prop_assert_eq!(key.verify(suite, &alpha, None, &empty), Err(VerifyError::Invalid));
+            prop_assert_eq!(key.verify(suite, &alpha, Some(&ad), &plain), Err(VerifyError::Invalid));
+            prop_assert_eq!(key.verify(suite, &alpha, Some(b""), &plain), Err(VerifyError::Invalid));
         }
     }
 
@@ -87,8 +88,8 @@ proptest! {
     fn a_proof_signs_its_data_only(ad: Vec<u8>, other: Vec<u8>) {
         prop_assume!(ad != other);
         let secret_key = SecretKey::from_seed(&[3; 32]);
-        let proof = secret_key.evaluate(Suite::Ell2, b"alpha").unwrap().prove_with(&ad);
-        let verified = secret_key.public_key().verify_with(Suite::Ell2, b"alpha", &other, &proof);
+        let proof = secret_key.evaluate(Suite::Ell2, b"alpha").unwrap().prove(Some(&ad));
+        let verified = secret_key.public_key().verify(Suite::Ell2, b"alpha", Some(&other), &proof);
         prop_assert_eq!(verified, Err(VerifyError::Invalid));
     }
 }

@@ -32,7 +32,7 @@ impl Case {
     fn honest(seed: u8, suite: Suite, alpha: &[u8], ad: Option<&[u8]>) -> Self {
         let secret_key = SecretKey::from_seed(&[seed; 32]);
         let evaluation = secret_key.evaluate(suite, alpha).unwrap();
-        let proof = ad.map_or_else(|| evaluation.prove_batchable(), |ad| evaluation.prove_batchable_with(ad));
+        let proof = evaluation.prove_batchable(ad);
         let key = BatchKey::from(*secret_key.public_key());
         Self { key, suite, alpha: alpha.to_vec(), ad: ad.map(<[u8]>::to_vec), proof }
     }
@@ -51,10 +51,7 @@ impl Case {
 }
 
 fn verify(key: &PublicKey, suite: Suite, alpha: &[u8], ad: Option<&[u8]>, proof: &Proof) -> Verdict {
-    match ad {
-        None => key.verify(suite, alpha, proof),
-        Some(ad) => key.verify_with(suite, alpha, ad, proof),
-    }
+    key.verify(suite, alpha, ad, proof)
 }
 
 fn batch(cases: &[Case]) -> Vec<Verdict> {
@@ -254,7 +251,7 @@ fn components_of_small_order_in_the_proof() {
         for nonce in 1..4 {
             let suite = SUITES[i % 2];
             let Crafted { key, proof } = craft(suite, nonce, torsion);
-            let single = key.verify(suite, ALPHA, &proof);
+            let single = key.verify(suite, ALPHA, None, &proof);
             valid += u32::from(single.is_ok());
             let form = proof.to_batch_proof(&key, suite, ALPHA, None);
             match form {
@@ -508,10 +505,7 @@ proptest! {
         let suite = SUITES[usize::from(ell2)];
         let secret_key = SecretKey::from_seed(&seed);
         let evaluation = secret_key.evaluate(suite, &alpha).unwrap();
-        let (proof, form) = match &ad {
-            None => (evaluation.prove(), evaluation.prove_batchable()),
-            Some(ad) => (evaluation.prove_with(ad), evaluation.prove_batchable_with(ad)),
-        };
+        let (proof, form) = (evaluation.prove(ad.as_deref()), evaluation.prove_batchable(ad.as_deref()));
         let key = secret_key.public_key();
         prop_assert_eq!(form.to_proof(key, suite, &alpha, ad.as_deref()), Ok(proof));
         prop_assert_eq!(proof.to_batch_proof(key, suite, &alpha, ad.as_deref()), Ok(form));

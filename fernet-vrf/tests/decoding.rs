@@ -90,7 +90,7 @@ proptest! {
     #[test]
     fn every_honest_proof_decodes(seed: [u8; 32], alpha: Vec<u8>) {
         let secret_key = SecretKey::from_seed(&seed);
-        let proof = secret_key.evaluate(Suite::Ell2, &alpha).unwrap().prove();
+        let proof = secret_key.evaluate(Suite::Ell2, &alpha).unwrap().prove(None);
         prop_assert_eq!(Proof::from_bytes(&proof.to_bytes()).unwrap(), proof);
         let key = secret_key.public_key();
         prop_assert_eq!(&PublicKey::from_bytes(key.to_bytes().as_bytes()).unwrap(), key);

@@ -30,7 +30,7 @@ fn ed25519_sign(seed: &[u8; 32], message: &[u8]) -> Signature {
 /// Solves the two equations s = k + cx under the assumption that k is one.
 fn attack(secret_key: &SecretKey, ad: Option<&[u8]>, signature: &Signature) -> Scalar {
     let evaluation = secret_key.evaluate(Suite::Ell2, ALPHA).unwrap();
-    let proof = ad.map_or_else(|| evaluation.prove(), |ad| evaluation.prove_with(ad)).to_bytes();
+    let proof = evaluation.prove(ad).to_bytes();
     let c = Scalar::from(u128::from_le_bytes(proof[32..48].try_into().unwrap()));
     let s = Scalar::from_canonical_bytes(proof[48..].try_into().unwrap()).unwrap();
     (s - signature.s) * (c - signature.challenge).invert()

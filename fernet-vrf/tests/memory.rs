@@ -72,10 +72,10 @@ fn control_the_attack_finds_the_digit_in_a_bare_multiplication() {
 /// Proofs of an evaluation, in all ways to make one.
 fn proofs(evaluation: &Evaluation<'_>, alpha: &[u8]) -> [Proof; 4] {
     [
-        evaluation.prove(),
-        evaluation.prove_with(b"data"),
-        evaluation.prove_verified(alpha).unwrap(),
-        evaluation.prove_verified_with(alpha, b"data").unwrap(),
+        evaluation.prove(None),
+        evaluation.prove(Some(b"data")),
+        evaluation.prove_verified(alpha, None).unwrap(),
+        evaluation.prove_verified(alpha, Some(b"data")).unwrap(),
     ]
 }
 
@@ -86,7 +86,7 @@ fn the_memory_of_proofs_does_not_give_the_digit() {
         let mut samples = vec![];
         for alpha in (0..INPUTS).map(|i| [i]) {
             let evaluation = secret_key.evaluate(Suite::Ell2, &alpha).unwrap();
-            let proof = evaluation.prove();
+            let proof = evaluation.prove(None);
             let h = intermediates(&secret_key, Suite::Ell2, &alpha, None).unwrap().h;
             let gamma = CompressedEdwardsY::from_slice(&proof.to_bytes()[..32]).unwrap();
             samples.push((decompress(&h), gamma, memory(&proof)));
@@ -109,7 +109,7 @@ fn values_made_and_parsed_are_the_same_in_memory() {
             assert_eq!(memory(BatchKey::from(*key).public_key()), memory(&parsed));
             for suite in [Suite::Ell2, Suite::Tai] {
                 let evaluation = secret_key.evaluate(suite, b"alpha").unwrap();
-                let forms = [evaluation.prove_batchable(), evaluation.prove_batchable_with(b"data")];
+                let forms = [evaluation.prove_batchable(None), evaluation.prove_batchable(Some(b"data"))];
                 let [plain, signed, ..] = proofs(&evaluation, b"alpha");
                 let converted = [(plain, None), (signed, Some(&b"data"[..]))]
                     .map(|(proof, ad)| proof.to_batch_proof(key, suite, b"alpha", ad).unwrap());
@@ -121,7 +121,7 @@ fn values_made_and_parsed_are_the_same_in_memory() {
                 for proof in proofs(&evaluation, b"alpha").into_iter().chain(converted) {
                     assert_eq!(memory(&proof), memory(&Proof::from_bytes(&proof.to_bytes()).unwrap()));
                 }
-                assert_eq!(memory(&evaluation.output()), memory(&key.verify(suite, b"alpha", &plain).unwrap()));
+                assert_eq!(memory(&evaluation.output()), memory(&key.verify(suite, b"alpha", None, &plain).unwrap()));
             }
         }
     }
@@ -132,7 +132,7 @@ fn values_made_and_parsed_are_the_same_in_memory() {
 fn a_dropped_evaluation_is_wiped() {
     let secret_key = SecretKey::from_seed(&[1; 32]);
     let mut evaluation = ManuallyDrop::new(secret_key.evaluate(Suite::Ell2, b"alpha").unwrap());
-    let gamma = decompress(&evaluation.prove().to_bytes()[..32]);
+    let gamma = decompress(&evaluation.prove(None).to_bytes()[..32]);
     let output = evaluation.output();
     let holds = |memory: &[u8]| {
         let coordinates = Field::z_of(memory, &coordinates(&gamma)).is_some();

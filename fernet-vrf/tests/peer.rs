@@ -10,7 +10,7 @@ type Peer<P> = <P as Prover<sha2::Sha512>>::Proof;
 fn compare<P: Prover<sha2::Sha512>>(suite: Suite, seed: &[u8; 32], alpha: &[u8]) {
     let ours = SecretKey::from_seed(seed);
     let evaluation = ours.evaluate(suite, alpha).unwrap();
-    let pi = evaluation.prove().to_bytes();
+    let pi = evaluation.prove(None).to_bytes();
 
     let theirs = P::from_slice(seed).unwrap();
     assert_eq!(theirs.prove(alpha).unwrap().encode_to_pi(), pi);
@@ -20,9 +20,9 @@ fn compare<P: Prover<sha2::Sha512>>(suite: Suite, seed: &[u8; 32], alpha: &[u8])
     assert_eq!(beta.as_slice(), evaluation.output().beta().as_bytes());
 
     let proof = Proof::try_from(theirs.prove(alpha).unwrap().encode_to_pi().as_slice()).unwrap();
-    assert_eq!(ours.public_key().verify(suite, alpha, &proof), Ok(evaluation.output()));
+    assert_eq!(ours.public_key().verify(suite, alpha, None, &proof), Ok(evaluation.output()));
 
-    let signing = evaluation.prove_with(b"").to_bytes();
+    let signing = evaluation.prove(Some(b"")).to_bytes();
     assert!(key.verify(alpha, Peer::<P>::decode_pi(&signing).unwrap()).is_err());
 }
 
@@ -51,7 +51,7 @@ fn long_inputs() {
 #[test]
 fn the_peer_takes_a_scalar_that_is_not_reduced() {
     let secret_key = SecretKey::from_seed(&[1; 32]);
-    let mut pi = secret_key.evaluate(Suite::Ell2, b"").unwrap().prove().to_bytes();
+    let mut pi = secret_key.evaluate(Suite::Ell2, b"").unwrap().prove(None).to_bytes();
     let order = (curve25519_dalek::scalar::Scalar::ZERO - curve25519_dalek::scalar::Scalar::ONE).to_bytes();
     let mut carry = 1; // L = (L - 1) + 1
     for (byte, addend) in pi[48..].iter_mut().zip(order) {

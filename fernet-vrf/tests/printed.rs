@@ -9,7 +9,7 @@ use sha2::{Digest, Sha512};
 
 #[test]
 fn a_proof_prints_its_bytes() {
-    let proof = SecretKey::from_seed(&[1; 32]).evaluate(Suite::Ell2, b"input").unwrap().prove();
+    let proof = SecretKey::from_seed(&[1; 32]).evaluate(Suite::Ell2, b"input").unwrap().prove(None);
     let digits: String = proof.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(format!("{proof:?}"), format!("Proof({digits})"));
 }
@@ -47,7 +47,7 @@ impl Secrets {
     /// Everything that the key or an unrevealed output follows from.
     fn of(secret_key: &SecretKey, roots: &[[u8; 32]], evaluation: &Evaluation<'_>, alpha: &[u8], ad: &[u8]) -> Self {
         let mut secrets: Vec<Vec<u8>> = vec![evaluation.output().beta().to_bytes().to_vec()];
-        secrets.push(evaluation.prove().to_bytes()[..32].to_vec()); // Gamma, which beta is a hash of
+        secrets.push(evaluation.prove(None).to_bytes()[..32].to_vec()); // Gamma, which beta is a hash of
         for ad in [None, Some(ad)] {
             let seen = intermediates(secret_key, Suite::Ell2, alpha, ad).unwrap();
             secrets.extend([seen.x.to_vec(), seen.k.to_vec(), seen.k_string.to_vec()]);
@@ -112,10 +112,12 @@ fn no_secret_is_printed(secret_key: &SecretKey, roots: &[[u8; 32]]) {
         secrets.absent_from(&ProverTickets::new(secret_key, seed, mode));
         secrets.absent_from(&intermediates(secret_key, Suite::Ell2, alpha.as_bytes(), None).unwrap());
 
-        secrets.absent_from_error(&evaluation.prove_verified(b"another input").unwrap_err());
-        secrets.absent_from_error(&evaluation.prove_verified_with(b"another input", b"data").unwrap_err());
+        secrets.absent_from_error(&evaluation.prove_verified(b"another input", None).unwrap_err());
+        secrets.absent_from_error(&evaluation.prove_verified(b"another input", Some(b"data")).unwrap_err());
         let public_key = secret_key.public_key();
-        secrets.absent_from_error(&public_key.verify(Suite::Ell2, b"another input", &evaluation.prove()).unwrap_err());
+        secrets.absent_from_error(
+            &public_key.verify(Suite::Ell2, b"another input", None, &evaluation.prove(None)).unwrap_err(),
+        );
     }
 }
 

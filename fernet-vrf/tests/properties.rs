@@ -10,17 +10,14 @@ fn suites() -> impl Strategy<Value = Suite> {
 /// A value as sent: a key and a proof, decoded by the receiver.
 fn receive(suite: Suite, pk: &[u8], alpha: &[u8], ad: Option<&[u8]>, pi: &[u8]) -> Option<[u8; 64]> {
     let (key, proof) = (PublicKey::try_from(pk).ok()?, Proof::try_from(pi).ok()?);
-    let output = match ad {
-        None => key.verify(suite, alpha, &proof),
-        Some(ad) => key.verify_with(suite, alpha, ad, &proof),
-    };
+    let output = key.verify(suite, alpha, ad, &proof);
     Some(output.ok()?.beta().to_bytes())
 }
 
 fn prove(suite: Suite, seed: &[u8; 32], alpha: &[u8], ad: Option<&[u8]>) -> ([u8; 32], [u8; 80], [u8; 64]) {
     let secret_key = SecretKey::from_seed(seed);
     let evaluation = secret_key.evaluate(suite, alpha).unwrap();
-    let proof = ad.map_or_else(|| evaluation.prove(), |ad| evaluation.prove_with(ad));
+    let proof = evaluation.prove(ad);
     assert_eq!(&proof.to_hash(suite), evaluation.output().beta());
     (secret_key.public_key().to_bytes().to_bytes(), proof.to_bytes(), evaluation.output().beta().to_bytes())
 }
@@ -86,10 +83,10 @@ fn inputs_of_every_size() {
         for suite in [Suite::Ell2, Suite::Tai] {
             let evaluation = secret_key.evaluate(suite, &bytes[..len]).unwrap();
             let key = secret_key.public_key();
-            assert_eq!(key.verify(suite, &bytes[..len], &evaluation.prove()), Ok(evaluation.output()));
-            let signing = evaluation.prove_with(&bytes[..len]);
-            assert_eq!(key.verify_with(suite, &bytes[..len], &bytes[..len], &signing), Ok(evaluation.output()));
-            assert_eq!(key.verify(suite, &bytes[..len], &signing), Err(VerifyError::Invalid));
+            assert_eq!(key.verify(suite, &bytes[..len], None, &evaluation.prove(None)), Ok(evaluation.output()));
+            let signing = evaluation.prove(Some(&bytes[..len]));
+            assert_eq!(key.verify(suite, &bytes[..len], Some(&bytes[..len]), &signing), Ok(evaluation.output()));
+            assert_eq!(key.verify(suite, &bytes[..len], None, &signing), Err(VerifyError::Invalid));
         }
     }
 }

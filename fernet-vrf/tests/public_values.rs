@@ -30,7 +30,7 @@ fn those_of_the_examples_of_the_rfc() {
 #[test]
 fn an_invalid_proof_has_none() {
     let secret_key = SecretKey::from_seed(&[1; 32]);
-    let proof = secret_key.evaluate(Suite::Ell2, b"input").unwrap().prove_with(b"data");
+    let proof = secret_key.evaluate(Suite::Ell2, b"input").unwrap().prove(Some(b"data"));
     for ad in [None, Some(&b"other"[..])] {
         let values = public_values(secret_key.public_key(), Suite::Ell2, b"input", ad, &proof);
         assert_eq!(values, Err(VerifyError::Invalid));
@@ -65,7 +65,7 @@ fn check(suite: Suite, seed: &[u8; 32], alpha: &[u8], ad: Option<&[u8]>) {
     let secret_key = SecretKey::from_seed(seed);
     let key = secret_key.public_key();
     let evaluation = secret_key.evaluate(suite, alpha).unwrap();
-    let proof = ad.map_or_else(|| evaluation.prove(), |ad| evaluation.prove_with(ad));
+    let proof = evaluation.prove(ad);
     let values = public_values(key, suite, alpha, ad, &proof).unwrap();
     let made = intermediates(&secret_key, suite, alpha, ad).unwrap();
     assert_eq!((values.h, values.u, values.v), (made.h, made.u, made.v));

@@ -48,11 +48,11 @@ fn check_example(case: &Object<'_>) -> u64 {
 
     let evaluation = secret_key.evaluate(suite, &alpha).unwrap();
     let proof = Proof::from_bytes(&case.array("pi")).unwrap();
-    assert_eq!(evaluation.prove().to_bytes(), case.array("pi"));
-    assert_eq!(evaluation.prove_verified(&alpha).map(|proof| proof.to_bytes()), Ok(case.array("pi")));
+    assert_eq!(evaluation.prove(None).to_bytes(), case.array("pi"));
+    assert_eq!(evaluation.prove_verified(&alpha, None).map(|proof| proof.to_bytes()), Ok(case.array("pi")));
     assert_eq!(evaluation.output().beta().to_bytes(), case.array("beta"));
     assert_eq!(proof.to_hash(suite).to_bytes(), case.array("beta"));
-    assert_eq!(public_key.verify(suite, &alpha, &proof).unwrap(), evaluation.output());
+    assert_eq!(public_key.verify(suite, &alpha, None, &proof).unwrap(), evaluation.output());
     number(case, "example")
 }
 

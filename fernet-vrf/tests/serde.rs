@@ -39,7 +39,7 @@ struct Flat {
 
 fn signed() -> Signed {
     let secret_key = SecretKey::derive(&[1; 32], Role::Prover);
-    let proof = secret_key.evaluate(Suite::Ell2, b"alpha").unwrap().prove();
+    let proof = secret_key.evaluate(Suite::Ell2, b"alpha").unwrap().prove(None);
     Signed { key: *secret_key.public_key(), proof, number: 7 }
 }
 

@@ -31,7 +31,7 @@ fn forms() -> Vec<(&'static str, Vec<u8>)> {
         let seen = intermediates(&key, Suite::Ell2, alpha, None).unwrap();
         let [x, k] = [seen.x, seen.k].map(|bytes| Scalar::from_canonical_bytes(bytes).unwrap());
         let eighth = k.div_by_2().div_by_2().div_by_2();
-        let proof = key.evaluate(Suite::Ell2, alpha).unwrap().prove().to_bytes();
+        let proof = key.evaluate(Suite::Ell2, alpha).unwrap().prove(None).to_bytes();
         let product = Scalar::from_canonical_bytes(proof[48..].try_into().unwrap()).unwrap() - k;
         for (name, scalar) in [("x", x), ("nonce", k), ("an eighth of the nonce", eighth), ("cx", product)] {
             forms.extend([(name, scalar.to_bytes().to_vec()), (name, digits(&scalar))]);
@@ -132,10 +132,10 @@ fn calls_leave_no_secret() {
     assert_eq!(found(|| shown(&SecretKey::derive(black_box(&MASTER), Role::Prover))), none, "derive");
     assert_eq!(found(|| shown(&SecretKey::from_seed(black_box(&seed)))), none, "from_seed");
     assert_eq!(found(|| shown(&key.evaluate(Suite::Ell2, ALPHA))), none, "evaluate");
-    assert_eq!(found(|| shown(&evaluation.prove())), none, "prove");
-    assert_eq!(found(|| shown(&evaluation.prove_batchable())), none, "prove_batchable");
-    assert_eq!(found(|| shown(&evaluation.prove_verified(ALPHA))), none, "prove_verified");
-    assert_eq!(found(|| shown(&evaluation.prove_verified(b"other"))), none, "prove_verified, refused");
-    let ranks = || ProverTickets::new(&key, ProverSeed::from_bytes([5; 32]), VrfMode::PerBlock);
-    assert_eq!(found(|| shown(&ranks())), none, "ProverTickets");
+    assert_eq!(found(|| shown(&evaluation.prove(None))), none, "prove");
+    assert_eq!(found(|| shown(&evaluation.prove_batchable(None))), none, "prove_batchable");
+    assert_eq!(found(|| shown(&evaluation.prove_verified(ALPHA, None))), none, "prove_verified");
+    assert_eq!(found(|| shown(&evaluation.prove_verified(b"other", None))), none, "prove_verified, refused");
+    let prover = || ProverTickets::new(&key, ProverSeed::from_bytes([5; 32]), VrfMode::PerBlock);
+    assert_eq!(found(|| shown(&prover())), none, "ProverTickets");
 }

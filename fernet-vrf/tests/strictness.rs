@@ -6,16 +6,13 @@ const SUITES: [Suite; 2] = [Suite::Ell2, Suite::Tai];
 
 fn accepts(key: &[u8], suite: Suite, alpha: &[u8], ad: Option<&[u8]>, pi: &[u8]) -> bool {
     let (Ok(key), Ok(proof)) = (PublicKey::try_from(key), Proof::try_from(pi)) else { return false };
-    match ad {
-        None => key.verify(suite, alpha, &proof).is_ok(),
-        Some(ad) => key.verify_with(suite, alpha, ad, &proof).is_ok(),
-    }
+    key.verify(suite, alpha, ad, &proof).is_ok()
 }
 
 fn prove(suite: Suite, alpha: &[u8], ad: Option<&[u8]>) -> (Vec<u8>, Vec<u8>) {
     let secret_key = SecretKey::from_seed(&[0x51; 32]);
     let evaluation = secret_key.evaluate(suite, alpha).unwrap();
-    let proof = ad.map_or_else(|| evaluation.prove(), |ad| evaluation.prove_with(ad));
+    let proof = evaluation.prove(ad);
     (secret_key.public_key().to_bytes().to_bytes().to_vec(), proof.to_bytes().to_vec())
 }
 
@@ -87,7 +84,7 @@ fn each_proof_proves_one_statement() {
 fn lengths_are_exact() {
     let secret_key = SecretKey::from_seed(&[0x51; 32]);
     let evaluation = secret_key.evaluate(Suite::Ell2, b"").unwrap();
-    let (pi, form) = (evaluation.prove().to_bytes(), evaluation.prove_batchable().to_bytes());
+    let (pi, form) = (evaluation.prove(None).to_bytes(), evaluation.prove_batchable(None).to_bytes());
     let zeros = [0; 64];
     for len in 0..pi.len() + zeros.len() {
         let bytes = [&pi[..], &zeros].concat();

@@ -9,16 +9,16 @@ fn tickets_and_proofs_of_every_mode() {
     let (public_key, key) = (secret_key.public_key(), secret_key.public_key().to_bytes());
     let seed = ProverSeed::from_bytes([5; 32]);
     for mode in [VrfMode::PerNode, VrfMode::PerBlock, VrfMode::Public] {
-        let ranks = ProverTickets::new(&secret_key, seed, mode);
-        for (node, ticket) in ranks.over([0, 1, 30, u64::MAX]) {
+        let prover = ProverTickets::new(&secret_key, seed, mode);
+        for (node, ticket) in prover.for_nodes([0, 1, 30, u64::MAX]) {
             let (alpha, ad) = (seed.alpha(mode, node), [9; 32]);
-            let proof = ranks.prove_with(node, &ad);
-            let output = public_key.verify_with(Suite::Ell2, alpha.as_bytes(), &ad, &proof).unwrap();
+            let proof = prover.prove(node, Some(&ad));
+            let output = public_key.verify(Suite::Ell2, alpha.as_bytes(), Some(&ad), &proof).unwrap();
             assert_eq!(ticket, Ticket::prover(mode, &seed, node, &key, output.beta()));
-            assert_eq!(ticket, ranks.ticket(node));
-            assert_eq!(ranks.prove_verified_with(node, &ad), Ok(proof));
+            assert_eq!(ticket, prover.ticket(node));
+            assert_eq!(prover.prove_verified(node, Some(&ad)), Ok(proof));
         }
-        assert!(!format!("{ranks:?}").contains("beta"));
+        assert!(!format!("{prover:?}").contains("beta"));
     }
 }
 
@@ -26,8 +26,8 @@ fn tickets_and_proofs_of_every_mode() {
 fn only_per_node_do_inputs_differ() {
     let secret_key = SecretKey::derive(&[1; 32], Role::Prover);
     let proofs = |mode| {
-        let ranks = ProverTickets::new(&secret_key, ProverSeed::from_bytes([5; 32]), mode);
-        [0, 2].map(|node| ranks.prove_with(node, b"one claim"))
+        let prover = ProverTickets::new(&secret_key, ProverSeed::from_bytes([5; 32]), mode);
+        [0, 2].map(|node| prover.prove(node, Some(b"one claim")))
     };
     let [first, second] = proofs(VrfMode::PerNode);
     assert_ne!(first, second);

@@ -83,7 +83,7 @@ fn serde_of_keys() {
 
 #[test]
 fn serde_of_proofs() {
-    let proof = SecretKey::from_seed(&[1; 32]).evaluate(Suite::Ell2, b"").unwrap().prove();
+    let proof = SecretKey::from_seed(&[1; 32]).evaluate(Suite::Ell2, b"").unwrap().prove(None);
     let bytes = proof.to_bytes();
     let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(serde_json::to_string(&proof).unwrap(), format!("\"{digits}\""));

@@ -88,10 +88,7 @@ fn verify(statement: &Statement, pk: &[u8], pi: &[u8]) -> Result<VrfOutput, Stri
     let Statement { suite, alpha, ad } = statement;
     let key = PublicKey::try_from(pk).map_err(|error| format!("KeyError::{error:?}"))?;
     let proof = Proof::try_from(pi).map_err(|error| format!("ProofError::{error:?}"))?;
-    let result = match ad {
-        None => key.verify(*suite, alpha, &proof),
-        Some(ad) => key.verify_with(*suite, alpha, ad, &proof),
-    };
+    let result = key.verify(*suite, alpha, ad.as_deref(), &proof);
     result.map_err(|error| format!("VerifyError::{error:?}"))
 }
 
@@ -99,11 +96,8 @@ fn prove(Statement { suite, alpha, ad }: &Statement, seed: &[u8], pk: &[u8]) -> 
     let secret_key = SecretKey::from_seed(&seed.try_into().unwrap());
     assert_eq!(secret_key.public_key().to_bytes().as_bytes().as_slice(), pk);
     let evaluation = secret_key.evaluate(*suite, alpha).unwrap();
-    let (proof, verified) = match ad {
-        None => (evaluation.prove(), evaluation.prove_verified(alpha)),
-        Some(ad) => (evaluation.prove_with(ad), evaluation.prove_verified_with(alpha, ad)),
-    };
-    assert_eq!(verified, Ok(proof));
+    let proof = evaluation.prove(ad.as_deref());
+    assert_eq!(evaluation.prove_verified(alpha, ad.as_deref()), Ok(proof));
     proof
 }
 
@@ -145,7 +139,7 @@ fn proofs_in_the_form_for_batches() {
         if let Some(seed) = case.maybe_bytes("sk") {
             let secret_key = SecretKey::from_seed(&seed.try_into().unwrap());
             let evaluation = secret_key.evaluate(suite, &alpha).unwrap();
-            let proof = ad.map_or_else(|| evaluation.prove_batchable(), |ad| evaluation.prove_batchable_with(&ad));
+            let proof = evaluation.prove_batchable(ad.as_deref());
             assert_eq!(proof.to_bytes().as_slice(), batch, "{case}");
         }
     });

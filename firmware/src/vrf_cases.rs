@@ -66,10 +66,7 @@ impl ProofCase {
     fn verify(&self) -> Result<VrfOutput, &'static str> {
         let key = PublicKey::from_bytes(&self.key).map_err(key_error)?;
         let proof = Proof::try_from(self.pi).map_err(proof_error)?;
-        match self.ad {
-            None => key.verify(self.suite, self.alpha, &proof),
-            Some(ad) => key.verify_with(self.suite, self.alpha, ad, &proof),
-        }
+        key.verify(self.suite, self.alpha, self.ad, &proof)
         .map_err(|error| match error {
             VerifyError::Invalid => "Invalid",
             _ => "another",
@@ -86,7 +83,7 @@ impl ProofCase {
         let Ok(evaluation) = secret_key.evaluate(self.suite, self.alpha) else {
             return false;
         };
-        let proof = self.ad.map_or_else(|| evaluation.prove(), |ad| evaluation.prove_with(ad));
+        let proof = evaluation.prove(self.ad);
         *secret_key.public_key().to_bytes().as_bytes() == self.key
             && proof.to_bytes() == *self.pi
             && Some(evaluation.output().beta().as_bytes().as_slice()) == self.beta

@@ -12,10 +12,7 @@ fuzz_target!(|statements: Vec<Statement>| {
         .filter_map(|statement| {
             let secret_key = statement.secret_key();
             let evaluation = statement.evaluate(&secret_key);
-            let proof = match &statement.ad {
-                None => evaluation.prove_batchable(),
-                Some(ad) => evaluation.prove_batchable_with(ad),
-            };
+            let proof = evaluation.prove_batchable(statement.ad.as_deref());
             let mut bytes = [secret_key.public_key().to_bytes().as_bytes(), &proof.to_bytes()[..]].concat();
             statement.change(&mut bytes);
             let (key, proof) = bytes.split_at(32);
@@ -33,10 +30,7 @@ fuzz_target!(|statements: Vec<Statement>| {
         let key = key.public_key();
         let proof = proof.to_proof(key, *suite, alpha, *ad)?;
         assert_eq!(Proof::from_bytes(&proof.to_bytes()), Ok(proof));
-        match ad {
-            None => key.verify(*suite, alpha, &proof),
-            Some(ad) => key.verify_with(*suite, alpha, ad, &proof),
-        }
+        key.verify(*suite, alpha, *ad, &proof)
     });
     assert_eq!(verify_batch(&items), single.collect::<Vec<_>>());
 });

@@ -9,10 +9,7 @@ fuzz_target!(|statement: Statement| {
     let (suite, alpha, ad) = (statement.suite(), &statement.alpha, statement.ad.as_deref());
     let secret_key = statement.secret_key();
     let evaluation = statement.evaluate(&secret_key);
-    let (proof, form) = match ad {
-        None => (evaluation.prove(), evaluation.prove_batchable()),
-        Some(ad) => (evaluation.prove_with(ad), evaluation.prove_batchable_with(ad)),
-    };
+    let (proof, form) = (evaluation.prove(ad), evaluation.prove_batchable(ad));
     let key = secret_key.public_key();
     assert_eq!(form.to_proof(key, suite, alpha, ad), Ok(proof));
     assert_eq!(proof.to_batch_proof(key, suite, alpha, ad), Ok(form));
@@ -21,10 +18,7 @@ fuzz_target!(|statement: Statement| {
     statement.change(&mut bytes);
     let (key, proof) = bytes.split_at(32);
     let (Ok(key), Ok(proof)) = (PublicKey::try_from(key), Proof::try_from(proof)) else { return };
-    let single = match ad {
-        None => key.verify(suite, alpha, &proof),
-        Some(ad) => key.verify_with(suite, alpha, ad, &proof),
-    };
+    let single = key.verify(suite, alpha, ad, &proof);
     match proof.to_batch_proof(&key, suite, alpha, ad) {
         Ok(form) => {
             assert!(single.is_ok());

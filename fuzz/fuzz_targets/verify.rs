@@ -20,7 +20,7 @@ fuzz_target!(|statement: Statement| {
 
 fn compare<P: Prover<Sha512>>(statement: &Statement) {
     let secret_key = statement.secret_key();
-    let pi = statement.evaluate(&secret_key).prove().to_bytes();
+    let pi = statement.evaluate(&secret_key).prove(None).to_bytes();
     let Ok(theirs) = P::from_slice(&[statement.seed; 32]) else { panic!("the peer refuses a seed") };
     let Ok(proof) = theirs.prove(&statement.alpha) else { panic!("the peer does not prove") };
     assert_eq!(proof.encode_to_pi(), pi);
@@ -30,7 +30,7 @@ fn compare<P: Prover<Sha512>>(statement: &Statement) {
     let (pk, pi) = bytes.split_at(32);
     // The peer decodes less strictly: what we refuse to decode is compared by the target `decode`.
     let (Ok(key), Ok(proof)) = (PublicKey::try_from(pk), Proof::try_from(pi)) else { return };
-    let ours = key.verify(statement.suite(), &statement.alpha, &proof).ok();
+    let ours = key.verify(statement.suite(), &statement.alpha, None, &proof).ok();
     let theirs = P::Verifier::from_slice(pk).ok().and_then(|key| {
         let proof = Peer::<P>::decode_pi(pi).ok()?;
         key.verify(&statement.alpha, proof).ok()

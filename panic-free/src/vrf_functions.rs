@@ -15,18 +15,15 @@ pub(crate) const ALL: Functions<'static> = &[
     core::mem::drop::<SecretKey> as *const (),
     Evaluation::output as *const (),
     Evaluation::prove as *const (),
-    Evaluation::prove_with as *const (),
     Evaluation::prove_verified as *const (),
-    Evaluation::prove_verified_with as *const (),
     ProverTickets::new as *const (),
     ProverTickets::ticket as *const (),
-    ProverTickets::prove_with as *const (),
-    ProverTickets::prove_verified_with as *const (),
-    ranks_over as *const (),
+    ProverTickets::prove as *const (),
+    ProverTickets::prove_verified as *const (),
+    tickets_for_nodes as *const (),
     PublicKey::from_bytes as *const (),
     PublicKey::to_bytes as *const (),
     PublicKey::verify as *const (),
-    PublicKey::verify_with as *const (),
     <PublicKey as TryFrom<&[u8]>>::try_from as *const (),
     Proof::from_bytes as *const (),
     Proof::to_bytes as *const (),
@@ -47,9 +44,9 @@ pub(crate) const ALL: Functions<'static> = &[
     <VerifyError as Display>::fmt as *const (),
 ];
 
-/// `ProverTickets::over`
-fn ranks_over(key: &SecretKey, seed: ProverSeed, mode: VrfMode, nodes: &[u64], each: fn((u64, Ticket))) {
-    ProverTickets::new(key, seed, mode).over(nodes.iter().copied()).for_each(each);
+/// `ProverTickets::for_nodes`
+fn tickets_for_nodes(key: &SecretKey, seed: ProverSeed, mode: VrfMode, nodes: &[u64], each: fn((u64, Ticket))) {
+    ProverTickets::new(key, seed, mode).for_nodes(nodes.iter().copied()).for_each(each);
 }
 
 /// `fernet_vrf::with_stack_wiped`

@@ -131,7 +131,8 @@ fn answer(suite: Suite, request: &Value) -> Result<Value> {
     let output = Proof::try_from(unhex(&request["pi"])?.as_slice()).ok().map(|proof| {
         let Some(key) = request.get("pk") else { return Ok(Some(proof.to_hash(suite))) };
         let (key, alpha) = (unhex(key)?, unhex(&request["alpha"])?);
-        let verified = PublicKey::try_from(key.as_slice()).ok().and_then(|key| key.verify(suite, &alpha, &proof).ok());
+        let verified =
+            PublicKey::try_from(key.as_slice()).ok().and_then(|key| key.verify(suite, &alpha, None, &proof).ok());
         Ok::<_, anyhow::Error>(verified.map(|output| *output.beta()))
     });
     Ok(json!({ "beta": output.transpose()?.flatten().map(|beta| hex(beta.as_bytes())) }))
@@ -162,7 +163,7 @@ fn differential(peers: &[Peer]) -> Result<String> {
                 let evaluation = secret_key.evaluate(*suite, &alpha)?;
                 let [key, pi, beta, alpha] = [
                     secret_key.public_key().to_bytes().as_bytes().as_slice(),
-                    &evaluation.prove().to_bytes(),
+                    &evaluation.prove(None).to_bytes(),
                     evaluation.output().beta().as_bytes(),
                     &alpha,
                 ]

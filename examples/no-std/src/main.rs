@@ -49,11 +49,11 @@ fn run() -> Option<()> {
         rebate_payee: Address::ZERO,
     };
     let id = proving.claim_id(&claim);
-    let proof = evaluation.prove_with(id.as_bytes()).to_bytes();
+    let proof = evaluation.prove(Some(id.as_bytes())).to_bytes();
 
     let public_key = PublicKey::try_from(key).ok()?;
     let proof = Proof::from_bytes(&proof).ok()?;
-    let output = public_key.verify_with(Suite::Ell2, alpha.as_bytes(), id.as_bytes(), &proof).ok()?;
+    let output = public_key.verify(Suite::Ell2, alpha.as_bytes(), Some(id.as_bytes()), &proof).ok()?;
     let registration = Registration { key, role: Role::Prover, registered_slot: 0, exit_slot: None };
     let seat = proving.seat(&registration, &claim, output.beta()).ok()?;
     if seat.scored_key().ticket() != Ticket::per_node(evaluation.output().beta()) {

@@ -39,7 +39,7 @@ impl Person {
     /// The VRF output on `alpha`, with a proof that signs `ad`.
     pub(crate) fn prove(&self, alpha: &Alpha, ad: &[u8]) -> Result<(VrfOutput, VrfProofBytes), Failure> {
         let evaluation = self.secret.evaluate(Suite::Ell2, alpha.as_bytes()).map_err(impossible)?;
-        Ok((evaluation.output(), evaluation.prove_with(ad).into()))
+        Ok((evaluation.output(), evaluation.prove(Some(ad)).into()))
     }
 }
 

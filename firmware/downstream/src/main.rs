@@ -32,8 +32,8 @@ fn claim() -> Option<Score> {
     let secret_key = SecretKey::derive(&master, Role::Prover);
     let evaluation = secret_key.evaluate(Suite::Ell2, alpha).ok()?;
     let score = Score::new(Ticket::per_node(evaluation.output().beta()), FeeBurn::ZERO);
-    let proof = evaluation.prove_with(claim_id);
+    let proof = evaluation.prove(Some(claim_id));
 
-    let output = secret_key.public_key().verify_with(Suite::Ell2, alpha, claim_id, &proof).ok()?;
+    let output = secret_key.public_key().verify(Suite::Ell2, alpha, Some(claim_id), &proof).ok()?;
     (output == evaluation.output()).then_some(score)
 }

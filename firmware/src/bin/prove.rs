@@ -29,7 +29,7 @@ fn measured_key(seed: &[u8; 32]) -> SecretKey {
 #[inline(never)]
 fn measured_prove(key: &SecretKey) -> Option<Proof> {
     match &key.evaluate(Suite::Ell2, b"") {
-        Ok(evaluation) => Some(evaluation.prove()),
+        Ok(evaluation) => Some(evaluation.prove(None)),
         Err(_) => None,
     }
 }
@@ -37,5 +37,5 @@ fn measured_prove(key: &SecretKey) -> Option<Proof> {
 #[inline(never)]
 fn measured_prove_tai_from_seed(seed: &[u8; 32]) -> Option<Proof> {
     let key = SecretKey::from_seed(seed);
-    Some(key.evaluate(Suite::Tai, b"").ok()?.prove())
+    Some(key.evaluate(Suite::Tai, b"").ok()?.prove(None))
 }

@@ -13,11 +13,11 @@ fn run() -> Option<()> {
     let key = SecretKey::from_seed(case.seed?);
     let proof = measure("prove-verified", measured_prove_verified, &key)?;
     (proof.to_bytes() == *case.pi).then_some(())?;
-    let refused = key.evaluate(Suite::Ell2, case.alpha).ok()?.prove_verified(b"another input");
+    let refused = key.evaluate(Suite::Ell2, case.alpha).ok()?.prove_verified(b"another input", None);
     (refused == Err(ProveError::Fault)).then_some(())
 }
 
 #[inline(never)]
 fn measured_prove_verified(key: &SecretKey) -> Option<Proof> {
-    key.evaluate(Suite::Ell2, b"").ok()?.prove_verified(b"").ok()
+    key.evaluate(Suite::Ell2, b"").ok()?.prove_verified(b"", None).ok()
 }

@@ -24,12 +24,12 @@ fn measured_prover(case: &ProofCase) -> Option<(Score, [u8; 80])> {
     let key = SecretKey::from_seed(case.seed?);
     let evaluation = key.evaluate(case.suite, case.alpha).ok()?;
     let score = Score::new(Ticket::per_node(evaluation.output().beta()), FeeBurn::ZERO);
-    Some((score, evaluation.prove_with(case.ad?).to_bytes()))
+    Some((score, evaluation.prove(Some(case.ad?)).to_bytes()))
 }
 
 #[inline(never)]
 fn measured_verify_signed(case: &ProofCase) -> Option<VrfOutput> {
     let key = PublicKey::from_bytes(&case.key).ok()?;
     let proof = Proof::try_from(case.pi).ok()?;
-    key.verify_with(case.suite, case.alpha, case.ad?, &proof).ok()
+    key.verify(case.suite, case.alpha, Some(case.ad?), &proof).ok()
 }

@@ -17,5 +17,5 @@ fn run() -> Option<()> {
 #[inline(never)]
 fn measured_secret(seed: &[u8; 32]) -> Option<[u8; 80]> {
     let key = SecretKey::from_seed(seed);
-    Some(key.evaluate(Suite::Ell2, b"input").ok()?.prove_with(b"claim").to_bytes())
+    Some(key.evaluate(Suite::Ell2, b"input").ok()?.prove(Some(b"claim")).to_bytes())
 }

@@ -22,12 +22,12 @@ fn right(case: &ProofCase, output: VrfOutput) -> Option<()> {
 fn measured_verify(case: &ProofCase) -> Option<VrfOutput> {
     let key = PublicKey::from_bytes(&case.key).ok()?;
     let proof = Proof::try_from(case.pi).ok()?;
-    key.verify(Suite::Ell2, case.alpha, &proof).ok()
+    key.verify(Suite::Ell2, case.alpha, None, &proof).ok()
 }
 
 #[inline(never)]
 fn measured_verify_tai(case: &ProofCase) -> Option<VrfOutput> {
     let key = PublicKey::from_bytes(&case.key).ok()?;
     let proof = Proof::try_from(case.pi).ok()?;
-    key.verify(Suite::Tai, case.alpha, &proof).ok()
+    key.verify(Suite::Tai, case.alpha, None, &proof).ok()
 }

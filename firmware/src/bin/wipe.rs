@@ -56,20 +56,20 @@ fn evaluate() -> bool {
 #[inline(never)]
 fn prove() -> bool {
     let key = SecretKey::from_seed(black_box(&SECRET_SEED));
-    let proof: Option<Proof> = key.evaluate(Suite::Ell2, b"").ok().map(|evaluation| evaluation.prove());
+    let proof: Option<Proof> = key.evaluate(Suite::Ell2, b"").ok().map(|evaluation| evaluation.prove(None));
     proof.is_some_and(|proof| black_box(proof.to_bytes()) == proof.to_bytes())
 }
 
 #[inline(never)]
 fn prove_verified() -> bool {
     let key = SecretKey::from_seed(black_box(&SECRET_SEED));
-    key.evaluate(Suite::Ell2, b"").is_ok_and(|evaluation| black_box(evaluation.prove_verified(b"")).is_ok())
+    key.evaluate(Suite::Ell2, b"").is_ok_and(|evaluation| black_box(evaluation.prove_verified(b"", None)).is_ok())
 }
 
 #[inline(never)]
 fn refused() -> bool {
     let key = SecretKey::from_seed(black_box(&SECRET_SEED));
-    key.evaluate(Suite::Ell2, b"").is_ok_and(|evaluation| black_box(evaluation.prove_verified(b"another")).is_err())
+    key.evaluate(Suite::Ell2, b"").is_ok_and(|evaluation| black_box(evaluation.prove_verified(b"another", None)).is_err())
 }
 
 #[inline(never)]

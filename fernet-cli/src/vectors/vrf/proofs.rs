@@ -32,7 +32,7 @@ impl ProofCase {
     pub(super) fn honest(suite: Suite, alpha: &[u8], ad: Option<&[u8]>) -> Self {
         let secret_key = SecretKey::from_seed(&SEED);
         let evaluation = secret_key.evaluate(suite, alpha).expect("a point");
-        let proof = ad.map_or_else(|| evaluation.prove(), |ad| evaluation.prove_with(ad));
+        let proof = evaluation.prove(ad);
         Self {
             suite,
             sk: Some(SEED),
