@@ -53,5 +53,9 @@ fn the_first_command_of_the_readme_needs_no_terminal() {
         let line = format!("{} {input}", env!("CARGO_BIN_EXE_fernet"));
         let outcome = run_with(Command::new("bash").args(["-c", &line]), b"").ok();
         assert!(outcome.starts_with("The example that comes with the program"), "{outcome}");
+        let readme = std::fs::read_to_string(common::vectors("../README.md")).unwrap();
+        let (_, shown) = readme.split_once("```text\nIdentity\n").unwrap();
+        let (shown, _) = shown.split_once("```").unwrap();
+        assert!(outcome.contains(shown), "{outcome}\nhas not what the README shows:\n{shown}");
     }
 }

@@ -1,4 +1,4 @@
-//! Settlement of the recorded block: 31 nodes, 87 seats, to the wei. It compiles no curve.
+//! Settlement of the recorded block: 31 nodes, 86 seats, to the wei. It compiles no curve.
 #![no_std]
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! The streaming verifier over the recorded block's winning tree: 31 bundles, 87 seats, tickets as given.
+//! The streaming verifier over the recorded block's winning tree: 31 bundles, 86 seats, tickets as given.
 #![no_std]
 #![no_main]
 
