@@ -93,20 +93,20 @@ fn vectors() -> Result<String> {
     tables.table("proof_case PROOFS", &rows)?;
 
     rows.clear();
-    for case in list(&read("word/word.json")?) {
+    for case in list(&read("ticket/ticket.json")?) {
         let (input, output) = (&case["input"], &case["output"]);
         let [beta, seed, key] = ["beta", "prover_seed", "key"].map(|field| tables.optional(&input[field]));
         let [a, b, c, d] = ["sequencer", "per_node", "per_block", "public"]
             .map(|field| tables.bytes(&number(&output[field]).to_be_bytes()));
         writeln!(rows, "    {{{beta}, {seed}, {key}, {}u, {a}, {{{b}, {c}, {d}}}}},", number(&input["node"]))?;
     }
-    tables.table("word_case WORDS", &rows)?;
+    tables.table("ticket_case TICKETS", &rows)?;
 
     rows.clear();
     for case in list(&read("score/score.json")?) {
-        let word = tables.bytes(&number(&case["input"]["word"]).to_be_bytes());
+        let ticket = tables.bytes(&number(&case["input"]["ticket"]).to_be_bytes());
         let score = tables.bytes(&decimal_be(text(&case["output"]["score"])));
-        writeln!(rows, "    {{{word}, {}, {score}}},", number(&case["input"]["fee"]))?;
+        writeln!(rows, "    {{{ticket}, {}, {score}}},", number(&case["input"]["fee"]))?;
     }
     tables.table("score_case SCORES", &rows)?;
     tables.finish()
