@@ -13,7 +13,9 @@ use crate::failure::Failure;
 use crate::output::{file_name, outside};
 
 /// The block that comes with the program.
-const EXAMPLE: &str = include_str!("../../vectors/block/example.json");
+const EXAMPLE: &str = include_str!("example.json");
+const _: () =
+    assert!(EXAMPLE.len() > 1000, "src/example.json is not the file but its path: check out with symbolic links");
 
 /// Which block a command works on.
 #[derive(Args, Clone, Debug)]

@@ -1,23 +1,11 @@
-//! The examples of the help and of the README run as they stand.
+//! The examples of the help run as they stand.
 
 #![cfg(unix)]
 
 mod common;
 
-use common::{Temporary, fernet, run_with};
-use std::path::Path;
+use common::{fernet, paste, run_with};
 use std::process::Command;
-
-/// Runs lines as somebody who pastes them.
-fn paste(name: &str, lines: &str) {
-    let dir = Temporary::new(&format!("paste-{name}"));
-    let program = Path::new(env!("CARGO_BIN_EXE_fernet")).parent().unwrap();
-    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
-    let script = format!("set -eo pipefail\n{lines}\n");
-    let mut command = Command::new("bash");
-    let outcome = run_with(command.current_dir(dir.path()).env("PATH", path).args(["-c", &script]), b"");
-    assert_eq!(outcome.code, Some(0), "{name}:\n{lines}\n{}", outcome.stderr);
-}
 
 #[test]
 fn examples_of_the_help_run() {
@@ -34,17 +22,6 @@ fn examples_of_the_help_run() {
         tried += 1;
     }
     assert_eq!(tried, 8);
-}
-
-#[test]
-fn the_readme_runs() {
-    let readme = std::fs::read_to_string(common::vectors("../README.md")).unwrap();
-    let (_, section) = readme.split_once("## On the command line").unwrap();
-    let (_, block) = section.split_once("```console\n").unwrap();
-    let (block, _) = block.split_once("```").unwrap();
-    let lines: Vec<&str> = block.lines().map(|line| line.strip_prefix("$ ").expect("a command")).collect();
-    assert!(lines.len() >= 8, "{block}");
-    paste("readme", &lines.join("\n"));
 }
 
 #[test]

@@ -79,3 +79,8 @@ pub use score::{Bid, Score, ScoredKey};
 pub use shape::{NodeKind, TreeShape};
 pub use ticket::Ticket;
 pub use tree::{BestTree, Tree, TreeVerifier};
+
+/// The examples of README.md, which are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -74,7 +74,7 @@ fn values() -> ParamValues {
 
 /// Name, width, range and default of each row.
 fn table() -> Vec<[String; 4]> {
-    let spec = include_str!("../../SPEC.md");
+    let spec = test_vectors::specification();
     let section = spec.split("<a id=\"parameters\"></a>").nth(1).unwrap().split("<a id=").next().unwrap();
     let rows = section.lines().filter(|line| line.starts_with("| `"));
     rows.map(|row| {

@@ -2,8 +2,6 @@
 //! builds. For Linux, whose libraries they know.
 #![cfg(target_os = "linux")]
 
-#[path = "c/programs.rs"]
-#[allow(dead_code, reason = "the soundness runs use the rest")]
 mod programs;
 
 use std::collections::BTreeSet;
@@ -74,6 +72,15 @@ fn version_and_selftest() {
     }
 }
 
+/// Links an object file with the static library, and returns the program.
+fn link(object: &Path) -> PathBuf {
+    let program = object.with_extension("");
+    let mut link = Command::new("cc");
+    link.arg(object).arg(built().join("libfernet_ffi.a")).args(["-lpthread", "-ldl", "-lm", "-o"]).arg(&program);
+    run(&mut link).unwrap_or_else(|error| panic!("{error}"));
+    program
+}
+
 /// A program that prints every status of the header with its name.
 fn printer_of_statuses() -> String {
     let header = read("include/fernet.h");
@@ -88,13 +95,9 @@ fn printer_of_statuses() -> String {
 #[test]
 fn every_status_has_the_name_of_its_error() {
     let object = check_source("cc", "statuses.c", &printer_of_statuses(), &["-std=c99"]).expect("it compiles");
-    let program = object.with_extension("");
-    let mut link = Command::new("cc");
-    link.arg(object).arg(built().join("libfernet_ffi.a")).args(["-lpthread", "-ldl", "-lm", "-o"]).arg(&program);
-    run(&mut link).unwrap_or_else(|error| panic!("{error}"));
-    let said = run(&mut Command::new(program)).unwrap_or_else(|error| panic!("{error}"));
+    let said = run(&mut Command::new(link(&object))).unwrap_or_else(|error| panic!("{error}"));
     let letters = |text: &str| text.replace(['_', ':'], "").to_lowercase();
-    let specification = read("../SPEC.md");
+    let specification = test_vectors::specification();
     let mut names = BTreeSet::new();
     for (status, name) in said.lines().filter_map(|line| line.split_once(' ')) {
         assert!(names.insert(name), "{name} twice");
@@ -175,6 +178,17 @@ fn user_of_the_header() -> String {
          return status == FERNET_STATUS_OK && numbers[0] != 0 ? 0 : 1;\n}}\n",
         numbers.concat()
     )
+}
+
+/// The program of README.md compiles without a warning and ends well.
+#[test]
+fn the_readme_runs() {
+    let readme = read("README.md");
+    let program = readme.split("```c\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a program in C");
+    let program = program.replace("<fernet.h>", "\"fernet.h\"");
+    let object = check_source("cc", "readme.c", &program, &["-std=c99", "-Wall", "-Wextra", "-Werror"]);
+    let object = object.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(run(&mut Command::new(link(&object))), Ok("Ok\n".to_owned()));
 }
 
 #[test]

@@ -11,8 +11,7 @@ use fernet_ffi::status::fernet_status;
 use serde_json::Value;
 
 fn cases(file: &str) -> Vec<Value> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors").join(file);
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    serde_json::from_str(&std::fs::read_to_string(test_vectors::folder().join(file)).unwrap()).unwrap()
 }
 
 fn number<T: std::str::FromStr<Err: std::fmt::Debug>>(value: &Value) -> T {

@@ -31,20 +31,16 @@
 //! ```
 #![no_std]
 #![forbid(unsafe_code)]
-#![warn(missing_docs)]
 #![cfg_attr(
     not(test),
     deny(
-        clippy::indexing_slicing,
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
         clippy::arithmetic_side_effects,
         clippy::as_conversions,
-        clippy::cast_possible_truncation,
-        clippy::cast_lossless,
-        clippy::cast_sign_loss,
-        clippy::float_arithmetic
+        clippy::expect_used,
+        clippy::float_arithmetic,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
     )
 )]
 
@@ -68,3 +64,8 @@ pub use receipt::Receipt;
 pub use reveal::check_reveal;
 pub use settle::{Ledger, SettlementPlan};
 pub use slash::{Slashing, slash};
+
+/// The examples of README.md, which are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -80,11 +80,11 @@ pub fn check_operation(operation: &Operation) {
 pub fn covers(package: &str, files: &[&str]) {
     let known: BTreeSet<&str> = FOLDERS.iter().map(|(folder, _)| *folder).collect();
     let mut to_read = BTreeSet::new();
-    for folder in entries(&root()).into_iter().filter(|name| root().join(name).is_dir()) {
-        assert!(known.contains(folder.as_str()), "vectors/{folder}: no package is responsible for it");
-        if FOLDERS.contains(&(folder.as_str(), package)) {
-            let names = entries(&root().join(&folder)).into_iter().filter(|name| name != "README.md");
-            to_read.extend(names.map(|name| format!("{folder}/{}", name.trim_end_matches(".json"))));
+    for name in entries(&folder()).into_iter().filter(|name| folder().join(name).is_dir()) {
+        assert!(known.contains(name.as_str()), "vectors/{name}: no package is responsible for it");
+        if FOLDERS.contains(&(name.as_str(), package)) {
+            let files = entries(&folder().join(&name)).into_iter().filter(|file| file != "README.md");
+            to_read.extend(files.map(|file| format!("{name}/{}", file.trim_end_matches(".json"))));
         }
     }
     let read: BTreeSet<String> = files.iter().map(|file| (*file).to_owned()).collect();
@@ -99,8 +99,7 @@ pub fn covers(package: &str, files: &[&str]) {
 /// When there is no such file, or no case in it, or an `id` comes twice.
 #[must_use]
 pub fn cases(file: &str) -> Vec<Value> {
-    let path = root().join(format!("{file}.json"));
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text = read(&folder().join(format!("{file}.json")));
     let cases: Vec<Value> = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
     assert!(!cases.is_empty(), "{file} has no case");
     let mut ids = BTreeSet::new();
@@ -134,8 +133,23 @@ pub fn name<E: Debug>(error: &E) -> String {
     }
 }
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors")
+/// The folder `vectors/`. It is a part of this package.
+#[must_use]
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors")
+}
+
+/// The text of SPEC.md, which is a part of this package.
+///
+/// # Panics
+/// When it cannot be read.
+#[must_use]
+pub fn specification() -> String {
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("SPEC.md"))
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// Names of what is in a folder.
@@ -143,6 +157,11 @@ fn entries(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8")).collect()
 }
+
+/// The examples of README.md, which are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 #[cfg(test)]
 mod tests {

@@ -37,7 +37,7 @@ enum Difference {
 }
 
 /// Fails unless the header has the ABI of the committed dump.
-pub fn check() -> Result<()> {
+pub(crate) fn check() -> Result<()> {
     match compare(&committed(), &dump(&header()?, "current")?)? {
         Difference::Same => Ok(()),
         Difference::Added(report) => bail!("{report}\nThe ABI has more than its dump: run cargo xtask abi --update"),
@@ -48,7 +48,7 @@ pub fn check() -> Result<()> {
 }
 
 /// Writes the dump, unless the ABI breaks under the same version.
-pub fn update() -> Result<()> {
+pub(crate) fn update() -> Result<()> {
     let current = dump(&header()?, "current")?;
     let committed = committed();
     if committed.exists()

@@ -65,7 +65,7 @@ struct Report {
 }
 
 /// Builds, runs, prints the tables; fails if anything clean is not, or a control stays silent.
-pub fn run() -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     ensure!(cfg!(all(target_arch = "x86_64", target_os = "linux")), "the harness is for x86-64 Linux");
     let start = Instant::now();
     install()?;

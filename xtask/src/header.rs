@@ -17,12 +17,12 @@ fn path() -> PathBuf {
 }
 
 /// Writes the header.
-pub fn write() -> Result<()> {
+pub(crate) fn write() -> Result<()> {
     fs::write(path(), generate()?).context("writing fernet.h")
 }
 
 /// Fails unless the committed header is what the sources give.
-pub fn check() -> Result<()> {
+pub(crate) fn check() -> Result<()> {
     let committed = fs::read_to_string(path()).context("reading fernet.h")?;
     ensure!(committed == generate()?, "fernet.h is not what the sources give: run cargo xtask header");
     Ok(())

@@ -54,7 +54,7 @@ const KNOWN: [Known; 2] = [
 const LIBC: [&str; 6] = ["__libc_start_main", "bcmp", "memcmp", "memcpy", "memmove", "memset"];
 
 /// Builds, looks, prints the table; fails if a panic is left that is not known, or if the control links.
-pub fn run() -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     let start = Instant::now();
     let functions = covered()?;
     let mut used = BTreeSet::new();

@@ -68,9 +68,20 @@ pub(crate) fn run_with(command: &mut Command, input: &[u8]) -> Outcome {
     }
 }
 
+/// Runs lines as somebody who pastes them.
+pub(crate) fn paste(name: &str, lines: &str) {
+    let dir = Temporary::new(&format!("paste-{name}"));
+    let program = Path::new(env!("CARGO_BIN_EXE_fernet")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let script = format!("set -eo pipefail\n{lines}\n");
+    let mut command = Command::new("bash");
+    let outcome = run_with(command.current_dir(dir.path()).env("PATH", path).args(["-c", &script]), b"");
+    assert_eq!(outcome.code, Some(0), "{name}:\n{lines}\n{}", outcome.stderr);
+}
+
 /// Path of a file in the directory of the vectors.
 pub(crate) fn vectors(path: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../vectors").join(path)
+    test_vectors::folder().join(path)
 }
 
 /// A committed file.

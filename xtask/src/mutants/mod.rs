@@ -74,7 +74,7 @@ impl Outcome {
 
 /// Runs the tests of all crates, or of those named `--crate NAME`, against all mutants, or against `--sample COUNT` of them that the
 /// commit chooses, or against the excluded ones (`--excluded`). Prints the table and the survivors; fails below 97 %.
-pub fn run(arguments: &[&str]) -> Result<()> {
+pub(crate) fn run(arguments: &[&str]) -> Result<()> {
     let mut chosen = BTreeSet::new();
     let mut sample = None;
     let mut of_excluded = false;

@@ -1,9 +1,9 @@
-//! The C programs of `fernet-ffi/tests/c` under what finds wrong use of memory: valgrind, and the address and undefined
-//! behaviour sanitizers, in the programs and in the library itself; with the library's debug assertions; and without an
-//! operating system.
+//! The C programs of `tests/c` under what finds wrong use of memory: valgrind, and the address and undefined behaviour
+//! sanitizers, in the programs and in the library itself; with the library's debug assertions; and without an operating system.
+//!
+//! They take minutes: `cargo xtask c-soundness` runs them, a plain `cargo test` does not.
+#![cfg(target_os = "linux")]
 
-#[path = "../../fernet-ffi/tests/c/programs.rs"]
-#[allow(dead_code, reason = "the tests use the rest")]
 mod programs;
 
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use std::process::Command;
 use std::time::Instant;
 use std::{env, fs};
 
-use anyhow::{Context, Error, Result, bail, ensure};
+use anyhow::{Error, Result, bail, ensure};
 use programs::{Build, Library, MISUSE, Program, VECTORS, VERSION, Variant, declared, have, static_symbols};
 
 const SANITIZERS: &[&str] = &["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
@@ -23,32 +23,14 @@ const LIE: Program = Program::control("control_lie", &["control_lie.c", "check.c
 /// What std says when one of its preconditions does not hold: part of a program only if it checks them.
 const PRECONDITION: &[u8] = b"unsafe precondition(s) violated: slice::from_raw_parts";
 
-/// One way to look for errors; its argument is the target folder.
-type Step = fn(&Path) -> Result<()>;
-
-/// Runs everything that the machine has the tools for; in CI all of it.
-pub(crate) fn run() -> Result<()> {
-    let target = PathBuf::from(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
-    fs::create_dir_all(&target)?;
-    let target = target.canonicalize()?;
-    let steps: [(&str, &str, Step); 5] = [
-        ("valgrind memcheck", "valgrind", under_valgrind),
-        ("sanitizers in the C programs", "gcc", sanitized_programs),
-        ("address sanitizer in the library", "clang", sanitized_library),
-        ("debug assertions in the library", "cc", debug_assertions),
-        ("library without an operating system", "cc", freestanding),
-    ];
-    for (name, tool, step) in steps {
-        if have(tool) {
-            let start = Instant::now();
-            step(&target).with_context(|| name.to_owned())?;
-            println!("{name}: {:.0} s", start.elapsed().as_secs_f32());
-        } else {
-            ensure!(env::var_os("CI").is_none(), "{tool} is missing");
-            eprintln!("*** SKIPPED: {name}: {tool} is missing ***");
-        }
+/// The target folder, if the machine has the tool; in CI it must.
+fn target_with(tool: &str) -> Option<PathBuf> {
+    if have(tool) {
+        return Path::new(env!("CARGO_TARGET_TMPDIR")).parent().map(Path::to_owned);
     }
-    Ok(())
+    assert!(env::var_os("CI").is_none(), "{tool} is missing");
+    eprintln!("left out: {tool} is missing");
+    None
 }
 
 fn build(target: &Path, build: Build<'_>) -> Result<PathBuf> {
@@ -96,9 +78,12 @@ fn is_caught(program: Program, executable: &Path, inside: &[&str], report: &str)
     }
 }
 
-fn under_valgrind(target: &Path) -> Result<()> {
+#[test]
+#[ignore = "slow: cargo xtask c-soundness"]
+fn under_valgrind() -> Result<()> {
+    let Some(target) = target_with("valgrind") else { return Ok(()) };
     let inside = ["valgrind", "--quiet", "--error-exitcode=9", "--leak-check=full", "--track-origins=yes"];
-    let built = release(target)?;
+    let built = release(&target)?;
     let control = compile(OVERFLOW, "cc", &[], &built, "plain")?;
     is_caught(OVERFLOW, &control, &inside, "Invalid write of size 1")?;
     for program in [VECTORS, MISUSE] {
@@ -107,8 +92,11 @@ fn under_valgrind(target: &Path) -> Result<()> {
     Ok(())
 }
 
-fn sanitized_programs(target: &Path) -> Result<()> {
-    let built = release(target)?;
+#[test]
+#[ignore = "slow: cargo xtask c-soundness"]
+fn sanitized_programs() -> Result<()> {
+    let Some(target) = target_with("gcc") else { return Ok(()) };
+    let built = release(&target)?;
     let control = compile(OVERFLOW, "gcc", SANITIZERS, &built, "sanitized")?;
     is_caught(OVERFLOW, &control, &[], "AddressSanitizer: heap-buffer-overflow")?;
     for program in [VECTORS, MISUSE] {
@@ -117,9 +105,12 @@ fn sanitized_programs(target: &Path) -> Result<()> {
     Ok(())
 }
 
-fn sanitized_library(target: &Path) -> Result<()> {
+#[test]
+#[ignore = "slow: cargo xtask c-soundness"]
+fn sanitized_library() -> Result<()> {
+    let Some(target) = target_with("clang") else { return Ok(()) };
     let built =
-        build(target, Build { target_dir: "c-asan", variant: Variant::Sanitized("address"), ..Build::default() })?;
+        build(&target, Build { target_dir: "c-asan", variant: Variant::Sanitized("address"), ..Build::default() })?;
     // The wrong access of this one is in the library.
     let control = compile(LIE, "clang", SANITIZERS, &built, "sanitized")?;
     is_caught(LIE, &control, &[], "AddressSanitizer: heap-buffer-overflow")?;
@@ -129,8 +120,11 @@ fn sanitized_library(target: &Path) -> Result<()> {
     Ok(())
 }
 
-fn debug_assertions(target: &Path) -> Result<()> {
-    let built = build(target, Build { target_dir: "c", dev: true, ..Build::default() })?;
+#[test]
+#[ignore = "slow: cargo xtask c-soundness"]
+fn debug_assertions() -> Result<()> {
+    let Some(target) = target_with("cc") else { return Ok(()) };
+    let built = build(&target, Build { target_dir: "c", dev: true, ..Build::default() })?;
     for program in [VECTORS, MISUSE] {
         let executable = compile(program, "cc", &[], &built, "plain")?;
         let code = fs::read(&executable)?;
@@ -141,9 +135,12 @@ fn debug_assertions(target: &Path) -> Result<()> {
 }
 
 /// The freestanding library has the functions that the header declares for it, and needs nothing of `std`.
-fn freestanding(target: &Path) -> Result<()> {
+#[test]
+#[ignore = "slow: cargo xtask c-soundness"]
+fn freestanding() -> Result<()> {
+    let Some(target) = target_with("cc") else { return Ok(()) };
     let variant = Variant::Freestanding;
-    let built = build(target, Build { target_dir: "c-freestanding", variant, ..Build::default() })?;
+    let built = build(&target, Build { target_dir: "c-freestanding", variant, ..Build::default() })?;
     let flag = "-DFERNET_FREESTANDING";
     let has = static_symbols(&built.join("libfernet_ffi.a")).map_err(Error::msg)?;
     let declares = declared(&[flag]).map_err(Error::msg)?;

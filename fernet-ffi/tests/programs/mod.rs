@@ -1,6 +1,5 @@
-//! The C programs of this folder: which sources they have, how they and the library are built, and how they are run.
-//!
-//! Part of the test `c` and of `cargo xtask c-soundness`.
+//! The C programs of `tests/c`: which sources they have, how they and the library are built, and how they are run.
+#![allow(dead_code, reason = "each test uses its part")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,7 +8,7 @@ use std::{env, fs};
 
 /// `fernet-ffi`.
 pub(crate) fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fernet-ffi").canonicalize().expect("fernet-ffi is there")
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Warnings of every C source.
@@ -199,7 +198,7 @@ pub(crate) fn static_symbols(library: &Path) -> Result<BTreeSet<String>, String>
 /// Every file of vectors, those of blocks included.
 fn vector_files() -> Vec<PathBuf> {
     let entries = |path: PathBuf| fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut files: Vec<PathBuf> = entries(folder().join("../vectors"))
+    let mut files: Vec<PathBuf> = entries(test_vectors::folder())
         .filter(|path| path.is_dir())
         .flat_map(entries)
         .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
