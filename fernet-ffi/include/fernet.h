@@ -52,7 +52,7 @@
 #define FERNET_HOSTED
 #endif
 
-/** Put before every function: its result says whether it did anything, so the compiler warns where it is dropped. */
+/** Stands before every function: makes the compiler warn when its result is ignored. */
 #ifndef FERNET_API
 #if defined(__cplusplus) && __cplusplus >= 201703L
 #define FERNET_API [[nodiscard]]
@@ -61,6 +61,11 @@
 #else
 #define FERNET_API
 #endif
+#endif
+
+/** Stands before the functions whose result may be ignored, as it often is when a program ends. */
+#ifndef FERNET_API_WIPE
+#define FERNET_API_WIPE
 #endif
 
 
@@ -80,11 +85,11 @@
  * What a function returns: FERNET_STATUS_OK, or why it failed. Failures are negative. A number is never reused or changed;
  * later versions add some. Each error of SPEC #errors has its own, in a block of 100 for each operation.
  */
-enum fernet_status
+enum
 #ifdef __cplusplus
-  : int32_t
-#endif // __cplusplus
- {
+fernet_status : int32_t
+#endif
+{
     /** Done. */
     FERNET_STATUS_OK = 0,
     /** A pointer is NULL that may not be. */
@@ -1784,7 +1789,7 @@ fernet_status fernet_secret_key_from_seed(fernet_secret_key *secret_key,
 FERNET_API fernet_status fernet_secret_key_public(fernet_key *key, const fernet_secret_key *secret_key);
 
 /** Overwrites a secret key with zeros, which the compiler does not leave out. The object is not a key any more. */
-FERNET_API fernet_status fernet_secret_key_wipe(fernet_secret_key *secret_key);
+FERNET_API_WIPE fernet_status fernet_secret_key_wipe(fernet_secret_key *secret_key);
 
 /**
  * Decodes and validates a public key of any length: string_to_point and ECVRF_validate_key of RFC 9381.

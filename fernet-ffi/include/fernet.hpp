@@ -28,6 +28,10 @@
 #include <span>
 #endif
 
+#if defined(__STDC_HOSTED__) && __STDC_HOSTED__
+#include <cstdio>
+#endif
+
 #include "fernet.h"
 
 namespace fernet {
@@ -176,6 +180,18 @@ namespace detail {
 template <class T, class F, class... A> result<T> get(F function, A... arguments) noexcept;
 template <class T, class X, class Y, class F, class... A>
 result<T> get_both(X T::*first, Y T::*second, F function, A... arguments) noexcept;
+
+/** Ends the program, and says with which status on standard error if there is one. */
+[[noreturn]] inline void fail(fernet::status why) noexcept {
+#if defined(__STDC_HOSTED__) && __STDC_HOSTED__
+    std::fputs("fernet: value() of a failure: ", stderr);
+    std::fputs(::fernet_status_name(why), stderr);
+    std::fputs("\n", stderr);
+#else
+    static_cast<void>(why);
+#endif
+    std::abort();
+}
 } // namespace detail
 
 /** Success, or the status that says why not. */
@@ -189,9 +205,9 @@ template <> class [[nodiscard]] result<void> {
     constexpr explicit operator bool() const noexcept { return has_value(); }
     constexpr fernet::status status() const noexcept { return status_; }
     constexpr fernet::status error() const noexcept { return status_; }
-    /** Ends the program after a failure. */
+    /** Ends the program after a failure, whose status it writes to standard error. */
     void value() const noexcept {
-        if (!has_value()) std::abort();
+        if (!has_value()) detail::fail(status_);
     }
 
   private:
@@ -219,7 +235,7 @@ template <class T> class [[nodiscard]] result {
     constexpr T *operator->() noexcept { return &value_; }
     constexpr const T *operator->() const noexcept { return &value_; }
 
-    /** Ends the program after a failure. */
+    /** Ends the program after a failure, whose status it writes to standard error. */
     T &value() & noexcept { return require(), value_; }
     const T &value() const & noexcept { return require(), value_; }
     T &&value() && noexcept { return require(), std::move(value_); }
@@ -237,7 +253,7 @@ template <class T> class [[nodiscard]] result {
     friend result<U> detail::get_both(X U::*, Y U::*, F, A...) noexcept;
 
     void require() const noexcept {
-        if (!has_value()) std::abort();
+        if (!has_value()) detail::fail(status_);
     }
 
     T value_;

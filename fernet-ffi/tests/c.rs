@@ -208,6 +208,8 @@ fn header_compiles_in_every_standard() {
                 compiled +=
                     compiles(c, &format!("{c}-{standard}.c"), &text, &[&common[..], &own, freestanding].concat());
             }
+            let strict = [&common[..], &["-std=c99", "-Wc++-compat"], freestanding].concat();
+            compiled += compiles(c, &format!("{c}-compatible.c"), &text, &strict);
             for standard in ["c++11", "c++17", "c++20"] {
                 let standard_flag = format!("-std={standard}");
                 let own = [&*standard_flag, "-Wold-style-cast", "-Wcast-qual"];
@@ -222,6 +224,10 @@ fn header_compiles_in_every_standard() {
     let dropped = "#include \"fernet.h\"\nint main(void) { fernet_selftest(1); return 0; }\n";
     let said = check_source("cc", "dropped.c", dropped, &["-std=c99", "-Werror"]).expect_err("a status is dropped");
     assert!(said.contains("unused-result"), "{said}");
+
+    let wiped = "#include \"fernet.h\"\nvoid wipe(fernet_secret_key *key);\n\
+                 void wipe(fernet_secret_key *key) { (void)fernet_secret_key_wipe(key); fernet_secret_key_wipe(key); }\n";
+    compiles("cc", "wiped.c", wiped, &[&common[..], &["-std=c99"]].concat());
 }
 
 fn compiles(compiler: &str, name: &str, text: &str, flags: &[&str]) -> usize {

@@ -410,6 +410,14 @@ fn cpp_does_not_let_a_result_be_dropped() {
 }
 
 #[test]
+fn cpp_says_which_failure_has_no_value() {
+    let Some(program) = compile("g++", "no_value.cpp", &["-std=c++17"]) else { return };
+    let output = Command::new(program).output().unwrap();
+    assert!(!output.status.success());
+    assert_eq!(output.stderr, b"fernet: value() of a failure: ParamsError::ChainIdZero\n");
+}
+
+#[test]
 fn cpp_does_not_allocate_or_throw() {
     let object = folder("cpp-object").join("every.o");
     let mut command = Command::new("c++");
@@ -420,7 +428,7 @@ fn cpp_does_not_allocate_or_throw() {
     let needed = run(Command::new("nm").args(["--undefined-only", "--format=posix"]).arg(&object));
     let needed: BTreeSet<&str> = needed.lines().map(|line| line.split(' ').next().unwrap()).collect();
     let others: Vec<&&str> = needed.iter().filter(|name| !name.starts_with("fernet_")).collect();
-    let library = ["abort", "ldiv", "memcmp", "memcpy", "memset", "memmove", "_ZSt9terminatev"];
+    let library = ["abort", "fputs", "stderr", "ldiv", "memcmp", "memcpy", "memset", "memmove", "_ZSt9terminatev"];
     let linkage = ["_GLOBAL_OFFSET_TABLE_", "__stack_chk_fail"];
     assert!(others.iter().all(|name| library.contains(name) || linkage.contains(name)), "{others:?}");
     let called: BTreeSet<String> =

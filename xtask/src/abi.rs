@@ -115,7 +115,7 @@ fn every(header: &str) -> Result<String> {
     }
     let code = Regex::new(r"(?m)^#.*$")?.replace_all(&code, "");
     let mut defined = 0;
-    for found in Regex::new(r"\bFERNET_API\s+([^;]*?\([^;]*?\));")?.captures_iter(&code) {
+    for found in Regex::new(r"\bFERNET_API(?:_WIPE)?\s+([^;]*?\([^;]*?\));")?.captures_iter(&code) {
         writeln!(text, "{} {{ __builtin_trap(); }}", &found[1])?;
         defined += 1;
     }

@@ -68,7 +68,7 @@ fn versions() -> String {
 #define FERNET_HOSTED
 #endif
 
-/** Put before every function: its result says whether it did anything, so the compiler warns where it is dropped. */
+/** Stands before every function: makes the compiler warn when its result is ignored. */
 #ifndef FERNET_API
 #if defined(__cplusplus) && __cplusplus >= 201703L
 #define FERNET_API [[nodiscard]]
@@ -77,6 +77,11 @@ fn versions() -> String {
 #else
 #define FERNET_API
 #endif
+#endif
+
+/** Stands before the functions whose result may be ignored, as it often is when a program ends. */
+#ifndef FERNET_API_WIPE
+#define FERNET_API_WIPE
 #endif
 "
     )
@@ -99,13 +104,17 @@ fn name_pointers(text: &str) -> Result<String> {
         .into_owned())
 }
 
-/// Types by their short names, and comments of one sentence on one line. What Rust calls the safety of a function is the head of the
+/// Types by their short names, enums without a tag in C, where their typedef has the name, and comments of one sentence on one line. What Rust calls the safety of a function is the head of the
 /// header, to which the comments of the functions would only refer.
 fn shorten(text: &str) -> Result<String> {
     let safety = Regex::new(r"(?m)^ \*\n \* # Safety\n(?: \* .*\n)+")?;
     let text = safety.replace_all(text, "");
     let tag = Regex::new(r"(?m)^(typedef struct )|\bstruct (fernet_\w+)")?;
     let text = tag.replace_all(&text, "$1$2");
+    let enumeration = Regex::new(r"(?m)^enum (\w+)\n#ifdef __cplusplus\n  : (\w+)\n#endif // __cplusplus\n \{")?;
+    let text = enumeration.replace_all(&text, "enum\n#ifdef __cplusplus\n$1 : $2\n#endif\n{");
+    let wipe = Regex::new(r"(?m)^FERNET_API (fernet_status fernet_\w+_wipe\()")?;
+    let text = wipe.replace_all(&text, "FERNET_API_WIPE $1");
     let comment = Regex::new(r"(?m)^( *)/\*\*\n *\* (.*)\n *\*/$")?;
     Ok(comment.replace_all(&text, "$1/** $2 */").into_owned())
 }

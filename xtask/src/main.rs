@@ -7,6 +7,7 @@ mod firmware;
 mod header;
 mod install_c;
 mod mutants;
+mod package;
 mod panic_free;
 mod peers;
 
@@ -27,7 +28,8 @@ const HELP: &str = "cargo xtask COMMAND
                   install the C libraries, headers, pkg-config file and CMake package; DESTDIR of the environment
                   is put before every path, for those who make packages
   mutants [--crate NAME]... [--sample COUNT] [--excluded]
-                  whether the tests of the crates catch wrong code";
+                  whether the tests of the crates catch wrong code
+  package         cargo package for each crate, and the tests that its package has";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         ["c-soundness"] => c_soundness(),
         ["constant-time"] => constant_time::run(),
         ["mutants", rest @ ..] => mutants::run(rest),
+        ["package"] => package::run(),
         ["panic-free"] => panic_free::run(),
         ["peers"] => peers::run(false),
         ["peers", "--update"] => peers::run(true),

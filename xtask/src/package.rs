@@ -1,0 +1,138 @@
+//! Packages each crate as it would be published, and tests what is inside, away from the repository.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+use std::{env, fs};
+
+use anyhow::{Context, Result, bail, ensure};
+
+/// The packages, each after those that it depends on, with the features that its tests are run with.
+const PACKAGES: [(&str, &str); 7] = [
+    ("fernet-test-vectors", ""),
+    ("fernet-core", "serde"),
+    ("fernet-vrf", "batch,hazmat,serde"),
+    ("fernet-rewards", ""),
+    ("fernet-rank", ""),
+    ("fernet-ffi", "hosted"),
+    ("fernet-cli", ""),
+];
+
+/// What a package is of no use without.
+const FILES: [&str; 4] = ["README.md", "LICENSE-APACHE", "LICENSE-MIT", "Cargo.toml"];
+
+/// What the packages do not bring: where the others are, and how the tests are compiled.
+const WORKSPACE: &str =
+    "[workspace]\nresolver = \"3\"\n\n[profile.test]\nopt-level = 2\n\n[profile.release]\npanic = \"abort\"\n";
+
+/// `cargo package` for all, which compiles each from its package alone; then the tests of each in a folder that has nothing but the
+/// packages.
+pub(crate) fn run() -> Result<()> {
+    let target = target()?;
+    let mut package = cargo();
+    package.args(["package", "--quiet", "--allow-dirty", "--offline"]);
+    PACKAGES.iter().for_each(|(name, _)| _ = package.args(["-p", name]));
+    succeed(&mut package)?;
+    println!("cargo package: {} packages compile from what is in them", PACKAGES.len());
+
+    let folder = env::temp_dir().join(format!("fernet-packages-{}", std::process::id()));
+    let tested = unpack(&target.join("package"), &folder).and_then(|()| test(&folder, &target));
+    fs::remove_dir_all(&folder)?;
+    tested
+}
+
+/// Unpacks the packages into one workspace, in which they find each other in place of the registry.
+fn unpack(packages: &Path, folder: &Path) -> Result<()> {
+    let version = env!("CARGO_PKG_VERSION");
+    let mut manifest = WORKSPACE.replacen('\n', &format!("\nmembers = {:?}\n", PACKAGES.map(|(name, _)| name)), 1);
+    manifest.push_str("\n[patch.crates-io]\n");
+    fs::create_dir_all(folder)?;
+    for (name, _) in PACKAGES {
+        let archive = packages.join(format!("{name}-{version}.crate"));
+        succeed(Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(folder))?;
+        let unpacked = folder.join(name);
+        fs::rename(folder.join(format!("{name}-{version}")), &unpacked)?;
+        for file in FILES {
+            let size = fs::metadata(unpacked.join(file)).with_context(|| format!("{file} of {name}"))?.len();
+            ensure!(size > 500, "{file} of {name} has {size} bytes");
+        }
+        manifest.push_str(&format!("{name} = {{ path = \"{name}\" }}\n"));
+    }
+    fs::write(folder.join("Cargo.toml"), manifest)?;
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    Ok(())
+}
+
+fn test(folder: &Path, target: &Path) -> Result<()> {
+    for (name, features) in PACKAGES {
+        let start = Instant::now();
+        let mut test = cargo();
+        test.args(["test", "--offline", "-p", name, "--features", features, "--target-dir"]).arg(target);
+        let said = succeed(test.current_dir(folder))?;
+        println!("{name}: {} ({:.0} s)", summary(&said)?, start.elapsed().as_secs_f32());
+    }
+    Ok(())
+}
+
+/// How many tests passed, of all the programs of a `cargo test`.
+fn summary(said: &str) -> Result<String> {
+    let results: Vec<&str> = said.lines().filter(|line| line.starts_with("test result: ok.")).collect();
+    let mut passed = 0;
+    for result in &results {
+        let count = result.split(' ').nth(3).context("a count of tests")?;
+        passed += count.parse::<usize>()?;
+    }
+    ensure!(passed > 0, "no test was run:\n{said}");
+    Ok(format!("{passed} tests pass in {} programs", results.len()))
+}
+
+fn succeed(command: &mut Command) -> Result<String> {
+    let output = command.output().with_context(|| format!("running {command:?}"))?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    if !output.status.success() {
+        bail!("{command:?}: {}\n{said}{}", output.status, String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(said)
+}
+
+fn cargo() -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root());
+    cargo
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn target() -> Result<PathBuf> {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    fs::create_dir_all(&target)?;
+    Ok(target.canonicalize()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_library_has_the_same_lints_against_panics() {
+        let lints = |name: &str| {
+            let source = fs::read_to_string(root().join(name).join("src/lib.rs")).unwrap();
+            let (_, rest) = source.split_once("#![cfg_attr(\n    not(test),\n    deny(").unwrap();
+            rest.split_once(")\n)]").unwrap().0.to_owned()
+        };
+        let expected = lints("fernet-core");
+        assert!(expected.contains("clippy::indexing_slicing"), "{expected}");
+        for name in ["fernet-vrf", "fernet-rewards", "fernet-rank", "fernet-ffi"] {
+            assert_eq!(lints(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn tests_are_counted() {
+        let said = "test result: ok. 9 passed; 0 failed\nx\ntest result: ok. 2 passed; 0 failed\n";
+        assert_eq!(summary(said).unwrap(), "11 tests pass in 2 programs");
+        assert!(summary("").is_err());
+    }
+}
