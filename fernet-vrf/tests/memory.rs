@@ -17,7 +17,7 @@ use field::{Field, coordinates};
 fn memory<T>(value: &T) -> Vec<u8> {
     let place = std::ptr::from_ref(value).cast::<u8>();
     // SAFETY: the place is as large as the type. What is compared as a whole has no padding.
-    (0..size_of::<T>()).map(|i| unsafe { place.add(i).read_volatile() }).collect()
+    (0..size_of::<T>()).map(|i| unsafe { place.wrapping_add(i).read_volatile() }).collect()
 }
 
 fn decompress(bytes: &[u8]) -> EdwardsPoint {
