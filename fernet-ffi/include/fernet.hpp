@@ -460,7 +460,7 @@ inline result<std::uint32_t> mev_reference_bid(const mev_reference &reference, s
 
 /* Trees, claims, seats. */
 
-inline result<std::uint64_t> shape_for_transactions(std::uint64_t transactions, tx_per_base mode) noexcept {
+inline result<std::uint64_t> tree_shape_for_transactions(std::uint64_t transactions, tx_per_base mode) noexcept {
     return detail::get<std::uint64_t>(::fernet_tree_shape_for_transactions, transactions, mode);
 }
 inline result<tree_shape> tree_shape_read(std::uint64_t bases) noexcept { return detail::get<tree_shape>(::fernet_tree_shape_read, bases); }

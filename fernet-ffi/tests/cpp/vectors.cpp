@@ -78,7 +78,7 @@ fernet::result<fernet::beta> verify(const json &test) {
     if (!proof) return proof.error();
     const auto alpha = bytes(test, "alpha");
     if (test.at("ad").is_null()) return fernet::vrf_verify(*key, suite(test), alpha, *proof);
-    return fernet::vrf_verify_with(*key, suite(test), alpha, bytes(test, "ad"), *proof);
+    return fernet::vrf_verify_ad(*key, suite(test), alpha, bytes(test, "ad"), *proof);
 }
 
 void proofs(const std::string &path) {
@@ -93,7 +93,7 @@ void proofs(const std::string &path) {
         const auto alpha = bytes(test, "alpha");
         const auto proven = test.at("ad").is_null()
                                 ? fernet::vrf_prove(*sk, suite(test), alpha)
-                                : fernet::vrf_prove_with(*sk, suite(test), alpha, bytes(test, "ad"));
+                                : fernet::vrf_prove_ad(*sk, suite(test), alpha, bytes(test, "ad"));
         CHECK(proven && proven->proof == fixed<fernet::proof>(test, "pi"));
     }
 }
