@@ -6,12 +6,12 @@ mod programs;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use programs::{Build, Library, MISUSE, Program, VECTORS, VERSION, declared, have, run};
+use programs::{Build, Library, MISUSE, Program, VECTORS, VERSION, declared, run};
+use test_vectors::{have, have_program};
 
 fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it is in the target folder").to_owned()
@@ -31,12 +31,6 @@ fn read(path: &str) -> String {
     fs::read_to_string(programs::folder().join(path)).expect("the file is there")
 }
 
-/// Says that something is missing, past what captures the output of tests; an error in CI.
-fn skip(what: &str) {
-    assert!(std::env::var_os("CI").is_none(), "{what} is missing");
-    let _ = writeln!(std::io::stderr(), "\n*** SKIPPED: {what} is missing ***\n");
-}
-
 fn compile_and_run(program: Program, library: Library<'_>, folder: &str) -> String {
     let out = target().join("c").join(folder);
     let executable = program.compile("cc", &[], library, &out).unwrap_or_else(|error| panic!("{error}"));
@@ -50,8 +44,8 @@ fn compile_and_run(program: Program, library: Library<'_>, folder: &str) -> Stri
 #[test]
 fn vectors() {
     let header = "#include <cjson/cJSON.h>\n";
-    if check_source("cc", "cjson.c", header, &["-std=c99"]).is_err() {
-        return skip("cJSON (libcjson-dev)");
+    if !have("libcjson-dev", check_source("cc", "cjson.c", header, &["-std=c99"]).is_ok()) {
+        return;
     }
     let said = compile_and_run(VECTORS, Library::Static(built()), "static");
     assert!(said.contains(" 0 failures"), "{said}");
@@ -117,8 +111,8 @@ fn every_status_has_the_name_of_its_error() {
 
 #[test]
 fn symbols() {
-    if !have("nm") {
-        return skip("nm (binutils)");
+    if !have_program("nm", "--version") {
+        return;
     }
     let listed = read("symbols.txt");
     let symbols: BTreeSet<String> = listed.lines().map(str::to_owned).collect();
@@ -197,8 +191,7 @@ fn header_compiles_in_every_standard() {
     let text = user_of_the_header();
     let mut compiled = 0;
     for (c, cpp) in [("gcc", "g++"), ("clang", "clang++")] {
-        if !have(c) || !have(cpp) {
-            skip(c);
+        if !(have_program(c, "--version") && have_program(cpp, "--version")) {
             continue;
         }
         for freestanding in [&[][..], &["-DFERNET_FREESTANDING", "-ffreestanding"]] {

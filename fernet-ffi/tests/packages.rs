@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use common::{folder, have, have_program, install_c, read, repository, run, succeeds};
+use common::{folder, install_c, read, repository, run, succeeds};
+use test_vectors::{have, have_program};
 
 const WARNINGS: [&str; 6] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Wconversion", "-Wshadow"];
 
@@ -69,9 +70,11 @@ fn what_is_installed() {
     let dynamic = run(Command::new("readelf").arg("-d").arg(lib.join(&whole)));
     assert!(dynamic.contains(&format!("[{soname}]")), "{dynamic}");
 
-    let symbols = run(Command::new("nm").args(["-D", "--defined-only", "--format=posix"]).arg(lib.join(&whole)));
-    let exported: BTreeSet<String> = symbols.lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
-    assert_eq!(exported, functions());
+    if have_program("nm", "--version") {
+        let symbols = run(Command::new("nm").args(["-D", "--defined-only", "--format=posix"]).arg(lib.join(&whole)));
+        let exported: BTreeSet<&str> = symbols.lines().filter_map(|line| line.split(' ').next()).collect();
+        assert_eq!(exported, functions().iter().map(String::as_str).collect());
+    }
 
     if have_program("pkg-config", "--version") {
         let ask = |option: &str| run(with_prefix("pkg-config").args([option, "fernet"])).trim().to_owned();
@@ -217,7 +220,7 @@ fn python() -> Option<PathBuf> {
     }
     let own = Path::new(env!("CARGO_TARGET_TMPDIR")).join("python");
     let python = own.join("bin/python3");
-    let made = has_cffi(&python)
+    let made = succeeds(Command::new("python3").arg("--version")) && has_cffi(&python)
         || succeeds(Command::new("python3").args(["-m", "venv"]).arg(&own))
             && succeeds(Command::new(&python).args(["-m", "pip", "install", "--quiet", "cffi"]));
     made.then_some(python)
@@ -377,7 +380,8 @@ fn cpp_is_clean_under_sanitizers() {
         else {
             continue;
         };
-        assert!(run(Command::new("nm").arg(&program)).contains("__asan_init"), "the sanitizer is not in it");
+        let code = fs::read(&program).unwrap();
+        assert!(code.windows(11).any(|bytes| bytes == b"__asan_init"), "the sanitizer is not in it");
         check_passes(&program, &[], 37);
     }
 }
@@ -419,6 +423,9 @@ fn cpp_says_which_failure_has_no_value() {
 
 #[test]
 fn cpp_does_not_allocate_or_throw() {
+    if !have_program("nm", "--version") {
+        return;
+    }
     let object = folder("cpp-object").join("every.o");
     let mut command = Command::new("c++");
     // Keeps every inline function, called or not: of the standard headers too, which call ldiv and std::terminate.

@@ -9,7 +9,9 @@ use std::any::type_name;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -146,6 +148,30 @@ pub fn folder() -> PathBuf {
 #[must_use]
 pub fn specification() -> String {
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("SPEC.md"))
+}
+
+/// Whether a test has the tool that it needs; it was `found` or not. A test without its tool is left out and says so, past what
+/// captures the output of tests.
+///
+/// # Panics
+/// When the tool is missing where `CI` is set in the environment, unless `FERNET_TOOLS_HIDDEN` is set too.
+#[must_use]
+pub fn have(what: &str, found: bool) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some();
+    assert!(found || !set("CI") || set("FERNET_TOOLS_HIDDEN"), "{what} is missing");
+    if !found {
+        let _ = writeln!(std::io::stderr(), "left out: {what} is missing");
+    }
+    found
+}
+
+/// [`have()`] of a program, which prints its version and ends well when it gets `version` as its argument.
+///
+/// # Panics
+/// As [`have()`].
+#[must_use]
+pub fn have_program(name: &str, version: &str) -> bool {
+    have(name, Command::new(name).arg(version).output().is_ok_and(|output| output.status.success()))
 }
 
 fn read(path: &Path) -> String {

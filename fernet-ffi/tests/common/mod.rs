@@ -1,7 +1,6 @@
-//! What the tests of the installed libraries share: folders, commands, and tools that may be missing.
+//! What the tests of the installed libraries share: folders and commands.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -39,18 +38,4 @@ pub(crate) fn run(command: &mut Command) -> String {
 
 pub(crate) fn succeeds(command: &mut Command) -> bool {
     command.output().is_ok_and(|output| output.status.success())
-}
-
-/// Whether there is a tool; says that its test is left out if not, past what captures the output of tests.
-pub(crate) fn have(what: &str, found: bool) -> bool {
-    let hidden = std::env::var_os("FERNET_TOOLS_HIDDEN").is_some();
-    assert!(found || hidden || std::env::var_os("CI").is_none(), "{what} is missing");
-    if !found {
-        let _ = writeln!(std::io::stderr(), "left out: {what} is missing");
-    }
-    found
-}
-
-pub(crate) fn have_program(name: &str, version: &str) -> bool {
-    have(name, succeeds(Command::new(name).arg(version)))
 }

@@ -58,11 +58,6 @@ pub(crate) fn run(command: &mut Command) -> Result<String, String> {
     Err(format!("{command:?}: {}\n{}{}", output.status, text(&output.stdout), text(&output.stderr)))
 }
 
-/// Whether a command can be started.
-pub(crate) fn have(program: &str) -> bool {
-    Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
-}
-
 /// What the library is for.
 #[derive(Clone, Copy, Default)]
 pub(crate) enum Variant {
