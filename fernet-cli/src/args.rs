@@ -38,7 +38,7 @@ pub(crate) enum Command {
     /// terminal it runs the example that comes with the program, and says so.
     #[command(after_long_help = "Examples:
   fernet block --example                      # the block that comes with it
-  fernet scenario --txs 256 -o block.json     # a block made to order
+  fernet scenario --transactions 256 -o block.json     # a block made to order
   fernet block block.json --all
   fernet scenario --fault all | fernet block  # everything that can go wrong
   fernet block --json < block.json            # for programs")]
@@ -51,7 +51,7 @@ pub(crate) enum Command {
     #[command(after_long_help = "Examples:
   fernet scenario --seed 7 | fernet block
   fernet scenario --fault bad-proof --fault late-tree -o block.json
-  fernet scenario --provers 400 --txs 64 --mode per-block | fernet block
+  fernet scenario --provers 400 --transactions 64 --vrf-mode per-block | fernet block
   # shares of fees above 1, with bonds:
   fernet scenario --fee-split-cap 6 --fee-split 500% | fernet block")]
     Scenario(ScenarioArgs),
@@ -105,8 +105,8 @@ pub(crate) enum Command {
     /// Splits fees between sequencer and provers and pays seats, exactly, without keys or proofs. From arguments, or from a
     /// JSON object with --file: the `input` of a case in vectors/settlement. JSON output has the form of a case.
     #[command(after_long_help = "Examples:
-  fernet settle --fees 1000eth --split 0.8 --bases 16 --seat 0:40% --seat 15
-  fernet settle --fees 1eth --split 80% --bases 1 --seat 0 \\
+  fernet settle --fees 1000eth --fee-split 0.8 --bases 16 --seat 0:40% --seat 15
+  fernet settle --fees 1eth --fee-split 80% --bases 1 --seat 0 \\
     --gas-used 300000 --gas-price 20gwei --rebate-cap 0.01eth
   # from a file:
   echo '{\"fees\": \"1000\", \"fee_split\": \"800000\", \"bond\": \"0\",

@@ -125,7 +125,7 @@ struct Input {
 impl Input {
     fn new(numbers: &Numbers) -> Result<Self, Failure> {
         let (Some(fees), Some(fee_split), Some(bases)) = (numbers.fees, numbers.split, numbers.bases) else {
-            return Err(Failure::Input("expected --fees, --split and --bases, or --file".to_owned()));
+            return Err(Failure::Input("expected --fees, --fee-split and --bases, or --file".to_owned()));
         };
         if numbers.bond.is_some() && fee_split <= PPM {
             return Err(Failure::field("--bond", "without effect: a split of at most 1 takes none"));

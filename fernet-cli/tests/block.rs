@@ -342,7 +342,7 @@ fn reports_are_as_wide_as_the_terminal() {
 
 #[test]
 fn a_report_stays_short_and_all_lists_everything() {
-    let made = fernet("scenario --mode public --sequencers 14 --provers 20 --txs 256").ok();
+    let made = fernet("scenario --vrf-mode public --sequencers 14 --provers 20 --transactions 256").ok();
     let mut block: Value = serde_json::from_str(&made).unwrap();
     let forged = {
         let mut claim = block["claims"][0].clone();
@@ -426,7 +426,7 @@ fn waiting_for_input_is_no_work() {
 #[test]
 fn a_closed_pipe_ends_the_program_quietly() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_fernet"))
-        .args(["scenario", "--txs", "64"])
+        .args(["scenario", "--transactions", "64"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

@@ -151,7 +151,7 @@ fn ones_own_key_is_ranked_before_it_claims() {
 
 #[test]
 fn settlements_from_arguments_are_exact() {
-    let arguments = "settle --fees 1000eth --split 0.8 --bases 16 --seat 0 --seat 15:0.4";
+    let arguments = "settle --fees 1000eth --fee-split 0.8 --bases 16 --seat 0 --seat 15:0.4";
     let case = fernet(&format!("{arguments} --json")).json();
     assert_eq!(
         (&case["input"]["fee_split"], &case["input"]["seats"][1]["fee_burn"]),
@@ -191,7 +191,7 @@ fn settlements_from_files_are_those_of_the_vectors() {
 
 #[test]
 fn a_refused_seat_is_named() {
-    let outcome = fernet("settle --fees 1eth --split 0.5 --bases 16 --seat 0 --seat 15 --seat 0:0.4");
+    let outcome = fernet("settle --fees 1eth --fee-split 0.5 --bases 16 --seat 0 --seat 15 --seat 0:0.4");
     assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""));
     let expected = "fernet: refused, SettleError::OutOfOrder: the node comes before the node paid last, in post-order (seats[2], node 0)\n";
     assert_eq!(outcome.stderr, expected);
@@ -200,18 +200,18 @@ fn a_refused_seat_is_named() {
 #[test]
 fn settlements_that_make_no_sense_are_refused() {
     for (arguments, code) in [
-        ("--fees 1 --split 2.0 --bases 1 --seat 0", 1),
-        ("--fees 1 --split 0.5 --bases 1", 1),
-        ("--fees 1 --split 0.5 --bases 1 --seat 0 --seat 0 --seat 0 --seat 0", 1),
-        ("--fees 1 --split 0.5 --bases 1 --seat 1", 1),
-        ("--fees 1 --split 0.5 --bases 2 --seat 1 --seat 0", 1),
-        ("--fees 1 --split 0.5 --bases 1 --seat 0:1.5", 1),
-        ("--fees 79228162514264337593543950336 --split 0.5 --bases 1 --seat 0", 1),
-        ("--fees 1 --split 0.5 --bases 0 --seat 0", 2),
-        ("--fees 1 --split 0.5 --bases 4294967297 --seat 0", 2),
-        ("--fees 1 --split 0.5 --bases 1 --seat x", 2),
-        ("--fees 1 --split 0.5", 2),
-        ("--fees x --split 0.5 --bases 1", 2),
+        ("--fees 1 --fee-split 2.0 --bases 1 --seat 0", 1),
+        ("--fees 1 --fee-split 0.5 --bases 1", 1),
+        ("--fees 1 --fee-split 0.5 --bases 1 --seat 0 --seat 0 --seat 0 --seat 0", 1),
+        ("--fees 1 --fee-split 0.5 --bases 1 --seat 1", 1),
+        ("--fees 1 --fee-split 0.5 --bases 2 --seat 1 --seat 0", 1),
+        ("--fees 1 --fee-split 0.5 --bases 1 --seat 0:1.5", 1),
+        ("--fees 79228162514264337593543950336 --fee-split 0.5 --bases 1 --seat 0", 1),
+        ("--fees 1 --fee-split 0.5 --bases 0 --seat 0", 2),
+        ("--fees 1 --fee-split 0.5 --bases 4294967297 --seat 0", 2),
+        ("--fees 1 --fee-split 0.5 --bases 1 --seat x", 2),
+        ("--fees 1 --fee-split 0.5", 2),
+        ("--fees x --fee-split 0.5 --bases 1", 2),
         ("", 2),
     ] {
         let outcome = fernet(&format!("settle {arguments}"));
@@ -283,14 +283,14 @@ fn the_example_is_said_to_be_one() {
 #[test]
 fn shares_are_the_same_in_every_notation_and_probabilities_are_at_most_one() {
     let pool = |split: &str| {
-        let case = fernet(&format!("settle --fees 1000 --split {split} --bases 1 --seat 0 --bond 9000 --json")).json();
+        let case = fernet(&format!("settle --fees 1000 --fee-split {split} --bases 1 --seat 0 --bond 9000 --json")).json();
         (text(&case["input"]["fee_split"]).to_owned(), text(&case["output"]["pool"]).to_owned())
     };
     for split in ["6", "6.0", "600%", "6000000ppm"] {
         assert_eq!(pool(split), ("6000000".to_owned(), "6000".to_owned()), "{split}");
     }
-    assert!(fernet("settle --fees 1000 --split 80% --bases 1 --seat 0").ok().contains("split 0.8 (80%)"));
-    let scenario = "scenario --provers 6 --txs 1";
+    assert!(fernet("settle --fees 1000 --fee-split 80% --bases 1 --seat 0").ok().contains("split 0.8 (80%)"));
+    let scenario = "scenario --provers 6 --transactions 1";
     let parts = |part: &str| fernet(&format!("{scenario} --availability {part} --base-share {part}"));
     assert_eq!(parts("50%").ok(), parts("500000ppm").ok());
     for part in ["2.0", "85", "101%", "1000001ppm"] {
@@ -309,7 +309,7 @@ fn shares_are_the_same_in_every_notation_and_probabilities_are_at_most_one() {
 
 #[test]
 fn amounts_have_units_and_options_their_names() {
-    let settle = "settle --fees 1eth --split 0.8 --bases 1 --seat 0";
+    let settle = "settle --fees 1eth --fee-split 0.8 --bases 1 --seat 0";
     let gas =
         |price: &str| fernet(&format!("{settle} --gas-used 3 --gas-price {price} --rebate-cap 1eth --json")).json();
     assert_eq!(gas("20gwei"), gas("20000000000wei"));
@@ -357,7 +357,7 @@ fn a_full_disk_leaves_the_file_that_was_there() {
     std::fs::write(dir.path().join("good.json"), "good").unwrap();
     std::fs::create_dir_all(dir.path().join("mine/randao")).unwrap();
     std::fs::write(dir.path().join("mine/randao/mix.json"), "good").unwrap();
-    for arguments in ["scenario --provers 6 --txs 2 -o good.json", "vectors --write --dir mine"] {
+    for arguments in ["scenario --provers 6 --transactions 2 -o good.json", "vectors --write --dir mine"] {
         let outcome = full(arguments);
         assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""), "{}", outcome.stderr);
         assert!(outcome.stderr.contains(".json: File too large"), "{}", outcome.stderr);
@@ -365,7 +365,7 @@ fn a_full_disk_leaves_the_file_that_was_there() {
     assert_eq!(std::fs::read_to_string(dir.path().join("good.json")).unwrap(), "good");
     let names: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names.len(), 2, "{names:?}");
-    for arguments in ["--help", "block --example", "scenario --provers 6 --txs 2", "scenario --provers 6 -o /dev/full"]
+    for arguments in ["--help", "block --example", "scenario --provers 6 --transactions 2", "scenario --provers 6 -o /dev/full"]
     {
         let line = format!("{} {arguments} > /dev/full", env!("CARGO_BIN_EXE_fernet"));
         let outcome = common::run_with(std::process::Command::new("sh").args(["-c", &line]), b"");
@@ -391,8 +391,8 @@ fn a_file_that_nothing_generates_is_found_wherever_it_is() {
 #[test]
 fn a_dash_is_standard_output() {
     let dir = common::Temporary::new("dash");
-    let text = common::fernet_in(dir.path(), "scenario --provers 6 --txs 2 -o -", b"").ok();
-    assert_eq!(text, common::fernet_in(dir.path(), "scenario --provers 6 --txs 2", b"").ok());
+    let text = common::fernet_in(dir.path(), "scenario --provers 6 --transactions 2 -o -", b"").ok();
+    assert_eq!(text, common::fernet_in(dir.path(), "scenario --provers 6 --transactions 2", b"").ok());
     assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
 }
 
@@ -402,7 +402,7 @@ fn what_a_link_points_to_is_replaced() {
     let dir = common::Temporary::new("link");
     std::fs::write(dir.path().join("old.json"), "old").unwrap();
     std::os::unix::fs::symlink("old.json", dir.path().join("link.json")).unwrap();
-    assert_eq!(common::fernet_in(dir.path(), "scenario --provers 6 --txs 2 -o link.json", b"").ok(), "");
+    assert_eq!(common::fernet_in(dir.path(), "scenario --provers 6 --transactions 2 -o link.json", b"").ok(), "");
     assert!(dir.path().join("link.json").is_symlink());
     assert!(std::fs::read_to_string(dir.path().join("old.json")).unwrap().starts_with('{'));
 }
@@ -444,7 +444,7 @@ fn what_scenario_writes_is_a_block() {
     }
     let mut settled = 0;
     for line in &lines {
-        let made = fernet(&format!("scenario --sequencers 2 --provers 10 --txs 2 {line}"));
+        let made = fernet(&format!("scenario --sequencers 2 --provers 10 --transactions 2 {line}"));
         if made.code == Some(2) {
             assert_eq!(made.stdout, "", "{line}");
             continue;

@@ -25,12 +25,12 @@ const MODES: &[Mode] = &[
     mode("block", "block.json --json"),
     mode("block", "--example"),
     mode("block", "--example --json"),
-    mode("scenario", "--provers 10 --txs 8"),
-    mode("scenario", "--provers 10 --txs 8 --mode per-block"),
-    mode("scenario", "--provers 10 --txs 8 --mode public"),
-    mode("scenario", "--provers 10 --txs 1"),
-    mode("scenario", "--provers 10 --txs 8 --fee-split-cap 6 --fee-split 5"),
-    mode("scenario", "--provers 10 --txs 8 --fault no-reveal"),
+    mode("scenario", "--provers 10 --transactions 8"),
+    mode("scenario", "--provers 10 --transactions 8 --vrf-mode per-block"),
+    mode("scenario", "--provers 10 --transactions 8 --vrf-mode public"),
+    mode("scenario", "--provers 10 --transactions 1"),
+    mode("scenario", "--provers 10 --transactions 8 --fee-split-cap 6 --fee-split 5"),
+    mode("scenario", "--provers 10 --transactions 8 --fault no-reveal"),
     mode("keygen", ""),
     mode("keygen", "--master 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"),
     mode("prove", "--alpha 01 --key key.json"),
@@ -46,11 +46,11 @@ const MODES: &[Mode] = &[
     mode("rank", "--example"),
     mode("settle", "--file settlement.json"),
     mode("settle", "--file settlement.json --json"),
-    mode("settle", "--fees 1000 --split 0.8 --bases 2 --seat 1"),
-    mode("settle", "--fees 1000 --split 0.8 --bases 1 --seat 0"),
-    mode("settle", "--fees 1000 --split 1.2 --bases 2 --seat 1 --bond 500"),
-    mode("settle", "--fees 1000 --split 0.8 --bases 2 --seat 1 --gas-used 7 --gas-price 3 --rebate-cap 500"),
-    mode("settle", "--fees 1000 --split 0.8 --bases 2 --seat 1 --json"),
+    mode("settle", "--fees 1000 --fee-split 0.8 --bases 2 --seat 1"),
+    mode("settle", "--fees 1000 --fee-split 0.8 --bases 1 --seat 0"),
+    mode("settle", "--fees 1000 --fee-split 1.2 --bases 2 --seat 1 --bond 500"),
+    mode("settle", "--fees 1000 --fee-split 0.8 --bases 2 --seat 1 --gas-used 7 --gas-price 3 --rebate-cap 500"),
+    mode("settle", "--fees 1000 --fee-split 0.8 --bases 2 --seat 1 --json"),
     mode("vectors", "--check --dir dir"),
     mode("vectors", "--write --dir dir"),
 ];
@@ -61,8 +61,8 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         (_, "--json" | "--all" | "--timings" | "--example" | "--election" | "--check" | "--write") => &[""],
         ("scenario", "--sequencers") => &["3"],
         ("scenario", "--provers") => &["11"],
-        ("scenario", "--txs") => &["9"],
-        ("scenario", "--mode") => &["per-block", "public"],
+        ("scenario", "--transactions") => &["9"],
+        ("scenario", "--vrf-mode") => &["per-block", "public"],
         ("scenario", "--seed") => &["2"],
         ("scenario", "--availability") => &["0.1"],
         ("scenario", "--claims-per-node") => &["1"],
@@ -112,7 +112,7 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("rank", "--key-file") => &["key.json"],
         ("settle", "--file") => &["settlement.json"],
         ("settle", "--fees") => &["2000"],
-        ("settle", "--split") => &["0.7"],
+        ("settle", "--fee-split") => &["0.7"],
         ("settle", "--bases") => &["2", "1"],
         ("settle", "--seat") => &["0"],
         ("settle", "--bond") => &["5"],
@@ -164,8 +164,8 @@ fn with(arguments: &str, option: &str, value: &str) -> String {
 fn every_option_changes_the_output_or_is_refused() {
     let dir = common::Temporary::new("options");
     let make = |arguments: &str| fernet_in(dir.path(), arguments, b"");
-    make("scenario --provers 10 --txs 8 -o block.json").ok();
-    make("scenario --provers 40 --txs 128 --mode public -o large.json").ok();
+    make("scenario --provers 10 --transactions 8 -o block.json").ok();
+    make("scenario --provers 40 --transactions 128 --vrf-mode public -o large.json").ok();
     std::fs::write(dir.path().join("key.json"), make(&format!("keygen --master {MASTER}")).stdout).unwrap();
     std::fs::write(dir.path().join("proof.json"), make("prove --key key.json --alpha 01").ok()).unwrap();
     let cases: serde_json::Value = serde_json::from_str(&common::committed("settlement/settle.json")).unwrap();

@@ -12,7 +12,7 @@ fn settle(arguments: &str) -> Value {
 
 #[test]
 fn the_same_arguments_give_the_same_bytes() {
-    let block = |arguments: &str| fernet(&format!("scenario --provers 9 --txs 5 {arguments}")).ok();
+    let block = |arguments: &str| fernet(&format!("scenario --provers 9 --transactions 5 {arguments}")).ok();
     assert_eq!(block("--seed 3 --fault all"), block("--seed 3 --fault all"));
     assert_ne!(block("--seed 3"), block("--seed 4"));
 }
@@ -23,7 +23,7 @@ fn every_size_and_mode_settles() {
         for (sequencers, provers, txs) in [(1, 10, 0), (1, 10, 1), (2, 10, 3), (3, 20, 9), (2, 10, 30)] {
             for more in ["", "--tx-per-base 1 --proofs-per-node 1", "--base-share 0.3 --availability 0.2"] {
                 let arguments =
-                    format!("--mode {mode} --sequencers {sequencers} --provers {provers} --txs {txs} {more}");
+                    format!("--vrf-mode {mode} --sequencers {sequencers} --provers {provers} --transactions {txs} {more}");
                 let result = settle(&arguments);
                 assert_eq!(result["outcome"], "settled", "{arguments}");
                 assert_eq!(refused(&result), [], "{arguments}");
@@ -34,7 +34,7 @@ fn every_size_and_mode_settles() {
 
 #[test]
 fn each_fault_is_refused_and_the_block_settles() {
-    let clean = settle("--provers 12 --txs 8");
+    let clean = settle("--provers 12 --transactions 8");
     let cases: &[(&str, &[&str])] = &[
         ("bad-proof", &["VerifyError::Invalid", "VerifyError::Invalid"]),
         ("dead-parent", &["ProposalError::DeadParent"]),
@@ -45,7 +45,7 @@ fn each_fault_is_refused_and_the_block_settles() {
         ("non-canonical", &["ProofError::ScalarNotReduced"]),
     ];
     for (fault, errors) in cases {
-        let result = settle(&format!("--provers 12 --txs 8 --fault {fault}"));
+        let result = settle(&format!("--provers 12 --transactions 8 --fault {fault}"));
         let found: Vec<String> = refused(&result).into_iter().map(|(_, error)| error).collect();
         assert_eq!(found, *errors, "{fault}");
         for field in ["outcome", "leader", "prover_seed", "trees", "winner", "settlement"] {
@@ -55,7 +55,7 @@ fn each_fault_is_refused_and_the_block_settles() {
             result["equivocations"].as_array().unwrap().iter().map(|found| &found["kind"]).collect();
         assert_eq!(kinds, if *fault == "equivocation" { vec!["proposal", "claim"] } else { vec![] });
     }
-    let result = settle("--provers 12 --txs 8 --fault wrong-child");
+    let result = settle("--provers 12 --transactions 8 --fault wrong-child");
     let (item, error) = refused(&result).remove(0);
     assert!(
         item.starts_with("trees") && ["ChildError::LeftDiffers", "ChildError::RightDiffers"].contains(&error.as_str()),
@@ -74,12 +74,12 @@ fn silence_skips_or_reverts() {
 
 #[test]
 fn faults_combine() {
-    let reverted = settle("--provers 12 --txs 8 --fault no-proof --fault late-tree");
+    let reverted = settle("--provers 12 --transactions 8 --fault no-proof --fault late-tree");
     assert_eq!((&reverted["outcome"], &reverted["reason"]), (&"reverted".into(), &"no-valid-tree".into()));
     assert_eq!(refused(&reverted), [("trees[0]".to_owned(), "PhaseError::Late".to_owned())]);
-    let reverted = settle("--provers 12 --txs 8 --fault wrong-child --fault no-proof");
+    let reverted = settle("--provers 12 --transactions 8 --fault wrong-child --fault no-proof");
     assert_eq!((&reverted["outcome"], &reverted["reason"]), (&"reverted".into(), &"no-valid-tree".into()));
-    let skipped = settle("--provers 12 --txs 8 --fault no-reveal --fault dead-parent");
+    let skipped = settle("--provers 12 --transactions 8 --fault no-reveal --fault dead-parent");
     assert_eq!((&skipped["outcome"], &skipped["reason"]), (&"skipped".into(), &"no-reveal".into()));
     assert_eq!(refused(&skipped), [("proposals[8]".to_owned(), "ProposalError::DeadParent".to_owned())]);
 }
@@ -87,7 +87,7 @@ fn faults_combine() {
 #[test]
 fn faults_without_effect_are_refused() {
     for fault in ["forged-burn", "late-tree", "non-canonical", "wrong-child", "no-proof"] {
-        let message = fernet(&format!("scenario --txs 2 --fault no-reveal --fault {fault}")).malformed();
+        let message = fernet(&format!("scenario --transactions 2 --fault no-reveal --fault {fault}")).malformed();
         assert_eq!(message, format!("--fault {fault}: has no effect with no-reveal, which leaves nothing to prove"));
     }
 }
@@ -105,7 +105,7 @@ fn help_says_how_many_trees_there_are() {
 
 #[test]
 fn splits_above_one_take_bonds() {
-    let result = settle("--fee-split-cap 6.0 --fee-split 5.0 --provers 8 --txs 2");
+    let result = settle("--fee-split-cap 6.0 --fee-split 5.0 --provers 8 --transactions 2");
     let settlement = &result["settlement"];
     assert_eq!(settlement["sequencer"], "0");
     assert_ne!(settlement["bond_used"], "0");
@@ -115,7 +115,7 @@ fn splits_above_one_take_bonds() {
 fn what_cannot_be_made_is_said() {
     for (arguments, expected) in [
         ("--provers 1 --fault all --sequencers 1", "--fault equivocation: takes two sequencers"),
-        ("--fault wrong-child --txs 1", "--fault wrong-child: no node has two proofs"),
+        ("--fault wrong-child --transactions 1", "--fault wrong-child: no node has two proofs"),
         ("--proofs-per-node 4", "--proofs-per-node: expected 1 to 3, got 4"),
         ("--mix-slot 5", "--mix-slot: must be later than --activation-delay"),
         ("--mix-slot 18446744073709551615", "--mix-slot: there is no slot so late"),
@@ -125,7 +125,7 @@ fn what_cannot_be_made_is_said() {
         let message = fernet(&format!("scenario {arguments}")).malformed();
         assert!(message.starts_with(expected), "{message}\n{expected}");
     }
-    for arguments in ["--availability 2x", "--sequencers 0", "--mode secret", "--fault fire", "--mix 00", "--seed -1"] {
+    for arguments in ["--availability 2x", "--sequencers 0", "--vrf-mode secret", "--fault fire", "--mix 00", "--seed -1"] {
         let outcome = fernet(&format!("scenario {arguments}"));
         assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""), "{arguments}");
     }
@@ -134,7 +134,7 @@ fn what_cannot_be_made_is_said() {
 #[test]
 fn a_file_is_written_where_asked() {
     let path = std::env::temp_dir().join(format!("fernet-scenario-{}.json", std::process::id()));
-    let arguments = "scenario --provers 6 --txs 2";
+    let arguments = "scenario --provers 6 --transactions 2";
     assert_eq!(fernet(&format!("{arguments} -o {}", path.display())).ok(), "");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), fernet(arguments).ok());
     std::fs::remove_file(path).unwrap();

@@ -81,8 +81,8 @@ struct Stage<'o> {
 
 impl<'o> Stage<'o> {
     fn new(setting: Setting<'o>, leader: u64, beta: &Beta) -> Result<Self, Failure> {
-        let shape = TreeShape::for_transactions(setting.options.txs.into(), setting.params.tx_per_base())
-            .map_err(|error| Failure::field("--txs", error))?;
+        let shape = TreeShape::for_transactions(setting.options.transactions.into(), setting.params.tx_per_base())
+            .map_err(|error| Failure::field("--transactions", error))?;
         let seed = ProverSeed::new(&setting.params, &setting.pinned, beta);
         let proving = ProvingContext::new(setting.params, seed, shape, setting.snapshot);
         Ok(Self { setting, leader, seed, proving })

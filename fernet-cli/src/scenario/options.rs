@@ -41,10 +41,10 @@ pub(crate) struct Options {
     pub(crate) provers: u32,
     /// Transactions of the block
     #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
-    pub(crate) txs: u32,
+    pub(crate) transactions: u32,
     /// Where a prover's tickets come from
     #[arg(long, value_enum, default_value_t = Mode::PerNode)]
-    pub(crate) mode: Mode,
+    pub(crate) vrf_mode: Mode,
     /// Everything that is random follows from this number
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
@@ -139,7 +139,7 @@ impl Options {
             root_seats: rollup.root_seats.unwrap_or(rollup.proofs_per_node),
             fee_split_cap: rollup.fee_split_cap,
             tx_per_base: rollup.tx_per_base,
-            vrf_mode: match self.mode {
+            vrf_mode: match self.vrf_mode {
                 Mode::PerNode => VrfMode::PerNode,
                 Mode::PerBlock => VrfMode::PerBlock,
                 Mode::Public => VrfMode::Public,

@@ -110,7 +110,7 @@ fn salt(setting: &Setting<'_>, i: u64) -> Salt {
 
 /// The transactions that wait for a block, each sequencer starting with another one.
 fn transactions(setting: &Setting<'_>, i: u64) -> Vec<TxHash> {
-    let count = u64::from(setting.options.txs);
+    let count = u64::from(setting.options.transactions);
     let hash = |place: u64| TxHash::from_bytes(setting.draw.bytes("transaction", &[(place + i) % count.max(1)]));
     (0..count).map(hash).collect()
 }

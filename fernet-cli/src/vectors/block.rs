@@ -15,14 +15,14 @@ const CASES: &[(&str, &str)] = &[
         "--seed 405 --randao-lag 1 --rebate-cap 0.02eth \
          --fault bad-proof --fault dead-parent --fault forged-burn --fault late-tree",
     ),
-    ("per-block", "--seed 2 --mode per-block --sequencers 3 --provers 12 --txs 10 --base-share 0.6"),
-    ("public", "--seed 3 --mode public --sequencers 3 --provers 10 --txs 5 --tx-per-base 1 --block-reward 2eth"),
-    ("faults", "--seed 4 --mode per-block --sequencers 3 --provers 10 --txs 6 --fault all"),
-    ("skipped", "--seed 5 --sequencers 2 --provers 4 --txs 4 --fault no-reveal"),
-    ("reverted", "--seed 6 --sequencers 2 --provers 4 --txs 4 --fault no-proof --slash-amount 2eth"),
+    ("per-block", "--seed 2 --vrf-mode per-block --sequencers 3 --provers 12 --transactions 10 --base-share 0.6"),
+    ("public", "--seed 3 --vrf-mode public --sequencers 3 --provers 10 --transactions 5 --tx-per-base 1 --block-reward 2eth"),
+    ("faults", "--seed 4 --vrf-mode per-block --sequencers 3 --provers 10 --transactions 6 --fault all"),
+    ("skipped", "--seed 5 --sequencers 2 --provers 4 --transactions 4 --fault no-reveal"),
+    ("reverted", "--seed 6 --sequencers 2 --provers 4 --transactions 4 --fault no-proof --slash-amount 2eth"),
     (
         "bond",
-        "--seed 7 --sequencers 3 --provers 8 --txs 6 --fee-split-cap 6.0 --fee-split 5.5 --fees 12.5eth \
+        "--seed 7 --sequencers 3 --provers 8 --transactions 6 --fee-split-cap 6.0 --fee-split 5.5 --fees 12.5eth \
          --proofs-per-node 2 --root-seats 1 --rebate-cap 0.005eth",
     ),
 ];
