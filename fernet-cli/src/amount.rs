@@ -1,18 +1,18 @@
-//! Numbers as a person reads and writes them: shares of a whole, wei with its decimals. No floats.
+//! Shares and amounts as text: shares in ppm as fractions and percentages, amounts in wei as ETH. No floats.
 
 use fernet_core::PPM;
 use fernet_rewards::Amount;
 
-/// Wei of one unit, as ETH has it.
-const UNIT: u128 = 1_000_000_000_000_000_000;
-/// Decimals of [`UNIT`].
-const UNIT_DECIMALS: usize = 18;
+/// Wei of one ETH.
+const ETH: u128 = 1_000_000_000_000_000_000;
+/// Decimals of [`ETH`].
+const ETH_DECIMALS: usize = 18;
 /// Decimals of [`PPM`].
 const PPM_DECIMALS: usize = 6;
 
-/// Wei as units with all 18 decimals, trailing zeros left out.
-pub(crate) fn units(wei: u128) -> String {
-    fraction(wei / UNIT, wei % UNIT, UNIT_DECIMALS)
+/// An amount of wei in ETH, exactly, without trailing zeros: `1.5`.
+pub(crate) fn eth(wei: u128) -> String {
+    fraction(wei / ETH, wei % ETH, ETH_DECIMALS)
 }
 
 /// Parts per million as a fraction: `0.8`.
@@ -31,26 +31,39 @@ fn fraction(whole: u128, rest: u128, decimals: usize) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// Largest share that may be written without a unit: 10, which is 1000 %. A larger number is more likely a percentage
+/// without its sign.
+const LARGEST_FRACTION: u32 = 10 * PPM;
+
 /// Reads a share: a fraction (`0.8`, `1`, `6`), a percentage (`80%`), or parts per million (`800000ppm`).
 pub(crate) fn parse_share(text: &str) -> Result<u32, String> {
     let units = [("%", PPM_DECIMALS - 2), ("ppm", 0), ("", PPM_DECIMALS)];
     let ppm = with_unit(text, &units).and_then(|ppm| u32::try_from(ppm).ok());
-    ppm.ok_or_else(|| {
-        format!("expected a share such as 0.8, 80% or 800000ppm, in whole ppm and at most {}", self::ppm(u32::MAX))
-    })
+    let is_fraction = text.ends_with(|last: char| last.is_ascii_digit());
+    match ppm {
+        Some(ppm) if is_fraction && ppm > LARGEST_FRACTION => {
+            let (fraction, percent) = (self::ppm(ppm), percent(ppm));
+            Err(format!("{fraction} without a unit is {percent}; write {fraction}% or {percent}"))
+        }
+        Some(ppm) => Ok(ppm),
+        None => {
+            let most = percent(u32::MAX);
+            Err(format!("expected a share such as 0.8, 80% or 800000ppm, in whole ppm and at most {most}"))
+        }
+    }
 }
 
 /// Reads a share of at most the whole: a part or a probability.
 pub(crate) fn parse_part(text: &str) -> Result<u32, String> {
     match parse_share(text)? {
         ppm @ ..=PPM => Ok(ppm),
-        ppm => Err(format!("expected at most 1, which is 100%, got {}", self::ppm(ppm))),
+        ppm => Err(format!("expected at most 1, which is 100%, got {}, which is {}", self::ppm(ppm), percent(ppm))),
     }
 }
 
 /// Reads an amount of wei, without a unit or in `wei`, `gwei` or `eth`: `1000eth`, `0.5eth`, `20gwei`.
 pub(crate) fn parse_wei(text: &str) -> Result<u128, String> {
-    let units = [("gwei", 9), ("wei", 0), ("eth", UNIT_DECIMALS), ("", 0)];
+    let units = [("gwei", 9), ("wei", 0), ("eth", ETH_DECIMALS), ("", 0)];
     with_unit(text, &units)
         .ok_or_else(|| "expected an amount such as 1000000, 20gwei or 1.5eth, in whole wei".to_owned())
 }
@@ -84,7 +97,7 @@ fn scaled(text: &str, decimals: usize) -> Option<u128> {
 mod tests {
     use fernet_core::PPM;
 
-    use super::{parse_amount, parse_part, parse_share, parse_wei, percent, ppm, units};
+    use super::{eth, parse_amount, parse_part, parse_share, parse_wei, percent, ppm};
 
     #[test]
     fn shares_are_read_in_three_notations() {
@@ -99,8 +112,10 @@ mod tests {
             ("6", 6_000_000),
             ("600%", 6_000_000),
             ("2ppm", 2),
-            ("80", 80_000_000),
-            ("4294.967295", u32::MAX),
+            ("10", 10_000_000),
+            ("8000%", 80_000_000),
+            ("429496.7295%", u32::MAX),
+            ("4294967295ppm", u32::MAX),
         ] {
             assert_eq!(parse_share(text), Ok(want), "{text}");
         }
@@ -109,11 +124,16 @@ mod tests {
         {
             assert!(parse_share(wrong).is_err(), "{wrong:?}");
         }
-        for large in ["800000", "4294.967296", "4294967296ppm"] {
+        for large in ["800000", "429496.7296%", "4294967296ppm"] {
             assert!(parse_share(large).is_err(), "{large:?}");
         }
+        for (bare, said) in
+            [("80", "80 without a unit is 8000%; write 80% or 8000%"), ("10.5", "10.5 without a unit is 1050%")]
+        {
+            assert!(parse_share(bare).unwrap_err().starts_with(said), "{bare}");
+        }
         assert_eq!((parse_part("1"), parse_part("100%"), parse_part("1000000ppm")), (Ok(PPM), Ok(PPM), Ok(PPM)));
-        for large in ["1.000001", "2.0", "85", "101%", "1000001ppm"] {
+        for large in ["1.000001", "2.0", "8.5", "101%", "1000001ppm"] {
             assert!(parse_part(large).unwrap_err().starts_with("expected at most 1"), "{large}");
         }
     }
@@ -133,8 +153,8 @@ mod tests {
 
     #[test]
     fn numbers_are_written_without_trailing_zeros() {
-        assert_eq!(units(8_602_150_537_634_408_602), "8.602150537634408602");
-        assert_eq!((units(0).as_str(), units(200 * 10_u128.pow(18)).as_str()), ("0", "200"));
+        assert_eq!(eth(8_602_150_537_634_408_602), "8.602150537634408602");
+        assert_eq!((eth(0).as_str(), eth(200 * 10_u128.pow(18)).as_str()), ("0", "200"));
         assert_eq!((ppm(800_000).as_str(), ppm(6_000_000).as_str(), ppm(1).as_str()), ("0.8", "6", "0.000001"));
         assert_eq!(
             (percent(125_000).as_str(), percent(1_000_000).as_str(), percent(0).as_str()),

@@ -14,14 +14,16 @@ use crate::read::BlockSource;
 use crate::scenario::ScenarioArgs;
 use crate::settle::SettleArgs;
 
-/// Fernet from the command line: verify, elect, rank, score and settle blocks of the cooperative proving network.
+/// Runs, makes and settles blocks of Fernet sequencer selection with the cooperative proving network.
 ///
-/// Without a command it runs the example block that comes with the program, and reads nothing. Byte strings are hex. An
-/// amount is wei, or has a unit: `1.5eth`, `20gwei`, `7wei`. A share is a fraction such as `0.8`, a percentage such as
-/// `80%`, or parts per million such as `800000ppm`. In files amounts are wei and shares ppm, as decimal strings.
+/// Without a command it runs the built-in example block and reads no input.
 ///
-/// Exit codes: 0 when done; 1 when a valid input was rejected or the output could not be written; 2 when an input or the
-/// command line is malformed.
+/// Byte strings are hex, on the command line with or without 0x. An amount is a number of wei, or has a unit: `1.5eth`,
+/// `20gwei`, `7wei`. A share is a fraction of at most 10 such as `0.8`, a percentage such as `80%`, or parts per million such
+/// as `800000ppm`. In files, amounts are wei, shares are ppm, and all integers are decimal strings.
+///
+/// Exit codes: 0 if the command succeeded; 1 if the input is valid but was rejected, or the output could not be written; 2 if
+/// the input or the command line is malformed.
 #[derive(Debug, Parser)]
 #[command(version, name = "fernet", subcommand_required = false)]
 pub(crate) struct Cli {
@@ -31,81 +33,90 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Run one recorded block from its randomness to its payments
+    /// Run a recorded block: verify, elect, score and settle
     ///
-    /// Verifies every proof, elects the leader, scores the submitted trees, runs the phases and settles. What the protocol
-    /// refuses is listed with its reason, and the block goes on without it. Without FILE it reads standard input; on a
-    /// terminal it runs the example that comes with the program, and says so.
+    /// Verifies all proofs, elects the leader, scores the submitted trees, applies the phases and settles. Invalid items are
+    /// listed with the reason, and the block continues without them. Without FILE it reads standard input; if that is a
+    /// terminal, it runs the built-in example and says so.
     #[command(after_long_help = "Examples:
-  fernet block --example                      # the block that comes with it
-  fernet scenario --transactions 256 -o block.json     # a block made to order
+  fernet block --example                      # the built-in example
+  fernet scenario --transactions 256 -o block.json
   fernet block block.json --all
-  fernet scenario --fault all | fernet block  # everything that can go wrong
+  fernet scenario --fault all | fernet block  # with invalid items
   fernet block --json < block.json            # for programs")]
     Block(BlockArgs),
     /// Make a recorded block of any size, with real keys and proofs
     ///
-    /// Sequencers propose, the best provers that are there claim every node of the tree, and up to three trees are
-    /// submitted, one for each proof of the root. The same arguments give the same bytes. Keys follow from --seed: never
-    /// use them elsewhere.
+    /// Sequencers propose, provers claim every node of the tree, and up to three trees are submitted. The same arguments
+    /// always give the same bytes. All keys are derived from --seed: never use them elsewhere.
     #[command(after_long_help = "Examples:
   fernet scenario --seed 7 | fernet block
   fernet scenario --fault bad-proof --fault late-tree -o block.json
-  fernet scenario --provers 400 --transactions 64 --vrf-mode per-block | fernet block
-  # shares of fees above 1, with bonds:
+  fernet scenario --provers 400 --transactions 64 \\
+    --vrf-mode per-block | fernet block
+  # fee splits above 1, with bonds:
   fernet scenario --fee-split-cap 6 --fee-split 500% | fernet block")]
     Scenario(ScenarioArgs),
-    /// Make a VRF key
+    /// Generate a VRF key
     ///
-    /// Derives the key of a role from a 32-byte master secret, random unless given. One master serves both roles with
-    /// different keys. Prints JSON with the secret: redirect it to a file that only you can read.
+    /// Derives the key of a role from a 32-byte master secret, which is random unless given. One master secret gives different
+    /// keys for sequencers and provers. The output is JSON that contains the master secret: write it to a file that only you
+    /// can read, as in the examples.
     #[command(after_long_help = "Examples:
   (umask 077 && fernet keygen --role prover > prover.json)
-  # from a master; other users of the machine may see it:
-  fernet keygen --role sequencer --master \\
-    0707070707070707070707070707070707070707070707070707070707070707")]
+  # from a master secret; other users of this machine may see it:
+  (umask 077 && fernet keygen --role sequencer --master \\
+    0707070707070707070707070707070707070707070707070707070707070707 \\
+    > sequencer.json)")]
     Keygen(KeygenArgs),
-    /// Prove a VRF output
+    /// Compute a VRF output and its proof
     ///
-    /// Evaluates ECVRF-EDWARDS25519-SHA512 (RFC 9381) and prints output and proof as JSON. With --ad the proof also signs
-    /// these bytes, as proposals and claims do; the output stays the same.
+    /// Evaluates ECVRF-EDWARDS25519-SHA512 (RFC 9381) and prints public key, output (beta) and proof as JSON. With --ad the
+    /// proof also signs these bytes, as in proposals and claims; the output stays the same.
     #[command(after_long_help = "Examples:
-  fernet keygen > prover.json
+  (umask 077 && fernet keygen > prover.json)
   fernet prove --key prover.json --alpha 0123
-  fernet prove --key prover.json --alpha 0123 --ad 4567  # signs 4567 too
+  fernet prove --key prover.json --alpha 0123 --ad 4567
   fernet keygen | fernet prove --key - --alpha 0123")]
     Prove(ProveArgs),
     /// Verify a VRF proof
     ///
-    /// Prints the output of a valid proof. A proof that is not valid is refused with the name of the error in SPEC.md and
-    /// exit code 1. --file takes what `fernet prove` prints; its output has to be that of the proof.
+    /// Prints the output (beta) of a valid proof. An invalid proof is refused with exit code 1 and the name of the error in
+    /// SPEC.md. --file reads the output of `fernet prove`; its beta must be that of the proof.
     #[command(after_long_help = "Examples:
-  fernet keygen > prover.json
+  (umask 077 && fernet keygen > prover.json)
   fernet prove --key prover.json --alpha 0123 > proof.json
   fernet verify --file proof.json --alpha 0123
-  # key and proof as arguments:
+  # public key and proof as arguments:
   key=$(sed -n 's/.*\"public_key\": \"\\(.*\\)\".*/\\1/p' proof.json)
   proof=$(sed -n 's/.*\"proof\": \"\\(.*\\)\".*/\\1/p' proof.json)
   fernet verify --public-key $key --proof $proof --alpha 0123")]
     Verify(VerifyArgs),
-    /// Rank sequencers and provers of a recorded block
+    /// Rank the sequencers or provers of a recorded block
     ///
-    /// Lists the best of each node, or of the election, by what the file shows: the tickets of valid claims, in `per-block`
-    /// mode those tickets at every node, in `public` mode the tickets of all eligible keys. With --key-file a prover sees its own
-    /// rank everywhere before it claims anything. Without FILE it reads standard input; on a terminal it ranks the example
-    /// that comes with the program, and says so.
+    /// Lists the best keys of each node, or of the election, as far as the file shows their tickets: those of valid claims; in
+    /// `per-block` mode the tickets of these keys at all nodes; in `public` mode the tickets of all eligible keys. With
+    /// --key-file a prover sees its own rank at every node before it claims any. Without FILE it reads standard input; if
+    /// that is a terminal, it ranks the built-in example and says so.
     #[command(after_long_help = "Examples:
   fernet rank --example                       # the three best of each node
   fernet scenario --provers 20 -o block.json
   fernet rank block.json --election --best 5
   fernet rank block.json --node 7 --json")]
     Rank(RankArgs),
-    /// Settle a block from its numbers
+    /// Compute the payments of a block from its fees and seats
     ///
-    /// Splits fees between sequencer and provers and pays seats, exactly, without keys or proofs. From arguments, or from a
-    /// JSON object with --file: the `input` of a case in vectors/settlement. JSON output has the form of a case.
+    /// Splits the fees between the sequencer and the filled seats exactly, without keys or proofs. The input is given by
+    /// options, or with --file by a JSON object: the `input` of a case in vectors/settlement.
+    ///
+    /// Nodes have the numbers of SPEC.md: the bases are 0, 2, 4 and so on; the merge between bases with the numbers 2k - 2 and
+    /// 2k is node 2k - 1. Seats are listed in post-order: left subtree, right subtree, merge. The root must be among them:
+    /// node 0 for 1 base, node 1 for 2 bases, node 3 for 3 or 4, node 7 for 5 to 8, node 15 for 9 to 16 bases.
     #[command(after_long_help = "Examples:
-  fernet settle --fees 1000eth --fee-split 0.8 --bases 16 --seat 0:40% --seat 15
+  # 16 bases; base 0 with a burn of 40%, and the root:
+  fernet settle --fees 1000eth --fee-split 80% --bases 16 \\
+    --seat 0:40% --seat 15
+  # one base, which is the root, with a gas rebate:
   fernet settle --fees 1eth --fee-split 80% --bases 1 --seat 0 \\
     --gas-used 300000 --gas-price 20gwei --rebate-cap 0.01eth
   # from a file:
@@ -115,10 +126,10 @@ pub(crate) enum Command {
     \"seats\": [{\"node\": \"0\", \"fee_burn\": \"0\"}]}' > settlement.json
   fernet settle --file settlement.json --json")]
     Settle(SettleArgs),
-    /// Compare the test vectors with what the program makes, or write them
+    /// Compare the test vectors with what this program generates, or write them
     ///
-    /// They are all files below `vectors/` but the published examples of RFC 9381. --check: exit code 1 when a file differs
-    /// from what would be written, is missing or is unknown. --write: existing files are replaced.
+    /// Covers all files of `vectors/` except the published examples of RFC 9381. With --check the exit code is 1 if a file
+    /// differs from what --write would write, is missing or is unknown. --write replaces existing files.
     #[command(after_long_help = "Examples:
   fernet vectors --write --dir mine
   fernet vectors --check --dir mine")]
@@ -130,13 +141,13 @@ pub(crate) enum Command {
 pub(crate) struct BlockArgs {
     #[command(flatten)]
     pub(crate) source: BlockSource,
-    /// Print the result as JSON
+    /// Print the result as JSON (vectors/block/README.md describes it)
     #[arg(long)]
     pub(crate) json: bool,
-    /// With --json: add the time of each step
+    /// With --json: add the duration of each step
     #[arg(long, requires = "json")]
     pub(crate) timings: bool,
-    /// List everything, however long
+    /// Print complete lists, full keys and payout addresses
     #[arg(long, conflicts_with = "json")]
     pub(crate) all: bool,
 }
@@ -148,15 +159,15 @@ pub(crate) struct VectorsArgs {
     /// Directory of the vectors
     #[arg(long, default_value = "vectors")]
     pub(crate) dir: PathBuf,
-    /// Compare only
+    /// Compare the files with what --write would write
     #[arg(long)]
     pub(crate) check: bool,
-    /// Write every file anew
+    /// Write all files
     #[arg(long)]
     pub(crate) write: bool,
 }
 
-/// The command that the arguments ask for; `None` when they asked for help, which is printed.
+/// Parses the command line. Prints help if that was requested, and returns `None`.
 pub(crate) fn command() -> Result<Option<Command>, Failure> {
     match Cli::command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches))) {
         Ok((cli, matches)) => {
@@ -178,13 +189,13 @@ impl BlockArgs {
     }
 }
 
-/// Refuses options that the values of others leave without effect, where clap cannot.
+/// Refuses options that have no effect beside the values of others, as far as clap cannot.
 fn refuse_unused(command: &Command, matches: &ArgMatches) -> Result<(), Failure> {
     let (Command::Scenario(args), Some((_, matches))) = (command, matches.subcommand()) else { return Ok(()) };
     args.options.refuse_unused(|option| matches.value_source(option) == Some(ValueSource::CommandLine))
 }
 
-/// The message of clap, with what the user typed as other messages show it.
+/// The message of a clap error, with the user's text masked and escaped by [`outside`].
 fn usage(mut error: clap::Error) -> String {
     // "To pass X as a value", with X as it was typed.
     error.remove(ContextKind::Suggested);

@@ -1,4 +1,4 @@
-//! Why the program ends without having done what it was asked.
+//! Why a command fails, and with which exit code.
 
 use std::error::Error;
 use std::io;
@@ -11,14 +11,14 @@ use fernet_core::{
 use fernet_rewards::{MevError, RevealError, SettleError};
 use fernet_vrf::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
 
-/// The end of a command, with the exit code that belongs to it.
+/// The failure of a command. Each variant has an exit code.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// An input is malformed or cannot be read: exit code 2. Names the item and the field.
+    /// The input or the command line is malformed or cannot be read: exit code 2. The message names the file, item and field.
     Input(String),
-    /// The input is well-formed, and not valid: exit code 1.
+    /// The input is well-formed but was rejected: exit code 1.
     Invalid(String),
-    /// What could not be written to, and why: exit code 1.
+    /// Name of an output that could not be written, and the error: exit code 1.
     Output(String, io::Error),
 }
 
@@ -28,12 +28,12 @@ impl Failure {
         Self::Input(format!("{field}: {reason}"))
     }
 
-    /// The protocol refuses a valid input: SPEC `#errors` has the name of the error.
+    /// The protocol refuses the input with an error of SPEC `#errors`.
     pub(crate) fn refused(name: impl std::fmt::Display, detail: impl std::fmt::Display) -> Self {
         Self::Invalid(format!("refused, {name}: {detail}"))
     }
 
-    /// The same failure; malformed input is said to be in `file`.
+    /// Adds the name of the file to the message about malformed input.
     pub(crate) fn in_file(self, file: &str) -> Self {
         match self {
             Self::Input(message) => Self::field(file, message),
@@ -57,12 +57,12 @@ impl Failure {
         format!("{error:?}")
     }
 
-    /// The exit code, and what to say.
+    /// The exit code, and the message to print.
     pub(crate) fn into_report(self) -> (ExitCode, Option<String>) {
         match self {
             Self::Input(message) => (ExitCode::from(2), Some(message)),
             Self::Invalid(message) => (ExitCode::FAILURE, Some(message)),
-            // Who reads a pipe may stop when it has enough.
+            // The reader of a pipe may close it at any time.
             Self::Output(_, error) if error.kind() == io::ErrorKind::BrokenPipe => (ExitCode::SUCCESS, None),
             Self::Output(name, error) => (ExitCode::FAILURE, Some(format!("{name}: {error}"))),
         }

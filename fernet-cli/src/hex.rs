@@ -1,4 +1,4 @@
-//! Byte strings on the command line and in JSON: lower-case hex without a prefix.
+//! Byte strings as hex: lower case without a prefix in JSON, either case and an optional `0x` on the command line.
 
 use std::fmt;
 
@@ -10,16 +10,24 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     base16ct::lower::encode_string(bytes)
 }
 
-/// Reads hex of any length, with or without `0x`, for command-line arguments.
+/// The digits of a command-line argument without the prefix `0x` or `0X`, which is optional.
+pub(crate) fn bare(digits: &str) -> &str {
+    digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")).unwrap_or(digits)
+}
+
+/// Reads hex of any length, for command-line arguments.
 pub(crate) fn decode(digits: &str) -> Result<Vec<u8>, String> {
-    let bare = digits.strip_prefix("0x").unwrap_or(digits);
-    base16ct::mixed::decode_vec(bare).map_err(|_| "expected an even number of hex digits".to_owned())
+    base16ct::mixed::decode_vec(bare(digits))
+        .map_err(|_| "expected an even number of hex digits, with or without 0x in front".to_owned())
 }
 
 /// Reads hex of `N` bytes, for command-line arguments.
 pub(crate) fn decode_array<const N: usize>(digits: &str) -> Result<[u8; N], String> {
     let bytes = decode(digits).ok().and_then(|bytes| bytes.try_into().ok());
-    bytes.ok_or_else(|| format!("expected {} hex digits ({N} bytes), got {} characters", 2 * N, digits.chars().count()))
+    let got = bare(digits);
+    let reason = if got.bytes().all(|digit| digit.is_ascii_hexdigit()) { "" } else { ", not all of them hex digits" };
+    let count = got.chars().count();
+    bytes.ok_or_else(|| format!("expected {} hex digits ({N} bytes), got {count} characters{reason}", 2 * N))
 }
 
 /// Reads `N` bytes that may be secret, for command-line arguments.

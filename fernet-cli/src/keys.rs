@@ -1,9 +1,9 @@
-//! `fernet keygen`, `prove` and `verify`: one VRF key by itself.
+//! `fernet keygen`, `prove` and `verify`: keys, outputs and proofs of the VRF, without a block.
 
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 use fernet_core::{Beta, KeyBytes, Role, VrfProofBytes};
 use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
 use serde::{Deserialize, Serialize};
@@ -22,15 +22,19 @@ objects! {
 
 /// Reads a role by its name in block files.
 fn role_parser() -> impl TypedValueParser<Value = Role> {
-    PossibleValuesParser::new(["sequencer", "prover", "base-prover", "merge-prover"]).map(|name| match name.as_str() {
-        "sequencer" => Role::Sequencer,
-        "base-prover" => Role::BaseProver,
-        "merge-prover" => Role::MergeProver,
-        _ => Role::Prover,
+    const ROLES: [(&str, Role); 4] = [
+        ("sequencer", Role::Sequencer),
+        ("prover", Role::Prover),
+        ("base-prover", Role::BaseProver),
+        ("merge-prover", Role::MergeProver),
+    ];
+    PossibleValuesParser::new(ROLES.map(|(name, _)| name)).try_map(|name| {
+        let role = ROLES.iter().find(|(known, _)| *known == name).map(|(_, role)| *role);
+        role.ok_or_else(|| format!("{name} is no role"))
     })
 }
 
-/// How an input becomes a point.
+/// A suite of RFC 9381: how an input is encoded to a point.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum SuiteName {
     /// ECVRF-EDWARDS25519-SHA512-ELL2, the suite of the protocol
@@ -59,10 +63,10 @@ fn bytes(digits: &str) -> Result<Bytes, String> {
 /// Arguments of `fernet keygen`.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct KeygenArgs {
-    /// Role that the key is registered with; the prover roles share a key
+    /// Role of the key; the three prover roles have the same key
     #[arg(long, default_value = "prover", value_parser = role_parser())]
     role: Role,
-    /// Master secret, 32 bytes; random if not given
+    /// Master secret, 32 bytes; other users of this machine may see it [default: random]
     #[arg(long, value_name = "HEX", value_parser = decode_hex::<32>)]
     master: Option<Hex<32>>,
 }
@@ -79,7 +83,7 @@ struct KeyFile {
 /// Prints a new key.
 pub(crate) fn keygen(args: &KeygenArgs) -> Result<(), Failure> {
     let master = args.master.map_or_else(random, Ok)?;
-    output::complain("warning: the output contains the secret `master`; keep it to yourself");
+    output::complain("warning: the output contains the master secret; keep it to yourself");
     let public_key = SecretKey::derive(&master.0, args.role).public_key().to_bytes();
     output::print_json(&KeyFile { master, role: args.role, public_key })
 }
@@ -92,7 +96,7 @@ fn random() -> Result<Hex<32>, Failure> {
 
 /// Reads the secret key that `fernet keygen` wrote.
 pub(crate) fn read_key(path: &Path) -> Result<(SecretKey, Role), Failure> {
-    let document = Document::read(path)?;
+    let document = Document::read_key(path)?;
     let file: KeyFile = document.json()?;
     let secret = SecretKey::derive(&file.master.0, file.role);
     if secret.public_key().to_bytes() == file.public_key {
@@ -104,17 +108,18 @@ pub(crate) fn read_key(path: &Path) -> Result<(SecretKey, Role), Failure> {
 
 /// Arguments of `fernet prove`.
 #[derive(Args, Clone, Debug)]
+#[command(group(ArgGroup::new("secret").required(true).args(["key", "master"])))]
 pub(crate) struct ProveArgs {
-    /// Key file from `fernet keygen`, `-` for standard input
-    #[arg(long, value_name = "FILE", required_unless_present = "master", conflicts_with = "master")]
+    /// Key file from `fernet keygen`; `-` is standard input
+    #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
-    /// Master secret in place of a file; other users of the machine may see it
+    /// Master secret, 32 bytes, instead of a key file; other users of this machine may see it
     #[arg(long, value_name = "HEX", value_parser = decode_hex::<32>)]
     master: Option<Hex<32>>,
     /// Role of the key, with --master [default: prover]
     #[arg(long, requires = "master", conflicts_with = "key", value_parser = role_parser())]
     role: Option<Role>,
-    /// Input of the VRF
+    /// Input of the VRF, of any length
     #[arg(long, value_name = "HEX", value_parser = bytes)]
     alpha: Bytes,
     /// Additional data that the proof signs
@@ -154,21 +159,22 @@ pub(crate) fn prove(args: &ProveArgs) -> Result<(), Failure> {
 
 /// Arguments of `fernet verify`.
 #[derive(Args, Clone, Debug)]
+#[command(group(ArgGroup::new("source").required(true).args(["file", "public_key"])))]
 pub(crate) struct VerifyArgs {
-    /// Proof with its public key and output from `fernet prove`, `-` for standard input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["public_key", "proof"])]
+    /// Output of `fernet prove`, instead of --public-key and --proof; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "proof")]
     file: Option<PathBuf>,
     /// Public key, 32 bytes
-    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>, required_unless_present = "file")]
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>, requires = "proof")]
     public_key: Option<[u8; 32]>,
-    /// Input of the VRF
+    /// Input of the VRF, of any length
     #[arg(long, value_name = "HEX", value_parser = bytes)]
     alpha: Bytes,
-    /// Additional data that the proof has to sign
+    /// Additional data that the proof must sign
     #[arg(long, value_name = "HEX", value_parser = bytes)]
     ad: Option<Bytes>,
     /// Proof, 80 bytes
-    #[arg(long, value_name = "HEX", value_parser = decode_array::<80>, required_unless_present = "file")]
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<80>, requires = "public_key")]
     proof: Option<[u8; 80]>,
     /// Suite of RFC 9381
     #[arg(long, value_enum, default_value = "ell2")]
@@ -179,7 +185,7 @@ pub(crate) struct VerifyArgs {
 pub(crate) fn verify(args: &VerifyArgs) -> Result<(), Failure> {
     let (key, proof, beta) = match (&args.file, args.public_key, args.proof) {
         (Some(path), ..) => {
-            let Proven { public_key, beta, proof } = Document::read(path)?.json()?;
+            let Proven { public_key, beta, proof } = Document::read_key(path)?.json()?;
             (*public_key.as_bytes(), *proof.as_bytes(), Some(beta))
         }
         (None, Some(key), Some(proof)) => (key, proof, None),

@@ -1,5 +1,5 @@
-//! `fernet`: the Fernet protocol from the command line. It verifies, elects, ranks, scores and settles a recorded block,
-//! makes such blocks, and offers the parts one by one.
+//! `fernet`: the Fernet protocol on the command line. It runs recorded blocks, generates them, and has commands for keys,
+//! proofs, rankings and settlements.
 
 mod amount;
 mod args;
@@ -18,6 +18,7 @@ mod refusal;
 mod result;
 mod run;
 mod scenario;
+mod secret;
 mod settle;
 mod show;
 mod vectors;
@@ -57,7 +58,7 @@ fn execute(command: Command) -> Result<(), Failure> {
 
 fn block(args: &BlockArgs) -> Result<(), Failure> {
     let document = args.source.read()?;
-    // From here on: waiting for standard input is no work.
+    // Measured from here: waiting for standard input does not count.
     let progress = Progress::new();
     let file: BlockFile = document.json()?;
     let parsed = progress.elapsed();

@@ -1,5 +1,5 @@
-//! Records that are written as JSON objects and as nothing else. What serde derives would also read an array of the
-//! fields in their order.
+//! Serde implementations of records that are read from JSON objects only. Those that serde derives would also read an array
+//! of the fields in their order.
 
 /// Implements `Serialize` and `Deserialize` of records that derive both with `#[serde(remote = "Self")]`; the text says
 /// what a record is.

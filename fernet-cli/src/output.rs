@@ -1,4 +1,4 @@
-//! Where results and messages go, and what text from outside looks like in them.
+//! Prints results and messages, writes files, and prepares text from outside for messages.
 
 use std::fs;
 use std::io::{self, Write};
@@ -7,14 +7,10 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::secret::hidden;
 
 /// Longest piece of text from outside in a message, in characters.
 const LONGEST: usize = 120;
-/// A word of this many characters, nearly all hex digits, may be part of a key.
-const SUSPECT: usize = 8;
-/// Decimal digits of the largest `u128`, and of a number inside another text.
-const LONGEST_INTEGER: usize = 39;
-const LONGEST_NUMBER: usize = 12;
 
 /// Prints text on standard output, all at once, without colours unless it is a terminal.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
@@ -29,7 +25,7 @@ pub(crate) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
     print(&(text + "\n"))
 }
 
-/// Prints a message on standard error. When that is closed too there is nobody to tell.
+/// Prints a message on standard error. An error of writing is ignored, for there is no other place to report it.
 pub(crate) fn complain(message: &str) {
     let message: String = message.chars().map(|c| if c == '\n' { c.to_string() } else { printable(c) }).collect();
     let _ = writeln!(anstream::stderr(), "fernet: {message}");
@@ -38,7 +34,7 @@ pub(crate) fn complain(message: &str) {
 /// Text from outside (an argument, a field of a file, a file name) for a message: control and format characters are
 /// escaped, what may be part of a secret key is hidden, and only the beginning of a long text is kept.
 pub(crate) fn outside(text: &str) -> String {
-    let text = hidden(text, |word, whole| may_be_secret(word, if whole { LONGEST_INTEGER } else { LONGEST_NUMBER }));
+    let text = hidden(text);
     let mut shown: String = text.chars().take(LONGEST).map(printable).collect();
     let length = text.chars().count();
     if length > LONGEST {
@@ -57,37 +53,8 @@ fn printable(c: char) -> String {
     if matches!(c, '\'' | '"' | '\\') { c.to_string() } else { c.escape_debug().to_string() }
 }
 
-/// The text without the words for which `hides(word, whether it is the whole text)`.
-fn hidden(text: &str, hides: impl Fn(&str, bool) -> bool) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(end);
-        if hides(word, word.len() == text.len()) {
-            shown += &format!("[{} digits not shown]", word.len());
-        } else {
-            shown += word;
-        }
-        let mut characters = behind.chars();
-        shown.extend(characters.next());
-        rest = characters.as_str();
-    }
-    shown
-}
-
-/// Whether a word of letters and digits may be a secret key, whole or in part, with a slip of the pen or without.
-fn may_be_secret(word: &str, longest_integer: usize) -> bool {
-    let count = |is: fn(&u8) -> bool| word.bytes().filter(is).count();
-    let (digits, hex_digits) = (count(u8::is_ascii_digit), count(u8::is_ascii_hexdigit));
-    if digits == word.len() {
-        return digits > longest_integer;
-    }
-    // English words have letters only.
-    word.len() >= SUSPECT && 4 * hex_digits >= 3 * word.len() && (digits > 0 || word.len() >= 4 * SUSPECT)
-}
-
-/// Writes a file. An existing one is replaced at the end, when all of the new one is on the disk.
+/// Writes a file under a temporary name in the same folder, and renames it when all of it is on the disk. A program that is
+/// killed in between leaves an existing file as it was, and leaves `NAME.PID.tmp` behind.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     replace(path, text.as_bytes()).map_err(|error| Failure::Output(file_name(path), error))
 }
@@ -131,21 +98,5 @@ mod tests {
             assert_eq!(outside(text), shown);
         }
         assert_eq!(outside(&"-".repeat(1_000_000)), format!("{}... (1000000 characters)", "-".repeat(120)));
-    }
-
-    #[test]
-    fn what_may_be_a_key_is_hidden() {
-        let key = "00112233445566778899aabbccddeeff0123456789abcdef0123456789abcdef";
-        for secret in [key, &key.to_uppercase(), &format!("{key}0"), &format!("0x{key}"), &key.replace('7', "o")] {
-            for text in
-                [secret.to_owned(), format!("/tmp/{secret}.json"), format!("{secret}:0.4"), format!("--{secret}")]
-            {
-                assert!(outside(&text).contains("digits not shown]"), "{}", outside(&text));
-            }
-        }
-        assert_eq!(outside(&"7".repeat(64)), "[64 digits not shown]");
-        for harmless in ["registered_slot", "feedback/accessed", "block-20261126.json"] {
-            assert_eq!(outside(harmless), harmless);
-        }
     }
 }

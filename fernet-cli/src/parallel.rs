@@ -1,4 +1,4 @@
-//! Work on every processor, and a bar on the terminal when it takes long.
+//! Parallel work, with a progress bar on the terminal if it takes long.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A run that lasts longer than this shows a bar.
+/// A run that lasts longer than this shows a progress bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The progress of one program run.

@@ -1,4 +1,4 @@
-//! Verifying one recorded VRF proof from its bytes.
+//! Verifies the VRF proof of a proposal or claim from its bytes.
 
 use fernet_core::{Beta, KeyBytes, VrfProofBytes};
 use fernet_vrf::{Proof, PublicKey, Suite};

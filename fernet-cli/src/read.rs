@@ -1,4 +1,4 @@
-//! Reading JSON, with errors that name the file, the item, the field and what was expected there.
+//! Reads JSON, with errors that name the file, the item, the field and the expected value.
 
 use std::fs;
 use std::io::{self, IsTerminal, Read};
@@ -12,27 +12,32 @@ use serde_path_to_error::Segment;
 use crate::failure::Failure;
 use crate::output::{file_name, outside};
 
-/// The block that comes with the program.
+/// The built-in example.
 const EXAMPLE: &str = include_str!("example.json");
 const _: () =
     assert!(EXAMPLE.len() > 1000, "src/example.json is not the file but its path: check out with symbolic links");
 
-/// Which block a command works on.
+/// Largest file of a block or a settlement, in bytes: 1 GiB.
+const LARGEST: u64 = 1 << 30;
+/// Largest file of a key or a proof, in bytes: 64 KiB.
+const LARGEST_KEY: u64 = 1 << 16;
+
+/// The block file that a command reads.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct BlockSource {
-    /// Block file, `-` for standard input, which is also read without FILE; on a terminal --example is meant
+    /// Block file of at most 1 GiB; `-` is standard input. Without FILE: standard input, or the example on a terminal
     #[arg(conflicts_with = "example")]
     file: Option<PathBuf>,
-    /// Use the example block that comes with the program
+    /// Use the built-in example block
     #[arg(long)]
     example: bool,
 }
 
 impl BlockSource {
-    /// The block that comes with the program.
+    /// The built-in example.
     pub(crate) const EXAMPLE: Self = Self { file: None, example: true };
 
-    /// Reads the file that is meant, without parsing it.
+    /// Reads the file without parsing it.
     pub(crate) fn read(&self) -> Result<Document, Failure> {
         let standard_input = Path::new("-");
         let path = match &self.file {
@@ -42,16 +47,19 @@ impl BlockSource {
         };
         let document = Document::read(path)?;
         if path == standard_input && document.bytes.is_empty() {
-            return Err(Failure::field(document.name, "nothing in it: give a FILE, or --example for the example"));
+            return Err(Failure::field(
+                document.name,
+                "empty; expected a block, or use --example for the built-in example",
+            ));
         }
         Ok(document)
     }
 }
 
-/// The bytes of one input, and what it is called.
+/// The bytes of an input and its name in messages.
 pub(crate) struct Document {
     pub(crate) name: String,
-    /// It is the block that comes with the program.
+    /// Whether it is the built-in example.
     pub(crate) is_example: bool,
     bytes: Vec<u8>,
 }
@@ -61,42 +69,51 @@ impl Document {
         Self { name: "the built-in example".to_owned(), is_example: true, bytes: EXAMPLE.into() }
     }
 
-    /// Reads a file, or standard input for `-`.
+    /// Reads the file of a block or a settlement, or standard input for `-`.
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
-        let name = file_name(path);
-        let mut bytes = Vec::new();
-        let read = if path == Path::new("-") {
-            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        Self::read_at_most(path, LARGEST)
+    }
+
+    /// Reads the file of a key or a proof, or standard input for `-`.
+    pub(crate) fn read_key(path: &Path) -> Result<Self, Failure> {
+        Self::read_at_most(path, LARGEST_KEY)
+    }
+
+    fn read_at_most(path: &Path, limit: u64) -> Result<Self, Failure> {
+        let bytes = if path == Path::new("-") {
+            bytes(io::stdin().lock(), limit)
         } else {
-            fs::read(path)
+            fs::File::open(path).map_err(Unreadable::Error).and_then(|file| {
+                let length = file.metadata().map_or(0, |metadata| metadata.len());
+                if length > limit { Err(Unreadable::TooLarge) } else { bytes(file, limit) }
+            })
         };
-        match read {
+        let name = file_name(path);
+        match bytes {
             Ok(bytes) => Ok(Self { name, is_example: false, bytes }),
-            Err(error) => Err(Failure::field(name, error)),
+            Err(Unreadable::Error(error)) => Err(Failure::field(name, error)),
+            Err(Unreadable::TooLarge) => Err(Failure::field(name, format_args!("larger than {limit} bytes"))),
+            Err(Unreadable::Encoding(reason)) => Err(Failure::field(name, reason)),
         }
     }
 
     /// Parses one JSON value and nothing behind it.
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
-        check_encoding(&self.bytes).and_then(|()| json(&self.bytes)).map_err(|failure| failure.in_file(&self.name))
+        json(&self.bytes).map_err(|failure| failure.in_file(&self.name))
     }
 
-    /// What text output starts with when it is about the example.
+    /// The first line of a text output about the example; otherwise empty.
     pub(crate) fn heading(&self) -> &'static str {
-        if self.is_example {
-            "The example that comes with the program; `fernet block FILE` runs another block\n\n"
-        } else {
-            ""
-        }
+        if self.is_example { "This is the built-in example; `fernet block FILE` runs another block\n\n" } else { "" }
     }
 
-    /// A result for JSON, marked when it is that of the example.
+    /// A result for JSON; that of the example is marked with `example: true`.
     pub(crate) fn result<T: Serialize>(&self, result: T) -> impl Serialize {
         Marked { example: self.is_example, result }
     }
 }
 
-/// A result that says whether it is that of the example.
+/// A result with its mark.
 #[derive(Serialize)]
 struct Marked<T> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -105,14 +122,30 @@ struct Marked<T> {
     result: T,
 }
 
-/// Refuses what some editors and shells write in place of UTF-8.
-fn check_encoding(bytes: &[u8]) -> Result<(), Failure> {
-    let reason = match bytes {
+/// Why an input could not be read.
+enum Unreadable {
+    Error(io::Error),
+    TooLarge,
+    Encoding(&'static str),
+}
+
+/// Reads to the end, and refuses what is no UTF-8 at its beginning, or longer than `limit`.
+fn bytes(mut input: impl Read, limit: u64) -> Result<Vec<u8>, Unreadable> {
+    let mut bytes = Vec::new();
+    input.by_ref().take(4).read_to_end(&mut bytes).map_err(Unreadable::Error)?;
+    check_encoding(&bytes)?;
+    input.take(limit).read_to_end(&mut bytes).map_err(Unreadable::Error)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) { Ok(bytes) } else { Err(Unreadable::TooLarge) }
+}
+
+/// Refuses what some editors and shells write in place of UTF-8, and what is no text.
+const fn check_encoding(bytes: &[u8]) -> Result<(), Unreadable> {
+    Err(Unreadable::Encoding(match bytes {
         [0xef, 0xbb, 0xbf, ..] => "it starts with a byte-order mark; JSON is UTF-8 without one",
+        [0, 0, 0, 0, ..] => "it starts with zero bytes; JSON is UTF-8 text",
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..] => "it is UTF-16 or UTF-32; JSON is UTF-8",
         _ => return Ok(()),
-    };
-    Err(Failure::Input(reason.to_owned()))
+    }))
 }
 
 /// Parses one JSON value and nothing behind it.
@@ -124,7 +157,7 @@ pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
     Ok(value)
 }
 
-/// A path such as `claims[7].node`, as far as it is known.
+/// A path such as `claims[7].node`, as far as serde knows it.
 fn path(path: &serde_path_to_error::Path) -> String {
     path.iter().fold(String::new(), |path, segment| match segment {
         Segment::Seq { index } => format!("{path}[{index}]"),
@@ -154,7 +187,7 @@ fn explain(path: &str, error: &serde_json::Error) -> Failure {
     }
 }
 
-/// A value of another kind or range than expected.
+/// A value of another type or range than expected.
 fn mismatch(message: &str) -> Option<String> {
     let kinds = ["invalid value: ", "invalid type: ", "invalid length: "];
     let (got, expected) = kinds.iter().find_map(|kind| message.strip_prefix(kind)?.rsplit_once(", expected "))?;
@@ -166,7 +199,7 @@ fn mismatch(message: &str) -> Option<String> {
     Some(format!("expected {expected}, got {got}"))
 }
 
-/// A name that is none of a list.
+/// An unknown field or variant.
 fn unknown(message: &str) -> Option<String> {
     let kinds = ["unknown field `", "unknown variant `"];
     let (kind, rest) = kinds.iter().find_map(|kind| Some((kind, message.strip_prefix(kind)?)))?;

@@ -1,4 +1,4 @@
-//! Items that the protocol refuses, and why.
+//! Refused items of a block file, with their reasons.
 
 use std::error::Error;
 use std::fmt;
@@ -7,7 +7,7 @@ use fernet_core::{Ineligible, PhaseError, TreeError};
 
 use crate::failure::{Failure, innermost};
 
-/// Something in a block file that can be refused. Ordered as results list them.
+/// An item of a block file that can be refused. Ordered as in results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Item {
     Proposal(usize),
@@ -33,12 +33,12 @@ impl fmt::Display for Item {
 pub(crate) struct Refusal {
     /// Name of the error, as in SPEC `#errors`.
     pub(crate) name: String,
-    /// The same for a person.
+    /// The reason as a sentence.
     pub(crate) detail: String,
 }
 
 impl Refusal {
-    /// An error of the libraries, told in other words.
+    /// An error of the libraries with a sentence of its own.
     pub(crate) fn told(error: impl Error + 'static, detail: impl Into<String>) -> Self {
         Self { name: Failure::name_of(&error), detail: detail.into() }
     }
@@ -48,7 +48,7 @@ impl Refusal {
         Self::told(Ineligible::NotRegistered, "the key is not in the registry")
     }
 
-    /// What the item is about cannot come any more.
+    /// No item of this kind can be accepted in the current phase.
     pub(crate) fn not_in_this_phase(why: &str) -> Self {
         Self::told(PhaseError::NotInThisPhase, why)
     }
@@ -58,9 +58,9 @@ impl Refusal {
         Self::told(TreeError::RefusedClaim, format!("claims[{claim}] is not a valid claim"))
     }
 
-    /// The same refusal, told with the part of the item that it is about.
-    pub(crate) fn at(self, place: impl fmt::Display) -> Self {
-        Self { detail: format!("{place}: {}", self.detail), ..self }
+    /// The same refusal; the sentence names the part of the item that it is about.
+    pub(crate) fn at(self, part: impl fmt::Display) -> Self {
+        Self { detail: format!("{part}: {}", self.detail), ..self }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The result of a block as JSON (`vectors/block/README.md`).
+//! The result of `fernet block --json` (`vectors/block/README.md`).
 
 mod details;
 
@@ -12,7 +12,7 @@ use crate::refusal::Item;
 use crate::run::{Entrant, Reason, Run, Settlement, Submission};
 use details::Details;
 
-/// Everything a program wants to know of a block, in a fixed order of fields.
+/// The result of a block, with its fields in the order in which they are written.
 #[derive(Debug, Serialize)]
 pub(crate) struct BlockResult {
     block_number: String,
@@ -20,8 +20,8 @@ pub(crate) struct BlockResult {
     reason: Option<Reason>,
     randao: Pinned,
     sequencer_seed: SequencerSeed,
-    leader: Option<Leader>,
-    runner_up: Option<Leader>,
+    leader: Option<RankedProposal>,
+    runner_up: Option<RankedProposal>,
     prover_seed: Option<ProverSeed>,
     #[serde(with = "decimal::optional")]
     bases: Option<u64>,
@@ -34,10 +34,10 @@ pub(crate) struct BlockResult {
     settlement: Option<Payments>,
     #[serde(with = "decimal::optional")]
     slashed: Option<u128>,
-    /// What follows from the rest and from the file. Not in the vectors.
+    /// Derived from the other fields and the file. Not in the vectors.
     #[serde(skip_serializing_if = "Option::is_none")]
     details: Option<Details>,
-    /// Only when asked for: the rest is the same on every machine.
+    /// Only on request: they differ from run to run.
     #[serde(skip_serializing_if = "Option::is_none")]
     timings: Option<Vec<Timing>>,
 }
@@ -49,8 +49,9 @@ struct Pinned {
     mix: RandaoMix,
 }
 
+/// A valid proposal with its score.
 #[derive(Debug, Serialize)]
-struct Leader {
+struct RankedProposal {
     item: String,
     key: KeyBytes,
     #[serde(with = "decimal")]
@@ -64,7 +65,7 @@ struct Leader {
 struct Refused {
     item: String,
     error: String,
-    /// The same for a person. Not in the vectors.
+    /// The reason as a sentence. Not in the vectors.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
 }
@@ -118,7 +119,7 @@ struct Timing {
 }
 
 impl BlockResult {
-    /// The result of a run as the vectors have it.
+    /// The result of a run in the form of the vectors.
     pub(crate) fn new(run: &Run) -> Self {
         Self {
             block_number: run.pinned.block_number().to_string(),
@@ -126,8 +127,8 @@ impl BlockResult {
             reason: run.reason,
             randao: Pinned { slot: run.pinned.slot(), mix: run.pinned.mix() },
             sequencer_seed: run.sequencer_seed,
-            leader: run.leader.as_ref().map(Leader::from),
-            runner_up: run.runner_up.as_ref().map(Leader::from),
+            leader: run.leader.as_ref().map(RankedProposal::from),
+            runner_up: run.runner_up.as_ref().map(RankedProposal::from),
             prover_seed: run.prover_seed,
             bases: run.shape.map(fernet_core::TreeShape::bases),
             nodes: run.shape.map(fernet_core::TreeShape::nodes),
@@ -154,7 +155,7 @@ impl BlockResult {
         }
     }
 
-    /// The same with everything that a report for a person says.
+    /// Adds the `detail` of each refusal and the `details`, which the text report contains too.
     pub(crate) fn with_details(mut self, run: &Run) -> Self {
         for (refused, (_, refusal)) in self.refused.iter_mut().zip(&run.refused) {
             refused.detail = Some(refusal.detail.clone());
@@ -162,7 +163,7 @@ impl BlockResult {
         Self { details: Some(Details::new(run)), ..self }
     }
 
-    /// The same with the time of each step.
+    /// Adds the duration of each step.
     pub(crate) fn with_timings(self, run: &Run) -> Self {
         let timing =
             |(step, time): &(&'static str, Duration)| Timing { step, microseconds: time.as_micros().to_string() };
@@ -170,15 +171,15 @@ impl BlockResult {
     }
 }
 
-impl From<&Entrant> for Leader {
+impl From<&Entrant> for RankedProposal {
     fn from(entrant: &Entrant) -> Self {
-        let candidate = entrant.contender.scored_key();
+        let scored = entrant.ranked.scored_key();
         Self {
             item: Item::Proposal(entrant.position).to_string(),
-            key: candidate.key(),
-            ticket: candidate.ticket().get(),
-            fee_split: entrant.contender.fee_split().ppm(),
-            score: candidate.score().to_string(),
+            key: scored.key(),
+            ticket: scored.ticket().get(),
+            fee_split: entrant.ranked.fee_split().ppm(),
+            score: scored.score().to_string(),
         }
     }
 }

@@ -1,13 +1,13 @@
-//! `fernet settle`: fees, split, bases and seats to payments.
+//! `fernet settle`: computes the payments of a block from its fees, fee split, bases and filled seats.
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use fernet_core::{Address, FeeSplit, PPM, ParamValues, TreeShape};
 use fernet_rewards::{Amount, Rebate, Receipt, SettleError, SettlementPlan};
 use serde::{Deserialize, Serialize};
 
-use crate::amount::{parse_part, parse_share, parse_wei, percent, ppm, units};
+use crate::amount::{eth, parse_amount, parse_part, parse_share, parse_wei, percent, ppm};
 use crate::failure::Failure;
 use crate::file::ParamsRecord;
 use crate::object::objects;
@@ -23,52 +23,53 @@ objects! {
 
 /// Arguments of `fernet settle`.
 #[derive(Args, Clone, Debug)]
+#[command(group(ArgGroup::new("source").required(true).args(["file", "fees"])))]
 pub(crate) struct SettleArgs {
-    /// JSON object as in vectors/settlement, `-` for standard input, in place of all options but --json
+    /// Read a JSON object as in vectors/settlement instead of the options below; `-` is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "Numbers")]
     file: Option<PathBuf>,
     #[command(flatten)]
     numbers: Numbers,
-    /// Print JSON
+    /// Print JSON in the form of a case of vectors/settlement
     #[arg(long)]
     json: bool,
 }
 
-/// What is settled, as options.
+/// The input of a settlement, as options.
 #[derive(Args, Clone, Debug)]
 struct Numbers {
-    /// Fees with the block reward
-    #[arg(long, value_parser = parse_wei, required_unless_present = "file")]
+    /// Fees of the block plus the block reward, less than 2^96 wei
+    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount)]
     fees: Option<u128>,
-    /// FEE_SPLIT
-    #[arg(long, value_parser = parse_share, required_unless_present = "file")]
-    split: Option<u32>,
-    /// Bases of the tree
-    #[arg(long, required_unless_present = "file")]
+    /// Share of the fees for the provers; above 1 it needs a bond
+    #[arg(long, value_name = "SHARE", value_parser = parse_share, required_unless_present = "file")]
+    fee_split: Option<u32>,
+    /// Number of bases of the tree, 1 to 4294967296
+    #[arg(long, value_name = "COUNT", required_unless_present = "file")]
     bases: Option<u64>,
-    /// A filled seat, with its FEE_BURN if there is one; repeatable, in post-order of the nodes
+    /// A filled seat with its FEE_BURN, a share of at most 1 [default: 0]; repeatable, in post-order of the nodes
     #[arg(long = "seat", value_name = "NODE[:BURN]", value_parser = parse_seat)]
     seats: Vec<Seat>,
-    /// Bond of the leader, for a split above 1 [default: 0]
-    #[arg(long, value_parser = parse_wei)]
+    /// Bond of the leader, less than 2^96 wei; only for a fee split above 1 [default: 0]
+    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount)]
     bond: Option<u128>,
-    /// Seats of a node
-    #[arg(long, default_value_t = 3)]
+    /// Seats of each node but the root, 1 to 3
+    #[arg(long, value_name = "COUNT", default_value_t = 3)]
     proofs_per_node: u8,
-    /// Seats that the root adds to the divisor [default: as many as a node has]
-    #[arg(long)]
+    /// Seats that the root adds to the divisor of pays, 1 to --proofs-per-node [default: --proofs-per-node]
+    #[arg(long, value_name = "COUNT")]
     root_seats: Option<u8>,
-    /// Part of the pool for base proofs, of two bases or more [default: one pool]
-    #[arg(long, value_parser = parse_part)]
+    /// Share of the pool for base proofs, at most 1; needs two bases or more [default: one pool for all seats]
+    #[arg(long, value_name = "SHARE", value_parser = parse_part)]
     base_share: Option<u32>,
-    /// Most that is refunded for gas [default: 0]
-    #[arg(long, value_parser = parse_wei, requires = "gas_used")]
+    /// Largest gas rebate, less than 2^96 wei [default: 0]
+    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, requires = "gas_used")]
     rebate_cap: Option<u128>,
-    /// Gas that the winning root used
-    #[arg(long, requires_all = ["gas_price", "rebate_cap"])]
+    /// L1 gas used by the submission of the winning tree
+    #[arg(long, value_name = "GAS", requires_all = ["gas_price", "rebate_cap"])]
     gas_used: Option<u64>,
-    /// Its price
-    #[arg(long, value_parser = parse_wei, requires = "gas_used")]
+    /// Price of one unit of that gas
+    #[arg(long, value_name = "AMOUNT", value_parser = parse_wei, requires = "gas_used")]
     gas_price: Option<u128>,
 }
 
@@ -84,8 +85,8 @@ struct Seat {
 
 fn parse_seat(text: &str) -> Result<Seat, String> {
     let (node, burn) = text.split_once(':').unwrap_or((text, "0"));
-    let node = decimal::parse(node).ok_or_else(|| "expected a node such as 7, or with a burn 7:0.4".to_owned())?;
-    Ok(Seat { node, fee_burn: parse_share(burn)? })
+    let node = decimal::parse(node).ok_or_else(|| "expected a node such as 7, or with a burn 7:40%".to_owned())?;
+    Ok(Seat { node, fee_burn: parse_part(burn)? })
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -124,14 +125,17 @@ struct Input {
 
 impl Input {
     fn new(numbers: &Numbers) -> Result<Self, Failure> {
-        let (Some(fees), Some(fee_split), Some(bases)) = (numbers.fees, numbers.split, numbers.bases) else {
+        let (Some(fees), Some(fee_split), Some(bases)) = (numbers.fees, numbers.fee_split, numbers.bases) else {
             return Err(Failure::Input("expected --fees, --fee-split and --bases, or --file".to_owned()));
         };
-        if numbers.bond.is_some() && fee_split <= PPM {
-            return Err(Failure::field("--bond", "without effect: a split of at most 1 takes none"));
+        if numbers.bond == Some(0) && fee_split <= PPM {
+            return Err(Failure::field("--bond", BOND_WITHOUT_EFFECT));
         }
         if numbers.base_share.is_some() && bases == 1 {
-            return Err(Failure::field("--base-share", "without effect: one base is the root, and there is one pool"));
+            return Err(Failure::field(
+                "--base-share",
+                "has no effect: the only base is the root, and there is one pool",
+            ));
         }
         let gas = numbers.gas_used.zip(numbers.gas_price);
         Ok(Self {
@@ -150,8 +154,8 @@ impl Input {
 
     /// The shares as they were understood.
     fn shares(&self) -> String {
-        let base = self.base_share.map_or_else(String::new, |share| format!(", base share {}", ppm(share)));
-        format!("split {} ({}){base}\n", ppm(self.fee_split), percent(self.fee_split))
+        let base = self.base_share.map_or_else(String::new, |share| format!(", base share {}", both(share)));
+        format!("fee split {}{base}\n", both(self.fee_split))
     }
 
     /// Settles; `name` gives the names of fields in messages.
@@ -165,30 +169,41 @@ impl Input {
             ..values.into()
         };
         let params = record.check_named(&name)?;
-        let shape = TreeShape::new(self.bases).map_err(|error| Failure::field(name("bases"), error))?;
-        let split = FeeSplit::new(self.fee_split, u32::MAX).map_err(|error| Failure::field(name("split"), error))?;
-        let amount = |field: &str, wei| Amount::new(wei).map_err(|error| refused(error, Some(&name(field))));
+        let shape = TreeShape::new(self.bases)
+            .map_err(|_| Failure::field(name("bases"), format_args!("expected 1 to 2^32, got {}", self.bases)))?;
+        let split =
+            FeeSplit::new(self.fee_split, u32::MAX).map_err(|error| Failure::field(name("fee_split"), error))?;
+        let amount = |field: &str, wei| Amount::new(wei).map_err(|error| Failure::field(name(field), error));
         let (fees, bond) = (amount("fees", self.fees)?, amount("bond", self.bond)?);
+        if bond != Amount::ZERO && self.fee_split <= PPM {
+            return Err(Failure::field(name("bond"), BOND_WITHOUT_EFFECT));
+        }
 
-        let plan = SettlementPlan::new(&params, shape, fees, split, bond).map_err(|error| refused(error, None))?;
+        let plan = SettlementPlan::new(&params, shape, fees, split, bond)
+            .map_err(|error| refused(error, &format!("with a fee split of {}", both(self.fee_split))))?;
         let mut ledger = plan.ledger();
         let mut pays = Vec::with_capacity(self.seats.len());
         for (i, seat) in self.seats.iter().enumerate() {
             let pay = ledger.pay_ppm(seat.node, seat.fee_burn);
-            pays.push(pay.map_err(|error| refused(error, Some(&format!("seats[{i}], node {}", seat.node))))?);
+            pays.push(pay.map_err(|error| refused(error, &format!("seats[{i}], node {}", seat.node)))?);
         }
         let rebate = self.rebate.as_ref().map_or(Rebate::NONE, |gas| Rebate::of_gas(gas.gas_used, gas.gas_price));
-        Ok((ledger.close(rebate).map_err(|error| refused(error, None))?, pays))
+        let receipt =
+            ledger.close(rebate).map_err(|error| refused(error, &format!("the root is node {}", shape.root())))?;
+        Ok((receipt, pays))
     }
 }
 
-/// What the protocol refuses, and where.
-fn refused(error: SettleError, place: Option<&str>) -> Failure {
-    let name = Failure::name_of(&error);
-    match place {
-        Some(place) => Failure::refused(name, format_args!("{error} ({place})")),
-        None => Failure::refused(name, error),
-    }
+const BOND_WITHOUT_EFFECT: &str = "has no effect: a fee split of at most 1 takes no bond";
+
+/// A share in both notations: `0.8 (80%)`.
+fn both(share: u32) -> String {
+    format!("{} ({})", ppm(share), percent(share))
+}
+
+/// The message about an input that the protocol refuses, with the part of the input that it is about.
+fn refused(error: SettleError, part: &str) -> Failure {
+    Failure::refused(Failure::name_of(&error), format_args!("{error} ({part})"))
 }
 
 /// A settlement with its result, in the form of a case of `vectors/settlement`.
@@ -230,9 +245,9 @@ pub(crate) fn settle(args: &SettleArgs) -> Result<(), Failure> {
         return output::print_json(&Case { input: &input, output: Output::new(&receipt, &pays) });
     }
     let parts = Parts::of(&receipt);
-    let mut seats = table(&["node", "burn", "wei", "units"], &[0, 1, 2]);
+    let mut seats = table(&["node", "burn", "wei", "ETH"], &[0, 1, 2]);
     for (seat, pay) in input.seats.iter().zip(&pays) {
-        seats.add_row([seat.node.to_string(), percent(seat.fee_burn), pay.to_string(), units(pay.wei())]);
+        seats.add_row([seat.node.to_string(), percent(seat.fee_burn), pay.to_string(), eth(pay.wei())]);
     }
     let shares = input.shares();
     output::print(&format!("{shares}\n{}\n{}{}", parts.table(), lines(&seats), identity(&parts)))

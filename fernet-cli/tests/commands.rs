@@ -283,7 +283,8 @@ fn the_example_is_said_to_be_one() {
 #[test]
 fn shares_are_the_same_in_every_notation_and_probabilities_are_at_most_one() {
     let pool = |split: &str| {
-        let case = fernet(&format!("settle --fees 1000 --fee-split {split} --bases 1 --seat 0 --bond 9000 --json")).json();
+        let case =
+            fernet(&format!("settle --fees 1000 --fee-split {split} --bases 1 --seat 0 --bond 9000 --json")).json();
         (text(&case["input"]["fee_split"]).to_owned(), text(&case["output"]["pool"]).to_owned())
     };
     for split in ["6", "6.0", "600%", "6000000ppm"] {
@@ -365,7 +366,8 @@ fn a_full_disk_leaves_the_file_that_was_there() {
     assert_eq!(std::fs::read_to_string(dir.path().join("good.json")).unwrap(), "good");
     let names: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names.len(), 2, "{names:?}");
-    for arguments in ["--help", "block --example", "scenario --provers 6 --transactions 2", "scenario --provers 6 -o /dev/full"]
+    for arguments in
+        ["--help", "block --example", "scenario --provers 6 --transactions 2", "scenario --provers 6 -o /dev/full"]
     {
         let line = format!("{} {arguments} > /dev/full", env!("CARGO_BIN_EXE_fernet"));
         let outcome = common::run_with(std::process::Command::new("sh").args(["-c", &line]), b"");

@@ -22,8 +22,9 @@ fn every_size_and_mode_settles() {
     for mode in ["per-node", "per-block", "public"] {
         for (sequencers, provers, txs) in [(1, 10, 0), (1, 10, 1), (2, 10, 3), (3, 20, 9), (2, 10, 30)] {
             for more in ["", "--tx-per-base 1 --proofs-per-node 1", "--base-share 0.3 --availability 0.2"] {
-                let arguments =
-                    format!("--vrf-mode {mode} --sequencers {sequencers} --provers {provers} --transactions {txs} {more}");
+                let arguments = format!(
+                    "--vrf-mode {mode} --sequencers {sequencers} --provers {provers} --transactions {txs} {more}"
+                );
                 let result = settle(&arguments);
                 assert_eq!(result["outcome"], "settled", "{arguments}");
                 assert_eq!(refused(&result), [], "{arguments}");
@@ -125,7 +126,9 @@ fn what_cannot_be_made_is_said() {
         let message = fernet(&format!("scenario {arguments}")).malformed();
         assert!(message.starts_with(expected), "{message}\n{expected}");
     }
-    for arguments in ["--availability 2x", "--sequencers 0", "--vrf-mode secret", "--fault fire", "--mix 00", "--seed -1"] {
+    for arguments in
+        ["--availability 2x", "--sequencers 0", "--vrf-mode secret", "--fault fire", "--mix 00", "--seed -1"]
+    {
         let outcome = fernet(&format!("scenario {arguments}"));
         assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""), "{arguments}");
     }

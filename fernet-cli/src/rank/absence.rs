@@ -1,4 +1,4 @@
-//! Why a ranking is empty, or a key has no place in it.
+//! Why a ranking lists no key.
 
 use fernet_core::{Duty, Ineligible, KeyBytes, NodeKind, Registration, Role, VrfMode};
 
@@ -7,7 +7,7 @@ use crate::refusal::Item;
 use crate::run::{Registry, Run};
 use crate::show::short;
 
-/// A ranking without places: of one key, or of everybody.
+/// A ranking that lists no key: neither `key` nor, if that is `None`, any other.
 pub(super) struct Absence<'r> {
     pub(super) file: &'r BlockFile,
     pub(super) run: &'r Run,
@@ -31,8 +31,8 @@ impl Absence<'_> {
 
     fn nobody(&self) -> String {
         match self.duty {
-            Duty::Propose => "there is no valid proposal".to_owned(),
-            Duty::Prove(_) => "there is no valid claim, and no ticket is known without one".to_owned(),
+            Duty::Propose => "no proposal is valid".to_owned(),
+            Duty::Prove(_) => "no claim is valid, and without one no ticket is known".to_owned(),
         }
     }
 
@@ -47,14 +47,15 @@ impl Absence<'_> {
                 self.run.params.activation_delay()
             ),
             Ineligible::Exited => format!(
-                "{key} has left: it exited in slot {}; the registry is as of slot {snapshot}",
+                "{key} is not active any more: it exited in slot {}; the registry is as of slot {snapshot}",
                 exit_slot.unwrap_or_default()
             ),
+            // Ineligible::NotRegistered, and what a later version of the library may add.
             other => format!("{key}: {other}"),
         }
     }
 
-    /// The key's own item here, if it was refused.
+    /// The reason if an item of the key was refused here.
     fn refused(&self, key: KeyBytes) -> Option<String> {
         let (item, refusal) = self.run.refused.iter().find(|(item, _)| match *item {
             Item::Proposal(i) => {

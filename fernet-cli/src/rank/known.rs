@@ -1,23 +1,23 @@
-//! The tickets of provers that a block file shows, and those of one's own key.
+//! The tickets of provers that follow from a block file, and those of the user's own key.
 
 use std::collections::{BTreeMap, HashMap};
 
 use fernet_core::{Beta, Duty, KeyBytes, NodeKind, ProverSeed, ProvingContext, Ranked, Seat, Ticket, VrfMode};
 use fernet_vrf::{Proof, SecretKey, Suite};
 
-use super::standing::Entry;
+use super::ranking::Entry;
 use crate::failure::Failure;
 use crate::file::BlockFile;
 use crate::run::{Registry, Run};
 
-/// What is known of every node.
+/// The known tickets of all nodes.
 pub(super) struct Known<'r> {
     mode: VrfMode,
     proving: ProvingContext,
     seed: ProverSeed,
     own: Option<&'r SecretKey>,
     registry: &'r Registry,
-    /// Outputs for the whole block, of the keys that have shown theirs, and of one's own.
+    /// In `per-block` mode: the VRF outputs that valid claims show, and that of the user's own key.
     outputs: HashMap<KeyBytes, Beta>,
     /// Keys that may prove bases, and those that may prove merges.
     base_provers: Vec<KeyBytes>,
@@ -62,7 +62,7 @@ impl<'r> Known<'r> {
         Ok(known)
     }
 
-    /// Everybody at one node: with their bids those who claim it, with no burn the others whose ticket is known.
+    /// The entries of one node: keys that claimed it with their bids, and other keys with a known ticket and a bid of 0.
     pub(super) fn at(&self, node: u64) -> Result<Vec<Entry>, Failure> {
         // Of several claims of one key the first in the order; of the same claim submitted twice the first listed.
         let mut claims = BTreeMap::<KeyBytes, (usize, &Seat)>::new();
@@ -113,7 +113,7 @@ impl<'r> Known<'r> {
     }
 }
 
-/// The outputs for the whole block that valid claims show.
+/// The VRF outputs for the whole block that valid claims show.
 fn shown_outputs(file: &BlockFile, run: &Run) -> HashMap<KeyBytes, Beta> {
     let mut outputs = HashMap::new();
     for (position, seat) in &run.seats {

@@ -1,8 +1,8 @@
-//! `fernet rank`: who stands where, in the election or at the nodes of the tree.
+//! `fernet rank`: the rankings of the election and of the nodes of the tree.
 
 mod absence;
 mod known;
-mod standing;
+mod ranking;
 mod whose;
 
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ use crate::show::fit;
 use crate::{keys, output};
 use absence::Absence;
 use known::Known;
-use standing::{Entry, Standing};
+use ranking::{Entry, Ranking};
 use whose::Beginning;
 
 /// Arguments of `fernet rank`.
@@ -28,19 +28,19 @@ use whose::Beginning;
 pub(crate) struct RankArgs {
     #[command(flatten)]
     source: BlockSource,
-    /// Rank the sequencers in the election instead of provers
+    /// Rank the sequencers of the election instead of the provers
     #[arg(long, conflicts_with_all = ["node", "key_file"])]
     election: bool,
-    /// Only this node
-    #[arg(long)]
+    /// Rank only the provers of this node
+    #[arg(long, value_name = "NUMBER")]
     node: Option<u64>,
-    /// How many of the best are listed
-    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["key", "key_file"])]
+    /// How many keys to list of each ranking, 1 to 4294967295
+    #[arg(long, value_name = "COUNT", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["key", "key_file"])]
     best: u32,
-    /// Only the key that begins with these hex digits
+    /// List only the registered key that begins with these digits, 1 to 64
     #[arg(long, value_name = "HEX")]
     key: Option<Beginning>,
-    /// Only this key of a prover, from `fernet keygen`, also where it has not claimed yet
+    /// List only the prover key of this file from `fernet keygen`, also at nodes that it has not claimed
     #[arg(long, value_name = "FILE", conflicts_with = "key")]
     key_file: Option<PathBuf>,
     /// Print JSON
@@ -48,14 +48,14 @@ pub(crate) struct RankArgs {
     json: bool,
 }
 
-/// Whom a ranking lists.
+/// Which keys a ranking lists.
 #[derive(Clone, Copy, Debug)]
 enum Listed {
     Best(usize),
     Key(KeyBytes),
 }
 
-/// Ranks and prints.
+/// Runs `fernet rank`.
 pub(crate) fn rank(args: &RankArgs) -> Result<(), Failure> {
     let own = args.key_file.as_deref().map(keys::read_key).transpose()?;
     let own = own.map(|(secret, role)| whose::provers(secret, role)).transpose()?;
@@ -64,20 +64,20 @@ pub(crate) fn rank(args: &RankArgs) -> Result<(), Failure> {
     let file: BlockFile = document.json()?;
     let run = run(&file, &progress).map_err(|failure| failure.in_file(&document.name))?;
     let registry = Registry::read(&file, &run.params, &run.pinned)?;
-    let ranking = Ranking { args, file: &file, run: &run, registry: &registry, progress: &progress };
-    let standings = ranking.standings(own.as_ref())?;
-    if let Some(reasons) = Standing::nothing(&standings) {
+    let query = Query { args, file: &file, run: &run, registry: &registry, progress: &progress };
+    let rankings = query.rankings(own.as_ref())?;
+    if let Some(reasons) = Ranking::reasons(&rankings) {
         return Err(Failure::Invalid(reasons));
     }
     if args.json {
-        return output::print_json(&standings.iter().map(|standing| document.result(standing)).collect::<Vec<_>>());
+        return output::print_json(&rankings.iter().map(|ranking| document.result(ranking)).collect::<Vec<_>>());
     }
-    let texts = standings.iter().map(Standing::text).collect::<Vec<_>>();
+    let texts = rankings.iter().map(Ranking::text).collect::<Vec<_>>();
     output::print(&fit(&(document.heading().to_owned() + &texts.join("\n"))))
 }
 
-/// What is ranked.
-struct Ranking<'r> {
+/// What to rank.
+struct Query<'r> {
     args: &'r RankArgs,
     file: &'r BlockFile,
     run: &'r Run,
@@ -85,8 +85,8 @@ struct Ranking<'r> {
     progress: &'r Progress,
 }
 
-impl Ranking<'_> {
-    fn standings(&self, own: Option<&SecretKey>) -> Result<Vec<Standing>, Failure> {
+impl Query<'_> {
+    fn rankings(&self, own: Option<&SecretKey>) -> Result<Vec<Ranking>, Failure> {
         let listed = match (own, &self.args.key) {
             (Some(secret), _) => Listed::Key(whose::registered(self.registry, secret.public_key().to_bytes())?),
             (None, Some(beginning)) => Listed::Key(beginning.find(self.registry)?),
@@ -95,28 +95,33 @@ impl Ranking<'_> {
         if self.args.election { Ok(vec![self.election(listed)]) } else { self.nodes(own, listed) }
     }
 
-    fn election(&self, listed: Listed) -> Standing {
-        let entries = crate::run::standing(&self.run.entrants).iter().map(Entry::of_entrant).collect();
-        Standing::new(None, entries, listed, |key| self.absence(key, Duty::Propose))
+    fn election(&self, listed: Listed) -> Ranking {
+        let entries = crate::run::best_of_each_key(&self.run.entrants).iter().map(Entry::of_entrant).collect();
+        Ranking::new(None, entries, listed, |key| self.absence(key, Duty::Propose))
     }
 
-    fn nodes(&self, own: Option<&SecretKey>, listed: Listed) -> Result<Vec<Standing>, Failure> {
+    fn nodes(&self, own: Option<&SecretKey>, listed: Listed) -> Result<Vec<Ranking>, Failure> {
         let (Some(proving), Some(seed)) = (self.run.proving(), self.run.prover_seed) else {
-            return Err(Failure::Invalid("the block has no valid reveal, so there is nothing to prove".to_owned()));
+            return Err(Failure::Invalid("the block has no valid reveal, so it has no nodes to rank".to_owned()));
         };
         let shape = proving.shape();
         let nodes: Vec<u64> = match self.args.node {
             Some(node) if shape.contains(node) => vec![node],
-            Some(node) => return Err(Failure::field("--node", format_args!("{node} is not below {}", shape.nodes()))),
+            Some(node) => {
+                return Err(Failure::field(
+                    "--node",
+                    format_args!("expected a node below {}, got {node}", shape.nodes()),
+                ));
+            }
             None => (0..shape.nodes()).collect(),
         };
         let known = Known::new(self.file, self.run, self.registry, proving, seed, own)?;
-        let standing = |_, node: &u64| {
+        let ranking = |_, node: &u64| {
             let duty = Duty::Prove(NodeKind::of(*node));
             let absence = |key| Absence { node: Some(*node), ..self.absence(key, duty) };
-            Ok(Standing::new(Some(*node), known.at(*node)?, listed, absence))
+            Ok(Ranking::new(Some(*node), known.at(*node)?, listed, absence))
         };
-        self.progress.map("ranking nodes", &nodes, standing).into_iter().collect()
+        self.progress.map("ranking nodes", &nodes, ranking).into_iter().collect()
     }
 
     fn absence(&self, key: Option<KeyBytes>, duty: Duty) -> Absence<'_> {

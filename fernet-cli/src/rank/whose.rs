@@ -1,4 +1,4 @@
-//! The one key that a ranking is asked about.
+//! The key that `--key` or `--key-file` selects.
 
 use std::str::FromStr;
 
@@ -6,10 +6,11 @@ use fernet_core::{KeyBytes, Role};
 use fernet_vrf::SecretKey;
 
 use crate::failure::Failure;
+use crate::hex;
 use crate::output::outside;
 use crate::run::Registry;
 
-/// Keys that the message about an ambiguous beginning lists.
+/// Most keys that the message about an ambiguous beginning lists.
 const LISTED: usize = 4;
 
 /// The first hex digits of a key, or all of them.
@@ -20,17 +21,17 @@ impl FromStr for Beginning {
     type Err = String;
 
     fn from_str(digits: &str) -> Result<Self, String> {
-        let bare = digits.strip_prefix("0x").unwrap_or(digits);
+        let bare = hex::bare(digits);
         if (1..=64).contains(&bare.len()) && bare.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             Ok(Self(bare.to_ascii_lowercase()))
         } else {
-            Err("expected 1 to 64 hex digits".to_owned())
+            Err("expected 1 to 64 hex digits, with or without 0x in front".to_owned())
         }
     }
 }
 
 impl Beginning {
-    /// The registered key that begins so.
+    /// The registered key that begins with these digits.
     pub(super) fn find(&self, registry: &Registry) -> Result<KeyBytes, Failure> {
         let mut keys: Vec<KeyBytes> = registry.keys().filter(|key| key.to_string().starts_with(&self.0)).collect();
         keys.sort_unstable();
@@ -52,15 +53,15 @@ impl Beginning {
     }
 }
 
-/// The secret key of a prover.
+/// Refuses the secret key of a sequencer.
 pub(super) fn provers(secret: SecretKey, role: Role) -> Result<SecretKey, Failure> {
     match role {
-        Role::Sequencer => Err(Failure::field("--key-file", "is the key of a sequencer, which proves no node")),
+        Role::Sequencer => Err(Failure::field("--key-file", "is the key of a sequencer; expected the key of a prover")),
         Role::BaseProver | Role::MergeProver | Role::Prover => Ok(secret),
     }
 }
 
-/// A key, if it is registered.
+/// Refuses a key that is not registered.
 pub(super) fn registered(registry: &Registry, key: KeyBytes) -> Result<KeyBytes, Failure> {
     match registry.get(&key) {
         Ok(_) => Ok(key),

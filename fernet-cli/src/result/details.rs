@@ -1,11 +1,11 @@
-//! What a report for a person says besides the result proper: limits, rivals, odds, worth of a seat.
+//! The `details` of a result: what the text report contains besides the result itself.
 
-use fernet_core::{KeyBytes, Probability};
+use fernet_core::Probability;
 use serde::Serialize;
 
+use super::RankedProposal;
 use crate::decimal;
-use crate::refusal::Item;
-use crate::run::{Entrant, Run, Settlement, standing};
+use crate::run::{Entrant, Run, Settlement, best_of_each_key};
 
 /// Facts that follow from a block file and its result.
 #[derive(Debug, Serialize)]
@@ -14,7 +14,7 @@ pub(super) struct Details {
     valid_proposals: String,
     valid_claims: String,
     /// The best proposal of each key, leader first.
-    standing: Vec<Place>,
+    ranking: Vec<Ranked>,
     odds: Option<Odds>,
     seats: Option<Seats>,
     slashing: Option<Slashing>,
@@ -32,31 +32,27 @@ struct Limits {
 }
 
 #[derive(Debug, Serialize)]
-struct Place {
-    item: String,
-    key: KeyBytes,
-    #[serde(with = "decimal")]
-    ticket: u128,
-    #[serde(with = "decimal")]
-    fee_split: u32,
-    score: String,
-    /// The split with which it would have led; `null` for the leader, and if there is none up to the cap.
+struct Ranked {
+    #[serde(flatten)]
+    proposal: RankedProposal,
+    /// The smallest fee split, in ppm, with which it would have led; `null` for the leader, and if none up to the cap is
+    /// enough.
     #[serde(with = "decimal::optional")]
-    split_to_lead: Option<u32>,
+    fee_split_to_lead: Option<u32>,
 }
 
-/// Probabilities that stand for parts of 2^128 (SPEC `#odds`).
+/// Probabilities as integers `q` that stand for `q / 2^128` (SPEC `#odds`).
 #[derive(Debug, Serialize)]
 struct Odds {
-    /// That no rival at the split of the runner-up reaches the score of the leader.
+    /// That no rival with the runner-up's fee split reaches the leader's score.
     score: String,
-    /// That the split of the leader leads among rivals at the split of the runner-up, before any ticket is known.
-    split: Option<String>,
+    /// That the leader's fee split wins among rivals with the runner-up's fee split, before any ticket is known.
+    fee_split: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
 struct Seats {
-    /// Seats that share the pool.
+    /// `S` of SPEC `#seats`: the divisor of pays.
     #[serde(with = "decimal")]
     count: u64,
     /// Pay of a seat of a base without a burn, wei.
@@ -73,7 +69,7 @@ struct Slashing {
 
 impl Details {
     pub(super) fn new(run: &Run) -> Self {
-        let standing = standing(&run.entrants);
+        let ranking = best_of_each_key(&run.entrants);
         Self {
             limits: Limits {
                 proposals: run.phase.proposal_end(),
@@ -82,8 +78,8 @@ impl Details {
             },
             valid_proposals: run.entrants.len().to_string(),
             valid_claims: run.seats.len().to_string(),
-            standing: standing.iter().map(|entrant| Place::new(run, entrant)).collect(),
-            odds: Odds::new(&standing),
+            ranking: ranking.iter().map(|entrant| Ranked::new(run, entrant)).collect(),
+            odds: Odds::new(&ranking),
             seats: run.settlement.as_ref().map(Seats::from),
             slashing: run.slashing.as_ref().map(|slashing| Slashing {
                 stake_left: slashing.stake_left().to_string(),
@@ -93,33 +89,29 @@ impl Details {
     }
 }
 
-impl Place {
+impl Ranked {
     fn new(run: &Run, entrant: &Entrant) -> Self {
-        let candidate = entrant.contender.scored_key();
-        let leader = run.leader.as_ref().map(|leader| leader.contender.scored_key());
-        let rival = leader.filter(|leader| leader.key() != candidate.key());
+        let scored = entrant.ranked.scored_key();
+        let leader = run.leader.as_ref().map(|leader| leader.ranked.scored_key());
+        let rival = leader.filter(|leader| leader.key() != scored.key());
         let cap = run.params.fee_split_cap();
         Self {
-            item: Item::Proposal(entrant.position).to_string(),
-            key: candidate.key(),
-            ticket: candidate.ticket().get(),
-            fee_split: entrant.contender.fee_split().ppm(),
-            score: candidate.score().to_string(),
-            split_to_lead: rival.and_then(|rival| rival.fee_to_beat(candidate.key(), candidate.ticket(), cap)),
+            proposal: RankedProposal::from(entrant),
+            fee_split_to_lead: rival.and_then(|rival| rival.fee_to_beat(scored.key(), scored.ticket(), cap)),
         }
     }
 }
 
 impl Odds {
     /// `None` without a rival.
-    fn new(standing: &[Entrant]) -> Option<Self> {
-        let [leader, rivals @ ..] = standing else { return None };
-        let bid = rivals.first()?.contender.fee_split();
+    fn new(ranking: &[Entrant]) -> Option<Self> {
+        let [leader, rivals @ ..] = ranking else { return None };
+        let bid = rivals.first()?.ranked.fee_split();
         let count = u64::try_from(rivals.len()).ok()?;
-        let score = Probability::against(leader.contender.scored_key().score(), count, bid);
-        let keys = u32::try_from(standing.len()).ok()?;
-        let split = Probability::among(keys, leader.contender.fee_split(), bid);
-        Some(Self { score: score.get().to_string(), split: split.map(|odds| odds.get().to_string()) })
+        let score = Probability::against(leader.ranked.scored_key().score(), count, bid);
+        let keys = u32::try_from(ranking.len()).ok()?;
+        let fee_split = Probability::among(keys, leader.ranked.fee_split(), bid);
+        Some(Self { score: score.get().to_string(), fee_split: fee_split.map(|odds| odds.get().to_string()) })
     }
 }
 

@@ -1,4 +1,4 @@
-//! The leader's reveal: transactions, fees, and with them the shape of the tree.
+//! Checks the leader's reveal, which gives the fees and the shape of the tree.
 
 use fernet_core::{Event, Params, TreeShape};
 use fernet_rewards::{Amount, SettleError, check_reveal};
@@ -7,7 +7,7 @@ use super::{Course, Entrant, in_time};
 use crate::file::{BlockFile, RevealRecord};
 use crate::refusal::{Item, Refusal};
 
-/// Takes the reveal, if there is a valid one (SPEC `#reveal`).
+/// Checks the reveal (SPEC `#reveal`). The shape of the tree if there is a valid one.
 pub(crate) fn reveal(
     file: &BlockFile,
     params: &Params,
@@ -27,8 +27,8 @@ fn check(
     course: &mut Course,
 ) -> Result<TreeShape, Refusal> {
     in_time(&course.phase, record.l1_block, Event::Reveal)?;
-    let leader = leader.ok_or_else(|| Refusal::not_in_this_phase("there is no leader to reveal anything"))?;
-    let proposal = leader.contender.proposal();
+    let leader = leader.ok_or_else(|| Refusal::not_in_this_phase("the block has no leader"))?;
+    let proposal = leader.ranked.proposal();
     let fees = total_fees(file, record);
     let (shape, _) = check_reveal(params, proposal, fees, &record.salt, record.transactions.iter().copied())?;
     course.step(record.l1_block, Event::Reveal)?;

@@ -1,7 +1,8 @@
-//! The election: proposals verified, put in order, counted in time.
+//! The election: verifies the proposals in the order of time and ranks them.
 
-use fernet_core::Beta;
-use fernet_core::{BlockHash, Election, Event, KeyBytes, Params, PinnedMix, ProposalError, SequencerSeed};
+use std::collections::HashSet;
+
+use fernet_core::{Beta, BlockHash, Election, Event, KeyBytes, Params, PinnedMix, ProposalError, SequencerSeed};
 
 use super::{Course, Entrant, Registry, by_time, in_time};
 use crate::file::{BlockFile, ProposalRecord};
@@ -45,9 +46,9 @@ pub(crate) fn hold(
         let entered = verified.clone().and_then(|beta| {
             course.step(record.l1_block, Event::Proposal)?;
             let registration = registry.get(&record.key)?;
-            let contender = election.contender(registration, &record.proposal(), &beta)?;
+            let ranked = election.contender(registration, &record.proposal(), &beta)?;
             election.insert(registration, &record.proposal(), &beta)?;
-            Ok(Entrant { position, contender, beta })
+            Ok(Entrant { position, ranked, beta })
         });
         match entered {
             Ok(entrant) => entrants.push(entrant),
@@ -55,30 +56,25 @@ pub(crate) fn hold(
         }
     }
     entrants.sort_by_key(|entrant| entrant.position);
-    let ranked = |place: usize| {
-        let contender = election.ranking().get(place)?;
-        entrants.iter().find(|entrant| entrant.contender == *contender).copied()
+    let at_rank = |index: usize| {
+        let ranked = election.ranking().get(index)?;
+        entrants.iter().find(|entrant| entrant.ranked == *ranked).copied()
     };
-    let (leader, runner_up) = (ranked(0), ranked(1));
+    let (leader, runner_up) = (at_rank(0), at_rank(1));
     course.lap("elect");
     Elected { entrants, leader, runner_up }
 }
 
-/// The first of the proposal checks, which comes before the key is looked up.
+/// The first of the proposal checks: it comes before the key is looked up.
 fn dead_parent(tip: &BlockHash, parent: &BlockHash) -> Result<(), ProposalError> {
     if tip == parent { Ok(()) } else { Err(ProposalError::DeadParent) }
 }
 
 /// The best proposal of each key, leader first.
-pub(crate) fn standing(entrants: &[Entrant]) -> Vec<Entrant> {
-    let mut standing = entrants.to_vec();
-    standing.sort_by_key(|entrant| entrant.contender);
-    let mut seen: Vec<KeyBytes> = Vec::new();
-    standing.retain(|entrant| {
-        let key = entrant.contender.scored_key().key();
-        let first = !seen.contains(&key);
-        seen.push(key);
-        first
-    });
-    standing
+pub(crate) fn best_of_each_key(entrants: &[Entrant]) -> Vec<Entrant> {
+    let mut ranking = entrants.to_vec();
+    ranking.sort_by_key(|entrant| entrant.ranked);
+    let mut seen = HashSet::<KeyBytes>::new();
+    ranking.retain(|entrant| seen.insert(entrant.ranked.scored_key().key()));
+    ranking
 }

@@ -1,4 +1,4 @@
-//! Evidence of keys that signed two things where they may sign one (SPEC `#equivocation`).
+//! Finds keys that signed two proposals for the block, or two claims for one node (SPEC `#equivocation`).
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
@@ -8,7 +8,7 @@ use fernet_core::{Evidence, KeyBytes, Ranked, Seat};
 use super::Entrant;
 use crate::refusal::Item;
 
-/// What one key signed in place of one thing.
+/// The different items that one key signed where it may sign one.
 #[derive(Clone, Debug)]
 pub(crate) struct Equivocation {
     /// `proposal` or `claim`.
@@ -21,8 +21,8 @@ pub(crate) struct Equivocation {
 /// All evidence in a block: proposals, then claims, by first item.
 pub(crate) fn find(entrants: &[Entrant], seats: &BTreeMap<usize, Seat>) -> Vec<Equivocation> {
     let proposals = entrants.iter().map(|entrant| {
-        let key = entrant.contender.scored_key().key();
-        (key, key, entrant.contender.id(), Item::Proposal(entrant.position))
+        let key = entrant.ranked.scored_key().key();
+        (key, key, entrant.ranked.id(), Item::Proposal(entrant.position))
     });
     let claims = seats.iter().map(|(position, seat)| {
         let key = seat.key();
@@ -31,15 +31,15 @@ pub(crate) fn find(entrants: &[Entrant], seats: &BTreeMap<usize, Seat>) -> Vec<E
     [group("proposal", proposals), group("claim", claims)].concat()
 }
 
-/// Groups messages, given as (key, place, id, item), by place.
-fn group<Place: Eq + Hash, Id: Ord + Copy>(
+/// Groups items, given as (key, slot, id, item), by slot: what a key may sign one item for.
+fn group<Slot: Eq + Hash, Id: Ord + Copy>(
     kind: &'static str,
-    messages: impl Iterator<Item = (KeyBytes, Place, Id, Item)>,
+    messages: impl Iterator<Item = (KeyBytes, Slot, Id, Item)>,
 ) -> Vec<Equivocation> {
     let mut groups: Vec<(KeyBytes, Vec<(Id, Item)>)> = Vec::new();
     let mut index_of = HashMap::new();
-    for (key, place, id, item) in messages {
-        let index = *index_of.entry(place).or_insert_with(|| {
+    for (key, slot, id, item) in messages {
+        let index = *index_of.entry(slot).or_insert_with(|| {
             groups.push((key, Vec::new()));
             groups.len() - 1
         });

@@ -1,4 +1,4 @@
-//! The life of one recorded block: every proof verified, every rule applied, nothing printed.
+//! Runs a recorded block: verifies all proofs, applies all rules of SPEC.md and collects the results, without printing.
 
 mod contents;
 mod election;
@@ -18,7 +18,7 @@ use fernet_core::{
 use fernet_rewards::{Amount, Slashing};
 use serde::Serialize;
 
-pub(crate) use election::standing;
+pub(crate) use election::best_of_each_key;
 pub(crate) use equivocation::Equivocation;
 pub(crate) use registry::Registry;
 pub(crate) use settlement::{Pay, Settlement};
@@ -32,7 +32,7 @@ use crate::refusal::{Item, Refusal};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Entrant {
     pub(crate) position: usize,
-    pub(crate) contender: RankedProposal,
+    pub(crate) ranked: RankedProposal,
     pub(crate) beta: Beta,
 }
 
@@ -45,7 +45,7 @@ pub(crate) struct Submission {
     pub(crate) bundles: Vec<(Bundle, Vec<usize>)>,
 }
 
-/// Why a block was skipped or reverted. Written as `no-proposal` and so on.
+/// Why a block was skipped or reverted. Serialized in kebab case: `no-proposal`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::enum_variant_names, reason = "the names of vectors/block/README.md")]
@@ -72,7 +72,7 @@ impl Reason {
     }
 }
 
-/// Everything that came out of one block.
+/// The results of a recorded block.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) params: Params,
@@ -100,7 +100,7 @@ pub(crate) struct Run {
     pub(crate) winner: Option<usize>,
     pub(crate) settlement: Option<Settlement>,
     pub(crate) slashing: Option<Slashing>,
-    /// Name and length of each step.
+    /// Name and duration of each step.
     pub(crate) steps: Vec<(&'static str, Duration)>,
 }
 
@@ -110,13 +110,13 @@ impl Run {
         self.submissions.get(self.winner?)
     }
 
-    /// The rules that claims of this block have to fit.
+    /// The context against which the claims of this block are checked.
     pub(crate) fn proving(&self) -> Option<ProvingContext> {
         Some(ProvingContext::new(self.params, self.prover_seed?, self.shape?, self.snapshot))
     }
 }
 
-/// The clock of a block and what it has refused so far: what every step goes on with.
+/// The state that the steps of a run pass on: the phase of the block, the refusals so far, and the time of each step.
 struct Course {
     phase: BlockPhase,
     refused: Vec<(Item, Refusal)>,
@@ -130,7 +130,7 @@ impl Course {
         Ok(Self { phase, refused: Vec::new(), steps: Vec::new(), since: Instant::now() })
     }
 
-    /// Lets an event happen that is valid by all other rules.
+    /// Applies an event that all other rules accept.
     fn step(&mut self, l1_block: u64, event: Event) -> Result<(), Refusal> {
         (self.phase, _) = self.phase.step(l1_block, event)?;
         Ok(())
@@ -148,7 +148,7 @@ impl Course {
     }
 }
 
-/// Refuses what came at or after the limit of its phase.
+/// Refuses an event at or after the limit of its phase.
 fn in_time(phase: &BlockPhase, l1_block: u64, event: Event) -> Result<(), Refusal> {
     let detail = |error| Refusal::told(error, format!("came in L1 block {l1_block}, at or after the end of its phase"));
     phase.in_time(l1_block, event).map_err(detail)
@@ -161,10 +161,11 @@ fn by_time<T>(records: &[T], l1_block: impl Fn(&T) -> u64) -> Vec<usize> {
     positions
 }
 
-/// Takes a recorded block from its randomness to its payments.
+/// Runs a recorded block from its randomness to its payments.
 ///
 /// # Errors
-/// When the file describes no block: parameters out of range, randomness that cannot be read, time that ends too early.
+/// If the file does not describe a block: a parameter is out of range, the randomness cannot be pinned, the registry is not
+/// older than it, or `l1_block_end` is before the last event.
 pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure> {
     let params = file.params.check()?;
     let stake = Amount::new(file.stake).map_err(|error| Failure::field("stake", error))?;

@@ -1,4 +1,4 @@
-//! Claims and trees.
+//! Verifies claims and checks submitted trees.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub(crate) fn seats(
 fn seat(record: &ClaimRecord, proving: &ProvingContext, registry: &Registry) -> Result<Seat, Refusal> {
     let claim = record.claim();
     let registered = registry.get(&record.key);
-    // Who made a claim is looked at last: a stranger, who may prove nothing, stands in for a key that is not registered.
+    // Eligibility is checked last. A registration that is eligible for no node stands in for a key that is not registered.
     let stranger = Registration { key: record.key, role: Role::Sequencer, registered_slot: 0, exit_slot: None };
     let checked = proving.check(registered.as_ref().map_or(&stranger, |known| *known), &claim);
     let registration = match (registered, checked) {
@@ -75,7 +75,7 @@ fn submission(
     course: &mut Course,
 ) -> Result<Submission, Refusal> {
     in_time(&course.phase, record.l1_block, Event::Tree)?;
-    let nothing_to_prove = || Refusal::not_in_this_phase("the block has no valid reveal, so there is nothing to prove");
+    let nothing_to_prove = || Refusal::not_in_this_phase("the block has no valid reveal, so it has no tree");
     let proving = proving.ok_or_else(nothing_to_prove)?;
     let of_bundle =
         |(i, record)| (i, record, seats_of(record, seats).map_err(|refusal| refusal.at(format_args!("bundles[{i}]"))));
@@ -88,9 +88,9 @@ fn submission(
     let mut bundles = Vec::with_capacity(resolved.len());
     for (i, record, named) in resolved {
         let (claims, seats): (Vec<usize>, Vec<Seat>) = named?.into_iter().unzip();
-        let place = format_args!("bundles[{i}], node {}", record.node).to_string();
-        let bundle = bundle(proving, record.node, &seats).map_err(|error| Refusal::from(error).at(&place))?;
-        verifier.insert(&bundle).map_err(|error| Refusal::from(error).at(&place))?;
+        let part = format_args!("bundles[{i}], node {}", record.node).to_string();
+        let bundle = bundle(proving, record.node, &seats).map_err(|error| Refusal::from(error).at(&part))?;
+        verifier.insert(&bundle).map_err(|error| Refusal::from(error).at(&part))?;
         bundles.push((bundle, claims));
     }
     let tree = verifier.finish()?;
@@ -117,7 +117,7 @@ fn bundle(proving: &ProvingContext, node: u64, seats: &[Seat]) -> Result<Bundle,
     }
 }
 
-/// Lets the trees compete (SPEC `#competition`); of the same tree submitted twice the first listed stands.
+/// Index of the best tree (SPEC `#competition`). If it was submitted more than once: of its first submission.
 pub(crate) fn winner(submissions: &[Submission]) -> Option<usize> {
     let trees = submissions.iter().map(|submission| submission.tree);
     trees.enumerate().min_by_key(|(_, tree)| *tree).map(|(i, _)| i)

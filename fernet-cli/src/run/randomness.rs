@@ -1,4 +1,4 @@
-//! The mix of the block, out of the recorded ones.
+//! Pins the block's RANDAO mix from the recorded mixes and reveals.
 
 use fernet_core::{Params, PinnedMix, RandaoError, RandaoMix, RandaoRing};
 

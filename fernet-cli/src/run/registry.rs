@@ -1,4 +1,4 @@
-//! The registered keys of a block.
+//! The registered keys of a block, by key.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -48,7 +48,7 @@ impl Registry {
         self.by_key.keys().copied()
     }
 
-    /// Registrations that may do a duty.
+    /// Registrations that are eligible for a duty.
     pub(crate) fn eligible(&self, duty: Duty) -> impl Iterator<Item = &Registration> {
         self.by_key.values().filter(move |registration| self.snapshot.check_eligible(registration, duty).is_ok())
     }

@@ -1,4 +1,4 @@
-//! Who is paid what.
+//! Computes the payments of a settled block and the slashing of a reverted one.
 
 use fernet_core::{Address, FeeBurn, KeyBytes, Params, Ranked, Seat, TreeShape};
 use fernet_rewards::{Amount, Rebate, Receipt, SettleError, SettlementPlan, Slashing, slash};
@@ -60,9 +60,9 @@ impl Settlement {
         best: &Submission,
         rebate: Rebate,
     ) -> Result<Self, SettleError> {
-        let proposal = leader.contender.proposal();
+        let proposal = leader.ranked.proposal();
         let (fees, bond) = (contents::fees(file, reveal)?, Amount::new(proposal.bond)?);
-        let plan = SettlementPlan::new(params, shape, fees, leader.contender.fee_split(), bond)?;
+        let plan = SettlementPlan::new(params, shape, fees, leader.ranked.fee_split(), bond)?;
         let worth = [plan.pay(0, FeeBurn::ZERO)?, plan.pay(shape.root(), FeeBurn::ZERO)?];
         let mut ledger = plan.ledger();
 
@@ -84,7 +84,8 @@ impl Settlement {
     }
 }
 
-/// What the winner asks back for gas; of a tree that came more than once the cheapest submission counts (SPEC `#rebate`).
+/// The gas of the winning tree, to be refunded. If the tree was submitted more than once the cheapest submission counts (SPEC
+/// `#rebate`).
 fn rebate(file: &BlockFile, submissions: &[Submission], best: &Submission) -> Rebate {
     let payee = best.tree.root().claim().rebate_payee;
     let same = submissions.iter().filter(|submission| submission.tree == best.tree);
@@ -95,8 +96,8 @@ fn rebate(file: &BlockFile, submissions: &[Submission], best: &Submission) -> Re
     of_gas.min().unwrap_or(Rebate::NONE)
 }
 
-/// What the leader of a block without proof loses (SPEC `#slash`).
+/// The slashing of the leader of a block without proof (SPEC `#slash`).
 pub(crate) fn slashing(params: &Params, stake: Amount, leader: &Entrant) -> Result<Slashing, Failure> {
-    let bond = Amount::new(leader.contender.proposal().bond).map_err(|error| Failure::field("bond", error))?;
+    let bond = Amount::new(leader.ranked.proposal().bond).map_err(|error| Failure::field("bond", error))?;
     Ok(slash(params, stake, bond))
 }

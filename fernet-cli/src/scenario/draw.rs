@@ -1,8 +1,9 @@
-//! Everything that is random in a scenario, each value from its name alone: asking for more never changes the others.
+//! The random values of a scenario. Each is derived from the seed and its name alone, so that drawing more does not change
+//! the others.
 
 use sha2::{Digest, Sha512};
 
-/// Values drawn from a seed.
+/// A source of random values.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Draw {
     seed: u64,
@@ -13,7 +14,7 @@ impl Draw {
         Self { seed }
     }
 
-    /// Bytes named by a purpose and its indices, at most 64.
+    /// At most 64 bytes for a purpose and indices.
     pub(crate) fn bytes<const N: usize>(self, purpose: &str, indices: &[u64]) -> [u8; N] {
         const { assert!(N <= 64, "a draw has 64 bytes") };
         let mut hasher = Sha512::new_with_prefix("fernet/scenario\0");

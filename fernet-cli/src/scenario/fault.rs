@@ -1,4 +1,5 @@
-//! Faults of a scenario. Each but the last two is refused on its own and changes nothing else.
+//! Faults that `fernet scenario` injects. Except for `no-reveal` and `no-proof`, each adds invalid items or evidence of
+//! equivocation, and does not change the outcome of the block.
 
 use clap::ValueEnum;
 use fernet_core::{BlockHash, Claim, ProofDigest, Proposal, Role, TxOrderHash, VrfProofBytes};
@@ -12,27 +13,27 @@ use crate::file::{BlockFile, ClaimRecord, ProposalRecord, TreeRecord};
 /// A kind of fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Fault {
-    /// All that leave the outcome as it is: every one but no-reveal and no-proof
+    /// All of the following except no-reveal and no-proof; not with no-reveal
     All,
-    /// A proposal and a claim, each with one bit of its proof flipped
+    /// A proposal and a claim whose proofs have one bit flipped
     BadProof,
-    /// A proposal that builds on another block than the tip
+    /// A proposal whose parent is not the canonical tip
     DeadParent,
-    /// One key signs two proposals, one signs two claims for one node
+    /// One key signs two proposals, and one key signs two claims for one node
     Equivocation,
-    /// A claim whose burn was raised after it was signed
+    /// A claim whose burn was raised after signing
     ForgedBurn,
-    /// The best tree once more, at the deadline
+    /// The best tree submitted again, at the deadline
     LateTree,
-    /// A proposal and a claim of keys that were registered too late
+    /// A proposal and a claim of keys that are not active yet
     Ineligible,
-    /// A claim with s + L in place of s in its proof
+    /// A claim whose proof has s + L instead of s
     NonCanonical,
-    /// The best tree with one proof less in a bundle that the merge above names
+    /// The best tree without one seat of a bundle, which its parent therefore does not name
     WrongChild,
-    /// The leader stays silent: the block is skipped. Not with faults of claims and trees alone, nor with no-proof
+    /// The leader does not reveal, so the block is skipped. Claims and trees are left out; not with faults of these alone
     NoReveal,
-    /// Nobody submits a valid tree in time: the block is reverted
+    /// No valid tree is submitted in time, so the block is reverted
     NoProof,
 }
 
@@ -54,16 +55,16 @@ const L: [u8; 32] = [
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
 ];
 
-/// Faults that need a reveal: of claims and trees alone.
-const AFTER_REVEAL: [Fault; 5] =
-    [Fault::ForgedBurn, Fault::LateTree, Fault::NonCanonical, Fault::WrongChild, Fault::NoProof];
+/// Faults that consist of claims or trees alone, and those that contain one of them: without a reveal they would be dropped.
+const AFTER_REVEAL: [Fault; 6] =
+    [Fault::All, Fault::ForgedBurn, Fault::LateTree, Fault::NonCanonical, Fault::WrongChild, Fault::NoProof];
 
-/// Commits every fault that was asked for.
+/// Injects the requested faults.
 pub(crate) fn commit_all(stage: &Stage<'_>, people: &People, file: &mut BlockFile) -> Result<(), Failure> {
     let asked = &stage.setting.options.faults;
     let silent = asked.contains(&Fault::NoReveal);
     if let Some(fault) = asked.iter().find(|fault| silent && AFTER_REVEAL.contains(*fault)) {
-        return Err(fault.cannot("has no effect with no-reveal, which leaves nothing to prove"));
+        return Err(fault.cannot("needs claims and trees, which a block with no-reveal does not have"));
     }
     let wanted = |fault: &Fault| asked.contains(fault) || asked.contains(&Fault::All);
     // Trees with a fault are made from the good ones, also where nobody submits those.
@@ -72,7 +73,7 @@ pub(crate) fn commit_all(stage: &Stage<'_>, people: &People, file: &mut BlockFil
         file.trees.clear();
     }
     for fault in ALL.into_iter().filter(wanted) {
-        Culprit { stage, people, trees: &trees, file, fault }.commit()?;
+        Injection { stage, people, trees: &trees, file, fault }.commit()?;
     }
     if silent {
         file.reveal = None;
@@ -90,17 +91,17 @@ impl Fault {
     }
 }
 
-/// One fault in the making.
-struct Culprit<'s> {
+/// The state of injecting one fault.
+struct Injection<'s> {
     stage: &'s Stage<'s>,
     people: &'s People,
-    /// What the network would submit.
+    /// The trees of the block without faults.
     trees: &'s [TreeRecord],
     file: &'s mut BlockFile,
     fault: Fault,
 }
 
-impl Culprit<'_> {
+impl Injection<'_> {
     fn commit(&mut self) -> Result<(), Failure> {
         match self.fault {
             Fault::BadProof => {
@@ -126,7 +127,7 @@ impl Culprit<'_> {
             Fault::WrongChild => {
                 let mut tree = self.best_tree()?;
                 let shared = tree.bundles.iter_mut().find(|bundle| bundle.claims.len() > 1);
-                let shared = shared.ok_or_else(|| self.fault.cannot("no node has two proofs"))?;
+                let shared = shared.ok_or_else(|| self.fault.cannot("needs a node with two claims"))?;
                 shared.claims.pop();
                 self.file.trees.push(tree);
             }
@@ -135,7 +136,7 @@ impl Culprit<'_> {
         Ok(())
     }
 
-    /// Registers somebody for this fault, in the last slot that counts or in the first that does not.
+    /// Registers a new key for this fault: in the last slot in which it becomes active in time, or `late`, one slot after.
     fn register(&mut self, role: Role, late: bool) -> Result<Person, Failure> {
         let setting = &self.stage.setting;
         let last = setting.options.snapshot_slot()? - u64::from(setting.params.activation_delay());
@@ -165,37 +166,37 @@ impl Culprit<'_> {
         Ok(last(&mut self.file.claims, record))
     }
 
-    /// A sequencer that does not lead proposes another order too, and a prover claims its node for another proof.
+    /// A second proposal of a sequencer that does not lead, and a second claim of a prover for the same node.
     fn equivocate(&mut self) -> Result<(), Failure> {
         let setting = &self.stage.setting;
         let mut others = self.people.sequencers.iter().enumerate().filter(|(i, _)| index(*i) != self.stage.leader);
-        let (i, sequencer) = others.next().ok_or_else(|| self.fault.cannot("takes two sequencers"))?;
+        let (i, sequencer) = others.next().ok_or_else(|| self.fault.cannot("needs two sequencers"))?;
         let tx_order_hash = TxOrderHash::from_bytes(setting.draw.bytes("another order", &[]));
         let proposal = Proposal { tx_order_hash, ..proposals::content(setting, index(i), sequencer)? };
         let (record, _) = proposals::sign(setting, sequencer, proposal, setting.l1_block)?;
         self.file.proposals.push(record);
 
-        let first = self.file.claims.first().ok_or_else(|| self.fault.cannot("takes a claim"))?;
+        let first = self.file.claims.first().ok_or_else(|| self.fault.cannot("needs a claim"))?;
         let prover = self.people.provers.iter().find(|person| person.registration.key == first.key);
-        let prover = prover.ok_or_else(|| self.fault.cannot("takes a claim"))?;
+        let prover = prover.ok_or_else(|| self.fault.cannot("needs a claim"))?;
         let proof_digest = ProofDigest::from_bytes(setting.draw.bytes("another proof", &[]));
         let (record, _) = network::prove_claim(self.stage, prover, &Claim { proof_digest, ..first.claim() })?;
         self.file.claims.push(record);
         Ok(())
     }
 
-    /// The best tree, which the network submits second if there are several.
+    /// The best tree, which is submitted second if there are several.
     fn best_tree(&self) -> Result<TreeRecord, Failure> {
         let best = self.trees.get(1).or(self.trees.first());
-        best.cloned().ok_or_else(|| self.fault.cannot("takes a tree"))
+        best.cloned().ok_or_else(|| self.fault.cannot("needs a tree"))
     }
 }
 
 /// Appends something and gives access to it.
 fn last<T>(list: &mut Vec<T>, added: T) -> &mut T {
-    let place = list.len();
+    let position = list.len();
     list.push(added);
-    &mut list[place]
+    &mut list[position]
 }
 
 /// Flips one bit of the challenge.

@@ -1,4 +1,4 @@
-//! Decides who claims each node: those of its top-ranked eligible provers who are online.
+//! Selects the provers that claim each node: those of its top-ranked eligible provers that are online.
 
 use fernet_core::{Beta, Duty, FeeBurn, NodeKind, PPM, ScoredKey, Ticket, VrfMode};
 
@@ -38,26 +38,29 @@ pub(crate) fn bidders(
 struct Lottery<'s> {
     stage: &'s Stage<'s>,
     people: &'s [Person],
-    /// Outputs for the whole block, where the mode has them.
+    /// In `per-block` mode: the VRF output of each prover.
     outputs: Vec<Beta>,
 }
 
 impl Lottery<'_> {
-    /// At least one prover, even if nobody is online.
+    /// The bidders of a node, best first; at least one, even if nobody is online.
     fn bidders(&self, node: u64) -> Result<Vec<Bidder>, Failure> {
         let duty = Duty::Prove(NodeKind::of(node));
         let mut candidates = Vec::new();
         for (prover, person) in self.people.iter().enumerate() {
             if self.stage.setting.snapshot.check_eligible(&person.registration, duty).is_ok() {
                 let burn = self.burn(prover, node)?;
-                let candidate = ScoredKey::new(person.registration.key, self.ticket(prover, person, node)?, burn);
-                candidates.push((candidate, self.is_online(prover, node), Bidder { prover, burn }));
+                let scored = ScoredKey::new(person.registration.key, self.ticket(prover, person, node)?, burn);
+                candidates.push((scored, self.is_online(prover, node), Bidder { prover, burn }));
             }
         }
         if candidates.is_empty() {
-            return Err(Failure::field("--provers", format_args!("nobody may prove node {node}, take more provers")));
+            return Err(Failure::field(
+                "--provers",
+                format_args!("no prover is eligible for node {node}; expected more provers"),
+            ));
         }
-        candidates.sort_by_key(|(candidate, ..)| *candidate);
+        candidates.sort_by_key(|(scored, ..)| *scored);
         let ranks = usize::from(self.stage.setting.options.claims_per_node);
         let best = candidates.iter().take(ranks);
         let online: Vec<Bidder> = best.filter(|(_, online, _)| *online).map(|(.., bidder)| *bidder).collect();
@@ -78,10 +81,10 @@ impl Lottery<'_> {
         Ok(Ticket::prover(mode, &self.stage.seed, node, &person.registration.key, &beta))
     }
 
-    /// Three in four bid nothing, the others up to 40 %.
+    /// Three in four bid no burn, the others up to 40 %.
     fn burn(&self, prover: usize, node: u64) -> Result<FeeBurn, Failure> {
-        let (draw, place) = (self.stage.setting.draw, [index(prover), node]);
-        let steps = if draw.below("boosts", &place, 4) == 0 { draw.below("burn", &place, 81) } else { 0 };
+        let (draw, indices) = (self.stage.setting.draw, [index(prover), node]);
+        let steps = if draw.below("boosts", &indices, 4) == 0 { draw.below("burn", &indices, 81) } else { 0 };
         let ppm = u32::try_from(steps * 5_000).unwrap_or(PPM);
         FeeBurn::new(ppm).map_err(|error| Failure::Invalid(error.to_string()))
     }

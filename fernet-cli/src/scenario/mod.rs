@@ -1,4 +1,4 @@
-//! Recorded blocks of any size, made with real keys and real proofs. The same arguments give the same bytes.
+//! `fernet scenario`: makes recorded blocks of any size with real keys and proofs. The same arguments give the same bytes.
 
 mod draw;
 mod fault;
@@ -20,7 +20,7 @@ use crate::parallel::Progress;
 use draw::Draw;
 use people::{People, Person};
 
-/// What everybody in a scenario knows before it starts.
+/// The inputs of a scenario that all participants know from the start.
 #[derive(Clone, Copy, Debug)]
 struct Setting<'o> {
     options: &'o Options,
@@ -45,7 +45,9 @@ impl<'o> Setting<'o> {
         let draw = Draw::new(options.seed);
         let tip = BlockHash::from_bytes(draw.bytes("canonical tip", &[]));
         let l1_block = options.l1_block();
-        l1_block.checked_add(1_000_000).ok_or_else(|| Failure::field("--l1-block", "there is no block so late"))?;
+        l1_block
+            .checked_add(1_000_000)
+            .ok_or_else(|| Failure::field("--l1-block", "too late: the phases must end below 2^64"))?;
         Ok(Self { options, draw, params, pinned, snapshot, tip, l1_block })
     }
 
@@ -69,7 +71,7 @@ impl<'o> Setting<'o> {
     }
 }
 
-/// What everybody knows once the leader has revealed its block.
+/// The inputs of provers: what is known after the reveal.
 #[derive(Clone, Copy, Debug)]
 struct Stage<'o> {
     setting: Setting<'o>,
@@ -129,7 +131,7 @@ pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile,
     Ok(file)
 }
 
-/// Makes a block and writes it down.
+/// Makes a block and writes it as JSON.
 pub(crate) fn text(options: &Options, progress: &Progress) -> Result<String, Failure> {
     let file = build(options, progress)?;
     let text = serde_json::to_string_pretty(&file).map_err(|error| Failure::Invalid(error.to_string()))?;

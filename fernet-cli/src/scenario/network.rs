@@ -1,8 +1,7 @@
-//! What the provers of a scenario claim, bottom up, and the trees that they submit.
+//! The claims of a scenario, from the bases to the root, and the trees made of them.
 //!
-//! Every prover of a merge builds on one of two views of what is below it: the best bundles that can be made, or those of
-//! somebody in a hurry, who has not waited for all proofs. So several trees compete, and the fullest need not have the
-//! luckiest root.
+//! Each prover of a merge builds on one of two child bundles: the best bundle of the node, or a hasty one that leaves out
+//! claims. So several trees compete, and the tree with the most filled seats need not have the root with the best ticket.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -21,18 +20,18 @@ use crate::failure::Failure;
 use crate::file::{BundleRecord, ClaimRecord, TreeRecord};
 use crate::parallel::Progress;
 
-/// Trees that are submitted at the most.
+/// Most trees that are submitted.
 const TREES: usize = 3;
 /// 20 gwei.
 const GAS_PRICE: u128 = 20_000_000_000;
 
-/// Claims, and trees of them.
+/// The claims and the trees made of them.
 pub(crate) struct Work {
     pub(crate) claims: Vec<ClaimRecord>,
     pub(crate) trees: Vec<TreeRecord>,
 }
 
-/// Lets the bidders claim every node, and the provers of the root submit what they assembled.
+/// Makes the claims of the bidders at every node, and the trees of the provers of the root.
 pub(crate) fn prove(
     stage: &Stage<'_>,
     people: &[Person],
@@ -56,7 +55,7 @@ pub(crate) fn prove(
     Ok(Work { trees: network.trees(), claims: network.claims.into_values().flatten().collect() })
 }
 
-/// A node, whose children have been proven when its turn comes.
+/// A node whose children have been proven.
 struct Turn<'b> {
     node: u64,
     /// Position of its first claim: claims are listed in post-order of nodes.
@@ -76,7 +75,7 @@ fn levels(shape: TreeShape, nodes: &[(u64, Vec<Bidder>)]) -> impl Iterator<Item 
     levels.into_values().rev()
 }
 
-/// The two bundles of a node that parents build on.
+/// The two bundles of a node that its parent may build on.
 #[derive(Clone, Copy)]
 struct Views {
     best: Accumulator,
@@ -85,26 +84,26 @@ struct Views {
 
 /// A seat with the position of its claim and the child bundles that it names.
 #[derive(Clone, Copy)]
-struct Offer {
+struct Candidate {
     seat: Seat,
     claim: u64,
     children: Option<(Accumulator, Accumulator)>,
     hasty: bool,
 }
 
-/// A bundle that something builds on.
+/// A bundle with its record and the commitments of its child bundles.
 struct Known {
     sum: Accumulator,
     record: BundleRecord,
     children: Option<(BundleCommitment, BundleCommitment)>,
 }
 
-/// What the provers of one node have made.
+/// The claims and bundles of one node.
 struct Proven {
     node: u64,
     first: u64,
     claims: Vec<ClaimRecord>,
-    /// The best and the hasty one; at the root one for each proof.
+    /// The best and the hasty bundle; at the root one bundle for each claim.
     bundles: Vec<Known>,
 }
 
@@ -115,13 +114,13 @@ struct Network<'s> {
     claims: BTreeMap<u64, Vec<ClaimRecord>>,
     bundles: HashMap<BundleCommitment, Known>,
     views: HashMap<u64, Views>,
-    /// One for each proof of the root.
+    /// One for each claim of the root.
     roots: Vec<Accumulator>,
 }
 
-/// What cannot fail here, because every claim was made to fit.
+/// An error that cannot occur, because the claims of a scenario are valid.
 fn made_to_fit(error: impl std::error::Error) -> Failure {
-    Failure::Invalid(format!("a claim of the scenario does not fit: {error}"))
+    Failure::Invalid(format!("a claim of the scenario is refused: {error}"))
 }
 
 impl Network<'_> {
@@ -130,23 +129,23 @@ impl Network<'_> {
         let Turn { node, first, bidders } = *turn;
         let children = self.stage.proving.shape().children(node);
         let below = children.and_then(|(left, right)| Some((*self.views.get(&left)?, *self.views.get(&right)?)));
-        let (mut claims, mut offers) = (Vec::with_capacity(bidders.len()), Vec::with_capacity(bidders.len()));
+        let (mut claims, mut candidates) = (Vec::with_capacity(bidders.len()), Vec::with_capacity(bidders.len()));
         for (rank, bidder) in bidders.iter().enumerate() {
             let hasty = self.is_hasty(node, rank, bidders.len());
             let view = |views: Views| if hasty { views.hasty } else { views.best };
             let children = below.map(|(left, right)| (view(left), view(right)));
             let (record, seat) = self.sign(node, bidder, children)?;
-            offers.push(Offer { seat, claim: first + index(rank), children, hasty });
+            candidates.push(Candidate { seat, claim: first + index(rank), children, hasty });
             claims.push(record);
         }
         let bundles = if node == self.stage.proving.shape().root() {
-            offers.iter().map(|offer| self.assemble(node, &[*offer])).collect::<Result<_, _>>()?
+            candidates.iter().map(|candidate| self.assemble(node, &[*candidate])).collect::<Result<_, _>>()?
         } else {
-            let mut early: Vec<Offer> = offers.iter().copied().filter(|offer| offer.hasty).collect();
+            let mut early: Vec<Candidate> = candidates.iter().copied().filter(|candidate| candidate.hasty).collect();
             if early.is_empty() {
-                early.extend(offers.first());
+                early.extend(candidates.first());
             }
-            vec![self.assemble(node, &offers)?, self.assemble(node, &early)?]
+            vec![self.assemble(node, &candidates)?, self.assemble(node, &early)?]
         };
         Ok(Proven { node, first, claims, bundles })
     }
@@ -162,7 +161,7 @@ impl Network<'_> {
         self.bundles.extend(bundles.into_iter().map(|known| (known.sum.commitment(), known)));
     }
 
-    /// One prover in four does not wait for what is below; at the root it is the luckiest.
+    /// One prover of a merge in four builds on hasty bundles; at the root it is the best-ranked one.
     fn is_hasty(&self, node: u64, rank: usize, count: usize) -> bool {
         let shape = self.stage.proving.shape();
         match (shape.children(node), node == shape.root()) {
@@ -188,17 +187,17 @@ impl Network<'_> {
         Ok((record, seat))
     }
 
-    /// The best bundle of some offers.
-    fn assemble(&self, node: u64, offers: &[Offer]) -> Result<Known, Failure> {
+    /// The best bundle of some candidates.
+    fn assemble(&self, node: u64, candidates: &[Candidate]) -> Result<Known, Failure> {
         let mut builder = BundleBuilder::new(self.stage.proving, node, statement(self.stage, node));
-        for Offer { seat, children, .. } in offers {
+        for Candidate { seat, children, .. } in candidates {
             let children = children.as_ref().map(|(left, right)| (left, right));
             builder.insert(seat, children).map_err(made_to_fit)?;
         }
         let bundle: Bundle =
             builder.best().ok_or_else(|| made_to_fit(BundleBuilderError::Bundle(BundleError::Empty)))?;
-        let of_seat = |seat: &Seat| offers.iter().find(|offer| offer.seat == *seat);
-        let children = of_seat(bundle.primary()).and_then(|offer| offer.children);
+        let of_seat = |seat: &Seat| candidates.iter().find(|candidate| candidate.seat == *seat);
+        let children = of_seat(bundle.primary()).and_then(|candidate| candidate.children);
         let sum = bundle.accumulate(children.as_ref().map(|(left, right)| (left, right))).map_err(made_to_fit)?;
         let claims = bundle.seats().filter_map(|seat| Some(of_seat(seat)?.claim)).collect();
         let children = children.map(|(left, right)| (left.commitment(), right.commitment()));
@@ -243,12 +242,12 @@ impl Network<'_> {
     }
 }
 
-/// Hash of the public inputs of a node.
+/// The statement of a node.
 fn statement(stage: &Stage<'_>, node: u64) -> Statement {
     Statement::from_bytes(stage.setting.draw.bytes("statement", &[node]))
 }
 
-/// What a prover says of its proof of a node.
+/// The claim of a prover for a node.
 pub(crate) fn content(
     stage: &Stage<'_>,
     person: &Person,
@@ -272,7 +271,7 @@ pub(crate) fn content(
     }
 }
 
-/// The claim as submitted, valid or not, with the output of its proof.
+/// The record of a claim, valid or not, with its proof, and the VRF output.
 pub(crate) fn prove_claim(
     stage: &Stage<'_>,
     person: &Person,

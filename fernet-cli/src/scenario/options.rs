@@ -1,4 +1,4 @@
-//! What a scenario is made from, as arguments.
+//! The options of `fernet scenario`.
 
 use std::path::PathBuf;
 
@@ -19,118 +19,120 @@ const MAINNET_MIX_SLOT: u64 = 4_700_012;
 /// The L1 block of the slot after it.
 const MAINNET_L1_BLOCK: u64 = 15_537_394;
 
-/// Where a prover's tickets come from.
+/// SPEC `vrf_mode`.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Mode {
-    /// One VRF for each node: a claim shows one ticket.
+    /// One VRF evaluation per prover and node: a claim reveals one ticket
     PerNode,
-    /// One VRF for the whole block: quicker, and the first claim shows a prover's tickets everywhere.
+    /// One VRF evaluation per prover and block: faster, but the first claim reveals a prover's tickets at all nodes
     PerBlock,
-    /// A hash of the public key: everybody can rank everybody.
+    /// No VRF output: the tickets are hashes of public keys, which everybody can compute
     Public,
 }
 
-/// Arguments of `fernet scenario`.
+/// Options of `fernet scenario` that determine the block.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Options {
-    /// Sequencers that propose
-    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    /// Number of sequencers, each of which makes one proposal, 1 to 100000
+    #[arg(long, value_name = "COUNT", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub(crate) sequencers: u32,
-    /// Registered provers: most take any node, one in five only merges, one in ten only bases
-    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    /// Number of provers, 1 to 1000000. Of ten, seven prove bases and merges, two only merges, one only bases
+    #[arg(long, value_name = "COUNT", default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(crate) provers: u32,
-    /// Transactions of the block
-    #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    /// Number of transactions in the block, 0 to 1000000
+    #[arg(long, value_name = "COUNT", default_value_t = 32, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub(crate) transactions: u32,
-    /// Where a prover's tickets come from
-    #[arg(long, value_enum, default_value_t = Mode::PerNode)]
-    pub(crate) vrf_mode: Mode,
-    /// Everything that is random follows from this number
-    #[arg(long, default_value_t = 1)]
+    /// Seed of everything random, an integer below 2^64; not a secret
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub(crate) seed: u64,
-    /// Probability that a prover is online when its turn comes
-    #[arg(long, default_value = "0.85", value_parser = parse_part)]
+    /// Probability that a prover is online when it may claim a node. If none of the --claims-per-node best is online, the
+    /// next one that is claims the node; if nobody is, also with 0, the best prover does
+    #[arg(long, value_name = "SHARE", default_value = "0.85", value_parser = parse_part)]
     pub(crate) availability: u32,
-    /// How many top-ranked provers try to claim each node
-    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=16))]
+    /// How many top-ranked provers try to claim each node, 1 to 16
+    #[arg(long, value_name = "COUNT", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=16))]
     pub(crate) claims_per_node: u8,
     /// Fault to inject; repeatable
     #[arg(long = "fault", value_enum, value_name = "KIND")]
     pub(crate) faults: Vec<Fault>,
-    /// Fees of the block
-    #[arg(long, default_value = "1000eth", value_parser = parse_amount)]
+    /// Fees of the block; with the block reward less than 2^96 wei
+    #[arg(long, value_name = "AMOUNT", default_value = "1000eth", value_parser = parse_amount)]
     pub(crate) fees: u128,
-    /// Reward of the block on top of its fees
-    #[arg(long, default_value = "0", value_parser = parse_amount)]
+    /// Block reward, paid on top of the fees
+    #[arg(long, value_name = "AMOUNT", default_value = "0", value_parser = parse_amount)]
     pub(crate) block_reward: u128,
-    /// What the sequencers' splits vary around, at most --fee-split-cap
-    #[arg(long, default_value = "0.8", value_parser = parse_share)]
+    /// Middle of the sequencers' fee splits, which differ from it by up to 0.1; at most --fee-split-cap
+    #[arg(long, value_name = "SHARE", default_value = "0.8", value_parser = parse_share)]
     pub(crate) fee_split: u32,
-    /// Stake of the leader
-    #[arg(long, default_value = "32eth", value_parser = parse_amount)]
+    /// Stake of the leader, less than 2^96 wei
+    #[arg(long, value_name = "AMOUNT", default_value = "32eth", value_parser = parse_amount)]
     pub(crate) stake: u128,
-    /// RANDAO mix of the block (default: prevRandao of Ethereum's block 15537394)
-    #[arg(long, default_value = MAINNET_MIX, hide_default_value = true, value_parser = decode_array::<32>)]
+    /// RANDAO mix of the block, 32 bytes [default: prevRandao of Ethereum's block 15537394]
+    #[arg(long, value_name = "HEX", default_value = MAINNET_MIX, hide_default_value = true, value_parser = decode_array::<32>)]
     pub(crate) mix: [u8; 32],
-    /// L1 slot of the mix
-    #[arg(long, default_value_t = MAINNET_MIX_SLOT)]
+    /// L1 slot of the mix, greater than --activation-delay
+    #[arg(long, value_name = "SLOT", default_value_t = MAINNET_MIX_SLOT)]
     pub(crate) mix_slot: u64,
-    /// L1 block in which the proposal phase opens, `--randao-lag` slots after the mix
-    #[arg(long)]
+    /// L1 block in which the proposal phase opens [default: 15537393 + --randao-lag]
+    #[arg(long, value_name = "NUMBER")]
     pub(crate) l1_block: Option<u64>,
     /// Number of the block
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub(crate) block_number: u64,
     /// Parameters of the rollup
     #[command(flatten)]
     pub(crate) rollup: RollupOptions,
 }
 
-/// Parameters of SPEC `#parameters`, with its defaults.
+/// Parameters of SPEC `#parameters`, with its names and defaults.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Parameters of the rollup")]
 pub(crate) struct RollupOptions {
-    /// Seats of a node, 1 to 3
-    #[arg(long, default_value_t = 3)]
+    /// Source of the provers' tickets
+    #[arg(long, value_enum, default_value_t = Mode::PerNode)]
+    pub(crate) vrf_mode: Mode,
+    /// Seats of each node but the root, 1 to 3
+    #[arg(long, value_name = "COUNT", default_value_t = 3)]
     pub(crate) proofs_per_node: u8,
-    /// Seats that the root adds to the divisor of pays (default: as many as a node has)
-    #[arg(long)]
+    /// Seats that the root adds to the divisor of pays, 1 to --proofs-per-node [default: --proofs-per-node]
+    #[arg(long, value_name = "COUNT")]
     pub(crate) root_seats: Option<u8>,
-    /// Largest FEE_SPLIT; above 1 sequencers lock bonds
-    #[arg(long, default_value = "1", value_parser = parse_share)]
+    /// Largest fee split; fee splits above 1 need bonds
+    #[arg(long, value_name = "SHARE", default_value = "1", value_parser = parse_share)]
     pub(crate) fee_split_cap: u32,
-    /// Transactions that a base proof takes, 1 or 2
-    #[arg(long, default_value_t = 2)]
+    /// Transactions per base proof, 1 or 2
+    #[arg(long, value_name = "COUNT", default_value_t = 2)]
     pub(crate) tx_per_base: u8,
-    /// Slots between the randomness and its use
-    #[arg(long, default_value_t = 64)]
+    /// Slots between the randomness and its use, 1 or more
+    #[arg(long, value_name = "SLOTS", default_value_t = 64)]
     pub(crate) randao_lag: u32,
     /// Slots from registration to eligibility
-    #[arg(long, default_value_t = 64)]
+    #[arg(long, value_name = "SLOTS", default_value_t = 64)]
     pub(crate) activation_delay: u32,
-    /// Part of the pool for base proofs (default: one pool, equal seats)
-    #[arg(long, value_parser = parse_part)]
+    /// Share of the pool for base proofs, at most 1 [default: one pool for all seats]
+    #[arg(long, value_name = "SHARE", value_parser = parse_part)]
     pub(crate) base_share: Option<u32>,
-    /// Taken from a leader whose block got no proof
-    #[arg(long, default_value = "0", value_parser = parse_amount)]
+    /// Amount that a leader loses if its block gets no proof, less than 2^96 wei
+    #[arg(long, value_name = "AMOUNT", default_value = "0", value_parser = parse_amount)]
     pub(crate) slash_amount: u128,
-    /// Most that the winning root is refunded for L1 gas
-    #[arg(long, default_value = "0", value_parser = parse_amount)]
+    /// Largest gas rebate of the winning root, less than 2^96 wei
+    #[arg(long, value_name = "AMOUNT", default_value = "0", value_parser = parse_amount)]
     pub(crate) rebate_cap: u128,
 }
 
-/// Arguments of `fernet scenario` with where the file goes.
+/// Arguments of `fernet scenario`.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct ScenarioArgs {
     #[command(flatten)]
     pub(crate) options: Options,
-    /// Write to this file, `-` for standard output, which is also meant without it
+    /// Write to FILE instead of standard output. The block is first written to FILE.PID.tmp in the same folder; if the
+    /// program is killed, that file remains and may be deleted
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
 
 impl Options {
-    /// The parameters, checked.
+    /// The parameters of the rollup, all in their ranges.
     pub(crate) fn params(&self) -> Result<Params, Failure> {
         let rollup = &self.rollup;
         let values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
@@ -139,7 +141,7 @@ impl Options {
             root_seats: rollup.root_seats.unwrap_or(rollup.proofs_per_node),
             fee_split_cap: rollup.fee_split_cap,
             tx_per_base: rollup.tx_per_base,
-            vrf_mode: match self.vrf_mode {
+            vrf_mode: match rollup.vrf_mode {
                 Mode::PerNode => VrfMode::PerNode,
                 Mode::PerBlock => VrfMode::PerBlock,
                 Mode::Public => VrfMode::Public,
@@ -154,13 +156,13 @@ impl Options {
         record.check_options()
     }
 
-    /// Refuses fees that no block can have.
+    /// Refuses fees that are too large together with the block reward.
     pub(crate) fn check_fees(&self) -> Result<(), Failure> {
         let fees = Amount::new(self.fees.saturating_add(self.block_reward));
         fees.map(drop).map_err(|error| Failure::field("--fees", format_args!("with --block-reward, {error}")))
     }
 
-    /// Refuses an option that was `given` and is without effect beside the others.
+    /// Refuses an option that was `given` and has no effect beside the others.
     pub(crate) fn refuse_unused(&self, given: impl Fn(&str) -> bool) -> Result<(), Failure> {
         let cap = self.rollup.fee_split_cap;
         if given("fee_split") && self.fee_split > cap {
@@ -183,7 +185,7 @@ impl Options {
     /// L1 slot in which the proposal phase opens: the first for which the mix is old enough.
     pub(crate) fn slot(&self) -> Result<u64, Failure> {
         let slot = self.mix_slot.checked_add(self.rollup.randao_lag.into());
-        slot.ok_or_else(|| Failure::field("--mix-slot", "there is no slot so late"))
+        slot.ok_or_else(|| Failure::field("--mix-slot", "too late: with --randao-lag the slot must be below 2^64"))
     }
 
     /// L1 block in which the proposal phase opens, by default as if no slot was missed on the way.
@@ -195,6 +197,8 @@ impl Options {
     /// Slot of the registry snapshot: the last before the randomness.
     pub(crate) fn snapshot_slot(&self) -> Result<u64, Failure> {
         let slot = self.mix_slot.checked_sub(1).filter(|slot| *slot >= self.rollup.activation_delay.into());
-        slot.ok_or_else(|| Failure::field("--mix-slot", "must be later than --activation-delay, or no key is active"))
+        slot.ok_or_else(|| {
+            Failure::field("--mix-slot", "must be greater than --activation-delay, otherwise no key is active")
+        })
     }
 }

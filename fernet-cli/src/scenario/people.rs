@@ -1,4 +1,4 @@
-//! Sequencers and provers with their keys.
+//! The sequencers and provers of a scenario with their keys.
 
 use fernet_core::{Address, Alpha, Params, Registration, Role, VrfProofBytes};
 use fernet_vrf::{SecretKey, Suite, VrfOutput};

@@ -1,4 +1,4 @@
-//! What the sequencers of a scenario propose.
+//! The proposals of a scenario.
 
 use fernet_core::{Beta, Election, PPM, Proposal, Salt, TxHash, TxOrderHash};
 use fernet_rewards::{Amount, required_bond};
@@ -9,11 +9,11 @@ use crate::failure::Failure;
 use crate::file::ProposalRecord;
 use crate::parallel::Progress;
 
-/// How far splits stray from the middle, in ppm, and in which steps.
+/// Largest distance of a fee split from `--fee-split`, and the step of fee splits, both in ppm.
 const SPREAD: u64 = 100_000;
 const STEP: u64 = 1_000;
 
-/// All proposals, and what the leader will reveal.
+/// The proposals, the leader, and the contents of its reveal.
 pub(crate) struct Round {
     pub(crate) proposals: Vec<ProposalRecord>,
     /// Position of the leader.
@@ -34,12 +34,12 @@ pub(crate) fn propose(setting: &Setting<'_>, people: &[Person], progress: &Progr
         let before = election.leader().map(|leader| leader.id());
         election
             .insert(&person.registration, &record.proposal(), beta)
-            .map_err(|error| Failure::Input(format!("a sequencer could not propose: {error}")))?;
+            .map_err(|error| Failure::Input(format!("a proposal of the scenario is refused: {error}")))?;
         if election.leader().map(|leader| leader.id()) != before {
             leads = Some((index(i), *beta));
         }
     }
-    let (leader, leader_beta) = leads.ok_or_else(|| Failure::field("--sequencers", "nobody proposes"))?;
+    let (leader, leader_beta) = leads.ok_or_else(|| Failure::field("--sequencers", "no proposal was made"))?;
     Ok(Round {
         proposals: made.into_iter().map(|(record, _)| record).collect(),
         leader,
@@ -84,14 +84,14 @@ fn arrival(setting: &Setting<'_>, i: u64) -> u64 {
     setting.draw.below("proposal arrives", &[i], setting.params.proposal_blocks().into())
 }
 
-/// A split around the middle, at most the cap.
+/// A fee split near `--fee-split`, at most the cap.
 fn split(setting: &Setting<'_>, i: u64) -> u32 {
     let step = setting.draw.below("split", &[i], 2 * SPREAD / STEP + 1) * STEP;
     let split = (u64::from(setting.options.fee_split) + step).saturating_sub(SPREAD);
     u32::try_from(split).unwrap_or(u32::MAX).min(setting.params.fee_split_cap())
 }
 
-/// What a split above 1 takes, with a tenth on top of it for fees that grow.
+/// The bond that a fee split above 1 needs for these fees, plus a tenth.
 fn bond(setting: &Setting<'_>, fee_split: u32) -> Result<u128, Failure> {
     if fee_split <= PPM {
         return Ok(0);
@@ -108,10 +108,10 @@ fn salt(setting: &Setting<'_>, i: u64) -> Salt {
     Salt::from_bytes(setting.draw.bytes("salt", &[i]))
 }
 
-/// The transactions that wait for a block, each sequencer starting with another one.
+/// The pending transactions in the order of the `i`-th sequencer.
 fn transactions(setting: &Setting<'_>, i: u64) -> Vec<TxHash> {
     let count = u64::from(setting.options.transactions);
-    let hash = |place: u64| TxHash::from_bytes(setting.draw.bytes("transaction", &[(place + i) % count.max(1)]));
+    let hash = |index: u64| TxHash::from_bytes(setting.draw.bytes("transaction", &[(index + i) % count.max(1)]));
     (0..count).map(hash).collect()
 }
 

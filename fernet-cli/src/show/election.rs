@@ -1,90 +1,102 @@
-//! Who leads, by how much, and what it would have taken to lead instead.
+//! The election in a report: the leader, its margin, and the fee split with which each rival would have led.
 
 use std::fmt::Write;
 
 use fernet_core::{Probability, Score};
 
-use super::style::{Excerpt, LEAD, Styled, count, heading, lines, short, table};
-use crate::amount::ppm;
+use super::style::{Excerpt, FIRST, Styled, approximate, count, heading, lines, short, table};
+use crate::amount::{eth, percent, ppm};
 use crate::file::BlockFile;
 use crate::refusal::Item;
-use crate::run::{Entrant, Run, standing};
+use crate::run::{Entrant, Run, best_of_each_key};
 
-/// Sequencers that are listed.
-const PLACES: usize = 10;
+/// 2^128, which the largest ticket is one less than.
+const LARGEST_TICKET: f64 = 340_282_366_920_938_463_463_374_607_431_768_211_456.0;
+/// Most sequencers that are listed.
+const SEQUENCERS: usize = 10;
 
 pub(super) fn section(file: &BlockFile, run: &Run, everything: bool) -> String {
     let mut text = heading("Election");
-    let standing = standing(&run.entrants);
-    let [leader, rivals @ ..] = standing.as_slice() else {
+    let ranking = best_of_each_key(&run.entrants);
+    let [leader, rivals @ ..] = ranking.as_slice() else {
         let _ = match file.proposals.len() {
-            0 => writeln!(text, "  Nobody made a proposal."),
+            0 => writeln!(text, "  No proposal was made."),
             refused => writeln!(text, "  No valid proposal: {} refused.", count(refused, "proposal")),
         };
         return text;
     };
-    let _ = writeln!(text, "  {}", Styled(LEAD, lead(leader)));
+    let _ = writeln!(text, "  {}", Styled(FIRST, lead(leader)));
     if let [runner_up, ..] = rivals {
         text += &margin(run, leader, runner_up, rivals.len());
     }
     let valid = count(run.entrants.len(), "valid proposal");
-    let _ = writeln!(text, "  {valid} of {}, {}:\n", file.proposals.len(), count(standing.len(), "key"));
-    text += &places(run, leader, &standing, everything);
+    let _ = writeln!(text, "  {valid} of {}, {}:\n", file.proposals.len(), count(ranking.len(), "key"));
+    text += &table_of(run, leader, &ranking, everything);
     text
 }
 
 fn lead(leader: &Entrant) -> String {
-    let bond = leader.contender.proposal().bond;
-    let bond = if bond == 0 { String::new() } else { format!(", with a bond of {bond} wei") };
-    let key = short(leader.contender.scored_key().key());
-    let split = ppm(leader.contender.fee_split().ppm());
-    format!("{key} leads with {}: it gives the provers {split} of the fees{bond}", Item::Proposal(leader.position))
+    let bond = leader.ranked.proposal().bond;
+    let bond = if bond == 0 { String::new() } else { format!(", bond {} ETH", eth(bond)) };
+    let key = short(leader.ranked.scored_key().key());
+    let split = percent(leader.ranked.fee_split().ppm());
+    format!("{key} leads with {}: fee split {split}{bond}", Item::Proposal(leader.position))
 }
 
-/// How much the leader is ahead, and what the runner-up would have had to bid.
+/// The leader's margin, the fee split with which the runner-up would have led, and the odds.
 fn margin(run: &Run, leader: &Entrant, runner_up: &Entrant, rivals: usize) -> String {
-    let (best, second) = (leader.contender.scored_key(), runner_up.contender.scored_key());
-    let (bid, name) = (runner_up.contender.fee_split(), short(second.key()));
+    let (best, second) = (leader.ranked.scored_key(), runner_up.ranked.scored_key());
+    let (bid, name) = (runner_up.ranked.fee_split(), short(second.key()));
     let cap = run.params.fee_split_cap();
     let mut text = String::new();
     let ahead = ratio(best.score(), second.score());
     let _ = writeln!(text, "  Its score is {ahead:.4} times that of the runner-up, {name}.");
     let _ = match best.fee_to_beat(second.key(), second.ticket(), cap) {
-        Some(needed) => writeln!(text, "  {name} bid {} and would have led with {}.", ppm(bid.ppm()), ppm(needed)),
+        Some(needed) => {
+            writeln!(text, "  {name} bid a fee split of {} and would have led with {}.", ppm(bid.ppm()), ppm(needed))
+        }
         None => {
-            writeln!(text, "  {name} bid {}; no split up to the cap of {} would have led.", ppm(bid.ppm()), ppm(cap))
+            writeln!(
+                text,
+                "  {name} bid a fee split of {}; none up to the cap of {} would have led.",
+                ppm(bid.ppm()),
+                ppm(cap)
+            )
         }
     };
     let count = u64::try_from(rivals).unwrap_or(u64::MAX);
     let stands = Probability::against(best.score(), count, bid);
-    let _ =
-        writeln!(text, "  Odds: against {rivals} at {name}'s split a score this high leads {stands:.2}% of blocks;");
+    let _ = writeln!(
+        text,
+        "  Odds: against {rivals} with {name}'s fee split, such a score leads in {stands:.2}% of blocks;"
+    );
     let keys = u32::try_from(rivals + 1).unwrap_or(u32::MAX);
-    if let Some(before) = Probability::among(keys, leader.contender.fee_split(), bid) {
-        let _ = writeln!(text, "  before any ticket is known, the leader's split among {keys} leads {before:.2}%.");
+    if let Some(before) = Probability::among(keys, leader.ranked.fee_split(), bid) {
+        let _ =
+            writeln!(text, "  before any ticket is known, the leader's fee split leads in {before:.2}% among {keys}.");
     }
     text
 }
 
-fn places(run: &Run, leader: &Entrant, standing: &[Entrant], everything: bool) -> String {
-    let header = ["", "key", "split", "luck", "score", "split to lead", "proposal"];
+fn table_of(run: &Run, leader: &Entrant, ranking: &[Entrant], everything: bool) -> String {
+    let header = ["rank", "key", "fee split", "ticket", "score", "split to lead", "proposal"];
     let mut table = table(&header, &[0, 2, 3, 4, 5]);
-    let excerpt = Excerpt::new(standing.len(), PLACES, everything);
-    let best = leader.contender.scored_key();
-    for (place, entrant) in standing.iter().enumerate().take(excerpt.shown) {
-        let candidate = entrant.contender.scored_key();
-        let needed = match best.fee_to_beat(candidate.key(), candidate.ticket(), run.params.fee_split_cap()) {
-            _ if place == 0 => "leads".to_owned(),
+    let excerpt = Excerpt::new(ranking.len(), SEQUENCERS, everything);
+    let best = leader.ranked.scored_key();
+    for (rank, entrant) in (1_usize..).zip(ranking).take(excerpt.shown) {
+        let scored = entrant.ranked.scored_key();
+        let needed = match best.fee_to_beat(scored.key(), scored.ticket(), run.params.fee_split_cap()) {
+            _ if rank == 1 => "leads".to_owned(),
             Some(needed) => ppm(needed),
             None => "no split".to_owned(),
         };
         table.add_row([
-            (place + 1).to_string(),
-            short(candidate.key()),
-            ppm(entrant.contender.fee_split().ppm()),
-            // A ticket as a part of the largest one.
-            format!("{:.4}%", number(candidate.ticket().get()) / number(u128::MAX) * 100.0),
-            format!("{:.4}%", ratio(candidate.score(), best.score()) * 100.0),
+            rank.to_string(),
+            short(scored.key()),
+            ppm(entrant.ranked.fee_split().ppm()),
+            // As a percentage of the largest ticket.
+            format!("{:.4}%", approximate(&scored.ticket().get().to_be_bytes()) / LARGEST_TICKET * 100.0),
+            format!("{:.4}%", ratio(scored.score(), best.score()) * 100.0),
             needed,
             Item::Proposal(entrant.position).to_string(),
         ]);
@@ -92,11 +104,7 @@ fn places(run: &Run, leader: &Entrant, standing: &[Entrant], everything: bool) -
     lines(&table) + &excerpt.rest("more sequencer")
 }
 
-/// How many times `b` fits in `a`, to be looked at only.
+/// `a / b`, approximately.
 fn ratio(a: Score, b: Score) -> f64 {
-    number(a) / number(b)
-}
-
-fn number(value: impl std::fmt::Display) -> f64 {
-    value.to_string().parse().unwrap_or(f64::NAN)
+    approximate(&a.to_be_bytes()) / approximate(&b.to_be_bytes())
 }

@@ -1,4 +1,4 @@
-//! The keys of a report in full, with where each is paid.
+//! The full keys of a report with their payout addresses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -10,8 +10,8 @@ use crate::run::Run;
 
 pub(super) fn section(run: &Run) -> String {
     let sequencers = run.entrants.iter().map(|entrant| {
-        let contender = &entrant.contender;
-        (contender.scored_key().key(), contender.proposal().payout)
+        let ranked = &entrant.ranked;
+        (ranked.scored_key().key(), ranked.proposal().payout)
     });
     let provers = run.seats.values().map(|seat| (seat.key(), seat.claim().payout));
     [list("Sequencers and their payout addresses", sequencers), list("Provers and their payout addresses", provers)]

@@ -1,4 +1,4 @@
-//! What a person wants to see of a block.
+//! The text report of `fernet block`.
 
 mod election;
 mod keys;
@@ -20,7 +20,7 @@ use crate::refusal::Item;
 use crate::run::{Reason, Run};
 use style::{FAINT, GOOD, HEADING, NOTE, ends, heading};
 
-/// The whole report. `everything` lists what is otherwise cut short.
+/// The report. `everything` prints complete lists, full keys and payout addresses.
 pub(crate) fn block(file: &BlockFile, run: &Run, everything: bool) -> String {
     let mut text = title(run);
     text += &origin(file, run);
@@ -37,10 +37,10 @@ pub(crate) fn block(file: &BlockFile, run: &Run, everything: bool) -> String {
 }
 
 fn title(run: &Run) -> String {
-    let failed = || format!("{}, so the next block builds on its parent", failure(run));
+    let failed = || format!("{}; the next block builds on its parent", failure(run));
     let (style, outcome) = match run.phase.phase() {
         Phase::Settled => (GOOD, "settled".to_owned()),
-        Phase::Final => (GOOD, "final: it is proven, and better trees may still come".to_owned()),
+        Phase::Final => (GOOD, "final: it has a valid tree; a better one may still be submitted".to_owned()),
         Phase::Proving => (NOTE, "waiting for a tree".to_owned()),
         Phase::Reveal => (NOTE, "waiting for the leader's reveal".to_owned()),
         Phase::Proposal => (NOTE, "taking proposals".to_owned()),
@@ -62,11 +62,11 @@ fn failure(run: &Run) -> String {
     };
     match run.reason {
         None => String::new(),
-        Some(Reason::NoProposal) => "nobody made a proposal".to_owned(),
+        Some(Reason::NoProposal) => "no proposal was made".to_owned(),
         Some(Reason::NoValidProposal) => why_not("proposal", |item| matches!(item, Item::Proposal(_))),
-        Some(Reason::NoReveal) => "the leader revealed nothing".to_owned(),
+        Some(Reason::NoReveal) => "the leader did not reveal".to_owned(),
         Some(Reason::NoValidReveal) => why_not("reveal", |item| matches!(item, Item::Reveal)),
-        Some(Reason::NoTree) => "nobody submitted a tree".to_owned(),
+        Some(Reason::NoTree) => "no tree was submitted".to_owned(),
         Some(Reason::NoValidTree) => why_not("tree", |item| matches!(item, Item::Tree(_))),
     }
 }
@@ -76,7 +76,7 @@ fn origin(file: &BlockFile, run: &Run) -> String {
     let mode = match params.vrf_mode() {
         VrfMode::PerNode => "one VRF evaluation per prover and node",
         VrfMode::PerBlock => "one VRF evaluation per prover and block",
-        VrfMode::Public => "from public keys",
+        VrfMode::Public => "hashes of public keys",
     };
     let slots = file.slot - run.pinned.slot();
     let mut text = String::new();
@@ -86,7 +86,7 @@ fn origin(file: &BlockFile, run: &Run) -> String {
     line("tickets", mode.to_owned());
     line(
         "randomness",
-        format!("{} of L1 slot {}, {slots} before this block", ends(run.pinned.mix()), run.pinned.slot()),
+        format!("{} of L1 slot {}, {slots} slots before this block", ends(run.pinned.mix()), run.pinned.slot()),
     );
     let (proposals, reveal, trees) = (run.phase.proposal_end(), run.phase.reveal_end(), run.phase.deadline());
     line("L1 blocks", format!("{} to {}", file.l1_block, file.l1_block_end));

@@ -1,4 +1,4 @@
-//! Who is paid what, and the proof that no wei was made or lost.
+//! The payments of a settled block with the identity of SPEC `#identity`, or the slashing of a reverted one.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -7,12 +7,12 @@ use fernet_core::KeyBytes;
 use fernet_rewards::{Amount, Receipt, Slashing};
 
 use super::style::{BAD, Excerpt, GOOD, Styled, heading, lines, short, table};
-use crate::amount::{percent, units};
+use crate::amount::{eth, percent};
 use crate::run::{Pay, Run, Settlement};
 
-/// Provers that are listed.
+/// Most provers that are listed.
 const PROVERS: usize = 10;
-/// Nodes that are listed of each prover.
+/// Most nodes that are listed of each prover.
 const NODES: usize = 6;
 
 pub(super) fn section(run: &Run, everything: bool) -> String {
@@ -35,7 +35,7 @@ fn payments(settlement: &Settlement, everything: bool) -> String {
     text
 }
 
-/// Where the sequencer's part and the rebate go.
+/// The payees of the sequencer's part and of the rebate.
 fn recipients(settlement: &Settlement) -> String {
     let mut text = format!("\n  The sequencer is paid at {}.\n", settlement.sequencer_payout);
     if settlement.receipt.rebate() != Amount::ZERO {
@@ -44,7 +44,7 @@ fn recipients(settlement: &Settlement) -> String {
     text
 }
 
-/// What one seat is worth.
+/// The pay of a seat without a burn.
 fn worth(settlement: &Settlement) -> String {
     let [base, merge] = settlement.worth.map(Amount::wei);
     let seats = settlement.seats;
@@ -57,14 +57,14 @@ fn worth(settlement: &Settlement) -> String {
     }
 }
 
-/// What one prover earned.
+/// The pays of one prover and their sum in wei.
 #[derive(Default)]
 struct Earned<'p> {
     pays: Vec<&'p Pay>,
     wei: u128,
 }
 
-/// The provers with what they earned, the best paid first.
+/// The provers with their pays, the highest sum first.
 fn payees(pays: &[Pay], everything: bool) -> String {
     let mut by_key = HashMap::<KeyBytes, Earned<'_>>::new();
     for pay in pays {
@@ -78,15 +78,15 @@ fn payees(pays: &[Pay], everything: bool) -> String {
     let mut table = table(&["prover", "nodes (burn)", "ETH"], &[]);
     let excerpt = Excerpt::new(earned.len(), PROVERS, everything);
     for (key, earned) in earned.iter().take(excerpt.shown) {
-        table.add_row([short(key), nodes(&earned.pays, everything), units(earned.wei)]);
+        table.add_row([short(key), nodes(&earned.pays, everything), eth(earned.wei)]);
     }
     let rest: u128 = earned.iter().skip(excerpt.shown).map(|(_, earned)| earned.wei).sum();
     let mut text = lines(&table) + &excerpt.rest("more prover");
     if rest > 0 {
-        let _ = writeln!(text, "  Those that are not listed earn {} ETH.", units(rest));
+        let _ = writeln!(text, "  The others earn {} ETH together.", eth(rest));
     }
     if !everything {
-        text += "  --all adds full keys and payout addresses.\n";
+        text += "  --all prints full keys and payout addresses.\n";
     }
     text
 }
@@ -107,7 +107,7 @@ fn node(pay: &Pay) -> String {
     }
 }
 
-/// Where the money of a block came from and went to, in wei.
+/// The sums of a settlement, in wei.
 #[derive(Clone, Copy)]
 pub(crate) struct Parts {
     fees: u128,
@@ -132,12 +132,12 @@ impl Parts {
         }
     }
 
-    /// The sums as a table.
+    /// A table of the sums.
     pub(crate) fn table(&self) -> String {
         let mut table = table(&["", "wei", "ETH"], &[1]);
         let rows = [
-            ("fees and reward", self.fees),
-            ("pool of the provers", self.pool),
+            ("fees and block reward", self.fees),
+            ("pool for the provers", self.pool),
             ("taken from the bond", self.bond_used),
             ("to the sequencer", self.sequencer),
             ("to the provers", self.paid),
@@ -145,13 +145,13 @@ impl Parts {
             ("burned", self.burned),
         ];
         for (name, wei) in rows {
-            table.add_row([name.to_owned(), wei.to_string(), units(wei)]);
+            table.add_row([name.to_owned(), wei.to_string(), eth(wei)]);
         }
         lines(&table)
     }
 }
 
-/// SPEC `#identity` with its numbers.
+/// The identity of SPEC `#identity` with the numbers of a settlement.
 pub(crate) fn identity(parts: &Parts) -> String {
     let Parts { fees, bond_used, sequencer, paid, burned, rebate, .. } = *parts;
     let holds = fees + bond_used == sequencer + paid + burned + rebate;
@@ -159,7 +159,7 @@ pub(crate) fn identity(parts: &Parts) -> String {
     let mut text = heading("Identity");
     let _ = writeln!(text, "  fees + bond used = sequencer + paid + burned + rebate {verdict}");
     let _ = writeln!(text, "  {fees} + {bond_used}");
-    let _ = writeln!(text, "  = {sequencer} + {paid} + {burned} + {rebate}");
+    let _ = writeln!(text, "  = {sequencer} + {paid} + {burned} + {rebate} wei");
     text
 }
 
@@ -167,7 +167,7 @@ fn slashed(slashing: &Slashing) -> String {
     let mut text = heading("Slashing");
     let (lost, left, bond) = (slashing.slashed().wei(), slashing.stake_left().wei(), slashing.bond_returned().wei());
     let _ = writeln!(text, "  No fees are paid.");
-    let _ = writeln!(text, "  The leader is slashed {lost} wei ({} ETH), which is burned.", units(lost));
-    let _ = writeln!(text, "  {} ETH of its stake remain; bond returned: {} ETH.", units(left), units(bond));
+    let _ = writeln!(text, "  The leader is slashed {lost} wei ({} ETH), which is burned.", eth(lost));
+    let _ = writeln!(text, "  {} ETH of its stake remain; bond returned: {} ETH.", eth(left), eth(bond));
     text
 }

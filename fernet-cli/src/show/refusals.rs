@@ -1,13 +1,13 @@
-//! What was refused and why, and who signed two things.
+//! Refused items with their reasons, and evidence of equivocation.
 
 use std::fmt::Write;
 
 use super::style::{Excerpt, GOOD, NOTE, Styled, count, heading, lines, short, table};
 use crate::run::Run;
 
-/// Refusals that are listed.
+/// Most refusals that are listed.
 const REFUSALS: usize = 12;
-/// Equivocations that are listed, and items of each.
+/// Most equivocations that are listed, and most items of each.
 const EQUIVOCATIONS: usize = 10;
 
 pub(super) fn section(run: &Run, everything: bool) -> String {
@@ -17,13 +17,13 @@ pub(super) fn section(run: &Run, everything: bool) -> String {
 fn refusals(run: &Run, everything: bool) -> String {
     let mut text = heading("Refused");
     if run.refused.is_empty() {
-        let _ = writeln!(text, "  {}", Styled(GOOD, "nothing: every item is valid"));
+        let _ = writeln!(text, "  {}", Styled(GOOD, "none: all items are valid"));
         return text;
     }
-    let went_on = count(run.refused.len(), "item");
-    let _ = writeln!(text, "  {}\n", Styled(NOTE, format_args!("{went_on}, and the block went on without them")));
+    let refused = count(run.refused.len(), "item");
+    let _ = writeln!(text, "  {}\n", Styled(NOTE, format_args!("{refused}; the block continued without them")));
     let excerpt = Excerpt::new(run.refused.len(), REFUSALS, everything);
-    let mut table = table(&["item", "error", "why"], &[]);
+    let mut table = table(&["item", "error", "reason"], &[]);
     for (item, refusal) in run.refused.iter().take(excerpt.shown) {
         table.add_row([item.to_string(), refusal.name.clone(), refusal.detail.clone()]);
     }

@@ -1,4 +1,4 @@
-//! How reports look: as wide as the terminal, in colours that the terminal may take away, with keys cut short.
+//! The layout of text reports: width, colours, tables, and shortened keys and lists.
 
 use std::fmt::{self, Display};
 use std::io::{self, IsTerminal};
@@ -7,21 +7,21 @@ use std::sync::OnceLock;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
-/// Columns of a report that does not go to a terminal.
+/// Width of a report that is not written to a terminal.
 const FILE_COLUMNS: u16 = 100;
-/// Columns of a terminal that does not say how many it has.
+/// Width of a terminal that does not report its own.
 const TERMINAL_COLUMNS: u16 = 80;
-/// Fewest columns that a report is laid out for.
+/// Smallest width of a report.
 const FEWEST_COLUMNS: u16 = 40;
 
 pub(crate) const HEADING: Style = Style::new().bold();
-pub(crate) const LEAD: Style = Style::new().bold();
+pub(crate) const FIRST: Style = Style::new().bold();
 pub(crate) const FAINT: Style = Style::new().dimmed();
 pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
 pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const NOTE: Style = AnsiColor::Yellow.on_default();
 
-/// Something in a style.
+/// A value displayed in a style.
 pub(crate) struct Styled<T>(pub(crate) Style, pub(crate) T);
 
 impl<T: Display> Display for Styled<T> {
@@ -30,17 +30,17 @@ impl<T: Display> Display for Styled<T> {
     }
 }
 
-/// A heading over a section.
+/// The heading of a section.
 pub(crate) fn heading(text: &str) -> String {
     format!("\n{}\n", Styled(HEADING, text))
 }
 
-/// The first eight digits of a byte string: enough to tell keys of one block apart.
+/// The first eight hex digits of a byte string, enough to distinguish the keys of a block.
 pub(crate) fn short(bytes: impl Display) -> String {
     bytes.to_string().chars().take(8).collect()
 }
 
-/// Both ends of a byte string.
+/// The first and last eight hex digits of a byte string.
 pub(crate) fn ends(bytes: impl Display) -> String {
     let digits = bytes.to_string();
     match (digits.get(..8), digits.get(digits.len().saturating_sub(8)..)) {
@@ -49,7 +49,7 @@ pub(crate) fn ends(bytes: impl Display) -> String {
     }
 }
 
-/// Columns that a report fits in: `COLUMNS` if it is set, otherwise those of the terminal.
+/// Width of reports: the environment variable `COLUMNS` if it is set, otherwise the width of the terminal.
 fn columns() -> u16 {
     static COLUMNS: OnceLock<u16> = OnceLock::new();
     let of_terminal = || match terminal_size::terminal_size_of(io::stdout()) {
@@ -61,12 +61,12 @@ fn columns() -> u16 {
     *COLUMNS.get_or_init(|| asked().unwrap_or_else(of_terminal).max(FEWEST_COLUMNS))
 }
 
-/// Breaks the lines of a report that are wider than the terminal.
+/// Breaks the lines of a report that are wider than [`columns`].
 pub(crate) fn fit(report: &str) -> String {
     report.lines().map(|line| broken(line, columns().into()) + "\n").collect()
 }
 
-/// Breaks a line at blanks. What follows is indented by two columns more than the line.
+/// Breaks a line at blanks. Continuation lines are indented by two columns more.
 fn broken(line: &str, columns: usize) -> String {
     if width(line) <= columns {
         return line.to_owned();
@@ -87,17 +87,17 @@ fn broken(line: &str, columns: usize) -> String {
     done + current.trim_end()
 }
 
-/// Columns that a text takes; the codes of colours take none.
+/// Width of a text on a terminal. Escape sequences of colours have none.
 fn width(text: &str) -> usize {
     let mut parts = text.split('\u{1b}');
     let plain = parts.next().map_or(0, |text| text.chars().count());
     plain + parts.map(|part| part.split_once('m').map_or(0, |(_, text)| text.chars().count())).sum::<usize>()
 }
 
-/// One line under the header.
+/// Tables with a line under the header.
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-/// A table whose columns named in `numbers` are aligned to the right.
+/// A table; the columns with the indices `numbers` are aligned to the right.
 pub(crate) fn table(header: &[&str], numbers: &[usize]) -> Table {
     let mut table = Table::new();
     table.load_style(RULED).set_content_arrangement(ContentArrangement::Dynamic);
@@ -110,12 +110,12 @@ pub(crate) fn table(header: &[&str], numbers: &[usize]) -> Table {
     table
 }
 
-/// A table as lines without blanks at their ends.
+/// The lines of a table without trailing blanks.
 pub(crate) fn lines(table: &Table) -> String {
     table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
-/// How many of a list a report shows, and the line that says how many it leaves out.
+/// How many entries of a list a report shows.
 pub(crate) struct Excerpt {
     /// Number of entries that are shown.
     pub(crate) shown: usize,
@@ -129,7 +129,7 @@ impl Excerpt {
         Self { shown, left_out: length - shown }
     }
 
-    /// `what` names the entries that are left out; empty if there are none.
+    /// The line about the entries that are left out, which `what` names; empty if there are none.
     pub(crate) fn rest(&self, what: &str) -> String {
         match self.left_out {
             0 => String::new(),
@@ -138,15 +138,27 @@ impl Excerpt {
     }
 }
 
-/// One thing or several.
+/// A number with its noun: `1 key`, `2 keys`.
 pub(crate) fn count(number: usize, thing: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {thing}{ending}")
 }
 
+/// The nearest floating-point number of a big-endian integer, to display ratios.
+pub(crate) fn approximate(bytes: &[u8]) -> f64 {
+    bytes.iter().fold(0.0, |number, byte| number * 256.0 + f64::from(*byte))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Excerpt, broken, width};
+    use super::{Excerpt, approximate, broken, width};
+
+    #[test]
+    fn integers_are_approximated() {
+        assert_eq!((approximate(&[]), approximate(&[0, 0, 1, 2])), (0.0, 258.0));
+        let largest = approximate(&[0xff; 32]) / 2.0_f64.powi(256);
+        assert!((largest - 1.0).abs() < 1e-12, "{largest}");
+    }
 
     #[test]
     fn long_lines_break_at_blanks() {

@@ -1,4 +1,4 @@
-//! The winning tree as a picture, and how the trees compare.
+//! The winning tree as a drawing, and a comparison of all valid trees.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
@@ -6,16 +6,16 @@ use std::fmt::Write;
 use anstyle::Style;
 use fernet_core::{Bundle, NodeKind, Params, Ranked, TreeShape};
 
-use super::style::{Excerpt, FAINT, GOOD, LEAD, Styled, count, heading, lines, short, table};
+use super::style::{Excerpt, FAINT, FIRST, GOOD, Styled, approximate, count, heading, lines, short, table};
 use crate::amount::percent;
 use crate::refusal::Item;
 use crate::run::{Run, Submission};
 
-/// Nodes of the largest tree that is drawn whole.
+/// Most nodes of a tree that is drawn completely.
 const DRAWN: u64 = 63;
-/// Depth to which larger trees are drawn.
+/// Levels of larger trees that are drawn, besides the root.
 const TOP: u32 = 3;
-/// Trees that are listed.
+/// Most trees that are listed.
 const TREES: usize = 10;
 
 pub(super) fn section(run: &Run, everything: bool) -> String {
@@ -29,8 +29,8 @@ pub(super) fn section(run: &Run, everything: bool) -> String {
     let mut text = heading("Proof tree");
     let _ = writeln!(
         text,
-        "  {} of {room} places filled at {} nodes; the primary of each bundle comes first.\n  \
-         A percentage is the part of its pay that a prover burns.\n",
+        "  {} of {room} seats filled at {} nodes; the primary of each bundle comes first.\n  \
+         A percentage is the share of its pay that a prover burns.\n",
         filled,
         shape.nodes()
     );
@@ -52,7 +52,7 @@ fn without_tree(run: &Run) -> String {
     let mut text = heading("Proof tree");
     let (nodes, claims) = (shape.nodes(), count(run.seats.len(), "valid claim"));
     let _ = match run.refused.iter().filter(|(item, _)| matches!(item, Item::Tree(_))).count() {
-        0 => writeln!(text, "  Nobody submitted a tree for the {nodes} nodes of this block; {claims}."),
+        0 => writeln!(text, "  No tree was submitted for the {nodes} nodes of this block; {claims}."),
         refused => writeln!(
             text,
             "  No valid tree for the {nodes} nodes of this block: {} refused; {claims}.",
@@ -72,14 +72,14 @@ struct Picture<'r> {
 }
 
 impl Picture<'_> {
-    /// Draws what is below a node: `first` comes before its own line, `rest` before those below.
+    /// Draws the subtree of a node. `first` is the prefix of its own line, `rest` that of the lines below.
     fn draw(&self, node: u64, first: &str, rest: &str, depth: u32, text: &mut String) {
         let label = format!("{first}{node}");
         let _ = write!(text, "  {label:<branches$} ", branches = self.branches);
         let Some(bundle) = self.bundles.get(&node) else { return };
-        let places = if node == self.shape.root() { 1 } else { usize::from(self.params.proofs_per_node()) };
+        let count = if node == self.shape.root() { 1 } else { usize::from(self.params.proofs_per_node()) };
         let mut seats: Vec<_> = bundle.seats().map(Some).collect();
-        seats.resize(places.max(seats.len()), None);
+        seats.resize(count.max(seats.len()), None);
         for (i, seat) in seats.into_iter().enumerate() {
             let key = seat.map_or_else(|| "empty".to_owned(), |seat| short(seat.key()));
             let burn = match seat.map_or(0, |seat| seat.fee_burn().ppm()) {
@@ -88,7 +88,7 @@ impl Picture<'_> {
             };
             let style = match (i, seat) {
                 (_, None) => FAINT,
-                (0, Some(_)) => LEAD,
+                (0, Some(_)) => FIRST,
                 (_, Some(_)) => Style::new(),
             };
             let _ = write!(text, " {}{:pad$} {burn:<7}", Styled(style, &key), "", pad = 8 - key.len().min(8));
@@ -110,7 +110,7 @@ fn levels(shape: TreeShape, params: &Params, best: &Submission) -> String {
         bases: u64,
         merges: u64,
         filled: u64,
-        places: u64,
+        seats: u64,
     }
     let mut levels = BTreeMap::<u32, Level>::new();
     for (bundle, _) in &best.bundles {
@@ -120,24 +120,24 @@ fn levels(shape: TreeShape, params: &Params, best: &Submission) -> String {
             NodeKind::Merge => level.merges += 1,
         }
         level.filled += bundle.seats().map(|_| 1).sum::<u64>();
-        level.places += if bundle.node() == shape.root() { 1 } else { u64::from(params.proofs_per_node()) };
+        level.seats += if bundle.node() == shape.root() { 1 } else { u64::from(params.proofs_per_node()) };
     }
-    let mut table = table(&["level", "merges", "bases", "filled", "of"], &[0, 1, 2, 3, 4]);
+    let mut table = table(&["level", "merges", "bases", "filled", "seats"], &[0, 1, 2, 3, 4]);
     for (depth, level) in levels {
-        let numbers = [depth.into(), level.merges, level.bases, level.filled, level.places];
+        let numbers = [depth.into(), level.merges, level.bases, level.filled, level.seats];
         table.add_row(numbers.map(|number| number.to_string()));
     }
     lines(&table)
 }
 
-/// Totals of all valid trees.
+/// The totals of all valid trees, best first.
 pub(super) fn competition(run: &Run, everything: bool) -> String {
     let Some(best) = run.best() else { return String::new() };
     let mut text = heading("Competition");
     let mut trees: Vec<&Submission> = run.submissions.iter().collect();
     trees.sort_by_key(|submission| submission.tree);
     let total = |submission: &Submission| submission.tree.accumulator().total();
-    let number = |submission: &Submission| total(submission).to_string().parse().unwrap_or(f64::NAN);
+    let number = |submission: &Submission| approximate(&total(submission).to_be_bytes());
     let behind = |submission: &Submission| (1.0 - number(submission) / number(best)) * 100.0;
     let won = match trees.get(1) {
         Some(second) => format!(
@@ -149,7 +149,7 @@ pub(super) fn competition(run: &Run, everything: bool) -> String {
         None => format!("{} wins: it is the only tree", Item::Tree(best.position)),
     };
     let _ = writeln!(text, "  {}\n", Styled(GOOD, won));
-    let mut table = table(&["tree", "root", "total of scores", "places", "behind"], &[2, 3, 4]);
+    let mut table = table(&["tree", "root", "total of scores", "filled seats", "behind"], &[2, 3, 4]);
     let excerpt = Excerpt::new(trees.len(), TREES, everything);
     for submission in trees.into_iter().take(excerpt.shown) {
         table.add_row([

@@ -16,7 +16,10 @@ const CASES: &[(&str, &str)] = &[
          --fault bad-proof --fault dead-parent --fault forged-burn --fault late-tree",
     ),
     ("per-block", "--seed 2 --vrf-mode per-block --sequencers 3 --provers 12 --transactions 10 --base-share 0.6"),
-    ("public", "--seed 3 --vrf-mode public --sequencers 3 --provers 10 --transactions 5 --tx-per-base 1 --block-reward 2eth"),
+    (
+        "public",
+        "--seed 3 --vrf-mode public --sequencers 3 --provers 10 --transactions 5 --tx-per-base 1 --block-reward 2eth",
+    ),
     ("faults", "--seed 4 --vrf-mode per-block --sequencers 3 --provers 10 --transactions 6 --fault all"),
     ("skipped", "--seed 5 --sequencers 2 --provers 4 --transactions 4 --fault no-reveal"),
     ("reverted", "--seed 6 --sequencers 2 --provers 4 --transactions 4 --fault no-proof --slash-amount 2eth"),
