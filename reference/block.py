@@ -41,9 +41,10 @@ def plain(value: object) -> object:
 
 
 def read_params(source: Json) -> Params:
-    """SPEC #parameters; what is missing takes its default."""
+    """SPEC #parameters; a missing one takes its default."""
     form = {"rollup_address": unhex, "vrf_mode": str}
-    return Params(**{name: form.get(name, maybe_int)(value) for name, value in source.items()})
+    values = {name: form.get(name, maybe_int)(value) for name, value in source.items()}
+    return Params(**{"root_seats": values.get("proofs_per_node", Params.proofs_per_node)} | values)
 
 
 def read_ring(entries: list[Json]) -> Ring:

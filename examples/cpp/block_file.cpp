@@ -49,6 +49,7 @@ fernet::params read_params(const json &file) {
         if (file.contains(name)) field = integer<std::decay_t<decltype(field)>>(file, name);
     };
     take("proofs_per_node", params->proofs_per_node);
+    params->root_seats = params->proofs_per_node;
     take("root_seats", params->root_seats);
     take("fee_split_cap", params->fee_split_cap);
     take("tx_per_base", params->tx_per_base);

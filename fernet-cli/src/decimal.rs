@@ -1,4 +1,4 @@
-//! Integers in JSON: decimal strings, whatever their size, so that no reader rounds them.
+//! Integers in JSON: decimal strings of any size, so that no reader rounds them.
 
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
@@ -80,6 +80,11 @@ pub(crate) mod optional {
     pub(crate) fn deserialize<'de, T: Integer, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
         Ok(Option::<One<T>>::deserialize(deserializer)?.map(|One(value)| value))
     }
+}
+
+/// Reads an integer, not `null`, of a field that may be missing.
+pub(crate) fn present<'de, T: Integer, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    deserialize(deserializer).map(Some)
 }
 
 /// A list of integers.

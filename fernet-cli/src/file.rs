@@ -1,4 +1,4 @@
-//! The block file (`vectors/block/README.md`): one recorded block as JSON.
+//! The records of a block file (`vectors/block/README.md`).
 
 use fernet_core::{
     Address, BlockHash, BundleCommitment, Claim, KeyBytes, PPM, ParamValues, Params, ParamsError, ProofDigest,
@@ -24,7 +24,7 @@ objects! {
     BundleRecord: "a bundle",
 }
 
-/// A recorded block. Every value has the right form; whether the protocol takes it is for `run` to find out.
+/// A recorded block. All values have the right form; `run` decides whether they are valid.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct BlockFile {
@@ -61,8 +61,9 @@ pub(crate) struct ParamsRecord {
     pub(crate) rollup_address: Address,
     #[serde(with = "decimal")]
     pub(crate) proofs_per_node: u8,
-    #[serde(with = "decimal")]
-    pub(crate) root_seats: u8,
+    /// `None`: the default, which is `proofs_per_node`.
+    #[serde(serialize_with = "decimal::optional::serialize", deserialize_with = "decimal::present")]
+    pub(crate) root_seats: Option<u8>,
     #[serde(with = "decimal")]
     pub(crate) fee_split_cap: u32,
     #[serde(with = "decimal")]
@@ -89,7 +90,7 @@ pub(crate) struct ParamsRecord {
 impl Default for ParamsRecord {
     /// The defaults; the two parameters without one are zero, which no parameter set accepts.
     fn default() -> Self {
-        ParamValues::new(0, Address::ZERO).into()
+        Self { root_seats: None, ..ParamValues::new(0, Address::ZERO).into() }
     }
 }
 
@@ -99,7 +100,7 @@ impl From<ParamValues> for ParamsRecord {
             chain_id: values.chain_id,
             rollup_address: values.rollup_address,
             proofs_per_node: values.proofs_per_node,
-            root_seats: values.root_seats,
+            root_seats: Some(values.root_seats),
             fee_split_cap: values.fee_split_cap,
             tx_per_base: match values.tx_per_base {
                 TxPerBase::One => 1,
@@ -140,7 +141,7 @@ impl ParamsRecord {
             chain_id: self.chain_id,
             rollup_address: self.rollup_address,
             proofs_per_node: self.proofs_per_node,
-            root_seats: self.root_seats,
+            root_seats: self.root_seats.unwrap_or(self.proofs_per_node),
             fee_split_cap: self.fee_split_cap,
             tx_per_base,
             vrf_mode: self.vrf_mode,
@@ -167,8 +168,8 @@ impl ParamsRecord {
             }
             ParamsError::ProofsPerNode => ("proofs_per_node", format!("1 to 3, got {}", self.proofs_per_node)),
             ParamsError::RootSeats => {
-                let most = name("proofs_per_node");
-                ("root_seats", format!("1 to {most} ({}), got {}", self.proofs_per_node, self.root_seats))
+                let (most, got) = (name("proofs_per_node"), self.root_seats.unwrap_or(self.proofs_per_node));
+                ("root_seats", format!("1 to {most} ({}), got {got}", self.proofs_per_node))
             }
             ParamsError::RandaoLagZero => ("randao_lag", "1 or more, got 0".to_owned()),
             ParamsError::PhaseLengthZero => {
@@ -200,7 +201,7 @@ pub(crate) struct RandaoRecord {
     pub(crate) reveal: Option<RandaoReveal>,
 }
 
-/// The registered keys, and when they were read.
+/// The registry as of a slot.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct RegistryRecord {
@@ -252,7 +253,7 @@ impl ProposalRecord {
     }
 }
 
-/// What the leader published.
+/// The leader's reveal.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct RevealRecord {

@@ -163,7 +163,7 @@ impl Input {
         let values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
         let record = ParamsRecord {
             proofs_per_node: self.proofs_per_node,
-            root_seats: self.root_seats,
+            root_seats: Some(self.root_seats),
             base_share: self.base_share,
             rebate_cap: self.rebate_cap,
             ..values.into()

@@ -1,4 +1,4 @@
-//! The test vectors of `vectors/`: what each file has to contain, writing them, and comparing.
+//! `fernet vectors`: generates the test vectors of `vectors/`, and writes or compares them.
 
 mod block;
 mod bundle;
@@ -12,6 +12,7 @@ mod reveal;
 mod score;
 mod settlement;
 mod shape;
+mod tree;
 mod vrf;
 
 use std::collections::BTreeMap;
@@ -23,10 +24,10 @@ use serde_json::Value;
 use crate::failure::Failure;
 use crate::output;
 
-/// Folders whose files are not written here: the examples of RFC 9381.
+/// Folders whose files are not generated: the published examples of RFC 9381.
 const GIVEN: &[&str] = &["rfc9381"];
 
-/// The cases of every rule: path below `vectors/`, contents.
+/// The files of cases: path below `vectors/`, contents.
 fn cases() -> Vec<(&'static str, Value)> {
     vec![
         ("vrf/keys.json", vrf::keys()),
@@ -53,11 +54,11 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("shape/shape.json", shape::shape()),
         ("shape/node.json", shape::node()),
         ("bundle/claim.json", bundle::claim()),
-        ("bundle/tree.json", bundle::tree()),
+        ("bundle/tree.json", tree::tree()),
         ("bundle/accumulate.json", children::accumulate()),
         ("bundle/insert.json", children::insert()),
         ("bundle/best.json", bundle::best()),
-        ("bundle/competition.json", bundle::competition()),
+        ("bundle/competition.json", tree::competition()),
         ("settlement/settle.json", settlement::settle()),
         ("settlement/reveal.json", reveal::reveal()),
         ("settlement/slash.json", settlement::slashing()),
@@ -84,7 +85,7 @@ pub(crate) fn write(dir: &Path) -> Result<(), Failure> {
     output::print(&format!("{} files written below {}\n", files.len(), output::file_name(dir)))
 }
 
-/// Compares what is below `dir` with what [`write()`] would leave there: a file that differs, is missing, or is unknown.
+/// Compares the files below `dir` with those that [`write()`] would write. Lists files that differ, are missing or unknown.
 pub(crate) fn check(dir: &Path) -> Result<(), Failure> {
     let name = output::file_name(dir);
     fs::read_dir(dir).map_err(|error| Failure::field(&name, error))?;
@@ -98,13 +99,13 @@ pub(crate) fn check(dir: &Path) -> Result<(), Failure> {
         }
     }
     if differences.is_empty() {
-        output::print(&format!("{name}: {} files are as they would be written\n", files.len()))
+        output::print(&format!("{name}: {} files are identical\n", files.len()))
     } else {
         Err(Failure::Invalid(format!("{name}:\n  {}", differences.join("\n  "))))
     }
 }
 
-/// Files below `dir` that nobody writes, but for the READMEs and the examples of RFC 9381.
+/// Files below `dir` that are not generated, except the READMEs and the examples of RFC 9381.
 fn unknown(dir: &Path, files: &BTreeMap<String, String>) -> Result<Vec<String>, Failure> {
     let unreadable = |error| Failure::field(output::file_name(dir), error);
     let mut unknown = Vec::new();

@@ -53,14 +53,14 @@ fn the_program_without_arguments_settles_the_example() {
         "Block 1 settled",
         "  rollup      fefefefefefefefefefefefefefefefefefefefe on chain 1",
         "  tickets     one VRF evaluation per prover and node",
-        "  87fc4314 leads with proposals[0]: it gives the provers 0.701 of the fees",
-        "  17c99692 bid 0.8; no split up to the cap of 1 would have led.",
+        "  87fc4314 leads with proposals[0]: fee split 70.1%",
+        "  17c99692 bid a fee split of 0.8; none up to the cap of 1 would have led.",
         "  trees[1] wins by 0.0488% of its total over trees[0]",
         // 701e18 over 93 seats.
         "  93 seats share the pool: 7537634408602150537 wei each, before burns.",
         "  fees + bond used = sequencer + paid + burned + rebate holds",
         "  1000000000000000000000 + 0",
-        "  = 299000000000000000000 + 575649139784946236509 + 125344298875053763491 + 6561340000000000",
+        "  = 299000000000000000000 + 575649139784946236509 + 125344298875053763491 + 6561340000000000 wei",
     ] {
         assert!(report.lines().any(|found| found == line), "{line:?} is not in\n{report}");
     }
@@ -293,11 +293,11 @@ fn a_block_that_came_to_nothing_says_why() {
         block["trees"].as_array_mut().unwrap().push(tree);
     };
     let cases: &[(&Value, Change<'_>, &str, &str, &str)] = &[
-        (&skipped, &|block| none(block, "proposals"), "skipped", "no-proposal", "nobody made a proposal"),
+        (&skipped, &|block| none(block, "proposals"), "skipped", "no-proposal", "no proposal was made"),
         (&skipped, &dead, "skipped", "no-valid-proposal", "all 2 proposals were refused"),
-        (&skipped, &|_| (), "skipped", "no-reveal", "the leader revealed nothing"),
+        (&skipped, &|_| (), "skipped", "no-reveal", "the leader did not reveal"),
         (&revealed, &late, "skipped", "no-valid-reveal", "reveal was refused, PhaseError::Late ("),
-        (&reverted, &|_| (), "reverted", "no-tree", "nobody submitted a tree"),
+        (&reverted, &|_| (), "reverted", "no-tree", "no tree was submitted"),
         (&refused_tree, &late_tree, "reverted", "no-valid-tree", "trees[0] was refused, PhaseError::Late ("),
         (&refused_tree, &two_late, "reverted", "no-valid-tree", "all 2 trees were refused"),
     ];
@@ -365,8 +365,8 @@ fn a_report_stays_short_and_all_lists_everything() {
     for pay in result["settlement"]["pays"].as_array().unwrap() {
         assert!(all.contains(&text(&pay["key"])) && all.contains(&text(&pay["payout"])), "{pay}");
     }
-    for place in result["details"]["standing"].as_array().unwrap() {
-        assert!(all.contains(&format!(" {}", text(&place["item"]))) && all.contains(&text(&place["key"])), "{place}");
+    for bid in result["details"]["ranking"].as_array().unwrap() {
+        assert!(all.contains(&format!(" {}", text(&bid["item"]))) && all.contains(&text(&bid["key"])), "{bid}");
     }
 }
 
@@ -392,8 +392,8 @@ fn json_says_all_that_the_report_says() {
         }
     }
     let details = &result["details"];
-    assert_eq!(details["standing"][0]["key"], result["leader"]["key"]);
-    assert_eq!(details["standing"][1]["key"], result["runner_up"]["key"]);
+    assert_eq!(details["ranking"][0]["key"], result["leader"]["key"]);
+    assert_eq!(details["ranking"][1]["key"], result["runner_up"]["key"]);
     let seats = format!(
         "  {} seats share the pool: {} wei each",
         text(&details["seats"]["count"]),

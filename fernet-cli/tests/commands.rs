@@ -101,20 +101,20 @@ fn published_examples_of_the_rfc_verify() {
 fn rankings_put_the_best_first() {
     let result = fernet("block --example --json").json();
     let election = fernet("rank --example --election --best 2 --json").json();
-    let places = election[0]["places"].as_array().unwrap();
-    assert_eq!(places.len(), 2);
-    for (place, who) in places.iter().zip(["leader", "runner_up"]) {
-        assert_eq!((&place["key"], &place["score"]), (&result[who]["key"], &result[who]["score"]));
+    let ranking = election[0]["ranking"].as_array().unwrap();
+    assert_eq!(ranking.len(), 2);
+    for (ranked, who) in ranking.iter().zip(["leader", "runner_up"]) {
+        assert_eq!((&ranked["key"], &ranked["score"]), (&result[who]["key"], &result[who]["score"]));
     }
     let nodes = fernet("rank --example --json").json();
     assert_eq!(nodes.as_array().unwrap().len(), 31);
     let only = fernet("rank --example --node 7 --json").json();
     assert_eq!(only[0], nodes[7]);
-    let key = text(&only[0]["places"][1]["key"]).to_owned();
+    let key = text(&only[0]["ranking"][1]["key"]).to_owned();
     let one = fernet(&format!("rank --example --node 7 --key {key} --json")).json();
-    assert_eq!(one[0]["places"], json!([only[0]["places"][1]]));
+    assert_eq!(one[0]["ranking"], json!([only[0]["ranking"][1]]));
     assert!(fernet("rank --example --node 7").ok().contains("\nNode 7, merge, "));
-    assert!(fernet("rank --example --node 31").malformed().starts_with("--node: 31 is not below 31"));
+    assert!(fernet("rank --example --node 31").malformed().starts_with("--node: expected a node below 31, got 31"));
     let skipped = fernet(&format!("rank {}", vectors("block/skipped.json").display()));
     assert_eq!(skipped.code, Some(1));
 }
@@ -143,8 +143,8 @@ fn ones_own_key_is_ranked_before_it_claims() {
     let ranked =
         fernet_with(&format!("rank --json --key-file {} -", file.display()), block.to_string().as_bytes()).json();
     for node in ranked.as_array().unwrap() {
-        let places = node["places"].as_array().unwrap();
-        assert_eq!((places.len(), &places[0]["key"], &places[0]["item"]), (1, &key["public_key"], &Value::Null));
+        let ranking = node["ranking"].as_array().unwrap();
+        assert_eq!((ranking.len(), &ranking[0]["key"], &ranking[0]["item"]), (1, &key["public_key"], &Value::Null));
     }
     std::fs::remove_file(file).unwrap();
 }
@@ -190,6 +190,76 @@ fn settlements_from_files_are_those_of_the_vectors() {
 }
 
 #[test]
+fn missing_arguments_are_named_with_their_alternatives() {
+    for (arguments, options) in [
+        ("prove --alpha 00", &["--key", "--master"][..]),
+        ("verify --alpha 00", &["--file", "--public-key"]),
+        ("verify --alpha 00 --public-key 00", &["64 hex digits"]),
+        ("settle", &["--file", "--fees", "--fee-split", "--bases"]),
+        ("settle --bases 1", &["--file", "--fees", "--fee-split"]),
+    ] {
+        let message = fernet(arguments).malformed();
+        assert!(options.iter().all(|option| message.contains(option)), "{arguments}: {message}");
+    }
+    let key = "0".repeat(64);
+    assert!(fernet(&format!("verify --alpha 00 --public-key {key}")).malformed().contains("--proof"));
+    assert!(
+        fernet(&format!("verify --alpha 00 --proof {}", key.repeat(2) + &key[..32]))
+            .malformed()
+            .contains("--public-key")
+    );
+}
+
+#[test]
+fn hex_may_have_a_prefix() {
+    let prove = |prefix: &str| fernet(&format!("prove --master {prefix}{MASTER} --alpha {prefix}0123")).json();
+    assert_eq!((prove("0x"), prove("0X")), (prove(""), prove("")));
+    let wrong = fernet(&format!("prove --master 0y{MASTER} --alpha 00")).malformed();
+    assert!(
+        wrong.contains("expected 64 hex digits (32 bytes), got 66 characters, not all of them hex digits"),
+        "{wrong}"
+    );
+}
+
+#[test]
+fn percentages_without_their_sign_are_explained() {
+    let message = fernet("settle --fees 1eth --fee-split 80 --bases 1 --seat 0").malformed();
+    assert!(message.contains("80 without a unit is 8000%; write 80% or 8000%"), "{message}");
+    let outcome = fernet("settle --fees 1eth --fee-split 8 --bases 1 --seat 0");
+    assert_eq!(outcome.code, Some(1));
+    assert!(outcome.stderr.ends_with("(with a fee split of 8 (800%))\n"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_bond_without_effect_is_refused() {
+    let settlement = |fee_split: &str, bond: &str| {
+        let file = json!({
+            "fees": "10", "fee_split": fee_split, "bond": bond, "bases": "1", "proofs_per_node": "1", "root_seats": "1",
+            "base_share": null, "rebate_cap": "0", "seats": [{"node": "0", "fee_burn": "0"}], "rebate": null,
+        });
+        fernet_with("settle --file -", file.to_string().as_bytes())
+    };
+    let expected = "standard input: bond: has no effect: a fee split of at most 1 takes no bond";
+    assert_eq!(settlement("1000000", "1").malformed(), expected);
+    settlement("1000000", "0").ok();
+    settlement("1500000", "5").ok();
+    let large = (1_u128 << 96).to_string();
+    assert_eq!(settlement("1500000", &large).malformed(), "standard input: bond: amount is not below 2^96 wei");
+}
+
+#[test]
+fn help_of_settle_explains_nodes_and_the_root() {
+    let help = fernet("settle --help").ok().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("The root must be among them"));
+    // The root that the help gives for each number of bases.
+    for (bases, root) in [(1, 0), (2, 1), (3, 3), (4, 3), (5, 7), (8, 7), (9, 15), (16, 15)] {
+        fernet(&format!("settle --fees 1eth --fee-split 0.8 --bases {bases} --seat {root}")).ok();
+    }
+    let outcome = fernet("settle --fees 1eth --fee-split 0.8 --bases 16 --seat 0");
+    assert!(outcome.stderr.contains("SettleError::NoRoot") && outcome.stderr.contains("(the root is node 15)"));
+}
+
+#[test]
 fn a_refused_seat_is_named() {
     let outcome = fernet("settle --fees 1eth --fee-split 0.5 --bases 16 --seat 0 --seat 15 --seat 0:0.4");
     assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""));
@@ -205,8 +275,10 @@ fn settlements_that_make_no_sense_are_refused() {
         ("--fees 1 --fee-split 0.5 --bases 1 --seat 0 --seat 0 --seat 0 --seat 0", 1),
         ("--fees 1 --fee-split 0.5 --bases 1 --seat 1", 1),
         ("--fees 1 --fee-split 0.5 --bases 2 --seat 1 --seat 0", 1),
-        ("--fees 1 --fee-split 0.5 --bases 1 --seat 0:1.5", 1),
-        ("--fees 79228162514264337593543950336 --fee-split 0.5 --bases 1 --seat 0", 1),
+        ("--fees 1 --fee-split 0.5 --bases 1 --seat 0:1.5", 2),
+        ("--fees 79228162514264337593543950336 --fee-split 0.5 --bases 1 --seat 0", 2),
+        ("--fees 1 --fee-split 1.5 --bases 1 --seat 0 --bond 79228162514264337593543950336", 2),
+        ("--fees 1 --fee-split 0.5 --bases 1 --seat 0 --bond 0", 2),
         ("--fees 1 --fee-split 0.5 --bases 0 --seat 0", 2),
         ("--fees 1 --fee-split 0.5 --bases 4294967297 --seat 0", 2),
         ("--fees 1 --fee-split 0.5 --bases 1 --seat x", 2),
@@ -265,7 +337,7 @@ fn standard_input_is_read_where_no_file_is_named() {
         assert_eq!(String::from_utf8(output.stdout).unwrap(), of_file, "{arguments}");
         for empty in [arguments.to_owned(), format!("{arguments} -")] {
             let message = fernet(&empty).malformed();
-            assert_eq!(message, "standard input: nothing in it: give a FILE, or --example for the example");
+            assert_eq!(message, "standard input: empty; expected a block, or use --example for the built-in example");
         }
     }
 }
@@ -273,7 +345,7 @@ fn standard_input_is_read_where_no_file_is_named() {
 #[test]
 fn the_example_is_said_to_be_one() {
     for arguments in ["", "block --example", "rank --example"] {
-        assert!(fernet(arguments).ok().starts_with("The example that comes with the program"), "{arguments}");
+        assert!(fernet(arguments).ok().starts_with("This is the built-in example"), "{arguments}");
     }
     assert_eq!(fernet("block --example --json").json()["example"], true);
     assert_eq!(fernet("rank --example --json").json()[0]["example"], true);
@@ -290,17 +362,17 @@ fn shares_are_the_same_in_every_notation_and_probabilities_are_at_most_one() {
     for split in ["6", "6.0", "600%", "6000000ppm"] {
         assert_eq!(pool(split), ("6000000".to_owned(), "6000".to_owned()), "{split}");
     }
-    assert!(fernet("settle --fees 1000 --fee-split 80% --bases 1 --seat 0").ok().contains("split 0.8 (80%)"));
+    assert!(fernet("settle --fees 1000 --fee-split 80% --bases 1 --seat 0").ok().contains("fee split 0.8 (80%)"));
     let scenario = "scenario --provers 6 --transactions 1";
     let parts = |part: &str| fernet(&format!("{scenario} --availability {part} --base-share {part}"));
     assert_eq!(parts("50%").ok(), parts("500000ppm").ok());
-    for part in ["2.0", "85", "101%", "1000001ppm"] {
+    for part in ["2.0", "8.5", "101%", "1000001ppm"] {
         for option in ["--availability", "--base-share"] {
             let message = fernet(&format!("{scenario} {option} {part}")).malformed();
             assert!(message.contains(option) && message.contains("expected at most 1"), "{message}");
         }
     }
-    for share in ["800000", "0.0000001"] {
+    for share in ["0.0000001", "429496.7296%"] {
         let message = fernet(&format!("{scenario} --fee-split {share}")).malformed();
         assert!(message.contains("expected a share such as 0.8, 80% or 800000ppm"), "{message}");
     }
@@ -318,8 +390,8 @@ fn amounts_have_units_and_options_their_names() {
     for (arguments, expected) in [
         ("--root-seats 4", "--root-seats: expected 1 to --proofs-per-node (3), got 4"),
         ("--proofs-per-node 0", "--proofs-per-node: expected 1 to 3, got 0"),
-        ("--bond 1", "--bond: without effect: a split of at most 1 takes none"),
-        ("--base-share 0.5", "--base-share: without effect: one base is the root"),
+        ("--bond 1", "--bond: has no effect: a fee split of at most 1 takes no bond"),
+        ("--base-share 0.5", "--base-share: has no effect: the only base is the root"),
     ] {
         let message = fernet(&format!("{settle} {arguments}")).malformed();
         assert!(message.starts_with(expected), "{message}");
@@ -438,7 +510,7 @@ fn what_scenario_writes_is_a_block() {
             lines.push(format!("{option} {number}"));
         }
     }
-    for share in ["0", "1ppm", "1", "1.000001", "4294.967295", "4294.967296"] {
+    for share in ["0", "1ppm", "1", "1.000001", "429496.7295%", "429496.7296%"] {
         for option in ["--fee-split", "--fee-split-cap", "--availability", "--base-share"] {
             lines.push(format!("{option} {share}"));
         }

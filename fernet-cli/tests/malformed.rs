@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Outcome, block, committed, fernet, fernet_with, run, vectors};
+use common::{Outcome, Temporary, block, committed, fernet, fernet_with, run, vectors};
 use serde_json::{Value, json};
 
 /// The message about standard input.
@@ -152,13 +152,24 @@ fn a_key_registered_twice_is_refused() {
 }
 
 #[test]
+fn root_seats_are_as_many_as_those_of_a_node_by_default() {
+    let mut two = block("skipped");
+    two["params"]["proofs_per_node"] = json!("2");
+    assert!(message_of(&two).starts_with("params.root_seats: expected 1 to params.proofs_per_node (2), got 3"));
+    two["params"].as_object_mut().unwrap().remove("root_seats");
+    assert_eq!(run(&two).json()["outcome"], "skipped");
+    two["params"]["root_seats"] = Value::Null;
+    assert!(message_of(&two).starts_with("params.root_seats: expected an integer as a decimal string"));
+}
+
+#[test]
 fn what_is_no_json_is_refused() {
     let text = committed("block/bond.json");
     for end in (1..text.len() - 3).step_by(499) {
         let message = message(&text.as_bytes()[..end]);
         assert!(message.contains("EOF") && !message.contains('?'), "{end}: {message}");
     }
-    assert!(message(b"").starts_with("nothing in it: give a FILE, or --example"));
+    assert!(message(b"").starts_with("empty; expected a block, or use --example"));
     assert!(message(b"\xef\xbb\xbf{}").starts_with("it starts with a byte-order mark"));
     for utf16 in [&b"\xff\xfe{\0"[..], b"\xfe\xff\0{", b"{\0}\0", b"\0{\0}"] {
         assert!(message(utf16).starts_with("it is UTF-16"), "{utf16:?}");
@@ -174,8 +185,27 @@ fn what_is_no_json_is_refused() {
 }
 
 #[test]
+fn what_is_too_large_is_refused() {
+    let dir = Temporary::new("large");
+    let path = dir.path().join("large.json");
+    // Sparse: it takes no room.
+    std::fs::write(&path, "{\"slot\": \"1\"}").unwrap();
+    std::fs::File::options().write(true).open(&path).unwrap().set_len((1 << 30) + 1).unwrap();
+    for command in ["block", "rank", "settle --file"] {
+        let message = fernet(&format!("{command} {}", path.display())).malformed();
+        assert!(message.ends_with("large.json: larger than 1073741824 bytes"), "{message}");
+    }
+    let endless = "[".repeat((1 << 16) + 1);
+    for command in ["prove --alpha 00 --key -", "verify --alpha 00 --file -"] {
+        let message = fernet_with(command, endless.as_bytes()).malformed();
+        assert_eq!(message, "standard input: larger than 65536 bytes");
+    }
+}
+
+#[test]
 fn what_is_no_file_is_refused() {
     assert!(fernet("block /does/not/exist").malformed().starts_with("/does/not/exist: No such file"));
     assert!(fernet("block /").malformed().starts_with("/: "));
+    assert!(fernet("block /dev/zero").malformed().starts_with("/dev/zero: it starts with zero bytes"));
     assert!(fernet(&format!("block {}", vectors("README.md").display())).malformed().contains("README.md: expected"));
 }

@@ -128,7 +128,9 @@ fn options(command: &str) -> BTreeSet<String> {
     let help = fernet(&format!("{command} -h")).ok();
     let option = |line: &str| {
         let words = line.split([' ', ',']).find(|word| word.starts_with("--"))?;
-        line.trim_start().starts_with('-').then(|| words.to_owned())
+        // Text of a description that starts with an option is further to the right.
+        line.trim_start_matches(' ').starts_with('-').then_some(())?;
+        (line.len() - line.trim_start_matches(' ').len() < 8).then(|| words.to_owned())
     };
     help.lines().filter_map(option).filter(|name| name != "--help" && name != "--version").collect()
 }

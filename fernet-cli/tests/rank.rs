@@ -39,9 +39,9 @@ fn of_two_claims_of_one_key_the_smaller_id_comes_first() {
     let mut faults = block("faults");
     let listed = |block: &Value| {
         let standing = rank(block, "--json --node 0 --key cbfa5654").json();
-        let places = standing[0]["places"].as_array().unwrap().clone();
-        assert_eq!(places.len(), 1);
-        places[0]["item"].clone()
+        let ranking = standing[0]["ranking"].as_array().unwrap().clone();
+        assert_eq!(ranking.len(), 1);
+        ranking[0]["item"].clone()
     };
     assert_eq!(listed(&faults), "claims[0]");
     faults["claims"].as_array_mut().unwrap().swap(0, 16);
@@ -55,18 +55,18 @@ fn of_a_claim_submitted_twice_the_first_is_listed() {
     bond["claims"].as_array_mut().unwrap().push(claim.clone());
     let arguments =
         format!("--json --node {} --key {}", claim["node"].as_str().unwrap(), claim["key"].as_str().unwrap());
-    assert_eq!(rank(&bond, &arguments).json()[0]["places"][0]["item"], "claims[0]");
+    assert_eq!(rank(&bond, &arguments).json()[0]["ranking"][0]["item"], "claims[0]");
 }
 
 #[test]
 fn a_key_may_be_cut_short() {
     let example = block("example");
     let full = rank(&example, "--json --node 7").json();
-    let key = full[0]["places"][0]["key"].as_str().unwrap();
+    let key = full[0]["ranking"][0]["key"].as_str().unwrap();
     let upper = key[..8].to_uppercase();
     for beginning in [key, &key[..8], &key[..5], &upper, &format!("0x{key}")] {
         let one = rank(&example, &format!("--json --node 7 --key {beginning}")).json();
-        assert_eq!(one[0]["places"], json!([full[0]["places"][0]]), "{beginning}");
+        assert_eq!(one[0]["ranking"], json!([full[0]["ranking"][0]]), "{beginning}");
     }
     let mut bond = block("bond");
     register(&mut bond, &json!(format!("abcd{}", "0".repeat(60))), "prover", "1", Value::Null);
@@ -110,11 +110,11 @@ fn nobody_to_list_has_its_reason() {
         (&public, format!("--election --key {base_prover}"), "is a base-prover, which may not propose"),
         (&public, "--key 5555".to_owned(), "no registered key begins with 5555"),
         (&late, "--key 5555".to_owned(), "55555555 is not active yet: it was registered in slot 4700011, "),
-        (&left, "--key 5555".to_owned(), "55555555 has left: it exited in slot 4700011"),
+        (&left, "--key 5555".to_owned(), "55555555 is not active any more: it exited in slot 4700011"),
         (&silent, "--key 5555".to_owned(), "55555555 has no valid claim here; its holder can rank it with --key-file"),
-        (&unclaimed, "--node 0".to_owned(), "there is no valid claim, and no ticket is known without one"),
-        (&nothing, String::new(), "there is no valid claim, and no ticket is known without one"),
-        (&no_proposals, "--election".to_owned(), "there is no valid proposal"),
+        (&unclaimed, "--node 0".to_owned(), "no claim is valid, and without one no ticket is known"),
+        (&nothing, String::new(), "no claim is valid, and without one no ticket is known"),
+        (&no_proposals, "--election".to_owned(), "no proposal is valid"),
         (&no_proposals, format!("--election --key {sequencer}"), "has made no proposal"),
         (&refused, format!("--election --key {sequencer}"), "proposals[0] was refused, ProposalError::DeadParent ("),
     ];
@@ -131,14 +131,14 @@ fn nodes_without_claims_say_so_among_others() {
     let mut bond = block("bond");
     bond["claims"].as_array_mut().unwrap().retain(|claim| claim["node"] != "0");
     let standings = rank(&bond, "--json").json();
-    assert_eq!(standings[0]["places"], json!([]));
-    assert_eq!(standings[0]["reason"], "there is no valid claim, and no ticket is known without one");
+    assert_eq!(standings[0]["ranking"], json!([]));
+    assert_eq!(standings[0]["reason"], "no claim is valid, and without one no ticket is known");
     assert_eq!(standings[2]["reason"], Value::Null);
-    assert!(rank(&bond, "").ok().starts_with("Node 0, base, 0 known keys\n  there is no valid claim, and"));
+    assert!(rank(&bond, "").ok().starts_with("Node 0, base, 0 known tickets\n  no claim is valid, and"));
 }
 
 #[test]
-fn places_are_one_or_more() {
+fn rankings_list_one_key_or_more() {
     for wrong in ["--best 0", "--best 0 --election", "--best 2 --key 00", "--best 2 --key-file x"] {
         let outcome = fernet(&format!("rank --example {wrong}"));
         assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""), "{wrong}");
@@ -150,7 +150,7 @@ fn places_are_one_or_more() {
 fn a_key_file_is_that_of_a_registered_prover() {
     let (sequencer, _) = key_file("sequencer", "sequencer");
     let message = rank(&block("example"), &format!("--key-file {}", sequencer.display())).malformed();
-    assert_eq!(message, "--key-file: is the key of a sequencer, which proves no node");
+    assert_eq!(message, "--key-file: is the key of a sequencer; expected the key of a prover");
     let (prover, key) = key_file("prover", "prover");
     let message = not_applicable(rank(&block("example"), &format!("--key-file {}", prover.display())));
     assert_eq!(message, format!("the key {} is not registered", key.as_str().unwrap()));
@@ -169,14 +169,14 @@ fn a_key_file_ranks_its_key_in_every_mode() {
         register(&mut block, &key, "merge-prover", "1", Value::Null);
         let standings = rank(&block, &format!("--json --key-file {}", path.display())).json();
         for (node, standing) in standings.as_array().unwrap().iter().enumerate() {
-            let places = standing["places"].as_array().unwrap();
+            let ranking = standing["ranking"].as_array().unwrap();
             if node % 2 == 0 {
                 let reason = standing["reason"].as_str().unwrap();
-                assert!(places.is_empty() && reason.ends_with("is a merge-prover, which may not prove a base"));
+                assert!(ranking.is_empty() && reason.ends_with("is a merge-prover, which may not prove a base"));
                 continue;
             }
-            assert_eq!((places.len(), &places[0]["key"], &standing["reason"]), (1, &key, &Value::Null), "{name}");
-            assert_eq!(places[0]["item"], Value::Null);
+            assert_eq!((ranking.len(), &ranking[0]["key"], &standing["reason"]), (1, &key, &Value::Null), "{name}");
+            assert_eq!(ranking[0]["item"], Value::Null);
         }
     }
     std::fs::remove_file(path).unwrap();
@@ -192,13 +192,15 @@ fn everybody_in_public_is_ranked_as_the_claims_are() {
     let ticket_of = |block: &Value| {
         let mut tickets = Vec::new();
         for standing in rank(block, "--json --best 100").json().as_array().unwrap() {
-            for place in standing["places"].as_array().unwrap() {
-                tickets.push((standing["node"].to_string(), place["key"].to_string(), place["ticket"].to_string()));
+            for ranked in standing["ranking"].as_array().unwrap() {
+                tickets.push((standing["node"].to_string(), ranked["key"].to_string(), ranked["ticket"].to_string()));
             }
         }
         tickets.sort();
         tickets
     };
     assert_eq!(ticket_of(&public), ticket_of(&silent));
-    assert!(fernet(&format!("rank --node 0 {}", vectors("block/public.json").display())).ok().contains("8 known keys"));
+    assert!(
+        fernet(&format!("rank --node 0 {}", vectors("block/public.json").display())).ok().contains("8 known tickets")
+    );
 }

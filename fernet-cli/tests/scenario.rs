@@ -67,7 +67,7 @@ fn each_fault_is_refused_and_the_block_settles() {
 
 #[test]
 fn silence_skips_or_reverts() {
-    let skipped = settle("--fault no-reveal --fault all");
+    let skipped = settle("--fault no-reveal");
     assert_eq!((&skipped["outcome"], &skipped["bases"]), (&"skipped".into(), &Value::Null));
     let reverted = settle("--fault no-proof --slash-amount 40eth --stake 32eth");
     assert_eq!((&reverted["outcome"], &reverted["slashed"]), (&"reverted".into(), &"32000000000000000000".into()));
@@ -86,10 +86,13 @@ fn faults_combine() {
 }
 
 #[test]
-fn faults_without_effect_are_refused() {
-    for fault in ["forged-burn", "late-tree", "non-canonical", "wrong-child", "no-proof"] {
+fn faults_that_need_a_reveal_are_refused_without_one() {
+    for fault in ["all", "forged-burn", "late-tree", "non-canonical", "wrong-child", "no-proof"] {
         let message = fernet(&format!("scenario --transactions 2 --fault no-reveal --fault {fault}")).malformed();
-        assert_eq!(message, format!("--fault {fault}: has no effect with no-reveal, which leaves nothing to prove"));
+        assert_eq!(
+            message,
+            format!("--fault {fault}: needs claims and trees, which a block with no-reveal does not have")
+        );
     }
 }
 
@@ -105,6 +108,25 @@ fn help_says_how_many_trees_there_are() {
 }
 
 #[test]
+fn help_states_ranges_and_what_happens_when_nobody_is_online() {
+    let help = fernet("scenario --help").ok().split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        "Number of sequencers, each of which makes one proposal, 1 to 100000",
+        "1 to 1000000.",
+        "0 to 1000000",
+        "1 to 16",
+        "Seats of each node but the root, 1 to 3",
+        "if nobody is, also with 0, the best prover does",
+        "FILE.PID.tmp",
+        "one VRF evaluation per prover and block",
+    ] {
+        assert!(help.to_lowercase().contains(&said.to_lowercase()), "{said}");
+    }
+    // The best prover of each node claims it.
+    assert_eq!(settle("--availability 0 --provers 12 --transactions 4")["details"]["valid_claims"], "3");
+}
+
+#[test]
 fn splits_above_one_take_bonds() {
     let result = settle("--fee-split-cap 6.0 --fee-split 5.0 --provers 8 --transactions 2");
     let settlement = &result["settlement"];
@@ -115,12 +137,12 @@ fn splits_above_one_take_bonds() {
 #[test]
 fn what_cannot_be_made_is_said() {
     for (arguments, expected) in [
-        ("--provers 1 --fault all --sequencers 1", "--fault equivocation: takes two sequencers"),
-        ("--fault wrong-child --transactions 1", "--fault wrong-child: no node has two proofs"),
+        ("--provers 1 --fault all --sequencers 1", "--fault equivocation: needs two sequencers"),
+        ("--fault wrong-child --transactions 1", "--fault wrong-child: needs a node with two claims"),
         ("--proofs-per-node 4", "--proofs-per-node: expected 1 to 3, got 4"),
-        ("--mix-slot 5", "--mix-slot: must be later than --activation-delay"),
-        ("--mix-slot 18446744073709551615", "--mix-slot: there is no slot so late"),
-        ("--l1-block 18446744073709551615", "--l1-block: there is no block so late"),
+        ("--mix-slot 5", "--mix-slot: must be greater than --activation-delay"),
+        ("--mix-slot 18446744073709551615", "--mix-slot: too late: with --randao-lag"),
+        ("--l1-block 18446744073709551615", "--l1-block: too late: the phases must end"),
         ("--fee-split-cap 6.0 --fee-split 6.0 --fees 79228162514264337593543950335", "--fees: pool is not below 2^96"),
     ] {
         let message = fernet(&format!("scenario {arguments}")).malformed();

@@ -138,7 +138,7 @@ impl Options {
         let values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
         let record = ParamsRecord {
             proofs_per_node: rollup.proofs_per_node,
-            root_seats: rollup.root_seats.unwrap_or(rollup.proofs_per_node),
+            root_seats: rollup.root_seats,
             fee_split_cap: rollup.fee_split_cap,
             tx_per_base: rollup.tx_per_base,
             vrf_mode: match rollup.vrf_mode {
