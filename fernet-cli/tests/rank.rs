@@ -38,8 +38,8 @@ fn of_two_claims_of_one_key_the_smaller_id_comes_first() {
     // (claims[0]) and 6b7c5f47 (claims[16]).
     let mut faults = block("faults");
     let listed = |block: &Value| {
-        let standing = rank(block, "--json --node 0 --key cbfa5654").json();
-        let ranking = standing[0]["ranking"].as_array().unwrap().clone();
+        let listed = rank(block, "--json --node 0 --key cbfa5654").json();
+        let ranking = listed[0]["ranking"].as_array().unwrap().clone();
         assert_eq!(ranking.len(), 1);
         ranking[0]["item"].clone()
     };
@@ -130,10 +130,10 @@ fn nobody_to_list_has_its_reason() {
 fn nodes_without_claims_say_so_among_others() {
     let mut bond = block("bond");
     bond["claims"].as_array_mut().unwrap().retain(|claim| claim["node"] != "0");
-    let standings = rank(&bond, "--json").json();
-    assert_eq!(standings[0]["ranking"], json!([]));
-    assert_eq!(standings[0]["reason"], "no claim is valid, and without one no ticket is known");
-    assert_eq!(standings[2]["reason"], Value::Null);
+    let rankings = rank(&bond, "--json").json();
+    assert_eq!(rankings[0]["ranking"], json!([]));
+    assert_eq!(rankings[0]["reason"], "no claim is valid, and without one no ticket is known");
+    assert_eq!(rankings[2]["reason"], Value::Null);
     assert!(rank(&bond, "").ok().starts_with("Node 0, base, 0 known tickets\n  no claim is valid, and"));
 }
 
@@ -167,15 +167,15 @@ fn a_key_file_ranks_its_key_in_every_mode() {
     for name in ["bond", "per-block", "public"] {
         let mut block = block(name);
         register(&mut block, &key, "merge-prover", "1", Value::Null);
-        let standings = rank(&block, &format!("--json --key-file {}", path.display())).json();
-        for (node, standing) in standings.as_array().unwrap().iter().enumerate() {
-            let ranking = standing["ranking"].as_array().unwrap();
+        let rankings = rank(&block, &format!("--json --key-file {}", path.display())).json();
+        for (node, listed) in rankings.as_array().unwrap().iter().enumerate() {
+            let ranking = listed["ranking"].as_array().unwrap();
             if node % 2 == 0 {
-                let reason = standing["reason"].as_str().unwrap();
+                let reason = listed["reason"].as_str().unwrap();
                 assert!(ranking.is_empty() && reason.ends_with("is a merge-prover, which may not prove a base"));
                 continue;
             }
-            assert_eq!((ranking.len(), &ranking[0]["key"], &standing["reason"]), (1, &key, &Value::Null), "{name}");
+            assert_eq!((ranking.len(), &ranking[0]["key"], &listed["reason"]), (1, &key, &Value::Null), "{name}");
             assert_eq!(ranking[0]["item"], Value::Null);
         }
     }
@@ -191,9 +191,9 @@ fn everybody_in_public_is_ranked_as_the_claims_are() {
     silent["trees"] = json!([]);
     let ticket_of = |block: &Value| {
         let mut tickets = Vec::new();
-        for standing in rank(block, "--json --best 100").json().as_array().unwrap() {
-            for ranked in standing["ranking"].as_array().unwrap() {
-                tickets.push((standing["node"].to_string(), ranked["key"].to_string(), ranked["ticket"].to_string()));
+        for listed in rank(block, "--json --best 100").json().as_array().unwrap() {
+            for ranked in listed["ranking"].as_array().unwrap() {
+                tickets.push((listed["node"].to_string(), ranked["key"].to_string(), ranked["ticket"].to_string()));
             }
         }
         tickets.sort();
