@@ -1,33 +1,46 @@
 /*
- * Fernet: the protocol core of sequencer selection with the cooperative proving network, in C.
+ * fernet.h: the Fernet protocol core in C: parameters, RANDAO, VRF, election, proof tree and settlement.
  *
- * Generated from the sources of fernet-ffi by "cargo xtask header": do not edit. SPEC.md, cited as "SPEC #anchor", is the
- * protocol. Needs C99 or C++11 and nothing but the three headers below.
+ * This file is generated from the sources of fernet-ffi by "cargo xtask header": do not edit it. Comments cite the
+ * protocol, SPEC.md, as "SPEC #anchor". The header needs C99 or C++11 and includes nothing but the three standard
+ * headers below.
  *
- * The rules of every function
+ * Rules for every function
  *
- * 1. It returns a fernet_status: 0 is FERNET_STATUS_OK, failures are negative, and numbers never change their meaning. Comments name
- *    failures without the prefix FERNET_STATUS_. (fernet_status_name and fernet_version return text instead.)
- * 2. Arguments: outputs first, then what is read and written, then inputs. The length of an array comes right after its pointer and
- *    counts elements.
- * 3. A pointer points to an object of its type, or to as many elements as its length says, initialised where they are read. It is not
- *    NULL unless its comment says so; an array of length 0 may be: FERNET_STATUS_NULL. A single object needs no alignment, an
- *    array has that of its elements: FERNET_STATUS_ALIGNMENT. What is written shares no memory with any other argument:
- *    FERNET_STATUS_OVERLAP. What is only read may overlap.
- * 4. On any failure every output is zero, and what is read and written is as before. (Two exceptions: nothing at all is written after
- *    FERNET_STATUS_OVERLAP, nor to an output that is NULL, misaligned or of an impossible length itself.)
- * 5. Nothing is allocated, but by fernet_vrf_verify_batch; nothing is kept between calls: no handles, no globals, no callbacks,
- *    no locale, no errno. Any thread may call anything at any time, as long as no thread writes what another one uses.
- * 6. Byte strings have the protocol's wire form as their struct form, so memcpy in and memcpy out is all it takes. Numbers of 128 and
- *    256 bits are big-endian bytes, a Solidity `uint256` for the latter. Bids and shares are parts per million in uint32_t. Amounts are wei.
- * 7. Types with private_bytes are private: made by a function, moved and copied as bytes, and read by a function. Their sizes are a
- *    promise within an ABI version. One that was not made by its function is found: FERNET_STATUS_STATE. Changing the bytes of
- *    one is undefined behaviour.
- * 8. Reserved fields are zero.
- * 9. Secrets are in fernet_secret and fernet_secret_key alone. Functions that read them take the same time whatever they are, and wipe
- *    their own copies. Wipe yours.
+ * 1. Result. A function returns a fernet_status: FERNET_STATUS_OK (0) after success, a negative number after a
+ *    failure. A number never changes its meaning. Comments write a status without its prefix FERNET_STATUS_, and
+ *    PARAMS_... for every status whose name begins so. They do not repeat the statuses of rules 3, 7 and 8, which
+ *    any function may return. (fernet_status_name and fernet_version return text instead.)
+ * 2. Order of arguments. Outputs come first, then objects that are read and written, then inputs. The length of an
+ *    array follows its pointer; it counts elements, not bytes. Comments mark outputs "(out)" and what is read and
+ *    written "(in/out)".
+ * 3. Pointers. A pointer points to an object of its type, or to as many elements as its length says. What is read
+ *    has been initialised. A pointer is not NULL unless its comment allows it (FERNET_STATUS_NULL); the pointer of
+ *    an array of length 0 may always be NULL. An array has the alignment of its elements (FERNET_STATUS_ALIGNMENT);
+ *    a single object needs none. No array is larger than the address space (FERNET_STATUS_LENGTH). Memory that is
+ *    written overlaps no other argument (FERNET_STATUS_OVERLAP); inputs may overlap each other.
+ * 4. Failure. After a failure every output is zero, and every object that is read and written is unchanged. There
+ *    are two exceptions: after FERNET_STATUS_OVERLAP nothing has been written, and an output that is itself NULL,
+ *    misaligned or of an impossible length is not written.
+ * 5. Memory and threads. The caller owns all memory. The library keeps no pointer after a function has returned, and
+ *    has no global state, no callbacks, no locale and no errno. Only fernet_vrf_verify_batch allocates, and it frees
+ *    what it allocates. Any function may be called from any thread, as long as no thread writes memory that another
+ *    one uses.
+ * 6. Encodings. A struct with the one field "bytes" holds the encoding of the protocol: copy it in and out with
+ *    memcpy. Integers of 128 and 256 bits are big-endian; those of 256 bits are encoded as a Solidity uint256. Bids
+ *    and shares are in parts per million (ppm). Amounts are in wei. Slots are slots of the L1 beacon chain.
+ * 7. Private objects. A struct with the one field "private_bytes" is made and read by functions only. It may be
+ *    moved and copied as bytes within one program; the bytes are not an encoding, so do not store or send them. Its
+ *    size is fixed within an ABI version. FERNET_STATUS_STATE is returned for an object that no function has made,
+ *    that was zeroed after a failure or wiped, or that is of another type. Changing the bytes of an object is
+ *    undefined behaviour.
+ * 8. Reserved fields and enumerations. A reserved field is 0, and what takes one of a list of constants has one of
+ *    their values. Otherwise FERNET_STATUS_VALUE is returned, or a more specific status that the comment names.
+ * 9. Secrets. Only fernet_secret and fernet_secret_key hold secrets. The time of a function that reads one does not
+ *    depend on it, and the function wipes its own copies. The caller wipes its objects; for a fernet_secret_key,
+ *    fernet_secret_key_wipe does it.
  *
- * Call fernet_selftest(FERNET_ABI_VERSION) once before anything else.
+ * Call fernet_selftest(FERNET_ABI_VERSION) once before any other function.
  */
 
 
@@ -52,7 +65,7 @@
 #define FERNET_HOSTED
 #endif
 
-/** Stands before every function: makes the compiler warn when its result is ignored. */
+/** Put before every function: its result says whether it did anything, so the compiler warns where it is dropped. */
 #ifndef FERNET_API
 #if defined(__cplusplus) && __cplusplus >= 201703L
 #define FERNET_API [[nodiscard]]
@@ -63,242 +76,250 @@
 #endif
 #endif
 
-/** Stands before the functions whose result may be ignored, as it often is when a program ends. */
-#ifndef FERNET_API_WIPE
-#define FERNET_API_WIPE
-#endif
 
-
-/** One million: bids and shares are parts per million (ppm). */
+/** One million: the number of parts in the unit of bids and shares, ppm. */
 #define FERNET_PPM 1000000
 
-/** exit_slot of a key that has not left. */
+/** Value of exit_slot in a fernet_registration whose key has not exited. */
 #define FERNET_NO_EXIT 18446744073709551615ull
 
-/** base_share of parameters with one pool and equal seats. */
+/** Value of base_share in fernet_params for one prover pool that all seats share equally. */
 #define FERNET_NO_BASE_SHARE 4294967295
 
-/** A node, L1 block or other number that there is not. */
+/** Value of a node or L1 block number where there is none. */
 #define FERNET_NO_NUMBER 18446744073709551615ull
 
 /**
- * What a function returns: FERNET_STATUS_OK, or why it failed. Failures are negative. A number is never reused or changed;
- * later versions add some. Each error of SPEC #errors has its own, in a block of 100 for each operation.
+ * The result of a function: FERNET_STATUS_OK, or the reason of a failure, which is negative. A number is never changed
+ * or reused; later versions may add numbers. Each error of SPEC #errors has a number of its own, in a block of 100 for
+ * each operation.
  */
-enum
+enum fernet_status
 #ifdef __cplusplus
-fernet_status : int32_t
-#endif
-{
-    /** Done. */
+  : int32_t
+#endif // __cplusplus
+ {
+    /** The function succeeded. */
     FERNET_STATUS_OK = 0,
-    /** A pointer is NULL that may not be. */
+    /** A pointer is NULL whose comment does not allow it. */
     FERNET_STATUS_NULL = -1,
-    /** A length is impossible, or two lengths differ, or a capacity is 0 or less than the count. */
+    /**
+     * An array is larger than the address space, two lengths that must be equal differ, a capacity is 0 or too small,
+     * or a count is above its capacity.
+     */
     FERNET_STATUS_LENGTH = -2,
-    /** An array is not aligned as its element type asks for. */
+    /** The pointer of an array is not aligned for its element type. */
     FERNET_STATUS_ALIGNMENT = -3,
-    /** Something that is written shares memory with another argument; nothing was written. */
+    /** Memory that the function writes overlaps another argument. Nothing was written. */
     FERNET_STATUS_OVERLAP = -4,
-    /** A private object is not initialised, was wiped, or is of another type. */
+    /** A private object was not made by a function of this library, was wiped, or is of another type. */
     FERNET_STATUS_STATE = -5,
-    /** A number that stands for one of a list is none of them, or a reserved field is not 0. */
+    /** An enum argument or field has an unknown value, or a reserved field is not 0. */
     FERNET_STATUS_VALUE = -6,
-    /** There is no such value: no fee is enough, no candidate, no seat was offered. */
+    /**
+     * The result does not exist: no fee is high enough, there are no keys, no seat was inserted, or the two items are
+     * no evidence.
+     */
     FERNET_STATUS_NONE = -7,
-    /** The header and the library are of different ABI versions. */
+    /** The header and the library have different ABI versions. */
     FERNET_STATUS_ABI_VERSION = -8,
-    /** A known answer came out wrong: do not use this library on this machine. */
+    /** The self-test computed a wrong answer. Do not use this build of the library on this machine. */
     FERNET_STATUS_SELF_TEST = -9,
-    /** Never returned: a case that the library does not know of itself. */
+    /** Internal error; never returned by a correct build. */
     FERNET_STATUS_INTERNAL = -10,
-    /** chain_id is 0. */
+    /** The parameter chain_id is 0. */
     FERNET_STATUS_PARAMS_CHAIN_ID_ZERO = -101,
-    /** rollup_address is the zero address. */
+    /** The parameter rollup_address is the zero address. */
     FERNET_STATUS_PARAMS_ROLLUP_ADDRESS_ZERO = -102,
-    /** proofs_per_node is not in 1 to 3. */
+    /** The parameter proofs_per_node is not 1, 2 or 3. */
     FERNET_STATUS_PARAMS_PROOFS_PER_NODE = -103,
-    /** root_seats is not in 1 to proofs_per_node. */
+    /** The parameter root_seats is 0 or above proofs_per_node. */
     FERNET_STATUS_PARAMS_ROOT_SEATS = -104,
-    /** randao_lag is 0. */
+    /** The parameter randao_lag is 0. */
     FERNET_STATUS_PARAMS_RANDAO_LAG_ZERO = -105,
-    /** A phase length is 0. */
+    /** The parameter proposal_blocks, reveal_blocks or proving_blocks is 0. */
     FERNET_STATUS_PARAMS_PHASE_LENGTH_ZERO = -106,
-    /** slash_amount is 2^96 wei or more. */
+    /** The parameter slash_amount is 2^96 wei or more. */
     FERNET_STATUS_PARAMS_SLASH_AMOUNT_TOO_LARGE = -107,
-    /** rebate_cap is 2^96 wei or more. */
+    /** The parameter rebate_cap is 2^96 wei or more. */
     FERNET_STATUS_PARAMS_REBATE_CAP_TOO_LARGE = -108,
-    /** base_share is above 1000000 ppm and not FERNET_NO_BASE_SHARE. */
+    /** The parameter base_share is above 1000000 ppm and not FERNET_NO_BASE_SHARE. */
     FERNET_STATUS_PARAMS_BASE_SHARE_ABOVE_PPM = -109,
-    /** tx_per_base is not 1 or 2. */
+    /** The parameter tx_per_base is neither 1 nor 2. */
     FERNET_STATUS_PARAMS_TX_PER_BASE = -110,
-    /** vrf_mode is none of FERNET_VRF_MODE_... */
+    /** The parameter vrf_mode is not one of the FERNET_VRF_MODE_ constants. */
     FERNET_STATUS_PARAMS_VRF_MODE = -111,
-    /** A slot is before the newest one in the ring. */
+    /** The slot is before the newest slot of the ring. */
     FERNET_STATUS_RANDAO_SLOT_BEFORE_NEWEST = -201,
-    /** The ring holds another mix for this slot. */
+    /** The ring already holds a different mix for the slot. */
     FERNET_STATUS_RANDAO_CONFLICTING_MIX = -202,
-    /** The slot is less than randao_lag. */
+    /** The slot is less than randao_lag, so there is no slot to take the mix of. */
     FERNET_STATUS_RANDAO_BEFORE_FIRST_SLOT = -203,
-    /** No mix at or after slot - randao_lag is known yet. */
+    /** The ring has no mix of a slot at or after slot - randao_lag yet. */
     FERNET_STATUS_RANDAO_NOT_YET_KNOWN = -204,
-    /** No mix at or before slot - randao_lag is retained. */
+    /** The ring no longer has a mix of a slot at or before slot - randao_lag. */
     FERNET_STATUS_RANDAO_NOT_RETAINED = -205,
-    /** The registry snapshot is not older than the randomness. */
+    /** The slot of the registry snapshot is not before the slot of the pinned mix. */
     FERNET_STATUS_SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS = -301,
-    /** The key's role does not include this duty. */
+    /** The role of the key does not allow the duty. */
     FERNET_STATUS_INELIGIBLE_WRONG_ROLE = -401,
-    /** The key was not active at the registry snapshot. */
+    /** The key was not yet active in the snapshot slot. */
     FERNET_STATUS_INELIGIBLE_NOT_YET_ACTIVE = -402,
-    /** The key had exited at the registry snapshot. */
+    /** The key had exited by the snapshot slot. */
     FERNET_STATUS_INELIGIBLE_EXITED = -403,
-    /** The key is not registered. Never returned: for callers that look a key up in a registry. */
+    /** The key is not registered. No function returns this; it is for callers that look up keys in a registry. */
     FERNET_STATUS_INELIGIBLE_NOT_REGISTERED = -404,
-    /** fee_split is above fee_split_cap. */
+    /** The bid fee_split is above fee_split_cap. */
     FERNET_STATUS_BID_FEE_SPLIT_ABOVE_CAP = -501,
-    /** fee_burn is above 1000000 ppm. */
+    /** The bid fee_burn is above 1000000 ppm. */
     FERNET_STATUS_BID_FEE_BURN_ABOVE_PPM = -502,
-    /** The parent is not the canonical tip. */
+    /** The parent of the proposal is not the canonical tip. */
     FERNET_STATUS_PROPOSAL_DEAD_PARENT = -601,
-    /** payout is the zero address. */
+    /** The payout of the proposal is the zero address. */
     FERNET_STATUS_PROPOSAL_PAYOUT_ZERO = -602,
-    /** bond is 2^96 wei or more. */
+    /** The bond of the proposal is 2^96 wei or more. */
     FERNET_STATUS_PROPOSAL_BOND_TOO_LARGE = -603,
-    /** fee_split is above 1000000 ppm and bond is 0. */
+    /** The proposal has a fee_split above 1000000 ppm and no bond. */
     FERNET_STATUS_PROPOSAL_BOND_MISSING = -604,
-    /** fee_split is at most 1000000 ppm and bond is not 0. */
+    /** The proposal has a bond, but its fee_split is at most 1000000 ppm. */
     FERNET_STATUS_PROPOSAL_BOND_NOT_NEEDED = -605,
-    /** The node is not in the tree. */
+    /** The node is not in the tree: its number is 2 * bases - 1 or more. */
     FERNET_STATUS_CLAIM_FOREIGN_NODE = -701,
-    /** A base proof has left or right set. */
+    /** The claim of a base node has a left or right child that is not zero. */
     FERNET_STATUS_CLAIM_BASE_WITH_CHILDREN = -702,
-    /** A merge proof has left or right zero. */
+    /** The claim of a merge node has a left or right child that is zero. */
     FERNET_STATUS_CLAIM_MERGE_WITHOUT_CHILDREN = -703,
-    /** payout is the zero address. */
+    /** The payout of the claim is the zero address. */
     FERNET_STATUS_CLAIM_PAYOUT_ZERO = -704,
-    /** A bundle has at least one seat. */
+    /** The bundle has no seats. */
     FERNET_STATUS_BUNDLE_EMPTY = -801,
-    /** More seats than proofs_per_node. */
+    /** The bundle has more seats than proofs_per_node. */
     FERNET_STATUS_BUNDLE_TOO_MANY_SEATS = -802,
-    /** The root takes one proof. */
+    /** The bundle of the root has more than one seat. */
     FERNET_STATUS_BUNDLE_ROOT_TAKES_ONE = -803,
-    /** Seats of different nodes. */
+    /** The seats of the bundle, or of the builder, are of different nodes. */
     FERNET_STATUS_BUNDLE_MIXED_NODES = -804,
-    /** Seats of different statements. */
+    /** The seats of the bundle, or of the builder, are of different statements. */
     FERNET_STATUS_BUNDLE_MIXED_STATEMENTS = -805,
-    /** Two seats of one key. */
+    /** Two seats of the bundle are of the same key. */
     FERNET_STATUS_BUNDLE_DUPLICATE_PROVER = -806,
-    /** The seats after the primary are out of order. */
+    /** The seats after the primary are not sorted best first. */
     FERNET_STATUS_BUNDLE_SEAT_ORDER = -807,
-    /** A seat is of another tree: of another block, shape or parameters. */
+    /** A seat is of another block, of a tree of another shape, or was made under other parameters. */
     FERNET_STATUS_BUNDLE_FOREIGN = -808,
-    /** A base has no children. */
+    /** Child accumulators were given for a base node, which has no children. */
     FERNET_STATUS_CHILD_CHILDREN_OF_BASE = -901,
-    /** A merge needs its two children. */
+    /** A child accumulator of a merge node is missing. */
     FERNET_STATUS_CHILD_CHILD_MISSING = -902,
-    /** An accumulator is not of the child node. */
+    /** A child accumulator is not of the left or right child node. */
     FERNET_STATUS_CHILD_WRONG_NODE = -903,
-    /** The left child is not the one the claim names. */
+    /** The left accumulator is not the one that the claim of the primary names. */
     FERNET_STATUS_CHILD_LEFT_DIFFERS = -904,
-    /** The right child is not the one the claim names. */
+    /** The right accumulator is not the one that the claim of the primary names. */
     FERNET_STATUS_CHILD_RIGHT_DIFFERS = -905,
-    /** An accumulator is of another tree: of another block, shape or parameters. */
+    /** A child accumulator is of another block, of a tree of another shape, or was made under other parameters. */
     FERNET_STATUS_CHILD_FOREIGN = -906,
-    /** The bundle or tree is of another tree: of another block, shape or parameters. */
+    /** The bundle or tree is of another block, of another shape, or was made under other parameters. */
     FERNET_STATUS_TREE_FOREIGN = -1001,
-    /** The node was given before. */
+    /** A bundle of this node was inserted before. */
     FERNET_STATUS_TREE_DUPLICATE = -1002,
-    /** The node comes later in post-order. */
+    /** The node is not the next one in post-order; it comes later. */
     FERNET_STATUS_TREE_OUT_OF_ORDER = -1003,
-    /** The tree ends before its root. */
+    /** The tree is not complete: the bundle of the root was not inserted. */
     FERNET_STATUS_TREE_MISSING = -1004,
-    /** The capacity is less than the depth of the tree plus one. */
+    /**
+     * The stack of a verifier is too small for the depth of the tree. No function returns this: a fernet_tree_verifier
+     * has room for the deepest tree.
+     */
     FERNET_STATUS_TREE_STACK_FULL = -1005,
-    /** The tree uses a claim that is not valid. Never returned: for callers that read trees as lists of claims. */
+    /**
+     * The tree uses a claim that is not valid. No function returns this; it is for callers that check claims before
+     * trees.
+     */
     FERNET_STATUS_TREE_REFUSED_CLAIM = -1006,
-    /** A tree has at least one base. */
+    /** The number of bases is 0. */
     FERNET_STATUS_SHAPE_NO_BASES = -1101,
-    /** A tree has at most 2^32 bases. */
+    /** The number of bases is above 2^32. */
     FERNET_STATUS_SHAPE_TOO_MANY_BASES = -1102,
-    /** The L1 block is before the last one seen. */
+    /** The L1 block of the event is before the L1 block of the last event. */
     FERNET_STATUS_PHASE_TIME_RUNS_BACK = -1201,
-    /** The phase does not take this event. */
+    /** The present phase does not accept this event. */
     FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE = -1202,
-    /** A deadline is beyond the last L1 block number. */
+    /** A phase would end at an L1 block number of 2^64 or more. */
     FERNET_STATUS_PHASE_OVERFLOW = -1203,
-    /** The phase for this event has ended. */
+    /** The phase in which this event is accepted has ended. */
     FERNET_STATUS_PHASE_LATE = -1204,
-    /** A public key is not 32 bytes long. */
+    /** The public key is not 32 bytes long. */
     FERNET_STATUS_KEY_LENGTH = -1301,
-    /** The y-coordinate of a public key is not reduced. */
+    /** The public key has a y-coordinate of 2^255 - 19 or more. */
     FERNET_STATUS_KEY_NON_CANONICAL = -1302,
-    /** A public key encodes x = 0 with a sign. */
+    /** The public key encodes x = 0 with the sign bit set. */
     FERNET_STATUS_KEY_MINUS_ZERO = -1303,
-    /** A public key is not on the curve. */
+    /** The public key is not the encoding of a point on the curve. */
     FERNET_STATUS_KEY_NOT_ON_CURVE = -1304,
-    /** A public key has small order. */
+    /** The public key is a point of small order. */
     FERNET_STATUS_KEY_SMALL_ORDER = -1305,
-    /** A proof is not 80 bytes long. */
+    /** The proof is not 80 bytes long. */
     FERNET_STATUS_PROOF_LENGTH = -1401,
-    /** The y-coordinate of Gamma is not reduced. */
+    /** Gamma in the proof has a y-coordinate of 2^255 - 19 or more. */
     FERNET_STATUS_PROOF_GAMMA_NON_CANONICAL = -1402,
-    /** Gamma encodes x = 0 with a sign. */
+    /** Gamma in the proof encodes x = 0 with the sign bit set. */
     FERNET_STATUS_PROOF_GAMMA_MINUS_ZERO = -1403,
-    /** Gamma is not on the curve. */
+    /** Gamma in the proof is not the encoding of a point on the curve. */
     FERNET_STATUS_PROOF_GAMMA_NOT_ON_CURVE = -1404,
-    /** The scalar s of a proof is not reduced. */
+    /** The scalar s in the proof is not below the group order. */
     FERNET_STATUS_PROOF_SCALAR_NOT_REDUCED = -1405,
-    /** TAI only: the input does not encode to a point, about one in 2^256. */
+    /** FERNET_SUITE_TAI only: no counter maps alpha to a point; about one input in 2^256. */
     FERNET_STATUS_EVALUATE_NO_POINT = -1501,
-    /** TAI only: the input does not encode to a point, about one in 2^256. */
+    /** FERNET_SUITE_TAI only: no counter maps alpha to a point; about one input in 2^256. */
     FERNET_STATUS_VERIFY_NO_POINT = -1601,
-    /** The proof is not valid for this key, suite, input and additional data. */
+    /** The proof is not valid for this key, suite, alpha and additional data. */
     FERNET_STATUS_VERIFY_INVALID = -1602,
-    /** A proof for a batch is not 128 bytes long. */
+    /** The batch proof is not 128 bytes long. */
     FERNET_STATUS_BATCH_PROOF_LENGTH = -1701,
-    /** The first 32 bytes are not a point in its one encoding. */
+    /** Bytes 0 to 31 of the batch proof are not the canonical encoding of a point on the curve. */
     FERNET_STATUS_BATCH_PROOF_GAMMA = -1702,
-    /** The second 32 bytes are not a point in its one encoding. */
+    /** Bytes 32 to 63 of the batch proof are not the canonical encoding of a point on the curve. */
     FERNET_STATUS_BATCH_PROOF_U = -1703,
-    /** The third 32 bytes are not a point in its one encoding. */
+    /** Bytes 64 to 95 of the batch proof are not the canonical encoding of a point on the curve. */
     FERNET_STATUS_BATCH_PROOF_V = -1704,
-    /** The scalar s of a proof for a batch is not reduced. */
+    /** The scalar s in the batch proof is not below the group order. */
     FERNET_STATUS_BATCH_PROOF_SCALAR_NOT_REDUCED = -1705,
-    /** TAI only: the input does not encode to a point, about one in 2^256. */
+    /** FERNET_SUITE_TAI only: no counter maps alpha to a point; about one input in 2^256. */
     FERNET_STATUS_EXPAND_NO_POINT = -1801,
-    /** The proof is not valid for this key, suite, input and additional data. */
+    /** The proof is not valid for this key, suite, alpha and additional data. */
     FERNET_STATUS_EXPAND_INVALID = -1802,
-    /** The proof is valid, but a point has a component of small order: there is no form for batches. */
+    /** The proof is valid but has no batch form, because one of its points has a component of small order. */
     FERNET_STATUS_EXPAND_MIXED_ORDER = -1803,
     /** An amount is 2^96 wei or more. */
     FERNET_STATUS_SETTLE_AMOUNT_TOO_LARGE = -1901,
-    /** The pool is 2^96 wei or more. */
+    /** The prover pool, fees * fee_split / 1000000, is 2^96 wei or more. */
     FERNET_STATUS_SETTLE_POOL_TOO_LARGE = -1902,
-    /** The bond is smaller than pool - fees. */
+    /** The bond is smaller than the part of the pool that exceeds the fees. */
     FERNET_STATUS_SETTLE_BOND_TOO_SMALL = -1903,
-    /** fee_burn is above 1000000 ppm. */
+    /** The fee_burn of a seat is above 1000000 ppm. */
     FERNET_STATUS_SETTLE_BURN_ABOVE_PPM = -1904,
-    /** The node is not in the tree. */
+    /** The node is not in the tree: its number is 2 * bases - 1 or more. */
     FERNET_STATUS_SETTLE_FOREIGN_NODE = -1905,
-    /** The node comes before the node paid last, in post-order. */
+    /** The node comes before the node paid last in post-order. */
     FERNET_STATUS_SETTLE_OUT_OF_ORDER = -1906,
-    /** All seats of the node are paid. */
+    /** All seats of the node have been paid already. */
     FERNET_STATUS_SETTLE_TOO_MANY_SEATS = -1907,
     /** No seat of the root was paid. */
     FERNET_STATUS_SETTLE_NO_ROOT = -1908,
-    /** smoothing is not in 1 to 1000000 ppm. */
+    /** The smoothing of the MEV reference is 0 or above 1000000 ppm. */
     FERNET_STATUS_MEV_SMOOTHING = -2001,
-    /** Not low <= high < 2^40. */
+    /** The bounds of the MEV reference are not low <= high < 2^40. */
     FERNET_STATUS_MEV_BOUNDS = -2002,
-    /** current is not in low to high. */
+    /** The current value of the MEV reference is not in low to high. */
     FERNET_STATUS_MEV_START_OUT_OF_BOUNDS = -2003,
     /** A share is above 1000000 ppm. */
     FERNET_STATUS_MEV_SHARE = -2004,
-    /** fee_split is above the cap. */
+    /** The computed fee_split is above the cap. */
     FERNET_STATUS_MEV_SPLIT_ABOVE_CAP = -2005,
-    /** A check of the proof failed before its release: the hardware was disturbed, or the evaluation is of another alpha. */
+    /** The new proof failed its self-check and was wiped: the hardware computed wrongly. */
     FERNET_STATUS_PROVE_FAULT = -2101,
-    /** Salt and transactions do not give the leader's tx_order_hash. */
+    /** The salt and the transactions do not hash to the tx_order_hash of the proposal. */
     FERNET_STATUS_REVEAL_WRONG_ORDER = -2201,
 };
 #ifndef __cplusplus
@@ -306,411 +327,449 @@ typedef int32_t fernet_status;
 #endif // __cplusplus
 
 #if defined(FERNET_HOSTED)
-/** A public key that is ready for batches: 256 private bytes. It may be moved and copied as bytes, within one program. */
+/** A private object: a validated public key, prepared for batch verification. */
 typedef struct fernet_batch_key {
-    /** Private. */
+    /** Private; see rule 7. */
     uint8_t private_bytes[256];
 } fernet_batch_key;
 #endif
 
-/** A VRF public key, as registered: the encoding of a point (RFC 8032, section 5.1.2). fernet_key_parse checks one. */
+/**
+ * An encoded VRF public key, as it is registered: a point of edwards25519 (RFC 8032, section 5.1.2). Any 32 bytes may
+ * be stored here; fernet_key_parse checks that they are a valid key.
+ */
 typedef struct fernet_key {
-    /** The wire form. */
+    /** The encoded point, little-endian as in RFC 8032. */
     uint8_t bytes[32];
 } fernet_key;
 
 #if defined(FERNET_HOSTED)
 /**
- * A VRF proof in the form for batches: an eighth of Gamma, U and V, then s (SPEC #vrf-batch). Never a name of a proof: others
- * can rewrite these bytes. Take the 80 bytes for that. Cardano's 128 bytes are Gamma, U and V themselves and s, another form.
+ * A VRF proof in batch form, which many verify faster together: three points, an eighth of Gamma, U and V, and the
+ * scalar s (SPEC #vrf-batch). Different bytes may stand for the same proof, so identify a proof by its 80-byte form.
+ * The 128-byte form of Cardano holds Gamma, U and V themselves and does not verify here.
  */
 typedef struct fernet_batch_proof {
-    /** The wire form. */
+    /** The encoded points and the scalar. */
     uint8_t bytes[128];
 } fernet_batch_proof;
 #endif
 
-/** Output of a VRF (beta_string of RFC 9381, all 64 bytes). */
+/** The output of a VRF: beta_string of RFC 9381, all 64 bytes. */
 typedef struct fernet_beta {
-    /** The wire form. */
+    /** The bytes of beta_string. */
     uint8_t bytes[64];
 } fernet_beta;
 
 /**
- * A secret key with its public key. 288 private bytes: never compare, print or store them; store the seed or the master.
- * It may be moved and copied as bytes; each copy has to be wiped by fernet_secret_key_wipe.
+ * A private object: a secret key with its public key. It must not be compared, printed or stored; store the secret
+ * from which it was made. Wipe every copy with fernet_secret_key_wipe.
  */
 typedef struct fernet_secret_key {
-    /** Private. */
+    /** Private; see rule 7. */
     uint8_t private_bytes[288];
 } fernet_secret_key;
 
-/** How an input becomes a point: the suite byte of RFC 9381, FERNET_SUITE_ELL2 or FERNET_SUITE_TAI. The protocol uses ELL2. */
+/**
+ * A VRF suite of RFC 9381, by its suite byte: FERNET_SUITE_ELL2 or FERNET_SUITE_TAI. The protocol uses
+ * FERNET_SUITE_ELL2.
+ */
 typedef uint8_t fernet_suite;
 
-/** A VRF proof (pi_string of RFC 9381): Gamma, c, s. */
+/**
+ * An encoded VRF proof: pi_string of RFC 9381, which is Gamma (32 bytes), c (16 bytes) and s (32 bytes). Any 80 bytes
+ * may be stored here; fernet_proof_parse checks the encoding, fernet_vrf_verify the proof.
+ */
 typedef struct fernet_proof {
-    /** The wire form. */
+    /** The bytes of pi_string. */
     uint8_t bytes[80];
 } fernet_proof;
 
 #if defined(FERNET_HOSTED)
-/** A proof and what it proves: one item of fernet_vrf_verify_batch. Every pointer is non-NULL but for an array of length 0. */
+/**
+ * One proof of a batch and what it is verified against: an item of fernet_vrf_verify_batch. The memory that the
+ * pointers refer to is read during the call only.
+ */
 typedef struct fernet_batch_item {
-    /** Key of the holder. */
+    /** The public key of the prover. */
     const fernet_batch_key *key;
-    /** Input, alpha_len bytes. */
+    /** The input of the VRF; may be NULL if alpha_len is 0. */
     const uint8_t *alpha;
-    /** Length of alpha. */
+    /** Number of bytes of alpha. */
     size_t alpha_len;
-    /** Signed data, ad_len bytes; not read for a plain proof. */
+    /** The additional data; may be NULL if ad_len is 0. It is not read if signs_ad is 0. */
     const uint8_t *ad;
-    /** Length of ad. */
+    /** Number of bytes of ad. */
     size_t ad_len;
-    /** The proof. */
+    /** The proof in batch form. */
     const fernet_batch_proof *proof;
-    /** The suite. */
+    /** The suite of the proof. */
     fernet_suite suite;
-    /** 1 if the proof signs ad, which may be empty; 0 for a plain proof. */
+    /** 1 for a proof with additional data, which may be empty; 0 for a proof without. */
     uint8_t signs_ad;
-    /** Zero. */
+    /** Reserved; must be 0. */
     uint8_t reserved[6];
 } fernet_batch_item;
 #endif
 
-/** What a claim's VRF proof signs (SPEC #claim). */
+/** The hash that identifies a claim; the claim's VRF proof signs it as additional data (SPEC #claim). */
 typedef struct fernet_claim_id {
-    /** The wire form. */
+    /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_claim_id;
 
-/** Seed of one block's proving (SPEC #seed-prover). */
+/** The seed from which the VRF inputs and tickets of every prover of a block are derived (SPEC #seed-prover). */
 typedef struct fernet_prover_seed {
-    /** The wire form. */
+    /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_prover_seed;
 
-/** Hash of the public inputs that every proof of one node shares. The rollup defines it. */
+/** The hash of the public inputs that all proofs of one node share. The rollup defines the hash. */
 typedef struct fernet_statement {
-    /** The wire form. */
+    /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_statement;
 
-/** Hash of the proof of a node itself. The rollup defines it. */
+/** The hash of the proof that a prover made for a node. The rollup defines the hash. */
 typedef struct fernet_proof_digest {
-    /** The wire form. */
+    /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_proof_digest;
 
-/** Commitment to a bundle and, through its primary, to the tree below (SPEC #bundle-commitment). Zero: no bundle. */
+/**
+ * The commitment to a bundle and, through the claim of its primary, to the subtree below it. 32 zero bytes stand for
+ * no bundle (SPEC #bundle-commitment).
+ */
 typedef struct fernet_bundle_commitment {
-    /** The wire form. */
+    /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_bundle_commitment;
 
-/** An account on the settlement layer, as in Ethereum. */
+/** The address of an Ethereum account or contract on L1. */
 typedef struct fernet_address {
-    /** The wire form. */
+    /** The 20 bytes of the address. */
     uint8_t bytes[20];
 } fernet_address;
 
-/** What a prover says of one proof, without its key and VRF proof (SPEC #claim). */
+/** A claim of a prover to have proven a node, without its key and VRF proof (SPEC #claim). */
 typedef struct fernet_claim {
-    /** The node that is proven. */
+    /** Number of the proven node. */
     uint64_t node;
-    /** Hash of the public inputs. */
+    /** Hash of the public inputs of the proof. */
     fernet_statement statement;
-    /** Hash of the proof. */
+    /** Hash of the proof itself. */
     fernet_proof_digest proof_digest;
-    /** Bundle that a merge consumed on the left; zero for a base. */
+    /** Commitment of the left child bundle that a merge proof consumed; zero for a base. */
     fernet_bundle_commitment left;
-    /** Bundle that a merge consumed on the right; zero for a base. */
+    /** Commitment of the right child bundle that a merge proof consumed; zero for a base. */
     fernet_bundle_commitment right;
-    /** Receives the pay; not zero. */
+    /** The address that receives the pay; not zero. */
     fernet_address payout;
-    /** Receives the gas rebate if this is the winning root; zero for none. */
+    /** The address that receives the gas rebate if this is the claim of the winning root; zero for no rebate. */
     fernet_address rebate_payee;
-    /** FEE_BURN, ppm, at most 1000000. */
+    /** The bid FEE_BURN in ppm, at most 1000000. */
     uint32_t fee_burn;
-    /** Zero. */
+    /** Reserved; must be 0. */
     uint32_t reserved;
 } fernet_claim;
 
-/** Transactions that one base proof takes: 1 or 2. */
+/** The number of transactions that one base proof covers: 1 or 2. */
 typedef uint8_t fernet_tx_per_base;
 
-/** Where a prover's tickets come from: FERNET_VRF_MODE_PER_NODE, _PER_BLOCK or _PUBLIC (SPEC #ticket). */
+/** How the tickets of provers are computed: one of the FERNET_VRF_MODE_ constants (SPEC #ticket). */
 typedef uint8_t fernet_vrf_mode;
 
 /**
- * An amount in wei: 32 bytes big-endian, a Solidity `uint256`. Amounts of the protocol are below 2^96; a larger one is refused
- * where SPEC says so.
+ * An amount in wei. The amounts of the protocol are below 2^96; a function that is given a larger one returns a status
+ * that says so.
  */
 typedef struct fernet_amount {
-    /** Big-endian. */
+    /** The integer, big-endian. */
     uint8_t bytes[32];
 } fernet_amount;
 
-/** Parameters of a rollup (SPEC #parameters). fernet_params_default fills one in; every function that takes one checks it. */
+/**
+ * The parameters of a rollup (SPEC #parameters). fernet_params_default sets them. Every function that takes them
+ * checks them and returns PARAMS_... for the first parameter that is out of range.
+ */
 typedef struct fernet_params {
-    /** L1 chain id, at least 1. */
+    /** Chain id of L1, at least 1. */
     uint64_t chain_id;
-    /** Rollup contract, not zero. */
+    /** Address of the rollup contract on L1, not zero. */
     fernet_address rollup_address;
-    /** Largest FEE_SPLIT, ppm; default 1000000. */
+    /** Largest FEE_SPLIT that a sequencer may bid, ppm; default 1000000. */
     uint32_t fee_split_cap;
-    /** Slots between the randomness and its use, at least 1; default 64. */
+    /** Number of slots between a RANDAO mix and its use, at least 1; default 64. */
     uint32_t randao_lag;
-    /** Slots from registration to eligibility; default 64. */
+    /** Number of slots from registration to eligibility; default 64. */
     uint32_t activation_delay;
-    /** Length of the proposal phase, L1 blocks, at least 1; default 3. */
+    /** Length of the proposal phase in L1 blocks, at least 1; default 3. */
     uint32_t proposal_blocks;
-    /** Length of the reveal phase, L1 blocks, at least 1; default 5. */
+    /** Length of the reveal phase in L1 blocks, at least 1; default 5. */
     uint32_t reveal_blocks;
-    /** Length of the proving phase, L1 blocks, at least 1; default 50. */
+    /** Length of the proving phase in L1 blocks, at least 1; default 50. */
     uint32_t proving_blocks;
-    /** Part of the pool for base proofs, ppm, at most 1000000; default FERNET_NO_BASE_SHARE. */
+    /**
+     * Share of the prover pool that is reserved for base proofs, ppm, at most 1000000. Default FERNET_NO_BASE_SHARE:
+     * one pool for all seats.
+     */
     uint32_t base_share;
-    /** Seats of a node, 1 to 3; default 3. */
+    /** Number of seats of a node, 1 to 3; default 3. */
     uint8_t proofs_per_node;
-    /** Seats that the root adds to the divisor of pays, 1 to proofs_per_node; default 3. */
+    /** Number of seats with which the root counts when pays are divided, 1 to proofs_per_node; default 3. */
     uint8_t root_seats;
-    /** Transactions that a base proof takes; default 2. */
+    /** Number of transactions that a base proof covers, 1 or 2; default 2. */
     fernet_tx_per_base tx_per_base;
-    /** Where a prover's tickets come from; default FERNET_VRF_MODE_PER_NODE. */
+    /** How the tickets of provers are computed; default FERNET_VRF_MODE_PER_NODE. */
     fernet_vrf_mode vrf_mode;
-    /** Zero. */
+    /** Reserved; must be 0. */
     uint8_t reserved[4];
-    /** Taken from a leader whose block got no proof, wei below 2^96; default 0. */
+    /** Amount that a leader loses when its block is not proven, in wei, below 2^96; default 0. */
     fernet_amount slash_amount;
-    /** Most that the winning root is refunded for L1 gas, wei below 2^96; default 0. */
+    /** Largest refund of the winning root's L1 gas, in wei, below 2^96; default 0. */
     fernet_amount rebate_cap;
 } fernet_params;
 
-/** RANDAO accumulator of the L1 beacon chain after some slot (prevRandao). */
+/**
+ * The RANDAO mix of an L1 slot: the value of the beacon chain's RANDAO accumulator after that slot (prevRandao; SPEC
+ * #randao-mix).
+ */
 typedef struct fernet_randao_mix {
-    /** The wire form. */
+    /** The mix as in L1 block headers. */
     uint8_t bytes[32];
 } fernet_randao_mix;
 
-/** The mix that one block is decided by, read once (SPEC #randao-pin). */
+/**
+ * The RANDAO mix that all seeds of one block are derived from (SPEC #randao-pin). fernet_randao_ring_pin reads it from
+ * a ring, once for each block.
+ */
 typedef struct fernet_pinned_mix {
-    /** Number of the block it was read for. */
+    /** Number of the rollup block for which the mix was read. */
     uint64_t block_number;
-    /** L1 slot whose mix it is. */
+    /** L1 slot of the mix. */
     uint64_t slot;
-    /** The mix. */
+    /** The mix of that slot. */
     fernet_randao_mix mix;
 } fernet_pinned_mix;
 
-/** The proving of one block: what a claim has to fit. */
+/** The context against which the claims of one block are checked (SPEC #claim-checks). */
 typedef struct fernet_proving_context {
     /** Parameters of the rollup. */
     fernet_params params;
-    /** The mix of the block. */
+    /** The pinned mix of the block. */
     fernet_pinned_mix pinned;
-    /** Seed of the block's proving. */
+    /** The prover seed of the block. */
     fernet_prover_seed seed;
-    /** B, the base proofs of the tree, 1 to 2^32 (fernet_tree_shape_for_transactions). */
+    /** Number of base proofs of the tree, 1 to 2^32 (fernet_tree_shape_for_transactions). */
     uint64_t bases;
-    /** L1 slot as of which the registry is read: before pinned.slot (SPEC #snapshot). */
+    /** L1 slot as of which the block reads the registry; before pinned.slot (SPEC #snapshot). */
     uint64_t snapshot_slot;
 } fernet_proving_context;
 
-/** What a registered key may do: one of FERNET_ROLE_... (SPEC #registry). */
+/** The role with which a key is registered: one of the FERNET_ROLE_ constants (SPEC #registry). */
 typedef uint8_t fernet_role;
 
-/** One registered key (SPEC #registry). */
+/** The registration of one key (SPEC #registry). */
 typedef struct fernet_registration {
-    /** The VRF public key. */
+    /** The registered VRF public key. */
     fernet_key key;
-    /** L1 slot of its registration. */
+    /** L1 slot in which the key was registered. */
     uint64_t registered_slot;
-    /** L1 slot of its exit, or FERNET_NO_EXIT. */
+    /** L1 slot in which the key exited, or FERNET_NO_EXIT. */
     uint64_t exit_slot;
-    /** What it may do. */
+    /** The role of the key. */
     fernet_role role;
-    /** Zero. */
+    /** Reserved; must be 0. */
     uint8_t reserved[7];
 } fernet_registration;
 
-/**
- * A valid claim with its key and score (SPEC #seat): 416 private bytes, which fernet_seat_read reads. It may be moved and
- * copied as bytes, within one program: the form is not for the wire.
- */
+/** A private object: a valid claim with its key and score (SPEC #seat). fernet_seat_read reads it. */
 typedef struct fernet_seat {
-    /** Private. */
+    /** Private; see rule 7. */
     uint8_t private_bytes[416];
 } fernet_seat;
 
-/** A ticket: an integer of 128 bits, 16 bytes big-endian (SPEC #ticket). */
+/** A ticket: a uniform integer of 128 bits, derived from a VRF output; a higher ticket ranks better (SPEC #ticket). */
 typedef struct fernet_ticket {
-    /** Big-endian. */
+    /** The integer, big-endian. */
     uint8_t bytes[16];
 } fernet_ticket;
 
-/** A claim with its key and score (SPEC #seat). */
+/** The hash that identifies a seat: a valid claim with its key and score (SPEC #seat). */
 typedef struct fernet_seat_id {
-    /** The wire form. */
+    /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_seat_id;
 
-/** A score, ticket * (1000000 + fee): an integer below 2^161, 32 bytes big-endian, a Solidity `uint256` (SPEC #score). */
+/** A score: ticket * (1000000 + fee), an integer below 2^161 (SPEC #score). */
 typedef struct fernet_score {
-    /** Big-endian. */
+    /** The integer, big-endian. */
     uint8_t bytes[32];
 } fernet_score;
 
-/** What is in a fernet_seat. */
+/** The contents of a fernet_seat. */
 typedef struct fernet_seat_info {
-    /** SPEC #seat. */
+    /** The id of the seat (SPEC #seat). */
     fernet_seat_id id;
-    /** What its prover signed. */
+    /** The id of the claim, which the prover signed. */
     fernet_claim_id claim_id;
-    /** Whose it is. */
+    /** The public key of the prover. */
     fernet_key key;
-    /** The luck of that key at the node. */
+    /** The ticket of the prover at the node. */
     fernet_ticket ticket;
-    /** ticket * (1000000 + fee_burn). */
+    /** The score of the seat, ticket * (1000000 + fee_burn). */
     fernet_score score;
-    /** The claim. */
+    /** The claim of the seat. */
     fernet_claim claim;
 } fernet_seat_info;
 
-/** An id of either kind, where both have a place: a fernet_proposal_id or a fernet_claim_id. */
+/** The id of a proposal or of a claim: the bytes of a fernet_proposal_id or of a fernet_claim_id. */
 typedef struct fernet_id {
-    /** The id. */
+    /** The bytes of the id. */
     uint8_t bytes[32];
 } fernet_id;
 
-/** Two different things that one key signed where it may sign one (SPEC #equivocation), the smaller id first. */
+/**
+ * Evidence that one key signed two different proposals for one block, or two different claims for one node (SPEC
+ * #equivocation).
+ */
 typedef struct fernet_evidence {
-    /** Who signed. */
+    /** The public key that signed both. */
     fernet_key key;
-    /** What was signed: the smaller id. */
+    /** The smaller of the two ids. */
     fernet_id first;
-    /** What was signed: the greater id. */
+    /** The greater of the two ids. */
     fernet_id second;
 } fernet_evidence;
 
-/** Salted hash of the order of a block's transactions (SPEC #tx-order). */
+/** The salted hash of a block's transactions in their order (SPEC #tx-order). */
 typedef struct fernet_tx_order_hash {
-    /** The wire form. */
+    /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_tx_order_hash;
 
-/** Secret salt of a transaction order. */
+/** The salt of a transaction order. It is secret until the leader reveals the block (SPEC #tx-order). */
 typedef struct fernet_salt {
-    /** The wire form. */
+    /** The bytes of the salt. */
     uint8_t bytes[32];
 } fernet_salt;
 
-/** Hash of one transaction. */
+/** The hash of one transaction of the rollup. */
 typedef struct fernet_tx_hash {
-    /** The wire form. */
+    /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_tx_hash;
 
-/** What a sequencer binds itself to before the reveal (SPEC #commitment). */
+/** The commitment of a proposal to its parent, FEE_SPLIT and transaction order (SPEC #commitment). */
 typedef struct fernet_block_commitment {
-    /** The wire form. */
+    /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_block_commitment;
 
-/** What the rollup calls a block by; the parent that a proposal builds on. */
+/** The hash by which the rollup identifies a block, such as the parent of a proposal. */
 typedef struct fernet_block_hash {
-    /** The wire form. */
+    /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_block_hash;
 
-/** What a sequencer submits, without its key and proof (SPEC #proposal). */
+/** A proposal of a block by a sequencer, without its key and VRF proof (SPEC #proposal). */
 typedef struct fernet_proposal {
-    /** The block that it builds on. */
+    /** The block that the proposed block builds on. */
     fernet_block_hash parent;
-    /** Salted hash of the order of its transactions. */
+    /** The salted hash of the block's transactions in their order. */
     fernet_tx_order_hash tx_order_hash;
-    /** Locked for a split above 1, wei below 2^96. */
+    /** The bond, in wei, below 2^96: not 0 if fee_split is above 1000000 ppm, and 0 otherwise. */
     fernet_amount bond;
-    /** Receives the sequencer's share; not zero. */
+    /** The address that receives the sequencer's share of the fees; not zero. */
     fernet_address payout;
-    /** FEE_SPLIT, ppm. */
+    /** The bid FEE_SPLIT in ppm, at most fee_split_cap. */
     uint32_t fee_split;
 } fernet_proposal;
 
-/** What a proposal's VRF proof signs (SPEC #proposal). */
+/** The hash that identifies a proposal; the proposal's VRF proof signs it as additional data (SPEC #proposal). */
 typedef struct fernet_proposal_id {
-    /** The wire form. */
+    /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_proposal_id;
 
-/** The election of one block: what a proposal has to fit. */
+/** The context against which the proposals of one block are checked (SPEC #proposal-checks). */
 typedef struct fernet_election {
     /** Parameters of the rollup. */
     fernet_params params;
-    /** The mix of the block. */
+    /** The pinned mix of the block. */
     fernet_pinned_mix pinned;
-    /** L1 slot as of which the registry is read: before pinned.slot (SPEC #snapshot). */
+    /** L1 slot as of which the block reads the registry; before pinned.slot (SPEC #snapshot). */
     uint64_t snapshot_slot;
-    /** The canonical tip. */
+    /** The canonical tip, which must be the parent of every proposal. */
     fernet_block_hash tip;
 } fernet_election;
 
 /**
- * What the order compares: higher ticket * (1000000 + fee), then higher ticket, then smaller key, then smaller id
- * (SPEC #order).
+ * A key with its ticket and bid: what the order of candidates compares (SPEC #order). The higher score, ticket *
+ * (1000000 + fee), comes first; then the higher ticket, the smaller key, the smaller id.
  */
 typedef struct fernet_scored_key {
-    /** Whose it is. */
+    /** The public key of the candidate. */
     fernet_key key;
-    /** Its luck. */
+    /** The ticket of the key. */
     fernet_ticket ticket;
-    /** Its proposal or claim; zero where there is none. */
+    /** The id of the candidate's proposal or claim; zero if there is none. */
     fernet_id id;
-    /** Its bid, FEE_SPLIT or FEE_BURN, ppm. */
+    /** The bid of the candidate, FEE_SPLIT or FEE_BURN, in ppm; any number. */
     uint32_t fee;
 } fernet_scored_key;
 
-/** A moving average of the MEV of a block in ppm of its fees, clamped (SPEC #mev). Fill it in to start. */
+/**
+ * A moving average of the MEV of a rollup's blocks, in ppm of their fees (SPEC #mev). The caller sets all fields to
+ * start. Functions return VALUE for reserved, MEV_SMOOTHING, MEV_BOUNDS or MEV_START_OUT_OF_BOUNDS for a field that is
+ * out of range.
+ */
 typedef struct fernet_mev_reference {
-    /** Least value, ppm. */
+    /** Smallest value of the average, ppm. */
     uint64_t low;
-    /** Greatest value, ppm, below 2^40. */
+    /** Largest value of the average, ppm; at least low and below 2^40. */
     uint64_t high;
-    /** The reference, ppm, from low to high. */
+    /** The average, ppm, from low to high. */
     uint64_t current;
-    /** Weight of a new sample, ppm, 1 to 1000000. */
+    /** Weight of a new ratio, ppm, 1 to 1000000. */
     uint32_t smoothing;
-    /** Zero. */
+    /** Reserved; must be 0. */
     uint32_t reserved;
 } fernet_mev_reference;
 
 /**
- * One block's phase, its deadlines and the last L1 block seen: 64 private bytes, which fernet_block_phase_read reads. It may
- * be moved and copied as bytes, within one program.
+ * A private object: the phase of a block, its limits, and the L1 block of the last event. fernet_block_phase_read
+ * reads it.
  */
 typedef struct fernet_block_phase {
-    /** Private. */
+    /** Private; see rule 7. */
     uint8_t private_bytes[64];
 } fernet_block_phase;
 
-/** What the rollup has to do: one of FERNET_EFFECT_...; FERNET_EFFECT_NONE fills unused places. */
+/** An action that the rollup has to take: one of the FERNET_EFFECT_ constants (SPEC #phase-table). */
 typedef uint8_t fernet_effect;
 
-/** What an event makes the rollup do, in order. */
+/** The actions that an event requires from the rollup, in order. */
 typedef struct fernet_effects {
-    /** How many, at most 4. */
+    /** Number of actions, 0 to 4. */
     uint8_t count;
-    /** The effects, then FERNET_EFFECT_NONE. */
+    /** The actions, followed by FERNET_EFFECT_NONE. */
     fernet_effect effects[4];
 } fernet_effects;
 
-/** What happens to a block: one of FERNET_EVENT_... Each but time is valid by the other rules before it comes here. */
+/**
+ * An event in the life of a block: one of the FERNET_EVENT_ constants. The caller validates every event except
+ * FERNET_EVENT_TIME before applying it (SPEC #phase-table).
+ */
 typedef uint8_t fernet_event;
 
-/** Where a block stands: one of FERNET_PHASE_... (SPEC #phases). */
+/** The phase of a block: one of the FERNET_PHASE_ constants (SPEC #phases). */
 typedef uint8_t fernet_phase;
 
-/** What is in a fernet_block_phase. */
+/**
+ * The contents of a fernet_block_phase. Limits are exclusive: an L1 block number equal to a limit is already past it
+ * (SPEC #phases).
+ */
 typedef struct fernet_block_phase_info {
     /** First L1 block after the proposal phase. */
     uint64_t proposal_end;
@@ -718,312 +777,325 @@ typedef struct fernet_block_phase_info {
     uint64_t reveal_end;
     /** First L1 block after the proving phase. */
     uint64_t deadline;
-    /** First L1 block after the present phase; FERNET_NO_NUMBER at the end. */
+    /** First L1 block after the present phase; FERNET_NO_NUMBER in a last phase. */
     uint64_t phase_end;
-    /** Where the block stands. */
+    /** The present phase. */
     fernet_phase phase;
-    /** Zero. */
+    /** Reserved; always 0. */
     uint8_t reserved[7];
 } fernet_block_phase_info;
 
-/** A RANDAO reveal: the compressed BLS signature of an L1 proposer. */
+/** A RANDAO reveal: the compressed BLS signature of an L1 block proposer. */
 typedef struct fernet_randao_reveal {
-    /** The wire form. */
+    /** The signature in its compressed form. */
     uint8_t bytes[96];
 } fernet_randao_reveal;
 
-/** One mix of the ring. */
+/** A slot and its RANDAO mix: one entry of a ring. */
 typedef struct fernet_randao_entry {
-    /** L1 slot. */
+    /** The L1 slot. */
     uint64_t slot;
-    /** The mix after that slot's reveal. */
+    /** The mix after the reveal of that slot. */
     fernet_randao_mix mix;
 } fernet_randao_entry;
 
-/** Something that a role allows: one of FERNET_DUTY_... */
+/** A task that a role may allow: one of the FERNET_DUTY_ constants (SPEC #eligibility). */
 typedef uint8_t fernet_duty;
 
-/** What the prover pool holds, and from whom: fees + bond_used = sequencer + pool, exactly (SPEC #pool). All in wei. */
+/**
+ * The prover pool of a block and where it comes from, in wei. Exactly, fees + bond_used = sequencer + pool (SPEC
+ * #pool).
+ */
 typedef struct fernet_funding {
-    /** F. */
+    /** Fees of the block plus the block reward. */
     fernet_amount fees;
     /** The prover pool. */
     fernet_amount pool;
-    /** What the sequencer keeps of the fees. */
+    /** The part of the fees that the sequencer keeps. */
     fernet_amount sequencer;
-    /** What the pool takes of the bond. */
+    /** The part of the bond that goes into the pool. */
     fernet_amount bond_used;
-    /** The rest of the bond. */
+    /** The part of the bond that is returned to the sequencer. */
     fernet_amount bond_returned;
 } fernet_funding;
 
-/** All that decides the pay of a seat (SPEC #settlement). */
+/**
+ * The numbers from which the settlement of one block is computed (SPEC #settlement). Functions return PARAMS_...,
+ * SHAPE_..., SETTLE_AMOUNT_TOO_LARGE, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_POOL_TOO_LARGE or SETTLE_BOND_TOO_SMALL if they
+ * are not valid.
+ */
 typedef struct fernet_settlement {
     /** Parameters of the rollup. */
     fernet_params params;
-    /** F: fees of the block plus block reward, wei below 2^96. */
+    /** Fees of the block plus the block reward, in wei, below 2^96. */
     fernet_amount fees;
-    /** Locked with the winning proposal, wei below 2^96. */
+    /** Bond of the leader's proposal, in wei, below 2^96. */
     fernet_amount bond;
-    /** B, the base proofs of the tree, 1 to 2^32. */
+    /** Number of base proofs of the tree, 1 to 2^32. */
     uint64_t bases;
-    /** FEE_SPLIT of the leader, ppm, at most params.fee_split_cap. */
+    /** FEE_SPLIT of the leader's proposal, ppm, at most params.fee_split_cap. */
     uint32_t fee_split;
-    /** Zero. */
+    /** Reserved; must be 0. */
     uint32_t reserved;
 } fernet_settlement;
 
-/** Where every wei of a settled block went: fees + bond_used = sequencer + paid + burned + rebate, exactly (SPEC #identity). */
+/** The result of a settlement, in wei. Exactly, fees + bond_used = sequencer + paid + burned + rebate (SPEC #identity). */
 typedef struct fernet_receipt {
-    /** Who funded the pool. */
+    /** The pool and where it comes from. */
     fernet_funding funding;
-    /** Sum of the pays. */
+    /** Sum of the pays of all seats. */
     fernet_amount paid;
-    /** Destroyed: burns, empty seats and dust, less the rebate. */
+    /**
+     * The part of the pool that is burned: burned shares of pays, pays of empty seats and remainders of rounding, less
+     * the rebate.
+     */
     fernet_amount burned;
-    /** Refunded to the payee of the winning root. */
+    /** The refund of L1 gas to the rebate_payee of the winning root. */
     fernet_amount rebate;
     /** Number of seats paid. */
     uint64_t filled;
 } fernet_receipt;
 
-/** One filled seat of the winning tree. */
+/** A filled seat of the winning tree that is to be paid. */
 typedef struct fernet_paid_seat {
-    /** Its node. */
+    /** Number of the seat's node. */
     uint64_t node;
-    /** FEE_BURN of its claim, ppm, at most 1000000. */
+    /** FEE_BURN of the seat's claim, ppm, at most 1000000. */
     uint32_t fee_burn;
-    /** Zero. */
+    /** Reserved; must be 0. */
     uint32_t reserved;
 } fernet_paid_seat;
 
-/** A settlement under way: 384 private bytes. It may be moved and copied as bytes, within one program. */
+/** A private object: the state of a settlement whose seats are being paid. */
 typedef struct fernet_ledger {
-    /** Private. */
+    /** Private; see rule 7. */
     uint8_t private_bytes[384];
 } fernet_ledger;
 
-/** What the leader of a reverted block loses and gets back, wei (SPEC #slash). */
+/** The result of slashing the leader of a reverted block, in wei (SPEC #slash). */
 typedef struct fernet_slashing {
-    /** Taken from the stake, and burned. */
+    /** The amount taken from the stake and burned. */
     fernet_amount slashed;
     /** The stake that remains. */
     fernet_amount stake_left;
-    /** The whole bond. */
+    /** The bond that is returned, which is all of it. */
     fernet_amount bond_returned;
 } fernet_slashing;
 
-/** A probability q / 2^128: q as 16 bytes big-endian; 2^128 - 1 is certainty (SPEC #odds). */
+/** A probability q / 2^128, stored as the integer q. Probability 1 is represented as 2^128 - 1 (SPEC #odds). */
 typedef struct fernet_probability {
-    /** Big-endian. */
+    /** The integer q, big-endian. */
     uint8_t bytes[16];
 } fernet_probability;
 
-/** Seed of one block's election (SPEC #seed-sequencer). */
+/** The seed from which the VRF input of every sequencer of a block is derived (SPEC #seed-sequencer). */
 typedef struct fernet_sequencer_seed {
-    /** The wire form. */
+    /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_sequencer_seed;
 
-/** Input of a VRF in the protocol (alpha_string of RFC 9381). */
+/** The input of a VRF in the protocol: alpha_string of RFC 9381 (SPEC #alpha). */
 typedef struct fernet_alpha {
-    /** The wire form. */
+    /** The bytes of alpha_string. */
     uint8_t bytes[32];
 } fernet_alpha;
 
-/** Geometry of a proof tree (SPEC #tree). */
+/** The shape of a proof tree, which follows from its number of bases (SPEC #tree). */
 typedef struct fernet_tree_shape {
-    /** B, the base proofs. */
+    /** Number of base nodes, 1 to 2^32. */
     uint64_t bases;
-    /** M = 2B - 1, the nodes, numbered from 0. */
+    /** Number of all nodes, 2 * bases - 1. Nodes are numbered from 0. */
     uint64_t nodes;
-    /** Number of the root. */
+    /** Number of the root node. */
     uint64_t root;
-    /** Edges on the longest way from the root to a base, at most 32. */
+    /** Number of edges between the root and the base farthest from it, at most 32. */
     uint32_t depth;
-    /** Zero. */
+    /** Reserved; always 0. */
     uint32_t reserved;
 } fernet_tree_shape;
 
-/** What a node proves: FERNET_NODE_KIND_BASE or FERNET_NODE_KIND_MERGE. */
+/** The kind of a node: FERNET_NODE_KIND_BASE or FERNET_NODE_KIND_MERGE. */
 typedef uint8_t fernet_node_kind;
 
-/** One node of a proof tree and the way from it (SPEC #node-number). FERNET_NO_NUMBER where there is none. */
+/**
+ * A node of a proof tree and its neighbours (SPEC #node-number). FERNET_NO_NUMBER stands for a neighbour that does not
+ * exist.
+ */
 typedef struct fernet_node {
-    /** First base below it. */
+    /** Index of the first base in the subtree of the node. */
     uint64_t first_base;
-    /** The base after the last one below it. */
+    /** Index of the last base in the subtree of the node, plus one. */
     uint64_t end_base;
-    /** Its parent; none for the root. */
+    /** Number of the parent; FERNET_NO_NUMBER for the root. */
     uint64_t parent;
-    /** Its left child; none for a base. */
+    /** Number of the left child; FERNET_NO_NUMBER for a base. */
     uint64_t left;
-    /** Its right child; none for a base. */
+    /** Number of the right child; FERNET_NO_NUMBER for a base. */
     uint64_t right;
-    /** The node after it in the order of submission; none for the root (SPEC #post-order). The first is node 0. */
+    /** Number of the next node in post-order; FERNET_NO_NUMBER for the root. Node 0 is the first (SPEC #post-order). */
     uint64_t next;
-    /** Edges to the root. */
+    /** Number of edges between the root and the node. */
     uint32_t depth;
-    /** What it proves. */
+    /** The kind of the node. */
     fernet_node_kind kind;
-    /** Zero. */
+    /** Reserved; always 0. */
     uint8_t reserved[3];
 } fernet_node;
 
 /**
- * Everything below and including one bundle (SPEC #accumulator): 160 private bytes, which fernet_accumulator_read reads. It may
- * be moved and copied as bytes, within one program.
+ * A private object: the accumulated total, number of filled seats and commitment of a bundle and the subtree below it
+ * (SPEC #accumulator). fernet_accumulator_read reads it.
  */
 typedef struct fernet_accumulator {
-    /** Private. */
+    /** Private; see rule 7. */
     uint8_t private_bytes[160];
 } fernet_accumulator;
 
-/** A sum of scores: an integer below 2^195, 32 bytes big-endian, a Solidity `uint256` (SPEC #accumulator). */
+/** A sum of scores: an integer below 2^195 (SPEC #accumulator). */
 typedef struct fernet_total {
-    /** Big-endian. */
+    /** The integer, big-endian. */
     uint8_t bytes[32];
 } fernet_total;
 
-/** What is in a fernet_accumulator (SPEC #accumulator). */
+/** The contents of a fernet_accumulator (SPEC #accumulator). */
 typedef struct fernet_accumulator_info {
-    /** The bundle's node. */
+    /** Number of the node of the bundle. */
     uint64_t node;
-    /** Number of filled seats. */
+    /** Number of filled seats in the subtree of the node. */
     uint64_t filled;
-    /** Sum of the scores. */
+    /** Sum of the scores of these seats. */
     fernet_total total;
-    /** Commitment to all of it. */
+    /** Commitment of the bundle, and through it of the subtree. */
     fernet_bundle_commitment commitment;
 } fernet_accumulator_info;
 
-/** State of a search for the best bundle of one node: 3584 private bytes. It may be moved and copied as bytes, within one program. */
+/** A private object: the state of a search for the best bundle of one node (SPEC #best-bundle). */
 typedef struct fernet_bundle_builder {
-    /** Private. */
+    /** Private; see rule 7. */
     uint8_t private_bytes[3584];
 } fernet_bundle_builder;
 
-/**
- * State of a verifier of one submitted tree of any size: 3584 private bytes. It may be moved and copied as bytes, within one
- * program.
- */
+/** A private object: the state of the verification of one submitted tree, of any size (SPEC #post-order). */
 typedef struct fernet_tree_verifier {
-    /** Private. */
+    /** Private; see rule 7. */
     uint8_t private_bytes[3584];
 } fernet_tree_verifier;
 
-/** A verified tree: 576 private bytes, which fernet_tree_read reads. It may be moved and copied as bytes, within one program. */
+/** A private object: a verified tree. fernet_tree_read reads it. */
 typedef struct fernet_tree {
-    /** Private. */
+    /** Private; see rule 7. */
     uint8_t private_bytes[576];
 } fernet_tree;
 
 /**
- * 32 secret bytes: a master secret (fernet_secret_key_derive) or a seed of RFC 9381 (fernet_secret_key_from_seed). From a
- * cryptographic random generator.
+ * 32 secret bytes from a cryptographic random generator: a master secret (fernet_secret_key_derive) or an RFC 9381
+ * secret key (fernet_secret_key_from_seed). The caller wipes them after use.
  */
 typedef struct fernet_secret {
-    /** The secret. */
+    /** The secret bytes. */
     uint8_t bytes[32];
 } fernet_secret;
 
-/** One VRF for each node: a reveal shows one ticket. */
+/** One VRF evaluation for each prover and node. A claim reveals the prover's ticket at its node only. */
 #define FERNET_VRF_MODE_PER_NODE 0
 
-/** One VRF for each block, expanded by hash: a reveal shows the prover's tickets for every node. */
+/**
+ * One VRF evaluation for each prover and block, from which the tickets of all nodes are hashed. A prover's first claim
+ * reveals its tickets for every node.
+ */
 #define FERNET_VRF_MODE_PER_BLOCK 1
 
-/** A hash of the public key: everyone can rank everyone. */
+/** Tickets are hashes of the prover's public key. Anyone can compute the tickets of every prover. */
 #define FERNET_VRF_MODE_PUBLIC 2
 
 /** Sequencers submit proposals. */
 #define FERNET_PHASE_PROPOSAL 0
 
-/** The leader has to publish the contents. */
+/** The leader has to reveal the salt and the transactions of its block. */
 #define FERNET_PHASE_REVEAL 1
 
-/** Provers submit trees. */
+/** Provers submit proof trees; none was accepted yet. */
 #define FERNET_PHASE_PROVING 2
 
-/** A tree was accepted; better ones may replace it. */
+/** A tree was accepted. Better trees may still be submitted. */
 #define FERNET_PHASE_FINAL 3
 
-/** The deadline has passed and the best tree is paid. The end. */
+/** Last phase of a proven block: the deadline has passed, and the best tree is paid. */
 #define FERNET_PHASE_SETTLED 4
 
-/** No proposal, or no reveal. The end. */
+/** Last phase of a block without a proposal or without a reveal. */
 #define FERNET_PHASE_SKIPPED 5
 
-/** No tree. The end. */
+/** Last phase of a block for which no tree was submitted before the deadline. */
 #define FERNET_PHASE_REVERTED 6
 
-/** Nothing but the L1 block. */
+/** An L1 block was reached, and nothing else happened. */
 #define FERNET_EVENT_TIME 0
 
-/** A proposal. */
+/** A valid proposal was submitted. */
 #define FERNET_EVENT_PROPOSAL 1
 
-/** The reveal of the leader. */
+/** The leader made a valid reveal. */
 #define FERNET_EVENT_REVEAL 2
 
-/** A tree. */
+/** A valid proof tree was submitted. */
 #define FERNET_EVENT_TREE 3
 
-/** Nothing. */
+/** No action; fills the unused elements of fernet_effects. */
 #define FERNET_EFFECT_NONE 0
 
-/** Ask the leader for the contents. */
+/** Start the reveal phase. */
 #define FERNET_EFFECT_OPEN_REVEAL 1
 
-/** Make the prover seed known and take trees. */
+/** Publish the prover seed and start to accept trees. */
 #define FERNET_EFFECT_OPEN_PROVING 2
 
-/** Drop the block; the next one builds on its parent. */
+/** Drop the block; the next block builds on its parent. */
 #define FERNET_EFFECT_BUILD_ON_PARENT 3
 
 /** Accept the block as final. */
 #define FERNET_EFFECT_FINALIZE 4
 
-/** Let the tree compete with those before (fernet_tree_compare). */
+/** Compare the tree with the best tree so far (fernet_tree_compare). */
 #define FERNET_EFFECT_TREE_COMPETES 5
 
-/** Take the slash amount from the leader (fernet_slash). */
+/** Slash the leader (fernet_slash). */
 #define FERNET_EFFECT_SLASH_LEADER 6
 
-/** Pay the best tree (fernet_settle). */
+/** Settle the block with its best tree (fernet_settle). */
 #define FERNET_EFFECT_SETTLE 7
 
-/** Proposes blocks. */
+/** The key may propose blocks. */
 #define FERNET_ROLE_SEQUENCER 0
 
-/** Proves base nodes only. */
+/** The key may prove base nodes only. */
 #define FERNET_ROLE_BASE_PROVER 1
 
-/** Proves merge nodes only. */
+/** The key may prove merge nodes only. */
 #define FERNET_ROLE_MERGE_PROVER 2
 
-/** Proves nodes of both kinds. */
+/** The key may prove base and merge nodes. */
 #define FERNET_ROLE_PROVER 3
 
-/** To propose a block. */
+/** Proposing a block; allowed to sequencers. */
 #define FERNET_DUTY_PROPOSE 0
 
-/** To prove a base node. */
+/** Proving a base node; allowed to base provers and provers. */
 #define FERNET_DUTY_PROVE_BASE 1
 
-/** To prove a merge node. */
+/** Proving a merge node; allowed to merge provers and provers. */
 #define FERNET_DUTY_PROVE_MERGE 2
 
-/** Transactions. */
+/** A leaf of the tree, which proves transactions. */
 #define FERNET_NODE_KIND_BASE 0
 
-/** Two child proofs. */
+/** An inner node of the tree, which proves the proofs of its two children. */
 #define FERNET_NODE_KIND_MERGE 1
 
-/** ECVRF-EDWARDS25519-SHA512-TAI: try and increment; its time depends on alpha, which must be public. */
+/** ECVRF-EDWARDS25519-SHA512-TAI (try and increment). Its time depends on alpha, so alpha must be public. */
 #define FERNET_SUITE_TAI 3
 
-/** ECVRF-EDWARDS25519-SHA512-ELL2: Elligator 2, constant time, cannot fail. */
+/** ECVRF-EDWARDS25519-SHA512-ELL2 (Elligator 2). Its time does not depend on alpha, and every alpha maps to a point. */
 #define FERNET_SUITE_ELL2 4
 
 #ifdef __cplusplus
@@ -1032,8 +1104,11 @@ extern "C" {
 
 #if defined(FERNET_HOSTED)
 /**
- * Makes a public key ready for batches: validates it, and finds out whether it has a component of small order. Costs a
- * multiplication: do it once for each key.
+ * Validates a public key and prepares it for batch verification. This costs one scalar multiplication: do it once for
+ * each key.
+ *
+ * - batch_key (out): the prepared key.
+ * - key: the public key.
  *
  * Errors: KEY_....
  */
@@ -1042,17 +1117,31 @@ FERNET_API fernet_status fernet_batch_key_new(fernet_batch_key *batch_key, const
 
 #if defined(FERNET_HOSTED)
 /**
- * Decodes a proof for a batch, of any length. It is well-formed then, not thereby valid.
+ * Decodes a proof in batch form (SPEC #vrf-batch). A proof that decodes is well-formed; only verification shows
+ * whether it is valid.
  *
- * Errors: BATCH_PROOF_..., the first that applies.
+ * - proof (out): the proof in batch form.
+ * - bytes: the encoded proof.
+ * - bytes_len: number of bytes; 128 for a well-formed proof.
+ *
+ * Errors: BATCH_PROOF_..., the first that applies in the order of SPEC #errors.
  */
 FERNET_API fernet_status fernet_batch_proof_parse(fernet_batch_proof *proof, const uint8_t *bytes, size_t bytes_len);
 #endif
 
 #if defined(FERNET_HOSTED)
 /**
- * The output of a key at alpha, and its proof in the form for batches. With signs_ad 1 the proof signs ad, which may be empty;
- * with 0 it is plain, and ad is not read.
+ * Computes the VRF output of a secret key and its proof in batch form (SPEC #vrf-batch).
+ *
+ * - proof (out): the proof in batch form.
+ * - beta (out): the output.
+ * - secret_key: the secret key.
+ * - suite: the suite.
+ * - alpha: the input, public.
+ * - alpha_len: number of bytes of alpha.
+ * - ad: the additional data; not used if signs_ad is 0.
+ * - ad_len: number of bytes of ad; may be 0.
+ * - signs_ad: 1 for a proof with additional data, which may be empty; 0 for a proof without.
  *
  * Errors: VALUE for suite or signs_ad, EVALUATE_NO_POINT.
  */
@@ -1070,7 +1159,17 @@ fernet_status fernet_batch_proof_prove(fernet_batch_proof *proof,
 
 #if defined(FERNET_HOSTED)
 /**
- * The proof of 80 bytes that a proof for a batch stands for, valid or not. ad and signs_ad as for fernet_batch_proof_prove.
+ * Converts a proof in batch form to the 80-byte proof that it stands for. The proof need not be valid.
+ *
+ * - proof (out): the 80-byte proof.
+ * - key: the public key of the prover.
+ * - suite: the suite.
+ * - alpha: the input.
+ * - alpha_len: number of bytes of alpha.
+ * - ad: the additional data; not used if signs_ad is 0.
+ * - ad_len: number of bytes of ad; may be 0.
+ * - signs_ad: 1 for a proof with additional data, which may be empty; 0 for a proof without.
+ * - batch_proof: the proof in batch form.
  *
  * Errors: VALUE for suite or signs_ad, KEY_..., BATCH_PROOF_..., VERIFY_NO_POINT.
  */
@@ -1088,8 +1187,18 @@ fernet_status fernet_batch_proof_to_proof(fernet_proof *proof,
 
 #if defined(FERNET_HOSTED)
 /**
- * The form for batches of a valid proof of 80 bytes. It costs two verifications: for whoever relays a proof to many. ad and
- * signs_ad as for fernet_batch_proof_prove.
+ * Verifies an 80-byte proof and converts it to batch form. It costs as much as two verifications and serves those who
+ * relay a proof to many verifiers.
+ *
+ * - batch_proof (out): the proof in batch form.
+ * - key: the public key of the prover.
+ * - suite: the suite.
+ * - alpha: the input.
+ * - alpha_len: number of bytes of alpha.
+ * - ad: the additional data; not used if signs_ad is 0.
+ * - ad_len: number of bytes of ad; may be 0.
+ * - signs_ad: 1 for a proof with additional data, which may be empty; 0 for a proof without.
+ * - proof: the 80-byte proof.
  *
  * Errors: VALUE for suite or signs_ad, KEY_..., PROOF_..., EXPAND_NO_POINT, EXPAND_INVALID, EXPAND_MIXED_ORDER.
  */
@@ -1107,13 +1216,20 @@ fernet_status fernet_batch_proof_from_proof(fernet_batch_proof *batch_proof,
 
 #if defined(FERNET_HOSTED)
 /**
- * Verifies each item and gives for each its own status (a fernet_status: OK, VERIFY_NO_POINT, VERIFY_INVALID) and output, zero where
- * the status is not OK. The verdicts are those of single verification. Allocates about 2 kB for each item, at most 2 MB, and ends the
- * program if there is no memory.
+ * Verifies many proofs together, with the same result for each as a verification of its own (SPEC #vrf-batch). It
+ * allocates about 2 kB for each item, at most 2 MB, and aborts the program if no memory is available.
  *
- * Errors, before anything is verified: LENGTH unless the three lengths are the same, OVERLAP also with what an item points to, and
- * for the first item that has one: NULL, STATE (its key), VALUE (its suite, signs_ad or reserved), BATCH_PROOF_.... The outputs are
- * then zero (but after OVERLAP), and so are the statuses: go by the status returned.
+ * - betas (out): the outputs: betas[i] is that of items[i], zero if the proof is not valid.
+ * - betas_len: number of outputs; equal to items_len.
+ * - statuses (out): the results as fernet_status: statuses[i] of items[i] is OK, VERIFY_NO_POINT or VERIFY_INVALID.
+ * - statuses_len: number of results; equal to items_len.
+ * - items: the proofs to verify.
+ * - items_len: number of items.
+ *
+ * Errors: LENGTH unless the three lengths are equal; OVERLAP also if an output overlaps the memory that an item points
+ * to; for the first item that is not well-formed NULL, STATE (key), VALUE (suite, signs_ad or reserved) or
+ * BATCH_PROOF_.... These are found before any proof is verified. All outputs are then zero (rule 4): a status of 0 in
+ * statuses means OK only if the function returned OK.
  */
 FERNET_API
 fernet_status fernet_vrf_verify_batch(fernet_beta *betas,
@@ -1124,66 +1240,122 @@ fernet_status fernet_vrf_verify_batch(fernet_beta *betas,
                                       size_t items_len);
 #endif
 
-/** What the VRF proof of a claim signs as its additional data (SPEC #claim). */
+/**
+ * Computes the id of a claim, which the claim's VRF proof signs as additional data (SPEC #claim).
+ *
+ * - id (out): the id.
+ * - seed: the prover seed of the block.
+ * - claim: the claim; it is not checked.
+ */
 FERNET_API fernet_status fernet_claim_id_new(fernet_claim_id *id, const fernet_prover_seed *seed, const fernet_claim *claim);
 
 /**
- * Checks everything of a claim but its proof, before the proof is worth verifying (SPEC #claim-checks).
+ * Checks everything about a claim except its VRF proof, so that a proof is verified only for a claim that is otherwise
+ * valid (SPEC #claim-checks).
  *
- * Errors: those of a fernet_proving_context (PARAMS_..., SHAPE_..., SNAPSHOT_...), then the first in the order of SPEC:
- * CLAIM_FOREIGN_NODE, _BASE_WITH_CHILDREN, _MERGE_WITHOUT_CHILDREN, BID_FEE_BURN_ABOVE_PPM, CLAIM_PAYOUT_ZERO, INELIGIBLE_....
+ * - context: the context of the block.
+ * - registration: the registration of the claim's key.
+ * - claim: the claim.
+ *
+ * Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, then the first that applies, in
+ * this order: CLAIM_FOREIGN_NODE, CLAIM_BASE_WITH_CHILDREN, CLAIM_MERGE_WITHOUT_CHILDREN, BID_FEE_BURN_ABOVE_PPM,
+ * CLAIM_PAYOUT_ZERO, INELIGIBLE_....
  */
 FERNET_API
-fernet_status fernet_claim_check(const fernet_proving_context *proving,
+fernet_status fernet_claim_check(const fernet_proving_context *context,
                                  const fernet_registration *registration,
                                  const fernet_claim *claim);
 
 /**
- * The seat of a claim by a registered key. beta is the output of the claim's verified proof over fernet_prover_seed_alpha with
- * fernet_claim_id_new as additional data.
+ * Checks a claim as fernet_claim_check does and makes its seat (SPEC #seat). The caller has verified the proof.
+ *
+ * - seat (out): the seat.
+ * - context: the context of the block.
+ * - registration: the registration of the claim's key.
+ * - claim: the claim.
+ * - beta: the output of the claim's VRF proof, verified over fernet_prover_seed_alpha with the id of
+ *   fernet_claim_id_new as additional data.
  *
  * Errors: those of fernet_claim_check.
  */
 FERNET_API
 fernet_status fernet_seat_new(fernet_seat *seat,
-                              const fernet_proving_context *proving,
+                              const fernet_proving_context *context,
                               const fernet_registration *registration,
                               const fernet_claim *claim,
                               const fernet_beta *beta);
 
 /**
- * As fernet_seat_new, for a ticket that was computed elsewhere: by a contract, or from a public key.
+ * Makes the seat of a claim as fernet_seat_new does, from a ticket that was computed elsewhere: by a contract, or from
+ * the public key in FERNET_VRF_MODE_PUBLIC.
+ *
+ * - seat (out): the seat.
+ * - context: the context of the block.
+ * - registration: the registration of the claim's key.
+ * - claim: the claim.
+ * - ticket: the ticket of the key at the claim's node.
  *
  * Errors: those of fernet_claim_check.
  */
 FERNET_API
 fernet_status fernet_seat_new_with_ticket(fernet_seat *seat,
-                                          const fernet_proving_context *proving,
+                                          const fernet_proving_context *context,
                                           const fernet_registration *registration,
                                           const fernet_claim *claim,
                                           const fernet_ticket *ticket);
 
-/** What is in a seat. */
+/**
+ * Reads the contents of a seat.
+ *
+ * - info (out): the contents.
+ * - seat: the seat.
+ */
 FERNET_API fernet_status fernet_seat_read(fernet_seat_info *info, const fernet_seat *seat);
 
-/** Which of two seats of a node comes first: -1 for a, 1 for b, 0 if they are the same (SPEC #order). */
+/**
+ * Compares two seats of one node by the order in which they are ranked (SPEC #order).
+ *
+ * - order (out): -1 if a comes first, 1 if b comes first, 0 if they are equal.
+ * - a: a seat.
+ * - b: another seat of the same node.
+ */
 FERNET_API fernet_status fernet_seat_compare(int32_t *order, const fernet_seat *a, const fernet_seat *b);
 
 /**
- * Evidence if two seats are of one key and node and of different claims (SPEC #equivocation).
+ * Makes evidence of two seats, if they are of one key and one node but of different claims (SPEC #equivocation).
  *
- * Errors: NONE if they are not.
+ * - evidence (out): the key and the two claim ids, the smaller id first.
+ * - a: a seat.
+ * - b: another seat of the same block.
+ *
+ * Errors: NONE if the seats are no evidence.
  */
 FERNET_API fernet_status fernet_seat_equivocation(fernet_evidence *evidence, const fernet_seat *a, const fernet_seat *b);
 
-/** The salted hash of an order of transactions, which may be none (SPEC #tx-order). */
+/**
+ * Computes the salted hash of a block's transactions in their order (SPEC #tx-order).
+ *
+ * - hash (out): the hash.
+ * - salt: the salt that the leader reveals with the transactions.
+ * - transactions: the hashes of the transactions, in the order of the block; there may be none.
+ * - count: number of transactions.
+ */
 FERNET_API
 fernet_status fernet_tx_order_hash_new(fernet_tx_order_hash *hash,
                                        const fernet_salt *salt,
                                        const fernet_tx_hash *transactions,
                                        size_t count);
 
-/** The block commitment of a proposal (SPEC #commitment). */
+/**
+ * Computes the block commitment of a proposal (SPEC #commitment).
+ *
+ * - commitment (out): the commitment.
+ * - params: parameters of the rollup.
+ * - block_number: number of the proposed block.
+ * - proposal: the proposal; it is not checked.
+ *
+ * Errors: PARAMS_....
+ */
 FERNET_API
 fernet_status fernet_proposal_commitment(fernet_block_commitment *commitment,
                                          const fernet_params *params,
@@ -1191,9 +1363,14 @@ fernet_status fernet_proposal_commitment(fernet_block_commitment *commitment,
                                          const fernet_proposal *proposal);
 
 /**
- * What the VRF proof of a proposal signs as its additional data (SPEC #proposal).
+ * Computes the id of a proposal, which the proposal's VRF proof signs as additional data (SPEC #proposal).
  *
- * Errors: PROPOSAL_BOND_TOO_LARGE if bond is 2^128 wei or more, which has no form in the hash.
+ * - id (out): the id.
+ * - params: parameters of the rollup.
+ * - block_number: number of the proposed block.
+ * - proposal: the proposal; nothing but its bond is checked.
+ *
+ * Errors: PARAMS_..., PROPOSAL_BOND_TOO_LARGE if the bond is 2^128 wei or more, which the hash cannot encode.
  */
 FERNET_API
 fernet_status fernet_proposal_id_new(fernet_proposal_id *id,
@@ -1202,10 +1379,16 @@ fernet_status fernet_proposal_id_new(fernet_proposal_id *id,
                                      const fernet_proposal *proposal);
 
 /**
- * Checks everything of a proposal but its proof, before the proof is worth verifying (SPEC #proposal-checks).
+ * Checks everything about a proposal except its VRF proof, so that a proof is verified only for a proposal that is
+ * otherwise valid (SPEC #proposal-checks).
  *
- * Errors: SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, then the first in the order of SPEC: PROPOSAL_DEAD_PARENT, INELIGIBLE_...,
- * BID_FEE_SPLIT_ABOVE_CAP, PROPOSAL_PAYOUT_ZERO, _BOND_TOO_LARGE, _BOND_MISSING, _BOND_NOT_NEEDED.
+ * - election: the context of the block.
+ * - registration: the registration of the proposal's key.
+ * - proposal: the proposal.
+ *
+ * Errors: PARAMS_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, then the first that applies, in this order:
+ * PROPOSAL_DEAD_PARENT, INELIGIBLE_..., BID_FEE_SPLIT_ABOVE_CAP, PROPOSAL_PAYOUT_ZERO, PROPOSAL_BOND_TOO_LARGE,
+ * PROPOSAL_BOND_MISSING, PROPOSAL_BOND_NOT_NEEDED.
  */
 FERNET_API
 fernet_status fernet_election_check(const fernet_election *election,
@@ -1213,8 +1396,15 @@ fernet_status fernet_election_check(const fernet_election *election,
                                     const fernet_proposal *proposal);
 
 /**
- * The candidate of a proposal, with the proposal id as its id. beta is the output of the proposal's verified proof over
- * fernet_sequencer_seed_alpha with fernet_proposal_id_new as additional data.
+ * Checks a proposal as fernet_election_check does and computes the candidate with which it takes part in the election
+ * (SPEC #leader). The caller has verified the proof.
+ *
+ * - candidate (out): the key, ticket, proposal id and FEE_SPLIT of the proposal.
+ * - election: the context of the block.
+ * - registration: the registration of the proposal's key.
+ * - proposal: the proposal.
+ * - beta: the output of the proposal's VRF proof, verified over fernet_sequencer_seed_alpha with the id of
+ *   fernet_proposal_id_new as additional data.
  *
  * Errors: those of fernet_election_check.
  */
@@ -1226,11 +1416,21 @@ fernet_status fernet_election_scored_key(fernet_scored_key *candidate,
                                          const fernet_beta *beta);
 
 /**
- * Takes a proposal as fernet_election_scored_key does, and offers it to the best so far as fernet_ranking_insert does: the first of
- * them leads. *evidence is filled in when another proposal of the key is among the best already (both take part), and zero
- * otherwise: see its key. Compare with proposals that have left the ranking by fernet_evidence_new.
+ * Checks a proposal as fernet_election_check does and inserts it into the ranking of an election (SPEC #leader,
+ * #equivocation). The first entry of the ranking is the leader. The ranking is the caller's array; set count to 0 to
+ * start.
  *
- * Errors: LENGTH if capacity is 0 or less than *count, and those of fernet_election_check. The ranking is then as before.
+ * - evidence (out): evidence of equivocation if the ranking holds another proposal of the same key, otherwise zero.
+ *   Both proposals take part. A proposal that has left the ranking is not compared: use fernet_evidence_new for it.
+ * - best (in/out): the entries of the ranking, sorted best first. Entries from count on need not be initialised.
+ * - capacity: number of elements of the array, at least 1.
+ * - count (in/out): number of entries in use, at most capacity.
+ * - election: the context of the block.
+ * - registration: the registration of the proposal's key.
+ * - proposal: the proposal.
+ * - beta: the output of the proposal's verified VRF proof, as for fernet_election_scored_key.
+ *
+ * Errors: LENGTH if capacity is 0 or less than count, and those of fernet_election_check.
  */
 FERNET_API
 fernet_status fernet_election_insert(fernet_evidence *evidence,
@@ -1243,10 +1443,15 @@ fernet_status fernet_election_insert(fernet_evidence *evidence,
                                      const fernet_beta *beta);
 
 /**
- * Evidence if two ids differ. Both must be of valid proposals for one block, or of valid claims for one node of one block, by key
- * (SPEC #equivocation).
+ * Makes evidence of two ids that one key signed, if they differ (SPEC #equivocation). Both ids must be of valid
+ * proposals of that key for one block, or of valid claims of that key for one node of one block; this is not checked.
  *
- * Errors: NONE if they are the same.
+ * - evidence (out): the key and the two ids, the smaller id first.
+ * - key: the public key that signed both.
+ * - a: an id.
+ * - b: another id.
+ *
+ * Errors: NONE if the ids are equal.
  */
 FERNET_API
 fernet_status fernet_evidence_new(fernet_evidence *evidence,
@@ -1255,14 +1460,23 @@ fernet_status fernet_evidence_new(fernet_evidence *evidence,
                                   const fernet_id *b);
 
 /**
- * Takes in the ratio of one more block, MEV in ppm of the fees; any value, it is clamped first.
+ * Updates the average with the ratio of one more block, rounding down (SPEC #mev).
  *
- * Errors: VALUE for reserved, MEV_SMOOTHING, MEV_BOUNDS, MEV_START_OUT_OF_BOUNDS. The reference is then as before.
+ * - reference (in/out): the moving average.
+ * - ratio: the MEV of the block in ppm of its fees; any number, it is clamped to low and high.
+ *
+ * Errors: MEV_SMOOTHING, MEV_BOUNDS, MEV_START_OUT_OF_BOUNDS.
  */
 FERNET_API fernet_status fernet_mev_reference_observe(fernet_mev_reference *reference, uint64_t ratio);
 
 /**
- * The FEE_SPLIT in ppm that gives the provers fees_share of the fees and mev_share of the MEV, ppm each.
+ * Computes the FEE_SPLIT that gives the provers a share of the fees and a share of the average MEV (SPEC #mev).
+ *
+ * - fee_split (out): the bid in ppm, at most cap.
+ * - reference: the moving average.
+ * - fees_share: share of the fees, ppm, at most 1000000.
+ * - mev_share: share of the MEV, ppm, at most 1000000.
+ * - cap: largest FEE_SPLIT allowed, in ppm: fee_split_cap of the parameters.
  *
  * Errors: those of fernet_mev_reference_observe, MEV_SHARE, MEV_SPLIT_ABOVE_CAP.
  */
@@ -1274,7 +1488,12 @@ fernet_status fernet_mev_reference_bid(uint32_t *fee_split,
                                        uint32_t cap);
 
 /**
- * The default parameters for a rollup (SPEC #parameters). Change the fields that differ.
+ * Sets the parameters of a rollup to their defaults (SPEC #parameters). The caller then changes the fields that
+ * differ.
+ *
+ * - params (out): the default parameters.
+ * - chain_id: chain id of L1, at least 1.
+ * - rollup_address: address of the rollup contract on L1, not zero.
  *
  * Errors: PARAMS_CHAIN_ID_ZERO, PARAMS_ROLLUP_ADDRESS_ZERO.
  */
@@ -1284,16 +1503,22 @@ fernet_status fernet_params_default(fernet_params *params,
                                     const fernet_address *rollup_address);
 
 /**
- * Checks every parameter, as each function does that takes them (SPEC #parameters).
+ * Checks that every parameter is in its range, as all functions that take parameters do (SPEC #parameters).
  *
- * Errors: VALUE for reserved, then PARAMS_..., the first in the order of SPEC.
+ * - params: the parameters.
+ *
+ * Errors: PARAMS_..., the first that applies in the order of SPEC #errors.
  */
 FERNET_API fernet_status fernet_params_check(const fernet_params *params);
 
 /**
- * A block whose proposal phase opens at l1_block.
+ * Starts the proposal phase of a block (SPEC #phases).
  *
- * Errors: PHASE_OVERFLOW.
+ * - block (out): the phase of the block.
+ * - params: parameters of the rollup.
+ * - l1_block: L1 block number in which the proposal phase opens.
+ *
+ * Errors: PARAMS_..., PHASE_OVERFLOW.
  */
 FERNET_API
 fernet_status fernet_block_phase_open(fernet_block_phase *block,
@@ -1301,9 +1526,15 @@ fernet_status fernet_block_phase_open(fernet_block_phase *block,
                                       uint64_t l1_block);
 
 /**
- * Takes an event in l1_block, and says what to do (SPEC #phase-table).
+ * Applies an event to a block and returns what the rollup has to do (SPEC #phase-table). The limits that have passed
+ * by l1_block are applied before the event. A refused event changes nothing; its L1 block is not applied either.
  *
- * Errors: VALUE for event, PHASE_LATE, PHASE_TIME_RUNS_BACK, PHASE_NOT_IN_THIS_PHASE. The block is then as before, its time included.
+ * - effects (out): the actions, in order.
+ * - block (in/out): the phase of the block.
+ * - l1_block: L1 block number of the event, not before that of the last event.
+ * - event: the event; the caller has validated it.
+ *
+ * Errors: VALUE for event, PHASE_LATE, PHASE_TIME_RUNS_BACK, PHASE_NOT_IN_THIS_PHASE.
  */
 FERNET_API
 fernet_status fernet_block_phase_step(fernet_effects *effects,
@@ -1312,33 +1543,51 @@ fernet_status fernet_block_phase_step(fernet_effects *effects,
                                       fernet_event event);
 
 /**
- * Checks that an event in l1_block comes before the limit of its phase. Callers check this before the other rules of the event
- * (SPEC #phase-errors); fernet_block_phase_step checks it again.
+ * Checks that an event comes before the end of the phase that accepts it (SPEC #phase-errors). The caller checks this
+ * before it validates the event; fernet_block_phase_step checks it again. FERNET_EVENT_TIME is always in time.
+ *
+ * - block: the phase of the block.
+ * - l1_block: L1 block number of the event.
+ * - event: the event.
  *
  * Errors: VALUE for event, PHASE_LATE.
  */
-FERNET_API
-fernet_status fernet_block_phase_in_time(const fernet_block_phase *block,
-                                         uint64_t l1_block,
-                                         fernet_event event);
+FERNET_API fernet_status fernet_block_phase_in_time(const fernet_block_phase *block, uint64_t l1_block, fernet_event event);
 
-/** Where a block stands. */
+/**
+ * Reads the present phase and the limits of a block.
+ *
+ * - info (out): the contents.
+ * - block: the phase of the block.
+ */
 FERNET_API fernet_status fernet_block_phase_read(fernet_block_phase_info *info, const fernet_block_phase *block);
 
-/** The mix after a reveal: mix XOR SHA-256(reveal), Ethereum's rule (SPEC #randao-mix). */
+/**
+ * Computes the RANDAO mix after a reveal, mix XOR SHA-256(reveal), as the L1 beacon chain does (SPEC #randao-mix).
+ *
+ * - next (out): the mix after the reveal.
+ * - mix: the mix before the reveal.
+ * - reveal: the reveal of the slot's proposer.
+ */
 FERNET_API
 fernet_status fernet_randao_mix_in(fernet_randao_mix *next,
                                    const fernet_randao_mix *mix,
                                    const fernet_randao_reveal *reveal);
 
 /**
- * Adds the mix of slot to a ring: *count entries in the caller's array, oldest first. When all capacity entries are in use
- * the oldest leaves. The newest pair again changes nothing (SPEC #randao-ring). Start with *count 0. To pin with a lag, a ring needs
- * a capacity of randao_lag + 1, and one more for each slot that is added after the one in which the block opens and before
- * fernet_randao_ring_pin.
+ * Adds the mix of a slot to a ring of RANDAO mixes (SPEC #randao-ring). The ring is the caller's array; set count to 0
+ * to start. When the ring is full, the oldest entry is removed. Inserting the newest entry again changes nothing.
  *
- * Errors: LENGTH if capacity is 0 or less than *count, RANDAO_SLOT_BEFORE_NEWEST, RANDAO_CONFLICTING_MIX. The ring is then as
- * before.
+ * To pin the mix of a block, the capacity must be at least randao_lag + 1, plus one for each slot that is inserted
+ * between the slot in which the block opens and the call of fernet_randao_ring_pin.
+ *
+ * - entries (in/out): the entries of the ring, oldest first. Entries from count on need not be initialised.
+ * - capacity: number of elements of the array, at least 1.
+ * - count (in/out): number of entries in use, at most capacity.
+ * - slot: the L1 slot, at or after the newest slot of the ring.
+ * - mix: the mix of that slot.
+ *
+ * Errors: LENGTH if capacity is 0 or less than count, RANDAO_SLOT_BEFORE_NEWEST, RANDAO_CONFLICTING_MIX.
  */
 FERNET_API
 fernet_status fernet_randao_ring_insert(fernet_randao_entry *entries,
@@ -1348,9 +1597,15 @@ fernet_status fernet_randao_ring_insert(fernet_randao_entry *entries,
                                         const fernet_randao_mix *mix);
 
 /**
- * Removes every mix at or after slot: the L1 chain was reorganised from there on (SPEC #randao-ring). Only *count changes.
+ * Removes the mixes of all slots from a given one on, after a reorganisation of L1 (SPEC #randao-ring). Only count is
+ * written.
  *
- * Errors: LENGTH if *count is more than capacity.
+ * - count (in/out): number of entries in use, at most capacity.
+ * - entries: the entries of the ring, oldest first.
+ * - capacity: number of elements of the array.
+ * - slot: the first L1 slot that was reorganised.
+ *
+ * Errors: LENGTH if count is above capacity.
  */
 FERNET_API
 fernet_status fernet_randao_ring_truncate(size_t *count,
@@ -1359,11 +1614,19 @@ fernet_status fernet_randao_ring_truncate(size_t *count,
                                           uint64_t slot);
 
 /**
- * Pins the mix of block block_number, whose proposal phase opens in slot: of the entries, oldest first, the one at or before
- * slot - randao_lag (SPEC #randao-lag). It is read only if an entry at or after that slot is there too.
+ * Reads the RANDAO mix of a block from a ring: the mix of the greatest slot at or before slot - randao_lag (SPEC
+ * #randao-lag). The ring must also hold an entry at or after slot - randao_lag, because a later entry could otherwise
+ * change the result.
  *
- * Errors: RANDAO_SLOT_BEFORE_NEWEST or RANDAO_CONFLICTING_MIX for entries out of order, RANDAO_BEFORE_FIRST_SLOT,
- * RANDAO_NOT_YET_KNOWN, RANDAO_NOT_RETAINED.
+ * - pinned (out): the block number, the slot of the mix, and the mix.
+ * - entries: the entries of the ring, oldest first.
+ * - count: number of entries.
+ * - block_number: number of the rollup block.
+ * - slot: L1 slot in which the proposal phase of the block opens.
+ * - randao_lag: the parameter of the same name.
+ *
+ * Errors: RANDAO_SLOT_BEFORE_NEWEST or RANDAO_CONFLICTING_MIX if the entries are not in order,
+ * RANDAO_BEFORE_FIRST_SLOT, RANDAO_NOT_YET_KNOWN, RANDAO_NOT_RETAINED.
  */
 FERNET_API
 fernet_status fernet_randao_ring_pin(fernet_pinned_mix *pinned,
@@ -1374,10 +1637,15 @@ fernet_status fernet_randao_ring_pin(fernet_pinned_mix *pinned,
                                      uint32_t randao_lag);
 
 /**
- * Whether a registered key may do this duty in the block of pinned, by the registry as of snapshot_slot
- * (SPEC #snapshot, #eligibility): OK, or why not.
+ * Checks whether a registered key is eligible for a duty in a block (SPEC #snapshot, #eligibility).
  *
- * Errors: SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS unless snapshot_slot is before pinned->slot, INELIGIBLE_....
+ * - params: parameters of the rollup.
+ * - pinned: the pinned mix of the block.
+ * - snapshot_slot: L1 slot as of which the block reads the registry, before pinned->slot.
+ * - registration: the registration of the key in that snapshot.
+ * - duty: the task that the key is to perform.
+ *
+ * Errors: PARAMS_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, INELIGIBLE_....
  */
 FERNET_API
 fernet_status fernet_registration_check_eligible(const fernet_params *params,
@@ -1387,15 +1655,23 @@ fernet_status fernet_registration_check_eligible(const fernet_params *params,
                                                  fernet_duty duty);
 
 /**
- * Shares the fees between sequencer and pool (SPEC #pool).
+ * Computes the prover pool of a block and how fees and bond fund it (SPEC #pool).
  *
- * Errors: those of a fernet_settlement: VALUE, PARAMS_..., SHAPE_..., SETTLE_AMOUNT_TOO_LARGE, BID_FEE_SPLIT_ABOVE_CAP,
- * SETTLE_POOL_TOO_LARGE, SETTLE_BOND_TOO_SMALL.
+ * - funding (out): the pool and where it comes from.
+ * - settlement: the numbers of the block.
+ *
+ * Errors: those of a fernet_settlement.
  */
 FERNET_API fernet_status fernet_settlement_fund(fernet_funding *funding, const fernet_settlement *settlement);
 
 /**
- * The smallest bond with which fees settle at fee_split: the part of the pool beyond the fees (SPEC #pool, #reveal).
+ * Computes the smallest bond with which a block can be settled: the part of the pool that exceeds the fees (SPEC
+ * #pool, #reveal).
+ *
+ * - bond (out): the bond in wei; 0 if the fees cover the pool.
+ * - params: parameters of the rollup.
+ * - fees: fees of the block plus the block reward, in wei, below 2^96.
+ * - fee_split: FEE_SPLIT of the proposal, ppm, at most params->fee_split_cap.
  *
  * Errors: PARAMS_..., SETTLE_AMOUNT_TOO_LARGE, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_POOL_TOO_LARGE.
  */
@@ -1406,8 +1682,17 @@ fernet_status fernet_settlement_required_bond(fernet_amount *bond,
                                               uint32_t fee_split);
 
 /**
- * Checks what the leader publishes of its block: the base proofs of the tree that proves it, and its funding (SPEC #reveal). fees
- * is F, fees of the block plus block reward; the transactions are in the order of the block.
+ * Checks the reveal of a leader, and computes the size of the tree that proves the block and the funding that settles
+ * it (SPEC #reveal).
+ *
+ * - bases (out): number of base proofs of the tree.
+ * - funding (out): the pool and where it comes from.
+ * - params: parameters of the rollup.
+ * - proposal: the proposal of the leader.
+ * - fees: fees of the block plus the block reward, in wei, below 2^96.
+ * - salt: the revealed salt.
+ * - transactions: the hashes of the revealed transactions, in the order of the block; there may be none.
+ * - count: number of transactions.
  *
  * Errors: PARAMS_..., SHAPE_TOO_MANY_BASES, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_AMOUNT_TOO_LARGE, SETTLE_POOL_TOO_LARGE,
  * SETTLE_BOND_TOO_SMALL, REVEAL_WRONG_ORDER.
@@ -1423,14 +1708,22 @@ fernet_status fernet_reveal_check(uint64_t *bases,
                                   size_t count);
 
 /**
- * S, the seats of the whole tree: the divisor of pays when there is one pool (SPEC #seats).
+ * Computes the number of seats of the whole tree, by which the pool is divided unless base_share is set (SPEC #seats).
+ *
+ * - seats (out): number of seats, at least 1 and below 2^35.
+ * - settlement: the numbers of the block.
  *
  * Errors: those of a fernet_settlement.
  */
 FERNET_API fernet_status fernet_settlement_seats(uint64_t *seats, const fernet_settlement *settlement);
 
 /**
- * The pay of one filled seat at node, in wei rounded down; it depends on no other seat (SPEC #pay).
+ * Computes the pay of one filled seat, rounded down (SPEC #pay). It does not depend on the other seats.
+ *
+ * - pay (out): the pay in wei.
+ * - settlement: the numbers of the block.
+ * - node: number of the seat's node, below 2 * bases - 1.
+ * - fee_burn: FEE_BURN of the seat's claim, ppm, at most 1000000.
  *
  * Errors: those of a fernet_settlement, BID_FEE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE.
  */
@@ -1441,11 +1734,19 @@ fernet_status fernet_settlement_pay(fernet_amount *pay,
                                     uint32_t fee_burn);
 
 /**
- * Settles a block: pays[i] to the payout of seats[i], and the receipt. The seats are those of the winning tree, in post-order of
- * their nodes (SPEC #pay-order). rebate is what the winner asks back for L1 gas (fernet_rebate_new); it is capped.
+ * Settles a block: computes the pay of every seat of the winning tree and the receipt (SPEC #settlement).
  *
- * Errors: LENGTH unless pays_len is seats_len, those of a fernet_settlement, for the first seat that is refused
- * SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER, SETTLE_TOO_MANY_SEATS, then SETTLE_NO_ROOT. Nothing is paid then.
+ * - receipt (out): the receipt.
+ * - pays (out): the pay of each seat in wei, for the payout of its claim: pays[i] is for seats[i].
+ * - pays_len: number of pays; equal to seats_len.
+ * - settlement: the numbers of the block.
+ * - seats: the seats of the winning tree, in post-order of their nodes (SPEC #pay-order).
+ * - seats_len: number of seats.
+ * - rebate: the L1 gas of the winner in wei, uncapped, as fernet_rebate_new computes it.
+ *
+ * Errors: LENGTH unless pays_len is seats_len, those of a fernet_settlement; for the first seat that is refused
+ * SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER or SETTLE_TOO_MANY_SEATS; SETTLE_NO_ROOT. After a
+ * failure no seat is paid.
  */
 FERNET_API
 fernet_status fernet_settle(fernet_receipt *receipt,
@@ -1457,18 +1758,27 @@ fernet_status fernet_settle(fernet_receipt *receipt,
                             const fernet_amount *rebate);
 
 /**
- * Opens a ledger in which no seat is paid yet, for seats that come as a stream.
+ * Starts a settlement whose seats are paid in several calls (SPEC #settlement).
+ *
+ * - ledger (out): a ledger without paid seats.
+ * - settlement: the numbers of the block.
  *
  * Errors: those of a fernet_settlement.
  */
 FERNET_API fernet_status fernet_ledger_open(fernet_ledger *ledger, const fernet_settlement *settlement);
 
 /**
- * Pays some seats: pays[i] to the payout of seats[i]. Seats come in post-order of their nodes, also from call to call
- * (SPEC #pay-order).
+ * Pays some seats of the winning tree. All calls together give the seats in post-order of their nodes (SPEC
+ * #pay-order). After a failure none of these seats is paid.
+ *
+ * - pays (out): the pay of each seat in wei, for the payout of its claim: pays[i] is for seats[i].
+ * - pays_len: number of pays; equal to seats_len.
+ * - ledger (in/out): the ledger.
+ * - seats: the seats to pay.
+ * - seats_len: number of seats.
  *
  * Errors: LENGTH unless pays_len is seats_len, SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER,
- * SETTLE_TOO_MANY_SEATS. None of the seats is paid then, and the ledger is as before.
+ * SETTLE_TOO_MANY_SEATS.
  */
 FERNET_API
 fernet_status fernet_ledger_pay(fernet_amount *pays,
@@ -1478,7 +1788,12 @@ fernet_status fernet_ledger_pay(fernet_amount *pays,
                                 size_t seats_len);
 
 /**
- * Ends a settlement: refunds the winner's gas up to the cap and to what would be burned, and burns the remainder.
+ * Ends a settlement: computes the rebate, burns what remains of the pool, and makes the receipt (SPEC #rebate,
+ * #burned).
+ *
+ * - receipt (out): the receipt.
+ * - ledger: the ledger, after the seat of the root was paid.
+ * - rebate: the L1 gas of the winner in wei, uncapped, as fernet_rebate_new computes it.
  *
  * Errors: SETTLE_NO_ROOT.
  */
@@ -1488,8 +1803,13 @@ fernet_status fernet_ledger_close(fernet_receipt *receipt,
                                   const fernet_amount *rebate);
 
 /**
- * What the winner asks back for L1 gas, before it is capped: gas_used * gas_price in wei, held at 2^128 - 1; 0 for the zero address
- * (SPEC #rebate). gas_price is wei for a unit of gas. Of several submissions of the winning tree the smallest counts.
+ * Computes the L1 gas that the winner asks back, before it is capped: gas_used * gas_price, at most 2^128 - 1 wei
+ * (SPEC #rebate). If the winning tree was submitted more than once, use the smallest result.
+ *
+ * - rebate (out): the amount in wei; 0 if payee is the zero address.
+ * - payee: the rebate_payee of the winning root's claim.
+ * - gas_used: gas used by the transaction that submitted the tree.
+ * - gas_price: price of a unit of gas in wei.
  */
 FERNET_API
 fernet_status fernet_rebate_new(fernet_amount *rebate,
@@ -1498,7 +1818,13 @@ fernet_status fernet_rebate_new(fernet_amount *rebate,
                                 const fernet_amount *gas_price);
 
 /**
- * Takes the slash amount from the leader of a block that got no proof; its bond is returned (SPEC #slash).
+ * Computes what the leader of a reverted block loses, the smaller of its stake and slash_amount (SPEC #slash). The
+ * whole bond is returned.
+ *
+ * - slashing (out): the amounts slashed, left and returned.
+ * - params: parameters of the rollup.
+ * - stake: stake of the leader in wei, below 2^96.
+ * - bond: bond of the leader's proposal in wei, below 2^96.
  *
  * Errors: PARAMS_..., SETTLE_AMOUNT_TOO_LARGE.
  */
@@ -1508,16 +1834,34 @@ fernet_status fernet_slash(fernet_slashing *slashing,
                            const fernet_amount *stake,
                            const fernet_amount *bond);
 
-/** ticket * (1000000 + fee), exact, for any fee (SPEC #score). */
+/**
+ * Computes the score of a ticket and a bid, ticket * (1000000 + fee), exactly (SPEC #score).
+ *
+ * - score (out): the score.
+ * - ticket: the ticket.
+ * - fee: the bid, FEE_SPLIT or FEE_BURN, in ppm; any number.
+ */
 FERNET_API fernet_status fernet_score_new(fernet_score *score, const fernet_ticket *ticket, uint32_t fee);
 
-/** Which of two candidates comes first: -1 for a, 1 for b, 0 if they are the same (SPEC #order). */
+/**
+ * Compares two candidates by the order in which they are ranked (SPEC #order).
+ *
+ * - order (out): -1 if a comes first, 1 if b comes first, 0 if they are equal.
+ * - a: a candidate.
+ * - b: another candidate.
+ */
 FERNET_API fernet_status fernet_scored_key_compare(int32_t *order, const fernet_scored_key *a, const fernet_scored_key *b);
 
 /**
- * The smallest fee in ppm, 0 to max, with which ticket of key comes before rival (SPEC #inverse-bid).
+ * Computes the smallest bid with which a ticket comes before a rival in the order (SPEC #inverse-bid).
  *
- * Errors: NONE if not even max does.
+ * - fee (out): the bid, 0 to max, in ppm.
+ * - rival: the candidate to come before.
+ * - key: the public key of the bidder.
+ * - ticket: the ticket of the bidder.
+ * - max: the largest bid allowed, in ppm.
+ *
+ * Errors: NONE if not even a bid of max comes before the rival.
  */
 FERNET_API
 fernet_status fernet_scored_key_fee_to_beat(uint32_t *fee,
@@ -1527,22 +1871,36 @@ fernet_status fernet_scored_key_fee_to_beat(uint32_t *fee,
                                             uint32_t max);
 
 /**
- * Offers a candidate to the best of all so far: *count candidates in the caller's array, first first, at most capacity, one of
- * each key (SPEC #ranking). Start with *count 0. *taken says whether it is among them now; an equal one again is not taken. The
- * result does not depend on the order of the offers.
+ * Inserts a candidate into a ranking of the best candidates (SPEC #ranking). The ranking is the caller's array; set
+ * count to 0 to start. It has one entry for each key, sorted best first. The result does not depend on the order of
+ * insertions.
  *
- * Errors: LENGTH if capacity is 0 or less than *count.
+ * - inserted (out): true if the candidate was put into the ranking; false if it ranks too low or its key has an equal
+ *   or better entry.
+ * - best (in/out): the entries of the ranking, sorted best first. Entries from count on need not be initialised.
+ * - capacity: number of elements of the array, at least 1.
+ * - count (in/out): number of entries in use, at most capacity.
+ * - candidate: the candidate to insert.
+ *
+ * Errors: LENGTH if capacity is 0 or less than count.
  */
 FERNET_API
-fernet_status fernet_ranking_insert(bool *taken,
+fernet_status fernet_ranking_insert(bool *inserted,
                                     fernet_scored_key *best,
                                     size_t capacity,
                                     size_t *count,
                                     const fernet_scored_key *candidate);
 
 /**
- * The probability that ticket with fee leads against a number of rivals who all bid rival_fee: that none of their uniform tickets
- * reaches its score (SPEC #odds). A tie counts as reached: a score of 0 has no chance against one rival or more. Advisory.
+ * Computes the probability that a score comes first against rivals who all bid the same: the probability that none of
+ * their uniform tickets reaches the score (SPEC #odds). A tie counts as reached, so a score of 0 has probability 0
+ * against one or more rivals. The protocol does not use the result.
+ *
+ * - probability (out): the probability.
+ * - ticket: the ticket of the bidder.
+ * - fee: the bid of the bidder, in ppm.
+ * - rivals: number of rivals.
+ * - rival_fee: the bid of every rival, in ppm.
  */
 FERNET_API
 fernet_status fernet_odds_against(fernet_probability *probability,
@@ -1552,10 +1910,15 @@ fernet_status fernet_odds_against(fernet_probability *probability,
                                   uint32_t rival_fee);
 
 /**
- * The probability that a key with fee leads among a number of keys, itself included, when the others bid rival_fee and no ticket
- * is known yet (SPEC #odds). Advisory.
+ * Computes the probability that a bid wins before any ticket is known, when all other keys bid the same (SPEC #odds).
+ * The protocol does not use the result.
  *
- * Errors: NONE for no keys.
+ * - probability (out): the probability.
+ * - keys: number of keys, the bidder included, at least 1.
+ * - fee: the bid of the bidder, in ppm.
+ * - rival_fee: the bid of every other key, in ppm.
+ *
+ * Errors: NONE if keys is 0.
  */
 FERNET_API
 fernet_status fernet_odds_among(fernet_probability *probability,
@@ -1564,27 +1927,50 @@ fernet_status fernet_odds_among(fernet_probability *probability,
                                 uint32_t rival_fee);
 
 /**
- * The symmetric equilibrium of FEE_SPLIT in ppm among a number of sequencers for whom the MEV of a block is worth mev ppm of its
- * fees, from 0 to cap (SPEC #odds). Advisory.
+ * Computes the FEE_SPLIT of the symmetric equilibrium among sequencers who value the MEV of a block equally (SPEC
+ * #odds). The protocol does not use the result.
  *
- * Errors: NONE for no keys.
+ * - fee_split (out): the bid, 0 to cap, in ppm.
+ * - keys: number of sequencers, at least 1.
+ * - mev: value of the MEV of a block, in ppm of its fees.
+ * - cap: largest FEE_SPLIT allowed, in ppm: fee_split_cap of the parameters.
+ *
+ * Errors: NONE if keys is 0.
  */
-FERNET_API
-fernet_status fernet_odds_equilibrium(uint32_t *fee_split,
-                                      uint32_t keys,
-                                      uint64_t mev,
-                                      uint32_t cap);
+FERNET_API fernet_status fernet_odds_equilibrium(uint32_t *fee_split, uint32_t keys, uint64_t mev, uint32_t cap);
 
-/** The seed of a block's election (SPEC #seed-sequencer). */
+/**
+ * Computes the sequencer seed of a block (SPEC #seed-sequencer).
+ *
+ * - seed (out): the seed.
+ * - params: parameters of the rollup.
+ * - pinned: the pinned mix of the block.
+ *
+ * Errors: PARAMS_....
+ */
 FERNET_API
 fernet_status fernet_sequencer_seed_new(fernet_sequencer_seed *seed,
                                         const fernet_params *params,
                                         const fernet_pinned_mix *pinned);
 
-/** VRF input of every sequencer (SPEC #alpha). */
+/**
+ * Computes the VRF input of the sequencers of a block; it is the same for all of them (SPEC #alpha).
+ *
+ * - alpha (out): the VRF input.
+ * - seed: the sequencer seed of the block.
+ */
 FERNET_API fernet_status fernet_sequencer_seed_alpha(fernet_alpha *alpha, const fernet_sequencer_seed *seed);
 
-/** The seed of a block's proving, with the VRF output of its leader (SPEC #seed-prover). */
+/**
+ * Computes the prover seed of a block (SPEC #seed-prover).
+ *
+ * - seed (out): the seed.
+ * - params: parameters of the rollup.
+ * - pinned: the pinned mix of the block.
+ * - leader_beta: the VRF output of the block's leader, from its verified proof.
+ *
+ * Errors: PARAMS_....
+ */
 FERNET_API
 fernet_status fernet_prover_seed_new(fernet_prover_seed *seed,
                                      const fernet_params *params,
@@ -1592,7 +1978,13 @@ fernet_status fernet_prover_seed_new(fernet_prover_seed *seed,
                                      const fernet_beta *leader_beta);
 
 /**
- * VRF input of every prover at node (SPEC #alpha). Only in FERNET_VRF_MODE_PER_NODE does it depend on the node.
+ * Computes the VRF input of the provers at a node; it is the same for all of them (SPEC #alpha). It depends on the
+ * node in FERNET_VRF_MODE_PER_NODE only.
+ *
+ * - alpha (out): the VRF input.
+ * - seed: the prover seed of the block.
+ * - vrf_mode: the parameter of the same name.
+ * - node: number of the node; any number.
  *
  * Errors: PARAMS_VRF_MODE.
  */
@@ -1602,12 +1994,25 @@ fernet_status fernet_prover_seed_alpha(fernet_alpha *alpha,
                                        fernet_vrf_mode vrf_mode,
                                        uint64_t node);
 
-/** The ticket of a sequencer, from its verified output over fernet_sequencer_seed_alpha (SPEC #ticket). */
+/**
+ * Computes the ticket of a sequencer (SPEC #ticket).
+ *
+ * - ticket (out): the ticket.
+ * - beta: the VRF output of the sequencer over fernet_sequencer_seed_alpha, from its verified proof.
+ */
 FERNET_API fernet_status fernet_ticket_sequencer(fernet_ticket *ticket, const fernet_beta *beta);
 
 /**
- * The ticket of the prover key at node, from its verified output over fernet_prover_seed_alpha in the same mode (SPEC #ticket).
- * seed, node and key decide in FERNET_VRF_MODE_PUBLIC, where beta does not; node and beta in _PER_BLOCK; beta in _PER_NODE.
+ * Computes the ticket of a prover at a node (SPEC #ticket). In FERNET_VRF_MODE_PER_NODE it depends on beta; in
+ * FERNET_VRF_MODE_PER_BLOCK on beta and node; in FERNET_VRF_MODE_PUBLIC on seed, node and key. The other arguments do
+ * not change the result.
+ *
+ * - ticket (out): the ticket.
+ * - vrf_mode: the parameter of the same name.
+ * - seed: the prover seed of the block.
+ * - node: number of the node; any number.
+ * - key: the registered public key of the prover.
+ * - beta: the VRF output of the prover over fernet_prover_seed_alpha in the same mode, from its verified proof.
  *
  * Errors: PARAMS_VRF_MODE.
  */
@@ -1619,21 +2024,27 @@ fernet_status fernet_ticket_prover(fernet_ticket *ticket,
                                    const fernet_key *key,
                                    const fernet_beta *beta);
 
-/** Version of the library, such as "0.1.0". The text is static, ASCII, and ends in NUL. */
+/** Returns the version of the library, such as "0.1.0". The text is static, ASCII and NUL-terminated; do not free it. */
 FERNET_API const char *fernet_version(void);
 
 /**
- * Checks that the library is of the ABI that the caller's header describes and that it computes right on this machine: one
- * proof of RFC 9381 (made and verified, and refused when changed), one score and one pay. Takes about as long as four proofs. Call
- * it once, with FERNET_ABI_VERSION.
+ * Checks that the header and the library belong together and that the library computes correctly on this machine. It
+ * makes and verifies an example proof of RFC 9381, sees it refused for another input, and computes one ticket, one
+ * score and one pay. It takes about as long as four proofs. Call it once, before any other function.
+ *
+ * - abi_version: FERNET_ABI_VERSION of the header that the program was compiled with.
  *
  * Errors: ABI_VERSION, SELF_TEST.
  */
-FERNET_API
-fernet_status fernet_selftest(uint32_t abi_version);
+FERNET_API fernet_status fernet_selftest(uint32_t abi_version);
 
 /**
- * B of the tree that proves a number of transactions; none still take one base (SPEC #bases).
+ * Computes the number of base proofs for a block of transactions (SPEC #bases). A block without transactions has one
+ * base.
+ *
+ * - bases (out): number of bases, 1 to 2^32.
+ * - transactions: number of transactions in the block.
+ * - tx_per_base: the parameter of the same name.
  *
  * Errors: PARAMS_TX_PER_BASE, SHAPE_TOO_MANY_BASES.
  */
@@ -1643,62 +2054,89 @@ fernet_status fernet_tree_shape_for_transactions(uint64_t *bases,
                                                  fernet_tx_per_base tx_per_base);
 
 /**
- * The tree over bases.
+ * Computes the shape of the tree with a number of bases (SPEC #tree).
  *
- * Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES (above 2^32).
+ * - shape (out): the shape.
+ * - bases: number of bases, 1 to 2^32.
+ *
+ * Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES.
  */
 FERNET_API fernet_status fernet_tree_shape_read(fernet_tree_shape *shape, uint64_t bases);
 
 /**
- * A node of the tree over bases, and the way from it. A walk in the order of submission starts at node 0 and follows next.
+ * Computes the position and the neighbours of a node (SPEC #node-number). To visit all nodes in post-order, start at
+ * node 0 and follow next.
  *
- * Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES, CLAIM_FOREIGN_NODE if the tree has no such node.
+ * - info (out): the node.
+ * - bases: number of bases of the tree, 1 to 2^32.
+ * - node: number of the node, below 2 * bases - 1.
+ *
+ * Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES, CLAIM_FOREIGN_NODE.
  */
-FERNET_API
-fernet_status fernet_node_read(fernet_node *info,
-                               uint64_t bases,
-                               uint64_t node);
+FERNET_API fernet_status fernet_node_read(fernet_node *info, uint64_t bases, uint64_t node);
 
 /**
- * Name of a status, as in SPEC #errors: "KeyError::SmallOrder"; "Ok", "Null" and so on for those that SPEC does not have,
- * "Unknown" for any other number. The text is static, ASCII, and ends in NUL.
+ * Returns the name of a status, for messages and logs: the error of SPEC #errors, such as "KeyError::SmallOrder";
+ * "Ok", "Null" and so on for the statuses that SPEC does not define; "Unknown" for any other number. The text is
+ * static, ASCII and NUL-terminated; do not free it.
+ *
+ * - status: the number, as a function returned it.
  */
-FERNET_API
-const char *fernet_status_name(int32_t status);
+FERNET_API const char *fernet_status_name(int32_t status);
 
 /**
- * The accumulator of the bundle of count seats of one node, primary first, over those of its child bundles (SPEC #accumulator).
- * left and right are NULL for a base.
+ * Checks the bundle of a node and computes its accumulator (SPEC #bundle, #accumulator).
  *
- * Errors: those of a fernet_proving_context, BUNDLE_..., then CHILD_....
+ * - accumulator (out): the accumulator of the bundle and the subtree below it.
+ * - context: the context of the block.
+ * - seats: the seats of the bundle: the primary, then the others sorted best first.
+ * - count: number of seats, 1 to proofs_per_node; 1 at the root.
+ * - left: the accumulator of the left child bundle; NULL for a base.
+ * - right: the accumulator of the right child bundle; NULL for a base.
+ *
+ * Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, BUNDLE_..., then CHILD_....
  */
 FERNET_API
 fernet_status fernet_bundle_accumulate(fernet_accumulator *accumulator,
-                                       const fernet_proving_context *proving,
+                                       const fernet_proving_context *context,
                                        const fernet_seat *seats,
                                        size_t count,
                                        const fernet_accumulator *left,
                                        const fernet_accumulator *right);
 
-/** What is in an accumulator. */
+/**
+ * Reads the contents of an accumulator.
+ *
+ * - info (out): the contents.
+ * - accumulator: the accumulator.
+ */
 FERNET_API fernet_status fernet_accumulator_read(fernet_accumulator_info *info, const fernet_accumulator *accumulator);
 
 /**
- * Starts a search for the best bundle of proofs of statement at node (SPEC #best-bundle).
+ * Starts a search for the best bundle of the seats of one node and one statement (SPEC #best-bundle).
  *
- * Errors: those of a fernet_proving_context, CLAIM_FOREIGN_NODE.
+ * - builder (out): a builder without seats.
+ * - context: the context of the block.
+ * - node: number of the node, below 2 * bases - 1.
+ * - statement: the statement of the seats to be inserted.
+ *
+ * Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, CLAIM_FOREIGN_NODE.
  */
 FERNET_API
 fernet_status fernet_bundle_builder_init(fernet_bundle_builder *builder,
-                                         const fernet_proving_context *proving,
+                                         const fernet_proving_context *context,
                                          uint64_t node,
                                          const fernet_statement *statement);
 
 /**
- * Takes a seat into the search, with the accumulators of the child bundles that its claim names; left and right are NULL for a
- * base. The result does not depend on the order of the offers.
+ * Inserts a seat into the search for the best bundle. The result does not depend on the order of insertions.
  *
- * Errors: BUNDLE_FOREIGN, BUNDLE_MIXED_NODES, BUNDLE_MIXED_STATEMENTS, CHILD_.... The search is then as before.
+ * - builder (in/out): the builder.
+ * - seat: a seat of the builder's node and statement.
+ * - left: the accumulator of the left child bundle that the claim names; NULL for a base.
+ * - right: the accumulator of the right child bundle that the claim names; NULL for a base.
+ *
+ * Errors: BUNDLE_FOREIGN, BUNDLE_MIXED_NODES, BUNDLE_MIXED_STATEMENTS, CHILD_....
  */
 FERNET_API
 fernet_status fernet_bundle_builder_insert(fernet_bundle_builder *builder,
@@ -1707,9 +2145,14 @@ fernet_status fernet_bundle_builder_insert(fernet_bundle_builder *builder,
                                            const fernet_accumulator *right);
 
 /**
- * The best bundle of all offers: *count seats, primary first, in an array of capacity 3 or more.
+ * Reads the best bundle of the seats inserted so far (SPEC #best-bundle).
  *
- * Errors: LENGTH if capacity is less than 3, NONE before the first offer.
+ * - seats (out): the seats of the bundle, primary first; the elements from count on are zero.
+ * - capacity: number of elements of the array, at least 3.
+ * - count (out): number of seats, 1 to 3.
+ * - builder: the builder.
+ *
+ * Errors: LENGTH if capacity is less than 3, NONE if no seat was inserted.
  */
 FERNET_API
 fernet_status fernet_bundle_builder_best(fernet_seat *seats,
@@ -1718,57 +2161,86 @@ fernet_status fernet_bundle_builder_best(fernet_seat *seats,
                                          const fernet_bundle_builder *builder);
 
 /**
- * Starts the verification of one submitted tree of a block.
+ * Starts the verification of one submitted tree of a block (SPEC #post-order).
  *
- * Errors: those of a fernet_proving_context.
+ * - verifier (out): a verifier that expects the bundle of node 0.
+ * - context: the context of the block.
+ *
+ * Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context.
  */
 FERNET_API
 fernet_status fernet_tree_verifier_init(fernet_tree_verifier *verifier,
-                                        const fernet_proving_context *proving);
+                                        const fernet_proving_context *context);
 
-/** The node whose bundle comes next (SPEC #post-order); FERNET_NO_NUMBER when the tree is complete. */
+/**
+ * Reads which node's bundle the verifier expects next (SPEC #post-order).
+ *
+ * - node (out): number of the node; FERNET_NO_NUMBER when the tree is complete.
+ * - verifier: the verifier.
+ */
 FERNET_API fernet_status fernet_tree_verifier_expected(uint64_t *node, const fernet_tree_verifier *verifier);
 
 /**
- * Takes the next bundle, count seats of proving with the primary first, and gives the accumulator of the subtree that it completes.
+ * Checks the next bundle of a submitted tree and inserts it (SPEC #post-order). After a failure the correct bundle may
+ * still follow.
  *
- * Errors: those of a fernet_proving_context, BUNDLE_..., TREE_... (TREE_FOREIGN if proving is not that of the verifier), CHILD_.... The
- * verifier is then as before: the right bundle may follow.
+ * - accumulator (out): the accumulator of the bundle and the subtree below it.
+ * - verifier (in/out): the verifier.
+ * - context: the context with which the verifier was started.
+ * - seats: the seats of the bundle: the primary, then the others sorted best first.
+ * - count: number of seats, 1 to proofs_per_node; 1 at the root.
+ *
+ * Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, BUNDLE_..., TREE_...
+ * (TREE_FOREIGN if the context is not that of the verifier), CHILD_....
  */
 FERNET_API
 fernet_status fernet_tree_verifier_insert(fernet_accumulator *accumulator,
                                           fernet_tree_verifier *verifier,
-                                          const fernet_proving_context *proving,
+                                          const fernet_proving_context *context,
                                           const fernet_seat *seats,
                                           size_t count);
 
 /**
- * The verified tree.
+ * Ends the verification of a tree whose bundles were all inserted.
  *
- * Errors: TREE_MISSING if bundles are still to come.
+ * - tree (out): the verified tree.
+ * - verifier: the verifier.
+ *
+ * Errors: TREE_MISSING if the bundle of the root was not inserted.
  */
 FERNET_API fernet_status fernet_tree_verifier_finish(fernet_tree *tree, const fernet_tree_verifier *verifier);
 
-/** What is in a tree: its accumulator, with the root's, and the root's one seat, whose claim names the payee of the rebate. */
+/**
+ * Reads the contents of a verified tree.
+ *
+ * - info (out): the accumulator of the root, which is that of the tree.
+ * - root (out): the seat of the root. Its claim names the payee of the rebate.
+ * - tree: the tree.
+ */
 FERNET_API
 fernet_status fernet_tree_read(fernet_accumulator_info *info,
                                fernet_seat_info *root,
                                const fernet_tree *tree);
 
 /**
- * Which of two trees of one block wins the competition of roots: -1 for a, 1 for b, 0 if they are the same (SPEC #competition). The
- * best of many is found by keeping the one that wins; the time of submission never matters.
+ * Compares two trees of one block by the order in which they compete (SPEC #competition). To find the winner of many
+ * trees, keep the one that comes first. The time of submission does not matter.
  *
- * Errors: TREE_FOREIGN if they are of different blocks, shapes or parameters.
+ * - order (out): -1 if a wins, 1 if b wins, 0 if they are the same tree.
+ * - a: a tree.
+ * - b: another tree.
+ *
+ * Errors: TREE_FOREIGN if the trees are of different blocks, shapes or parameters.
  */
-FERNET_API
-fernet_status fernet_tree_compare(int32_t *order,
-                                  const fernet_tree *a,
-                                  const fernet_tree *b);
+FERNET_API fernet_status fernet_tree_compare(int32_t *order, const fernet_tree *a, const fernet_tree *b);
 
 /**
- * Derives the key of a role from a master secret (SPEC #key-derivation). The three prover roles share one key; a sequencer's is
- * another. Wipe the key by fernet_secret_key_wipe, and the master yourself.
+ * Derives the secret key of a role from a master secret (SPEC #key-derivation). The three prover roles have one key; a
+ * sequencer has another.
+ *
+ * - secret_key (out): the secret key. Wipe it with fernet_secret_key_wipe.
+ * - master: the master secret. The caller wipes it.
+ * - role: the role of the key.
  *
  * Errors: VALUE for role.
  */
@@ -1778,48 +2250,77 @@ fernet_status fernet_secret_key_derive(fernet_secret_key *secret_key,
                                        fernet_role role);
 
 /**
- * The key of RFC 9381 whose SK is an Ed25519 seed, for interoperability. Never use the seed for Ed25519 as well: an Ed25519
- * signature on the bytes of H would reveal the key. fernet_secret_key_derive is safe in this respect.
+ * Makes the secret key of RFC 9381 whose SK is given, for interoperability. The same SK must never be used as an
+ * Ed25519 key: an Ed25519 signature could share its nonce with a proof and so reveal the key. Keys of
+ * fernet_secret_key_derive have no such restriction.
+ *
+ * - secret_key (out): the secret key. Wipe it with fernet_secret_key_wipe.
+ * - seed: SK of RFC 9381, 32 bytes. The caller wipes it.
  */
-FERNET_API
-fernet_status fernet_secret_key_from_seed(fernet_secret_key *secret_key,
-                                          const fernet_secret *seed);
-
-/** The public key of a secret key, as it is registered. */
-FERNET_API fernet_status fernet_secret_key_public(fernet_key *key, const fernet_secret_key *secret_key);
-
-/** Overwrites a secret key with zeros, which the compiler does not leave out. The object is not a key any more. */
-FERNET_API_WIPE fernet_status fernet_secret_key_wipe(fernet_secret_key *secret_key);
+FERNET_API fernet_status fernet_secret_key_from_seed(fernet_secret_key *secret_key, const fernet_secret *seed);
 
 /**
- * Decodes and validates a public key of any length: string_to_point and ECVRF_validate_key of RFC 9381.
+ * Computes the public key of a secret key, encoded as it is registered.
  *
- * Errors: KEY_LENGTH, _NON_CANONICAL, _MINUS_ZERO, _NOT_ON_CURVE, _SMALL_ORDER, the first that applies.
+ * - key (out): the public key.
+ * - secret_key: the secret key.
+ */
+FERNET_API fernet_status fernet_secret_key_public(fernet_key *key, const fernet_secret_key *secret_key);
+
+/**
+ * Overwrites a secret key with zeros, in a way that the compiler does not optimise away. Afterwards the object is not
+ * a key.
+ *
+ * - secret_key (out): the object to wipe; it need not hold a key.
+ */
+FERNET_API fernet_status fernet_secret_key_wipe(fernet_secret_key *secret_key);
+
+/**
+ * Decodes and validates a public key: string_to_point and ECVRF_validate_key of RFC 9381 (SPEC #vrf).
+ *
+ * - key (out): the public key.
+ * - bytes: the encoded key.
+ * - bytes_len: number of bytes; 32 for a valid key.
+ *
+ * Errors: the first that applies, in this order: KEY_LENGTH, KEY_NON_CANONICAL, KEY_MINUS_ZERO, KEY_NOT_ON_CURVE,
+ * KEY_SMALL_ORDER.
  */
 FERNET_API fernet_status fernet_key_parse(fernet_key *key, const uint8_t *bytes, size_t bytes_len);
 
 /**
- * Decodes a proof of any length: ECVRF_decode_proof of RFC 9381. It is well-formed then, not thereby valid.
+ * Decodes a VRF proof: ECVRF_decode_proof of RFC 9381 (SPEC #vrf). A proof that decodes is well-formed; only
+ * verification shows whether it is valid.
  *
- * Errors: PROOF_LENGTH, _GAMMA_NON_CANONICAL, _GAMMA_MINUS_ZERO, _GAMMA_NOT_ON_CURVE, _SCALAR_NOT_REDUCED, the first that applies.
+ * - proof (out): the proof.
+ * - bytes: the encoded proof.
+ * - bytes_len: number of bytes; 80 for a well-formed proof.
+ *
+ * Errors: the first that applies, in this order: PROOF_LENGTH, PROOF_GAMMA_NON_CANONICAL, PROOF_GAMMA_MINUS_ZERO,
+ * PROOF_GAMMA_NOT_ON_CURVE, PROOF_SCALAR_NOT_REDUCED.
  */
-FERNET_API
-fernet_status fernet_proof_parse(fernet_proof *proof,
-                                 const uint8_t *bytes,
-                                 size_t bytes_len);
+FERNET_API fernet_status fernet_proof_parse(fernet_proof *proof, const uint8_t *bytes, size_t bytes_len);
 
 /**
- * The output that a proof claims: ECVRF_proof_to_hash of RFC 9381. It says nothing until the proof verifies, which gives it too.
+ * Computes the VRF output that a proof claims: ECVRF_proof_to_hash of RFC 9381. Do not use the output of a proof that
+ * was not verified; fernet_vrf_verify computes it too.
+ *
+ * - beta (out): the claimed output.
+ * - suite: the suite of the proof.
+ * - proof: the proof; it is not verified.
  *
  * Errors: VALUE for suite, PROOF_....
  */
-FERNET_API
-fernet_status fernet_proof_to_hash(fernet_beta *beta,
-                                   fernet_suite suite,
-                                   const fernet_proof *proof);
+FERNET_API fernet_status fernet_proof_to_hash(fernet_beta *beta, fernet_suite suite, const fernet_proof *proof);
 
 /**
- * The output of a key at alpha, without a proof: half of the cost. It is hard to guess until it is shown.
+ * Computes the VRF output of a secret key without a proof, at half the cost of a proof. The output is secret until the
+ * caller publishes it or its proof.
+ *
+ * - beta (out): the output.
+ * - secret_key: the secret key.
+ * - suite: the suite.
+ * - alpha: the input, public.
+ * - alpha_len: number of bytes of alpha.
  *
  * Errors: VALUE for suite, EVALUATE_NO_POINT.
  */
@@ -1831,8 +2332,15 @@ fernet_status fernet_vrf_evaluate(fernet_beta *beta,
                                   size_t alpha_len);
 
 /**
- * The output of a key at alpha, and its proof: ECVRF_prove of RFC 9381, to the byte. The same arguments give the same proof; no
- * randomness is taken.
+ * Computes the VRF output of a secret key and its proof: ECVRF_prove of RFC 9381, byte for byte. It uses no
+ * randomness: the same arguments give the same proof.
+ *
+ * - proof (out): the proof.
+ * - beta (out): the output.
+ * - secret_key: the secret key.
+ * - suite: the suite.
+ * - alpha: the input, public.
+ * - alpha_len: number of bytes of alpha.
  *
  * Errors: VALUE for suite, EVALUATE_NO_POINT.
  */
@@ -1845,8 +2353,18 @@ fernet_status fernet_vrf_prove(fernet_proof *proof,
                                size_t alpha_len);
 
 /**
- * As fernet_vrf_prove, with a proof that signs ad, which may be empty (SPEC #vrf-ad). It never verifies as a plain proof, nor
- * the reverse; beta is the same.
+ * Computes the VRF output of a secret key and a proof that also signs additional data (SPEC #vrf-ad). The output is
+ * that of fernet_vrf_prove. A proof with additional data, even of length 0, never verifies as a proof without, and the
+ * reverse.
+ *
+ * - proof (out): the proof.
+ * - beta (out): the output.
+ * - secret_key: the secret key.
+ * - suite: the suite.
+ * - alpha: the input, public.
+ * - alpha_len: number of bytes of alpha.
+ * - ad: the additional data.
+ * - ad_len: number of bytes of ad; may be 0.
  *
  * Errors: VALUE for suite, EVALUATE_NO_POINT.
  */
@@ -1861,8 +2379,16 @@ fernet_status fernet_vrf_prove_ad(fernet_proof *proof,
                                   size_t ad_len);
 
 /**
- * As fernet_vrf_prove, but releases the proof only after s was computed twice and the proof was verified: for hardware that an
- * attacker can disturb, since one wrong proof with a right nonce reveals the key. Costs about three times as much.
+ * Computes what fernet_vrf_prove computes, and returns the proof only after a self-check: s is computed twice and the
+ * proof is verified. Use it on hardware in which an attacker can cause faults, because one faulty proof reveals the
+ * key. It costs about three times as much.
+ *
+ * - proof (out): the proof.
+ * - beta (out): the output.
+ * - secret_key: the secret key.
+ * - suite: the suite.
+ * - alpha: the input, public.
+ * - alpha_len: number of bytes of alpha.
  *
  * Errors: VALUE for suite, EVALUATE_NO_POINT, PROVE_FAULT.
  */
@@ -1875,7 +2401,16 @@ fernet_status fernet_vrf_prove_verified(fernet_proof *proof,
                                         size_t alpha_len);
 
 /**
- * As fernet_vrf_prove_ad, checked before its release as by fernet_vrf_prove_verified.
+ * Computes what fernet_vrf_prove_ad computes, with the self-check of fernet_vrf_prove_verified.
+ *
+ * - proof (out): the proof.
+ * - beta (out): the output.
+ * - secret_key: the secret key.
+ * - suite: the suite.
+ * - alpha: the input, public.
+ * - alpha_len: number of bytes of alpha.
+ * - ad: the additional data.
+ * - ad_len: number of bytes of ad; may be 0.
  *
  * Errors: VALUE for suite, EVALUATE_NO_POINT, PROVE_FAULT.
  */
@@ -1890,9 +2425,17 @@ fernet_status fernet_vrf_prove_verified_ad(fernet_proof *proof,
                                            size_t ad_len);
 
 /**
- * Verifies a plain proof, and gives the output: ECVRF_verify of RFC 9381, with validate_key.
+ * Verifies a proof without additional data and computes its output: ECVRF_verify of RFC 9381 with validate_key = TRUE
+ * (SPEC #vrf).
  *
- * Errors: VALUE for suite, KEY_..., PROOF_..., VERIFY_NO_POINT, VERIFY_INVALID, the first that applies.
+ * - beta (out): the output.
+ * - key: the public key of the prover.
+ * - suite: the suite.
+ * - alpha: the input.
+ * - alpha_len: number of bytes of alpha.
+ * - proof: the proof.
+ *
+ * Errors: the first that applies, in this order: VALUE for suite, KEY_..., PROOF_..., VERIFY_NO_POINT, VERIFY_INVALID.
  */
 FERNET_API
 fernet_status fernet_vrf_verify(fernet_beta *beta,
@@ -1903,9 +2446,18 @@ fernet_status fernet_vrf_verify(fernet_beta *beta,
                                 const fernet_proof *proof);
 
 /**
- * Verifies a proof that signs ad, which may be empty, and gives the output (SPEC #vrf-ad).
+ * Verifies a proof with additional data and computes its output (SPEC #vrf-ad).
  *
- * Errors: VALUE for suite, KEY_..., PROOF_..., VERIFY_NO_POINT, VERIFY_INVALID, the first that applies.
+ * - beta (out): the output.
+ * - key: the public key of the prover.
+ * - suite: the suite.
+ * - alpha: the input.
+ * - alpha_len: number of bytes of alpha.
+ * - ad: the additional data.
+ * - ad_len: number of bytes of ad; may be 0.
+ * - proof: the proof.
+ *
+ * Errors: the first that applies, in this order: VALUE for suite, KEY_..., PROOF_..., VERIFY_NO_POINT, VERIFY_INVALID.
  */
 FERNET_API
 fernet_status fernet_vrf_verify_ad(fernet_beta *beta,
@@ -1918,8 +2470,17 @@ fernet_status fernet_vrf_verify_ad(fernet_beta *beta,
                                    const fernet_proof *proof);
 
 /**
- * The tickets of a prover on nodes_len nodes of the block of seed, in FERNET_SUITE_ELL2: one evaluation for each node in
- * FERNET_VRF_MODE_PER_NODE, one for all in _PER_BLOCK, none in _PUBLIC (SPEC #ticket).
+ * Computes the tickets of a prover at several nodes of a block (SPEC #ticket). It evaluates the VRF once for each node
+ * in FERNET_VRF_MODE_PER_NODE, once in FERNET_VRF_MODE_PER_BLOCK, and not at all in FERNET_VRF_MODE_PUBLIC. The suite
+ * is FERNET_SUITE_ELL2.
+ *
+ * - tickets (out): the tickets: tickets[i] is that of nodes[i].
+ * - tickets_len: number of tickets; equal to nodes_len.
+ * - secret_key: the secret key of the prover.
+ * - seed: the prover seed of the block.
+ * - vrf_mode: the parameter of the same name.
+ * - nodes: the numbers of the nodes, in any order.
+ * - nodes_len: number of nodes.
  *
  * Errors: LENGTH unless tickets_len is nodes_len, PARAMS_VRF_MODE.
  */
@@ -1933,11 +2494,21 @@ fernet_status fernet_prover_tickets(fernet_ticket *tickets,
                                     size_t nodes_len);
 
 /**
- * The proofs of a prover's claims in the block of seed, in FERNET_SUITE_ELL2: one for each node and claim id, as
- * fernet_vrf_prove_ad makes them over fernet_prover_seed_alpha. In FERNET_VRF_MODE_PER_BLOCK the evaluation is shared, which
- * halves the cost.
+ * Computes the proofs of several claims of a prover in a block, each as fernet_vrf_prove_ad does over
+ * fernet_prover_seed_alpha with the claim id as additional data. In FERNET_VRF_MODE_PER_BLOCK the proofs share one
+ * evaluation, which halves the cost. The suite is FERNET_SUITE_ELL2.
  *
- * Errors: LENGTH unless the three lengths are the same, PARAMS_VRF_MODE.
+ * - proofs (out): the proofs: proofs[i] is that of nodes[i] and claim_ids[i].
+ * - proofs_len: number of proofs; equal to nodes_len and claim_ids_len.
+ * - secret_key: the secret key of the prover.
+ * - seed: the prover seed of the block.
+ * - vrf_mode: the parameter of the same name.
+ * - nodes: the numbers of the claimed nodes.
+ * - nodes_len: number of nodes.
+ * - claim_ids: the ids of the claims.
+ * - claim_ids_len: number of ids.
+ *
+ * Errors: LENGTH unless the three lengths are equal, PARAMS_VRF_MODE.
  */
 FERNET_API
 fernet_status fernet_prover_prove(fernet_proof *proofs,
@@ -1951,9 +2522,20 @@ fernet_status fernet_prover_prove(fernet_proof *proofs,
                                   size_t claim_ids_len);
 
 /**
- * As fernet_prover_prove, checked before their release as by fernet_vrf_prove_verified: all the proofs, or none.
+ * Computes what fernet_prover_prove computes, with the self-check of fernet_vrf_prove_verified for each proof. After a
+ * failure no proof is returned.
  *
- * Errors: LENGTH unless the three lengths are the same, PARAMS_VRF_MODE, PROVE_FAULT.
+ * - proofs (out): the proofs: proofs[i] is that of nodes[i] and claim_ids[i].
+ * - proofs_len: number of proofs; equal to nodes_len and claim_ids_len.
+ * - secret_key: the secret key of the prover.
+ * - seed: the prover seed of the block.
+ * - vrf_mode: the parameter of the same name.
+ * - nodes: the numbers of the claimed nodes.
+ * - nodes_len: number of nodes.
+ * - claim_ids: the ids of the claims.
+ * - claim_ids_len: number of ids.
+ *
+ * Errors: LENGTH unless the three lengths are equal, PARAMS_VRF_MODE, PROVE_FAULT.
  */
 FERNET_API
 fernet_status fernet_prover_prove_verified(fernet_proof *proofs,

@@ -10,42 +10,44 @@ use crate::ptr::{In, InArray, Out, OutArray, Output, Sealed, Span, check_apart};
 use crate::status::fernet_status;
 use crate::vrf::{self, fernet_secret_key, fernet_suite, public_key};
 
-/// A VRF proof in the form for batches: an eighth of Gamma, U and V, then s (SPEC #vrf-batch). Never a name of a proof: others
-/// can rewrite these bytes. Take the 80 bytes for that. Cardano's 128 bytes are Gamma, U and V themselves and s, another form.
+/// A VRF proof in batch form, which many verify faster together: three points, an eighth of Gamma, U and V, and the
+/// scalar s (SPEC #vrf-batch). Different bytes may stand for the same proof, so identify a proof by its 80-byte form.
+/// The 128-byte form of Cardano holds Gamma, U and V themselves and does not verify here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_batch_proof {
-    /// The wire form.
+    /// The encoded points and the scalar.
     pub bytes: [u8; 128],
 }
-/// A public key that is ready for batches: 256 private bytes. It may be moved and copied as bytes, within one program.
+/// A private object: a validated public key, prepared for batch verification.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_batch_key {
-    /// Private.
+    /// Private; see rule 7.
     pub private_bytes: [MaybeUninit<u8>; 256],
 }
-/// A proof and what it proves: one item of fernet_vrf_verify_batch. Every pointer is non-NULL but for an array of length 0.
+/// One proof of a batch and what it is verified against: an item of fernet_vrf_verify_batch. The memory that the
+/// pointers refer to is read during the call only.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_batch_item {
-    /// Key of the holder.
+    /// The public key of the prover.
     pub key: In<fernet_batch_key>,
-    /// Input, alpha_len bytes.
+    /// The input of the VRF; may be NULL if alpha_len is 0.
     pub alpha: InArray<u8>,
-    /// Length of alpha.
+    /// Number of bytes of alpha.
     pub alpha_len: usize,
-    /// Signed data, ad_len bytes; not read for a plain proof.
+    /// The additional data; may be NULL if ad_len is 0. It is not read if signs_ad is 0.
     pub ad: InArray<u8>,
-    /// Length of ad.
+    /// Number of bytes of ad.
     pub ad_len: usize,
-    /// The proof.
+    /// The proof in batch form.
     pub proof: In<fernet_batch_proof>,
-    /// The suite.
+    /// The suite of the proof.
     pub suite: fernet_suite,
-    /// 1 if the proof signs ad, which may be empty; 0 for a plain proof.
+    /// 1 for a proof with additional data, which may be empty; 0 for a proof without.
     pub signs_ad: u8,
-    /// Zero.
+    /// Reserved; must be 0.
     pub reserved: [u8; 6],
 }
 
@@ -98,8 +100,11 @@ impl fernet_batch_item {
     }
 }
 
-/// Makes a public key ready for batches: validates it, and finds out whether it has a component of small order. Costs a
-/// multiplication: do it once for each key.
+/// Validates a public key and prepares it for batch verification. This costs one scalar multiplication: do it once for
+/// each key.
+///
+/// - batch_key (out): the prepared key.
+/// - key: the public key.
 ///
 /// Errors: KEY_....
 ///
@@ -110,9 +115,14 @@ pub unsafe extern "C" fn fernet_batch_key_new(batch_key: Out<fernet_batch_key>, 
     Sealed(batch_key).set([key.span()], || Ok(BatchKey::from(public_key(key)?)))
 }
 
-/// Decodes a proof for a batch, of any length. It is well-formed then, not thereby valid.
+/// Decodes a proof in batch form (SPEC #vrf-batch). A proof that decodes is well-formed; only verification shows
+/// whether it is valid.
 ///
-/// Errors: BATCH_PROOF_..., the first that applies.
+/// - proof (out): the proof in batch form.
+/// - bytes: the encoded proof.
+/// - bytes_len: number of bytes; 128 for a well-formed proof.
+///
+/// Errors: BATCH_PROOF_..., the first that applies in the order of SPEC #errors.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -125,8 +135,17 @@ pub unsafe extern "C" fn fernet_batch_proof_parse(
     proof.set([bytes.span(bytes_len)], || Ok(BatchProof::try_from(bytes.get(bytes_len)?)?))
 }
 
-/// The output of a key at alpha, and its proof in the form for batches. With signs_ad 1 the proof signs ad, which may be empty;
-/// with 0 it is plain, and ad is not read.
+/// Computes the VRF output of a secret key and its proof in batch form (SPEC #vrf-batch).
+///
+/// - proof (out): the proof in batch form.
+/// - beta (out): the output.
+/// - secret_key: the secret key.
+/// - suite: the suite.
+/// - alpha: the input, public.
+/// - alpha_len: number of bytes of alpha.
+/// - ad: the additional data; not used if signs_ad is 0.
+/// - ad_len: number of bytes of ad; may be 0.
+/// - signs_ad: 1 for a proof with additional data, which may be empty; 0 for a proof without.
 ///
 /// Errors: VALUE for suite or signs_ad, EVALUATE_NO_POINT.
 ///
@@ -152,7 +171,17 @@ pub unsafe extern "C" fn fernet_batch_proof_prove(
     })
 }
 
-/// The proof of 80 bytes that a proof for a batch stands for, valid or not. ad and signs_ad as for fernet_batch_proof_prove.
+/// Converts a proof in batch form to the 80-byte proof that it stands for. The proof need not be valid.
+///
+/// - proof (out): the 80-byte proof.
+/// - key: the public key of the prover.
+/// - suite: the suite.
+/// - alpha: the input.
+/// - alpha_len: number of bytes of alpha.
+/// - ad: the additional data; not used if signs_ad is 0.
+/// - ad_len: number of bytes of ad; may be 0.
+/// - signs_ad: 1 for a proof with additional data, which may be empty; 0 for a proof without.
+/// - batch_proof: the proof in batch form.
 ///
 /// Errors: VALUE for suite or signs_ad, KEY_..., BATCH_PROOF_..., VERIFY_NO_POINT.
 ///
@@ -177,8 +206,18 @@ pub unsafe extern "C" fn fernet_batch_proof_to_proof(
     })
 }
 
-/// The form for batches of a valid proof of 80 bytes. It costs two verifications: for whoever relays a proof to many. ad and
-/// signs_ad as for fernet_batch_proof_prove.
+/// Verifies an 80-byte proof and converts it to batch form. It costs as much as two verifications and serves those who
+/// relay a proof to many verifiers.
+///
+/// - batch_proof (out): the proof in batch form.
+/// - key: the public key of the prover.
+/// - suite: the suite.
+/// - alpha: the input.
+/// - alpha_len: number of bytes of alpha.
+/// - ad: the additional data; not used if signs_ad is 0.
+/// - ad_len: number of bytes of ad; may be 0.
+/// - signs_ad: 1 for a proof with additional data, which may be empty; 0 for a proof without.
+/// - proof: the 80-byte proof.
 ///
 /// Errors: VALUE for suite or signs_ad, KEY_..., PROOF_..., EXPAND_NO_POINT, EXPAND_INVALID, EXPAND_MIXED_ORDER.
 ///
@@ -203,13 +242,20 @@ pub unsafe extern "C" fn fernet_batch_proof_from_proof(
     })
 }
 
-/// Verifies each item and gives for each its own status (a fernet_status: OK, VERIFY_NO_POINT, VERIFY_INVALID) and output, zero where
-/// the status is not OK. The verdicts are those of single verification. Allocates about 2 kB for each item, at most 2 MB, and ends the
-/// program if there is no memory.
+/// Verifies many proofs together, with the same result for each as a verification of its own (SPEC #vrf-batch). It
+/// allocates about 2 kB for each item, at most 2 MB, and aborts the program if no memory is available.
 ///
-/// Errors, before anything is verified: LENGTH unless the three lengths are the same, OVERLAP also with what an item points to, and
-/// for the first item that has one: NULL, STATE (its key), VALUE (its suite, signs_ad or reserved), BATCH_PROOF_.... The outputs are
-/// then zero (but after OVERLAP), and so are the statuses: go by the status returned.
+/// - betas (out): the outputs: betas[i] is that of items[i], zero if the proof is not valid.
+/// - betas_len: number of outputs; equal to items_len.
+/// - statuses (out): the results as fernet_status: statuses[i] of items[i] is OK, VERIFY_NO_POINT or VERIFY_INVALID.
+/// - statuses_len: number of results; equal to items_len.
+/// - items: the proofs to verify.
+/// - items_len: number of items.
+///
+/// Errors: LENGTH unless the three lengths are equal; OVERLAP also if an output overlaps the memory that an item points
+/// to; for the first item that is not well-formed NULL, STATE (key), VALUE (suite, signs_ad or reserved) or
+/// BATCH_PROOF_.... These are found before any proof is verified. All outputs are then zero (rule 4): a status of 0 in
+/// statuses means OK only if the function returned OK.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

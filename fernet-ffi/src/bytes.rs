@@ -1,4 +1,4 @@
-//! Byte strings, whose struct form is their wire form, and numbers as big-endian bytes (SPEC `#notation`).
+//! Byte strings and big-endian integers of the protocol as C structs (SPEC `#notation`).
 
 use fernet_core::{FeeSplit, Probability, Score, Ticket, Total};
 use fernet_rewards::Amount;
@@ -6,242 +6,254 @@ use fernet_rewards::Amount;
 use crate::ptr::{In, Plain};
 use crate::status::fernet_status;
 
-/// An account on the settlement layer, as in Ethereum.
+/// The address of an Ethereum account or contract on L1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_address {
-    /// The wire form.
+    /// The 20 bytes of the address.
     pub bytes: [u8; 20],
 }
 
-/// A VRF public key, as registered: the encoding of a point (RFC 8032, section 5.1.2). fernet_key_parse checks one.
+/// An encoded VRF public key, as it is registered: a point of edwards25519 (RFC 8032, section 5.1.2). Any 32 bytes may
+/// be stored here; fernet_key_parse checks that they are a valid key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_key {
-    /// The wire form.
+    /// The encoded point, little-endian as in RFC 8032.
     pub bytes: [u8; 32],
 }
 
-/// RANDAO accumulator of the L1 beacon chain after some slot (prevRandao).
+/// The RANDAO mix of an L1 slot: the value of the beacon chain's RANDAO accumulator after that slot (prevRandao; SPEC
+/// #randao-mix).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_randao_mix {
-    /// The wire form.
+    /// The mix as in L1 block headers.
     pub bytes: [u8; 32],
 }
 
-/// A RANDAO reveal: the compressed BLS signature of an L1 proposer.
+/// A RANDAO reveal: the compressed BLS signature of an L1 block proposer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_randao_reveal {
-    /// The wire form.
+    /// The signature in its compressed form.
     pub bytes: [u8; 96],
 }
 
-/// Input of a VRF in the protocol (alpha_string of RFC 9381).
+/// The input of a VRF in the protocol: alpha_string of RFC 9381 (SPEC #alpha).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_alpha {
-    /// The wire form.
+    /// The bytes of alpha_string.
     pub bytes: [u8; 32],
 }
 
-/// Output of a VRF (beta_string of RFC 9381, all 64 bytes).
+/// The output of a VRF: beta_string of RFC 9381, all 64 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_beta {
-    /// The wire form.
+    /// The bytes of beta_string.
     pub bytes: [u8; 64],
 }
 
-/// A VRF proof (pi_string of RFC 9381): Gamma, c, s.
+/// An encoded VRF proof: pi_string of RFC 9381, which is Gamma (32 bytes), c (16 bytes) and s (32 bytes). Any 80 bytes
+/// may be stored here; fernet_proof_parse checks the encoding, fernet_vrf_verify the proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_proof {
-    /// The wire form.
+    /// The bytes of pi_string.
     pub bytes: [u8; 80],
 }
 
-/// Seed of one block's election (SPEC #seed-sequencer).
+/// The seed from which the VRF input of every sequencer of a block is derived (SPEC #seed-sequencer).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_sequencer_seed {
-    /// The wire form.
+    /// The bytes of the hash.
     pub bytes: [u8; 32],
 }
 
-/// Seed of one block's proving (SPEC #seed-prover).
+/// The seed from which the VRF inputs and tickets of every prover of a block are derived (SPEC #seed-prover).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_prover_seed {
-    /// The wire form.
+    /// The bytes of the hash.
     pub bytes: [u8; 32],
 }
 
-/// What the rollup calls a block by; the parent that a proposal builds on.
+/// The hash by which the rollup identifies a block, such as the parent of a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_block_hash {
-    /// The wire form.
+    /// The bytes of the hash.
     pub bytes: [u8; 32],
 }
 
-/// Hash of one transaction.
+/// The hash of one transaction of the rollup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_tx_hash {
-    /// The wire form.
+    /// The bytes of the hash.
     pub bytes: [u8; 32],
 }
 
-/// Secret salt of a transaction order.
+/// The salt of a transaction order. It is secret until the leader reveals the block (SPEC #tx-order).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_salt {
-    /// The wire form.
+    /// The bytes of the salt.
     pub bytes: [u8; 32],
 }
 
-/// Salted hash of the order of a block's transactions (SPEC #tx-order).
+/// The salted hash of a block's transactions in their order (SPEC #tx-order).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_tx_order_hash {
-    /// The wire form.
+    /// The bytes of the hash.
     pub bytes: [u8; 32],
 }
 
-/// What a sequencer binds itself to before the reveal (SPEC #commitment).
+/// The commitment of a proposal to its parent, FEE_SPLIT and transaction order (SPEC #commitment).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_block_commitment {
-    /// The wire form.
+    /// The bytes of the hash.
     pub bytes: [u8; 32],
 }
 
-/// What a proposal's VRF proof signs (SPEC #proposal).
+/// The hash that identifies a proposal; the proposal's VRF proof signs it as additional data (SPEC #proposal).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_proposal_id {
-    /// The wire form.
+    /// The bytes of the hash.
     pub bytes: [u8; 32],
 }
 
-/// Hash of the public inputs that every proof of one node shares. The rollup defines it.
+/// The hash of the public inputs that all proofs of one node share. The rollup defines the hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_statement {
-    /// The wire form.
+    /// The bytes of the hash.
     pub bytes: [u8; 32],
 }
 
-/// Hash of the proof of a node itself. The rollup defines it.
+/// The hash of the proof that a prover made for a node. The rollup defines the hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_proof_digest {
-    /// The wire form.
+    /// The bytes of the hash.
     pub bytes: [u8; 32],
 }
 
-/// What a claim's VRF proof signs (SPEC #claim).
+/// The hash that identifies a claim; the claim's VRF proof signs it as additional data (SPEC #claim).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_claim_id {
-    /// The wire form.
+    /// The bytes of the hash.
     pub bytes: [u8; 32],
 }
 
-/// A claim with its key and score (SPEC #seat).
+/// The hash that identifies a seat: a valid claim with its key and score (SPEC #seat).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_seat_id {
-    /// The wire form.
+    /// The bytes of the hash.
     pub bytes: [u8; 32],
 }
 
-/// Commitment to a bundle and, through its primary, to the tree below (SPEC #bundle-commitment). Zero: no bundle.
+/// The commitment to a bundle and, through the claim of its primary, to the subtree below it. 32 zero bytes stand for
+/// no bundle (SPEC #bundle-commitment).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_bundle_commitment {
-    /// The wire form.
+    /// The bytes of the hash.
     pub bytes: [u8; 32],
 }
-/// 32 secret bytes: a master secret (fernet_secret_key_derive) or a seed of RFC 9381 (fernet_secret_key_from_seed). From a
-/// cryptographic random generator.
+
+/// 32 secret bytes from a cryptographic random generator: a master secret (fernet_secret_key_derive) or an RFC 9381
+/// secret key (fernet_secret_key_from_seed). The caller wipes them after use.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_secret {
-    /// The secret.
+    /// The secret bytes.
     pub bytes: [u8; 32],
 }
-/// A ticket: an integer of 128 bits, 16 bytes big-endian (SPEC #ticket).
+
+/// A ticket: a uniform integer of 128 bits, derived from a VRF output; a higher ticket ranks better (SPEC #ticket).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_ticket {
-    /// Big-endian.
+    /// The integer, big-endian.
     pub bytes: [u8; 16],
 }
-/// A score, ticket * (1000000 + fee): an integer below 2^161, 32 bytes big-endian, a Solidity `uint256` (SPEC #score).
+
+/// A score: ticket * (1000000 + fee), an integer below 2^161 (SPEC #score).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_score {
-    /// Big-endian.
+    /// The integer, big-endian.
     pub bytes: [u8; 32],
 }
-/// A sum of scores: an integer below 2^195, 32 bytes big-endian, a Solidity `uint256` (SPEC #accumulator).
+
+/// A sum of scores: an integer below 2^195 (SPEC #accumulator).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_total {
-    /// Big-endian.
+    /// The integer, big-endian.
     pub bytes: [u8; 32],
 }
-/// An amount in wei: 32 bytes big-endian, a Solidity `uint256`. Amounts of the protocol are below 2^96; a larger one is refused
-/// where SPEC says so.
+
+/// An amount in wei. The amounts of the protocol are below 2^96; a function that is given a larger one returns a status
+/// that says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_amount {
-    /// Big-endian.
+    /// The integer, big-endian.
     pub bytes: [u8; 32],
 }
-/// A probability q / 2^128: q as 16 bytes big-endian; 2^128 - 1 is certainty (SPEC #odds).
+
+/// A probability q / 2^128, stored as the integer q. Probability 1 is represented as 2^128 - 1 (SPEC #odds).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_probability {
-    /// Big-endian.
+    /// The integer q, big-endian.
     pub bytes: [u8; 16],
 }
-/// An id of either kind, where both have a place: a fernet_proposal_id or a fernet_claim_id.
+
+/// The id of a proposal or of a claim: the bytes of a fernet_proposal_id or of a fernet_claim_id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_id {
-    /// The id.
+    /// The bytes of the id.
     pub bytes: [u8; 32],
 }
-/// One million: bids and shares are parts per million (ppm).
+
+/// One million: the number of parts in the unit of bids and shares, ppm.
 pub const FERNET_PPM: u32 = 1_000_000;
-/// exit_slot of a key that has not left.
+/// Value of exit_slot in a fernet_registration whose key has not exited.
 pub const FERNET_NO_EXIT: u64 = 0xffff_ffff_ffff_ffff;
-/// base_share of parameters with one pool and equal seats.
+/// Value of base_share in fernet_params for one prover pool that all seats share equally.
 pub const FERNET_NO_BASE_SHARE: u32 = 0xffff_ffff;
-/// A node, L1 block or other number that there is not.
+/// Value of a node or L1 block number where there is none.
 pub const FERNET_NO_NUMBER: u64 = 0xffff_ffff_ffff_ffff;
 
-/// A C type that is read as a value of the crates.
+/// Conversion of a C type to the checked type of the crates.
 pub trait Parse: Copy {
-    /// The value.
+    /// The checked type.
     type Value;
 
-    /// The value, if it is one.
+    /// Checks the fields and converts them.
     fn parse(self) -> Result<Self::Value, fernet_status>;
 }
 
 impl<T: Parse + Plain> In<T> {
-    /// The value of the object.
+    /// Reads, checks and converts the object.
     pub(crate) fn parse(self) -> Result<T::Value, fernet_status> {
         self.get()?.parse()
     }
 }
 
-/// Both ways between the byte strings of C and those of the core.
+/// Implements the conversions between the byte strings of C and those of the core.
 macro_rules! byte_strings {
     ($($name:ident: $core:ident)+) => {
         $(
@@ -318,7 +330,7 @@ impl From<Probability> for fernet_probability {
 }
 
 impl fernet_amount {
-    /// The amount as a `u128`, held at 2^128 - 1, which is above every limit.
+    /// The amount in wei as a `u128`; 2^128 - 1, which is above every limit, if it is larger.
     pub(crate) fn saturated(self) -> u128 {
         match (self.bytes.first_chunk(), self.bytes.last_chunk()) {
             (Some(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), Some(low)) => u128::from_be_bytes(*low),
@@ -326,7 +338,7 @@ impl fernet_amount {
         }
     }
 
-    /// Any amount.
+    /// Encodes an amount in wei.
     pub(crate) fn of_wei(wei: u128) -> Self {
         let mut bytes = [0; 32];
         if let Some(low) = bytes.last_chunk_mut() {
@@ -350,12 +362,12 @@ impl From<Amount> for fernet_amount {
     }
 }
 
-/// A fee of either kind as scores take it: any number of ppm.
+/// The bid of a score, FEE_SPLIT or FEE_BURN, for any number of ppm.
 pub(crate) fn fee(ppm: u32) -> Result<FeeSplit, fernet_status> {
     Ok(FeeSplit::new(ppm, u32::MAX)?)
 }
 
-/// Refuses a reserved field that is not zero.
+/// Returns `Value` unless all bytes of a reserved field are zero.
 pub(crate) fn reserved(bytes: &[u8]) -> Result<(), fernet_status> {
     if bytes.iter().all(|byte| *byte == 0) { Ok(()) } else { Err(fernet_status::Value) }
 }

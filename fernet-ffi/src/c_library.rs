@@ -1,7 +1,7 @@
-//! The Rust runtime of the C libraries, on top of the C library: `abort` for a panic, `aligned_alloc` and `free` for memory.
+//! The panic handler and the allocator of the C libraries, which call `abort`, `aligned_alloc` and `free` of the C library.
 //!
-//! With it the libraries need nothing of Rust's `std`, and nothing of the system but the functions named here and
-//! `memcpy`, `memmove`, `memset`, `memcmp`, `bcmp`. So they link statically with any C library (`docs/adr/0011`).
+//! They replace Rust's `std`. Besides these functions the libraries need only `memcpy`, `memmove`, `memset`, `memcmp` and
+//! `bcmp`, so that they link statically with any C library (`docs/adr/0011`).
 
 use core::alloc::{GlobalAlloc, Layout};
 use core::ffi::c_void;
@@ -14,7 +14,7 @@ unsafe extern "C" {
     fn free(block: *mut c_void);
 }
 
-/// Ends the program. No exported function is known to panic; running out of memory in batch verification ends here too.
+/// Aborts the program. No exported function panics; this is reached when batch verification runs out of memory.
 #[panic_handler]
 fn panic(_: &PanicInfo<'_>) -> ! {
     abort()
@@ -26,10 +26,10 @@ struct CAllocator;
 #[global_allocator]
 static ALLOCATOR: CAllocator = CAllocator;
 
-// SAFETY: `aligned_alloc` returns NULL or a new block of at least the size and alignment asked for, which stays until `free`.
+// SAFETY: `aligned_alloc` returns NULL or a new block of at least the requested size and alignment, which is valid until `free`.
 unsafe impl GlobalAlloc for CAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // C wants an alignment that suits a pointer, and a size that is a multiple of it.
+        // `aligned_alloc` needs an alignment of at least that of a pointer, and a size that is a multiple of the alignment.
         match layout.align_to(align_of::<*mut u8>()) {
             Ok(layout) => {
                 let layout = layout.pad_to_align();
@@ -40,7 +40,7 @@ unsafe impl GlobalAlloc for CAllocator {
     }
 
     unsafe fn dealloc(&self, block: *mut u8, _: Layout) {
-        // SAFETY: the caller passes a block of `alloc`, once.
+        // SAFETY: the caller passes a block that `alloc` returned and that was not freed yet.
         unsafe { free(block.cast()) }
     }
 }

@@ -16,67 +16,66 @@ use crate::registry::fernet_registration;
 use crate::score::sign;
 use crate::status::fernet_status;
 
-/// What a prover says of one proof, without its key and VRF proof (SPEC #claim).
+/// A claim of a prover to have proven a node, without its key and VRF proof (SPEC #claim).
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct fernet_claim {
-    /// The node that is proven.
+    /// Number of the proven node.
     pub node: u64,
-    /// Hash of the public inputs.
+    /// Hash of the public inputs of the proof.
     pub statement: fernet_statement,
-    /// Hash of the proof.
+    /// Hash of the proof itself.
     pub proof_digest: fernet_proof_digest,
-    /// Bundle that a merge consumed on the left; zero for a base.
+    /// Commitment of the left child bundle that a merge proof consumed; zero for a base.
     pub left: fernet_bundle_commitment,
-    /// Bundle that a merge consumed on the right; zero for a base.
+    /// Commitment of the right child bundle that a merge proof consumed; zero for a base.
     pub right: fernet_bundle_commitment,
-    /// Receives the pay; not zero.
+    /// The address that receives the pay; not zero.
     pub payout: fernet_address,
-    /// Receives the gas rebate if this is the winning root; zero for none.
+    /// The address that receives the gas rebate if this is the claim of the winning root; zero for no rebate.
     pub rebate_payee: fernet_address,
-    /// FEE_BURN, ppm, at most 1000000.
+    /// The bid FEE_BURN in ppm, at most 1000000.
     pub fee_burn: u32,
-    /// Zero.
+    /// Reserved; must be 0.
     pub reserved: u32,
 }
-/// The proving of one block: what a claim has to fit.
+/// The context against which the claims of one block are checked (SPEC #claim-checks).
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct fernet_proving_context {
     /// Parameters of the rollup.
     pub params: fernet_params,
-    /// The mix of the block.
+    /// The pinned mix of the block.
     pub pinned: fernet_pinned_mix,
-    /// Seed of the block's proving.
+    /// The prover seed of the block.
     pub seed: fernet_prover_seed,
-    /// B, the base proofs of the tree, 1 to 2^32 (fernet_tree_shape_for_transactions).
+    /// Number of base proofs of the tree, 1 to 2^32 (fernet_tree_shape_for_transactions).
     pub bases: u64,
-    /// L1 slot as of which the registry is read: before pinned.slot (SPEC #snapshot).
+    /// L1 slot as of which the block reads the registry; before pinned.slot (SPEC #snapshot).
     pub snapshot_slot: u64,
 }
-/// A valid claim with its key and score (SPEC #seat): 416 private bytes, which fernet_seat_read reads. It may be moved and
-/// copied as bytes, within one program: the form is not for the wire.
+/// A private object: a valid claim with its key and score (SPEC #seat). fernet_seat_read reads it.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_seat {
-    /// Private.
+    /// Private; see rule 7.
     pub private_bytes: [MaybeUninit<u8>; 416],
 }
-/// What is in a fernet_seat.
+/// The contents of a fernet_seat.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct fernet_seat_info {
-    /// SPEC #seat.
+    /// The id of the seat (SPEC #seat).
     pub id: fernet_seat_id,
-    /// What its prover signed.
+    /// The id of the claim, which the prover signed.
     pub claim_id: fernet_claim_id,
-    /// Whose it is.
+    /// The public key of the prover.
     pub key: fernet_key,
-    /// The luck of that key at the node.
+    /// The ticket of the prover at the node.
     pub ticket: fernet_ticket,
-    /// ticket * (1000000 + fee_burn).
+    /// The score of the seat, ticket * (1000000 + fee_burn).
     pub score: fernet_score,
-    /// The claim.
+    /// The claim of the seat.
     pub claim: fernet_claim,
 }
 
@@ -138,7 +137,11 @@ impl From<&Seat> for fernet_seat_info {
     }
 }
 
-/// What the VRF proof of a claim signs as its additional data (SPEC #claim).
+/// Computes the id of a claim, which the claim's VRF proof signs as additional data (SPEC #claim).
+///
+/// - id (out): the id.
+/// - seed: the prover seed of the block.
+/// - claim: the claim; it is not checked.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -151,27 +154,39 @@ pub unsafe extern "C" fn fernet_claim_id_new(
     id.set([seed.span(), claim.span()], || Ok(claim.parse()?.id(&seed.parse()?)))
 }
 
-/// Checks everything of a claim but its proof, before the proof is worth verifying (SPEC #claim-checks).
+/// Checks everything about a claim except its VRF proof, so that a proof is verified only for a claim that is otherwise
+/// valid (SPEC #claim-checks).
 ///
-/// Errors: those of a fernet_proving_context (PARAMS_..., SHAPE_..., SNAPSHOT_...), then the first in the order of SPEC:
-/// CLAIM_FOREIGN_NODE, _BASE_WITH_CHILDREN, _MERGE_WITHOUT_CHILDREN, BID_FEE_BURN_ABOVE_PPM, CLAIM_PAYOUT_ZERO, INELIGIBLE_....
+/// - context: the context of the block.
+/// - registration: the registration of the claim's key.
+/// - claim: the claim.
+///
+/// Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, then the first that applies, in
+/// this order: CLAIM_FOREIGN_NODE, CLAIM_BASE_WITH_CHILDREN, CLAIM_MERGE_WITHOUT_CHILDREN, BID_FEE_BURN_ABOVE_PPM,
+/// CLAIM_PAYOUT_ZERO, INELIGIBLE_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_claim_check(
-    proving: In<fernet_proving_context>,
+    context: In<fernet_proving_context>,
     registration: In<fernet_registration>,
     claim: In<fernet_claim>,
 ) -> fernet_status {
-    ().set([proving.span(), registration.span(), claim.span()], || {
-        proving.parse()?.check(&registration.parse()?, &claim.parse()?)?;
+    ().set([context.span(), registration.span(), claim.span()], || {
+        context.parse()?.check(&registration.parse()?, &claim.parse()?)?;
         Ok(())
     })
 }
 
-/// The seat of a claim by a registered key. beta is the output of the claim's verified proof over fernet_prover_seed_alpha with
-/// fernet_claim_id_new as additional data.
+/// Checks a claim as fernet_claim_check does and makes its seat (SPEC #seat). The caller has verified the proof.
+///
+/// - seat (out): the seat.
+/// - context: the context of the block.
+/// - registration: the registration of the claim's key.
+/// - claim: the claim.
+/// - beta: the output of the claim's VRF proof, verified over fernet_prover_seed_alpha with the id of
+///   fernet_claim_id_new as additional data.
 ///
 /// Errors: those of fernet_claim_check.
 ///
@@ -180,17 +195,24 @@ pub unsafe extern "C" fn fernet_claim_check(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_seat_new(
     seat: Out<fernet_seat>,
-    proving: In<fernet_proving_context>,
+    context: In<fernet_proving_context>,
     registration: In<fernet_registration>,
     claim: In<fernet_claim>,
     beta: In<fernet_beta>,
 ) -> fernet_status {
-    Sealed(seat).set([proving.span(), registration.span(), claim.span(), beta.span()], || {
-        Ok(proving.parse()?.seat(&registration.parse()?, &claim.parse()?, &beta.parse()?)?)
+    Sealed(seat).set([context.span(), registration.span(), claim.span(), beta.span()], || {
+        Ok(context.parse()?.seat(&registration.parse()?, &claim.parse()?, &beta.parse()?)?)
     })
 }
 
-/// As fernet_seat_new, for a ticket that was computed elsewhere: by a contract, or from a public key.
+/// Makes the seat of a claim as fernet_seat_new does, from a ticket that was computed elsewhere: by a contract, or from
+/// the public key in FERNET_VRF_MODE_PUBLIC.
+///
+/// - seat (out): the seat.
+/// - context: the context of the block.
+/// - registration: the registration of the claim's key.
+/// - claim: the claim.
+/// - ticket: the ticket of the key at the claim's node.
 ///
 /// Errors: those of fernet_claim_check.
 ///
@@ -199,17 +221,20 @@ pub unsafe extern "C" fn fernet_seat_new(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_seat_new_with_ticket(
     seat: Out<fernet_seat>,
-    proving: In<fernet_proving_context>,
+    context: In<fernet_proving_context>,
     registration: In<fernet_registration>,
     claim: In<fernet_claim>,
     ticket: In<fernet_ticket>,
 ) -> fernet_status {
-    Sealed(seat).set([proving.span(), registration.span(), claim.span(), ticket.span()], || {
-        Ok(proving.parse()?.seat_with_ticket(&registration.parse()?, &claim.parse()?, ticket.parse()?)?)
+    Sealed(seat).set([context.span(), registration.span(), claim.span(), ticket.span()], || {
+        Ok(context.parse()?.seat_with_ticket(&registration.parse()?, &claim.parse()?, ticket.parse()?)?)
     })
 }
 
-/// What is in a seat.
+/// Reads the contents of a seat.
+///
+/// - info (out): the contents.
+/// - seat: the seat.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -218,7 +243,11 @@ pub unsafe extern "C" fn fernet_seat_read(info: Out<fernet_seat_info>, seat: In<
     info.set([seat.span()], || Ok(fernet_seat_info::from(&seat.load()?)))
 }
 
-/// Which of two seats of a node comes first: -1 for a, 1 for b, 0 if they are the same (SPEC #order).
+/// Compares two seats of one node by the order in which they are ranked (SPEC #order).
+///
+/// - order (out): -1 if a comes first, 1 if b comes first, 0 if they are equal.
+/// - a: a seat.
+/// - b: another seat of the same node.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -227,9 +256,13 @@ pub unsafe extern "C" fn fernet_seat_compare(order: Out<i32>, a: In<fernet_seat>
     order.set([a.span(), b.span()], || Ok(sign(a.load()?.cmp(&b.load()?))))
 }
 
-/// Evidence if two seats are of one key and node and of different claims (SPEC #equivocation).
+/// Makes evidence of two seats, if they are of one key and one node but of different claims (SPEC #equivocation).
 ///
-/// Errors: NONE if they are not.
+/// - evidence (out): the key and the two claim ids, the smaller id first.
+/// - a: a seat.
+/// - b: another seat of the same block.
+///
+/// Errors: NONE if the seats are no evidence.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

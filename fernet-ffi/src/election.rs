@@ -13,43 +13,44 @@ use crate::registry::fernet_registration;
 use crate::score::{fernet_scored_key, rank};
 use crate::status::fernet_status;
 
-/// What a sequencer submits, without its key and proof (SPEC #proposal).
+/// A proposal of a block by a sequencer, without its key and VRF proof (SPEC #proposal).
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct fernet_proposal {
-    /// The block that it builds on.
+    /// The block that the proposed block builds on.
     pub parent: fernet_block_hash,
-    /// Salted hash of the order of its transactions.
+    /// The salted hash of the block's transactions in their order.
     pub tx_order_hash: fernet_tx_order_hash,
-    /// Locked for a split above 1, wei below 2^96.
+    /// The bond, in wei, below 2^96: not 0 if fee_split is above 1000000 ppm, and 0 otherwise.
     pub bond: fernet_amount,
-    /// Receives the sequencer's share; not zero.
+    /// The address that receives the sequencer's share of the fees; not zero.
     pub payout: fernet_address,
-    /// FEE_SPLIT, ppm.
+    /// The bid FEE_SPLIT in ppm, at most fee_split_cap.
     pub fee_split: u32,
 }
-/// The election of one block: what a proposal has to fit.
+/// The context against which the proposals of one block are checked (SPEC #proposal-checks).
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct fernet_election {
     /// Parameters of the rollup.
     pub params: fernet_params,
-    /// The mix of the block.
+    /// The pinned mix of the block.
     pub pinned: fernet_pinned_mix,
-    /// L1 slot as of which the registry is read: before pinned.slot (SPEC #snapshot).
+    /// L1 slot as of which the block reads the registry; before pinned.slot (SPEC #snapshot).
     pub snapshot_slot: u64,
-    /// The canonical tip.
+    /// The canonical tip, which must be the parent of every proposal.
     pub tip: fernet_block_hash,
 }
-/// Two different things that one key signed where it may sign one (SPEC #equivocation), the smaller id first.
+/// Evidence that one key signed two different proposals for one block, or two different claims for one node (SPEC
+/// #equivocation).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_evidence {
-    /// Who signed.
+    /// The public key that signed both.
     pub key: fernet_key,
-    /// What was signed: the smaller id.
+    /// The smaller of the two ids.
     pub first: fernet_id,
-    /// What was signed: the greater id.
+    /// The greater of the two ids.
     pub second: fernet_id,
 }
 
@@ -77,13 +78,18 @@ impl Parse for fernet_election {
     }
 }
 
-/// Evidence for C, which has one type of id.
+/// Evidence in the form of C, where the ids of proposals and claims have one type.
 pub(crate) fn evidence(key: KeyBytes, ids: [[u8; 32]; 2]) -> fernet_evidence {
     let [first, second] = ids.map(|bytes| fernet_id { bytes });
     fernet_evidence { key: key.into(), first, second }
 }
 
-/// The salted hash of an order of transactions, which may be none (SPEC #tx-order).
+/// Computes the salted hash of a block's transactions in their order (SPEC #tx-order).
+///
+/// - hash (out): the hash.
+/// - salt: the salt that the leader reveals with the transactions.
+/// - transactions: the hashes of the transactions, in the order of the block; there may be none.
+/// - count: number of transactions.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -100,7 +106,14 @@ pub unsafe extern "C" fn fernet_tx_order_hash_new(
     })
 }
 
-/// The block commitment of a proposal (SPEC #commitment).
+/// Computes the block commitment of a proposal (SPEC #commitment).
+///
+/// - commitment (out): the commitment.
+/// - params: parameters of the rollup.
+/// - block_number: number of the proposed block.
+/// - proposal: the proposal; it is not checked.
+///
+/// Errors: PARAMS_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -115,9 +128,14 @@ pub unsafe extern "C" fn fernet_proposal_commitment(
         .set([params.span(), proposal.span()], || Ok(proposal.parse()?.commitment(&params.parse()?, block_number)))
 }
 
-/// What the VRF proof of a proposal signs as its additional data (SPEC #proposal).
+/// Computes the id of a proposal, which the proposal's VRF proof signs as additional data (SPEC #proposal).
 ///
-/// Errors: PROPOSAL_BOND_TOO_LARGE if bond is 2^128 wei or more, which has no form in the hash.
+/// - id (out): the id.
+/// - params: parameters of the rollup.
+/// - block_number: number of the proposed block.
+/// - proposal: the proposal; nothing but its bond is checked.
+///
+/// Errors: PARAMS_..., PROPOSAL_BOND_TOO_LARGE if the bond is 2^128 wei or more, which the hash cannot encode.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -137,10 +155,16 @@ pub unsafe extern "C" fn fernet_proposal_id_new(
     })
 }
 
-/// Checks everything of a proposal but its proof, before the proof is worth verifying (SPEC #proposal-checks).
+/// Checks everything about a proposal except its VRF proof, so that a proof is verified only for a proposal that is
+/// otherwise valid (SPEC #proposal-checks).
 ///
-/// Errors: SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, then the first in the order of SPEC: PROPOSAL_DEAD_PARENT, INELIGIBLE_...,
-/// BID_FEE_SPLIT_ABOVE_CAP, PROPOSAL_PAYOUT_ZERO, _BOND_TOO_LARGE, _BOND_MISSING, _BOND_NOT_NEEDED.
+/// - election: the context of the block.
+/// - registration: the registration of the proposal's key.
+/// - proposal: the proposal.
+///
+/// Errors: PARAMS_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, then the first that applies, in this order:
+/// PROPOSAL_DEAD_PARENT, INELIGIBLE_..., BID_FEE_SPLIT_ABOVE_CAP, PROPOSAL_PAYOUT_ZERO, PROPOSAL_BOND_TOO_LARGE,
+/// PROPOSAL_BOND_MISSING, PROPOSAL_BOND_NOT_NEEDED.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -156,8 +180,15 @@ pub unsafe extern "C" fn fernet_election_check(
     })
 }
 
-/// The candidate of a proposal, with the proposal id as its id. beta is the output of the proposal's verified proof over
-/// fernet_sequencer_seed_alpha with fernet_proposal_id_new as additional data.
+/// Checks a proposal as fernet_election_check does and computes the candidate with which it takes part in the election
+/// (SPEC #leader). The caller has verified the proof.
+///
+/// - candidate (out): the key, ticket, proposal id and FEE_SPLIT of the proposal.
+/// - election: the context of the block.
+/// - registration: the registration of the proposal's key.
+/// - proposal: the proposal.
+/// - beta: the output of the proposal's VRF proof, verified over fernet_sequencer_seed_alpha with the id of
+///   fernet_proposal_id_new as additional data.
 ///
 /// Errors: those of fernet_election_check.
 ///
@@ -172,15 +203,25 @@ pub unsafe extern "C" fn fernet_election_scored_key(
     beta: In<fernet_beta>,
 ) -> fernet_status {
     candidate.set([election.span(), registration.span(), proposal.span(), beta.span()], || {
-        contender(election, registration, proposal, beta)
+        ranked_proposal(election, registration, proposal, beta)
     })
 }
 
-/// Takes a proposal as fernet_election_scored_key does, and offers it to the best so far as fernet_ranking_insert does: the first of
-/// them leads. *evidence is filled in when another proposal of the key is among the best already (both take part), and zero
-/// otherwise: see its key. Compare with proposals that have left the ranking by fernet_evidence_new.
+/// Checks a proposal as fernet_election_check does and inserts it into the ranking of an election (SPEC #leader,
+/// #equivocation). The first entry of the ranking is the leader. The ranking is the caller's array; set count to 0 to
+/// start.
 ///
-/// Errors: LENGTH if capacity is 0 or less than *count, and those of fernet_election_check. The ranking is then as before.
+/// - evidence (out): evidence of equivocation if the ranking holds another proposal of the same key, otherwise zero.
+///   Both proposals take part. A proposal that has left the ranking is not compared: use fernet_evidence_new for it.
+/// - best (in/out): the entries of the ranking, sorted best first. Entries from count on need not be initialised.
+/// - capacity: number of elements of the array, at least 1.
+/// - count (in/out): number of entries in use, at most capacity.
+/// - election: the context of the block.
+/// - registration: the registration of the proposal's key.
+/// - proposal: the proposal.
+/// - beta: the output of the proposal's verified VRF proof, as for fernet_election_scored_key.
+///
+/// Errors: LENGTH if capacity is 0 or less than count, and those of fernet_election_check.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -199,19 +240,25 @@ pub unsafe extern "C" fn fernet_election_insert(
         [election.span(), registration.span(), proposal.span(), beta.span()],
         || {
             let held = count.get()?;
-            let candidate = contender(election, registration, proposal, beta)?;
+            let candidate = ranked_proposal(election, registration, proposal, beta)?;
             let other = best.first(held, capacity)?.iter().find(|entry| entry.key == candidate.key);
             let found = other.and_then(|other| evidence_of(candidate.key, other.id, candidate.id));
-            let slot = rank(&mut best, capacity, held, candidate)?;
-            Ok((found.unwrap_or(NO_EVIDENCE), (), slot.map_or(held, |slot| held.max(slot.saturating_add(1)))))
+            let index = rank(&mut best, capacity, held, candidate)?;
+            let count = index.map_or(held, |index| held.max(index.saturating_add(1)));
+            Ok((found.unwrap_or(NO_EVIDENCE), (), count))
         },
     )
 }
 
-/// Evidence if two ids differ. Both must be of valid proposals for one block, or of valid claims for one node of one block, by key
-/// (SPEC #equivocation).
+/// Makes evidence of two ids that one key signed, if they differ (SPEC #equivocation). Both ids must be of valid
+/// proposals of that key for one block, or of valid claims of that key for one node of one block; this is not checked.
 ///
-/// Errors: NONE if they are the same.
+/// - evidence (out): the key and the two ids, the smaller id first.
+/// - key: the public key that signed both.
+/// - a: an id.
+/// - b: another id.
+///
+/// Errors: NONE if the ids are equal.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -237,13 +284,13 @@ fn evidence_of(key: fernet_key, a: fernet_id, b: fernet_id) -> Option<fernet_evi
     Evidence::of(key.bytes.into(), a.bytes, b.bytes).map(|found| evidence(found.key, found.ids))
 }
 
-fn contender(
+fn ranked_proposal(
     election: In<fernet_election>,
     registration: In<fernet_registration>,
     proposal: In<fernet_proposal>,
     beta: In<fernet_beta>,
 ) -> Result<fernet_scored_key, fernet_status> {
-    let contender = election.parse()?.contender(&registration.parse()?, &proposal.parse()?, &beta.parse()?)?;
-    let id = contender.id().to_bytes();
-    Ok(fernet_scored_key::new(contender.scored_key(), contender.fee_split().ppm(), id))
+    let ranked = election.parse()?.contender(&registration.parse()?, &proposal.parse()?, &beta.parse()?)?;
+    let id = ranked.id().to_bytes();
+    Ok(fernet_scored_key::new(ranked.scored_key(), ranked.fee_split().ppm(), id))
 }

@@ -1,8 +1,8 @@
-//! What a static library without `std` has to bring.
+//! The panic handler of a static library without an operating system.
 
 use core::panic::PanicInfo;
 
-/// Stays here. No function is known to panic.
+/// Loops forever. Unreachable: no exported function panics.
 #[panic_handler]
 fn panic(_: &PanicInfo<'_>) -> ! {
     loop {

@@ -6,19 +6,21 @@ use crate::bytes::{Parse, reserved};
 use crate::ptr::{In, InOut, Out, Output};
 use crate::status::fernet_status;
 
-/// A moving average of the MEV of a block in ppm of its fees, clamped (SPEC #mev). Fill it in to start.
+/// A moving average of the MEV of a rollup's blocks, in ppm of their fees (SPEC #mev). The caller sets all fields to
+/// start. Functions return VALUE for reserved, MEV_SMOOTHING, MEV_BOUNDS or MEV_START_OUT_OF_BOUNDS for a field that is
+/// out of range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_mev_reference {
-    /// Least value, ppm.
+    /// Smallest value of the average, ppm.
     pub low: u64,
-    /// Greatest value, ppm, below 2^40.
+    /// Largest value of the average, ppm; at least low and below 2^40.
     pub high: u64,
-    /// The reference, ppm, from low to high.
+    /// The average, ppm, from low to high.
     pub current: u64,
-    /// Weight of a new sample, ppm, 1 to 1000000.
+    /// Weight of a new ratio, ppm, 1 to 1000000.
     pub smoothing: u32,
-    /// Zero.
+    /// Reserved; must be 0.
     pub reserved: u32,
 }
 
@@ -31,9 +33,12 @@ impl Parse for fernet_mev_reference {
     }
 }
 
-/// Takes in the ratio of one more block, MEV in ppm of the fees; any value, it is clamped first.
+/// Updates the average with the ratio of one more block, rounding down (SPEC #mev).
 ///
-/// Errors: VALUE for reserved, MEV_SMOOTHING, MEV_BOUNDS, MEV_START_OUT_OF_BOUNDS. The reference is then as before.
+/// - reference (in/out): the moving average.
+/// - ratio: the MEV of the block in ppm of its fees; any number, it is clamped to low and high.
+///
+/// Errors: MEV_SMOOTHING, MEV_BOUNDS, MEV_START_OUT_OF_BOUNDS.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -50,7 +55,13 @@ pub unsafe extern "C" fn fernet_mev_reference_observe(
     })
 }
 
-/// The FEE_SPLIT in ppm that gives the provers fees_share of the fees and mev_share of the MEV, ppm each.
+/// Computes the FEE_SPLIT that gives the provers a share of the fees and a share of the average MEV (SPEC #mev).
+///
+/// - fee_split (out): the bid in ppm, at most cap.
+/// - reference: the moving average.
+/// - fees_share: share of the fees, ppm, at most 1000000.
+/// - mev_share: share of the MEV, ppm, at most 1000000.
+/// - cap: largest FEE_SPLIT allowed, in ppm: fee_split_cap of the parameters.
 ///
 /// Errors: those of fernet_mev_reference_observe, MEV_SHARE, MEV_SPLIT_ABOVE_CAP.
 ///

@@ -6,51 +6,54 @@ use crate::bytes::{FERNET_NO_BASE_SHARE, Parse, fernet_address, fernet_amount, r
 use crate::ptr::{In, Out, Output};
 use crate::status::fernet_status;
 
-/// Transactions that one base proof takes: 1 or 2.
+/// The number of transactions that one base proof covers: 1 or 2.
 pub type fernet_tx_per_base = u8;
-/// Where a prover's tickets come from: FERNET_VRF_MODE_PER_NODE, _PER_BLOCK or _PUBLIC (SPEC #ticket).
+/// How the tickets of provers are computed: one of the FERNET_VRF_MODE_ constants (SPEC #ticket).
 pub type fernet_vrf_mode = u8;
-/// One VRF for each node: a reveal shows one ticket.
+/// One VRF evaluation for each prover and node. A claim reveals the prover's ticket at its node only.
 pub const FERNET_VRF_MODE_PER_NODE: fernet_vrf_mode = 0;
-/// One VRF for each block, expanded by hash: a reveal shows the prover's tickets for every node.
+/// One VRF evaluation for each prover and block, from which the tickets of all nodes are hashed. A prover's first claim
+/// reveals its tickets for every node.
 pub const FERNET_VRF_MODE_PER_BLOCK: fernet_vrf_mode = 1;
-/// A hash of the public key: everyone can rank everyone.
+/// Tickets are hashes of the prover's public key. Anyone can compute the tickets of every prover.
 pub const FERNET_VRF_MODE_PUBLIC: fernet_vrf_mode = 2;
-/// Parameters of a rollup (SPEC #parameters). fernet_params_default fills one in; every function that takes one checks it.
+/// The parameters of a rollup (SPEC #parameters). fernet_params_default sets them. Every function that takes them
+/// checks them and returns PARAMS_... for the first parameter that is out of range.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct fernet_params {
-    /// L1 chain id, at least 1.
+    /// Chain id of L1, at least 1.
     pub chain_id: u64,
-    /// Rollup contract, not zero.
+    /// Address of the rollup contract on L1, not zero.
     pub rollup_address: fernet_address,
-    /// Largest FEE_SPLIT, ppm; default 1000000.
+    /// Largest FEE_SPLIT that a sequencer may bid, ppm; default 1000000.
     pub fee_split_cap: u32,
-    /// Slots between the randomness and its use, at least 1; default 64.
+    /// Number of slots between a RANDAO mix and its use, at least 1; default 64.
     pub randao_lag: u32,
-    /// Slots from registration to eligibility; default 64.
+    /// Number of slots from registration to eligibility; default 64.
     pub activation_delay: u32,
-    /// Length of the proposal phase, L1 blocks, at least 1; default 3.
+    /// Length of the proposal phase in L1 blocks, at least 1; default 3.
     pub proposal_blocks: u32,
-    /// Length of the reveal phase, L1 blocks, at least 1; default 5.
+    /// Length of the reveal phase in L1 blocks, at least 1; default 5.
     pub reveal_blocks: u32,
-    /// Length of the proving phase, L1 blocks, at least 1; default 50.
+    /// Length of the proving phase in L1 blocks, at least 1; default 50.
     pub proving_blocks: u32,
-    /// Part of the pool for base proofs, ppm, at most 1000000; default FERNET_NO_BASE_SHARE.
+    /// Share of the prover pool that is reserved for base proofs, ppm, at most 1000000. Default FERNET_NO_BASE_SHARE:
+    /// one pool for all seats.
     pub base_share: u32,
-    /// Seats of a node, 1 to 3; default 3.
+    /// Number of seats of a node, 1 to 3; default 3.
     pub proofs_per_node: u8,
-    /// Seats that the root adds to the divisor of pays, 1 to proofs_per_node; default 3.
+    /// Number of seats with which the root counts when pays are divided, 1 to proofs_per_node; default 3.
     pub root_seats: u8,
-    /// Transactions that a base proof takes; default 2.
+    /// Number of transactions that a base proof covers, 1 or 2; default 2.
     pub tx_per_base: fernet_tx_per_base,
-    /// Where a prover's tickets come from; default FERNET_VRF_MODE_PER_NODE.
+    /// How the tickets of provers are computed; default FERNET_VRF_MODE_PER_NODE.
     pub vrf_mode: fernet_vrf_mode,
-    /// Zero.
+    /// Reserved; must be 0.
     pub reserved: [u8; 4],
-    /// Taken from a leader whose block got no proof, wei below 2^96; default 0.
+    /// Amount that a leader loses when its block is not proven, in wei, below 2^96; default 0.
     pub slash_amount: fernet_amount,
-    /// Most that the winning root is refunded for L1 gas, wei below 2^96; default 0.
+    /// Largest refund of the winning root's L1 gas, in wei, below 2^96; default 0.
     pub rebate_cap: fernet_amount,
 }
 
@@ -92,7 +95,12 @@ pub(crate) fn vrf_mode(mode: fernet_vrf_mode) -> Result<VrfMode, fernet_status> 
     }
 }
 
-/// The default parameters for a rollup (SPEC #parameters). Change the fields that differ.
+/// Sets the parameters of a rollup to their defaults (SPEC #parameters). The caller then changes the fields that
+/// differ.
+///
+/// - params (out): the default parameters.
+/// - chain_id: chain id of L1, at least 1.
+/// - rollup_address: address of the rollup contract on L1, not zero.
 ///
 /// Errors: PARAMS_CHAIN_ID_ZERO, PARAMS_ROLLUP_ADDRESS_ZERO.
 ///
@@ -134,9 +142,11 @@ pub unsafe extern "C" fn fernet_params_default(
     })
 }
 
-/// Checks every parameter, as each function does that takes them (SPEC #parameters).
+/// Checks that every parameter is in its range, as all functions that take parameters do (SPEC #parameters).
 ///
-/// Errors: VALUE for reserved, then PARAMS_..., the first in the order of SPEC.
+/// - params: the parameters.
+///
+/// Errors: PARAMS_..., the first that applies in the order of SPEC #errors.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

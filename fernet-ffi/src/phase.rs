@@ -9,59 +9,61 @@ use crate::params::fernet_params;
 use crate::ptr::{In, InOut, Out, Output, Sealed};
 use crate::status::fernet_status;
 
-/// Where a block stands: one of FERNET_PHASE_... (SPEC #phases).
+/// The phase of a block: one of the FERNET_PHASE_ constants (SPEC #phases).
 pub type fernet_phase = u8;
 /// Sequencers submit proposals.
 pub const FERNET_PHASE_PROPOSAL: fernet_phase = 0;
-/// The leader has to publish the contents.
+/// The leader has to reveal the salt and the transactions of its block.
 pub const FERNET_PHASE_REVEAL: fernet_phase = 1;
-/// Provers submit trees.
+/// Provers submit proof trees; none was accepted yet.
 pub const FERNET_PHASE_PROVING: fernet_phase = 2;
-/// A tree was accepted; better ones may replace it.
+/// A tree was accepted. Better trees may still be submitted.
 pub const FERNET_PHASE_FINAL: fernet_phase = 3;
-/// The deadline has passed and the best tree is paid. The end.
+/// Last phase of a proven block: the deadline has passed, and the best tree is paid.
 pub const FERNET_PHASE_SETTLED: fernet_phase = 4;
-/// No proposal, or no reveal. The end.
+/// Last phase of a block without a proposal or without a reveal.
 pub const FERNET_PHASE_SKIPPED: fernet_phase = 5;
-/// No tree. The end.
+/// Last phase of a block for which no tree was submitted before the deadline.
 pub const FERNET_PHASE_REVERTED: fernet_phase = 6;
-/// What happens to a block: one of FERNET_EVENT_... Each but time is valid by the other rules before it comes here.
+/// An event in the life of a block: one of the FERNET_EVENT_ constants. The caller validates every event except
+/// FERNET_EVENT_TIME before applying it (SPEC #phase-table).
 pub type fernet_event = u8;
-/// Nothing but the L1 block.
+/// An L1 block was reached, and nothing else happened.
 pub const FERNET_EVENT_TIME: fernet_event = 0;
-/// A proposal.
+/// A valid proposal was submitted.
 pub const FERNET_EVENT_PROPOSAL: fernet_event = 1;
-/// The reveal of the leader.
+/// The leader made a valid reveal.
 pub const FERNET_EVENT_REVEAL: fernet_event = 2;
-/// A tree.
+/// A valid proof tree was submitted.
 pub const FERNET_EVENT_TREE: fernet_event = 3;
-/// What the rollup has to do: one of FERNET_EFFECT_...; FERNET_EFFECT_NONE fills unused places.
+/// An action that the rollup has to take: one of the FERNET_EFFECT_ constants (SPEC #phase-table).
 pub type fernet_effect = u8;
-/// Nothing.
+/// No action; fills the unused elements of fernet_effects.
 pub const FERNET_EFFECT_NONE: fernet_effect = 0;
-/// Ask the leader for the contents.
+/// Start the reveal phase.
 pub const FERNET_EFFECT_OPEN_REVEAL: fernet_effect = 1;
-/// Make the prover seed known and take trees.
+/// Publish the prover seed and start to accept trees.
 pub const FERNET_EFFECT_OPEN_PROVING: fernet_effect = 2;
-/// Drop the block; the next one builds on its parent.
+/// Drop the block; the next block builds on its parent.
 pub const FERNET_EFFECT_BUILD_ON_PARENT: fernet_effect = 3;
 /// Accept the block as final.
 pub const FERNET_EFFECT_FINALIZE: fernet_effect = 4;
-/// Let the tree compete with those before (fernet_tree_compare).
+/// Compare the tree with the best tree so far (fernet_tree_compare).
 pub const FERNET_EFFECT_TREE_COMPETES: fernet_effect = 5;
-/// Take the slash amount from the leader (fernet_slash).
+/// Slash the leader (fernet_slash).
 pub const FERNET_EFFECT_SLASH_LEADER: fernet_effect = 6;
-/// Pay the best tree (fernet_settle).
+/// Settle the block with its best tree (fernet_settle).
 pub const FERNET_EFFECT_SETTLE: fernet_effect = 7;
-/// One block's phase, its deadlines and the last L1 block seen: 64 private bytes, which fernet_block_phase_read reads. It may
-/// be moved and copied as bytes, within one program.
+/// A private object: the phase of a block, its limits, and the L1 block of the last event. fernet_block_phase_read
+/// reads it.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_block_phase {
-    /// Private.
+    /// Private; see rule 7.
     pub private_bytes: [MaybeUninit<u8>; 64],
 }
-/// What is in a fernet_block_phase.
+/// The contents of a fernet_block_phase. Limits are exclusive: an L1 block number equal to a limit is already past it
+/// (SPEC #phases).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_block_phase_info {
@@ -71,20 +73,20 @@ pub struct fernet_block_phase_info {
     pub reveal_end: u64,
     /// First L1 block after the proving phase.
     pub deadline: u64,
-    /// First L1 block after the present phase; FERNET_NO_NUMBER at the end.
+    /// First L1 block after the present phase; FERNET_NO_NUMBER in a last phase.
     pub phase_end: u64,
-    /// Where the block stands.
+    /// The present phase.
     pub phase: fernet_phase,
-    /// Zero.
+    /// Reserved; always 0.
     pub reserved: [u8; 7],
 }
-/// What an event makes the rollup do, in order.
+/// The actions that an event requires from the rollup, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_effects {
-    /// How many, at most 4.
+    /// Number of actions, 0 to 4.
     pub count: u8,
-    /// The effects, then FERNET_EFFECT_NONE.
+    /// The actions, followed by FERNET_EFFECT_NONE.
     pub effects: [fernet_effect; 4],
 }
 
@@ -122,9 +124,13 @@ fn effect(effect: Effect) -> fernet_effect {
     }
 }
 
-/// A block whose proposal phase opens at l1_block.
+/// Starts the proposal phase of a block (SPEC #phases).
 ///
-/// Errors: PHASE_OVERFLOW.
+/// - block (out): the phase of the block.
+/// - params: parameters of the rollup.
+/// - l1_block: L1 block number in which the proposal phase opens.
+///
+/// Errors: PARAMS_..., PHASE_OVERFLOW.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -137,9 +143,15 @@ pub unsafe extern "C" fn fernet_block_phase_open(
     Sealed(block).set([params.span()], || Ok(BlockPhase::open(&params.parse()?, l1_block)?))
 }
 
-/// Takes an event in l1_block, and says what to do (SPEC #phase-table).
+/// Applies an event to a block and returns what the rollup has to do (SPEC #phase-table). The limits that have passed
+/// by l1_block are applied before the event. A refused event changes nothing; its L1 block is not applied either.
 ///
-/// Errors: VALUE for event, PHASE_LATE, PHASE_TIME_RUNS_BACK, PHASE_NOT_IN_THIS_PHASE. The block is then as before, its time included.
+/// - effects (out): the actions, in order.
+/// - block (in/out): the phase of the block.
+/// - l1_block: L1 block number of the event, not before that of the last event.
+/// - event: the event; the caller has validated it.
+///
+/// Errors: VALUE for event, PHASE_LATE, PHASE_TIME_RUNS_BACK, PHASE_NOT_IN_THIS_PHASE.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -164,8 +176,12 @@ pub unsafe extern "C" fn fernet_block_phase_step(
     })
 }
 
-/// Checks that an event in l1_block comes before the limit of its phase. Callers check this before the other rules of the event
-/// (SPEC #phase-errors); fernet_block_phase_step checks it again.
+/// Checks that an event comes before the end of the phase that accepts it (SPEC #phase-errors). The caller checks this
+/// before it validates the event; fernet_block_phase_step checks it again. FERNET_EVENT_TIME is always in time.
+///
+/// - block: the phase of the block.
+/// - l1_block: L1 block number of the event.
+/// - event: the event.
 ///
 /// Errors: VALUE for event, PHASE_LATE.
 ///
@@ -183,7 +199,10 @@ pub unsafe extern "C" fn fernet_block_phase_in_time(
     })
 }
 
-/// Where a block stands.
+/// Reads the present phase and the limits of a block.
+///
+/// - info (out): the contents.
+/// - block: the phase of the block.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

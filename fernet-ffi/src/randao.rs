@@ -7,24 +7,25 @@ use crate::bytes::{Parse, fernet_randao_mix, fernet_randao_reveal};
 use crate::ptr::{In, InArray, InOut, InOutArray, Out, Output};
 use crate::status::fernet_status;
 
-/// One mix of the ring.
+/// A slot and its RANDAO mix: one entry of a ring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_randao_entry {
-    /// L1 slot.
+    /// The L1 slot.
     pub slot: u64,
-    /// The mix after that slot's reveal.
+    /// The mix after the reveal of that slot.
     pub mix: fernet_randao_mix,
 }
-/// The mix that one block is decided by, read once (SPEC #randao-pin).
+/// The RANDAO mix that all seeds of one block are derived from (SPEC #randao-pin). fernet_randao_ring_pin reads it from
+/// a ring, once for each block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_pinned_mix {
-    /// Number of the block it was read for.
+    /// Number of the rollup block for which the mix was read.
     pub block_number: u64,
-    /// L1 slot whose mix it is.
+    /// L1 slot of the mix.
     pub slot: u64,
-    /// The mix.
+    /// The mix of that slot.
     pub mix: fernet_randao_mix,
 }
 
@@ -49,7 +50,11 @@ impl From<PinnedMix> for fernet_pinned_mix {
     }
 }
 
-/// The mix after a reveal: mix XOR SHA-256(reveal), Ethereum's rule (SPEC #randao-mix).
+/// Computes the RANDAO mix after a reveal, mix XOR SHA-256(reveal), as the L1 beacon chain does (SPEC #randao-mix).
+///
+/// - next (out): the mix after the reveal.
+/// - mix: the mix before the reveal.
+/// - reveal: the reveal of the slot's proposer.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -62,13 +67,19 @@ pub unsafe extern "C" fn fernet_randao_mix_in(
     next.set([mix.span(), reveal.span()], || Ok(mix.parse()?.mix_in(&reveal.parse()?)))
 }
 
-/// Adds the mix of slot to a ring: *count entries in the caller's array, oldest first. When all capacity entries are in use
-/// the oldest leaves. The newest pair again changes nothing (SPEC #randao-ring). Start with *count 0. To pin with a lag, a ring needs
-/// a capacity of randao_lag + 1, and one more for each slot that is added after the one in which the block opens and before
-/// fernet_randao_ring_pin.
+/// Adds the mix of a slot to a ring of RANDAO mixes (SPEC #randao-ring). The ring is the caller's array; set count to 0
+/// to start. When the ring is full, the oldest entry is removed. Inserting the newest entry again changes nothing.
 ///
-/// Errors: LENGTH if capacity is 0 or less than *count, RANDAO_SLOT_BEFORE_NEWEST, RANDAO_CONFLICTING_MIX. The ring is then as
-/// before.
+/// To pin the mix of a block, the capacity must be at least randao_lag + 1, plus one for each slot that is inserted
+/// between the slot in which the block opens and the call of fernet_randao_ring_pin.
+///
+/// - entries (in/out): the entries of the ring, oldest first. Entries from count on need not be initialised.
+/// - capacity: number of elements of the array, at least 1.
+/// - count (in/out): number of entries in use, at most capacity.
+/// - slot: the L1 slot, at or after the newest slot of the ring.
+/// - mix: the mix of that slot.
+///
+/// Errors: LENGTH if capacity is 0 or less than count, RANDAO_SLOT_BEFORE_NEWEST, RANDAO_CONFLICTING_MIX.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -98,9 +109,15 @@ pub unsafe extern "C" fn fernet_randao_ring_insert(
     })
 }
 
-/// Removes every mix at or after slot: the L1 chain was reorganised from there on (SPEC #randao-ring). Only *count changes.
+/// Removes the mixes of all slots from a given one on, after a reorganisation of L1 (SPEC #randao-ring). Only count is
+/// written.
 ///
-/// Errors: LENGTH if *count is more than capacity.
+/// - count (in/out): number of entries in use, at most capacity.
+/// - entries: the entries of the ring, oldest first.
+/// - capacity: number of elements of the array.
+/// - slot: the first L1 slot that was reorganised.
+///
+/// Errors: LENGTH if count is above capacity.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -114,11 +131,19 @@ pub unsafe extern "C" fn fernet_randao_ring_truncate(
     count.set([entries.span(capacity)], || Ok(count_before(entries.first(count.get()?, capacity)?, slot)))
 }
 
-/// Pins the mix of block block_number, whose proposal phase opens in slot: of the entries, oldest first, the one at or before
-/// slot - randao_lag (SPEC #randao-lag). It is read only if an entry at or after that slot is there too.
+/// Reads the RANDAO mix of a block from a ring: the mix of the greatest slot at or before slot - randao_lag (SPEC
+/// #randao-lag). The ring must also hold an entry at or after slot - randao_lag, because a later entry could otherwise
+/// change the result.
 ///
-/// Errors: RANDAO_SLOT_BEFORE_NEWEST or RANDAO_CONFLICTING_MIX for entries out of order, RANDAO_BEFORE_FIRST_SLOT,
-/// RANDAO_NOT_YET_KNOWN, RANDAO_NOT_RETAINED.
+/// - pinned (out): the block number, the slot of the mix, and the mix.
+/// - entries: the entries of the ring, oldest first.
+/// - count: number of entries.
+/// - block_number: number of the rollup block.
+/// - slot: L1 slot in which the proposal phase of the block opens.
+/// - randao_lag: the parameter of the same name.
+///
+/// Errors: RANDAO_SLOT_BEFORE_NEWEST or RANDAO_CONFLICTING_MIX if the entries are not in order,
+/// RANDAO_BEFORE_FIRST_SLOT, RANDAO_NOT_YET_KNOWN, RANDAO_NOT_RETAINED.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

@@ -8,37 +8,37 @@ use crate::ptr::{In, Output};
 use crate::randao::fernet_pinned_mix;
 use crate::status::fernet_status;
 
-/// What a registered key may do: one of FERNET_ROLE_... (SPEC #registry).
+/// The role with which a key is registered: one of the FERNET_ROLE_ constants (SPEC #registry).
 pub type fernet_role = u8;
-/// Proposes blocks.
+/// The key may propose blocks.
 pub const FERNET_ROLE_SEQUENCER: fernet_role = 0;
-/// Proves base nodes only.
+/// The key may prove base nodes only.
 pub const FERNET_ROLE_BASE_PROVER: fernet_role = 1;
-/// Proves merge nodes only.
+/// The key may prove merge nodes only.
 pub const FERNET_ROLE_MERGE_PROVER: fernet_role = 2;
-/// Proves nodes of both kinds.
+/// The key may prove base and merge nodes.
 pub const FERNET_ROLE_PROVER: fernet_role = 3;
-/// Something that a role allows: one of FERNET_DUTY_...
+/// A task that a role may allow: one of the FERNET_DUTY_ constants (SPEC #eligibility).
 pub type fernet_duty = u8;
-/// To propose a block.
+/// Proposing a block; allowed to sequencers.
 pub const FERNET_DUTY_PROPOSE: fernet_duty = 0;
-/// To prove a base node.
+/// Proving a base node; allowed to base provers and provers.
 pub const FERNET_DUTY_PROVE_BASE: fernet_duty = 1;
-/// To prove a merge node.
+/// Proving a merge node; allowed to merge provers and provers.
 pub const FERNET_DUTY_PROVE_MERGE: fernet_duty = 2;
-/// One registered key (SPEC #registry).
+/// The registration of one key (SPEC #registry).
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct fernet_registration {
-    /// The VRF public key.
+    /// The registered VRF public key.
     pub key: fernet_key,
-    /// L1 slot of its registration.
+    /// L1 slot in which the key was registered.
     pub registered_slot: u64,
-    /// L1 slot of its exit, or FERNET_NO_EXIT.
+    /// L1 slot in which the key exited, or FERNET_NO_EXIT.
     pub exit_slot: u64,
-    /// What it may do.
+    /// The role of the key.
     pub role: fernet_role,
-    /// Zero.
+    /// Reserved; must be 0.
     pub reserved: [u8; 7],
 }
 
@@ -75,10 +75,15 @@ fn duty(duty: fernet_duty) -> Result<Duty, fernet_status> {
     }
 }
 
-/// Whether a registered key may do this duty in the block of pinned, by the registry as of snapshot_slot
-/// (SPEC #snapshot, #eligibility): OK, or why not.
+/// Checks whether a registered key is eligible for a duty in a block (SPEC #snapshot, #eligibility).
 ///
-/// Errors: SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS unless snapshot_slot is before pinned->slot, INELIGIBLE_....
+/// - params: parameters of the rollup.
+/// - pinned: the pinned mix of the block.
+/// - snapshot_slot: L1 slot as of which the block reads the registry, before pinned->slot.
+/// - registration: the registration of the key in that snapshot.
+/// - duty: the task that the key is to perform.
+///
+/// Errors: PARAMS_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, INELIGIBLE_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

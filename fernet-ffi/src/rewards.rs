@@ -11,80 +11,84 @@ use crate::params::fernet_params;
 use crate::ptr::{In, InArray, InOut, Out, OutArray, Output, Sealed};
 use crate::status::fernet_status;
 
-/// All that decides the pay of a seat (SPEC #settlement).
+/// The numbers from which the settlement of one block is computed (SPEC #settlement). Functions return PARAMS_...,
+/// SHAPE_..., SETTLE_AMOUNT_TOO_LARGE, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_POOL_TOO_LARGE or SETTLE_BOND_TOO_SMALL if they
+/// are not valid.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct fernet_settlement {
     /// Parameters of the rollup.
     pub params: fernet_params,
-    /// F: fees of the block plus block reward, wei below 2^96.
+    /// Fees of the block plus the block reward, in wei, below 2^96.
     pub fees: fernet_amount,
-    /// Locked with the winning proposal, wei below 2^96.
+    /// Bond of the leader's proposal, in wei, below 2^96.
     pub bond: fernet_amount,
-    /// B, the base proofs of the tree, 1 to 2^32.
+    /// Number of base proofs of the tree, 1 to 2^32.
     pub bases: u64,
-    /// FEE_SPLIT of the leader, ppm, at most params.fee_split_cap.
+    /// FEE_SPLIT of the leader's proposal, ppm, at most params.fee_split_cap.
     pub fee_split: u32,
-    /// Zero.
+    /// Reserved; must be 0.
     pub reserved: u32,
 }
-/// One filled seat of the winning tree.
+/// A filled seat of the winning tree that is to be paid.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct fernet_paid_seat {
-    /// Its node.
+    /// Number of the seat's node.
     pub node: u64,
-    /// FEE_BURN of its claim, ppm, at most 1000000.
+    /// FEE_BURN of the seat's claim, ppm, at most 1000000.
     pub fee_burn: u32,
-    /// Zero.
+    /// Reserved; must be 0.
     pub reserved: u32,
 }
-/// What the prover pool holds, and from whom: fees + bond_used = sequencer + pool, exactly (SPEC #pool). All in wei.
+/// The prover pool of a block and where it comes from, in wei. Exactly, fees + bond_used = sequencer + pool (SPEC
+/// #pool).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_funding {
-    /// F.
+    /// Fees of the block plus the block reward.
     pub fees: fernet_amount,
     /// The prover pool.
     pub pool: fernet_amount,
-    /// What the sequencer keeps of the fees.
+    /// The part of the fees that the sequencer keeps.
     pub sequencer: fernet_amount,
-    /// What the pool takes of the bond.
+    /// The part of the bond that goes into the pool.
     pub bond_used: fernet_amount,
-    /// The rest of the bond.
+    /// The part of the bond that is returned to the sequencer.
     pub bond_returned: fernet_amount,
 }
-/// Where every wei of a settled block went: fees + bond_used = sequencer + paid + burned + rebate, exactly (SPEC #identity).
+/// The result of a settlement, in wei. Exactly, fees + bond_used = sequencer + paid + burned + rebate (SPEC #identity).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_receipt {
-    /// Who funded the pool.
+    /// The pool and where it comes from.
     pub funding: fernet_funding,
-    /// Sum of the pays.
+    /// Sum of the pays of all seats.
     pub paid: fernet_amount,
-    /// Destroyed: burns, empty seats and dust, less the rebate.
+    /// The part of the pool that is burned: burned shares of pays, pays of empty seats and remainders of rounding, less
+    /// the rebate.
     pub burned: fernet_amount,
-    /// Refunded to the payee of the winning root.
+    /// The refund of L1 gas to the rebate_payee of the winning root.
     pub rebate: fernet_amount,
     /// Number of seats paid.
     pub filled: u64,
 }
-/// What the leader of a reverted block loses and gets back, wei (SPEC #slash).
+/// The result of slashing the leader of a reverted block, in wei (SPEC #slash).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_slashing {
-    /// Taken from the stake, and burned.
+    /// The amount taken from the stake and burned.
     pub slashed: fernet_amount,
     /// The stake that remains.
     pub stake_left: fernet_amount,
-    /// The whole bond.
+    /// The bond that is returned, which is all of it.
     pub bond_returned: fernet_amount,
 }
-/// A settlement under way: 384 private bytes. It may be moved and copied as bytes, within one program.
+/// A private object: the state of a settlement whose seats are being paid.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_ledger {
-    /// Private.
+    /// Private; see rule 7.
     pub private_bytes: [MaybeUninit<u8>; 384],
 }
 
@@ -132,10 +136,12 @@ fn pay(ledger: &mut Ledger, pays: &mut [fernet_amount], seats: &[fernet_paid_sea
     Ok(())
 }
 
-/// Shares the fees between sequencer and pool (SPEC #pool).
+/// Computes the prover pool of a block and how fees and bond fund it (SPEC #pool).
 ///
-/// Errors: those of a fernet_settlement: VALUE, PARAMS_..., SHAPE_..., SETTLE_AMOUNT_TOO_LARGE, BID_FEE_SPLIT_ABOVE_CAP,
-/// SETTLE_POOL_TOO_LARGE, SETTLE_BOND_TOO_SMALL.
+/// - funding (out): the pool and where it comes from.
+/// - settlement: the numbers of the block.
+///
+/// Errors: those of a fernet_settlement.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -147,7 +153,13 @@ pub unsafe extern "C" fn fernet_settlement_fund(
     funding.set([settlement.span()], || Ok(settlement.parse()?.funding()))
 }
 
-/// The smallest bond with which fees settle at fee_split: the part of the pool beyond the fees (SPEC #pool, #reveal).
+/// Computes the smallest bond with which a block can be settled: the part of the pool that exceeds the fees (SPEC
+/// #pool, #reveal).
+///
+/// - bond (out): the bond in wei; 0 if the fees cover the pool.
+/// - params: parameters of the rollup.
+/// - fees: fees of the block plus the block reward, in wei, below 2^96.
+/// - fee_split: FEE_SPLIT of the proposal, ppm, at most params->fee_split_cap.
 ///
 /// Errors: PARAMS_..., SETTLE_AMOUNT_TOO_LARGE, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_POOL_TOO_LARGE.
 ///
@@ -163,8 +175,17 @@ pub unsafe extern "C" fn fernet_settlement_required_bond(
     bond.set([params.span(), fees.span()], || Ok(required_bond(fees.parse()?, params.parse()?.fee_split(fee_split)?)?))
 }
 
-/// Checks what the leader publishes of its block: the base proofs of the tree that proves it, and its funding (SPEC #reveal). fees
-/// is F, fees of the block plus block reward; the transactions are in the order of the block.
+/// Checks the reveal of a leader, and computes the size of the tree that proves the block and the funding that settles
+/// it (SPEC #reveal).
+///
+/// - bases (out): number of base proofs of the tree.
+/// - funding (out): the pool and where it comes from.
+/// - params: parameters of the rollup.
+/// - proposal: the proposal of the leader.
+/// - fees: fees of the block plus the block reward, in wei, below 2^96.
+/// - salt: the revealed salt.
+/// - transactions: the hashes of the revealed transactions, in the order of the block; there may be none.
+/// - count: number of transactions.
 ///
 /// Errors: PARAMS_..., SHAPE_TOO_MANY_BASES, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_AMOUNT_TOO_LARGE, SETTLE_POOL_TOO_LARGE,
 /// SETTLE_BOND_TOO_SMALL, REVEAL_WRONG_ORDER.
@@ -192,7 +213,10 @@ pub unsafe extern "C" fn fernet_reveal_check(
     })
 }
 
-/// S, the seats of the whole tree: the divisor of pays when there is one pool (SPEC #seats).
+/// Computes the number of seats of the whole tree, by which the pool is divided unless base_share is set (SPEC #seats).
+///
+/// - seats (out): number of seats, at least 1 and below 2^35.
+/// - settlement: the numbers of the block.
 ///
 /// Errors: those of a fernet_settlement.
 ///
@@ -203,7 +227,12 @@ pub unsafe extern "C" fn fernet_settlement_seats(seats: Out<u64>, settlement: In
     seats.set([settlement.span()], || Ok(settlement.parse()?.seats()))
 }
 
-/// The pay of one filled seat at node, in wei rounded down; it depends on no other seat (SPEC #pay).
+/// Computes the pay of one filled seat, rounded down (SPEC #pay). It does not depend on the other seats.
+///
+/// - pay (out): the pay in wei.
+/// - settlement: the numbers of the block.
+/// - node: number of the seat's node, below 2 * bases - 1.
+/// - fee_burn: FEE_BURN of the seat's claim, ppm, at most 1000000.
 ///
 /// Errors: those of a fernet_settlement, BID_FEE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE.
 ///
@@ -219,11 +248,19 @@ pub unsafe extern "C" fn fernet_settlement_pay(
     pay.set([settlement.span()], || Ok(settlement.parse()?.pay(node, FeeBurn::new(fee_burn)?)?))
 }
 
-/// Settles a block: pays[i] to the payout of seats[i], and the receipt. The seats are those of the winning tree, in post-order of
-/// their nodes (SPEC #pay-order). rebate is what the winner asks back for L1 gas (fernet_rebate_new); it is capped.
+/// Settles a block: computes the pay of every seat of the winning tree and the receipt (SPEC #settlement).
 ///
-/// Errors: LENGTH unless pays_len is seats_len, those of a fernet_settlement, for the first seat that is refused
-/// SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER, SETTLE_TOO_MANY_SEATS, then SETTLE_NO_ROOT. Nothing is paid then.
+/// - receipt (out): the receipt.
+/// - pays (out): the pay of each seat in wei, for the payout of its claim: pays[i] is for seats[i].
+/// - pays_len: number of pays; equal to seats_len.
+/// - settlement: the numbers of the block.
+/// - seats: the seats of the winning tree, in post-order of their nodes (SPEC #pay-order).
+/// - seats_len: number of seats.
+/// - rebate: the L1 gas of the winner in wei, uncapped, as fernet_rebate_new computes it.
+///
+/// Errors: LENGTH unless pays_len is seats_len, those of a fernet_settlement; for the first seat that is refused
+/// SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER or SETTLE_TOO_MANY_SEATS; SETTLE_NO_ROOT. After a
+/// failure no seat is paid.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -247,7 +284,10 @@ pub unsafe extern "C" fn fernet_settle(
     })
 }
 
-/// Opens a ledger in which no seat is paid yet, for seats that come as a stream.
+/// Starts a settlement whose seats are paid in several calls (SPEC #settlement).
+///
+/// - ledger (out): a ledger without paid seats.
+/// - settlement: the numbers of the block.
 ///
 /// Errors: those of a fernet_settlement.
 ///
@@ -261,11 +301,17 @@ pub unsafe extern "C" fn fernet_ledger_open(
     Sealed(ledger).set([settlement.span()], || Ok(settlement.parse()?.ledger()))
 }
 
-/// Pays some seats: pays[i] to the payout of seats[i]. Seats come in post-order of their nodes, also from call to call
-/// (SPEC #pay-order).
+/// Pays some seats of the winning tree. All calls together give the seats in post-order of their nodes (SPEC
+/// #pay-order). After a failure none of these seats is paid.
+///
+/// - pays (out): the pay of each seat in wei, for the payout of its claim: pays[i] is for seats[i].
+/// - pays_len: number of pays; equal to seats_len.
+/// - ledger (in/out): the ledger.
+/// - seats: the seats to pay.
+/// - seats_len: number of seats.
 ///
 /// Errors: LENGTH unless pays_len is seats_len, SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER,
-/// SETTLE_TOO_MANY_SEATS. None of the seats is paid then, and the ledger is as before.
+/// SETTLE_TOO_MANY_SEATS.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -286,7 +332,12 @@ pub unsafe extern "C" fn fernet_ledger_pay(
     })
 }
 
-/// Ends a settlement: refunds the winner's gas up to the cap and to what would be burned, and burns the remainder.
+/// Ends a settlement: computes the rebate, burns what remains of the pool, and makes the receipt (SPEC #rebate,
+/// #burned).
+///
+/// - receipt (out): the receipt.
+/// - ledger: the ledger, after the seat of the root was paid.
+/// - rebate: the L1 gas of the winner in wei, uncapped, as fernet_rebate_new computes it.
 ///
 /// Errors: SETTLE_NO_ROOT.
 ///
@@ -301,8 +352,13 @@ pub unsafe extern "C" fn fernet_ledger_close(
     receipt.set([ledger.span(), rebate.span()], || Ok(ledger.load()?.close(rebate_of(rebate)?)?))
 }
 
-/// What the winner asks back for L1 gas, before it is capped: gas_used * gas_price in wei, held at 2^128 - 1; 0 for the zero address
-/// (SPEC #rebate). gas_price is wei for a unit of gas. Of several submissions of the winning tree the smallest counts.
+/// Computes the L1 gas that the winner asks back, before it is capped: gas_used * gas_price, at most 2^128 - 1 wei
+/// (SPEC #rebate). If the winning tree was submitted more than once, use the smallest result.
+///
+/// - rebate (out): the amount in wei; 0 if payee is the zero address.
+/// - payee: the rebate_payee of the winning root's claim.
+/// - gas_used: gas used by the transaction that submitted the tree.
+/// - gas_price: price of a unit of gas in wei.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -323,7 +379,13 @@ fn rebate_of(amount: In<fernet_amount>) -> Result<Rebate, fernet_status> {
     Ok(Rebate::of_gas(1, amount.get()?.saturated()))
 }
 
-/// Takes the slash amount from the leader of a block that got no proof; its bond is returned (SPEC #slash).
+/// Computes what the leader of a reverted block loses, the smaller of its stake and slash_amount (SPEC #slash). The
+/// whole bond is returned.
+///
+/// - slashing (out): the amounts slashed, left and returned.
+/// - params: parameters of the rollup.
+/// - stake: stake of the leader in wei, below 2^96.
+/// - bond: bond of the leader's proposal in wei, below 2^96.
 ///
 /// Errors: PARAMS_..., SETTLE_AMOUNT_TOO_LARGE.
 ///

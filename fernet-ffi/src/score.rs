@@ -9,18 +9,18 @@ use crate::bytes::{self, Parse, fee, fernet_id, fernet_key, fernet_probability, 
 use crate::ptr::{In, InOut, InOutArray, Out, Output};
 use crate::status::fernet_status;
 
-/// What the order compares: higher ticket * (1000000 + fee), then higher ticket, then smaller key, then smaller id
-/// (SPEC #order).
+/// A key with its ticket and bid: what the order of candidates compares (SPEC #order). The higher score, ticket *
+/// (1000000 + fee), comes first; then the higher ticket, the smaller key, the smaller id.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct fernet_scored_key {
-    /// Whose it is.
+    /// The public key of the candidate.
     pub key: fernet_key,
-    /// Its luck.
+    /// The ticket of the key.
     pub ticket: fernet_ticket,
-    /// Its proposal or claim; zero where there is none.
+    /// The id of the candidate's proposal or claim; zero if there is none.
     pub id: fernet_id,
-    /// Its bid, FEE_SPLIT or FEE_BURN, ppm.
+    /// The bid of the candidate, FEE_SPLIT or FEE_BURN, in ppm; any number.
     pub fee: u32,
 }
 
@@ -66,7 +66,7 @@ impl Ranked for fernet_scored_key {
     }
 }
 
-/// -1, 0 or 1 for the first, neither, or the second.
+/// The result of a comparison in C: -1 if the first comes first, 1 if the second does, 0 if they are equal.
 pub(crate) fn sign(ordering: Ordering) -> i32 {
     match ordering {
         Ordering::Less => -1,
@@ -75,7 +75,11 @@ pub(crate) fn sign(ordering: Ordering) -> i32 {
     }
 }
 
-/// ticket * (1000000 + fee), exact, for any fee (SPEC #score).
+/// Computes the score of a ticket and a bid, ticket * (1000000 + fee), exactly (SPEC #score).
+///
+/// - score (out): the score.
+/// - ticket: the ticket.
+/// - fee: the bid, FEE_SPLIT or FEE_BURN, in ppm; any number.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -88,7 +92,11 @@ pub unsafe extern "C" fn fernet_score_new(
     score.set([ticket.span()], || Ok(Score::new(ticket.parse()?, bytes::fee(fee)?)))
 }
 
-/// Which of two candidates comes first: -1 for a, 1 for b, 0 if they are the same (SPEC #order).
+/// Compares two candidates by the order in which they are ranked (SPEC #order).
+///
+/// - order (out): -1 if a comes first, 1 if b comes first, 0 if they are equal.
+/// - a: a candidate.
+/// - b: another candidate.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -101,9 +109,15 @@ pub unsafe extern "C" fn fernet_scored_key_compare(
     order.set([a.span(), b.span()], || Ok(sign(a.parse()?.cmp(&b.parse()?))))
 }
 
-/// The smallest fee in ppm, 0 to max, with which ticket of key comes before rival (SPEC #inverse-bid).
+/// Computes the smallest bid with which a ticket comes before a rival in the order (SPEC #inverse-bid).
 ///
-/// Errors: NONE if not even max does.
+/// - fee (out): the bid, 0 to max, in ppm.
+/// - rival: the candidate to come before.
+/// - key: the public key of the bidder.
+/// - ticket: the ticket of the bidder.
+/// - max: the largest bid allowed, in ppm.
+///
+/// Errors: NONE if not even a bid of max comes before the rival.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -121,30 +135,38 @@ pub unsafe extern "C" fn fernet_scored_key_fee_to_beat(
     })
 }
 
-/// Offers a candidate to the best of all so far: *count candidates in the caller's array, first first, at most capacity, one of
-/// each key (SPEC #ranking). Start with *count 0. *taken says whether it is among them now; an equal one again is not taken. The
-/// result does not depend on the order of the offers.
+/// Inserts a candidate into a ranking of the best candidates (SPEC #ranking). The ranking is the caller's array; set
+/// count to 0 to start. It has one entry for each key, sorted best first. The result does not depend on the order of
+/// insertions.
 ///
-/// Errors: LENGTH if capacity is 0 or less than *count.
+/// - inserted (out): true if the candidate was put into the ranking; false if it ranks too low or its key has an equal
+///   or better entry.
+/// - best (in/out): the entries of the ranking, sorted best first. Entries from count on need not be initialised.
+/// - capacity: number of elements of the array, at least 1.
+/// - count (in/out): number of entries in use, at most capacity.
+/// - candidate: the candidate to insert.
+///
+/// Errors: LENGTH if capacity is 0 or less than count.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_ranking_insert(
-    taken: Out<bool>,
+    inserted: Out<bool>,
     mut best: InOutArray<fernet_scored_key>,
     capacity: usize,
     count: InOut<usize>,
     candidate: In<fernet_scored_key>,
 ) -> fernet_status {
-    (taken, best.span(capacity), count).set([candidate.span()], || {
+    (inserted, best.span(capacity), count).set([candidate.span()], || {
         let (count, candidate) = (count.get()?, candidate.get()?);
-        let slot = rank(&mut best, capacity, count, candidate)?;
-        Ok((slot.is_some(), (), slot.map_or(count, |slot| count.max(slot.saturating_add(1)))))
+        let index = rank(&mut best, capacity, count, candidate)?;
+        Ok((index.is_some(), (), index.map_or(count, |index| count.max(index.saturating_add(1)))))
     })
 }
 
-/// Puts a candidate into a ranking of `count` entries, if it belongs there, and returns the slot that it took first.
+/// Inserts a candidate into a ranking of `count` entries, and returns the index that was free or was overwritten; `None` if it
+/// ranks too low.
 pub(crate) fn rank(
     best: &mut InOutArray<fernet_scored_key>,
     capacity: usize,
@@ -155,22 +177,29 @@ pub(crate) fn rank(
     if capacity == 0 {
         return Err(fernet_status::Length);
     }
-    let slot = slot(held, capacity, &candidate);
-    if let Some(slot) = slot {
-        let held = match held.get_mut(slot) {
+    let index = slot(held, capacity, &candidate);
+    if let Some(index) = index {
+        let held = match held.get_mut(index) {
             Some(entry) => {
                 *entry = candidate;
                 held
             }
             None => best.push(count, capacity, candidate)?,
         };
-        raise(held, slot);
+        raise(held, index);
     }
-    Ok(slot)
+    Ok(index)
 }
 
-/// The probability that ticket with fee leads against a number of rivals who all bid rival_fee: that none of their uniform tickets
-/// reaches its score (SPEC #odds). A tie counts as reached: a score of 0 has no chance against one rival or more. Advisory.
+/// Computes the probability that a score comes first against rivals who all bid the same: the probability that none of
+/// their uniform tickets reaches the score (SPEC #odds). A tie counts as reached, so a score of 0 has probability 0
+/// against one or more rivals. The protocol does not use the result.
+///
+/// - probability (out): the probability.
+/// - ticket: the ticket of the bidder.
+/// - fee: the bid of the bidder, in ppm.
+/// - rivals: number of rivals.
+/// - rival_fee: the bid of every rival, in ppm.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -188,10 +217,15 @@ pub unsafe extern "C" fn fernet_odds_against(
     })
 }
 
-/// The probability that a key with fee leads among a number of keys, itself included, when the others bid rival_fee and no ticket
-/// is known yet (SPEC #odds). Advisory.
+/// Computes the probability that a bid wins before any ticket is known, when all other keys bid the same (SPEC #odds).
+/// The protocol does not use the result.
 ///
-/// Errors: NONE for no keys.
+/// - probability (out): the probability.
+/// - keys: number of keys, the bidder included, at least 1.
+/// - fee: the bid of the bidder, in ppm.
+/// - rival_fee: the bid of every other key, in ppm.
+///
+/// Errors: NONE if keys is 0.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -206,10 +240,15 @@ pub unsafe extern "C" fn fernet_odds_among(
         .set([], || Probability::among(keys, bytes::fee(fee)?, bytes::fee(rival_fee)?).ok_or(fernet_status::None))
 }
 
-/// The symmetric equilibrium of FEE_SPLIT in ppm among a number of sequencers for whom the MEV of a block is worth mev ppm of its
-/// fees, from 0 to cap (SPEC #odds). Advisory.
+/// Computes the FEE_SPLIT of the symmetric equilibrium among sequencers who value the MEV of a block equally (SPEC
+/// #odds). The protocol does not use the result.
 ///
-/// Errors: NONE for no keys.
+/// - fee_split (out): the bid, 0 to cap, in ppm.
+/// - keys: number of sequencers, at least 1.
+/// - mev: value of the MEV of a block, in ppm of its fees.
+/// - cap: largest FEE_SPLIT allowed, in ppm: fee_split_cap of the parameters.
+///
+/// Errors: NONE if keys is 0.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

@@ -8,7 +8,13 @@ use crate::ptr::{In, Out, Output};
 use crate::randao::fernet_pinned_mix;
 use crate::status::fernet_status;
 
-/// The seed of a block's election (SPEC #seed-sequencer).
+/// Computes the sequencer seed of a block (SPEC #seed-sequencer).
+///
+/// - seed (out): the seed.
+/// - params: parameters of the rollup.
+/// - pinned: the pinned mix of the block.
+///
+/// Errors: PARAMS_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -21,7 +27,10 @@ pub unsafe extern "C" fn fernet_sequencer_seed_new(
     seed.set([params.span(), pinned.span()], || Ok(SequencerSeed::new(&params.parse()?, &pinned.parse()?)))
 }
 
-/// VRF input of every sequencer (SPEC #alpha).
+/// Computes the VRF input of the sequencers of a block; it is the same for all of them (SPEC #alpha).
+///
+/// - alpha (out): the VRF input.
+/// - seed: the sequencer seed of the block.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -33,7 +42,14 @@ pub unsafe extern "C" fn fernet_sequencer_seed_alpha(
     alpha.set([seed.span()], || Ok(seed.parse()?.alpha()))
 }
 
-/// The seed of a block's proving, with the VRF output of its leader (SPEC #seed-prover).
+/// Computes the prover seed of a block (SPEC #seed-prover).
+///
+/// - seed (out): the seed.
+/// - params: parameters of the rollup.
+/// - pinned: the pinned mix of the block.
+/// - leader_beta: the VRF output of the block's leader, from its verified proof.
+///
+/// Errors: PARAMS_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -49,7 +65,13 @@ pub unsafe extern "C" fn fernet_prover_seed_new(
     })
 }
 
-/// VRF input of every prover at node (SPEC #alpha). Only in FERNET_VRF_MODE_PER_NODE does it depend on the node.
+/// Computes the VRF input of the provers at a node; it is the same for all of them (SPEC #alpha). It depends on the
+/// node in FERNET_VRF_MODE_PER_NODE only.
+///
+/// - alpha (out): the VRF input.
+/// - seed: the prover seed of the block.
+/// - vrf_mode: the parameter of the same name.
+/// - node: number of the node; any number.
 ///
 /// Errors: PARAMS_VRF_MODE.
 ///
@@ -65,7 +87,10 @@ pub unsafe extern "C" fn fernet_prover_seed_alpha(
     alpha.set([seed.span()], || Ok(seed.parse()?.alpha(params::vrf_mode(vrf_mode)?, node)))
 }
 
-/// The ticket of a sequencer, from its verified output over fernet_sequencer_seed_alpha (SPEC #ticket).
+/// Computes the ticket of a sequencer (SPEC #ticket).
+///
+/// - ticket (out): the ticket.
+/// - beta: the VRF output of the sequencer over fernet_sequencer_seed_alpha, from its verified proof.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -74,8 +99,16 @@ pub unsafe extern "C" fn fernet_ticket_sequencer(ticket: Out<fernet_ticket>, bet
     ticket.set([beta.span()], || Ok(Ticket::sequencer(&beta.parse()?)))
 }
 
-/// The ticket of the prover key at node, from its verified output over fernet_prover_seed_alpha in the same mode (SPEC #ticket).
-/// seed, node and key decide in FERNET_VRF_MODE_PUBLIC, where beta does not; node and beta in _PER_BLOCK; beta in _PER_NODE.
+/// Computes the ticket of a prover at a node (SPEC #ticket). In FERNET_VRF_MODE_PER_NODE it depends on beta; in
+/// FERNET_VRF_MODE_PER_BLOCK on beta and node; in FERNET_VRF_MODE_PUBLIC on seed, node and key. The other arguments do
+/// not change the result.
+///
+/// - ticket (out): the ticket.
+/// - vrf_mode: the parameter of the same name.
+/// - seed: the prover seed of the block.
+/// - node: number of the node; any number.
+/// - key: the registered public key of the prover.
+/// - beta: the VRF output of the prover over fernet_prover_seed_alpha in the same mode, from its verified proof.
 ///
 /// Errors: PARAMS_VRF_MODE.
 ///

@@ -9,7 +9,7 @@ use fernet_vrf::{SecretKey, Suite};
 use crate::ptr::Text;
 use crate::status::fernet_status;
 
-/// Version of the library, such as "0.1.0". The text is static, ASCII, and ends in NUL.
+/// Returns the version of the library, such as "0.1.0". The text is static, ASCII and NUL-terminated; do not free it.
 #[unsafe(no_mangle)]
 pub extern "C" fn fernet_version() -> Text {
     CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()).unwrap_or_default().into()
@@ -30,9 +30,11 @@ const fn number(digits: &str) -> u32 {
     }
 }
 
-/// Checks that the library is of the ABI that the caller's header describes and that it computes right on this machine: one
-/// proof of RFC 9381 (made and verified, and refused when changed), one score and one pay. Takes about as long as four proofs. Call
-/// it once, with FERNET_ABI_VERSION.
+/// Checks that the header and the library belong together and that the library computes correctly on this machine. It
+/// makes and verifies an example proof of RFC 9381, sees it refused for another input, and computes one ticket, one
+/// score and one pay. It takes about as long as four proofs. Call it once, before any other function.
+///
+/// - abi_version: FERNET_ABI_VERSION of the header that the program was compiled with.
 ///
 /// Errors: ABI_VERSION, SELF_TEST.
 #[unsafe(no_mangle)]

@@ -7,52 +7,58 @@ use crate::params::{self, fernet_tx_per_base};
 use crate::ptr::{Out, Output};
 use crate::status::fernet_status;
 
-/// What a node proves: FERNET_NODE_KIND_BASE or FERNET_NODE_KIND_MERGE.
+/// The kind of a node: FERNET_NODE_KIND_BASE or FERNET_NODE_KIND_MERGE.
 pub type fernet_node_kind = u8;
-/// Transactions.
+/// A leaf of the tree, which proves transactions.
 pub const FERNET_NODE_KIND_BASE: fernet_node_kind = 0;
-/// Two child proofs.
+/// An inner node of the tree, which proves the proofs of its two children.
 pub const FERNET_NODE_KIND_MERGE: fernet_node_kind = 1;
-/// Geometry of a proof tree (SPEC #tree).
+/// The shape of a proof tree, which follows from its number of bases (SPEC #tree).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_tree_shape {
-    /// B, the base proofs.
+    /// Number of base nodes, 1 to 2^32.
     pub bases: u64,
-    /// M = 2B - 1, the nodes, numbered from 0.
+    /// Number of all nodes, 2 * bases - 1. Nodes are numbered from 0.
     pub nodes: u64,
-    /// Number of the root.
+    /// Number of the root node.
     pub root: u64,
-    /// Edges on the longest way from the root to a base, at most 32.
+    /// Number of edges between the root and the base farthest from it, at most 32.
     pub depth: u32,
-    /// Zero.
+    /// Reserved; always 0.
     pub reserved: u32,
 }
-/// One node of a proof tree and the way from it (SPEC #node-number). FERNET_NO_NUMBER where there is none.
+/// A node of a proof tree and its neighbours (SPEC #node-number). FERNET_NO_NUMBER stands for a neighbour that does not
+/// exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_node {
-    /// First base below it.
+    /// Index of the first base in the subtree of the node.
     pub first_base: u64,
-    /// The base after the last one below it.
+    /// Index of the last base in the subtree of the node, plus one.
     pub end_base: u64,
-    /// Its parent; none for the root.
+    /// Number of the parent; FERNET_NO_NUMBER for the root.
     pub parent: u64,
-    /// Its left child; none for a base.
+    /// Number of the left child; FERNET_NO_NUMBER for a base.
     pub left: u64,
-    /// Its right child; none for a base.
+    /// Number of the right child; FERNET_NO_NUMBER for a base.
     pub right: u64,
-    /// The node after it in the order of submission; none for the root (SPEC #post-order). The first is node 0.
+    /// Number of the next node in post-order; FERNET_NO_NUMBER for the root. Node 0 is the first (SPEC #post-order).
     pub next: u64,
-    /// Edges to the root.
+    /// Number of edges between the root and the node.
     pub depth: u32,
-    /// What it proves.
+    /// The kind of the node.
     pub kind: fernet_node_kind,
-    /// Zero.
+    /// Reserved; always 0.
     pub reserved: [u8; 3],
 }
 
-/// B of the tree that proves a number of transactions; none still take one base (SPEC #bases).
+/// Computes the number of base proofs for a block of transactions (SPEC #bases). A block without transactions has one
+/// base.
+///
+/// - bases (out): number of bases, 1 to 2^32.
+/// - transactions: number of transactions in the block.
+/// - tx_per_base: the parameter of the same name.
 ///
 /// Errors: PARAMS_TX_PER_BASE, SHAPE_TOO_MANY_BASES.
 ///
@@ -67,9 +73,12 @@ pub unsafe extern "C" fn fernet_tree_shape_for_transactions(
     bases.set([], || Ok(TreeShape::for_transactions(transactions, params::tx_per_base(tx_per_base)?)?.bases()))
 }
 
-/// The tree over bases.
+/// Computes the shape of the tree with a number of bases (SPEC #tree).
 ///
-/// Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES (above 2^32).
+/// - shape (out): the shape.
+/// - bases: number of bases, 1 to 2^32.
+///
+/// Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -87,9 +96,14 @@ pub unsafe extern "C" fn fernet_tree_shape_read(shape: Out<fernet_tree_shape>, b
     })
 }
 
-/// A node of the tree over bases, and the way from it. A walk in the order of submission starts at node 0 and follows next.
+/// Computes the position and the neighbours of a node (SPEC #node-number). To visit all nodes in post-order, start at
+/// node 0 and follow next.
 ///
-/// Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES, CLAIM_FOREIGN_NODE if the tree has no such node.
+/// - info (out): the node.
+/// - bases: number of bases of the tree, 1 to 2^32.
+/// - node: number of the node, below 2 * bases - 1.
+///
+/// Errors: SHAPE_NO_BASES, SHAPE_TOO_MANY_BASES, CLAIM_FOREIGN_NODE.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

@@ -4,221 +4,226 @@ use core::ffi::CStr;
 
 use crate::ptr::Text;
 
-/// What a function returns: FERNET_STATUS_OK, or why it failed. Failures are negative. A number is never reused or changed;
-/// later versions add some. Each error of SPEC #errors has its own, in a block of 100 for each operation.
+/// The result of a function: FERNET_STATUS_OK, or the reason of a failure, which is negative. A number is never changed
+/// or reused; later versions may add numbers. Each error of SPEC #errors has a number of its own, in a block of 100 for
+/// each operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 #[repr(i32)]
 pub enum fernet_status {
-    /// Done.
+    /// The function succeeded.
     Ok = 0,
-    /// A pointer is NULL that may not be.
+    /// A pointer is NULL whose comment does not allow it.
     Null = -1,
-    /// A length is impossible, or two lengths differ, or a capacity is 0 or less than the count.
+    /// An array is larger than the address space, two lengths that must be equal differ, a capacity is 0 or too small,
+    /// or a count is above its capacity.
     Length = -2,
-    /// An array is not aligned as its element type asks for.
+    /// The pointer of an array is not aligned for its element type.
     Alignment = -3,
-    /// Something that is written shares memory with another argument; nothing was written.
+    /// Memory that the function writes overlaps another argument. Nothing was written.
     Overlap = -4,
-    /// A private object is not initialised, was wiped, or is of another type.
+    /// A private object was not made by a function of this library, was wiped, or is of another type.
     State = -5,
-    /// A number that stands for one of a list is none of them, or a reserved field is not 0.
+    /// An enum argument or field has an unknown value, or a reserved field is not 0.
     Value = -6,
-    /// There is no such value: no fee is enough, no candidate, no seat was offered.
+    /// The result does not exist: no fee is high enough, there are no keys, no seat was inserted, or the two items are
+    /// no evidence.
     None = -7,
-    /// The header and the library are of different ABI versions.
+    /// The header and the library have different ABI versions.
     AbiVersion = -8,
-    /// A known answer came out wrong: do not use this library on this machine.
+    /// The self-test computed a wrong answer. Do not use this build of the library on this machine.
     SelfTest = -9,
-    /// Never returned: a case that the library does not know of itself.
+    /// Internal error; never returned by a correct build.
     Internal = -10,
-    /// chain_id is 0.
+    /// The parameter chain_id is 0.
     ParamsChainIdZero = -101,
-    /// rollup_address is the zero address.
+    /// The parameter rollup_address is the zero address.
     ParamsRollupAddressZero = -102,
-    /// proofs_per_node is not in 1 to 3.
+    /// The parameter proofs_per_node is not 1, 2 or 3.
     ParamsProofsPerNode = -103,
-    /// root_seats is not in 1 to proofs_per_node.
+    /// The parameter root_seats is 0 or above proofs_per_node.
     ParamsRootSeats = -104,
-    /// randao_lag is 0.
+    /// The parameter randao_lag is 0.
     ParamsRandaoLagZero = -105,
-    /// A phase length is 0.
+    /// The parameter proposal_blocks, reveal_blocks or proving_blocks is 0.
     ParamsPhaseLengthZero = -106,
-    /// slash_amount is 2^96 wei or more.
+    /// The parameter slash_amount is 2^96 wei or more.
     ParamsSlashAmountTooLarge = -107,
-    /// rebate_cap is 2^96 wei or more.
+    /// The parameter rebate_cap is 2^96 wei or more.
     ParamsRebateCapTooLarge = -108,
-    /// base_share is above 1000000 ppm and not FERNET_NO_BASE_SHARE.
+    /// The parameter base_share is above 1000000 ppm and not FERNET_NO_BASE_SHARE.
     ParamsBaseShareAbovePpm = -109,
-    /// tx_per_base is not 1 or 2.
+    /// The parameter tx_per_base is neither 1 nor 2.
     ParamsTxPerBase = -110,
-    /// vrf_mode is none of FERNET_VRF_MODE_...
+    /// The parameter vrf_mode is not one of the FERNET_VRF_MODE_ constants.
     ParamsVrfMode = -111,
-    /// A slot is before the newest one in the ring.
+    /// The slot is before the newest slot of the ring.
     RandaoSlotBeforeNewest = -201,
-    /// The ring holds another mix for this slot.
+    /// The ring already holds a different mix for the slot.
     RandaoConflictingMix = -202,
-    /// The slot is less than randao_lag.
+    /// The slot is less than randao_lag, so there is no slot to take the mix of.
     RandaoBeforeFirstSlot = -203,
-    /// No mix at or after slot - randao_lag is known yet.
+    /// The ring has no mix of a slot at or after slot - randao_lag yet.
     RandaoNotYetKnown = -204,
-    /// No mix at or before slot - randao_lag is retained.
+    /// The ring no longer has a mix of a slot at or before slot - randao_lag.
     RandaoNotRetained = -205,
-    /// The registry snapshot is not older than the randomness.
+    /// The slot of the registry snapshot is not before the slot of the pinned mix.
     SnapshotNotOlderThanRandomness = -301,
-    /// The key's role does not include this duty.
+    /// The role of the key does not allow the duty.
     IneligibleWrongRole = -401,
-    /// The key was not active at the registry snapshot.
+    /// The key was not yet active in the snapshot slot.
     IneligibleNotYetActive = -402,
-    /// The key had exited at the registry snapshot.
+    /// The key had exited by the snapshot slot.
     IneligibleExited = -403,
-    /// The key is not registered. Never returned: for callers that look a key up in a registry.
+    /// The key is not registered. No function returns this; it is for callers that look up keys in a registry.
     IneligibleNotRegistered = -404,
-    /// fee_split is above fee_split_cap.
+    /// The bid fee_split is above fee_split_cap.
     BidFeeSplitAboveCap = -501,
-    /// fee_burn is above 1000000 ppm.
+    /// The bid fee_burn is above 1000000 ppm.
     BidFeeBurnAbovePpm = -502,
-    /// The parent is not the canonical tip.
+    /// The parent of the proposal is not the canonical tip.
     ProposalDeadParent = -601,
-    /// payout is the zero address.
+    /// The payout of the proposal is the zero address.
     ProposalPayoutZero = -602,
-    /// bond is 2^96 wei or more.
+    /// The bond of the proposal is 2^96 wei or more.
     ProposalBondTooLarge = -603,
-    /// fee_split is above 1000000 ppm and bond is 0.
+    /// The proposal has a fee_split above 1000000 ppm and no bond.
     ProposalBondMissing = -604,
-    /// fee_split is at most 1000000 ppm and bond is not 0.
+    /// The proposal has a bond, but its fee_split is at most 1000000 ppm.
     ProposalBondNotNeeded = -605,
-    /// The node is not in the tree.
+    /// The node is not in the tree: its number is 2 * bases - 1 or more.
     ClaimForeignNode = -701,
-    /// A base proof has left or right set.
+    /// The claim of a base node has a left or right child that is not zero.
     ClaimBaseWithChildren = -702,
-    /// A merge proof has left or right zero.
+    /// The claim of a merge node has a left or right child that is zero.
     ClaimMergeWithoutChildren = -703,
-    /// payout is the zero address.
+    /// The payout of the claim is the zero address.
     ClaimPayoutZero = -704,
-    /// A bundle has at least one seat.
+    /// The bundle has no seats.
     BundleEmpty = -801,
-    /// More seats than proofs_per_node.
+    /// The bundle has more seats than proofs_per_node.
     BundleTooManySeats = -802,
-    /// The root takes one proof.
+    /// The bundle of the root has more than one seat.
     BundleRootTakesOne = -803,
-    /// Seats of different nodes.
+    /// The seats of the bundle, or of the builder, are of different nodes.
     BundleMixedNodes = -804,
-    /// Seats of different statements.
+    /// The seats of the bundle, or of the builder, are of different statements.
     BundleMixedStatements = -805,
-    /// Two seats of one key.
+    /// Two seats of the bundle are of the same key.
     BundleDuplicateProver = -806,
-    /// The seats after the primary are out of order.
+    /// The seats after the primary are not sorted best first.
     BundleSeatOrder = -807,
-    /// A seat is of another tree: of another block, shape or parameters.
+    /// A seat is of another block, of a tree of another shape, or was made under other parameters.
     BundleForeign = -808,
-    /// A base has no children.
+    /// Child accumulators were given for a base node, which has no children.
     ChildChildrenOfBase = -901,
-    /// A merge needs its two children.
+    /// A child accumulator of a merge node is missing.
     ChildChildMissing = -902,
-    /// An accumulator is not of the child node.
+    /// A child accumulator is not of the left or right child node.
     ChildWrongNode = -903,
-    /// The left child is not the one the claim names.
+    /// The left accumulator is not the one that the claim of the primary names.
     ChildLeftDiffers = -904,
-    /// The right child is not the one the claim names.
+    /// The right accumulator is not the one that the claim of the primary names.
     ChildRightDiffers = -905,
-    /// An accumulator is of another tree: of another block, shape or parameters.
+    /// A child accumulator is of another block, of a tree of another shape, or was made under other parameters.
     ChildForeign = -906,
-    /// The bundle or tree is of another tree: of another block, shape or parameters.
+    /// The bundle or tree is of another block, of another shape, or was made under other parameters.
     TreeForeign = -1001,
-    /// The node was given before.
+    /// A bundle of this node was inserted before.
     TreeDuplicate = -1002,
-    /// The node comes later in post-order.
+    /// The node is not the next one in post-order; it comes later.
     TreeOutOfOrder = -1003,
-    /// The tree ends before its root.
+    /// The tree is not complete: the bundle of the root was not inserted.
     TreeMissing = -1004,
-    /// The capacity is less than the depth of the tree plus one.
+    /// The stack of a verifier is too small for the depth of the tree. No function returns this: a fernet_tree_verifier
+    /// has room for the deepest tree.
     TreeStackFull = -1005,
-    /// The tree uses a claim that is not valid. Never returned: for callers that read trees as lists of claims.
+    /// The tree uses a claim that is not valid. No function returns this; it is for callers that check claims before
+    /// trees.
     TreeRefusedClaim = -1006,
-    /// A tree has at least one base.
+    /// The number of bases is 0.
     ShapeNoBases = -1101,
-    /// A tree has at most 2^32 bases.
+    /// The number of bases is above 2^32.
     ShapeTooManyBases = -1102,
-    /// The L1 block is before the last one seen.
+    /// The L1 block of the event is before the L1 block of the last event.
     PhaseTimeRunsBack = -1201,
-    /// The phase does not take this event.
+    /// The present phase does not accept this event.
     PhaseNotInThisPhase = -1202,
-    /// A deadline is beyond the last L1 block number.
+    /// A phase would end at an L1 block number of 2^64 or more.
     PhaseOverflow = -1203,
-    /// The phase for this event has ended.
+    /// The phase in which this event is accepted has ended.
     PhaseLate = -1204,
-    /// A public key is not 32 bytes long.
+    /// The public key is not 32 bytes long.
     KeyLength = -1301,
-    /// The y-coordinate of a public key is not reduced.
+    /// The public key has a y-coordinate of 2^255 - 19 or more.
     KeyNonCanonical = -1302,
-    /// A public key encodes x = 0 with a sign.
+    /// The public key encodes x = 0 with the sign bit set.
     KeyMinusZero = -1303,
-    /// A public key is not on the curve.
+    /// The public key is not the encoding of a point on the curve.
     KeyNotOnCurve = -1304,
-    /// A public key has small order.
+    /// The public key is a point of small order.
     KeySmallOrder = -1305,
-    /// A proof is not 80 bytes long.
+    /// The proof is not 80 bytes long.
     ProofLength = -1401,
-    /// The y-coordinate of Gamma is not reduced.
+    /// Gamma in the proof has a y-coordinate of 2^255 - 19 or more.
     ProofGammaNonCanonical = -1402,
-    /// Gamma encodes x = 0 with a sign.
+    /// Gamma in the proof encodes x = 0 with the sign bit set.
     ProofGammaMinusZero = -1403,
-    /// Gamma is not on the curve.
+    /// Gamma in the proof is not the encoding of a point on the curve.
     ProofGammaNotOnCurve = -1404,
-    /// The scalar s of a proof is not reduced.
+    /// The scalar s in the proof is not below the group order.
     ProofScalarNotReduced = -1405,
-    /// TAI only: the input does not encode to a point, about one in 2^256.
+    /// FERNET_SUITE_TAI only: no counter maps alpha to a point; about one input in 2^256.
     EvaluateNoPoint = -1501,
-    /// TAI only: the input does not encode to a point, about one in 2^256.
+    /// FERNET_SUITE_TAI only: no counter maps alpha to a point; about one input in 2^256.
     VerifyNoPoint = -1601,
-    /// The proof is not valid for this key, suite, input and additional data.
+    /// The proof is not valid for this key, suite, alpha and additional data.
     VerifyInvalid = -1602,
-    /// A proof for a batch is not 128 bytes long.
+    /// The batch proof is not 128 bytes long.
     BatchProofLength = -1701,
-    /// The first 32 bytes are not a point in its one encoding.
+    /// Bytes 0 to 31 of the batch proof are not the canonical encoding of a point on the curve.
     BatchProofGamma = -1702,
-    /// The second 32 bytes are not a point in its one encoding.
+    /// Bytes 32 to 63 of the batch proof are not the canonical encoding of a point on the curve.
     BatchProofU = -1703,
-    /// The third 32 bytes are not a point in its one encoding.
+    /// Bytes 64 to 95 of the batch proof are not the canonical encoding of a point on the curve.
     BatchProofV = -1704,
-    /// The scalar s of a proof for a batch is not reduced.
+    /// The scalar s in the batch proof is not below the group order.
     BatchProofScalarNotReduced = -1705,
-    /// TAI only: the input does not encode to a point, about one in 2^256.
+    /// FERNET_SUITE_TAI only: no counter maps alpha to a point; about one input in 2^256.
     ExpandNoPoint = -1801,
-    /// The proof is not valid for this key, suite, input and additional data.
+    /// The proof is not valid for this key, suite, alpha and additional data.
     ExpandInvalid = -1802,
-    /// The proof is valid, but a point has a component of small order: there is no form for batches.
+    /// The proof is valid but has no batch form, because one of its points has a component of small order.
     ExpandMixedOrder = -1803,
     /// An amount is 2^96 wei or more.
     SettleAmountTooLarge = -1901,
-    /// The pool is 2^96 wei or more.
+    /// The prover pool, fees * fee_split / 1000000, is 2^96 wei or more.
     SettlePoolTooLarge = -1902,
-    /// The bond is smaller than pool - fees.
+    /// The bond is smaller than the part of the pool that exceeds the fees.
     SettleBondTooSmall = -1903,
-    /// fee_burn is above 1000000 ppm.
+    /// The fee_burn of a seat is above 1000000 ppm.
     SettleBurnAbovePpm = -1904,
-    /// The node is not in the tree.
+    /// The node is not in the tree: its number is 2 * bases - 1 or more.
     SettleForeignNode = -1905,
-    /// The node comes before the node paid last, in post-order.
+    /// The node comes before the node paid last in post-order.
     SettleOutOfOrder = -1906,
-    /// All seats of the node are paid.
+    /// All seats of the node have been paid already.
     SettleTooManySeats = -1907,
     /// No seat of the root was paid.
     SettleNoRoot = -1908,
-    /// smoothing is not in 1 to 1000000 ppm.
+    /// The smoothing of the MEV reference is 0 or above 1000000 ppm.
     MevSmoothing = -2001,
-    /// Not low <= high < 2^40.
+    /// The bounds of the MEV reference are not low <= high < 2^40.
     MevBounds = -2002,
-    /// current is not in low to high.
+    /// The current value of the MEV reference is not in low to high.
     MevStartOutOfBounds = -2003,
     /// A share is above 1000000 ppm.
     MevShare = -2004,
-    /// fee_split is above the cap.
+    /// The computed fee_split is above the cap.
     MevSplitAboveCap = -2005,
-    /// A check of the proof failed before its release: the hardware was disturbed, or the evaluation is of another alpha.
+    /// The new proof failed its self-check and was wiped: the hardware computed wrongly.
     ProveFault = -2101,
-    /// Salt and transactions do not give the leader's tx_order_hash.
+    /// The salt and the transactions do not hash to the tx_order_hash of the proposal.
     RevealWrongOrder = -2201,
 }
 
@@ -418,8 +423,11 @@ errors! {
     }
 }
 
-/// Name of a status, as in SPEC #errors: "KeyError::SmallOrder"; "Ok", "Null" and so on for those that SPEC does not have,
-/// "Unknown" for any other number. The text is static, ASCII, and ends in NUL.
+/// Returns the name of a status, for messages and logs: the error of SPEC #errors, such as "KeyError::SmallOrder";
+/// "Ok", "Null" and so on for the statuses that SPEC does not define; "Unknown" for any other number. The text is
+/// static, ASCII and NUL-terminated; do not free it.
+///
+/// - status: the number, as a function returned it.
 #[unsafe(no_mangle)]
 pub extern "C" fn fernet_status_name(status: i32) -> Text {
     name(status).into()

@@ -12,47 +12,46 @@ use crate::ptr::{In, InArray, InOut, Out, OutArray, Output, Sealed};
 use crate::score::sign;
 use crate::status::fernet_status;
 
-/// Everything below and including one bundle (SPEC #accumulator): 160 private bytes, which fernet_accumulator_read reads. It may
-/// be moved and copied as bytes, within one program.
+/// A private object: the accumulated total, number of filled seats and commitment of a bundle and the subtree below it
+/// (SPEC #accumulator). fernet_accumulator_read reads it.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_accumulator {
-    /// Private.
+    /// Private; see rule 7.
     pub private_bytes: [MaybeUninit<u8>; 160],
 }
-/// What is in a fernet_accumulator (SPEC #accumulator).
+/// The contents of a fernet_accumulator (SPEC #accumulator).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_accumulator_info {
-    /// The bundle's node.
+    /// Number of the node of the bundle.
     pub node: u64,
-    /// Number of filled seats.
+    /// Number of filled seats in the subtree of the node.
     pub filled: u64,
-    /// Sum of the scores.
+    /// Sum of the scores of these seats.
     pub total: fernet_total,
-    /// Commitment to all of it.
+    /// Commitment of the bundle, and through it of the subtree.
     pub commitment: fernet_bundle_commitment,
 }
-/// State of a search for the best bundle of one node: 3584 private bytes. It may be moved and copied as bytes, within one program.
+/// A private object: the state of a search for the best bundle of one node (SPEC #best-bundle).
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_bundle_builder {
-    /// Private.
+    /// Private; see rule 7.
     pub private_bytes: [MaybeUninit<u8>; 3584],
 }
-/// State of a verifier of one submitted tree of any size: 3584 private bytes. It may be moved and copied as bytes, within one
-/// program.
+/// A private object: the state of the verification of one submitted tree, of any size (SPEC #post-order).
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_tree_verifier {
-    /// Private.
+    /// Private; see rule 7.
     pub private_bytes: [MaybeUninit<u8>; 3584],
 }
-/// A verified tree: 576 private bytes, which fernet_tree_read reads. It may be moved and copied as bytes, within one program.
+/// A private object: a verified tree. fernet_tree_read reads it.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_tree {
-    /// Private.
+    /// Private; see rule 7.
     pub private_bytes: [MaybeUninit<u8>; 576],
 }
 
@@ -68,13 +67,13 @@ impl From<&Accumulator> for fernet_accumulator_info {
 }
 
 /// The bundle of the caller's seats, primary first.
-fn bundle(proving: &ProvingContext, seats: InArray<fernet_seat>, count: usize) -> Result<Bundle, fernet_status> {
+fn bundle(context: &ProvingContext, seats: InArray<fernet_seat>, count: usize) -> Result<Bundle, fernet_status> {
     let mut loaded = Vec::<Seat, MAX_PROOFS_PER_NODE>::new();
     for index in 0..count {
         let seat = seats.load(count, index)?;
         loaded.push(seat).map_err(|_| fernet_status::BundleTooManySeats)?;
     }
-    Ok(Bundle::new(proving, &loaded)?)
+    Ok(Bundle::new(context, &loaded)?)
 }
 
 /// The accumulators of the two child bundles; NULL twice for a base.
@@ -89,30 +88,39 @@ fn children(
     }
 }
 
-/// The accumulator of the bundle of count seats of one node, primary first, over those of its child bundles (SPEC #accumulator).
-/// left and right are NULL for a base.
+/// Checks the bundle of a node and computes its accumulator (SPEC #bundle, #accumulator).
 ///
-/// Errors: those of a fernet_proving_context, BUNDLE_..., then CHILD_....
+/// - accumulator (out): the accumulator of the bundle and the subtree below it.
+/// - context: the context of the block.
+/// - seats: the seats of the bundle: the primary, then the others sorted best first.
+/// - count: number of seats, 1 to proofs_per_node; 1 at the root.
+/// - left: the accumulator of the left child bundle; NULL for a base.
+/// - right: the accumulator of the right child bundle; NULL for a base.
+///
+/// Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, BUNDLE_..., then CHILD_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_bundle_accumulate(
     accumulator: Out<fernet_accumulator>,
-    proving: In<fernet_proving_context>,
+    context: In<fernet_proving_context>,
     seats: InArray<fernet_seat>,
     count: usize,
     left: In<fernet_accumulator>,
     right: In<fernet_accumulator>,
 ) -> fernet_status {
-    Sealed(accumulator).set([proving.span(), seats.span(count), left.span(), right.span()], || {
-        let bundle = bundle(&proving.parse()?, seats, count)?;
+    Sealed(accumulator).set([context.span(), seats.span(count), left.span(), right.span()], || {
+        let bundle = bundle(&context.parse()?, seats, count)?;
         let children = children(left, right)?;
         Ok(bundle.accumulate(children.as_ref().map(|(left, right)| (left, right)))?)
     })
 }
 
-/// What is in an accumulator.
+/// Reads the contents of an accumulator.
+///
+/// - info (out): the contents.
+/// - accumulator: the accumulator.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -124,32 +132,41 @@ pub unsafe extern "C" fn fernet_accumulator_read(
     info.set([accumulator.span()], || Ok(fernet_accumulator_info::from(&accumulator.load()?)))
 }
 
-/// Starts a search for the best bundle of proofs of statement at node (SPEC #best-bundle).
+/// Starts a search for the best bundle of the seats of one node and one statement (SPEC #best-bundle).
 ///
-/// Errors: those of a fernet_proving_context, CLAIM_FOREIGN_NODE.
+/// - builder (out): a builder without seats.
+/// - context: the context of the block.
+/// - node: number of the node, below 2 * bases - 1.
+/// - statement: the statement of the seats to be inserted.
+///
+/// Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, CLAIM_FOREIGN_NODE.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_bundle_builder_init(
     builder: Out<fernet_bundle_builder>,
-    proving: In<fernet_proving_context>,
+    context: In<fernet_proving_context>,
     node: u64,
     statement: In<fernet_statement>,
 ) -> fernet_status {
-    Sealed(builder).set([proving.span(), statement.span()], || {
-        let proving = proving.parse()?;
-        if !proving.shape().contains(node) {
+    Sealed(builder).set([context.span(), statement.span()], || {
+        let context = context.parse()?;
+        if !context.shape().contains(node) {
             return Err(fernet_status::ClaimForeignNode);
         }
-        Ok(BundleBuilder::new(proving, node, statement.parse()?))
+        Ok(BundleBuilder::new(context, node, statement.parse()?))
     })
 }
 
-/// Takes a seat into the search, with the accumulators of the child bundles that its claim names; left and right are NULL for a
-/// base. The result does not depend on the order of the offers.
+/// Inserts a seat into the search for the best bundle. The result does not depend on the order of insertions.
 ///
-/// Errors: BUNDLE_FOREIGN, BUNDLE_MIXED_NODES, BUNDLE_MIXED_STATEMENTS, CHILD_.... The search is then as before.
+/// - builder (in/out): the builder.
+/// - seat: a seat of the builder's node and statement.
+/// - left: the accumulator of the left child bundle that the claim names; NULL for a base.
+/// - right: the accumulator of the right child bundle that the claim names; NULL for a base.
+///
+/// Errors: BUNDLE_FOREIGN, BUNDLE_MIXED_NODES, BUNDLE_MIXED_STATEMENTS, CHILD_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -167,9 +184,14 @@ pub unsafe extern "C" fn fernet_bundle_builder_insert(
     })
 }
 
-/// The best bundle of all offers: *count seats, primary first, in an array of capacity 3 or more.
+/// Reads the best bundle of the seats inserted so far (SPEC #best-bundle).
 ///
-/// Errors: LENGTH if capacity is less than 3, NONE before the first offer.
+/// - seats (out): the seats of the bundle, primary first; the elements from count on are zero.
+/// - capacity: number of elements of the array, at least 3.
+/// - count (out): number of seats, 1 to 3.
+/// - builder: the builder.
+///
+/// Errors: LENGTH if capacity is less than 3, NONE if no seat was inserted.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -191,21 +213,27 @@ pub unsafe extern "C" fn fernet_bundle_builder_best(
     })
 }
 
-/// Starts the verification of one submitted tree of a block.
+/// Starts the verification of one submitted tree of a block (SPEC #post-order).
 ///
-/// Errors: those of a fernet_proving_context.
+/// - verifier (out): a verifier that expects the bundle of node 0.
+/// - context: the context of the block.
+///
+/// Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_tree_verifier_init(
     verifier: Out<fernet_tree_verifier>,
-    proving: In<fernet_proving_context>,
+    context: In<fernet_proving_context>,
 ) -> fernet_status {
-    Sealed(verifier).set([proving.span()], || Ok(TreeVerifier::new(&proving.parse()?)?))
+    Sealed(verifier).set([context.span()], || Ok(TreeVerifier::new(&context.parse()?)?))
 }
 
-/// The node whose bundle comes next (SPEC #post-order); FERNET_NO_NUMBER when the tree is complete.
+/// Reads which node's bundle the verifier expects next (SPEC #post-order).
+///
+/// - node (out): number of the node; FERNET_NO_NUMBER when the tree is complete.
+/// - verifier: the verifier.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -217,10 +245,17 @@ pub unsafe extern "C" fn fernet_tree_verifier_expected(
     node.set([verifier.span()], || Ok(verifier.load()?.expected().unwrap_or(FERNET_NO_NUMBER)))
 }
 
-/// Takes the next bundle, count seats of proving with the primary first, and gives the accumulator of the subtree that it completes.
+/// Checks the next bundle of a submitted tree and inserts it (SPEC #post-order). After a failure the correct bundle may
+/// still follow.
 ///
-/// Errors: those of a fernet_proving_context, BUNDLE_..., TREE_... (TREE_FOREIGN if proving is not that of the verifier), CHILD_.... The
-/// verifier is then as before: the right bundle may follow.
+/// - accumulator (out): the accumulator of the bundle and the subtree below it.
+/// - verifier (in/out): the verifier.
+/// - context: the context with which the verifier was started.
+/// - seats: the seats of the bundle: the primary, then the others sorted best first.
+/// - count: number of seats, 1 to proofs_per_node; 1 at the root.
+///
+/// Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, BUNDLE_..., TREE_...
+/// (TREE_FOREIGN if the context is not that of the verifier), CHILD_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -228,19 +263,22 @@ pub unsafe extern "C" fn fernet_tree_verifier_expected(
 pub unsafe extern "C" fn fernet_tree_verifier_insert(
     accumulator: Out<fernet_accumulator>,
     verifier: InOut<fernet_tree_verifier>,
-    proving: In<fernet_proving_context>,
+    context: In<fernet_proving_context>,
     seats: InArray<fernet_seat>,
     count: usize,
 ) -> fernet_status {
-    (Sealed(accumulator), verifier.span()).set([proving.span(), seats.span(count)], || {
-        let bundle = bundle(&proving.parse()?, seats, count)?;
+    (Sealed(accumulator), verifier.span()).set([context.span(), seats.span(count)], || {
+        let bundle = bundle(&context.parse()?, seats, count)?;
         verifier.update(|verifier| Ok((verifier.insert(&bundle)?, ())))
     })
 }
 
-/// The verified tree.
+/// Ends the verification of a tree whose bundles were all inserted.
 ///
-/// Errors: TREE_MISSING if bundles are still to come.
+/// - tree (out): the verified tree.
+/// - verifier: the verifier.
+///
+/// Errors: TREE_MISSING if the bundle of the root was not inserted.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -252,7 +290,11 @@ pub unsafe extern "C" fn fernet_tree_verifier_finish(
     Sealed(tree).set([verifier.span()], || Ok(verifier.load()?.finish()?))
 }
 
-/// What is in a tree: its accumulator, with the root's, and the root's one seat, whose claim names the payee of the rebate.
+/// Reads the contents of a verified tree.
+///
+/// - info (out): the accumulator of the root, which is that of the tree.
+/// - root (out): the seat of the root. Its claim names the payee of the rebate.
+/// - tree: the tree.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -268,10 +310,14 @@ pub unsafe extern "C" fn fernet_tree_read(
     })
 }
 
-/// Which of two trees of one block wins the competition of roots: -1 for a, 1 for b, 0 if they are the same (SPEC #competition). The
-/// best of many is found by keeping the one that wins; the time of submission never matters.
+/// Compares two trees of one block by the order in which they compete (SPEC #competition). To find the winner of many
+/// trees, keep the one that comes first. The time of submission does not matter.
 ///
-/// Errors: TREE_FOREIGN if they are of different blocks, shapes or parameters.
+/// - order (out): -1 if a wins, 1 if b wins, 0 if they are the same tree.
+/// - a: a tree.
+/// - b: another tree.
+///
+/// Errors: TREE_FOREIGN if the trees are of different blocks, shapes or parameters.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

@@ -12,18 +12,19 @@ use crate::ptr::{In, InArray, Out, OutArray, Output, Sealed, wipe};
 use crate::registry::{self, fernet_role};
 use crate::status::fernet_status;
 
-/// How an input becomes a point: the suite byte of RFC 9381, FERNET_SUITE_ELL2 or FERNET_SUITE_TAI. The protocol uses ELL2.
+/// A VRF suite of RFC 9381, by its suite byte: FERNET_SUITE_ELL2 or FERNET_SUITE_TAI. The protocol uses
+/// FERNET_SUITE_ELL2.
 pub type fernet_suite = u8;
-/// ECVRF-EDWARDS25519-SHA512-TAI: try and increment; its time depends on alpha, which must be public.
+/// ECVRF-EDWARDS25519-SHA512-TAI (try and increment). Its time depends on alpha, so alpha must be public.
 pub const FERNET_SUITE_TAI: fernet_suite = 3;
-/// ECVRF-EDWARDS25519-SHA512-ELL2: Elligator 2, constant time, cannot fail.
+/// ECVRF-EDWARDS25519-SHA512-ELL2 (Elligator 2). Its time does not depend on alpha, and every alpha maps to a point.
 pub const FERNET_SUITE_ELL2: fernet_suite = 4;
-/// A secret key with its public key. 288 private bytes: never compare, print or store them; store the seed or the master.
-/// It may be moved and copied as bytes; each copy has to be wiped by fernet_secret_key_wipe.
+/// A private object: a secret key with its public key. It must not be compared, printed or stored; store the secret
+/// from which it was made. Wipe every copy with fernet_secret_key_wipe.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_secret_key {
-    /// Private.
+    /// Private; see rule 7.
     pub private_bytes: [MaybeUninit<u8>; 288],
 }
 
@@ -57,8 +58,12 @@ pub(crate) fn proof(proof: In<fernet_proof>) -> Result<Proof, fernet_status> {
     Ok(Proof::from_bytes(&proof.get()?.bytes)?)
 }
 
-/// Derives the key of a role from a master secret (SPEC #key-derivation). The three prover roles share one key; a sequencer's is
-/// another. Wipe the key by fernet_secret_key_wipe, and the master yourself.
+/// Derives the secret key of a role from a master secret (SPEC #key-derivation). The three prover roles have one key; a
+/// sequencer has another.
+///
+/// - secret_key (out): the secret key. Wipe it with fernet_secret_key_wipe.
+/// - master: the master secret. The caller wipes it.
+/// - role: the role of the key.
 ///
 /// Errors: VALUE for role.
 ///
@@ -74,8 +79,12 @@ pub unsafe extern "C" fn fernet_secret_key_derive(
         .set_with_secret([master.span()], || Ok(SecretKey::derive(&master.borrow()?.bytes, registry::role(role)?)))
 }
 
-/// The key of RFC 9381 whose SK is an Ed25519 seed, for interoperability. Never use the seed for Ed25519 as well: an Ed25519
-/// signature on the bytes of H would reveal the key. fernet_secret_key_derive is safe in this respect.
+/// Makes the secret key of RFC 9381 whose SK is given, for interoperability. The same SK must never be used as an
+/// Ed25519 key: an Ed25519 signature could share its nonce with a proof and so reveal the key. Keys of
+/// fernet_secret_key_derive have no such restriction.
+///
+/// - secret_key (out): the secret key. Wipe it with fernet_secret_key_wipe.
+/// - seed: SK of RFC 9381, 32 bytes. The caller wipes it.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -87,7 +96,10 @@ pub unsafe extern "C" fn fernet_secret_key_from_seed(
     Sealed(secret_key).set_with_secret([seed.span()], || Ok(SecretKey::from_seed(&seed.borrow()?.bytes)))
 }
 
-/// The public key of a secret key, as it is registered.
+/// Computes the public key of a secret key, encoded as it is registered.
+///
+/// - key (out): the public key.
+/// - secret_key: the secret key.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -99,7 +111,10 @@ pub unsafe extern "C" fn fernet_secret_key_public(
     key.set_with_secret([secret_key.span()], || Ok(secret_key.load()?.public_key().to_bytes()))
 }
 
-/// Overwrites a secret key with zeros, which the compiler does not leave out. The object is not a key any more.
+/// Overwrites a secret key with zeros, in a way that the compiler does not optimise away. Afterwards the object is not
+/// a key.
+///
+/// - secret_key (out): the object to wipe; it need not hold a key.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -108,9 +123,14 @@ pub unsafe extern "C" fn fernet_secret_key_wipe(secret_key: Out<fernet_secret_ke
     wipe(secret_key)
 }
 
-/// Decodes and validates a public key of any length: string_to_point and ECVRF_validate_key of RFC 9381.
+/// Decodes and validates a public key: string_to_point and ECVRF_validate_key of RFC 9381 (SPEC #vrf).
 ///
-/// Errors: KEY_LENGTH, _NON_CANONICAL, _MINUS_ZERO, _NOT_ON_CURVE, _SMALL_ORDER, the first that applies.
+/// - key (out): the public key.
+/// - bytes: the encoded key.
+/// - bytes_len: number of bytes; 32 for a valid key.
+///
+/// Errors: the first that applies, in this order: KEY_LENGTH, KEY_NON_CANONICAL, KEY_MINUS_ZERO, KEY_NOT_ON_CURVE,
+/// KEY_SMALL_ORDER.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -119,9 +139,15 @@ pub unsafe extern "C" fn fernet_key_parse(key: Out<fernet_key>, bytes: InArray<u
     key.set([bytes.span(bytes_len)], || Ok(PublicKey::try_from(bytes.get(bytes_len)?)?.to_bytes()))
 }
 
-/// Decodes a proof of any length: ECVRF_decode_proof of RFC 9381. It is well-formed then, not thereby valid.
+/// Decodes a VRF proof: ECVRF_decode_proof of RFC 9381 (SPEC #vrf). A proof that decodes is well-formed; only
+/// verification shows whether it is valid.
 ///
-/// Errors: PROOF_LENGTH, _GAMMA_NON_CANONICAL, _GAMMA_MINUS_ZERO, _GAMMA_NOT_ON_CURVE, _SCALAR_NOT_REDUCED, the first that applies.
+/// - proof (out): the proof.
+/// - bytes: the encoded proof.
+/// - bytes_len: number of bytes; 80 for a well-formed proof.
+///
+/// Errors: the first that applies, in this order: PROOF_LENGTH, PROOF_GAMMA_NON_CANONICAL, PROOF_GAMMA_MINUS_ZERO,
+/// PROOF_GAMMA_NOT_ON_CURVE, PROOF_SCALAR_NOT_REDUCED.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -134,7 +160,12 @@ pub unsafe extern "C" fn fernet_proof_parse(
     proof.set([bytes.span(bytes_len)], || Ok(Proof::try_from(bytes.get(bytes_len)?)?))
 }
 
-/// The output that a proof claims: ECVRF_proof_to_hash of RFC 9381. It says nothing until the proof verifies, which gives it too.
+/// Computes the VRF output that a proof claims: ECVRF_proof_to_hash of RFC 9381. Do not use the output of a proof that
+/// was not verified; fernet_vrf_verify computes it too.
+///
+/// - beta (out): the claimed output.
+/// - suite: the suite of the proof.
+/// - proof: the proof; it is not verified.
 ///
 /// Errors: VALUE for suite, PROOF_....
 ///
@@ -152,7 +183,14 @@ pub unsafe extern "C" fn fernet_proof_to_hash(
     })
 }
 
-/// The output of a key at alpha, without a proof: half of the cost. It is hard to guess until it is shown.
+/// Computes the VRF output of a secret key without a proof, at half the cost of a proof. The output is secret until the
+/// caller publishes it or its proof.
+///
+/// - beta (out): the output.
+/// - secret_key: the secret key.
+/// - suite: the suite.
+/// - alpha: the input, public.
+/// - alpha_len: number of bytes of alpha.
 ///
 /// Errors: VALUE for suite, EVALUATE_NO_POINT.
 ///
@@ -171,8 +209,15 @@ pub unsafe extern "C" fn fernet_vrf_evaluate(
     })
 }
 
-/// The output of a key at alpha, and its proof: ECVRF_prove of RFC 9381, to the byte. The same arguments give the same proof; no
-/// randomness is taken.
+/// Computes the VRF output of a secret key and its proof: ECVRF_prove of RFC 9381, byte for byte. It uses no
+/// randomness: the same arguments give the same proof.
+///
+/// - proof (out): the proof.
+/// - beta (out): the output.
+/// - secret_key: the secret key.
+/// - suite: the suite.
+/// - alpha: the input, public.
+/// - alpha_len: number of bytes of alpha.
 ///
 /// Errors: VALUE for suite, EVALUATE_NO_POINT.
 ///
@@ -194,8 +239,18 @@ pub unsafe extern "C" fn fernet_vrf_prove(
     })
 }
 
-/// As fernet_vrf_prove, with a proof that signs ad, which may be empty (SPEC #vrf-ad). It never verifies as a plain proof, nor
-/// the reverse; beta is the same.
+/// Computes the VRF output of a secret key and a proof that also signs additional data (SPEC #vrf-ad). The output is
+/// that of fernet_vrf_prove. A proof with additional data, even of length 0, never verifies as a proof without, and the
+/// reverse.
+///
+/// - proof (out): the proof.
+/// - beta (out): the output.
+/// - secret_key: the secret key.
+/// - suite: the suite.
+/// - alpha: the input, public.
+/// - alpha_len: number of bytes of alpha.
+/// - ad: the additional data.
+/// - ad_len: number of bytes of ad; may be 0.
 ///
 /// Errors: VALUE for suite, EVALUATE_NO_POINT.
 ///
@@ -219,8 +274,16 @@ pub unsafe extern "C" fn fernet_vrf_prove_ad(
     })
 }
 
-/// As fernet_vrf_prove, but releases the proof only after s was computed twice and the proof was verified: for hardware that an
-/// attacker can disturb, since one wrong proof with a right nonce reveals the key. Costs about three times as much.
+/// Computes what fernet_vrf_prove computes, and returns the proof only after a self-check: s is computed twice and the
+/// proof is verified. Use it on hardware in which an attacker can cause faults, because one faulty proof reveals the
+/// key. It costs about three times as much.
+///
+/// - proof (out): the proof.
+/// - beta (out): the output.
+/// - secret_key: the secret key.
+/// - suite: the suite.
+/// - alpha: the input, public.
+/// - alpha_len: number of bytes of alpha.
 ///
 /// Errors: VALUE for suite, EVALUATE_NO_POINT, PROVE_FAULT.
 ///
@@ -242,7 +305,16 @@ pub unsafe extern "C" fn fernet_vrf_prove_verified(
     })
 }
 
-/// As fernet_vrf_prove_ad, checked before its release as by fernet_vrf_prove_verified.
+/// Computes what fernet_vrf_prove_ad computes, with the self-check of fernet_vrf_prove_verified.
+///
+/// - proof (out): the proof.
+/// - beta (out): the output.
+/// - secret_key: the secret key.
+/// - suite: the suite.
+/// - alpha: the input, public.
+/// - alpha_len: number of bytes of alpha.
+/// - ad: the additional data.
+/// - ad_len: number of bytes of ad; may be 0.
 ///
 /// Errors: VALUE for suite, EVALUATE_NO_POINT, PROVE_FAULT.
 ///
@@ -266,9 +338,17 @@ pub unsafe extern "C" fn fernet_vrf_prove_verified_ad(
     })
 }
 
-/// Verifies a plain proof, and gives the output: ECVRF_verify of RFC 9381, with validate_key.
+/// Verifies a proof without additional data and computes its output: ECVRF_verify of RFC 9381 with validate_key = TRUE
+/// (SPEC #vrf).
 ///
-/// Errors: VALUE for suite, KEY_..., PROOF_..., VERIFY_NO_POINT, VERIFY_INVALID, the first that applies.
+/// - beta (out): the output.
+/// - key: the public key of the prover.
+/// - suite: the suite.
+/// - alpha: the input.
+/// - alpha_len: number of bytes of alpha.
+/// - proof: the proof.
+///
+/// Errors: the first that applies, in this order: VALUE for suite, KEY_..., PROOF_..., VERIFY_NO_POINT, VERIFY_INVALID.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -287,9 +367,18 @@ pub unsafe extern "C" fn fernet_vrf_verify(
     })
 }
 
-/// Verifies a proof that signs ad, which may be empty, and gives the output (SPEC #vrf-ad).
+/// Verifies a proof with additional data and computes its output (SPEC #vrf-ad).
 ///
-/// Errors: VALUE for suite, KEY_..., PROOF_..., VERIFY_NO_POINT, VERIFY_INVALID, the first that applies.
+/// - beta (out): the output.
+/// - key: the public key of the prover.
+/// - suite: the suite.
+/// - alpha: the input.
+/// - alpha_len: number of bytes of alpha.
+/// - ad: the additional data.
+/// - ad_len: number of bytes of ad; may be 0.
+/// - proof: the proof.
+///
+/// Errors: the first that applies, in this order: VALUE for suite, KEY_..., PROOF_..., VERIFY_NO_POINT, VERIFY_INVALID.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -310,8 +399,17 @@ pub unsafe extern "C" fn fernet_vrf_verify_ad(
     })
 }
 
-/// The tickets of a prover on nodes_len nodes of the block of seed, in FERNET_SUITE_ELL2: one evaluation for each node in
-/// FERNET_VRF_MODE_PER_NODE, one for all in _PER_BLOCK, none in _PUBLIC (SPEC #ticket).
+/// Computes the tickets of a prover at several nodes of a block (SPEC #ticket). It evaluates the VRF once for each node
+/// in FERNET_VRF_MODE_PER_NODE, once in FERNET_VRF_MODE_PER_BLOCK, and not at all in FERNET_VRF_MODE_PUBLIC. The suite
+/// is FERNET_SUITE_ELL2.
+///
+/// - tickets (out): the tickets: tickets[i] is that of nodes[i].
+/// - tickets_len: number of tickets; equal to nodes_len.
+/// - secret_key: the secret key of the prover.
+/// - seed: the prover seed of the block.
+/// - vrf_mode: the parameter of the same name.
+/// - nodes: the numbers of the nodes, in any order.
+/// - nodes_len: number of nodes.
 ///
 /// Errors: LENGTH unless tickets_len is nodes_len, PARAMS_VRF_MODE.
 ///
@@ -339,11 +437,21 @@ pub unsafe extern "C" fn fernet_prover_tickets(
     })
 }
 
-/// The proofs of a prover's claims in the block of seed, in FERNET_SUITE_ELL2: one for each node and claim id, as
-/// fernet_vrf_prove_ad makes them over fernet_prover_seed_alpha. In FERNET_VRF_MODE_PER_BLOCK the evaluation is shared, which
-/// halves the cost.
+/// Computes the proofs of several claims of a prover in a block, each as fernet_vrf_prove_ad does over
+/// fernet_prover_seed_alpha with the claim id as additional data. In FERNET_VRF_MODE_PER_BLOCK the proofs share one
+/// evaluation, which halves the cost. The suite is FERNET_SUITE_ELL2.
 ///
-/// Errors: LENGTH unless the three lengths are the same, PARAMS_VRF_MODE.
+/// - proofs (out): the proofs: proofs[i] is that of nodes[i] and claim_ids[i].
+/// - proofs_len: number of proofs; equal to nodes_len and claim_ids_len.
+/// - secret_key: the secret key of the prover.
+/// - seed: the prover seed of the block.
+/// - vrf_mode: the parameter of the same name.
+/// - nodes: the numbers of the claimed nodes.
+/// - nodes_len: number of nodes.
+/// - claim_ids: the ids of the claims.
+/// - claim_ids_len: number of ids.
+///
+/// Errors: LENGTH unless the three lengths are equal, PARAMS_VRF_MODE.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -376,9 +484,20 @@ pub unsafe extern "C" fn fernet_prover_prove(
     )
 }
 
-/// As fernet_prover_prove, checked before their release as by fernet_vrf_prove_verified: all the proofs, or none.
+/// Computes what fernet_prover_prove computes, with the self-check of fernet_vrf_prove_verified for each proof. After a
+/// failure no proof is returned.
 ///
-/// Errors: LENGTH unless the three lengths are the same, PARAMS_VRF_MODE, PROVE_FAULT.
+/// - proofs (out): the proofs: proofs[i] is that of nodes[i] and claim_ids[i].
+/// - proofs_len: number of proofs; equal to nodes_len and claim_ids_len.
+/// - secret_key: the secret key of the prover.
+/// - seed: the prover seed of the block.
+/// - vrf_mode: the parameter of the same name.
+/// - nodes: the numbers of the claimed nodes.
+/// - nodes_len: number of nodes.
+/// - claim_ids: the ids of the claims.
+/// - claim_ids_len: number of ids.
+///
+/// Errors: LENGTH unless the three lengths are equal, PARAMS_VRF_MODE, PROVE_FAULT.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

@@ -1,9 +1,9 @@
-//! What a function writes, and the law that it keeps: apart from all else, zero after a failure.
+//! Outputs of a function: they overlap no other argument, and are zero after a failure.
 
 use super::{InOut, Opaque, Out, Plain, bytes_of, check_array, check_object, store, write, zero};
 use crate::status::fernet_status;
 
-/// The memory of an argument.
+/// The memory range of an argument.
 #[derive(Clone, Copy)]
 pub(crate) struct Span {
     start: usize,
@@ -11,7 +11,7 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    /// `len` elements from `start`. Nothing for NULL, and for a length that is impossible: the call is refused for that.
+    /// The range of `len` elements from `start`. It is empty for NULL and for an impossible length, which are refused elsewhere.
     pub(super) fn of<T>(start: *const T, len: usize) -> Self {
         let bytes = if start.is_null() { None } else { bytes_of::<T>(len) };
         Self { start: start.addr(), bytes: bytes.unwrap_or(0) }
@@ -23,7 +23,7 @@ impl Span {
     }
 }
 
-/// Refuses memory that is written and meets other memory of the same call.
+/// Returns `Overlap` if a range that is written overlaps another range of the same call.
 pub(crate) fn check_apart(written: &[Span], read: &[Span]) -> Result<(), fernet_status> {
     let mut rest = written;
     while let Some((span, others)) = rest.split_first() {
@@ -35,27 +35,27 @@ pub(crate) fn check_apart(written: &[Span], read: &[Span]) -> Result<(), fernet_
     Ok(())
 }
 
-/// What a function writes.
+/// One or more outputs of a function.
 pub(crate) trait Output: Copy {
-    /// What is written.
+    /// The value to be written.
     type Value;
     /// An array of [`Span`]s.
     type Spans: AsRef<[Span]>;
 
-    /// The memory that is written.
+    /// The memory ranges that are written.
     fn spans(self) -> Self::Spans;
 
-    /// Why it cannot be written at all.
+    /// Checks pointer and length.
     fn check(self) -> Result<(), fernet_status>;
 
-    /// Writes zeros, if it can be written at all and is no input too.
+    /// Writes zeros, unless the pointer or length is not valid or the object is also an input.
     fn zero(self);
 
-    /// Writes the value; called after `check` only.
+    /// Writes the value; called only after `check` has succeeded.
     fn put(self, value: Self::Value);
 
-    /// Refuses an output that meets an input or another output. Otherwise runs `compute` and writes its result, or zeros after a
-    /// failure. `inputs` is the memory of everything that is read.
+    /// Checks the outputs, runs `compute`, and writes its result, or zeros after a failure. `inputs` are the ranges of everything
+    /// that is read; if an output overlaps one of them or another output, nothing runs and nothing is written.
     fn set<V: Into<Self::Value>, const N: usize>(
         self,
         inputs: [Span; N],
@@ -75,8 +75,8 @@ pub(crate) trait Output: Copy {
         }
     }
 
-    /// [`set`](Output::set), of something computed with a secret key: moving the key leaves copies on the stack, which is
-    /// overwritten.
+    /// [`set`](Output::set) for a function that uses a secret key. Moving the key leaves copies on the stack; they are
+    /// overwritten at the end.
     fn set_with_secret<V: Into<Self::Value>, const N: usize>(
         self,
         inputs: [Span; N],
@@ -86,7 +86,7 @@ pub(crate) trait Output: Copy {
     }
 }
 
-/// No output.
+/// No output, for functions that only check.
 impl Output for () {
     type Value = ();
     type Spans = [Span; 0];
@@ -104,7 +104,7 @@ impl Output for () {
     fn put(self, (): ()) {}
 }
 
-/// Memory that `compute` changes itself, at its end, when nothing can fail any more.
+/// Memory that `compute` itself writes, as its last step, after everything that can fail.
 impl Output for Span {
     type Value = ();
     type Spans = [Span; 1];
@@ -162,7 +162,7 @@ impl<T: Plain> Output for InOut<T> {
     }
 }
 
-/// An output whose value is opaque.
+/// An output of an opaque type.
 #[derive(Clone, Copy)]
 pub(crate) struct Sealed<P>(pub(crate) P);
 
@@ -202,13 +202,13 @@ impl<T> Clone for Array<T> {
 impl<T> Copy for Array<T> {}
 
 impl<T> Array<T> {
-    /// Refuses another length.
+    /// Returns `Length` unless the array has `len` elements.
     pub(crate) fn same_len(self, len: usize) -> Result<Self, fernet_status> {
         if self.len == len { Ok(self) } else { Err(fernet_status::Length) }
     }
 }
 
-/// An array is written by what computes it; here it is checked, and zeroed after a failure.
+/// `compute` itself writes an array; here it is checked, and zeroed after a failure.
 impl<T> Output for Array<T> {
     type Value = ();
     type Spans = [Span; 1];
@@ -230,7 +230,7 @@ impl<T> Output for Array<T> {
     fn put(self, (): ()) {}
 }
 
-/// Several outputs: written together, or zeroed together.
+/// Implements [`Output`] for tuples of outputs, which are written together or zeroed together.
 macro_rules! outputs {
     ($([$($name:ident $field:tt),+] $count:literal)+) => {
         $(impl<$($name: Output<Spans = [Span; 1]>),+> Output for ($($name,)+) {

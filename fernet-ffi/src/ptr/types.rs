@@ -1,4 +1,4 @@
-//! Which types of C are plain, and which are opaque: promises that are checked as far as a compiler can.
+//! The plain and the opaque types of the ABI, with as many checks as the compiler can make.
 
 use core::mem::{MaybeUninit, align_of, size_of};
 
@@ -14,14 +14,14 @@ unsafe impl Plain for u32 {}
 unsafe impl Plain for u64 {}
 // SAFETY: an integer.
 unsafe impl Plain for usize {}
-// SAFETY: an array has no bytes but those of its elements.
+// SAFETY: an array consists of its elements, without padding.
 unsafe impl<T: Plain, const N: usize> Plain for [T; N] {}
-// SAFETY: a pointer, of which every bit pattern is a value; it is followed on the caller's promise alone.
+// SAFETY: a raw pointer, for which every bit pattern is valid.
 unsafe impl<T: Copy> Plain for In<T> {}
-// SAFETY: as before.
+// SAFETY: a raw pointer.
 unsafe impl<T: Copy> Plain for InArray<T> {}
 
-/// The size of a field, which has to be plain.
+/// The size of a field; compiles only if the field is plain.
 const fn field<S, F: Plain>(_: fn(S) -> F) -> usize {
     size_of::<F>()
 }
@@ -31,7 +31,7 @@ const fn private_bytes<S, const N: usize>(_: fn(S) -> [MaybeUninit<u8>; N]) -> u
     N
 }
 
-/// Declares the plain types, each with all its fields.
+/// Implements [`Plain`] for structs, and checks that all fields are listed and plain, and that there is no padding.
 macro_rules! plain {
     ($($module:ident::$name:ident { $($field:ident)+ })+) => {
         $(
@@ -49,7 +49,7 @@ macro_rules! plain {
                 }
                 assert!(sum == size_of::<$name>(), "there is padding");
             };
-            // SAFETY: every field is plain, and there are no bytes between them or behind: both were checked just now.
+            // SAFETY: every field is plain and there is no padding; the constant above checks both.
             unsafe impl Plain for crate::$module::$name {}
         )+
     };
@@ -117,7 +117,7 @@ plain! {
     batch::fernet_batch_item { key alpha alpha_len ad ad_len proof suite signs_ad reserved }
 }
 
-/// Declares the opaque types with what is inside and the tag: eight letters.
+/// Implements [`Opaque`] for structs, with the type of the value inside and a tag of eight letters.
 macro_rules! opaque {
     ($($module:ident::$name:ident: $native:ty = $tag:literal;)+) => {
         $(
@@ -128,8 +128,8 @@ macro_rules! opaque {
                 assert!(align_of::<$name>() == 1, "bytes have no alignment");
                 assert!(size_of::<u64>() + size_of::<$native>() <= size_of::<$name>(), "the promised size is too small");
             };
-            // SAFETY: a struct of bytes with room for a tag and the value, as was checked just now; what is inside has no pointer,
-            // handle or other resource.
+            // SAFETY: the struct has room for a tag and the value, which the constant above checks. The types inside consist of
+            // integers, byte arrays and points of the curve; they own no memory or other resource and borrow nothing.
             unsafe impl Opaque for crate::$module::$name {
                 type Native = $native;
                 const TAG: u64 = u64::from_be_bytes(*$tag);
