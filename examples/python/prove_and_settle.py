@@ -40,11 +40,11 @@ def settle():
     params = new("params")
     check(lib.fernet_params_default(params, 1, new("address", bytes=bytes([1] * 20))))
     settlement.params = params[0]
-    root = new("tree_shape")
-    check(lib.fernet_tree_shape_read(root, settlement.bases))
+    shape = new("tree_shape")
+    check(lib.fernet_tree_shape_read(shape, settlement.bases))
     seats = ffi.new("fernet_paid_seat[2]")
     seats[0].fee_burn = 400000
-    seats[1].node = root.root
+    seats[1].node = shape.root
     pays = ffi.new("fernet_amount[2]")
     receipt = new("receipt")
     check(lib.fernet_settle(receipt, pays, 2, settlement, seats, 2, amount(0)))

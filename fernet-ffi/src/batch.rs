@@ -1,4 +1,4 @@
-//! Verifying many proofs together (SPEC `#vrf-batch`), in hosted libraries only: it is the one thing that allocates.
+//! Batch verification of proofs (SPEC `#vrf-batch`), for hosted libraries only because it allocates.
 
 use alloc::vec::Vec;
 use core::mem::MaybeUninit;
@@ -61,7 +61,7 @@ impl From<BatchProof> for fernet_batch_proof {
     }
 }
 
-/// The data that a proof signs: `None` for a plain one.
+/// The additional data of a proof; `None` for a proof without.
 fn signed(ad: &InArray<u8>, ad_len: usize, signs_ad: u8) -> Result<Option<&[u8]>, fernet_status> {
     match signs_ad {
         0 => Ok(None),
@@ -70,30 +70,31 @@ fn signed(ad: &InArray<u8>, ad_len: usize, signs_ad: u8) -> Result<Option<&[u8]>
     }
 }
 
-/// Suite, alpha, and the signed data.
+/// Suite, alpha and additional data.
 type Proven<'a> = (Suite, &'a [u8], Option<&'a [u8]>);
 
 impl fernet_batch_item {
-    /// The key and the proof, after everything of the item was checked.
+    /// Checks the whole item, and decodes its key and proof.
     fn parse(&self) -> Result<(BatchKey, BatchProof), fernet_status> {
         let key = self.key.load()?;
         self.proven()?;
         Ok((key, batch_proof(self.proof)?))
     }
 
+    /// Checks and reads what is verified besides key and proof.
     fn proven(&self) -> Result<Proven<'_>, fernet_status> {
         reserved(&self.reserved)?;
         let (suite, alpha) = (vrf::suite(self.suite)?, self.alpha.get(self.alpha_len)?);
         Ok((suite, alpha, signed(&self.ad, self.ad_len, self.signs_ad)?))
     }
 
-    /// The memory that the item points to and that is read.
+    /// The memory ranges that the item points to and that are read.
     fn spans(&self) -> [Span; 4] {
         let ad_len = if self.signs_ad == 0 { 0 } else { self.ad_len };
         [self.key.span(), self.alpha.span(self.alpha_len), self.ad.span(ad_len), self.proof.span()]
     }
 
-    /// The item, with its key and proof parsed.
+    /// The item for `verify_batch`, with its decoded key and proof.
     fn with<'a>(&'a self, key: &'a BatchKey, proof: &'a BatchProof) -> Result<BatchItem<'a>, fernet_status> {
         let (suite, alpha, ad) = self.proven()?;
         Ok(BatchItem { key, suite, alpha, ad, proof })

@@ -1,4 +1,4 @@
-//! Claims of provers and the seats that they fill (SPEC `#claims`).
+//! Claims of provers, and the seats made of them (SPEC `#claims`).
 
 use core::mem::MaybeUninit;
 

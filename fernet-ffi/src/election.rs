@@ -1,4 +1,4 @@
-//! The election of a block's leader (SPEC `#election`).
+//! Proposals, and the election of a block's leader (SPEC `#election`).
 
 use fernet_core::{Election, Evidence, KeyBytes, Proposal, Snapshot, TxHash, TxOrderHash};
 

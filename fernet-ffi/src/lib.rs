@@ -1,20 +1,20 @@
-//! The C ABI of Fernet: everything that a client needs of `fernet-core`, `fernet-vrf` and `fernet-rewards`, in C.
+//! The C ABI of Fernet: the functions of `fernet-core`, `fernet-vrf` and `fernet-rewards` for C and C++.
 //!
-//! `include/fernet.h` is generated from this crate and is what a C programmer reads; its head states the rules that every function
-//! keeps. Nothing allocates (but for batch verification in hosted libraries), there are no handles, no globals and no
-//! callbacks. Each module is the C side of the module of the same name.
+//! `include/fernet.h` is generated from this crate. Its head states the rules that every function keeps, and its comments are those
+//! of this crate. Nothing allocates, except for batch verification in hosted libraries; there are no handles, no global variables
+//! and no callbacks.
 //!
-//! | module | rules of SPEC.md |
+//! | module | contents |
 //! |---|---|
-//! | [`ptr`] | how pointers become values: the `unsafe` code of the ABI |
-//! | [`status`] | errors as numbers |
+//! | [`ptr`] | access to the memory behind pointers: the `unsafe` code of the ABI |
+//! | [`status`] | status codes |
 //! | [`bytes`](mod@bytes) | byte strings, tickets, scores, amounts |
 //! | [`params`], [`randao`], [`registry`], [`seed`] | parameters, randomness, eligibility, seeds and tickets |
-//! | [`score`], [`election`], [`phase`] | the order, the leader, the life of a block |
-//! | [`shape`], [`claim`], [`tree`] | the proof tree |
-//! | [`vrf`], `batch` | ECVRF |
-//! | [`rewards`], [`mev`] | settlement |
-//! | [`selftest`] | version and known answers |
+//! | [`score`], [`election`], [`phase`] | scores and rankings, the election of the leader, the phases of a block |
+//! | [`shape`], [`claim`], [`tree`] | the shape of the proof tree, claims and seats, bundles and trees |
+//! | [`vrf`], `batch` | VRF keys and proofs, batch verification |
+//! | [`rewards`], [`mev`] | settlement, bids relative to MEV |
+//! | [`selftest`] | version and self-test |
 //!
 //! # Features
 //!
@@ -24,12 +24,12 @@
 //! | `capi` | for the libraries that C links: `hosted`, with a panic handler and an allocator over the C library |
 //! | `freestanding` | for a static library without an operating system: a panic handler |
 //!
-//! A Rust program needs neither, and none of this crate.
+//! A program in Rust uses the three crates directly and needs none of these features.
 //!
 //! # Panics
 //!
-//! No function can panic, as `cargo xtask firmware` shows of a freestanding library. If one did, the program would end:
-//! unwinding stops at `extern "C"`, and a freestanding library stays in its panic handler.
+//! No function panics; `cargo xtask firmware` shows this for a freestanding library. A panic would end the program, because
+//! unwinding stops at `extern "C"`; a freestanding library would loop in its panic handler.
 #![no_std]
 #![allow(non_camel_case_types)]
 #![allow(rustdoc::broken_intra_doc_links, reason = "comments are written for C, where brackets index")]
@@ -45,14 +45,14 @@
         clippy::unwrap_used
     )
 )]
-// The argument lists are those of C.
+// The functions have the argument lists of C.
 #![allow(clippy::too_many_arguments)]
 // The C types hold bytes, some of them secret.
 #![allow(missing_debug_implementations)]
 
 #[cfg(feature = "hosted")]
 extern crate alloc;
-// What a program in Rust, a test, or a library that unwinds takes from `std`: a panic handler and an allocator.
+// Provides the panic handler and the allocator for Rust programs, tests and libraries that unwind.
 #[cfg(all(feature = "hosted", not(all(feature = "capi", unix, panic = "abort"))))]
 extern crate std;
 

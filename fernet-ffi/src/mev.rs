@@ -1,4 +1,4 @@
-//! Bids relative to the MEV of recent blocks (SPEC `#mev`).
+//! A moving average of MEV, and bids relative to it (SPEC `#mev`).
 
 use fernet_rewards::MevReference;
 

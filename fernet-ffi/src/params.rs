@@ -1,4 +1,4 @@
-//! Parameters (SPEC `#parameters`).
+//! The parameters of a rollup (SPEC `#parameters`).
 
 use fernet_core::{ParamValues, Params, ParamsError, TxPerBase, VrfMode};
 

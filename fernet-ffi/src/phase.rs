@@ -1,4 +1,4 @@
-//! The life of one block (SPEC `#phases`).
+//! The phases of a block (SPEC `#phases`).
 
 use core::mem::MaybeUninit;
 

@@ -1,4 +1,4 @@
-//! RANDAO: mixing, the ring, the pinned mix (SPEC `#randao`).
+//! RANDAO mixes, the ring that keeps them, and the pinned mix of a block (SPEC `#randao`).
 
 use fernet_core::randao::{count_before, is_new, pin, replace_oldest};
 use fernet_core::{PinnedMix, RandaoEntry};

@@ -1,4 +1,4 @@
-//! Who may take part in a block (SPEC `#registry`).
+//! Registrations, and which keys are eligible in a block (SPEC `#registry`).
 
 use fernet_core::{Duty, NodeKind, Registration, Role, Snapshot};
 

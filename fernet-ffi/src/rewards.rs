@@ -1,4 +1,4 @@
-//! Settlement (SPEC `#settlement`).
+//! Settlement, rebates and slashing (SPEC `#settlement`).
 
 use core::mem::MaybeUninit;
 
@@ -127,7 +127,7 @@ impl From<Receipt> for fernet_receipt {
     }
 }
 
-/// Pays seats out of a ledger, each into its place.
+/// Pays each seat out of the ledger, and writes the pay at the same index.
 fn pay(ledger: &mut Ledger, pays: &mut [fernet_amount], seats: &[fernet_paid_seat]) -> Result<(), fernet_status> {
     for (pay, seat) in pays.iter_mut().zip(seats) {
         reserved(&seat.reserved.to_be_bytes())?;
@@ -375,6 +375,7 @@ pub unsafe extern "C" fn fernet_rebate_new(
     })
 }
 
+/// A rebate of an amount in wei.
 fn rebate_of(amount: In<fernet_amount>) -> Result<Rebate, fernet_status> {
     Ok(Rebate::of_gas(1, amount.get()?.saturated()))
 }

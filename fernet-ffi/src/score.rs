@@ -1,4 +1,4 @@
-//! Scores, the order, the best K, inverse bids and odds (SPEC `#score`, `#order`, `#ranking`, `#inverse-bid`, `#odds`).
+//! Scores, the order of candidates, rankings, inverse bids and odds (SPEC `#score`, `#order`, `#ranking`, `#inverse-bid`, `#odds`).
 
 use core::cmp::Ordering;
 

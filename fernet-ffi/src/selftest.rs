@@ -1,4 +1,4 @@
-//! Version and self-test.
+//! The version of the library and its self-test.
 
 use core::ffi::CStr;
 
@@ -15,8 +15,8 @@ pub extern "C" fn fernet_version() -> Text {
     CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()).unwrap_or_default().into()
 }
 
-/// The ABI of this version: the minor number while the major one is 0, a thousand times the major number after that. It changes
-/// when the SONAME does.
+/// The ABI version of the library: the minor version while the major version is 0, then 1000 times the major version. It changes
+/// together with the SONAME.
 #[must_use]
 pub const fn abi_version() -> u32 {
     let (major, minor) = (number(env!("CARGO_PKG_VERSION_MAJOR")), number(env!("CARGO_PKG_VERSION_MINOR")));
@@ -45,7 +45,7 @@ pub extern "C" fn fernet_selftest(abi_version: u32) -> fernet_status {
     if known_answers().is_some_and(|right| right) { fernet_status::Ok } else { fernet_status::SelfTest }
 }
 
-/// Whether everything comes out as published; `None` if something failed.
+/// Whether all known answers are computed correctly; `None` if a computation failed.
 fn known_answers() -> Option<bool> {
     // RFC 9381, example 19 (ECVRF-EDWARDS25519-SHA512-ELL2): an empty alpha.
     let secret_key = SecretKey::from_seed(&RFC_SK);
@@ -55,7 +55,7 @@ fn known_answers() -> Option<bool> {
     let refused = secret_key.public_key().verify(Suite::Ell2, &[0], None, &proof).is_err();
     let vrf = proof.to_bytes() == RFC_PI && verified == evaluation.output() && refused;
 
-    // The reveal of `vectors/randao/mix.json`, and SPEC's own figures.
+    // A score, a pay and a ticket: one known answer for the wide integers, for settlement and for Keccak-256.
     let score = Score::new(Ticket::new(60), FeeBurn::new(500_000).ok()?).to_be_bytes();
     let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20]))).ok()?;
     let fees = Amount::new(1_000_000_000_000_000_000_000).ok()?;
@@ -69,13 +69,13 @@ fn known_answers() -> Option<bool> {
     Some(vrf && keccak && money)
 }
 
-/// `SK` of the example.
+/// `SK` of RFC 9381, example 19.
 const RFC_SK: [u8; 32] = [
     0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c, 0xc4, 0x44, 0x49, 0xc5,
     0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae, 0x7f, 0x60,
 ];
 
-/// `pi` of the example.
+/// `pi` of RFC 9381, example 19.
 const RFC_PI: [u8; 80] = [
     0x7d, 0x9c, 0x63, 0x3f, 0xfe, 0xee, 0x27, 0x34, 0x92, 0x64, 0xcf, 0x5c, 0x66, 0x75, 0x79, 0xfc, 0x58, 0x3b, 0x4b,
     0xda, 0x63, 0xab, 0x71, 0xd0, 0x01, 0xf8, 0x9c, 0x10, 0x00, 0x3a, 0xb4, 0x6f, 0x14, 0xad, 0xf9, 0xa3, 0xcd, 0x8b,

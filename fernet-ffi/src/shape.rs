@@ -1,4 +1,4 @@
-//! Geometry of the proof tree (SPEC `#tree`). In C a tree's shape is B, the number of its bases.
+//! The shape of the proof tree (SPEC `#tree`). Functions of C take the number of bases, from which the shape follows.
 
 use fernet_core::{NodeKind, TreeShape};
 

@@ -1,4 +1,4 @@
-//! Status codes: one number for each error of SPEC `#errors`, never renumbered.
+//! Status codes: a fixed number for each error of SPEC `#errors`.
 
 use core::ffi::CStr;
 
@@ -228,14 +228,14 @@ pub enum fernet_status {
 }
 
 impl fernet_status {
-    /// The number.
+    /// The number of the status in C.
     #[allow(clippy::as_conversions)]
     pub(crate) const fn number(self) -> i32 {
         self as i32
     }
 }
 
-/// The table of errors: which status each becomes, and its name.
+/// Implements the conversion of each error to its status, and makes the table of names.
 macro_rules! errors {
     (
         general { $($general:ident)* }
@@ -258,7 +258,7 @@ macro_rules! errors {
             }
         })*
 
-        /// Every status but `Ok` with its number and name, in the order of the table.
+        /// Every status except `Ok` with its name.
         const NAMES: &[(fernet_status, &str)] = &[
             $((fernet_status::$general, concat!(stringify!($general), "\0")),)*
             $($((fernet_status::$status, concat!($label, "::", stringify!($variant), "\0")),)*

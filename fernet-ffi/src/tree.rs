@@ -1,4 +1,4 @@
-//! Bundles, the best bundle, submitted trees and their competition (SPEC `#bundle` to `#competition`).
+//! Bundles, the best bundle of a node, and submitted trees (SPEC `#bundle` to `#competition`).
 
 use core::mem::MaybeUninit;
 
@@ -66,7 +66,7 @@ impl From<&Accumulator> for fernet_accumulator_info {
     }
 }
 
-/// The bundle of the caller's seats, primary first.
+/// Checks the bundle of the caller's seats, primary first.
 fn bundle(context: &ProvingContext, seats: InArray<fernet_seat>, count: usize) -> Result<Bundle, fernet_status> {
     let mut loaded = Vec::<Seat, MAX_PROOFS_PER_NODE>::new();
     for index in 0..count {
@@ -76,7 +76,7 @@ fn bundle(context: &ProvingContext, seats: InArray<fernet_seat>, count: usize) -
     Ok(Bundle::new(context, &loaded)?)
 }
 
-/// The accumulators of the two child bundles; NULL twice for a base.
+/// Reads the accumulators of the two child bundles; both pointers are NULL for a base.
 fn children(
     left: In<fernet_accumulator>,
     right: In<fernet_accumulator>,

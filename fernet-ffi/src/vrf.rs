@@ -1,4 +1,4 @@
-//! Keys, evaluating, proving and verifying (RFC 9381, SPEC `#vrf`).
+//! Secret and public keys, VRF outputs, proofs and their verification (RFC 9381, SPEC `#vrf`).
 
 use core::mem::MaybeUninit;
 
@@ -48,12 +48,12 @@ impl From<Proof> for fernet_proof {
     }
 }
 
-/// Decodes and validates a key.
+/// Decodes and validates a public key.
 pub(crate) fn public_key(key: In<fernet_key>) -> Result<PublicKey, fernet_status> {
     Ok(PublicKey::from_bytes(&key.get()?.bytes)?)
 }
 
-/// Decodes a proof.
+/// Decodes an 80-byte proof.
 pub(crate) fn proof(proof: In<fernet_proof>) -> Result<Proof, fernet_status> {
     Ok(Proof::from_bytes(&proof.get()?.bytes)?)
 }
@@ -467,21 +467,8 @@ pub unsafe extern "C" fn fernet_prover_prove(
     claim_ids: InArray<fernet_claim_id>,
     claim_ids_len: usize,
 ) -> fernet_status {
-    let proofs = proofs.of(proofs_len);
-    proofs.set_with_secret(
-        [secret_key.span(), seed.span(), nodes.span(nodes_len), claim_ids.span(claim_ids_len)],
-        || {
-            let secret_key = secret_key.load()?;
-            let prover = ProverTickets::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
-            let proofs = proofs.same_len(nodes_len)?.same_len(claim_ids_len)?;
-            let claims = nodes.get(nodes_len)?.iter().zip(claim_ids.get(claim_ids_len)?);
-            proofs.fill(|proofs| {
-                proofs.iter_mut().zip(claims).for_each(|(proof, (node, id))| {
-                    *proof = prover.prove(*node, Some(&id.bytes)).into();
-                });
-            })
-        },
-    )
+    let prove = |tickets: &ProverTickets<'_>, node, id: &[u8; 32]| Ok(tickets.prove(node, Some(id)));
+    prove_claims(proofs, proofs_len, secret_key, seed, vrf_mode, nodes, nodes_len, claim_ids, claim_ids_len, prove)
 }
 
 /// Computes what fernet_prover_prove computes, with the self-check of fernet_vrf_prove_verified for each proof. After a
@@ -513,16 +500,33 @@ pub unsafe extern "C" fn fernet_prover_prove_verified(
     claim_ids: InArray<fernet_claim_id>,
     claim_ids_len: usize,
 ) -> fernet_status {
+    let prove = |tickets: &ProverTickets<'_>, node, id: &[u8; 32]| Ok(tickets.prove_verified(node, Some(id))?);
+    prove_claims(proofs, proofs_len, secret_key, seed, vrf_mode, nodes, nodes_len, claim_ids, claim_ids_len, prove)
+}
+
+/// Writes the proof that `prove` makes for each node and claim id.
+fn prove_claims(
+    proofs: OutArray<fernet_proof>,
+    proofs_len: usize,
+    secret_key: In<fernet_secret_key>,
+    seed: In<fernet_prover_seed>,
+    vrf_mode: fernet_vrf_mode,
+    nodes: InArray<u64>,
+    nodes_len: usize,
+    claim_ids: InArray<fernet_claim_id>,
+    claim_ids_len: usize,
+    prove: impl Fn(&ProverTickets<'_>, u64, &[u8; 32]) -> Result<Proof, fernet_status>,
+) -> fernet_status {
     let proofs = proofs.of(proofs_len);
-    let read = [secret_key.span(), seed.span(), nodes.span(nodes_len), claim_ids.span(claim_ids_len)];
-    proofs.set_with_secret(read, || {
+    let inputs = [secret_key.span(), seed.span(), nodes.span(nodes_len), claim_ids.span(claim_ids_len)];
+    proofs.set_with_secret(inputs, || {
         let secret_key = secret_key.load()?;
-        let prover = ProverTickets::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
+        let tickets = ProverTickets::new(&secret_key, seed.parse()?, params::vrf_mode(vrf_mode)?);
         let proofs = proofs.same_len(nodes_len)?.same_len(claim_ids_len)?;
         let mut claims = nodes.get(nodes_len)?.iter().zip(claim_ids.get(claim_ids_len)?);
         proofs.fill(|proofs| {
             proofs.iter_mut().zip(&mut claims).try_for_each(|(proof, (node, id))| {
-                *proof = prover.prove_verified(*node, Some(&id.bytes))?.into();
+                *proof = prove(&tickets, *node, &id.bytes)?.into();
                 Ok(())
             })
         })?

@@ -54,21 +54,22 @@ fn versions() -> String {
     let abi = fernet_ffi::selftest::abi_version();
     format!(
         "
-/** Version of this header. fernet_version gives that of the library. */
+/** Version of this header. fernet_version returns the version of the library. */
 #define FERNET_VERSION \"{version}\"
 #define FERNET_VERSION_MAJOR {major}
 #define FERNET_VERSION_MINOR {minor}
 #define FERNET_VERSION_PATCH {patch}
 
-/** ABI of this header: give it to fernet_selftest. The minor version while the major one is 0, then major * 1000. */
+/** ABI version of this header, the argument of fernet_selftest: the minor version while the major version is 0, then major * 1000. */
 #define FERNET_ABI_VERSION {abi}
 
-/** Define FERNET_FREESTANDING where the library is built without an operating system: it then has no batch verification. */
+/** Define FERNET_FREESTANDING before this header to use a library for targets without an operating system, which has no batch
+    verification. */
 #ifndef FERNET_FREESTANDING
 #define FERNET_HOSTED
 #endif
 
-/** Stands before every function: makes the compiler warn when its result is ignored. */
+/** Makes the compiler warn when the status that a function returns is ignored. */
 #ifndef FERNET_API
 #if defined(__cplusplus) && __cplusplus >= 201703L
 #define FERNET_API [[nodiscard]]

@@ -144,7 +144,7 @@ opaque! {
     tree::fernet_accumulator: fernet_core::Accumulator = b"faccum_1";
     tree::fernet_tree: fernet_core::tree::Tree = b"ftree__1";
     tree::fernet_tree_verifier: fernet_core::TreeVerifier = b"fverify1";
-    tree::fernet_bundle_builder: fernet_core::BundleBuilder = b"fassemb1";
+    tree::fernet_bundle_builder: fernet_core::BundleBuilder = b"fbuildr1";
     phase::fernet_block_phase: fernet_core::BlockPhase = b"fphase_1";
     rewards::fernet_ledger: fernet_rewards::Ledger = b"fledger1";
 }
