@@ -77,6 +77,11 @@
 #endif
 #endif
 
+/** Marks fernet_secret_key_wipe, whose status may be ignored: it fails for NULL only. */
+#ifndef FERNET_API_WIPE
+#define FERNET_API_WIPE
+#endif
+
 
 /** One million: the number of parts in the unit of bids and shares, ppm. */
 #define FERNET_PPM 1000000
@@ -95,11 +100,11 @@
  * or reused; later versions may add numbers. Each error of SPEC #errors has a number of its own, in a block of 100 for
  * each operation.
  */
-enum fernet_status
+enum
 #ifdef __cplusplus
-  : int32_t
-#endif // __cplusplus
- {
+fernet_status : int32_t
+#endif
+{
     /** The function succeeded. */
     FERNET_STATUS_OK = 0,
     /** A pointer is NULL whose comment does not allow it. */
@@ -2274,7 +2279,7 @@ FERNET_API fernet_status fernet_secret_key_public(fernet_key *key, const fernet_
  *
  * - secret_key (out): the object to wipe; it need not hold a key.
  */
-FERNET_API fernet_status fernet_secret_key_wipe(fernet_secret_key *secret_key);
+FERNET_API_WIPE fernet_status fernet_secret_key_wipe(fernet_secret_key *secret_key);
 
 /**
  * Decodes and validates a public key: string_to_point and ECVRF_validate_key of RFC 9381 (SPEC #vrf).

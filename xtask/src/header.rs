@@ -80,7 +80,7 @@ fn versions() -> String {
 #endif
 #endif
 
-/** Stands before the functions whose result may be ignored, as it often is when a program ends. */
+/** Marks fernet_secret_key_wipe, whose status may be ignored: it fails for NULL only. */
 #ifndef FERNET_API_WIPE
 #define FERNET_API_WIPE
 #endif
