@@ -105,8 +105,8 @@ fn name_pointers(text: &str) -> Result<String> {
         .into_owned())
 }
 
-/// Types by their short names, enums without a tag in C, where their typedef has the name, and comments of one sentence on one line. What Rust calls the safety of a function is the head of the
-/// header, to which the comments of the functions would only refer.
+/// Types by their short names, enums without a tag in C, where their typedef has the name, and comments of one sentence on one
+/// line. Without the safety sections, which only refer to the rules at the head of the header.
 fn shorten(text: &str) -> Result<String> {
     let safety = Regex::new(r"(?m)^ \*\n \* # Safety\n(?: \* .*\n)+")?;
     let text = safety.replace_all(text, "");
