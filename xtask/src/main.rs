@@ -1,6 +1,7 @@
 //! Chores of the project, as `cargo xtask COMMAND`.
 
 mod abi;
+mod api;
 #[cfg(unix)]
 mod bare_machine;
 mod constant_time;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 const HELP: &str = "cargo xtask COMMAND
 
   abi [--update]  compare fernet.h with the ABI in fernet-ffi/abi
+  api [--update]  compare the public API of the Rust libraries with api/
   bare-machine    the C tests on machines that lack a tool: they pass, and say what they left out
   c-soundness     the C tests under valgrind and sanitizers, and with debug assertions
   constant-time   secrets under valgrind, and on the stack
@@ -40,6 +42,8 @@ fn main() -> ExitCode {
     let result: anyhow::Result<()> = match words.as_slice() {
         ["abi"] => abi::check(),
         ["abi", "--update"] => abi::update(),
+        ["api"] => api::check(),
+        ["api", "--update"] => api::update(),
         #[cfg(unix)]
         ["bare-machine"] => bare_machine::run(),
         ["firmware"] => firmware::run(false),
