@@ -52,6 +52,13 @@ fn unpack(packages: &Path, folder: &Path) -> Result<()> {
         succeed(Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(folder))?;
         let unpacked = folder.join(name);
         fs::rename(folder.join(format!("{name}-{version}")), &unpacked)?;
+        let readme = fs::read_to_string(unpacked.join("README.md"))?;
+        for feature in features(&fs::read_to_string(root().join(folder_of(name)).join("Cargo.toml"))?) {
+            ensure!(
+                readme.contains(&format!("| `{feature}` |")),
+                "README.md of {name} does not have the feature {feature}"
+            );
+        }
         for file in FILES {
             let size = fs::metadata(unpacked.join(file)).with_context(|| format!("{file} of {name}"))?.len();
             ensure!(size > 500, "{file} of {name} has {size} bytes");
@@ -61,6 +68,19 @@ fn unpack(packages: &Path, folder: &Path) -> Result<()> {
     fs::write(folder.join("Cargo.toml"), manifest)?;
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
     Ok(())
+}
+
+/// The folder of a package in the repository.
+fn folder_of(name: &str) -> &str {
+    if name == "fernet-test-vectors" { "test-vectors" } else { name }
+}
+
+/// The features that a manifest defines.
+fn features(manifest: &str) -> Vec<&str> {
+    let section =
+        manifest.lines().skip_while(|line| *line != "[features]").skip(1).take_while(|line| !line.starts_with('['));
+    let names = section.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
+    names.filter(|name| !name.starts_with('#') && *name != "default").collect()
 }
 
 fn test(folder: &Path, target: &Path) -> Result<()> {
@@ -127,6 +147,12 @@ mod tests {
         for name in ["fernet-vrf", "fernet-rewards", "fernet-rank", "fernet-ffi"] {
             assert_eq!(lints(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn features_are_found() {
+        let manifest = "[package]\nname = \"x\"\n\n[features]\ndefault = [\"a\"]\n# a = 1\na = []\nb-c = []\n\n[dependencies]\nd = 1\n";
+        assert_eq!(features(manifest), ["a", "b-c"]);
     }
 
     #[test]
