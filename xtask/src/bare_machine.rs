@@ -77,7 +77,7 @@ const MACHINES: [Machine; 10] = [
     },
 ];
 
-/// What a machine may have beside a C compiler; the last machine has none of it, and runs every test.
+/// What a machine may have beside a C compiler; the last machine has none of it, and runs all tests of three programs.
 const EVERYTHING: &[&str] =
     &["clang", "clang++", "go", "python3", "cmake", "pkg-config", "make", "musl-gcc", "valgrind", "nm"];
 
