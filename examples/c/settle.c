@@ -1,4 +1,4 @@
-/* Settles a block from its numbers: 1000 units of fees at a split of 0.8, and a tree of 31 nodes with two seats filled. */
+/* Settles a block from its numbers: 1000 ETH of fees at a split of 0.8, and a tree of 31 nodes with two seats filled. */
 
 #include <fernet.h>
 
@@ -9,10 +9,10 @@ static int failed(const char *what, fernet_status status) {
     return 1;
 }
 
-/* units * 10^18 wei. */
-static fernet_amount from_units(uint32_t units) {
+/* eth * 10^18 wei. */
+static fernet_amount from_eth(uint32_t eth) {
     fernet_amount amount = {{0}};
-    const uint64_t factors[] = {units, 1000000000, 1000000000};
+    const uint64_t factors[] = {eth, 1000000000, 1000000000};
     amount.bytes[31] = 1;
     for (size_t f = 0; f < 3; f++) {
         /* Long multiplication in base 2^8; the carry stays below 2^64 for factors below 2^55. */
@@ -54,7 +54,7 @@ int main(void) {
     if (status != FERNET_STATUS_OK) return failed("parameters", status);
     status = fernet_tree_shape_for_transactions(&settlement.bases, 32, settlement.params.tx_per_base);
     if (status != FERNET_STATUS_OK) return failed("bases", status);
-    settlement.fees = from_units(1000);
+    settlement.fees = from_eth(1000);
     settlement.fee_split = 800000;
 
     fernet_tree_shape shape;

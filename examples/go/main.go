@@ -115,14 +115,14 @@ func prove(of example) {
 	expect("a changed proof", fmt.Sprint(err), "VerifyError::Invalid")
 }
 
-// settle gives the pay of a seat that burns 40 % and of the root's, of 1000 units of fees at a split of 0.8.
+// settle gives the pay of a seat that burns 40 % and of the root's, of 1000 ETH of fees at a split of 0.8.
 func settle() [2]*big.Int {
 	rollup := C.fernet_address{}
 	rollup.bytes[0] = 1
 	settlement := C.fernet_settlement{bases: 16, fee_split: 800000}
 	must(C.fernet_params_default(&settlement.params, 1, &rollup))
-	units := new(big.Int).Exp(big.NewInt(10), big.NewInt(18), nil)
-	fees, err := amount(units.Mul(units, big.NewInt(1000)))
+	eth := new(big.Int).Exp(big.NewInt(10), big.NewInt(18), nil)
+	fees, err := amount(eth.Mul(eth, big.NewInt(1000)))
 	done(err)
 	settlement.fees = fees
 	var shape C.fernet_tree_shape

@@ -35,7 +35,7 @@ def prove(example):
 
 
 def settle():
-    """1000 units of fees at a split of 0.8: the pay of a seat that burns 40 %, and of the root's."""
+    """1000 ETH of fees at a split of 0.8: the pay of a seat that burns 40 %, and of the root's."""
     settlement = new("settlement", fees=amount(1000 * 10**18)[0], bases=16, fee_split=800000)
     params = new("params")
     check(lib.fernet_params_default(params, 1, new("address", bytes=bytes([1] * 20))))
