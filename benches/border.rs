@@ -15,8 +15,9 @@ use std::time::Instant;
 use call::{array, blank, c, in_out, input, output, outputs, void};
 
 use fernet_core::{
-    BlockPhase, Bundle, BundleBuilder, Claim, Event, FeeBurn, KeyBytes, ProverSeed, RandaoMix, RandaoReveal, Ranking,
-    Registration, Role, Score, ScoredKey, Seat, SequencerSeed, Ticket, TreeVerifier, VrfMode,
+    BlockPhase, Bundle, BundleBuilder, Claim, Event, FeeBurn, KeyBytes, L1Block, L1Slot, NodeIndex, ProverSeed,
+    RandaoMix, RandaoReveal, Ranking, Registration, Role, Score, ScoredKey, Seat, SequencerSeed, Ticket, TreeVerifier,
+    VrfMode,
 };
 use fernet_ffi::batch::{fernet_batch_item, fernet_batch_key, fernet_batch_key_new, fernet_vrf_verify_batch};
 use fernet_ffi::bytes::{
@@ -172,7 +173,7 @@ fn vrf(pairs: &mut Vec<Pair<'static>>) {
         }),
         Box::new(move || {
             let prover = ProverTickets::new(&rust, ProverSeed::from_bytes(seed.bytes), VrfMode::PerBlock);
-            prover.for_nodes(black_box(nodes)).for_each(void);
+            prover.for_nodes(black_box(nodes).map(NodeIndex::new)).for_each(void);
         }),
     ));
 
@@ -307,13 +308,13 @@ fn lottery(pairs: &mut Vec<Pair<'static>>) {
 
     let mut block = blank();
     c!(fernet_block_phase_open, output(&mut block), input(&params), 100);
-    let rust_block = BlockPhase::open(&rust_params, 100).expect("in range");
+    let rust_block = BlockPhase::open(&rust_params, L1Block::new(100)).expect("in range");
     let mut effects = blank();
     pairs.push((
         "fernet_block_phase_step",
         2000,
         Box::new(move || c!(fernet_block_phase_step, output(&mut effects), in_out(&mut block), 101, 1)),
-        Box::new(move || void(black_box(&rust_block).step(101, Event::Proposal).expect("in this phase"))),
+        Box::new(move || void(black_box(&rust_block).step(L1Block::new(101), Event::Proposal).expect("in this phase"))),
     ));
 }
 
@@ -336,8 +337,13 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         Box::new(move || c!(fernet_node_read, output(&mut node), BASES, 7)),
         Box::new(move || {
             let at = black_box(7);
-            let place = (shape.span(at), shape.depth_of(at), shape.children(at), shape.parent(at));
-            void((place, shape.next_in_post_order(at)));
+            let place = (
+                shape.span(NodeIndex::new(at)),
+                shape.depth_of(NodeIndex::new(at)),
+                shape.children(NodeIndex::new(at)),
+                shape.parent(NodeIndex::new(at)),
+            );
+            void((place, shape.next_in_post_order(NodeIndex::new(at))));
         }),
     ));
 
@@ -353,8 +359,12 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         Box::new(move || c!(fernet_claim_id_new, output(&mut id), input(&c_seed), input(&c_claim))),
         Box::new(move || void(black_box(&claim).id(&seed))),
     ));
-    let registration =
-        Registration { key: seat.scored_key().key(), role: Role::Prover, registered_slot: 0, exit_slot: None };
+    let registration = Registration {
+        key: seat.scored_key().key(),
+        role: Role::Prover,
+        registered_slot: L1Slot::new(0),
+        exit_slot: None,
+    };
     pairs.push((
         "fernet_seat_new_with_ticket",
         200,
@@ -364,7 +374,10 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         }),
         Box::new(move || {
             void(
-                proving.seat_with_ticket(black_box(&registration), &claim, seat.scored_key().ticket()).expect("valid"),
+                proving
+                    .check(black_box(&registration), &claim)
+                    .expect("valid")
+                    .seat_with_ticket(seat.scored_key().ticket()),
             );
         }),
     ));
@@ -387,11 +400,11 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         "fernet_bundle_builder_init",
         200,
         Box::new(move || c!(fernet_bundle_builder_init, output(&mut fresh), input(&c_proving), 0, input(&statement))),
-        Box::new(move || void(BundleBuilder::new(black_box(proving), 0, [1; 32].into()))),
+        Box::new(move || void(BundleBuilder::new(black_box(proving), NodeIndex::new(0), [1; 32].into()))),
     ));
     let mut builder = blank();
     c!(fernet_bundle_builder_init, output(&mut builder), input(&c_proving), 0, input(&statement));
-    let mut rust_builder = BundleBuilder::new(proving, 0, [1; 32].into());
+    let mut rust_builder = BundleBuilder::new(proving, NodeIndex::new(0), [1; 32].into());
     let next = seats.clone();
     pairs.push((
         "fernet_bundle_builder_insert, 3 times",
@@ -406,7 +419,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
             next.iter().for_each(|seat| rust_builder.insert(black_box(seat), None).expect("of this node"))
         }),
     ));
-    let mut rust_builder = BundleBuilder::new(proving, 0, [1; 32].into());
+    let mut rust_builder = BundleBuilder::new(proving, NodeIndex::new(0), [1; 32].into());
     seats.iter().for_each(|seat| rust_builder.insert(seat, None).expect("of this node"));
     let (mut best, mut count) = ([blank::<fernet_seat>(); 3], 0);
     let offered = c_bundles[0].iter().fold(builder, |mut builder, seat| {
@@ -434,7 +447,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
             c!(fernet_tree_verifier_finish, output(&mut tree), input(&verifier));
         }),
         Box::new(move || {
-            let mut verifier = TreeVerifier::<33>::new(&proving).expect("deep enough");
+            let mut verifier = TreeVerifier::new(&proving);
             for seats in &rust_seats {
                 let bundle = Bundle::new(&proving, black_box(seats)).expect("a bundle");
                 verifier.insert(&bundle).expect("the next bundle");
@@ -469,11 +482,16 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         "fernet_settlement_pay",
         500,
         Box::new(move || c!(fernet_settlement_pay, output(&mut pay), input(&settlement), 15, 400_000)),
-        Box::new(move || void(plan().pay(15, FeeBurn::new(400_000).expect("in range")).expect("a node").to_be_bytes())),
+        Box::new(move || {
+            void(
+                plan().pay(NodeIndex::new(15), FeeBurn::new(400_000).expect("in range")).expect("a node").to_be_bytes(),
+            )
+        }),
     ));
-    let nodes = shape.post_order().flat_map(|node| core::iter::repeat_n(node, if node == 15 { 1 } else { 3 }));
+    let nodes =
+        shape.post_order().flat_map(|node| core::iter::repeat_n(node, if node == NodeIndex::new(15) { 1 } else { 3 }));
     let paid: Vec<fernet_paid_seat> =
-        nodes.map(|node| fernet_paid_seat { node, fee_burn: 100_000, reserved: 0 }).collect();
+        nodes.map(|node| fernet_paid_seat { node: node.get(), fee_burn: 100_000, reserved: 0 }).collect();
     let (mut pays, mut receipt) = (vec![blank::<fernet_amount>(); paid.len()], blank());
     let (rust_paid, rebate) = (paid.clone(), amount(0));
     pairs.push((
@@ -487,7 +505,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         Box::new(move || {
             let mut ledger = plan().ledger();
             for seat in &rust_paid {
-                void(ledger.pay_ppm(seat.node, seat.fee_burn).expect("a free seat").to_be_bytes());
+                void(ledger.pay_ppm(NodeIndex::new(seat.node), seat.fee_burn).expect("a free seat").to_be_bytes());
             }
             void(ledger.close(Rebate::NONE).expect("the root is paid"));
         }),

@@ -7,7 +7,7 @@ mod tree;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fernet_core::{FeeBurn, KeyBytes, ProverSeed, Ranking, ScoredKey, Ticket, TreeVerifier};
+use fernet_core::{FeeBurn, KeyBytes, NodeIndex, ProverSeed, Ranking, ScoredKey, Ticket, TreeVerifier};
 use fernet_rewards::{Amount, Rebate, SettlementPlan};
 use sha3::{Digest, Keccak256};
 use tree::{full_tree, key, proving};
@@ -20,13 +20,17 @@ fn tickets(criterion: &mut Criterion) {
     let seed = ProverSeed::from_bytes([5; 32]);
     let keys: Vec<KeyBytes> = (0..KEYS).map(key).collect();
     group.bench_function("tickets", |b| {
-        b.iter(|| keys.iter().map(|key| Ticket::public(&seed, 7, black_box(key)).get()).max());
+        b.iter(|| keys.iter().map(|key| Ticket::public(&seed, NodeIndex::new(7), black_box(key)).get()).max());
     });
     group.bench_function("best 16", |b| {
         b.iter(|| {
             let mut ranking = Ranking::<ScoredKey, 16>::new();
             for key in &keys {
-                ranking.insert(ScoredKey::new(*key, Ticket::public(&seed, 7, black_box(key)), FeeBurn::ZERO));
+                ranking.insert(ScoredKey::new(
+                    *key,
+                    Ticket::public(&seed, NodeIndex::new(7), black_box(key)),
+                    FeeBurn::ZERO,
+                ));
             }
             ranking
         });
@@ -52,7 +56,7 @@ fn trees(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(proving.shape().nodes()));
         group.bench_with_input(BenchmarkId::from_parameter(proving.shape().nodes()), &bundles, |b, bundles| {
             b.iter(|| {
-                let mut verifier = TreeVerifier::<33>::new(&proving).expect("deep enough");
+                let mut verifier = TreeVerifier::new(&proving);
                 bundles.iter().for_each(|bundle| {
                     verifier.insert(black_box(bundle)).expect("the next bundle");
                 });

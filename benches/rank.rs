@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use fernet_core::{FeeBurn, KeyBytes, ProverSeed, Ranking, ScoredKey, Ticket};
+use fernet_core::{FeeBurn, KeyBytes, NodeIndex, ProverSeed, Ranking, ScoredKey, Ticket};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use sha3::{Digest, Keccak256};
 
@@ -28,12 +28,12 @@ fn tickets(criterion: &mut Criterion) {
     let keys = keys(KEYS);
     let mut out = vec![Ticket::new(0); keys.len()];
     group.bench_function("fernet-rank", |b| {
-        b.iter(|| fernet_rank::tickets(&SEED, 7, black_box(&keys), &mut out));
+        b.iter(|| fernet_rank::tickets(&SEED, NodeIndex::new(7), black_box(&keys), &mut out));
     });
     group.bench_function("fernet-core", |b| {
         b.iter(|| {
             for (ticket, key) in out.iter_mut().zip(black_box(&keys)) {
-                *ticket = Ticket::public(&SEED, 7, key);
+                *ticket = Ticket::public(&SEED, NodeIndex::new(7), key);
             }
         });
     });
@@ -59,7 +59,7 @@ fn best(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(format!("best 16 of {count} keys at {nodes} nodes"));
         group.throughput(Throughput::Elements(count * nodes)).sampling_mode(SamplingMode::Flat).sample_size(10);
         let keys = keys(count);
-        let nodes: Vec<u64> = (0..nodes).collect();
+        let nodes: Vec<NodeIndex> = (0..nodes).map(NodeIndex::new).collect();
         for threads in [1, 2] {
             let pool = pool(threads);
             group.bench_with_input(BenchmarkId::new("fernet-rank, threads", threads), &keys, |b, keys| {
@@ -75,7 +75,7 @@ fn best(criterion: &mut Criterion) {
     }
 }
 
-fn in_turn(node: u64, keys: &[KeyBytes]) -> Ranking<ScoredKey, PLACES> {
+fn in_turn(node: NodeIndex, keys: &[KeyBytes]) -> Ranking<ScoredKey, PLACES> {
     let mut ranking = Ranking::new();
     for key in keys {
         ranking.insert(ScoredKey::new(*key, Ticket::public(&SEED, node, key), FeeBurn::ZERO));

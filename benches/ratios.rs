@@ -18,7 +18,7 @@ const ALPHA: [u8; 32] = [9; 32];
 const ROUNDS: usize = 21;
 
 /// Name, calls in a round, and what is called.
-type RankedProposal<'a> = (String, u32, Box<dyn FnMut() + 'a>);
+type Contender<'a> = (String, u32, Box<dyn FnMut() + 'a>);
 
 /// Drops a result, whatever it is.
 fn void<T>(_: T) {}
@@ -59,7 +59,7 @@ fn main() {
             .collect();
         assert!(verify_batch(&items).iter().all(Result::is_ok));
     };
-    let mut contenders: Vec<RankedProposal<'_>> = vec![
+    let mut contenders: Vec<Contender<'_>> = vec![
         ("prove".into(), 20, Box::new(|| void(black_box(evaluate(&ALPHA).prove(None).to_bytes())))),
         ("prove, vrf-rfc9381".into(), 20, Box::new(|| void(Prover::<Sha512>::prove(&peer, black_box(&ALPHA))))),
         ("prove, floor".into(), 20, Box::new(|| void(black_box(floor::prove(black_box(&x), black_box(&k)))))),

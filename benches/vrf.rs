@@ -10,7 +10,7 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
-use fernet_core::{ProverSeed, VrfMode};
+use fernet_core::{NodeIndex, ProverSeed, VrfMode};
 use fernet_vrf::{BatchItem, BatchKey, BatchProof, Proof, ProverTickets, SecretKey, Suite, verify_batch};
 use sha2::Sha512;
 use vrf_rfc9381::ec::edwards25519::elligator2::EdVrfEdwards25519Ell2SecretKey as PeerKey;
@@ -133,7 +133,10 @@ fn tickets(criterion: &mut Criterion) {
         {
             group.bench_function(name, |b| {
                 b.iter(|| {
-                    ProverTickets::new(&ours, black_box(seed), mode).for_nodes(0..nodes).map(|(_, ticket)| ticket).max()
+                    ProverTickets::new(&ours, black_box(seed), mode)
+                        .for_nodes((0..nodes).map(NodeIndex::new))
+                        .map(|(_, ticket)| ticket)
+                        .max()
                 });
             });
         }

@@ -57,7 +57,7 @@ class Params:
     chain_id: int
     rollup_address: bytes
     proofs_per_node: int = 3
-    root_seats: int = 3
+    root_seats: int | None = None
     fee_split_cap: int = PPM
     tx_per_base: int = 2
     vrf_mode: str = "per-node"
@@ -76,6 +76,8 @@ class Params:
         refuse_if(self.chain_id < 1, "ParamsError::ChainIdZero")
         refuse_if(self.rollup_address == ZERO20, "ParamsError::RollupAddressZero")
         refuse_if(not 1 <= self.proofs_per_node <= 3, "ParamsError::ProofsPerNode")
+        if self.root_seats is None:
+            object.__setattr__(self, "root_seats", self.proofs_per_node)
         refuse_if(not 1 <= self.root_seats <= self.proofs_per_node, "ParamsError::RootSeats")
         refuse_if(self.randao_lag < 1, "ParamsError::RandaoLagZero")
         refuse_if(min(self.proposal_blocks, self.reveal_blocks, self.proving_blocks) < 1, "ParamsError::PhaseLengthZero")

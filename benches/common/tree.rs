@@ -1,9 +1,9 @@
 //! A block's proving and a tree in which every seat is filled.
 
 use fernet_core::{
-    Accumulator, Address, Beta, Bundle, BundleCommitment, Claim, KeyBytes, ParamValues, Params, PinnedMix, ProofDigest,
-    ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, Seat, Snapshot, Statement, Ticket,
-    TreeShape,
+    Accumulator, Address, Beta, BlockNumber, Bundle, BundleCommitment, Claim, KeyBytes, L1Slot, ParamValues, Params,
+    PinnedMix, ProofDigest, ProverSeed, ProvingContext, RandaoMix, Registration, Role, Seat, Snapshot, Statement,
+    Ticket, TreeShape,
 };
 
 pub(crate) fn key(n: u64) -> KeyBytes {
@@ -17,13 +17,12 @@ pub(crate) fn params() -> Params {
 }
 
 pub(crate) fn pinned() -> PinnedMix {
-    let mut ring = RandaoRing::<1>::new();
-    ring.insert(1000, RandaoMix::ZERO).and_then(|()| ring.pin(1, 1064, 64)).expect("the slot is there")
+    PinnedMix::new(BlockNumber::new(1), L1Slot::new(1000), RandaoMix::ZERO)
 }
 
 pub(crate) fn proving(bases: u64) -> ProvingContext {
     let (params, pinned) = (params(), pinned());
-    let snapshot = Snapshot::new(&params, 999, &pinned).expect("older");
+    let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned).expect("older");
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
     ProvingContext::new(params, seed, TreeShape::new(bases).expect("in range"), snapshot)
 }
@@ -49,9 +48,16 @@ pub(crate) fn full_tree(proving: &ProvingContext) -> Vec<Bundle> {
                 payout: Address::from_bytes([n; 20]),
                 rebate_payee: Address::ZERO,
             };
-            let registration =
-                Registration { key: key(n.into()), role: Role::Prover, registered_slot: 0, exit_slot: None };
-            proving.seat_with_ticket(&registration, &claim, Ticket::new(1000 - u128::from(n))).expect("a valid claim")
+            let registration = Registration {
+                key: key(n.into()),
+                role: Role::Prover,
+                registered_slot: L1Slot::new(0),
+                exit_slot: None,
+            };
+            proving
+                .check(&registration, &claim)
+                .expect("a valid claim")
+                .seat_with_ticket(Ticket::new(1000 - u128::from(n)))
         };
         let seats: Vec<Seat> = (1..=if node == shape.root() { 1 } else { 3 }).map(seat).collect();
         let bundle = Bundle::new(proving, &seats).expect("a valid bundle");

@@ -7,14 +7,14 @@ use std::slice;
 
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
-use fernet_core::{ProverSeed, Role, VrfMode};
+use fernet_core::{NodeIndex, ProverSeed, Role, VrfMode};
 use fernet_vrf::{Evaluation, Proof, ProveError, ProverTickets, SecretKey, Suite, hazmat};
 
 use crate::valgrind::{conceal, is_secret, reveal};
 
 const ALPHA: &[u8] = b"an input";
 const DATA: &[u8] = b"additional data";
-const NODES: [u64; 2] = [0, 6];
+const NODES: [NodeIndex; 2] = [NodeIndex::new(0), NodeIndex::new(6)];
 
 /// A piece of work and its name.
 pub struct Case {
@@ -80,7 +80,9 @@ pub fn clean() -> Vec<Case> {
             case(named("ProverTickets::ticket, for_nodes"), move || {
                 let key = key();
                 let prover = ProverTickets::new(&key, seed(), mode);
-                for (_, ticket) in prover.for_nodes(NODES).chain([(1, prover.ticket(1))]) {
+                for (_, ticket) in
+                    prover.for_nodes(NODES).chain([(NodeIndex::new(1), prover.ticket(NodeIndex::new(1)))])
+                {
                     let ticket = ticket.get().to_be_bytes();
                     assert_eq!(is_secret(&ticket), mode != VrfMode::Public, "a ticket that follows from the key");
                 }

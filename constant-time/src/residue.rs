@@ -7,7 +7,7 @@ use std::thread;
 
 use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 use curve25519_dalek::scalar::Scalar;
-use fernet_core::{ProverSeed, Role, VrfMode, tag};
+use fernet_core::{NodeIndex, ProverSeed, Role, VrfMode, tag};
 use fernet_vrf::hazmat::intermediates;
 use fernet_vrf::{ProverTickets, SecretKey, Suite, with_stack_wiped};
 use sha2::{Digest, Sha512};
@@ -68,23 +68,23 @@ pub fn all() -> Vec<Residue> {
         ("Evaluation::prove_verified, refused", Box::new(|| shown(black_box(ell2.prove_verified(b"other", None))))),
         (
             "ProverTickets::prove, PerNode",
-            Box::new(|| shown(black_box(prover(VrfMode::PerNode).prove(0, Some(DATA))))),
+            Box::new(|| shown(black_box(prover(VrfMode::PerNode).prove(NodeIndex::new(0), Some(DATA))))),
         ),
         (
             "ProverTickets::prove, PerBlock",
-            Box::new(|| shown(black_box(prover(VrfMode::PerBlock).prove(0, Some(DATA))))),
+            Box::new(|| shown(black_box(prover(VrfMode::PerBlock).prove(NodeIndex::new(0), Some(DATA))))),
         ),
         (
             "ProverTickets::prove, Public",
-            Box::new(|| shown(black_box(prover(VrfMode::Public).prove(0, Some(DATA))))),
+            Box::new(|| shown(black_box(prover(VrfMode::Public).prove(NodeIndex::new(0), Some(DATA))))),
         ),
         (
             "ProverTickets::prove_verified, PerBlock",
-            Box::new(|| shown(black_box(prover(VrfMode::PerBlock).prove_verified(0, Some(DATA))))),
+            Box::new(|| shown(black_box(prover(VrfMode::PerBlock).prove_verified(NodeIndex::new(0), Some(DATA))))),
         ),
         (
             "ProverTickets::prove_verified, PerNode",
-            Box::new(|| shown(black_box(prover(VrfMode::PerNode).prove_verified(0, Some(DATA))))),
+            Box::new(|| shown(black_box(prover(VrfMode::PerNode).prove_verified(NodeIndex::new(0), Some(DATA))))),
         ),
     ];
     let controls: Vec<Call<'_>> = vec![
@@ -137,8 +137,8 @@ fn forms() -> Vec<Form> {
         push_scalar(&mut forms, "x", &x);
         push_point(&mut forms, "public key", &EdwardsPoint::mul_base(&x));
     }
-    let node = ProverSeed::from_bytes([5; 32]).alpha(VrfMode::PerNode, 0);
-    let block = ProverSeed::from_bytes([5; 32]).alpha(VrfMode::PerBlock, 0);
+    let node = ProverSeed::from_bytes([5; 32]).alpha(VrfMode::PerNode, NodeIndex::new(0));
+    let block = ProverSeed::from_bytes([5; 32]).alpha(VrfMode::PerBlock, NodeIndex::new(0));
     for alpha in [ALPHA, node.as_bytes(), block.as_bytes()] {
         for (suite, ad) in [(Suite::Ell2, None), (Suite::Ell2, Some(DATA)), (Suite::Tai, None)] {
             let seen = intermediates(&key, suite, alpha, ad).expect("every input of the calls has a point");

@@ -4,6 +4,7 @@ use std::fmt::{self, Display};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use fernet_core::{BlockNumber, L1Block, L1Slot, NodeIndex};
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
 
@@ -18,6 +19,12 @@ macro_rules! integers {
 }
 
 integers!(u8 u32 u64 u128);
+
+macro_rules! numbers {
+    ($($type:ty)*) => { $(impl Integer for $type { const MAX: Self = <$type>::new(u64::MAX); })* };
+}
+
+numbers!(BlockNumber L1Block L1Slot NodeIndex);
 
 /// Reads digits without sign, blanks or leading zeros.
 pub(crate) fn parse<T: Integer>(digits: &str) -> Option<T> {

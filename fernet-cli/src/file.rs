@@ -1,9 +1,9 @@
 //! The records of a block file (`vectors/block/README.md`).
 
 use fernet_core::{
-    Address, BlockHash, BundleCommitment, Claim, KeyBytes, PPM, ParamValues, Params, ParamsError, ProofDigest,
-    Proposal, RandaoMix, RandaoReveal, Registration, Role, Salt, Statement, TxHash, TxOrderHash, TxPerBase, VrfMode,
-    VrfProofBytes,
+    Address, BlockHash, BlockNumber, BundleCommitment, Claim, KeyBytes, L1Block, L1Slot, NodeIndex, PPM, ParamValues,
+    Params, ParamsError, ProofDigest, Proposal, RandaoMix, RandaoReveal, Registration, Role, Salt, Statement, TxHash,
+    TxOrderHash, TxPerBase, VrfMode, VrfProofBytes,
 };
 use serde::{Deserialize, Serialize};
 
@@ -30,14 +30,14 @@ objects! {
 pub(crate) struct BlockFile {
     pub(crate) params: ParamsRecord,
     #[serde(with = "decimal")]
-    pub(crate) block_number: u64,
+    pub(crate) block_number: BlockNumber,
     pub(crate) parent: BlockHash,
     #[serde(with = "decimal")]
-    pub(crate) slot: u64,
+    pub(crate) slot: L1Slot,
     #[serde(with = "decimal")]
-    pub(crate) l1_block: u64,
+    pub(crate) l1_block: L1Block,
     #[serde(with = "decimal")]
-    pub(crate) l1_block_end: u64,
+    pub(crate) l1_block_end: L1Block,
     pub(crate) randao: Vec<RandaoRecord>,
     pub(crate) registry: RegistryRecord,
     #[serde(with = "decimal")]
@@ -90,7 +90,7 @@ pub(crate) struct ParamsRecord {
 impl Default for ParamsRecord {
     /// The defaults; the two parameters without one are zero, which no parameter set accepts.
     fn default() -> Self {
-        Self { root_seats: None, ..ParamValues::new(0, Address::ZERO).into() }
+        ParamValues::new(0, Address::ZERO).into()
     }
 }
 
@@ -100,7 +100,7 @@ impl From<ParamValues> for ParamsRecord {
             chain_id: values.chain_id,
             rollup_address: values.rollup_address,
             proofs_per_node: values.proofs_per_node,
-            root_seats: Some(values.root_seats),
+            root_seats: values.root_seats,
             fee_split_cap: values.fee_split_cap,
             tx_per_base: match values.tx_per_base {
                 TxPerBase::One => 1,
@@ -141,7 +141,7 @@ impl ParamsRecord {
             chain_id: self.chain_id,
             rollup_address: self.rollup_address,
             proofs_per_node: self.proofs_per_node,
-            root_seats: self.root_seats.unwrap_or(self.proofs_per_node),
+            root_seats: self.root_seats,
             fee_split_cap: self.fee_split_cap,
             tx_per_base,
             vrf_mode: self.vrf_mode,
@@ -194,7 +194,7 @@ impl ParamsRecord {
 #[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct RandaoRecord {
     #[serde(with = "decimal")]
-    pub(crate) slot: u64,
+    pub(crate) slot: L1Slot,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) mix: Option<RandaoMix>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -206,7 +206,7 @@ pub(crate) struct RandaoRecord {
 #[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct RegistryRecord {
     #[serde(with = "decimal")]
-    pub(crate) snapshot_slot: u64,
+    pub(crate) snapshot_slot: L1Slot,
     pub(crate) keys: Vec<KeyRecord>,
 }
 
@@ -217,9 +217,9 @@ pub(crate) struct KeyRecord {
     pub(crate) key: KeyBytes,
     pub(crate) role: Role,
     #[serde(with = "decimal")]
-    pub(crate) registered_slot: u64,
+    pub(crate) registered_slot: L1Slot,
     #[serde(with = "decimal::optional")]
-    pub(crate) exit_slot: Option<u64>,
+    pub(crate) exit_slot: Option<L1Slot>,
 }
 
 impl KeyRecord {
@@ -234,7 +234,7 @@ impl KeyRecord {
 #[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct ProposalRecord {
     #[serde(with = "decimal")]
-    pub(crate) l1_block: u64,
+    pub(crate) l1_block: L1Block,
     pub(crate) key: KeyBytes,
     pub(crate) parent: BlockHash,
     #[serde(with = "decimal")]
@@ -258,7 +258,7 @@ impl ProposalRecord {
 #[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct RevealRecord {
     #[serde(with = "decimal")]
-    pub(crate) l1_block: u64,
+    pub(crate) l1_block: L1Block,
     pub(crate) salt: Salt,
     pub(crate) transactions: Vec<TxHash>,
     #[serde(with = "decimal")]
@@ -271,7 +271,7 @@ pub(crate) struct RevealRecord {
 pub(crate) struct ClaimRecord {
     pub(crate) key: KeyBytes,
     #[serde(with = "decimal")]
-    pub(crate) node: u64,
+    pub(crate) node: NodeIndex,
     pub(crate) statement: Statement,
     pub(crate) proof_digest: ProofDigest,
     pub(crate) left: BundleCommitment,
@@ -295,7 +295,7 @@ impl ClaimRecord {
 #[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct TreeRecord {
     #[serde(with = "decimal")]
-    pub(crate) l1_block: u64,
+    pub(crate) l1_block: L1Block,
     #[serde(with = "decimal")]
     pub(crate) gas_used: u64,
     #[serde(with = "decimal")]
@@ -308,7 +308,7 @@ pub(crate) struct TreeRecord {
 #[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct BundleRecord {
     #[serde(with = "decimal")]
-    pub(crate) node: u64,
+    pub(crate) node: NodeIndex,
     #[serde(with = "decimal::list")]
     pub(crate) claims: Vec<u64>,
 }

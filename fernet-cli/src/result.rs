@@ -125,7 +125,7 @@ impl BlockResult {
             block_number: run.pinned.block_number().to_string(),
             outcome: run.phase.phase(),
             reason: run.reason,
-            randao: Pinned { slot: run.pinned.slot(), mix: run.pinned.mix() },
+            randao: Pinned { slot: run.pinned.slot().get(), mix: run.pinned.mix() },
             sequencer_seed: run.sequencer_seed,
             leader: run.leader.as_ref().map(RankedProposal::from),
             runner_up: run.runner_up.as_ref().map(RankedProposal::from),
@@ -200,7 +200,7 @@ impl From<&Settlement> for Payments {
     fn from(settlement: &Settlement) -> Self {
         let receipt = &settlement.receipt;
         let pay = |pay: &crate::run::Pay| Pay {
-            node: pay.node,
+            node: pay.node.get(),
             item: Item::Claim(pay.claim).to_string(),
             key: pay.key,
             payout: pay.payout,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
-use fernet_core::{Address, FeeSplit, PPM, ParamValues, TreeShape};
+use fernet_core::{Address, NodeIndex, PPM, ParamValues, TreeShape};
 use fernet_rewards::{Amount, Rebate, Receipt, SettleError, SettlementPlan};
 use serde::{Deserialize, Serialize};
 
@@ -166,13 +166,13 @@ impl Input {
             root_seats: Some(self.root_seats),
             base_share: self.base_share,
             rebate_cap: self.rebate_cap,
+            fee_split_cap: u32::MAX,
             ..values.into()
         };
         let params = record.check_named(&name)?;
         let shape = TreeShape::new(self.bases)
             .map_err(|_| Failure::field(name("bases"), format_args!("expected 1 to 2^32, got {}", self.bases)))?;
-        let split =
-            FeeSplit::new(self.fee_split, u32::MAX).map_err(|error| Failure::field(name("fee_split"), error))?;
+        let split = params.fee_split(self.fee_split).map_err(|error| Failure::field(name("fee_split"), error))?;
         let amount = |field: &str, wei| Amount::new(wei).map_err(|error| Failure::field(name(field), error));
         let (fees, bond) = (amount("fees", self.fees)?, amount("bond", self.bond)?);
         if bond != Amount::ZERO && self.fee_split <= PPM {
@@ -184,7 +184,7 @@ impl Input {
         let mut ledger = plan.ledger();
         let mut pays = Vec::with_capacity(self.seats.len());
         for (i, seat) in self.seats.iter().enumerate() {
-            let pay = ledger.pay_ppm(seat.node, seat.fee_burn);
+            let pay = ledger.pay_ppm(NodeIndex::new(seat.node), seat.fee_burn);
             pays.push(pay.map_err(|error| refused(error, &format!("seats[{i}], node {}", seat.node)))?);
         }
         let rebate = self.rebate.as_ref().map_or(Rebate::NONE, |gas| Rebate::of_gas(gas.gas_used, gas.gas_price));

@@ -10,7 +10,7 @@ use crate::params::MAX_PROOFS_PER_NODE;
 use crate::ranking::Ranked;
 use crate::tag;
 use crate::wide::U256;
-use crate::{BundleCommitment, Score};
+use crate::{BundleCommitment, NodeIndex, Score};
 
 /// A sum of scores, below 2^195.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,7 +38,7 @@ impl fmt::Display for Total {
 /// What an [`Accumulator`] counts, in a tree that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Sum {
-    node: u64,
+    node: NodeIndex,
     total: Total,
     filled: u64,
     commitment: BundleCommitment,
@@ -60,7 +60,7 @@ pub struct Accumulator {
 impl Accumulator {
     /// The bundle's node.
     #[must_use]
-    pub const fn node(&self) -> u64 {
+    pub const fn node(&self) -> NodeIndex {
         self.sum.node
     }
 
@@ -83,12 +83,13 @@ impl Accumulator {
     }
 }
 
-/// One to three proofs of one node, of one statement, by distinct provers; the first is the primary.
+/// One to three proofs of one node, of one statement, by distinct provers; the first is the primary. [`ProvingContext`] has an
+/// example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bundle {
     primary: Seat,
     others: Vec<Seat, { MAX_PROOFS_PER_NODE - 1 }>,
-    children: Option<(u64, u64)>,
+    children: Option<(NodeIndex, NodeIndex)>,
 }
 
 impl Bundle {
@@ -132,7 +133,7 @@ impl Bundle {
 
     /// The node.
     #[must_use]
-    pub const fn node(&self) -> u64 {
+    pub const fn node(&self) -> NodeIndex {
         self.primary.claim().node
     }
 
@@ -167,7 +168,7 @@ impl Bundle {
         let count = self.seats().fold(0_u8, |count, _| count.wrapping_add(1));
         let filled = below.filled.wrapping_add(count.into());
 
-        let mut hasher = tag::BUNDLE.hasher().field(&self.node().to_be_bytes()).field(&[count]);
+        let mut hasher = tag::BUNDLE.hasher().field(&self.node().get().to_be_bytes()).field(&[count]);
         let ids = self.seats().map(|seat| *seat.id().as_bytes());
         ids.chain(core::iter::repeat([0; 32])).take(MAX_PROOFS_PER_NODE).for_each(|id| hasher.append(&id));
         let digest = hasher.field(&total.to_be_bytes()).field(&filled.to_be_bytes()).finish();
@@ -186,7 +187,7 @@ impl Below {
     /// Checks that `given` are the bundles at `children` that the seat's claim names, and adds them up.
     pub(crate) fn new(
         seat: &Seat,
-        children: Option<(u64, u64)>,
+        children: Option<(NodeIndex, NodeIndex)>,
         given: Option<(&Accumulator, &Accumulator)>,
     ) -> Result<Self, ChildError> {
         if given.is_some_and(|(left, right)| left.tree != seat.tree || right.tree != seat.tree) {
@@ -196,7 +197,11 @@ impl Below {
     }
 
     /// [`Below::new`] of children of the seat's tree.
-    fn in_tree(seat: &Seat, children: Option<(u64, u64)>, given: Option<(&Sum, &Sum)>) -> Result<Self, ChildError> {
+    fn in_tree(
+        seat: &Seat,
+        children: Option<(NodeIndex, NodeIndex)>,
+        given: Option<(&Sum, &Sum)>,
+    ) -> Result<Self, ChildError> {
         let ((left, right), (left_node, right_node)) = match (given, children) {
             (None, None) => return Ok(Self::default()),
             (Some(_), None) => return Err(ChildError::ChildrenOfBase),

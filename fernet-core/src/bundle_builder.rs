@@ -10,7 +10,7 @@ use crate::claim::{ProvingContext, Seat};
 use crate::error::BundleBuilderError;
 use crate::params::MAX_PROOFS_PER_NODE;
 use crate::ranking::{Ranked, Ranking};
-use crate::{BundleError, Statement};
+use crate::{BundleError, NodeIndex, Statement};
 
 /// A seat with what is below it. The best primary is the smallest: greatest sum, most filled seats, smallest seat id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,24 +41,59 @@ impl Ranked for Primary {
     }
 }
 
-/// Finds the best bundle of one node from a stream of offers, in one pass and constant memory.
+/// Finds the best bundle of one node from a stream of seats, in one pass and constant memory.
 ///
 /// Three seats of distinct keys are kept, and four primaries. That is enough: a primary adds what is below it, and the two best
 /// seats of *other* keys. For a key without one of the three best seats these are always the same two, so of all such keys
 /// only the best primary can win, and no more than three others stand before it.
+///
+/// ```
+/// use fernet_core::*;
+///
+/// # let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
+/// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
+/// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
+/// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
+/// let proving = ProvingContext::new(params, seed, TreeShape::new(2)?, snapshot);
+/// let (node, statement) = (NodeIndex::new(0), Statement::from_bytes([2; 32]));
+/// let mut builder = BundleBuilder::new(proving, node, statement);
+/// for prover in [1, 2, 3, 4] {
+///     let key = KeyBytes::from_bytes([prover; 32]);
+///     let registration = Registration { key, role: Role::Prover, registered_slot: L1Slot::new(0), exit_slot: None };
+///     let claim = Claim {
+///         node,
+///         statement,
+///         proof_digest: ProofDigest::from_bytes([prover; 32]),
+///         left: BundleCommitment::ZERO,
+///         right: BundleCommitment::ZERO,
+///         fee_burn: 0,
+///         payout: Address::from_bytes([prover; 20]),
+///         rebate_payee: Address::ZERO,
+///     };
+///     // The ticket is that of the claim's verified proof.
+///     let seat = proving.check(&registration, &claim)?.seat_with_ticket(Ticket::new(prover.into()));
+///     builder.insert(&seat, None)?;
+/// }
+/// let bundle = builder.best().expect("seats were inserted");
+/// // Three of the four fit. At a base any of them may be the primary: the one with the smallest seat id is.
+/// let mut keys: Vec<KeyBytes> = bundle.seats().map(|seat| seat.scored_key().key()).collect();
+/// keys.sort();
+/// assert_eq!(keys, [2, 3, 4].map(|prover| KeyBytes::from_bytes([prover; 32])));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct BundleBuilder {
     proving: ProvingContext,
-    node: u64,
+    node: NodeIndex,
     statement: Statement,
     seats: Ranking<Seat, MAX_PROOFS_PER_NODE>,
     primaries: Ranking<Primary, { MAX_PROOFS_PER_NODE + 1 }>,
 }
 
 impl BundleBuilder {
-    /// An builder of proofs of `statement` at `node`.
+    /// A builder of bundles of proofs of `statement` at `node`.
     #[must_use]
-    pub const fn new(proving: ProvingContext, node: u64, statement: Statement) -> Self {
+    pub const fn new(proving: ProvingContext, node: NodeIndex, statement: Statement) -> Self {
         Self { proving, node, statement, seats: Ranking::new(), primaries: Ranking::new() }
     }
 
@@ -87,7 +122,7 @@ impl BundleBuilder {
         Ok(())
     }
 
-    /// The best bundle of all offers, `None` before the first.
+    /// The best bundle of all seats inserted, `None` before the first.
     #[must_use]
     pub fn best(&self) -> Option<Bundle> {
         let rank = |primary: &&Primary| {

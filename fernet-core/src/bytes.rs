@@ -2,8 +2,76 @@
 //!
 //! Each is its wire form: no length, no padding, compared and ordered as bytes. A type says what the bytes are for,
 //! so a seed cannot be passed where a mix is meant.
+//!
+//! ```
+//! use fernet_core::Address;
+//!
+//! let address: Address = "0xFEfefefefefefefefefefefefefefefefefefefe".parse()?;
+//! assert_eq!(address, Address::from_bytes([0xfe; 20]));
+//! assert_eq!(address.to_string(), "fefefefefefefefefefefefefefefefefefefefe");
+//! assert_eq!(format!("{address:#x}"), "0xfefefefefefefefefefefefefefefefefefefefe");
+//! assert_eq!("0xfe".parse::<Address>().unwrap_err().to_string(), "expected 40 hex digits (20 bytes)");
+//! # Ok::<(), fernet_core::HexError>(())
+//! ```
 
+use core::error::Error;
 use core::fmt;
+use core::str::FromStr;
+
+/// A slice has another length than the byte string that it was read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LengthError {
+    expected: usize,
+}
+
+impl LengthError {
+    /// The number of bytes that the type has.
+    #[must_use]
+    pub const fn expected(self) -> usize {
+        self.expected
+    }
+}
+
+impl fmt::Display for LengthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {} bytes", self.expected)
+    }
+}
+
+impl Error for LengthError {}
+
+/// A text is not the hex form of the byte string that it was read as. The message has none of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HexError {
+    expected: usize,
+}
+
+impl HexError {
+    /// The number of bytes that the type has, half the number of its digits.
+    #[must_use]
+    pub const fn expected(self) -> usize {
+        self.expected
+    }
+}
+
+impl fmt::Display for HexError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {} hex digits ({} bytes)", self.expected.saturating_mul(2), self.expected)
+    }
+}
+
+impl Error for HexError {}
+
+/// Reads `LEN` bytes from hex digits of either case, with or without `0x`.
+fn from_hex<const LEN: usize>(text: &str) -> Option<[u8; LEN]> {
+    let mut digits = text.strip_prefix("0x").unwrap_or(text).chars().map(|digit| digit.to_digit(16));
+    let mut bytes = [0; LEN];
+    for byte in &mut bytes {
+        let (high, low) = (digits.next()??, digits.next()??);
+        *byte = u8::try_from((high << 4) | low).ok()?;
+    }
+    digits.next().is_none().then_some(bytes)
+}
 
 /// Defines a newtype over `[u8; LEN]`: the bytes are the wire form. For serde they are hex or bytes.
 macro_rules! byte_string {
@@ -41,6 +109,44 @@ macro_rules! byte_string {
         impl From<[u8; $len]> for $name {
             fn from(bytes: [u8; $len]) -> Self {
                 Self(bytes)
+            }
+        }
+
+        impl From<$name> for [u8; $len] {
+            fn from(bytes: $name) -> Self {
+                bytes.0
+            }
+        }
+
+        impl TryFrom<&[u8]> for $name {
+            type Error = LengthError;
+
+            /// Takes the bytes as they are, if there are exactly as many as the type has.
+            fn try_from(bytes: &[u8]) -> Result<Self, LengthError> {
+                bytes.try_into().map(Self).map_err(|_| LengthError { expected: $len })
+            }
+        }
+
+        impl AsRef<[u8]> for $name {
+            fn as_ref(&self) -> &[u8] {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = HexError;
+
+            /// Reads hex digits of either case, with or without `0x`.
+            fn from_str(text: &str) -> Result<Self, HexError> {
+                from_hex(text).map(Self).ok_or(HexError { expected: $len })
+            }
+        }
+
+        impl fmt::LowerHex for $name {
+            /// Lower-case hex; `{:#x}` puts `0x` before it.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(if f.alternate() { "0x" } else { "" })?;
+                fmt::Display::fmt(self, f)
             }
         }
 

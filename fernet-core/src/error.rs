@@ -133,6 +133,8 @@ error_enum!(
     BondMissing => "fee_split is above 1 and bond is 0",
     /// A split of at most 1 comes with a bond.
     BondNotNeeded => "fee_split is at most 1 and bond is not 0",
+    /// It was checked for another election: of another block, snapshot, parent or parameters.
+    Foreign => "the proposal was checked for another election",
 );
 
 error_enum!(
@@ -191,12 +193,12 @@ error_enum!(
 );
 
 error_enum!(
-    /// An offer does not fit an builder (SPEC `#best-bundle`).
+    /// A seat does not fit a bundle builder (SPEC `#best-bundle`).
     BundleBuilderError
     /// The seat is of another tree, node or statement.
-    Bundle(BundleError) => "the offer is not of this tree, node and statement",
+    Bundle(BundleError) => "the seat is not of this tree, node and statement",
     /// What is below it is not what its claim names.
-    Child(ChildError) => "the children are not what the offer names",
+    Child(ChildError) => "the children are not what the seat names",
 );
 
 error_enum!(

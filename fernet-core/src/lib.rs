@@ -7,7 +7,9 @@
 //! | [`tag`] | domain tags |
 //! | [`randao`] | mixing, lag, the pinned mix |
 //! | [`registry`] | roles, snapshots, eligibility |
+//! | [`bytes`] | byte strings of a fixed width: keys, seeds, hashes, addresses |
 //! | [`seed`], [`ticket`] | seeds, VRF inputs, tickets |
+//! | [`number`], [`amount`] | numbers of blocks, slots and nodes; amounts in wei |
 //! | [`bid`], [`score`], [`ranking`], [`odds`] | bids, scores, the total order, chances |
 //! | [`election`], [`phase`] | proposals, leader, the life of a block |
 //! | [`shape`] | geometry of the proof tree |
@@ -17,7 +19,9 @@
 //! `fernet-rewards`'; neither knows the other.
 //!
 //! With the feature `serde` byte strings serialize as lower-case hex, or as bytes in binary formats (in formats like postcard
-//! with their length before them). Other lengths are refused.
+//! with their length before them). Other lengths are refused. Amounts are decimal strings of wei, or 16 bytes, big-endian;
+//! numbers of blocks, slots and nodes are plain numbers. [`Params`], [`Amount`] and [`FeeBurn`] are checked when they are
+//! read. A [`FeeSplit`] cannot be read: its cap is a parameter.
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(
@@ -33,13 +37,15 @@
     )
 )]
 
+pub mod amount;
 pub mod bid;
 pub mod bundle;
 pub mod bundle_builder;
-mod bytes;
+pub mod bytes;
 pub mod claim;
 pub mod election;
 pub mod error;
+pub mod number;
 pub mod odds;
 pub mod params;
 pub mod phase;
@@ -50,32 +56,37 @@ pub mod score;
 pub mod seed;
 #[cfg(feature = "serde")]
 mod serde_bytes;
+#[cfg(feature = "serde")]
+mod serde_wei;
 pub mod shape;
 pub mod tag;
 pub mod ticket;
 pub mod tree;
 mod wide;
 
-pub use bid::{FeeBurn, FeeSplit};
+pub use amount::{Amount, AmountTooLarge};
+pub use bid::{Bid, FeeBurn, FeeSplit};
 pub use bundle::{Accumulator, Bundle, Total};
 pub use bundle_builder::BundleBuilder;
 pub use bytes::{
-    Address, Alpha, Beta, BlockCommitment, BlockHash, BundleCommitment, ClaimId, KeyBytes, ProofDigest, ProposalId,
-    ProverSeed, RandaoMix, RandaoReveal, Salt, SeatId, SequencerSeed, Statement, TxHash, TxOrderHash, VrfProofBytes,
+    Address, Alpha, Beta, BlockCommitment, BlockHash, BundleCommitment, ClaimId, HexError, KeyBytes, LengthError,
+    ProofDigest, ProposalId, ProverSeed, RandaoMix, RandaoReveal, Salt, SeatId, SequencerSeed, Statement, TxHash,
+    TxOrderHash, VrfProofBytes,
 };
-pub use claim::{Claim, ProvingContext, Seat};
-pub use election::{Election, Evidence, Proposal, RankedProposal};
+pub use claim::{CheckedClaim, Claim, ProvingContext, Seat};
+pub use election::{CheckedProposal, Election, Evidence, Proposal, RankedProposal};
 pub use error::{
     BidError, BundleBuilderError, BundleError, ChildError, ClaimError, Ineligible, ParamsError, PhaseError,
     ProposalError, RandaoError, ShapeError, SnapshotError, TreeError,
 };
+pub use number::{BlockNumber, L1Block, L1Slot, NodeIndex};
 pub use odds::{Probability, equilibrium_split};
 pub use params::{AMOUNT_LIMIT, PPM, ParamValues, Params, TxPerBase, VrfMode};
 pub use phase::{BlockPhase, Effect, Effects, Event, Phase};
 pub use randao::{PinnedMix, RandaoEntry, RandaoRing};
 pub use ranking::{Ranked, Ranking};
-pub use registry::{Duty, Registration, Role, Snapshot};
-pub use score::{Bid, Score, ScoredKey};
+pub use registry::{Duty, Registration, Role, Snapshot, UnknownRole};
+pub use score::{Score, ScoredKey};
 pub use shape::{NodeKind, TreeShape};
 pub use ticket::Ticket;
 pub use tree::{BestTree, Tree, TreeVerifier};

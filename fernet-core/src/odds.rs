@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::params::PPM;
 use crate::wide::U256;
-use crate::{Bid, FeeSplit, Score};
+use crate::{Bid, FeeSplit, Params, Score};
 
 /// A probability as a multiple of 2^-128, rounded down at every step; [`Probability::CERTAIN`] is 2^128 - 1.
 ///
@@ -41,10 +41,10 @@ impl Probability {
     /// no ticket is known yet. `None` for no keys.
     ///
     /// ```
-    /// use fernet_core::{FeeSplit, Probability};
+    /// use fernet_core::{FeeBurn, Probability};
     ///
     /// // Against 0.5, one key that bids 1.0 wins a quarter of all blocks.
-    /// let (all, half) = (FeeSplit::new(1_000_000, 1_000_000)?, FeeSplit::new(500_000, 1_000_000)?);
+    /// let (all, half) = (FeeBurn::new(1_000_000)?, FeeBurn::new(500_000)?);
     /// assert_eq!(Probability::among(1_000_000, all, half).unwrap().to_string(), "25");
     /// # Ok::<(), fernet_core::BidError>(())
     /// ```
@@ -91,20 +91,22 @@ impl fmt::Display for Probability {
 }
 
 /// The symmetric equilibrium of FEE_SPLIT among `keys` sequencers for whom the MEV of a block is worth `mev` ppm of its
-/// fees, within 0 to `cap`: `1 - 2/keys` without MEV. `None` for no keys.
+/// fees, within 0 to `fee_split_cap`: `1 - 2/keys` without MEV. `None` for no keys.
 ///
 /// ```
-/// use fernet_core::equilibrium_split;
+/// use fernet_core::{Address, ParamValues, Params, equilibrium_split};
 ///
-/// assert_eq!(equilibrium_split(1000, 0, 1_000_000).unwrap().ppm(), 998_000);
+/// let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
+/// assert_eq!(equilibrium_split(&params, 1000, 0).unwrap().ppm(), 998_000);
+/// # Ok::<(), fernet_core::ParamsError>(())
 /// ```
 #[must_use]
-pub fn equilibrium_split(keys: u32, mev: u64, cap: u32) -> Option<FeeSplit> {
+pub fn equilibrium_split(params: &Params, keys: u32, mev: u64) -> Option<FeeSplit> {
     let (keys, ppm) = (u128::from(keys), u128::from(PPM));
     let rivals = keys.checked_sub(1)?;
     let value = ppm.wrapping_add(mev.into()).wrapping_mul(rivals).saturating_sub(ppm).checked_div(keys)?;
-    let split = u32::try_from(value).map_or(cap, |split| split.min(cap));
-    FeeSplit::new(split, cap).ok()
+    let cap = params.fee_split_cap();
+    params.fee_split(u32::try_from(value).map_or(cap, |split| split.min(cap))).ok()
 }
 
 /// `PPM + fee`.

@@ -1,9 +1,10 @@
 //! Protocol parameters, validated once (SPEC `#parameters`).
 
+use core::fmt;
 use core::str::FromStr;
 
 use crate::error::ParamsError;
-use crate::{Address, BidError, FeeSplit};
+use crate::{Address, Amount, BidError, FeeSplit};
 
 /// One million: bids and shares are parts per million.
 pub const PPM: u32 = 1_000_000;
@@ -16,6 +17,7 @@ pub const MAX_PROOFS_PER_NODE: usize = 3;
 
 /// Transactions that one base proof takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(try_from = "u8", into = "u8"))]
 pub enum TxPerBase {
     /// One transaction.
     One,
@@ -23,10 +25,40 @@ pub enum TxPerBase {
     Two,
 }
 
+impl From<TxPerBase> for u8 {
+    /// The number of transactions.
+    fn from(tx_per_base: TxPerBase) -> Self {
+        match tx_per_base {
+            TxPerBase::One => 1,
+            TxPerBase::Two => 2,
+        }
+    }
+}
+
+impl fmt::Display for TxPerBase {
+    /// The number of transactions: `1` or `2`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        u8::from(*self).fmt(f)
+    }
+}
+
+impl FromStr for TxPerBase {
+    type Err = ParamsError;
+
+    /// Reads the number of transactions, `1` or `2`.
+    fn from_str(transactions: &str) -> Result<Self, ParamsError> {
+        match transactions {
+            "1" => Ok(Self::One),
+            "2" => Ok(Self::Two),
+            _ => Err(ParamsError::TxPerBase),
+        }
+    }
+}
+
 impl TryFrom<u8> for TxPerBase {
     type Error = ParamsError;
 
-    /// The mode of a number of transactions, 1 or 2.
+    /// Reads the number of transactions, 1 or 2.
     fn try_from(transactions: u8) -> Result<Self, ParamsError> {
         match transactions {
             1 => Ok(Self::One),
@@ -48,6 +80,17 @@ pub enum VrfMode {
     Public,
 }
 
+impl fmt::Display for VrfMode {
+    /// The name of SPEC `#parameters`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::PerNode => "per-node",
+            Self::PerBlock => "per-block",
+            Self::Public => "public",
+        })
+    }
+}
+
 impl FromStr for VrfMode {
     type Err = ParamsError;
 
@@ -65,7 +108,11 @@ impl FromStr for VrfMode {
 /// Parameter values as read, in any range. [`Params::new`] checks them.
 ///
 /// Units: slots and L1 blocks as counts, amounts in wei, shares in ppm.
+///
+/// The fields are public, and all of them: [`ParamValues::new`] has the defaults, `ParamValues { vrf_mode, ..ParamValues::new(1,
+/// address) }` changes some, and a reader that names every field does not compile when the protocol gets another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct ParamValues {
     /// L1 chain id.
     pub chain_id: u64,
@@ -73,8 +120,8 @@ pub struct ParamValues {
     pub rollup_address: Address,
     /// Seats of a node.
     pub proofs_per_node: u8,
-    /// Seats that the root adds to the divisor of pays.
-    pub root_seats: u8,
+    /// Seats that the root adds to the divisor of pays; `None`: as many as `proofs_per_node`.
+    pub root_seats: Option<u8>,
     /// Largest FEE_SPLIT in ppm.
     pub fee_split_cap: u32,
     /// Transactions of a base proof.
@@ -92,8 +139,10 @@ pub struct ParamValues {
     /// Length of the proving phase in L1 blocks.
     pub proving_blocks: u32,
     /// Taken from the leader of a block without proof, wei.
+    #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
     pub slash_amount: u128,
     /// Most that the winning root is refunded, wei.
+    #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
     pub rebate_cap: u128,
     /// Part of the pool for base proofs in ppm; `None`: one pool, equal seats.
     pub base_share: Option<u32>,
@@ -107,7 +156,7 @@ impl ParamValues {
             chain_id,
             rollup_address,
             proofs_per_node: 3,
-            root_seats: 3,
+            root_seats: None,
             fee_split_cap: PPM,
             tx_per_base: TxPerBase::Two,
             vrf_mode: VrfMode::PerNode,
@@ -137,12 +186,23 @@ impl ParamValues {
 /// # Ok::<(), ParamsError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Params(ParamValues);
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "ParamValues", into = "ParamValues")
+)]
+pub struct Params {
+    /// With `root_seats`, whether or not it was given.
+    values: ParamValues,
+    root_seats: u8,
+    slash_amount: Amount,
+    rebate_cap: Amount,
+}
 
 /// Reads one parameter.
 macro_rules! getters {
     ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {
-        $($(#[$doc])* #[must_use] pub const fn $name(&self) -> $type { self.0.$name })*
+        $($(#[$doc])* #[must_use] pub const fn $name(&self) -> $type { self.values.$name })*
     };
 }
 
@@ -153,21 +213,25 @@ impl Params {
     /// The first value out of range, in the order of the table.
     pub fn new(values: ParamValues) -> Result<Self, ParamsError> {
         let v = &values;
+        let root_seats = v.root_seats.unwrap_or(v.proofs_per_node);
         let checks = [
             (v.chain_id != 0, ParamsError::ChainIdZero),
             (v.rollup_address != Address::ZERO, ParamsError::RollupAddressZero),
             ((1..=3).contains(&v.proofs_per_node), ParamsError::ProofsPerNode),
-            ((1..=v.proofs_per_node).contains(&v.root_seats), ParamsError::RootSeats),
+            ((1..=v.proofs_per_node).contains(&root_seats), ParamsError::RootSeats),
             (v.randao_lag != 0, ParamsError::RandaoLagZero),
             (v.proposal_blocks != 0 && v.reveal_blocks != 0 && v.proving_blocks != 0, ParamsError::PhaseLengthZero),
-            (v.slash_amount < AMOUNT_LIMIT, ParamsError::SlashAmountTooLarge),
-            (v.rebate_cap < AMOUNT_LIMIT, ParamsError::RebateCapTooLarge),
-            (v.base_share.is_none_or(|share| share <= PPM), ParamsError::BaseShareAbovePpm),
         ];
-        match checks.into_iter().find(|(holds, _)| !holds) {
-            Some((_, error)) => Err(error),
-            None => Ok(Self(values)),
+        if let Some((_, error)) = checks.into_iter().find(|(holds, _)| !holds) {
+            return Err(error);
         }
+        let slash_amount = Amount::new(v.slash_amount).map_err(|_| ParamsError::SlashAmountTooLarge)?;
+        let rebate_cap = Amount::new(v.rebate_cap).map_err(|_| ParamsError::RebateCapTooLarge)?;
+        if v.base_share.is_some_and(|share| share > PPM) {
+            return Err(ParamsError::BaseShareAbovePpm);
+        }
+        let values = ParamValues { root_seats: Some(root_seats), ..values };
+        Ok(Self { values, root_seats, slash_amount, rebate_cap })
     }
 
     /// A FEE_SPLIT of `ppm`.
@@ -175,13 +239,31 @@ impl Params {
     /// # Errors
     /// [`BidError::FeeSplitAboveCap`].
     pub fn fee_split(&self, ppm: u32) -> Result<FeeSplit, BidError> {
-        FeeSplit::new(ppm, self.0.fee_split_cap)
+        FeeSplit::new(ppm, self.values.fee_split_cap)
+    }
+
+    /// Seats that the root adds to the divisor of pays, 1 to `proofs_per_node`.
+    #[must_use]
+    pub const fn root_seats(&self) -> u8 {
+        self.root_seats
+    }
+
+    /// Taken from the leader of a block without proof.
+    #[must_use]
+    pub const fn slash_amount(&self) -> Amount {
+        self.slash_amount
+    }
+
+    /// Most that the winning root is refunded for L1 gas.
+    #[must_use]
+    pub const fn rebate_cap(&self) -> Amount {
+        self.rebate_cap
     }
 
     /// The values.
     #[must_use]
     pub const fn values(&self) -> ParamValues {
-        self.0
+        self.values
     }
 
     getters! {
@@ -191,8 +273,6 @@ impl Params {
         rollup_address: Address,
         /// Seats of a node, 1 to 3.
         proofs_per_node: u8,
-        /// Seats that the root adds to the divisor of pays, 1 to `proofs_per_node`.
-        root_seats: u8,
         /// Largest FEE_SPLIT in ppm.
         fee_split_cap: u32,
         /// Transactions of a base proof.
@@ -209,11 +289,21 @@ impl Params {
         reveal_blocks: u32,
         /// Length of the proving phase in L1 blocks, at least 1.
         proving_blocks: u32,
-        /// Taken from the leader of a block without proof, below 2^96 wei.
-        slash_amount: u128,
-        /// Most that the winning root is refunded, below 2^96 wei.
-        rebate_cap: u128,
         /// Part of the pool for base proofs, at most 1000000 ppm; `None`: one pool.
         base_share: Option<u32>,
+    }
+}
+
+impl TryFrom<ParamValues> for Params {
+    type Error = ParamsError;
+
+    fn try_from(values: ParamValues) -> Result<Self, ParamsError> {
+        Self::new(values)
+    }
+}
+
+impl From<Params> for ParamValues {
+    fn from(params: Params) -> Self {
+        params.values
     }
 }

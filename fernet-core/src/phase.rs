@@ -2,8 +2,8 @@
 
 use heapless::Vec;
 
-use crate::Params;
 use crate::error::PhaseError;
+use crate::{L1Block, Params};
 
 /// Where a block stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,18 +59,43 @@ pub enum Effect {
     Settle,
 }
 
-/// The effects of one event, in order.
-pub type Effects = Vec<Effect, 4>;
+/// The effects of one event in order, at most four.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Effects(Vec<Effect, 4>);
+
+impl Effects {
+    /// The effects, in the order in which they apply.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Effect] {
+        &self.0
+    }
+
+    /// No event has more than two phase ends and one row of its own, four effects at the most.
+    fn extend(&mut self, effects: &[Effect]) {
+        effects.iter().for_each(|effect| {
+            let _ = self.0.push(*effect);
+        });
+    }
+}
+
+impl<'a> IntoIterator for &'a Effects {
+    type Item = &'a Effect;
+    type IntoIter = core::slice::Iter<'a, Effect>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
 
 /// One block's phase, its deadlines and the last L1 block seen.
 ///
 /// ```
-/// use fernet_core::{Address, BlockPhase, Effect, Event, ParamValues, Params, Phase};
+/// use fernet_core::{Address, BlockPhase, Effect, Event, L1Block, ParamValues, Params, Phase};
 ///
 /// let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
-/// let block = BlockPhase::open(&params, 100)?;
-/// let (block, _) = block.step(101, Event::Proposal)?;
-/// let (block, effects) = block.step(103, Event::Time)?;
+/// let block = BlockPhase::open(&params, L1Block::new(100))?;
+/// let (block, _) = block.step(L1Block::new(101), Event::Proposal)?;
+/// let (block, effects) = block.step(L1Block::new(103), Event::Time)?;
 /// assert_eq!((block.phase(), effects.as_slice()), (Phase::Reveal, &[Effect::OpenReveal][..]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -78,10 +103,10 @@ pub type Effects = Vec<Effect, 4>;
 pub struct BlockPhase {
     phase: Phase,
     has_proposal: bool,
-    seen: u64,
-    proposal_end: u64,
-    reveal_end: u64,
-    deadline: u64,
+    seen: L1Block,
+    proposal_end: L1Block,
+    reveal_end: L1Block,
+    deadline: L1Block,
 }
 
 impl BlockPhase {
@@ -89,8 +114,10 @@ impl BlockPhase {
     ///
     /// # Errors
     /// [`PhaseError::Overflow`].
-    pub fn open(params: &Params, l1_block: u64) -> Result<Self, PhaseError> {
-        let after = |start: u64, blocks: u32| start.checked_add(blocks.into()).ok_or(PhaseError::Overflow);
+    pub fn open(params: &Params, l1_block: L1Block) -> Result<Self, PhaseError> {
+        let after = |start: L1Block, blocks: u32| {
+            start.get().checked_add(blocks.into()).map(L1Block::new).ok_or(PhaseError::Overflow)
+        };
         let proposal_end = after(l1_block, params.proposal_blocks())?;
         let reveal_end = after(proposal_end, params.reveal_blocks())?;
         let deadline = after(reveal_end, params.proving_blocks())?;
@@ -105,25 +132,25 @@ impl BlockPhase {
 
     /// First L1 block after the proposal phase (`p`).
     #[must_use]
-    pub const fn proposal_end(&self) -> u64 {
+    pub const fn proposal_end(&self) -> L1Block {
         self.proposal_end
     }
 
     /// First L1 block after the reveal phase (`r`).
     #[must_use]
-    pub const fn reveal_end(&self) -> u64 {
+    pub const fn reveal_end(&self) -> L1Block {
         self.reveal_end
     }
 
     /// First L1 block after the proving phase (`d`).
     #[must_use]
-    pub const fn deadline(&self) -> u64 {
+    pub const fn deadline(&self) -> L1Block {
         self.deadline
     }
 
     /// First L1 block after the present phase, `None` at the end.
     #[must_use]
-    pub const fn phase_end(&self) -> Option<u64> {
+    pub const fn phase_end(&self) -> Option<L1Block> {
         match self.phase {
             Phase::Proposal => Some(self.proposal_end),
             Phase::Reveal => Some(self.reveal_end),
@@ -137,31 +164,31 @@ impl BlockPhase {
     ///
     /// # Errors
     /// [`PhaseError::Late`].
-    pub const fn in_time(&self, l1_block: u64, event: Event) -> Result<(), PhaseError> {
+    pub const fn in_time(&self, l1_block: L1Block, event: Event) -> Result<(), PhaseError> {
         let limit = match event {
             Event::Time => return Ok(()),
             Event::Proposal => self.proposal_end,
             Event::Reveal => self.reveal_end,
             Event::Tree => self.deadline,
         };
-        if l1_block < limit { Ok(()) } else { Err(PhaseError::Late) }
+        if l1_block.get() < limit.get() { Ok(()) } else { Err(PhaseError::Late) }
     }
 
     /// The block after `event` in `l1_block`, and what to do (SPEC `#phase-table`). `self` stays as it was.
     ///
     /// # Errors
     /// [`PhaseError::Late`], [`PhaseError::TimeRunsBack`], [`PhaseError::NotInThisPhase`].
-    pub fn step(&self, l1_block: u64, event: Event) -> Result<(Self, Effects), PhaseError> {
+    pub fn step(&self, l1_block: L1Block, event: Event) -> Result<(Self, Effects), PhaseError> {
         self.in_time(l1_block, event)?;
         if l1_block < self.seen {
             return Err(PhaseError::TimeRunsBack);
         }
         let mut next = Self { seen: l1_block, ..*self };
-        let mut effects = Effects::new();
+        let mut effects = Effects::default();
         while next.phase_end().is_some_and(|end| end <= l1_block) {
             let (phase, does) = next.at_end();
             next.phase = phase;
-            extend(&mut effects, does);
+            effects.extend(does);
         }
         let (phase, does): (Phase, &[Effect]) = match (next.phase, event) {
             (phase, Event::Time) => (phase, &[]),
@@ -173,7 +200,7 @@ impl BlockPhase {
         };
         next.phase = phase;
         next.has_proposal |= event == Event::Proposal;
-        extend(&mut effects, does);
+        effects.extend(does);
         Ok((next, effects))
     }
 
@@ -187,11 +214,4 @@ impl BlockPhase {
             end => (end, &[]),
         }
     }
-}
-
-/// No event has more than two phase ends and one row of its own, four effects at the most.
-fn extend(effects: &mut Effects, does: &[Effect]) {
-    does.iter().for_each(|effect| {
-        let _ = effects.push(*effect);
-    });
 }

@@ -7,7 +7,7 @@ use heapless::Vec;
 use sha2::{Digest, Sha256};
 
 use crate::error::RandaoError;
-use crate::{RandaoMix, RandaoReveal};
+use crate::{BlockNumber, L1Slot, RandaoMix, RandaoReveal};
 
 impl RandaoMix {
     /// The mix after `reveal`: `mix XOR SHA-256(reveal)`, Ethereum's rule (SPEC `#randao-mix`).
@@ -21,24 +21,40 @@ impl RandaoMix {
 
 /// The mix that one block is decided by, read once (SPEC `#randao-pin`).
 ///
-/// It exists only for the block number it was read for, and every seed of the block is made from it.
+/// It belongs to one block number, and every seed of that block is made from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PinnedMix {
-    block_number: u64,
-    slot: u64,
+    block_number: BlockNumber,
+    slot: L1Slot,
     mix: RandaoMix,
 }
 
 impl PinnedMix {
+    /// The mix of a block that was read elsewhere: from verified headers of the beacon chain, or from where an earlier
+    /// [`RandaoRing::pin`] was stored. `slot` is the slot whose mix it is, not the slot in which the proposal phase opens.
+    ///
+    /// Nothing is checked: whoever calls this has applied the lag (SPEC `#randao-lag`).
+    ///
+    /// ```
+    /// use fernet_core::{BlockNumber, L1Slot, PinnedMix, RandaoMix};
+    ///
+    /// let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
+    /// assert_eq!(pinned.slot().get(), 1000);
+    /// ```
+    #[must_use]
+    pub const fn new(block_number: BlockNumber, slot: L1Slot, mix: RandaoMix) -> Self {
+        Self { block_number, slot, mix }
+    }
+
     /// Number of the block it was read for.
     #[must_use]
-    pub const fn block_number(&self) -> u64 {
+    pub const fn block_number(&self) -> BlockNumber {
         self.block_number
     }
 
     /// L1 slot whose mix it is.
     #[must_use]
-    pub const fn slot(&self) -> u64 {
+    pub const fn slot(&self) -> L1Slot {
         self.slot
     }
 
@@ -53,7 +69,7 @@ impl PinnedMix {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RandaoEntry {
     /// L1 slot.
-    pub slot: u64,
+    pub slot: L1Slot,
     /// The mix after that slot's reveal.
     pub mix: RandaoMix,
 }
@@ -81,7 +97,7 @@ pub fn replace_oldest<T>(entries: &mut [T], next: T) {
 
 /// How many entries, from the oldest on, are before `slot`: those that stay when the L1 chain is reorganised from `slot` on
 /// (SPEC `#randao-ring`).
-pub fn count_before<T: Copy + Into<RandaoEntry>>(entries: &[T], slot: u64) -> usize {
+pub fn count_before<T: Copy + Into<RandaoEntry>>(entries: &[T], slot: L1Slot) -> usize {
     entries.iter().rposition(|entry| (*entry).into().slot < slot).map_or(0, |last| last.saturating_add(1))
 }
 
@@ -92,11 +108,11 @@ pub fn count_before<T: Copy + Into<RandaoEntry>>(entries: &[T], slot: u64) -> us
 /// [`RandaoError::BeforeFirstSlot`], [`RandaoError::NotYetKnown`], [`RandaoError::NotRetained`].
 pub fn pin<T: Copy + Into<RandaoEntry>>(
     entries: &[T],
-    block_number: u64,
-    slot: u64,
+    block_number: BlockNumber,
+    slot: L1Slot,
     lag: u32,
 ) -> Result<PinnedMix, RandaoError> {
-    let target = slot.checked_sub(lag.into()).ok_or(RandaoError::BeforeFirstSlot)?;
+    let target = slot.get().checked_sub(lag.into()).map(L1Slot::new).ok_or(RandaoError::BeforeFirstSlot)?;
     let mut newest_first = entries.iter().rev().map(|entry| (*entry).into());
     if newest_first.clone().next().is_none_or(|newest: RandaoEntry| newest.slot < target) {
         return Err(RandaoError::NotYetKnown);
@@ -107,19 +123,19 @@ pub fn pin<T: Copy + Into<RandaoEntry>>(
 
 /// The latest `N` mixes by slot. When it is full the oldest leaves; a reading that would need it is refused.
 ///
-/// A reading with a lag of `lag` slots needs an `N` of `lag + 1`, and one more for each slot that is pushed after the one in which
+/// A reading with a lag of `lag` slots needs an `N` of `lag + 1`, and one more for each slot that is inserted after the one in which
 /// the block opens and before the reading: `RandaoRing::<64>` is one too small for a lag of 64.
 ///
 /// ```
-/// use fernet_core::{RandaoError, RandaoMix, RandaoRing};
+/// use fernet_core::{BlockNumber, L1Slot, RandaoError, RandaoMix, RandaoRing};
 ///
 /// let mut ring = RandaoRing::<4>::new();
-/// ring.insert(100, RandaoMix::from_bytes([1; 32]))?;
-/// ring.insert(103, RandaoMix::from_bytes([3; 32]))?; // 101 and 102 were missed
+/// ring.insert(L1Slot::new(100), RandaoMix::from_bytes([1; 32]))?;
+/// ring.insert(L1Slot::new(103), RandaoMix::from_bytes([3; 32]))?; // 101 and 102 were missed
 ///
-/// let pinned = ring.pin(7, 166, 64)?; // at or before slot 102
-/// assert_eq!((pinned.slot(), pinned.mix()), (100, RandaoMix::from_bytes([1; 32])));
-/// assert_eq!(ring.pin(7, 168, 64), Err(RandaoError::NotYetKnown));
+/// let pinned = ring.pin(BlockNumber::new(7), L1Slot::new(166), 64)?; // at or before slot 102
+/// assert_eq!((pinned.slot(), pinned.mix()), (L1Slot::new(100), RandaoMix::from_bytes([1; 32])));
+/// assert_eq!(ring.pin(BlockNumber::new(7), L1Slot::new(168), 64), Err(RandaoError::NotYetKnown));
 /// # Ok::<(), RandaoError>(())
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -139,7 +155,7 @@ impl<const N: usize> RandaoRing<N> {
     ///
     /// # Errors
     /// [`RandaoError::SlotBeforeNewest`], [`RandaoError::ConflictingMix`].
-    pub fn insert(&mut self, slot: u64, mix: RandaoMix) -> Result<(), RandaoError> {
+    pub fn insert(&mut self, slot: L1Slot, mix: RandaoMix) -> Result<(), RandaoError> {
         let next = RandaoEntry { slot, mix };
         if is_new(&self.entries, next)? && self.entries.push(next).is_err() {
             replace_oldest(&mut self.entries, next);
@@ -149,7 +165,7 @@ impl<const N: usize> RandaoRing<N> {
 
     /// Removes every mix at or after `slot`: the L1 chain was reorganised from there on. Mixes that have left the ring do not come
     /// back, and a mix that was pinned stays as it is.
-    pub fn truncate(&mut self, slot: u64) {
+    pub fn truncate(&mut self, slot: L1Slot) {
         self.entries.truncate(count_before(&self.entries, slot));
     }
 
@@ -158,7 +174,7 @@ impl<const N: usize> RandaoRing<N> {
     ///
     /// # Errors
     /// [`RandaoError::BeforeFirstSlot`], [`RandaoError::NotYetKnown`], [`RandaoError::NotRetained`].
-    pub fn pin(&self, block_number: u64, slot: u64, lag: u32) -> Result<PinnedMix, RandaoError> {
+    pub fn pin(&self, block_number: BlockNumber, slot: L1Slot, lag: u32) -> Result<PinnedMix, RandaoError> {
         pin(&self.entries, block_number, slot, lag)
     }
 

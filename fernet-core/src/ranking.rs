@@ -4,9 +4,12 @@ use heapless::Vec;
 
 use crate::KeyBytes;
 
-/// Something that is ranked: smaller is better, and of each key only the best counts.
+/// An entry of a [`Ranking`]: smaller is better, and of each key only the best counts.
+///
+/// It is open to implementations, for clients that keep data of their own beside a [`ScoredKey`](crate::ScoredKey). None can
+/// disturb a rule: elections, bundles and trees rank types of this crate only.
 pub trait Ranked: Ord {
-    /// Whose it is.
+    /// The public key that the entry belongs to.
     fn key(&self) -> KeyBytes;
 }
 
@@ -55,7 +58,7 @@ pub fn raise<T: Ord>(best: &mut [T], slot: usize) {
 /// for (id, ticket) in [(1, 10), (2, 30), (3, 20), (2, 30)] {
 ///     ranking.insert(ScoredKey::new(KeyBytes::from_bytes([id; 32]), Ticket::new(ticket), FeeBurn::ZERO));
 /// }
-/// let tickets: Vec<u128> = ranking.iter().map(|candidate| candidate.ticket().get()).collect();
+/// let tickets: Vec<u128> = ranking.iter().map(|entry| entry.ticket().get()).collect();
 /// assert_eq!(tickets, [30, 20]);
 /// ```
 #[derive(Clone, Debug)]
@@ -92,18 +95,18 @@ impl<T: Ranked, const K: usize> Ranking<T, K> {
         true
     }
 
-    /// The best, first first.
+    /// The entries, best first.
     pub fn iter(&self) -> core::slice::Iter<'_, T> {
         self.best.iter()
     }
 
-    /// The best, first first.
+    /// The entries, best first.
     #[must_use]
     pub fn as_slice(&self) -> &[T] {
         &self.best
     }
 
-    /// The very best.
+    /// The best entry.
     #[must_use]
     pub fn first(&self) -> Option<&T> {
         self.best.first()

@@ -5,25 +5,7 @@ use core::fmt;
 
 use crate::params::PPM;
 use crate::wide::U256;
-use crate::{FeeBurn, FeeSplit, KeyBytes, Ticket};
-
-/// A bid of either kind.
-pub trait Bid: Copy {
-    /// Parts per million.
-    fn ppm(self) -> u32;
-}
-
-impl Bid for FeeSplit {
-    fn ppm(self) -> u32 {
-        self.ppm()
-    }
-}
-
-impl Bid for FeeBurn {
-    fn ppm(self) -> u32 {
-        self.ppm()
-    }
-}
+use crate::{Bid, KeyBytes, Ticket};
 
 /// `ticket * (PPM + fee)`, exact, below 2^161 (SPEC `#score`).
 ///
@@ -41,10 +23,10 @@ impl Score {
     /// The score of a ticket with a bid.
     #[must_use]
     pub fn new(ticket: Ticket, bid: impl Bid) -> Self {
-        Self::of(ticket, bid.ppm())
+        Self::with_ppm(ticket, bid.ppm())
     }
 
-    fn of(ticket: Ticket, ppm: u32) -> Self {
+    fn with_ppm(ticket: Ticket, ppm: u32) -> Self {
         Self(U256::product(ticket.get(), u128::from(PPM).wrapping_add(ppm.into())))
     }
 
@@ -105,9 +87,9 @@ impl ScoredKey {
     /// does not (SPEC `#inverse-bid`).
     ///
     /// ```
-    /// use fernet_core::{ScoredKey, FeeSplit, KeyBytes, Ticket};
+    /// use fernet_core::{FeeBurn, KeyBytes, ScoredKey, Ticket};
     ///
-    /// let rival = ScoredKey::new(KeyBytes::from_bytes([1; 32]), Ticket::new(1 << 100), FeeSplit::new(500_000, 1_000_000)?);
+    /// let rival = ScoredKey::new(KeyBytes::from_bytes([1; 32]), Ticket::new(1 << 100), FeeBurn::new(500_000)?);
     /// let key = KeyBytes::from_bytes([2; 32]);
     /// // A ticket a tenth smaller needs (1 + 0.5) / 0.9 - 1, and then a little more than a tie.
     /// assert_eq!(rival.fee_to_beat(key, Ticket::new((1 << 100) / 10 * 9), 1_000_000), Some(666_667));
@@ -116,7 +98,7 @@ impl ScoredKey {
     /// ```
     #[must_use]
     pub fn fee_to_beat(&self, key: KeyBytes, ticket: Ticket, max: u32) -> Option<u32> {
-        let beats = |ppm| Self { key, ticket, score: Score::of(ticket, ppm) } < *self;
+        let beats = |ppm| Self { key, ticket, score: Score::with_ppm(ticket, ppm) } < *self;
         if !beats(max) {
             return None;
         }

@@ -1,14 +1,14 @@
 //! Seeds of a block and the VRF inputs made from them (SPEC `#seeds`).
 
 use crate::tag;
-use crate::{Alpha, Beta, Params, PinnedMix, ProverSeed, SequencerSeed, VrfMode};
+use crate::{Alpha, Beta, NodeIndex, Params, PinnedMix, ProverSeed, SequencerSeed, VrfMode};
 
 /// Starts a seed: what ties it to one block of one rollup on one chain.
 fn block_hasher(tag: tag::Tag, params: &Params, pinned: &PinnedMix) -> tag::Hasher {
     tag.hasher()
         .field(&params.chain_id().to_be_bytes())
         .field(params.rollup_address().as_bytes())
-        .field(&pinned.block_number().to_be_bytes())
+        .field(&pinned.block_number().get().to_be_bytes())
         .field(pinned.mix().as_bytes())
 }
 
@@ -29,6 +29,20 @@ impl SequencerSeed {
 impl ProverSeed {
     /// The seed of a block's proving (SPEC `#seed-prover`), with the VRF output of its leader. Nothing else that the
     /// leader chooses enters it.
+    ///
+    /// ```
+    /// use fernet_core::*;
+    ///
+    /// let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
+    /// let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
+    /// // The output of the leader's verified proof.
+    /// let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
+    /// // Only in the mode `per-node` has each node an input of its own.
+    /// let alpha = |mode, node| seed.alpha(mode, NodeIndex::new(node));
+    /// assert_ne!(alpha(VrfMode::PerNode, 0), alpha(VrfMode::PerNode, 1));
+    /// assert_eq!(alpha(VrfMode::PerBlock, 0), alpha(VrfMode::PerBlock, 1));
+    /// # Ok::<(), ParamsError>(())
+    /// ```
     #[must_use]
     pub fn new(params: &Params, pinned: &PinnedMix, leader: &Beta) -> Self {
         Self::from_bytes(block_hasher(tag::SEED_PROVER, params, pinned).field(leader.as_bytes()).finish())
@@ -36,9 +50,11 @@ impl ProverSeed {
 
     /// VRF input of every prover at `node` (SPEC `#alpha`). Only in [`VrfMode::PerNode`] does it depend on the node.
     #[must_use]
-    pub fn alpha(&self, mode: VrfMode, node: u64) -> Alpha {
+    pub fn alpha(&self, mode: VrfMode, node: NodeIndex) -> Alpha {
         Alpha::from_bytes(match mode {
-            VrfMode::PerNode => tag::ALPHA_NODE.hasher().field(self.as_bytes()).field(&node.to_be_bytes()).finish(),
+            VrfMode::PerNode => {
+                tag::ALPHA_NODE.hasher().field(self.as_bytes()).field(&node.get().to_be_bytes()).finish()
+            }
             VrfMode::PerBlock | VrfMode::Public => tag::ALPHA_BLOCK.hasher().field(self.as_bytes()).finish(),
         })
     }

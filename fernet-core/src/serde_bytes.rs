@@ -47,7 +47,8 @@ impl<'de, const LEN: usize, const HEX: usize> Visitor<'de> for Bytes<LEN, HEX> {
         let mut bytes = [0; LEN];
         match base16ct::lower::decode(digits, &mut bytes) {
             Ok(decoded) if decoded.len() == LEN => Ok(bytes),
-            _ => Err(E::invalid_value(Unexpected::Str(digits), &self)),
+            // The text is left out: it may be a secret that was put into the wrong place.
+            _ => Err(E::invalid_value(Unexpected::Other("another text"), &self)),
         }
     }
 

@@ -6,6 +6,7 @@
 use core::cmp::{Ordering, Reverse};
 use core::ops::Range;
 
+use crate::NodeIndex;
 use crate::error::ShapeError;
 use crate::params::TxPerBase;
 
@@ -26,20 +27,20 @@ pub enum NodeKind {
 impl NodeKind {
     /// The kind of a node, by its number.
     #[must_use]
-    pub const fn of(node: u64) -> Self {
-        if node.is_multiple_of(2) { Self::Base } else { Self::Merge }
+    pub const fn from_node(node: NodeIndex) -> Self {
+        if node.get().is_multiple_of(2) { Self::Base } else { Self::Merge }
     }
 }
 
 /// The tree over a number of bases.
 ///
 /// ```
-/// use fernet_core::{NodeKind, TreeShape, TxPerBase};
+/// use fernet_core::{NodeIndex, TreeShape, TxPerBase};
 ///
 /// let shape = TreeShape::for_transactions(32, TxPerBase::Two)?;
-/// assert_eq!((shape.bases(), shape.nodes(), shape.root()), (16, 31, 15));
-/// assert_eq!(shape.children(15), Some((7, 23)));
-/// assert_eq!(shape.span(7), Some(0..8));
+/// assert_eq!((shape.bases(), shape.nodes(), shape.root()), (16, 31, NodeIndex::new(15)));
+/// assert_eq!(shape.children(shape.root()), Some((NodeIndex::new(7), NodeIndex::new(23))));
+/// assert_eq!(shape.span(NodeIndex::new(7)), Some(0..8));
 /// # Ok::<(), fernet_core::ShapeError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,8 +65,8 @@ impl TreeShape {
     ///
     /// # Errors
     /// [`ShapeError::TooManyBases`].
-    pub const fn for_transactions(transactions: u64, mode: TxPerBase) -> Result<Self, ShapeError> {
-        let bases = match mode {
+    pub const fn for_transactions(transactions: u64, tx_per_base: TxPerBase) -> Result<Self, ShapeError> {
+        let bases = match tx_per_base {
             TxPerBase::One => transactions,
             TxPerBase::Two => transactions.div_ceil(2),
         };
@@ -87,24 +88,24 @@ impl TreeShape {
 
     /// The root's number.
     #[must_use]
-    pub fn root(self) -> u64 {
+    pub fn root(self) -> NodeIndex {
         top(0..self.bases)
     }
 
     /// Whether the tree has this node.
     #[must_use]
-    pub const fn contains(self, node: u64) -> bool {
-        node < self.nodes()
+    pub const fn contains(self, node: NodeIndex) -> bool {
+        node.get() < self.nodes()
     }
 
     /// The bases below a node, `None` if the tree has no such node.
     #[must_use]
-    pub fn span(self, node: u64) -> Option<Range<u64>> {
+    pub fn span(self, node: NodeIndex) -> Option<Range<u64>> {
         if !self.contains(node) {
             return None;
         }
-        let k = node.div_ceil(2);
-        match NodeKind::of(node) {
+        let k = node.get().div_ceil(2);
+        match NodeKind::from_node(node) {
             NodeKind::Base => Some(k..k.saturating_add(1)),
             NodeKind::Merge => {
                 let reach = lowest_bit(k);
@@ -115,12 +116,12 @@ impl TreeShape {
 
     /// Left and right child of a merge, `None` for a base or a foreign node.
     #[must_use]
-    pub fn children(self, node: u64) -> Option<(u64, u64)> {
+    pub fn children(self, node: NodeIndex) -> Option<(NodeIndex, NodeIndex)> {
         let Range { start, end } = self.span(node)?;
-        match NodeKind::of(node) {
+        match NodeKind::from_node(node) {
             NodeKind::Base => None,
             NodeKind::Merge => {
-                let k = node.div_ceil(2);
+                let k = node.get().div_ceil(2);
                 Some((top(start..k), top(k..end)))
             }
         }
@@ -128,7 +129,7 @@ impl TreeShape {
 
     /// The parent of a node, `None` for the root or a foreign node.
     #[must_use]
-    pub fn parent(self, node: u64) -> Option<u64> {
+    pub fn parent(self, node: NodeIndex) -> Option<NodeIndex> {
         let Range { start, end } = self.span(node)?;
         if start == 0 && end == self.bases {
             return None;
@@ -137,12 +138,12 @@ impl TreeShape {
         // full subtree at an even position of its size and the tree goes on behind it.
         let size = end.saturating_sub(start);
         let split = if size.is_power_of_two() && start & size == 0 && end < self.bases { end } else { start };
-        Some(split.saturating_mul(2).saturating_sub(1))
+        Some(merge_at(split))
     }
 
     /// Edges from a node to the root, `None` for a foreign node. At most [`MAX_DEPTH`].
     #[must_use]
-    pub fn depth_of(self, node: u64) -> Option<u32> {
+    pub fn depth_of(self, node: NodeIndex) -> Option<u32> {
         let mut depth = 0_u32;
         let mut at = self.contains(node).then_some(node)?;
         while let Some(parent) = self.parent(at) {
@@ -159,37 +160,38 @@ impl TreeShape {
     }
 
     /// Every node in the order of submission: left subtree, right subtree, merge (SPEC `#post-order`).
-    pub fn post_order(self) -> impl Iterator<Item = u64> {
+    pub fn post_order(self) -> impl Iterator<Item = NodeIndex> {
         core::iter::successors(Some(self.first()), move |&node| self.next_in_post_order(node))
     }
 
     /// First node in post-order: the first base.
-    pub(crate) const fn first(self) -> u64 {
-        0
+    pub(crate) const fn first(self) -> NodeIndex {
+        NodeIndex::new(0)
     }
 
     /// The node after `node` in post-order, `None` after the root and for a foreign node (SPEC `#post-order`).
     #[must_use]
-    pub fn next_in_post_order(self, node: u64) -> Option<u64> {
+    pub fn next_in_post_order(self, node: NodeIndex) -> Option<NodeIndex> {
         let parent = self.parent(node)?;
         // Left children come before their parent in number. Behind one comes the first base of its sibling.
-        if node < parent { Some(parent.saturating_add(1)) } else { Some(parent) }
+        if node < parent { Some(NodeIndex::new(parent.get().saturating_add(1))) } else { Some(parent) }
     }
 
     /// Compares two nodes by the order of submission, `Less` if `node` comes first. `None` if one is foreign (SPEC `#post-order`).
     ///
     /// ```
     /// # use core::cmp::Ordering;
-    /// # use fernet_core::TreeShape;
+    /// # use fernet_core::{NodeIndex, TreeShape};
     /// // The post-order of three bases is 0, 2, 1, 4, 3.
     /// let shape = TreeShape::new(3)?;
-    /// assert_eq!(shape.post_order_cmp(2, 1), Some(Ordering::Less));
-    /// assert_eq!(shape.post_order_cmp(3, 4), Some(Ordering::Greater));
-    /// assert_eq!(shape.post_order_cmp(0, 5), None);
+    /// let cmp = |node, other| shape.post_order_cmp(NodeIndex::new(node), NodeIndex::new(other));
+    /// assert_eq!(cmp(2, 1), Some(Ordering::Less));
+    /// assert_eq!(cmp(3, 4), Some(Ordering::Greater));
+    /// assert_eq!(cmp(0, 5), None);
     /// # Ok::<(), fernet_core::ShapeError>(())
     /// ```
     #[must_use]
-    pub fn post_order_cmp(self, node: u64, other: u64) -> Option<Ordering> {
+    pub fn post_order_cmp(self, node: NodeIndex, other: NodeIndex) -> Option<Ordering> {
         // By the end of the bases below; of nodes that end together the smaller subtree comes first.
         let place = |node| self.span(node).map(|span| (span.end, Reverse(span.start)));
         Some(place(node)?.cmp(&place(other)?))
@@ -197,15 +199,20 @@ impl TreeShape {
 }
 
 /// The node at the top of the subtree over `bases`, which is not empty.
-fn top(bases: Range<u64>) -> u64 {
+fn top(bases: Range<u64>) -> NodeIndex {
     let size = bases.end.saturating_sub(bases.start);
     if size <= 1 {
-        bases.start.saturating_mul(2)
+        NodeIndex::new(bases.start.saturating_mul(2))
     } else {
         // The largest power of two below the size.
         let left = size.next_power_of_two() >> 1;
-        bases.start.saturating_add(left).saturating_mul(2).saturating_sub(1)
+        merge_at(bases.start.saturating_add(left))
     }
+}
+
+/// The merge that splits at base `k`, which is not 0.
+const fn merge_at(k: u64) -> NodeIndex {
+    NodeIndex::new(k.saturating_mul(2).saturating_sub(1))
 }
 
 /// The largest power of two that divides `k`, which is not 0.

@@ -1,7 +1,9 @@
 //! Tickets: a VRF output as a number of 128 bits (SPEC `#ticket`).
 
+use core::fmt;
+
 use crate::tag::{self, Hasher};
-use crate::{Beta, KeyBytes, ProverSeed, VrfMode};
+use crate::{Beta, KeyBytes, NodeIndex, ProverSeed, VrfMode};
 
 /// A uniform number of 128 bits, the luck of one key in one lottery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +22,18 @@ impl Ticket {
         self.0
     }
 
+    /// Reads 16 bytes, big-endian.
+    #[must_use]
+    pub const fn from_be_bytes(bytes: [u8; 16]) -> Self {
+        Self(u128::from_be_bytes(bytes))
+    }
+
+    /// 16 bytes, big-endian.
+    #[must_use]
+    pub const fn to_be_bytes(self) -> [u8; 16] {
+        self.0.to_be_bytes()
+    }
+
     /// The ticket of a sequencer, from its output on [`SequencerSeed::alpha`](crate::SequencerSeed::alpha).
     #[must_use]
     pub fn sequencer(beta: &Beta) -> Self {
@@ -29,7 +43,7 @@ impl Ticket {
     /// The ticket of the prover `key` at `node`, from its output on [`ProverSeed::alpha`] in the same mode.
     /// [`VrfMode::Public`] takes nothing from the output.
     #[must_use]
-    pub fn prover(mode: VrfMode, seed: &ProverSeed, node: u64, key: &KeyBytes, beta: &Beta) -> Self {
+    pub fn prover(mode: VrfMode, seed: &ProverSeed, node: NodeIndex, key: &KeyBytes, beta: &Beta) -> Self {
         match mode {
             VrfMode::PerNode => Self::per_node(beta),
             VrfMode::PerBlock => Self::per_block(beta, node),
@@ -45,20 +59,27 @@ impl Ticket {
 
     /// The ticket at `node`, from one output for the block.
     #[must_use]
-    pub fn per_block(beta: &Beta, node: u64) -> Self {
-        Self::first16(tag::TICKET_BLOCK.hasher().field(beta.as_bytes()).field(&node.to_be_bytes()))
+    pub fn per_block(beta: &Beta, node: NodeIndex) -> Self {
+        Self::first16(tag::TICKET_BLOCK.hasher().field(beta.as_bytes()).field(&node.get().to_be_bytes()))
     }
 
     /// The ticket at `node` that anyone can compute for any registered key.
     #[must_use]
-    pub fn public(seed: &ProverSeed, node: u64, key: &KeyBytes) -> Self {
+    pub fn public(seed: &ProverSeed, node: NodeIndex, key: &KeyBytes) -> Self {
         Self::first16(
-            tag::TICKET_PUBLIC.hasher().field(seed.as_bytes()).field(&node.to_be_bytes()).field(key.as_bytes()),
+            tag::TICKET_PUBLIC.hasher().field(seed.as_bytes()).field(&node.get().to_be_bytes()).field(key.as_bytes()),
         )
     }
 
     /// The first 16 bytes of the digest, big-endian.
     fn first16(hasher: Hasher) -> Self {
         Self(hasher.finish().iter().take(16).fold(0, |ticket, byte| (ticket << 8) | u128::from(*byte)))
+    }
+}
+
+impl fmt::Display for Ticket {
+    /// Decimal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }

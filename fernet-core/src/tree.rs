@@ -4,6 +4,7 @@ use core::cmp::{Ordering, Reverse};
 
 use heapless::Vec;
 
+use crate::NodeIndex;
 use crate::bundle::{Accumulator, Bundle, Sum};
 use crate::claim::{ProvingContext, Seat, TreeContext};
 use crate::error::TreeError;
@@ -14,32 +15,83 @@ pub const MAX_STACK: usize = MAX_DEPTH + 1;
 
 /// Verifies one submitted tree bundle by bundle, children before parents, with a stack of depth + 1 accumulators.
 ///
-/// A bundle that is refused changes nothing: the right one may follow.
+/// A bundle that is refused changes nothing: the right one may follow. [`TreeVerifier::new`] makes one for a tree of any size
+/// that the protocol has; a device with little memory takes a smaller stack by [`TreeVerifier::with_stack`].
+///
+/// ```
+/// use fernet_core::*;
+///
+/// # let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
+/// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
+/// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
+/// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
+/// let proving = ProvingContext::new(params, seed, TreeShape::new(2)?, snapshot);
+/// let key = KeyBytes::from_bytes([1; 32]);
+/// let prover = Registration { key, role: Role::Prover, registered_slot: L1Slot::new(0), exit_slot: None };
+/// // One proof of a node; the ticket is that of the claim's verified VRF proof.
+/// let bundle = |node, [left, right]: [BundleCommitment; 2]| -> Result<Bundle, Box<dyn std::error::Error>> {
+///     let claim = Claim {
+///         node,
+///         statement: Statement::from_bytes([2; 32]),
+///         proof_digest: ProofDigest::from_bytes([4; 32]),
+///         left,
+///         right,
+///         fee_burn: 0,
+///         payout: Address::from_bytes([5; 20]),
+///         rebate_payee: Address::ZERO,
+///     };
+///     let seat = proving.check(&prover, &claim)?.seat_with_ticket(Ticket::new(100));
+///     Ok(Bundle::new(&proving, &[seat])?)
+/// };
+///
+/// // The post-order of two bases is 0, 2, 1.
+/// let mut verifier = TreeVerifier::new(&proving);
+/// let none = [BundleCommitment::ZERO; 2];
+/// let left = verifier.insert(&bundle(NodeIndex::new(0), none)?)?;
+/// let right = verifier.insert(&bundle(NodeIndex::new(2), none)?)?;
+/// assert_eq!(verifier.finish(), Err(TreeError::Missing));
+/// verifier.insert(&bundle(NodeIndex::new(1), [left.commitment(), right.commitment()])?)?;
+/// let tree = verifier.finish()?;
+/// assert_eq!(tree.accumulator().total().to_string(), "300000000");
+///
+/// let mut best = BestTree::new(&proving);
+/// assert!(best.submit(tree)?);
+/// assert_eq!(best.best(), Some(&tree));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct TreeVerifier<const STACK: usize = MAX_STACK> {
     tree: TreeContext,
-    expected: Option<u64>,
+    expected: Option<NodeIndex>,
     root: Option<Seat>,
     stack: Vec<Sum, STACK>,
 }
 
+impl TreeVerifier {
+    /// A verifier of one tree of `proving`, whatever its size.
+    #[must_use]
+    pub const fn new(proving: &ProvingContext) -> Self {
+        Self::start(proving)
+    }
+}
+
 impl<const STACK: usize> TreeVerifier<STACK> {
-    /// A verifier of one tree of `proving`.
+    /// A verifier of one tree of `proving` with room for `STACK` accumulators.
     ///
     /// # Errors
     /// [`TreeError::StackFull`] if `STACK` is less than the depth of the tree plus one.
-    pub fn new(proving: &ProvingContext) -> Result<Self, TreeError> {
-        let shape = proving.shape();
-        let enough = usize::try_from(shape.depth()).is_ok_and(|depth| depth < STACK);
-        if !enough {
-            return Err(TreeError::StackFull);
-        }
-        Ok(Self { tree: proving.tree(), expected: Some(shape.first()), root: None, stack: Vec::new() })
+    pub fn with_stack(proving: &ProvingContext) -> Result<Self, TreeError> {
+        let enough = usize::try_from(proving.shape().depth()).is_ok_and(|depth| depth < STACK);
+        if enough { Ok(Self::start(proving)) } else { Err(TreeError::StackFull) }
+    }
+
+    const fn start(proving: &ProvingContext) -> Self {
+        Self { tree: proving.tree(), expected: Some(proving.shape().first()), root: None, stack: Vec::new() }
     }
 
     /// The node whose bundle comes next, `None` when the tree is complete.
     #[must_use]
-    pub const fn expected(&self) -> Option<u64> {
+    pub const fn expected(&self) -> Option<NodeIndex> {
         self.expected
     }
 

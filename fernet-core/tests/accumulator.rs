@@ -16,7 +16,7 @@ fn node_sum_and_number_of_seats() {
     let proving = proving(params(|_| {}), 4);
     assert_eq!(proving.shape().bases(), 4);
     let sum = base(&proving, 6, &[(1, u128::MAX), (2, u128::MAX)]);
-    assert_eq!((sum.node(), sum.filled()), (6, 2));
+    assert_eq!((sum.node(), sum.filled()), (NodeIndex::new(6), 2));
     // 2 * (2^128 - 1) * 10^6, with Python's integers.
     assert_eq!(sum.total().to_string(), "680564733841876926926749214863536422910000000");
     let mut bytes = [0; 32];

@@ -66,7 +66,7 @@ proptest! {
         offers in prop::collection::vec((0..5_u8, 0..12_u128, 0..4_usize, 0..2_u32), 1..9),
         rotate in 0..9_usize,
     ) {
-        let proving = proving(params(|v| (v.proofs_per_node, v.root_seats) = (per_node, 1)), 4);
+        let proving = proving(params(|v| (v.proofs_per_node, v.root_seats) = (per_node, Some(1))), 4);
         let bundle_of = |node: u64, tickets: &[u128]| {
             let mut seats: Vec<Seat> = (100..)
                 .zip(tickets)
@@ -91,7 +91,7 @@ proptest! {
             lefts.iter().find(|sum| sum.commitment() == seat.claim().left).map(|left| (*left, right))
         };
         let assemble = |seats: &[Seat]| {
-            let mut builder = BundleBuilder::new(proving, 1, Statement::from_bytes([0x57; 32]));
+            let mut builder = BundleBuilder::new(proving, NodeIndex::new(1), Statement::from_bytes([0x57; 32]));
             for seat in seats {
                 let (left, right) = below(seat).unwrap();
                 builder.insert(seat, Some((&left, &right))).unwrap();
@@ -122,7 +122,7 @@ proptest! {
 #[test]
 fn the_root_takes_one() {
     let proving = proving(params(|_| {}), 1);
-    let mut builder = BundleBuilder::new(proving, 0, Statement::from_bytes([0x57; 32]));
+    let mut builder = BundleBuilder::new(proving, NodeIndex::new(0), Statement::from_bytes([0x57; 32]));
     assert_eq!(builder.best(), None);
     for (key, ticket) in [(1, 5), (2, 9), (3, 7)] {
         builder.insert(&seat(&proving, key, ticket, &claim(0, [BundleCommitment::ZERO; 2])), None).unwrap();
@@ -140,7 +140,7 @@ fn an_offer_that_does_not_fit_is_refused() {
         bundle.accumulate(None).unwrap()
     };
     let (left, right) = (base(0), base(2));
-    let mut builder = BundleBuilder::new(proving, 1, Statement::from_bytes([0x57; 32]));
+    let mut builder = BundleBuilder::new(proving, NodeIndex::new(1), Statement::from_bytes([0x57; 32]));
     let merge = claim(1, [left.commitment(), right.commitment()]);
     let ours = seat(&proving, 2, 5, &merge);
 
@@ -156,7 +156,7 @@ fn an_offer_that_does_not_fit_is_refused() {
     assert_eq!(builder.insert(&other_right, Some((&left, &right))), Err(ChildError::RightDiffers.into()));
     assert_eq!(builder.best(), None);
     let base_claim = claim(0, none);
-    let mut bases = BundleBuilder::new(proving, 0, base_claim.statement);
-    let seat = proving.seat_with_ticket(&registration(1, Role::BaseProver), &base_claim, Ticket::new(1)).unwrap();
+    let mut bases = BundleBuilder::new(proving, NodeIndex::new(0), base_claim.statement);
+    let seat = proving.check(&registration(1, Role::BaseProver), &base_claim).unwrap().seat_with_ticket(Ticket::new(1));
     assert_eq!(bases.insert(&seat, Some((&left, &right))), Err(ChildError::ChildrenOfBase.into()));
 }

@@ -1,14 +1,13 @@
 //! The leader of several proposals.
 
 mod common;
-use common::{params, pinned, registration};
+use common::{params, pinned, registration, snapshot};
 use fernet_core::*;
 
 fn election<const K: usize>() -> Election<K> {
     let params = params(|_| {});
-    let pinned = pinned(&params);
-    let snapshot = Snapshot::new(&params, 999, &pinned).unwrap();
-    Election::new(params, pinned, snapshot, BlockHash::from_bytes([9; 32]))
+    let snapshot = snapshot(&params);
+    Election::new(params, pinned(), snapshot, BlockHash::from_bytes([9; 32]))
 }
 
 fn proposal(fee_split: u32, order: u8) -> Proposal {
@@ -28,7 +27,8 @@ fn the_leader_is_the_best_of_the_best() {
     let mut scores = Vec::new();
     for key in 1..=12 {
         let beta = Beta::from_bytes([key; 64]);
-        election.insert(&registration(key, Role::Sequencer), &proposal(0, 1), &beta).unwrap();
+        let checked = election.check(&registration(key, Role::Sequencer), &proposal(0, 1)).unwrap();
+        election.insert(checked.rank(&beta)).unwrap();
         scores.push((Ticket::sequencer(&beta), key));
         scores.sort_unstable();
         scores.reverse();
@@ -44,9 +44,9 @@ fn of_one_key_and_bid_the_smaller_id_leads() {
     for orders in [[1, 2], [2, 1], [3, 4], [4, 3], [5, 6], [6, 5]] {
         let mut election = election::<2>();
         let ids = orders.map(|order| {
-            let contender = election.contender(&registration(1, Role::Sequencer), &proposal(7, order), &beta);
-            election.insert(&registration(1, Role::Sequencer), &proposal(7, order), &beta).unwrap();
-            contender.unwrap().id()
+            let checked = election.check(&registration(1, Role::Sequencer), &proposal(7, order)).unwrap();
+            election.insert(checked.rank(&beta)).unwrap();
+            checked.id()
         });
         assert_eq!(election.leader().unwrap().id(), ids[0].min(ids[1]));
         assert_eq!(election.ranking().len(), 1);

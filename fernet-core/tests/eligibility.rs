@@ -1,13 +1,13 @@
 //! Who may propose or prove, and what of a proposal's bid and bond is refused: both sides of every limit.
 
 mod common;
-use common::{params, pinned, registration};
+use common::{params, pinned, registration, split};
 use fernet_core::*;
 
 /// The pinned mix is of slot 1000; a key is active for slot 999 from slot 935 on.
 fn check_eligible(change: impl FnOnce(&mut Registration), role: Role, duty: Duty) -> Result<(), Ineligible> {
     let params = params(|v| v.activation_delay = 64);
-    let snapshot = Snapshot::new(&params, 999, &pinned(&params)).unwrap();
+    let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned()).unwrap();
     let mut registered = registration(1, role);
     change(&mut registered);
     snapshot.check_eligible(&registered, duty)
@@ -22,21 +22,21 @@ fn activation_and_exit_to_the_slot() {
             Duty::Propose,
         )
     };
-    assert_eq!(propose(935, None), Ok(()));
-    assert_eq!(propose(936, None), Err(Ineligible::NotYetActive));
-    assert_eq!(propose(u64::MAX, None), Err(Ineligible::NotYetActive));
-    assert_eq!(propose(0, Some(1000)), Ok(()));
-    assert_eq!(propose(0, Some(999)), Err(Ineligible::Exited));
+    assert_eq!(propose(L1Slot::new(935), None), Ok(()));
+    assert_eq!(propose(L1Slot::new(936), None), Err(Ineligible::NotYetActive));
+    assert_eq!(propose(L1Slot::new(u64::MAX), None), Err(Ineligible::NotYetActive));
+    assert_eq!(propose(L1Slot::new(0), Some(L1Slot::new(1000))), Ok(()));
+    assert_eq!(propose(L1Slot::new(0), Some(L1Slot::new(999))), Err(Ineligible::Exited));
     // The first reason that applies.
-    assert_eq!(propose(936, Some(999)), Err(Ineligible::NotYetActive));
-    let wrong = check_eligible(|r| r.registered_slot = 936, Role::Prover, Duty::Propose);
+    assert_eq!(propose(L1Slot::new(936), Some(L1Slot::new(999))), Err(Ineligible::NotYetActive));
+    let wrong = check_eligible(|r| r.registered_slot = L1Slot::new(936), Role::Prover, Duty::Propose);
     assert_eq!(wrong, Err(Ineligible::WrongRole));
 }
 
 #[test]
 fn a_snapshot_is_older_than_its_randomness() {
     let params = params(|_| {});
-    let newer = Snapshot::new(&params, 1000, &pinned(&params));
+    let newer = Snapshot::new(&params, L1Slot::new(1000), &pinned());
     assert_eq!(newer, Err(SnapshotError::NotOlderThanRandomness));
 }
 
@@ -53,12 +53,13 @@ fn each_role_has_its_duties() {
 #[test]
 fn a_bond_stands_for_a_split_above_one_and_for_no_other() {
     let params = params(|v| v.fee_split_cap = 2 * PPM);
-    let pinned = pinned(&params);
-    let election = Election::<1>::new(params, pinned, Snapshot::new(&params, 999, &pinned).unwrap(), BlockHash::ZERO);
+    let pinned = pinned();
+    let election =
+        Election::<1>::new(params, pinned, Snapshot::new(&params, L1Slot::new(999), &pinned).unwrap(), BlockHash::ZERO);
     let check = |fee_split, bond| {
         let (tx_order_hash, payout) = (TxOrderHash::ZERO, Address::from_bytes([1; 20]));
         let proposal = Proposal { parent: BlockHash::ZERO, fee_split, tx_order_hash, payout, bond };
-        election.check(&registration(1, Role::Sequencer), &proposal).map(FeeSplit::ppm)
+        election.check(&registration(1, Role::Sequencer), &proposal).map(|checked| checked.fee_split().ppm())
     };
     assert_eq!(check(PPM, 0), Ok(PPM));
     assert_eq!(check(PPM, 1), Err(ProposalError::BondNotNeeded));
@@ -68,7 +69,7 @@ fn a_bond_stands_for_a_split_above_one_and_for_no_other() {
     assert_eq!(check(2 * PPM, 1 << 96), Err(ProposalError::BondTooLarge));
     assert_eq!(check(2 * PPM + 1, 1), Err(ProposalError::Bid(BidError::FeeSplitAboveCap)));
 
-    let needs_bond = |ppm| FeeSplit::new(ppm, u32::MAX).unwrap().needs_bond();
+    let needs_bond = |ppm| split(ppm).needs_bond();
     assert_eq!((needs_bond(0), needs_bond(PPM), needs_bond(PPM + 1)), (false, false, true));
 }
 

@@ -8,13 +8,13 @@ const NONE: [BundleCommitment; 2] = [BundleCommitment::ZERO; 2];
 
 fn proving(change: impl FnOnce(&mut ParamValues), bases: u64, beta: u8, snapshot_slot: u64) -> ProvingContext {
     let params = params(change);
-    let pinned = pinned(&params);
+    let pinned = pinned();
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([beta; 64]));
     ProvingContext::new(
         params,
         seed,
         TreeShape::new(bases).unwrap(),
-        Snapshot::new(&params, snapshot_slot, &pinned).unwrap(),
+        Snapshot::new(&params, L1Slot::new(snapshot_slot), &pinned).unwrap(),
     )
 }
 
@@ -28,7 +28,7 @@ fn others() -> Vec<(&'static str, ProvingContext)> {
         ("leader", proving(|_| {}, 4, 4, 999)),
         ("chain", proving(|values| values.chain_id = 2, 4, 3, 999)),
         ("bases", proving(|_| {}, 5, 3, 999)),
-        ("seats", proving(|values| (values.proofs_per_node, values.root_seats) = (2, 2), 4, 3, 999)),
+        ("seats", proving(|values| values.proofs_per_node = 2, 4, 3, 999)),
         ("mode", proving(|values| values.vrf_mode = VrfMode::PerBlock, 4, 3, 999)),
         ("snapshot", proving(|_| {}, 4, 3, 998)),
         ("delay", proving(|values| values.activation_delay = 65, 4, 3, 999)),
@@ -46,12 +46,12 @@ fn a_tree_of_seven_seats_does_not_take_nine() {
     let (small, large) = (proving(|_| {}, 2, 3, 999), of_four());
     let seats = |node| if node == 3 { one(3) } else { vec![(1, 30), (2, 20), (3, 10)] };
     let (bundles, _) = grow(&large, seats);
-    assert_eq!(bundles[..3].iter().map(Bundle::node).collect::<Vec<_>>(), [0, 2, 1]);
-    let mut verifier = TreeVerifier::<2>::new(&small).unwrap();
+    assert_eq!(bundles[..3].iter().map(|bundle| bundle.node().get()).collect::<Vec<_>>(), [0, 2, 1]);
+    let mut verifier = TreeVerifier::<2>::with_stack(&small).unwrap();
     for bundle in &bundles {
         assert_eq!(verifier.insert(bundle), Err(TreeError::Foreign));
     }
-    assert_eq!((verifier.expected(), verifier.finish()), (Some(0), Err(TreeError::Missing)));
+    assert_eq!((verifier.expected(), verifier.finish()), (Some(NodeIndex::new(0)), Err(TreeError::Missing)));
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn seats_of_another_tree_form_no_bundle() {
         for seats in [&[stranger][..], &[first, stranger], &[stranger, first]] {
             assert_eq!(Bundle::new(&own, seats), Err(BundleError::Foreign), "{what}");
         }
-        let mut builder = BundleBuilder::new(own, 0, first.claim().statement);
+        let mut builder = BundleBuilder::new(own, NodeIndex::new(0), first.claim().statement);
         assert_eq!(builder.insert(&stranger, None), Err(BundleError::Foreign.into()), "{what}");
         assert_eq!(builder.best(), None);
     }
@@ -79,7 +79,7 @@ fn bundles_of_another_tree_are_not_pushed() {
     let (bundles, sum) = grow(&own, one);
     for (what, other) in others() {
         let (strangers, _) = grow(&other, one);
-        let mut verifier = TreeVerifier::<4>::new(&own).unwrap();
+        let mut verifier = TreeVerifier::<4>::with_stack(&own).unwrap();
         for bundle in &bundles {
             for stranger in &strangers {
                 assert_eq!(verifier.insert(stranger), Err(TreeError::Foreign), "{what}");
@@ -107,7 +107,7 @@ fn accumulators_of_another_tree_are_no_children() {
         assert_eq!(left.commitment() == other_left.commitment(), !["leader", "chain"].contains(&what));
         for children in [(&other_left, &right), (&left, &other_right), (&other_left, &other_right)] {
             assert_eq!(bundle.accumulate(Some(children)), Err(ChildError::Foreign), "{what}");
-            let mut builder = BundleBuilder::new(own, 1, merge.claim().statement);
+            let mut builder = BundleBuilder::new(own, NodeIndex::new(1), merge.claim().statement);
             assert_eq!(builder.insert(&merge, Some(children)), Err(ChildError::Foreign.into()), "{what}");
         }
         let base = Bundle::new(&own, &[seat(&own, 1, 9, &claim(0, NONE))]).unwrap();
@@ -121,7 +121,7 @@ fn accumulators_of_another_tree_are_no_children() {
 fn trees_of_another_block_do_not_compete() {
     let tree = |proving: &ProvingContext, ticket: u128| {
         let (bundles, _) = grow(proving, |_| vec![(1, ticket)]);
-        let mut verifier = TreeVerifier::<33>::new(proving).unwrap();
+        let mut verifier = TreeVerifier::new(proving);
         bundles.iter().try_for_each(|bundle| verifier.insert(bundle).map(|_| ())).unwrap();
         verifier.finish().unwrap()
     };
@@ -148,5 +148,40 @@ fn claims_of_two_blocks_are_no_evidence() {
     assert_ne!(honest[0].claim_id(), honest[1].claim_id());
     assert_eq!(honest[0].equivocation(&honest[1]), None);
     let second = seat(&own, 1, 5, &Claim { fee_burn: 7, ..claim(0, NONE) });
-    assert_eq!(honest[0].equivocation(&second).map(|evidence| evidence.key), Some(registration(1, Role::Prover).key));
+    assert_eq!(honest[0].equivocation(&second).map(|evidence| evidence.key()), Some(registration(1, Role::Prover).key));
+}
+
+/// Elections that differ in one thing: a proposal that was checked for one is not ranked in another.
+#[test]
+fn a_proposal_of_another_election_is_refused() {
+    let election = |change: fn(&mut ParamValues), block_number, snapshot_slot, tip| {
+        let params = params(change);
+        let pinned = PinnedMix::new(BlockNumber::new(block_number), L1Slot::new(1000), RandaoMix::ZERO);
+        let snapshot = Snapshot::new(&params, L1Slot::new(snapshot_slot), &pinned).unwrap();
+        Election::<2>::new(params, pinned, snapshot, BlockHash::from_bytes([tip; 32]))
+    };
+    let mut own = election(|_| {}, 42, 999, 9);
+    let proposal = Proposal {
+        parent: BlockHash::from_bytes([9; 32]),
+        fee_split: 0,
+        tx_order_hash: TxOrderHash::ZERO,
+        payout: Address::from_bytes([1; 20]),
+        bond: 0,
+    };
+    let ranked = |election: &Election<2>, proposal| {
+        let checked = election.check(&registration(1, Role::Sequencer), proposal).unwrap();
+        checked.rank(&Beta::from_bytes([3; 64]))
+    };
+    for (what, other) in [
+        ("chain", election(|values| values.chain_id = 2, 42, 999, 9)),
+        ("cap", election(|values| values.fee_split_cap = 1, 42, 999, 9)),
+        ("block", election(|_| {}, 43, 999, 9)),
+        ("snapshot", election(|_| {}, 42, 998, 9)),
+    ] {
+        assert_eq!(own.insert(ranked(&other, &proposal)), Err(ProposalError::Foreign), "{what}");
+    }
+    let elsewhere = Proposal { parent: BlockHash::from_bytes([8; 32]), ..proposal };
+    assert_eq!(own.insert(ranked(&election(|_| {}, 42, 999, 8), &elsewhere)), Err(ProposalError::Foreign));
+    assert!(own.leader().is_none(), "nothing was taken");
+    assert_eq!(own.insert(ranked(&own.clone(), &proposal)), Ok(None));
 }

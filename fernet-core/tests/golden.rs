@@ -1,7 +1,7 @@
 //! The figures of the public proposal, worked out by hand.
 
 mod common;
-use common::{grow, params, proving};
+use common::{grow, params, proving, split};
 use fernet_core::*;
 
 #[test]
@@ -21,7 +21,7 @@ fn the_tree_with_one_more_blue_wins_by_ten() {
             2 => blue[..blues].to_vec(),
             _ => vec![root],
         });
-        let mut verifier = TreeVerifier::<2>::new(&proving).unwrap();
+        let mut verifier = TreeVerifier::<2>::with_stack(&proving).unwrap();
         bundles.iter().try_for_each(|bundle| verifier.insert(bundle).map(|_| ())).unwrap();
         verifier.finish().unwrap()
     };
@@ -47,7 +47,7 @@ fn mixing_a_reveal_is_xor_with_sha256() {
 /// Against 0.5, one key that bids 1.0 wins 1/4 of all blocks and 3/4 of 1/N, at any N.
 #[test]
 fn a_higher_bid_wins_a_quarter_of_all_blocks() {
-    let bid = |ppm| FeeSplit::new(ppm, PPM).unwrap();
+    let bid = |ppm| split(ppm);
     for keys in [10_u32, 1000, 1_000_000] {
         let odds = Probability::among(keys, bid(PPM), bid(500_000)).unwrap();
         let quarter = u128::MAX / 4 + u128::MAX / 4 * 3 / u128::from(keys);
@@ -58,11 +58,12 @@ fn a_higher_bid_wins_a_quarter_of_all_blocks() {
 /// 1 - 2/N without MEV; with MEV of m, ((1 + m)(N - 1) - 1) / N.
 #[test]
 fn the_equilibrium_split() {
-    let split = |keys, mev| equilibrium_split(keys, mev, u32::MAX).unwrap().ppm();
+    let any = params(|values| values.fee_split_cap = u32::MAX);
+    let split = |keys, mev| equilibrium_split(&any, keys, mev).unwrap().ppm();
     assert_eq!((split(1, 0), split(2, 0), split(4, 0), split(1000, 0)), (0, 0, 500_000, 998_000));
     assert_eq!(split(1000, 10_000_000), 10_988_000);
-    assert_eq!(equilibrium_split(1000, 10_000_000, PPM).unwrap().ppm(), PPM);
-    assert_eq!(equilibrium_split(0, 0, PPM), None);
+    assert_eq!(equilibrium_split(&params(|_| {}), 1000, 10_000_000).unwrap().ppm(), PPM);
+    assert_eq!(equilibrium_split(&any, 0, 0), None);
 }
 
 /// FEE_BURN of 0.4 on a ticket of 100 scores 140.
@@ -70,7 +71,7 @@ fn the_equilibrium_split() {
 fn a_burn_lifts_the_score() {
     let score = Score::new(Ticket::new(100), FeeBurn::new(400_000).unwrap());
     assert_eq!(score.to_string(), "140000000");
-    let largest = Score::new(Ticket::new(u128::MAX), FeeSplit::new(u32::MAX, u32::MAX).unwrap());
+    let largest = Score::new(Ticket::new(u128::MAX), split(u32::MAX));
     // (2^128 - 1) * (10^6 + 2^32 - 1), with Python's integers.
     assert_eq!(largest.to_string(), "1461841919357541489746209743860340180431324364225");
 }

@@ -48,7 +48,12 @@ fn parameters() -> Vec<Parameter> {
         Parameter { default: "none".to_owned(), ..integer!(chain_id) },
         choice("rollup_address", "20 bytes", "none"),
         integer!(proofs_per_node),
-        integer!(root_seats),
+        Parameter {
+            name: "root_seats",
+            width: "u8",
+            default: root_seats.unwrap_or(proofs_per_node).to_string(),
+            set: Some(|values, number| values.root_seats = Some(number.try_into().unwrap())),
+        },
         integer!(fee_split_cap),
         choice("tx_per_base", "u8", if tx_per_base == TxPerBase::Two { "2" } else { "1" }),
         choice("vrf_mode", "enum", if vrf_mode == VrfMode::PerNode { "`per-node`" } else { "another" }),
@@ -136,7 +141,7 @@ fn ranges() {
         let range = range(&cell, largest);
         let allowed = |number| {
             // One seat at the root fits any number of seats of a node.
-            let mut values = ParamValues { root_seats: 1, ..values() };
+            let mut values = ParamValues { root_seats: Some(1), ..values() };
             set(&mut values, number);
             Params::new(values).is_ok()
         };
@@ -151,4 +156,8 @@ fn ranges() {
     }
     assert_eq!(checked, 12);
     assert!(Params::new(ParamValues::new(1, Address::ZERO)).is_err());
+    for proofs_per_node in 1..=3 {
+        let params = Params::new(ParamValues { proofs_per_node, ..values() }).unwrap();
+        assert_eq!((params.root_seats(), params.values().root_seats), (proofs_per_node, Some(proofs_per_node)));
+    }
 }

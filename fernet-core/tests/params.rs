@@ -17,8 +17,9 @@ fn each_parameter_out_of_range_is_named() {
     assert_eq!(error(|v| v.rollup_address = Address::ZERO), Some(ParamsError::RollupAddressZero));
     assert_eq!(error(|v| v.proofs_per_node = 0), Some(ParamsError::ProofsPerNode));
     assert_eq!(error(|v| v.proofs_per_node = 4), Some(ParamsError::ProofsPerNode));
-    assert_eq!(error(|v| v.root_seats = 0), Some(ParamsError::RootSeats));
-    assert_eq!(error(|v| v.proofs_per_node = 2), Some(ParamsError::RootSeats));
+    assert_eq!(error(|v| v.root_seats = Some(0)), Some(ParamsError::RootSeats));
+    assert_eq!(error(|v| v.proofs_per_node = 2), None, "the root has as many seats");
+    assert_eq!(error(|v| (v.proofs_per_node, v.root_seats) = (2, Some(3))), Some(ParamsError::RootSeats));
     assert_eq!(error(|v| v.randao_lag = 0), Some(ParamsError::RandaoLagZero));
     assert_eq!(error(|v| v.proposal_blocks = 0), Some(ParamsError::PhaseLengthZero));
     assert_eq!(error(|v| v.reveal_blocks = 0), Some(ParamsError::PhaseLengthZero));
@@ -47,31 +48,35 @@ fn bids_end_at_their_caps() {
 fn a_pinned_mix_outlives_the_ring() {
     let mut ring = RandaoRing::<2>::new();
     let mix = |byte| RandaoMix::from_bytes([byte; 32]);
-    ring.insert(10, mix(1)).unwrap();
-    ring.insert(20, mix(2)).unwrap();
-    let pinned = ring.pin(5, 80, 64).unwrap();
-    ring.truncate(20);
-    assert_eq!(ring.pin(5, 80, 64), Err(RandaoError::NotYetKnown), "the L1 chain was reorganised");
-    ring.insert(20, mix(9)).unwrap();
-    ring.insert(30, mix(3)).unwrap();
-    assert_eq!(ring.pin(5, 80, 64), Err(RandaoError::NotRetained));
-    assert_eq!((pinned.block_number(), pinned.slot(), pinned.mix()), (5, 10, mix(1)));
+    ring.insert(L1Slot::new(10), mix(1)).unwrap();
+    ring.insert(L1Slot::new(20), mix(2)).unwrap();
+    let pinned = ring.pin(BlockNumber::new(5), L1Slot::new(80), 64).unwrap();
+    ring.truncate(L1Slot::new(20));
+    assert_eq!(
+        ring.pin(BlockNumber::new(5), L1Slot::new(80), 64),
+        Err(RandaoError::NotYetKnown),
+        "the L1 chain was reorganised"
+    );
+    ring.insert(L1Slot::new(20), mix(9)).unwrap();
+    ring.insert(L1Slot::new(30), mix(3)).unwrap();
+    assert_eq!(ring.pin(BlockNumber::new(5), L1Slot::new(80), 64), Err(RandaoError::NotRetained));
+    assert_eq!((pinned.block_number(), pinned.slot(), pinned.mix()), (BlockNumber::new(5), L1Slot::new(10), mix(1)));
 }
 
 #[test]
 fn a_snapshot_is_older_than_the_randomness() {
     let params = params(|_| {});
-    let pinned = pinned(&params);
-    assert!(Snapshot::new(&params, 999, &pinned).is_ok());
+    let pinned = pinned();
+    assert!(Snapshot::new(&params, L1Slot::new(999), &pinned).is_ok());
     for slot in [1000, 1001, u64::MAX] {
-        assert_eq!(Snapshot::new(&params, slot, &pinned), Err(SnapshotError::NotOlderThanRandomness));
+        assert_eq!(Snapshot::new(&params, L1Slot::new(slot), &pinned), Err(SnapshotError::NotOlderThanRandomness));
     }
 }
 
 #[test]
 fn roles_and_duties() {
     let params = params(|_| {});
-    let snapshot = Snapshot::new(&params, 999, &pinned(&params)).unwrap();
+    let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned()).unwrap();
     let duties = [Duty::Propose, Duty::Prove(NodeKind::Base), Duty::Prove(NodeKind::Merge)];
     let allowed = |role| duties.map(|duty| snapshot.check_eligible(&registration(1, role), duty).is_ok());
     assert_eq!(allowed(Role::Sequencer), [true, false, false]);
@@ -83,9 +88,9 @@ fn roles_and_duties() {
 #[test]
 fn evidence_is_the_same_whoever_finds_it() {
     let params = params(|_| {});
-    let pinned = pinned(&params);
+    let pinned = pinned();
     let tip = BlockHash::from_bytes([9; 32]);
-    let snapshot = Snapshot::new(&params, 999, &pinned).unwrap();
+    let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned).unwrap();
     let proposal = |fee_split| Proposal {
         parent: tip,
         fee_split,
@@ -97,8 +102,10 @@ fn evidence_is_the_same_whoever_finds_it() {
         let mut election = Election::<2>::new(params, pinned, snapshot, tip);
         let beta = Beta::from_bytes([4; 64]);
         let key = registration(1, Role::Sequencer);
-        let evidence: Vec<_> =
-            splits.iter().map(|split| election.insert(&key, &proposal(*split), &beta).unwrap()).collect();
+        let evidence = splits.map(|split| {
+            let checked = election.check(&key, &proposal(split)).unwrap();
+            election.insert(checked.rank(&beta)).unwrap()
+        });
         assert_eq!(election.ranking().len(), 1);
         (evidence[1], election.leader().unwrap().fee_split().ppm())
     };

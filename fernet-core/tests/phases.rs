@@ -13,13 +13,13 @@ type Row<'a> = (Events<'a>, (u64, Event), Phase, &'a [Effect]);
 /// A block whose proposal phase opens at L1 block 100: `p` is 110, `r` 130, `d` 160.
 fn open() -> BlockPhase {
     let params = params(|v| (v.proposal_blocks, v.reveal_blocks, v.proving_blocks) = (10, 20, 30));
-    BlockPhase::open(&params, 100).unwrap()
+    BlockPhase::open(&params, L1Block::new(100)).unwrap()
 }
 
 /// The block after some events, and the effects of the last one.
 fn after(events: Events<'_>) -> Result<(BlockPhase, Effects), PhaseError> {
-    let start = (open(), Effects::new());
-    events.iter().try_fold(start, |(block, _), (l1_block, event)| block.step(*l1_block, *event))
+    let start = (open(), Effects::default());
+    events.iter().try_fold(start, |(block, _), (l1_block, event)| block.step(L1Block::new(*l1_block), *event))
 }
 
 const PROPOSED: Events<'_> = &[(101, Event::Proposal)];
@@ -86,7 +86,7 @@ fn an_event_without_a_row_is_refused() {
     }
     for end in [skipped, reverted, settled] {
         let (phase, _) = after(end).unwrap();
-        let (later, effects) = phase.step(u64::MAX, Event::Time).unwrap();
+        let (later, effects) = phase.step(L1Block::new(u64::MAX), Event::Time).unwrap();
         assert_eq!((later.phase(), later.phase_end(), effects.as_slice()), (phase.phase(), None, &[][..]));
     }
 }
@@ -107,13 +107,13 @@ fn an_event_is_late_from_the_limit_of_its_phase_on() {
     for event in [Event::Time, Event::Proposal, Event::Reveal, Event::Tree] {
         for l1_block in [0, 109, 110, 129, 130, 159, 160, u64::MAX] {
             let expected = if is_late(l1_block, event) { Err(PhaseError::Late) } else { Ok(()) };
-            assert_eq!(block.in_time(l1_block, event), expected, "{event:?} at {l1_block}");
+            assert_eq!(block.in_time(L1Block::new(l1_block), event), expected, "{event:?} at {l1_block}");
         }
     }
     // Before time that runs back: a block that opens at 100 and whose time is 170.
     let (later, _) = after(&[(170, Event::Time)]).unwrap();
-    assert_eq!(later.step(165, Event::Tree).map(|_| ()), Err(PhaseError::Late));
-    assert_eq!(later.step(159, Event::Tree).map(|_| ()), Err(PhaseError::TimeRunsBack));
+    assert_eq!(later.step(L1Block::new(165), Event::Tree).map(|_| ()), Err(PhaseError::Late));
+    assert_eq!(later.step(L1Block::new(159), Event::Tree).map(|_| ()), Err(PhaseError::TimeRunsBack));
 }
 
 #[test]
@@ -128,21 +128,21 @@ fn time_never_runs_back() {
     }
     // A refused event leaves the time as it was.
     let (block, _) = after(PROPOSED).unwrap();
-    assert!(block.step(109, Event::Tree).is_err());
-    assert!(block.step(101, Event::Time).is_ok());
+    assert!(block.step(L1Block::new(109), Event::Tree).is_err());
+    assert!(block.step(L1Block::new(101), Event::Time).is_ok());
 }
 
 #[test]
 fn limits() {
     let block = open();
-    assert_eq!((block.proposal_end(), block.reveal_end(), block.deadline()), (110, 130, 160));
-    let end = |events| after(events).unwrap().0.phase_end();
-    assert_eq!((block.phase_end(), end(&[(101, Event::Proposal), (110, Event::Time)])), (Some(110), Some(130)));
+    assert_eq!([block.proposal_end(), block.reveal_end(), block.deadline()], [110, 130, 160].map(L1Block::new));
+    let end = |events| after(events).unwrap().0.phase_end().map(L1Block::get);
+    assert_eq!((end(&[]), end(&[(101, Event::Proposal), (110, Event::Time)])), (Some(110), Some(130)));
     assert_eq!((end(REVEALED), end(PROVEN)), (Some(160), Some(160)));
 
     let params = params(|v| (v.proposal_blocks, v.reveal_blocks, v.proving_blocks) = (10, 20, 30));
-    assert!(BlockPhase::open(&params, u64::MAX - 60).is_ok());
+    assert!(BlockPhase::open(&params, L1Block::new(u64::MAX - 60)).is_ok());
     for late in [59, 49, 9, 0] {
-        assert_eq!(BlockPhase::open(&params, u64::MAX - late), Err(PhaseError::Overflow));
+        assert_eq!(BlockPhase::open(&params, L1Block::new(u64::MAX - late)), Err(PhaseError::Overflow));
     }
 }

@@ -3,11 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+mod common;
+use common::split;
 use fernet_core::*;
 use proptest::prelude::*;
 
 fn candidate((key, ticket, ppm): (u8, u128, u32)) -> ScoredKey {
-    ScoredKey::new(KeyBytes::from_bytes([key; 32]), Ticket::new(ticket), FeeSplit::new(ppm, u32::MAX).unwrap())
+    ScoredKey::new(KeyBytes::from_bytes([key; 32]), Ticket::new(ticket), split(ppm))
 }
 
 /// What SPEC `#order` compares, the smallest first, by other means than `ScoredKey`'s own order.
@@ -113,7 +115,7 @@ proptest! {
             carry >>= 32;
         }
         let expected: Vec<u8> = limbs.iter().rev().flat_map(|limb| limb.to_be_bytes()).collect();
-        let score = Score::new(Ticket::new(ticket), FeeSplit::new(ppm, u32::MAX).unwrap());
+        let score = Score::new(Ticket::new(ticket), split(ppm));
         prop_assert_eq!(score.to_be_bytes().to_vec(), expected);
         prop_assert_eq!(&score.to_be_bytes()[..11], &[0; 11]);
         prop_assert!(score.to_be_bytes()[11] <= 1, "a score is below 2^161");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fernet_core::{NodeKind, ShapeError, TreeShape, TxPerBase};
+use fernet_core::{NodeIndex, NodeKind, ShapeError, TreeShape, TxPerBase};
 use proptest::prelude::*;
 
 /// A node as the definition gives it.
@@ -36,27 +36,35 @@ fn every_small_tree_is_as_defined() {
         let (mut nodes, mut post_order) = (BTreeMap::new(), Vec::new());
         let root = define(0, bases, &mut nodes, &mut post_order);
         let shape = TreeShape::new(bases).unwrap();
-        assert_eq!((shape.root(), shape.nodes()), (root, 2 * bases - 1));
+        assert_eq!((shape.root().get(), shape.nodes()), (root, 2 * bases - 1));
         assert_eq!(nodes.keys().copied().collect::<Vec<_>>(), (0..shape.nodes()).collect::<Vec<_>>());
-        assert_eq!(shape.post_order().collect::<Vec<_>>(), post_order);
+        assert_eq!(shape.post_order().map(NodeIndex::get).collect::<Vec<_>>(), post_order);
         for (i, node) in post_order.iter().enumerate().filter(|_| bases <= 33 || bases == 260) {
-            assert_eq!(shape.post_order_cmp(*node, shape.nodes()), None);
-            assert_eq!(shape.post_order_cmp(shape.nodes(), *node), None);
+            assert_eq!(shape.post_order_cmp(NodeIndex::new(*node), NodeIndex::new(shape.nodes())), None);
+            assert_eq!(shape.post_order_cmp(NodeIndex::new(shape.nodes()), NodeIndex::new(*node)), None);
             for (j, other) in post_order.iter().enumerate() {
-                assert_eq!(shape.post_order_cmp(*node, *other), Some(i.cmp(&j)), "{node} and {other} of {bases}");
+                assert_eq!(
+                    shape.post_order_cmp(NodeIndex::new(*node), NodeIndex::new(*other)),
+                    Some(i.cmp(&j)),
+                    "{node} and {other} of {bases}"
+                );
             }
         }
         let mut deepest = 0;
         for (node, defined) in &nodes {
-            assert_eq!(shape.span(*node).as_ref(), Some(&defined.span));
-            assert_eq!(shape.children(*node), defined.children);
-            assert_eq!(NodeKind::of(*node) == NodeKind::Base, defined.children.is_none());
+            assert_eq!(shape.span(NodeIndex::new(*node)).as_ref(), Some(&defined.span));
+            let numbers = |(left, right): (NodeIndex, NodeIndex)| (left.get(), right.get());
+            assert_eq!(shape.children(NodeIndex::new(*node)).map(numbers), defined.children);
+            assert_eq!(NodeKind::from_node(NodeIndex::new(*node)) == NodeKind::Base, defined.children.is_none());
             if let Some((left, right)) = defined.children {
-                assert_eq!((shape.parent(left), shape.parent(right)), (Some(*node), Some(*node)));
+                assert_eq!(
+                    (shape.parent(NodeIndex::new(left)), shape.parent(NodeIndex::new(right))),
+                    (Some(NodeIndex::new(*node)), Some(NodeIndex::new(*node)))
+                );
             }
-            deepest = deepest.max(shape.depth_of(*node).unwrap());
+            deepest = deepest.max(shape.depth_of(NodeIndex::new(*node)).unwrap());
         }
-        assert_eq!(shape.parent(root), None);
+        assert_eq!(shape.parent(NodeIndex::new(root)), None);
         assert_eq!(shape.depth(), deepest);
     }
 }
@@ -67,7 +75,7 @@ fn limits() {
     assert_eq!(TreeShape::new((1 << 32) + 1), Err(ShapeError::TooManyBases));
     assert_eq!(TreeShape::for_transactions(u64::MAX, TxPerBase::Two), Err(ShapeError::TooManyBases));
     let largest = TreeShape::new(1 << 32).unwrap();
-    assert_eq!((largest.nodes(), largest.depth(), largest.root()), ((1 << 33) - 1, 32, (1 << 32) - 1));
+    assert_eq!((largest.nodes(), largest.depth(), largest.root().get()), ((1 << 33) - 1, 32, (1 << 32) - 1));
 }
 
 proptest! {
@@ -75,10 +83,10 @@ proptest! {
     fn navigation_agrees_with_itself_in_any_tree(bases in 1..=1_u64 << 32, node: u64) {
         let shape = TreeShape::new(bases).unwrap();
         for foreign in [shape.nodes(), node.max(shape.nodes())] {
-            prop_assert!(!shape.contains(foreign));
-            prop_assert_eq!((shape.span(foreign), shape.children(foreign), shape.parent(foreign)), (None, None, None));
+            prop_assert!(!shape.contains(NodeIndex::new(foreign)));
+            prop_assert_eq!((shape.span(NodeIndex::new(foreign)), shape.children(NodeIndex::new(foreign)), shape.parent(NodeIndex::new(foreign))), (None, None, None));
         }
-        let node = node % shape.nodes();
+        let node = NodeIndex::new(node % shape.nodes());
         let span = shape.span(node).unwrap();
         prop_assert!(span.start < span.end && span.end <= bases);
         if let Some((left, right)) = shape.children(node) {
@@ -101,6 +109,6 @@ proptest! {
     fn numbers_stay_as_the_tree_grows(bases in 1..=1_u64 << 20, base: u64) {
         let (small, large) = (TreeShape::new(bases).unwrap(), TreeShape::new(bases + 1).unwrap());
         let base = base % bases;
-        prop_assert_eq!(small.span(2 * base), large.span(2 * base));
+        prop_assert_eq!(small.span(NodeIndex::new(2 * base)), large.span(NodeIndex::new(2 * base)));
     }
 }

@@ -99,6 +99,7 @@ const WITHOUT_VECTOR: &[(&str, &str)] = &[
     ("VerifyError::NoPoint", "one input in 2^256"),
     ("ExpandError::NoPoint", "one input in 2^256"),
     ("ProveError::Fault", "the hardware has to be disturbed"),
+    ("ProposalError::Foreign", "one case has one election; tests/foreign.rs of fernet-core"),
     ("BundleError::Foreign", "one case has one tree; tests/foreign.rs of fernet-core"),
     ("ChildError::Foreign", "one case has one tree; tests/foreign.rs of fernet-core"),
     ("TreeError::Foreign", "one case has one tree; tests/foreign.rs of fernet-core"),

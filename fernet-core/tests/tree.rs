@@ -6,14 +6,14 @@ use fernet_core::*;
 use proptest::prelude::*;
 
 fn verify(proving: &ProvingContext, bundles: &[Bundle]) -> Result<Tree, TreeError> {
-    let mut verifier = TreeVerifier::<33>::new(proving)?;
+    let mut verifier = TreeVerifier::new(proving);
     bundles.iter().try_for_each(|bundle| verifier.insert(bundle).map(|_| ()))?;
     verifier.finish()
 }
 
 fn seats(shape: TreeShape, per_node: u8, pick: u64) -> impl Fn(u64) -> Vec<(u8, u128)> {
     move |node| {
-        let count = if node == shape.root() { 1 } else { 1 + (node ^ pick) % u64::from(per_node) };
+        let count = if node == shape.root().get() { 1 } else { 1 + (node ^ pick) % u64::from(per_node) };
         (0..u8::try_from(count).unwrap()).map(|i| (i + 1, u128::from(1000 + node) * 10 - u128::from(i))).collect()
     }
 }
@@ -23,7 +23,7 @@ proptest! {
 
     #[test]
     fn a_tree_sums_every_seat_once(bases in 1..80_u64, per_node in 1..=3_u8, pick: u64) {
-        let proving = proving(params(|v| (v.proofs_per_node, v.root_seats) = (per_node, 1)), bases);
+        let proving = proving(params(|v| (v.proofs_per_node, v.root_seats) = (per_node, Some(1))), bases);
         let (bundles, sum) = grow(&proving, seats(proving.shape(), per_node, pick));
         let tree = verify(&proving, &bundles).unwrap();
         prop_assert_eq!(*tree.accumulator(), sum);
@@ -62,7 +62,7 @@ fn a_refused_bundle_changes_nothing() {
     let (bundles, sum) = grow(&proving, seats(proving.shape(), 3, 0));
     let other =
         Bundle::new(&proving, &[seat(&proving, 9, 1, &claim(1, [BundleCommitment::from_bytes([1; 32]); 2]))]).unwrap();
-    let mut verifier = TreeVerifier::<3>::new(&proving).unwrap();
+    let mut verifier = TreeVerifier::<3>::with_stack(&proving).unwrap();
     for bundle in &bundles {
         assert_eq!(verifier.finish(), Err(TreeError::Missing));
         for wrong in bundles.iter().chain([&other]).filter(|wrong| wrong.node() != bundle.node() || *wrong == &other) {
@@ -81,13 +81,12 @@ fn a_refused_bundle_changes_nothing() {
 #[test]
 fn the_stack_holds_the_depth_and_one_more() {
     let of = |bases| proving(params(|_| {}), bases);
-    assert_eq!(TreeVerifier::<3>::new(&of(5)).map(|_| ()), Err(TreeError::StackFull));
-    assert!(TreeVerifier::<4>::new(&of(5)).is_ok());
-    assert!(TreeVerifier::<33>::new(&of(1 << 32)).is_ok());
+    assert_eq!(TreeVerifier::<3>::with_stack(&of(5)).map(|_| ()), Err(TreeError::StackFull));
+    assert!(TreeVerifier::<4>::with_stack(&of(5)).is_ok());
+    assert!(TreeVerifier::<33>::with_stack(&of(1 << 32)).is_ok());
     // 2^32 bases are 32 edges deep.
     assert_eq!(tree::MAX_STACK, 33);
-    let largest: Result<TreeVerifier, TreeError> = TreeVerifier::new(&of(1 << 32));
-    assert!(largest.is_ok());
+    assert_eq!(TreeVerifier::new(&of(1 << 32)).expected(), Some(NodeIndex::new(0)));
 }
 
 #[test]
@@ -127,7 +126,7 @@ fn a_verifier_needs_no_more_than_its_stack_for_any_shape() {
         let proving = proving(params(|_| {}), bases);
         let (bundles, _) = grow(&proving, seats(proving.shape(), 3, 1));
         // Six is the depth of 32 bases plus one.
-        let mut verifier = TreeVerifier::<6>::new(&proving).unwrap();
+        let mut verifier = TreeVerifier::<6>::with_stack(&proving).unwrap();
         bundles.iter().try_for_each(|bundle| verifier.insert(bundle).map(|_| ())).unwrap();
     }
 }
@@ -142,7 +141,7 @@ fn two_claims_of_one_key_for_one_node_are_evidence() {
     let another = seat(&proving, 2, 5, &claim(0, none));
     let evidence = first.equivocation(&second).unwrap();
     assert_eq!(second.equivocation(&first), Some(evidence));
-    assert!(evidence.ids[0] < evidence.ids[1]);
+    assert!(evidence.ids()[0] < evidence.ids()[1]);
     assert_eq!(
         (first.equivocation(&first), first.equivocation(&elsewhere), first.equivocation(&another)),
         (None, None, None)

@@ -92,6 +92,9 @@
 /** Value of base_share in fernet_params for one prover pool that all seats share equally. */
 #define FERNET_NO_BASE_SHARE 4294967295
 
+/** Value of root_seats in fernet_params for a root with as many seats as proofs_per_node. */
+#define FERNET_NO_ROOT_SEATS 255
+
 /** Value of a node or L1 block number where there is none. */
 #define FERNET_NO_NUMBER 18446744073709551615ull
 
@@ -189,6 +192,11 @@ fernet_status : int32_t
     FERNET_STATUS_PROPOSAL_BOND_MISSING = -604,
     /** The proposal has a bond, but its fee_split is at most 1000000 ppm. */
     FERNET_STATUS_PROPOSAL_BOND_NOT_NEEDED = -605,
+    /**
+     * The proposal was checked for another election. No function returns this: C checks and ranks a proposal in one
+     * call.
+     */
+    FERNET_STATUS_PROPOSAL_FOREIGN = -606,
     /** The node is not in the tree: its number is 2 * bases - 1 or more. */
     FERNET_STATUS_CLAIM_FOREIGN_NODE = -701,
     /** The claim of a base node has a left or right child that is not zero. */
@@ -522,7 +530,10 @@ typedef struct fernet_params {
     uint32_t base_share;
     /** Number of seats of a node, 1 to 3; default 3. */
     uint8_t proofs_per_node;
-    /** Number of seats with which the root counts when pays are divided, 1 to proofs_per_node; default 3. */
+    /**
+     * Number of seats with which the root counts when pays are divided, 1 to proofs_per_node; default
+     * FERNET_NO_ROOT_SEATS: as many as proofs_per_node.
+     */
     uint8_t root_seats;
     /** Number of transactions that a base proof covers, 1 or 2; default 2. */
     fernet_tx_per_base tx_per_base;

@@ -117,6 +117,7 @@ inline constexpr std::uint32_t ppm{FERNET_PPM};
 inline constexpr std::uint64_t no_exit{FERNET_NO_EXIT};
 inline constexpr std::uint64_t no_number{FERNET_NO_NUMBER};
 inline constexpr std::uint32_t no_base_share{FERNET_NO_BASE_SHARE};
+inline constexpr std::uint8_t no_root_seats{FERNET_NO_ROOT_SEATS};
 inline constexpr suite suite_tai{FERNET_SUITE_TAI}, suite_ell2{FERNET_SUITE_ELL2};
 inline constexpr vrf_mode vrf_mode_per_node{FERNET_VRF_MODE_PER_NODE}, vrf_mode_per_block{FERNET_VRF_MODE_PER_BLOCK},
     vrf_mode_public{FERNET_VRF_MODE_PUBLIC};

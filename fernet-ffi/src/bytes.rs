@@ -1,7 +1,7 @@
 //! Byte strings and big-endian integers of the protocol as C structs (SPEC `#notation`).
 
-use fernet_core::{FeeSplit, Probability, Score, Ticket, Total};
-use fernet_rewards::Amount;
+use fernet_core::{Address, FeeSplit, ParamValues, Params, Probability, Score, Ticket, Total};
+use fernet_rewards::{Amount, SettleError};
 
 use crate::ptr::{In, Plain};
 use crate::status::fernet_status;
@@ -234,6 +234,8 @@ pub const FERNET_PPM: u32 = 1_000_000;
 pub const FERNET_NO_EXIT: u64 = 0xffff_ffff_ffff_ffff;
 /// Value of base_share in fernet_params for one prover pool that all seats share equally.
 pub const FERNET_NO_BASE_SHARE: u32 = 0xffff_ffff;
+/// Value of root_seats in fernet_params for a root with as many seats as proofs_per_node.
+pub const FERNET_NO_ROOT_SEATS: u8 = 0xff;
 /// Value of a node or L1 block number where there is none.
 pub const FERNET_NO_NUMBER: u64 = 0xffff_ffff_ffff_ffff;
 
@@ -352,7 +354,7 @@ impl Parse for fernet_amount {
     type Value = Amount;
 
     fn parse(self) -> Result<Amount, fernet_status> {
-        Ok(Amount::from_be_bytes(self.bytes)?)
+        Amount::from_be_bytes(self.bytes).map_err(|error| SettleError::from(error).into())
     }
 }
 
@@ -362,9 +364,15 @@ impl From<Amount> for fernet_amount {
     }
 }
 
+/// Parameters with a `fee_split_cap`, for functions that take no other parameter.
+pub(crate) fn with_cap(fee_split_cap: u32) -> Result<Params, fernet_status> {
+    let values = ParamValues::new(1, Address::from_bytes([1; 20]));
+    Ok(Params::new(ParamValues { fee_split_cap, ..values })?)
+}
+
 /// The bid of a score, FEE_SPLIT or FEE_BURN, for any number of ppm.
 pub(crate) fn fee(ppm: u32) -> Result<FeeSplit, fernet_status> {
-    Ok(FeeSplit::new(ppm, u32::MAX)?)
+    Ok(with_cap(u32::MAX)?.fee_split(ppm)?)
 }
 
 /// Returns `Value` unless all bytes of a reserved field are zero.

@@ -2,7 +2,7 @@
 
 use core::mem::MaybeUninit;
 
-use fernet_core::{Claim, ClaimId, ProvingContext, Seat, Snapshot, TreeShape};
+use fernet_core::{Claim, ClaimId, L1Slot, NodeIndex, ProvingContext, Seat, Snapshot, TreeShape};
 
 use crate::bytes::{
     Parse, fernet_address, fernet_beta, fernet_bundle_commitment, fernet_claim_id, fernet_key, fernet_proof_digest,
@@ -85,7 +85,7 @@ impl Parse for fernet_claim {
     fn parse(self) -> Result<Claim, fernet_status> {
         reserved(&self.reserved.to_be_bytes())?;
         Ok(Claim {
-            node: self.node,
+            node: NodeIndex::new(self.node),
             statement: self.statement.parse()?,
             proof_digest: self.proof_digest.parse()?,
             left: self.left.parse()?,
@@ -100,7 +100,7 @@ impl Parse for fernet_claim {
 impl From<&Claim> for fernet_claim {
     fn from(claim: &Claim) -> Self {
         Self {
-            node: claim.node,
+            node: claim.node.get(),
             statement: claim.statement.into(),
             proof_digest: claim.proof_digest.into(),
             left: claim.left.into(),
@@ -118,20 +118,20 @@ impl Parse for fernet_proving_context {
 
     fn parse(self) -> Result<ProvingContext, fernet_status> {
         let (params, shape) = (self.params.parse()?, TreeShape::new(self.bases)?);
-        let snapshot = Snapshot::new(&params, self.snapshot_slot, &self.pinned.parse()?)?;
+        let snapshot = Snapshot::new(&params, L1Slot::new(self.snapshot_slot), &self.pinned.parse()?)?;
         Ok(ProvingContext::new(params, self.seed.parse()?, shape, snapshot))
     }
 }
 
 impl From<&Seat> for fernet_seat_info {
     fn from(seat: &Seat) -> Self {
-        let candidate = seat.scored_key();
+        let scored_key = seat.scored_key();
         Self {
             id: seat.id().into(),
             claim_id: seat.claim_id().into(),
-            key: candidate.key().into(),
-            ticket: candidate.ticket().into(),
-            score: candidate.score().into(),
+            key: scored_key.key().into(),
+            ticket: scored_key.ticket().into(),
+            score: scored_key.score().into(),
             claim: seat.claim().into(),
         }
     }
@@ -201,7 +201,7 @@ pub unsafe extern "C" fn fernet_seat_new(
     beta: In<fernet_beta>,
 ) -> fernet_status {
     Sealed(seat).set([context.span(), registration.span(), claim.span(), beta.span()], || {
-        Ok(context.parse()?.seat(&registration.parse()?, &claim.parse()?, &beta.parse()?)?)
+        Ok(context.parse()?.check(&registration.parse()?, &claim.parse()?)?.seat(&beta.parse()?))
     })
 }
 
@@ -227,7 +227,7 @@ pub unsafe extern "C" fn fernet_seat_new_with_ticket(
     ticket: In<fernet_ticket>,
 ) -> fernet_status {
     Sealed(seat).set([context.span(), registration.span(), claim.span(), ticket.span()], || {
-        Ok(context.parse()?.seat_with_ticket(&registration.parse()?, &claim.parse()?, ticket.parse()?)?)
+        Ok(context.parse()?.check(&registration.parse()?, &claim.parse()?)?.seat_with_ticket(ticket.parse()?))
     })
 }
 
@@ -274,6 +274,6 @@ pub unsafe extern "C" fn fernet_seat_equivocation(
 ) -> fernet_status {
     evidence.set([a.span(), b.span()], || {
         let found = a.load()?.equivocation(&b.load()?).ok_or(fernet_status::None)?;
-        Ok(election::evidence(found.key, found.ids.map(ClaimId::to_bytes)))
+        Ok(election::evidence(found.key(), found.ids().map(ClaimId::to_bytes)))
     })
 }

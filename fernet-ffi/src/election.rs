@@ -1,6 +1,6 @@
 //! Proposals, and the election of a block's leader (SPEC `#election`).
 
-use fernet_core::{Election, Evidence, KeyBytes, Proposal, Snapshot, TxHash, TxOrderHash};
+use fernet_core::{BlockNumber, Election, Evidence, KeyBytes, L1Slot, Proposal, Snapshot, TxHash, TxOrderHash};
 
 use crate::bytes::{
     Parse, fernet_address, fernet_amount, fernet_beta, fernet_block_commitment, fernet_block_hash, fernet_id,
@@ -73,7 +73,7 @@ impl Parse for fernet_election {
 
     fn parse(self) -> Result<Self::Value, fernet_status> {
         let (params, pinned) = (self.params.parse()?, self.pinned.parse()?);
-        let snapshot = Snapshot::new(&params, self.snapshot_slot, &pinned)?;
+        let snapshot = Snapshot::new(&params, L1Slot::new(self.snapshot_slot), &pinned)?;
         Ok(Election::new(params, pinned, snapshot, self.tip.parse()?))
     }
 }
@@ -124,8 +124,9 @@ pub unsafe extern "C" fn fernet_proposal_commitment(
     block_number: u64,
     proposal: In<fernet_proposal>,
 ) -> fernet_status {
-    commitment
-        .set([params.span(), proposal.span()], || Ok(proposal.parse()?.commitment(&params.parse()?, block_number)))
+    commitment.set([params.span(), proposal.span()], || {
+        Ok(proposal.parse()?.commitment(&params.parse()?, BlockNumber::new(block_number)))
+    })
 }
 
 /// Computes the id of a proposal, which the proposal's VRF proof signs as additional data (SPEC #proposal).
@@ -151,7 +152,7 @@ pub unsafe extern "C" fn fernet_proposal_id_new(
         if proposal.bond != fernet_amount::of_wei(proposal.bond.saturated()) {
             return Err(fernet_status::ProposalBondTooLarge);
         }
-        Ok(proposal.parse()?.id(&params.parse()?, block_number))
+        Ok(proposal.parse()?.id(&params.parse()?, BlockNumber::new(block_number)))
     })
 }
 
@@ -281,7 +282,7 @@ const NO_EVIDENCE: fernet_evidence = fernet_evidence {
 };
 
 fn evidence_of(key: fernet_key, a: fernet_id, b: fernet_id) -> Option<fernet_evidence> {
-    Evidence::of(key.bytes.into(), a.bytes, b.bytes).map(|found| evidence(found.key, found.ids))
+    Evidence::new(key.bytes.into(), a.bytes, b.bytes).map(|found| evidence(found.key(), found.ids()))
 }
 
 fn ranked_proposal(
@@ -290,7 +291,6 @@ fn ranked_proposal(
     proposal: In<fernet_proposal>,
     beta: In<fernet_beta>,
 ) -> Result<fernet_scored_key, fernet_status> {
-    let ranked = election.parse()?.contender(&registration.parse()?, &proposal.parse()?, &beta.parse()?)?;
-    let id = ranked.id().to_bytes();
-    Ok(fernet_scored_key::new(ranked.scored_key(), ranked.fee_split().ppm(), id))
+    let ranked = election.parse()?.check(&registration.parse()?, &proposal.parse()?)?.rank(&beta.parse()?);
+    Ok(fernet_scored_key::new(ranked.scored_key(), ranked.fee_split().ppm(), ranked.id().to_bytes()))
 }

@@ -2,7 +2,7 @@
 
 use fernet_rewards::MevReference;
 
-use crate::bytes::{Parse, reserved};
+use crate::bytes::{Parse, reserved, with_cap};
 use crate::ptr::{In, InOut, Out, Output};
 use crate::status::fernet_status;
 
@@ -75,5 +75,5 @@ pub unsafe extern "C" fn fernet_mev_reference_bid(
     mev_share: u32,
     cap: u32,
 ) -> fernet_status {
-    fee_split.set([reference.span()], || Ok(reference.parse()?.bid(fees_share, mev_share, cap)?.ppm()))
+    fee_split.set([reference.span()], || Ok(reference.parse()?.bid(&with_cap(cap)?, fees_share, mev_share)?.ppm()))
 }

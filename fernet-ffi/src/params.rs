@@ -2,7 +2,7 @@
 
 use fernet_core::{ParamValues, Params, ParamsError, TxPerBase, VrfMode};
 
-use crate::bytes::{FERNET_NO_BASE_SHARE, Parse, fernet_address, fernet_amount, reserved};
+use crate::bytes::{FERNET_NO_BASE_SHARE, FERNET_NO_ROOT_SEATS, Parse, fernet_address, fernet_amount, reserved};
 use crate::ptr::{In, Out, Output};
 use crate::status::fernet_status;
 
@@ -43,7 +43,8 @@ pub struct fernet_params {
     pub base_share: u32,
     /// Number of seats of a node, 1 to 3; default 3.
     pub proofs_per_node: u8,
-    /// Number of seats with which the root counts when pays are divided, 1 to proofs_per_node; default 3.
+    /// Number of seats with which the root counts when pays are divided, 1 to proofs_per_node; default
+    /// FERNET_NO_ROOT_SEATS: as many as proofs_per_node.
     pub root_seats: u8,
     /// Number of transactions that a base proof covers, 1 or 2; default 2.
     pub tx_per_base: fernet_tx_per_base,
@@ -66,7 +67,7 @@ impl Parse for fernet_params {
             chain_id: self.chain_id,
             rollup_address: self.rollup_address.parse()?,
             proofs_per_node: self.proofs_per_node,
-            root_seats: self.root_seats,
+            root_seats: (self.root_seats != FERNET_NO_ROOT_SEATS).then_some(self.root_seats),
             fee_split_cap: self.fee_split_cap,
             tx_per_base: tx_per_base(self.tx_per_base)?,
             vrf_mode: vrf_mode(self.vrf_mode)?,
@@ -125,7 +126,7 @@ pub unsafe extern "C" fn fernet_params_default(
             proving_blocks: values.proving_blocks,
             base_share: values.base_share.unwrap_or(FERNET_NO_BASE_SHARE),
             proofs_per_node: values.proofs_per_node,
-            root_seats: values.root_seats,
+            root_seats: FERNET_NO_ROOT_SEATS,
             tx_per_base: match values.tx_per_base {
                 TxPerBase::One => 1,
                 TxPerBase::Two => 2,

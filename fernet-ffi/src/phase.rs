@@ -2,7 +2,7 @@
 
 use core::mem::MaybeUninit;
 
-use fernet_core::{BlockPhase, Effect, Event, Phase};
+use fernet_core::{BlockPhase, Effect, Event, L1Block, Phase};
 
 use crate::bytes::FERNET_NO_NUMBER;
 use crate::params::fernet_params;
@@ -140,7 +140,7 @@ pub unsafe extern "C" fn fernet_block_phase_open(
     params: In<fernet_params>,
     l1_block: u64,
 ) -> fernet_status {
-    Sealed(block).set([params.span()], || Ok(BlockPhase::open(&params.parse()?, l1_block)?))
+    Sealed(block).set([params.span()], || Ok(BlockPhase::open(&params.parse()?, L1Block::new(l1_block))?))
 }
 
 /// Applies an event to a block and returns what the rollup has to do (SPEC #phase-table). The limits that have passed
@@ -165,13 +165,13 @@ pub unsafe extern "C" fn fernet_block_phase_step(
     (effects, block.span()).set([], || {
         let event = self::event(event)?;
         let does = block.update(|block| {
-            let (next, does) = block.step(l1_block, event)?;
+            let (next, does) = block.step(L1Block::new(l1_block), event)?;
             *block = next;
             Ok(does)
         })?;
         let mut effects = [FERNET_EFFECT_NONE; 4];
         effects.iter_mut().zip(&does).for_each(|(to, from)| *to = effect(*from));
-        let count = u8::try_from(does.len()).map_err(|_| fernet_status::Internal)?;
+        let count = u8::try_from(does.as_slice().len()).map_err(|_| fernet_status::Internal)?;
         Ok((fernet_effects { count, effects }, ()))
     })
 }
@@ -195,7 +195,7 @@ pub unsafe extern "C" fn fernet_block_phase_in_time(
 ) -> fernet_status {
     ().set([block.span()], || {
         let event = self::event(event)?;
-        Ok(block.load()?.in_time(l1_block, event)?)
+        Ok(block.load()?.in_time(L1Block::new(l1_block), event)?)
     })
 }
 
@@ -214,10 +214,10 @@ pub unsafe extern "C" fn fernet_block_phase_read(
     info.set([block.span()], || {
         let block = block.load()?;
         Ok(fernet_block_phase_info {
-            proposal_end: block.proposal_end(),
-            reveal_end: block.reveal_end(),
-            deadline: block.deadline(),
-            phase_end: block.phase_end().unwrap_or(FERNET_NO_NUMBER),
+            proposal_end: block.proposal_end().get(),
+            reveal_end: block.reveal_end().get(),
+            deadline: block.deadline().get(),
+            phase_end: block.phase_end().unwrap_or(L1Block::new(FERNET_NO_NUMBER)).get(),
             phase: phase(block.phase()),
             reserved: [0; 7],
         })

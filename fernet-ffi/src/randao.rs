@@ -1,7 +1,7 @@
 //! RANDAO mixes, the ring that keeps them, and the pinned mix of a block (SPEC `#randao`).
 
 use fernet_core::randao::{count_before, is_new, pin, replace_oldest};
-use fernet_core::{PinnedMix, RandaoEntry};
+use fernet_core::{BlockNumber, L1Slot, PinnedMix, RandaoEntry};
 
 use crate::bytes::{Parse, fernet_randao_mix, fernet_randao_reveal};
 use crate::ptr::{In, InArray, InOut, InOutArray, Out, Output};
@@ -31,7 +31,7 @@ pub struct fernet_pinned_mix {
 
 impl From<fernet_randao_entry> for RandaoEntry {
     fn from(entry: fernet_randao_entry) -> Self {
-        Self { slot: entry.slot, mix: entry.mix.bytes.into() }
+        Self { slot: L1Slot::new(entry.slot), mix: entry.mix.bytes.into() }
     }
 }
 
@@ -39,14 +39,13 @@ impl Parse for fernet_pinned_mix {
     type Value = PinnedMix;
 
     fn parse(self) -> Result<PinnedMix, fernet_status> {
-        let entry = RandaoEntry { slot: self.slot, mix: self.mix.parse()? };
-        Ok(pin(&[entry], self.block_number, self.slot, 0)?)
+        Ok(PinnedMix::new(BlockNumber::new(self.block_number), L1Slot::new(self.slot), self.mix.parse()?))
     }
 }
 
 impl From<PinnedMix> for fernet_pinned_mix {
     fn from(pinned: PinnedMix) -> Self {
-        Self { block_number: pinned.block_number(), slot: pinned.slot(), mix: pinned.mix().into() }
+        Self { block_number: pinned.block_number().get(), slot: pinned.slot().get(), mix: pinned.mix().into() }
     }
 }
 
@@ -128,7 +127,7 @@ pub unsafe extern "C" fn fernet_randao_ring_truncate(
     capacity: usize,
     slot: u64,
 ) -> fernet_status {
-    count.set([entries.span(capacity)], || Ok(count_before(entries.first(count.get()?, capacity)?, slot)))
+    count.set([entries.span(capacity)], || Ok(count_before(entries.first(count.get()?, capacity)?, L1Slot::new(slot))))
 }
 
 /// Reads the RANDAO mix of a block from a ring: the mix of the greatest slot at or before slot - randao_lag (SPEC
@@ -161,6 +160,6 @@ pub unsafe extern "C" fn fernet_randao_ring_pin(
         for (entry, next) in entries.iter().zip(entries.iter().skip(1)) {
             is_new(&[*entry], (*next).into())?;
         }
-        Ok(pin(entries, block_number, slot, randao_lag)?)
+        Ok(pin(entries, BlockNumber::new(block_number), L1Slot::new(slot), randao_lag)?)
     })
 }

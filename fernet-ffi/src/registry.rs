@@ -1,6 +1,6 @@
 //! Registrations, and which keys are eligible in a block (SPEC `#registry`).
 
-use fernet_core::{Duty, NodeKind, Registration, Role, Snapshot};
+use fernet_core::{Duty, L1Slot, NodeKind, Registration, Role, Snapshot};
 
 use crate::bytes::{FERNET_NO_EXIT, Parse, fernet_key, reserved};
 use crate::params::fernet_params;
@@ -50,8 +50,8 @@ impl Parse for fernet_registration {
         Ok(Registration {
             key: self.key.parse()?,
             role: role(self.role)?,
-            registered_slot: self.registered_slot,
-            exit_slot: (self.exit_slot != FERNET_NO_EXIT).then_some(self.exit_slot),
+            registered_slot: L1Slot::new(self.registered_slot),
+            exit_slot: (self.exit_slot != FERNET_NO_EXIT).then_some(L1Slot::new(self.exit_slot)),
         })
     }
 }
@@ -96,7 +96,7 @@ pub unsafe extern "C" fn fernet_registration_check_eligible(
     duty: fernet_duty,
 ) -> fernet_status {
     ().set([params.span(), pinned.span(), registration.span()], || {
-        let snapshot = Snapshot::new(&params.parse()?, snapshot_slot, &pinned.parse()?)?;
+        let snapshot = Snapshot::new(&params.parse()?, L1Slot::new(snapshot_slot), &pinned.parse()?)?;
         Ok(snapshot.check_eligible(&registration.parse()?, self::duty(duty)?)?)
     })
 }

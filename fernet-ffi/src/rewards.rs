@@ -2,7 +2,7 @@
 
 use core::mem::MaybeUninit;
 
-use fernet_core::{FeeBurn, TreeShape, TxHash};
+use fernet_core::{FeeBurn, NodeIndex, TreeShape, TxHash};
 use fernet_rewards::{Funding, Ledger, Rebate, Receipt, SettlementPlan, check_reveal, required_bond, slash};
 
 use crate::bytes::{Parse, fernet_address, fernet_amount, fernet_salt, fernet_tx_hash, reserved};
@@ -131,7 +131,7 @@ impl From<Receipt> for fernet_receipt {
 fn pay(ledger: &mut Ledger, pays: &mut [fernet_amount], seats: &[fernet_paid_seat]) -> Result<(), fernet_status> {
     for (pay, seat) in pays.iter_mut().zip(seats) {
         reserved(&seat.reserved.to_be_bytes())?;
-        *pay = ledger.pay_ppm(seat.node, seat.fee_burn)?.into();
+        *pay = ledger.pay_ppm(NodeIndex::new(seat.node), seat.fee_burn)?.into();
     }
     Ok(())
 }
@@ -245,7 +245,7 @@ pub unsafe extern "C" fn fernet_settlement_pay(
     node: u64,
     fee_burn: u32,
 ) -> fernet_status {
-    pay.set([settlement.span()], || Ok(settlement.parse()?.pay(node, FeeBurn::new(fee_burn)?)?))
+    pay.set([settlement.span()], || Ok(settlement.parse()?.pay(NodeIndex::new(node), FeeBurn::new(fee_burn)?)?))
 }
 
 /// Settles a block: computes the pay of every seat of the winning tree and the receipt (SPEC #settlement).

@@ -5,7 +5,9 @@ use core::cmp::Ordering;
 use fernet_core::ranking::{Ranked, raise, slot};
 use fernet_core::{FeeSplit, KeyBytes, Probability, Score, ScoredKey, equilibrium_split};
 
-use crate::bytes::{self, Parse, fee, fernet_id, fernet_key, fernet_probability, fernet_score, fernet_ticket};
+use crate::bytes::{
+    self, Parse, fee, fernet_id, fernet_key, fernet_probability, fernet_score, fernet_ticket, with_cap,
+};
 use crate::ptr::{In, InOut, InOutArray, Out, Output};
 use crate::status::fernet_status;
 
@@ -254,5 +256,5 @@ pub unsafe extern "C" fn fernet_odds_among(
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_odds_equilibrium(fee_split: Out<u32>, keys: u32, mev: u64, cap: u32) -> fernet_status {
-    fee_split.set([], || equilibrium_split(keys, mev, cap).map(FeeSplit::ppm).ok_or(fernet_status::None))
+    fee_split.set([], || equilibrium_split(&with_cap(cap)?, keys, mev).map(FeeSplit::ppm).ok_or(fernet_status::None))
 }

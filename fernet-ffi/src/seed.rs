@@ -1,6 +1,6 @@
 //! Seeds, VRF inputs and tickets (SPEC `#seeds`, `#ticket`).
 
-use fernet_core::{ProverSeed, SequencerSeed, Ticket};
+use fernet_core::{NodeIndex, ProverSeed, SequencerSeed, Ticket};
 
 use crate::bytes::{fernet_alpha, fernet_beta, fernet_key, fernet_prover_seed, fernet_sequencer_seed, fernet_ticket};
 use crate::params::{self, fernet_params, fernet_vrf_mode};
@@ -84,7 +84,7 @@ pub unsafe extern "C" fn fernet_prover_seed_alpha(
     vrf_mode: fernet_vrf_mode,
     node: u64,
 ) -> fernet_status {
-    alpha.set([seed.span()], || Ok(seed.parse()?.alpha(params::vrf_mode(vrf_mode)?, node)))
+    alpha.set([seed.span()], || Ok(seed.parse()?.alpha(params::vrf_mode(vrf_mode)?, NodeIndex::new(node))))
 }
 
 /// Computes the ticket of a sequencer (SPEC #ticket).
@@ -125,6 +125,6 @@ pub unsafe extern "C" fn fernet_ticket_prover(
 ) -> fernet_status {
     ticket.set([seed.span(), key.span(), beta.span()], || {
         let mode = params::vrf_mode(vrf_mode)?;
-        Ok(Ticket::prover(mode, &seed.parse()?, node, &key.parse()?, &beta.parse()?))
+        Ok(Ticket::prover(mode, &seed.parse()?, NodeIndex::new(node), &key.parse()?, &beta.parse()?))
     })
 }

@@ -2,7 +2,7 @@
 
 use core::ffi::CStr;
 
-use fernet_core::{Address, Beta, FeeBurn, ParamValues, Params, Score, Ticket, TreeShape};
+use fernet_core::{Address, Beta, FeeBurn, NodeIndex, ParamValues, Params, Score, Ticket, TreeShape};
 use fernet_rewards::{Amount, SettlementPlan};
 use fernet_vrf::{SecretKey, Suite};
 
@@ -62,7 +62,7 @@ fn known_answers() -> Option<bool> {
     let plan =
         SettlementPlan::new(&params, TreeShape::new(16).ok()?, fees, params.fee_split(800_000).ok()?, Amount::ZERO)
             .ok()?;
-    let pay = plan.pay(15, FeeBurn::new(400_000).ok()?).ok()?;
+    let pay = plan.pay(NodeIndex::new(15), FeeBurn::new(400_000).ok()?).ok()?;
     let keccak = Ticket::sequencer(&Beta::from_bytes([0; 64]))
         == Ticket::new(335_917_351_413_971_940_217_965_918_728_184_168_131);
     let money = pay.wei() == 5_161_290_322_580_645_161 && score.ends_with(&90_000_000_u128.to_be_bytes());

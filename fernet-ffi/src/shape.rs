@@ -1,6 +1,6 @@
 //! The shape of the proof tree (SPEC `#tree`). Functions of C take the number of bases, from which the shape follows.
 
-use fernet_core::{NodeKind, TreeShape};
+use fernet_core::{NodeIndex, NodeKind, TreeShape};
 
 use crate::bytes::FERNET_NO_NUMBER;
 use crate::params::{self, fernet_tx_per_base};
@@ -89,7 +89,7 @@ pub unsafe extern "C" fn fernet_tree_shape_read(shape: Out<fernet_tree_shape>, b
         Ok(fernet_tree_shape {
             bases: shape.bases(),
             nodes: shape.nodes(),
-            root: shape.root(),
+            root: shape.root().get(),
             depth: shape.depth(),
             reserved: 0,
         })
@@ -111,17 +111,22 @@ pub unsafe extern "C" fn fernet_tree_shape_read(shape: Out<fernet_tree_shape>, b
 pub unsafe extern "C" fn fernet_node_read(info: Out<fernet_node>, bases: u64, node: u64) -> fernet_status {
     info.set([], || {
         let shape = TreeShape::new(bases)?;
-        let (span, depth) = shape.span(node).zip(shape.depth_of(node)).ok_or(fernet_status::ClaimForeignNode)?;
-        let (left, right) = shape.children(node).unwrap_or((FERNET_NO_NUMBER, FERNET_NO_NUMBER));
+        let (span, depth) = shape
+            .span(NodeIndex::new(node))
+            .zip(shape.depth_of(NodeIndex::new(node)))
+            .ok_or(fernet_status::ClaimForeignNode)?;
+        let (left, right) = shape
+            .children(NodeIndex::new(node))
+            .unwrap_or((NodeIndex::new(FERNET_NO_NUMBER), NodeIndex::new(FERNET_NO_NUMBER)));
         Ok(fernet_node {
             first_base: span.start,
             end_base: span.end,
-            parent: shape.parent(node).unwrap_or(FERNET_NO_NUMBER),
-            left,
-            right,
-            next: shape.next_in_post_order(node).unwrap_or(FERNET_NO_NUMBER),
+            parent: shape.parent(NodeIndex::new(node)).unwrap_or(NodeIndex::new(FERNET_NO_NUMBER)).get(),
+            left: left.get(),
+            right: right.get(),
+            next: shape.next_in_post_order(NodeIndex::new(node)).unwrap_or(NodeIndex::new(FERNET_NO_NUMBER)).get(),
             depth,
-            kind: match NodeKind::of(node) {
+            kind: match NodeKind::from_node(NodeIndex::new(node)) {
                 NodeKind::Base => FERNET_NODE_KIND_BASE,
                 NodeKind::Merge => FERNET_NODE_KIND_MERGE,
             },

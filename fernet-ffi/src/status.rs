@@ -91,6 +91,9 @@ pub enum fernet_status {
     ProposalBondMissing = -604,
     /// The proposal has a bond, but its fee_split is at most 1000000 ppm.
     ProposalBondNotNeeded = -605,
+    /// The proposal was checked for another election. No function returns this: C checks and ranks a proposal in one
+    /// call.
+    ProposalForeign = -606,
     /// The node is not in the tree: its number is 2 * bases - 1 or more.
     ClaimForeignNode = -701,
     /// The claim of a base node has a left or right child that is not zero.
@@ -308,6 +311,7 @@ errors! {
         BondTooLarge = ProposalBondTooLarge,
         BondMissing = ProposalBondMissing,
         BondNotNeeded = ProposalBondNotNeeded,
+        Foreign = ProposalForeign,
         | Ineligible,
         | Bid,
     }
@@ -400,6 +404,7 @@ errors! {
         OutOfOrder = SettleOutOfOrder,
         TooManySeats = SettleTooManySeats,
         NoRoot = SettleNoRoot,
+        | Bid,
     }
     fernet_rewards::MevError as "MevError" {
         Smoothing = MevSmoothing,

@@ -3,7 +3,7 @@
 use core::mem::MaybeUninit;
 
 use fernet_core::params::MAX_PROOFS_PER_NODE;
-use fernet_core::{Accumulator, Bundle, BundleBuilder, ProvingContext, Seat, TreeVerifier};
+use fernet_core::{Accumulator, Bundle, BundleBuilder, NodeIndex, ProvingContext, Seat, TreeVerifier};
 use heapless::Vec;
 
 use crate::bytes::{FERNET_NO_NUMBER, fernet_bundle_commitment, fernet_statement, fernet_total};
@@ -58,7 +58,7 @@ pub struct fernet_tree {
 impl From<&Accumulator> for fernet_accumulator_info {
     fn from(accumulator: &Accumulator) -> Self {
         Self {
-            node: accumulator.node(),
+            node: accumulator.node().get(),
             filled: accumulator.filled(),
             total: accumulator.total().into(),
             commitment: accumulator.commitment().into(),
@@ -152,10 +152,10 @@ pub unsafe extern "C" fn fernet_bundle_builder_init(
 ) -> fernet_status {
     Sealed(builder).set([context.span(), statement.span()], || {
         let context = context.parse()?;
-        if !context.shape().contains(node) {
+        if !context.shape().contains(NodeIndex::new(node)) {
             return Err(fernet_status::ClaimForeignNode);
         }
-        Ok(BundleBuilder::new(context, node, statement.parse()?))
+        Ok(BundleBuilder::new(context, NodeIndex::new(node), statement.parse()?))
     })
 }
 
@@ -227,7 +227,7 @@ pub unsafe extern "C" fn fernet_tree_verifier_init(
     verifier: Out<fernet_tree_verifier>,
     context: In<fernet_proving_context>,
 ) -> fernet_status {
-    Sealed(verifier).set([context.span()], || Ok(TreeVerifier::new(&context.parse()?)?))
+    Sealed(verifier).set([context.span()], || Ok(TreeVerifier::new(&context.parse()?)))
 }
 
 /// Reads which node's bundle the verifier expects next (SPEC #post-order).
@@ -242,7 +242,7 @@ pub unsafe extern "C" fn fernet_tree_verifier_expected(
     node: Out<u64>,
     verifier: In<fernet_tree_verifier>,
 ) -> fernet_status {
-    node.set([verifier.span()], || Ok(verifier.load()?.expected().unwrap_or(FERNET_NO_NUMBER)))
+    node.set([verifier.span()], || Ok(verifier.load()?.expected().unwrap_or(NodeIndex::new(FERNET_NO_NUMBER)).get()))
 }
 
 /// Checks the next bundle of a submitted tree and inserts it (SPEC #post-order). After a failure the correct bundle may

@@ -2,6 +2,7 @@
 
 use core::mem::MaybeUninit;
 
+use fernet_core::NodeIndex;
 use fernet_vrf::{Proof, ProverTickets, PublicKey, SecretKey, Suite, VrfOutput};
 
 use crate::bytes::{
@@ -432,7 +433,10 @@ pub unsafe extern "C" fn fernet_prover_tickets(
         let tickets = tickets.same_len(nodes_len)?;
         let nodes = nodes.get(nodes_len)?;
         tickets.fill(|tickets| {
-            tickets.iter_mut().zip(nodes).for_each(|(ticket, node)| *ticket = prover.ticket(*node).into())
+            tickets
+                .iter_mut()
+                .zip(nodes)
+                .for_each(|(ticket, node)| *ticket = prover.ticket(NodeIndex::new(*node)).into())
         })
     })
 }

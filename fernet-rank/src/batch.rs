@@ -1,6 +1,6 @@
 //! The hashing: many inputs that differ in their last field only (SPEC `#ticket`, the row of `public`).
 
-use fernet_core::{KeyBytes, ProverSeed, Ticket, tag};
+use fernet_core::{KeyBytes, NodeIndex, ProverSeed, Ticket, tag};
 use p3_keccak::Keccak256Hash;
 use p3_symmetric::CryptographicHasher;
 
@@ -17,9 +17,9 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
-    pub(crate) fn new(seed: &ProverSeed, node: u64) -> Self {
+    pub(crate) fn new(seed: &ProverSeed, node: NodeIndex) -> Self {
         let mut input = [0; INPUT];
-        let node = node.to_be_bytes();
+        let node = node.get().to_be_bytes();
         let fields = tag::TICKET_PUBLIC.as_bytes().iter().chain(seed.as_bytes()).chain(&node);
         for (to, from) in input.iter_mut().zip(fields) {
             *to = *from;
@@ -48,5 +48,5 @@ impl Batch {
 
 /// The first 16 bytes of a digest, big-endian.
 fn first16(digest: &[u8; 32]) -> Ticket {
-    Ticket::new(digest.first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes)))
+    Ticket::from_be_bytes(digest.first_chunk().copied().unwrap_or_default())
 }

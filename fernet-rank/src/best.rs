@@ -1,6 +1,6 @@
 //! The best K at many nodes.
 
-use fernet_core::{FeeBurn, KeyBytes, ProverSeed, Ranking, Score, ScoredKey};
+use fernet_core::{FeeBurn, KeyBytes, NodeIndex, ProverSeed, Ranking, Score, ScoredKey};
 use rayon::prelude::*;
 
 use crate::RankError;
@@ -51,16 +51,16 @@ impl Entrant for (KeyBytes, FeeBurn) {
 /// whose rankings are too many to hold, call it with some of the nodes at a time.
 ///
 /// ```
-/// use fernet_core::{ScoredKey, FeeBurn, KeyBytes, ProverSeed, TreeShape, Ticket};
+/// use fernet_core::{FeeBurn, KeyBytes, NodeIndex, ProverSeed, ScoredKey, TreeShape, Ticket};
 ///
 /// let seed = ProverSeed::from_bytes([7; 32]);
 /// let keys: Vec<KeyBytes> = (0..100).map(|id| KeyBytes::from_bytes([id; 32])).collect();
-/// let nodes: Vec<u64> = (0..TreeShape::new(16)?.nodes()).collect();
+/// let nodes: Vec<NodeIndex> = (0..TreeShape::new(16)?.nodes()).map(NodeIndex::new).collect();
 /// let mut rankings = fernet_rank::best::<3>(&seed, &nodes, &keys)?;
 /// assert_eq!(rankings.len(), 31);
 ///
 /// // A bid that was made at node 4 only. Of the key that is there with no bid the better one stays.
-/// let ticket = Ticket::public(&seed, 4, &keys[42]);
+/// let ticket = Ticket::public(&seed, nodes[4], &keys[42]);
 /// rankings[4].insert(ScoredKey::new(keys[42], ticket, FeeBurn::new(1_000_000)?));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -70,7 +70,7 @@ impl Entrant for (KeyBytes, FeeBurn) {
 /// [`RankError::OutOfMemory`] when the rankings of all nodes cannot be allocated.
 pub fn best<const K: usize>(
     seed: &ProverSeed,
-    nodes: &[u64],
+    nodes: &[NodeIndex],
     entrants: &[impl Entrant],
 ) -> Result<Vec<Ranking<ScoredKey, K>>, RankError> {
     let mut rankings = Vec::new();
@@ -80,7 +80,7 @@ pub fn best<const K: usize>(
 }
 
 /// The best at one node, tiles of entrants in parallel.
-fn best_at<const K: usize>(seed: &ProverSeed, node: u64, entrants: &[impl Entrant]) -> Ranking<ScoredKey, K> {
+fn best_at<const K: usize>(seed: &ProverSeed, node: NodeIndex, entrants: &[impl Entrant]) -> Ranking<ScoredKey, K> {
     let rank = |mut ranking, tile: &[_]| {
         offer_all(&mut ranking, seed, node, tile);
         ranking
@@ -97,7 +97,7 @@ fn best_at<const K: usize>(seed: &ProverSeed, node: u64, entrants: &[impl Entran
 fn offer_all<const K: usize>(
     ranking: &mut Ranking<ScoredKey, K>,
     seed: &ProverSeed,
-    node: u64,
+    node: NodeIndex,
     entrants: &[impl Entrant],
 ) {
     let mut batch = Batch::new(seed, node);

@@ -1,6 +1,6 @@
 //! Tickets of many keys.
 
-use fernet_core::{KeyBytes, ProverSeed, Ticket};
+use fernet_core::{KeyBytes, NodeIndex, ProverSeed, Ticket};
 
 use crate::RankError;
 use crate::batch::{BATCH, Batch};
@@ -11,20 +11,21 @@ use crate::batch::{BATCH, Batch};
 /// Runs on the thread that calls it, in 9 kB of stack, and allocates nothing.
 ///
 /// ```
-/// use fernet_core::{KeyBytes, ProverSeed, Ticket};
+/// use fernet_core::{KeyBytes, NodeIndex, ProverSeed, Ticket};
 ///
 /// let seed = ProverSeed::from_bytes([7; 32]);
 /// let keys: Vec<KeyBytes> = (0..100).map(|id| KeyBytes::from_bytes([id; 32])).collect();
 /// let mut tickets = vec![Ticket::new(0); keys.len()];
-/// fernet_rank::tickets(&seed, 5, &keys, &mut tickets)?;
-/// assert_eq!(tickets[42], Ticket::public(&seed, 5, &keys[42]));
+/// let node = NodeIndex::new(5);
+/// fernet_rank::tickets(&seed, node, &keys, &mut tickets)?;
+/// assert_eq!(tickets[42], Ticket::public(&seed, node, &keys[42]));
 /// # Ok::<(), fernet_rank::RankError>(())
 /// ```
 ///
 /// # Errors
 ///
 /// [`RankError::LengthsDiffer`] when `tickets` has not exactly one place for each key; nothing is written then.
-pub fn tickets(seed: &ProverSeed, node: u64, keys: &[KeyBytes], tickets: &mut [Ticket]) -> Result<(), RankError> {
+pub fn tickets(seed: &ProverSeed, node: NodeIndex, keys: &[KeyBytes], tickets: &mut [Ticket]) -> Result<(), RankError> {
     if keys.len() != tickets.len() {
         return Err(RankError::LengthsDiffer);
     }

@@ -1,13 +1,13 @@
 //! Tickets equal those of the core and the committed vectors.
 
-use fernet_core::{Beta, KeyBytes, ProverSeed, Ticket};
+use fernet_core::{Beta, KeyBytes, NodeIndex, ProverSeed, Ticket};
 use fernet_rank::{RankError, tickets};
 use proptest::prelude::*;
 use test_vectors::{Object, Operation, Outcome, check_operation, json};
 
 fn all(seed: &ProverSeed, node: u64, keys: &[KeyBytes]) -> Vec<Ticket> {
     let mut out = vec![Ticket::new(0); keys.len()];
-    tickets(seed, node, keys, &mut out).expect("one place for each key");
+    tickets(seed, NodeIndex::new(node), keys, &mut out).expect("one place for each key");
     out
 }
 
@@ -26,7 +26,7 @@ fn ticket(input: &Object<'_>) -> Outcome {
     }
     Ok(json!({
         "sequencer": Ticket::sequencer(&beta).get().to_string(), "per_node": Ticket::per_node(&beta).get().to_string(),
-        "per_block": Ticket::per_block(&beta, node).get().to_string(), "public": public.get().to_string(),
+        "per_block": Ticket::per_block(&beta, NodeIndex::new(node)).get().to_string(), "public": public.get().to_string(),
     }))
 }
 
@@ -34,10 +34,10 @@ fn ticket(input: &Object<'_>) -> Outcome {
 fn one_place_for_each_key() {
     let (seed, key) = (ProverSeed::ZERO, KeyBytes::ZERO);
     let mut out = [Ticket::new(9); 2];
-    assert_eq!(tickets(&seed, 0, &[key], &mut out), Err(RankError::LengthsDiffer));
-    assert_eq!(tickets(&seed, 0, &[key; 3], &mut out), Err(RankError::LengthsDiffer));
+    assert_eq!(tickets(&seed, NodeIndex::new(0), &[key], &mut out), Err(RankError::LengthsDiffer));
+    assert_eq!(tickets(&seed, NodeIndex::new(0), &[key; 3], &mut out), Err(RankError::LengthsDiffer));
     assert_eq!(out, [Ticket::new(9); 2]);
-    assert_eq!(tickets(&seed, 0, &[], &mut []), Ok(()));
+    assert_eq!(tickets(&seed, NodeIndex::new(0), &[], &mut []), Ok(()));
 }
 
 proptest! {
@@ -48,7 +48,7 @@ proptest! {
     fn as_the_core(seed: [u8; 32], node: u64, keys in prop::collection::vec(any::<[u8; 32]>(), 140)) {
         let seed = ProverSeed::from_bytes(seed);
         let keys: Vec<KeyBytes> = keys.into_iter().map(KeyBytes::from_bytes).collect();
-        let expected: Vec<Ticket> = keys.iter().map(|key| Ticket::public(&seed, node, key)).collect();
+        let expected: Vec<Ticket> = keys.iter().map(|key| Ticket::public(&seed, NodeIndex::new(node), key)).collect();
         for count in 0..=keys.len() {
             prop_assert_eq!(&all(&seed, node, &keys[..count]), &expected[..count]);
         }

@@ -3,7 +3,7 @@
 use core::error::Error;
 use core::fmt;
 
-use fernet_core::{BidError, ShapeError};
+use fernet_core::{AmountTooLarge, BidError, ShapeError};
 
 /// A settlement is refused; nothing has changed (SPEC `#settlement`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,6 +11,8 @@ use fernet_core::{BidError, ShapeError};
 pub enum SettleError {
     /// An amount is 2^96 wei or more.
     AmountTooLarge,
+    /// The split is above `fee_split_cap`: it was made with other parameters.
+    Bid(BidError),
     /// The fees times FEE_SPLIT are 2^96 wei or more.
     PoolTooLarge,
     /// The bond does not cover what the pool takes beyond the fees.
@@ -31,6 +33,7 @@ impl fmt::Display for SettleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::AmountTooLarge => "amount is not below 2^96 wei",
+            Self::Bid(_) => "the bid is out of range",
             Self::PoolTooLarge => "pool is not below 2^96 wei",
             Self::BondTooSmall => "bond is smaller than pool - fees",
             Self::BurnAbovePpm => "fee_burn is above 1000000 ppm",
@@ -42,7 +45,26 @@ impl fmt::Display for SettleError {
     }
 }
 
-impl Error for SettleError {}
+impl Error for SettleError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Bid(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl From<BidError> for SettleError {
+    fn from(error: BidError) -> Self {
+        Self::Bid(error)
+    }
+}
+
+impl From<AmountTooLarge> for SettleError {
+    fn from(_: AmountTooLarge) -> Self {
+        Self::AmountTooLarge
+    }
+}
 
 /// A leader's reveal is refused (SPEC `#reveal`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,6 +117,12 @@ impl From<BidError> for RevealError {
 impl From<SettleError> for RevealError {
     fn from(error: SettleError) -> Self {
         Self::Settle(error)
+    }
+}
+
+impl From<AmountTooLarge> for RevealError {
+    fn from(error: AmountTooLarge) -> Self {
+        Self::Settle(error.into())
     }
 }
 

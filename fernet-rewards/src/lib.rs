@@ -12,7 +12,7 @@
 //! [`Ledger::close`]. Nothing allocates; memory does not grow with the tree.
 //!
 //! ```
-//! use fernet_core::{Address, FeeBurn, ParamValues, Params, TreeShape};
+//! use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, Params, TreeShape};
 //! use fernet_rewards::{Amount, SettlementPlan, Rebate};
 //!
 //! let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
@@ -21,7 +21,7 @@
 //!
 //! let mut ledger = plan.ledger();
 //! let root = plan.shape().root();
-//! assert_eq!(ledger.pay(0, FeeBurn::ZERO)?.wei(), 8_602_150_537_634_408_602);
+//! assert_eq!(ledger.pay(NodeIndex::new(0), FeeBurn::ZERO)?.wei(), 8_602_150_537_634_408_602);
 //! assert_eq!(ledger.pay(root, FeeBurn::new(400_000)?)?.wei(), 5_161_290_322_580_645_161);
 //!
 //! let receipt = ledger.close(Rebate::NONE)?;
@@ -44,7 +44,6 @@
     )
 )]
 
-mod amount;
 mod error;
 mod mev;
 mod pool;
@@ -55,7 +54,8 @@ mod seats;
 mod settle;
 mod slash;
 
-pub use amount::Amount;
+pub use fernet_core::{Amount, AmountTooLarge};
+
 pub use error::{MevError, RevealError, SettleError};
 pub use mev::MevReference;
 pub use pool::{Funding, required_bond};

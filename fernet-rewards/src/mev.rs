@@ -1,6 +1,6 @@
 //! A bid relative to the MEV of recent blocks (SPEC `#mev`). Off unless used; measuring MEV is the caller's matter.
 
-use fernet_core::{FeeSplit, PPM};
+use fernet_core::{FeeSplit, PPM, Params};
 
 use crate::MevError;
 
@@ -15,12 +15,16 @@ const ONE: u64 = 1_000_000;
 /// The thread's example: MEV of ten times the fees, a bid of all fees and half the MEV.
 ///
 /// ```
+/// use fernet_core::{Address, ParamValues, Params};
 /// use fernet_rewards::{MevError, MevReference};
 ///
+/// let values = ParamValues { fee_split_cap: 6_000_000, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
 /// let reference = MevReference::new(100_000, 0, 20_000_000, 10_000_000)?;
-/// assert_eq!(reference.bid(1_000_000, 500_000, 6_000_000)?.ppm(), 6_000_000);
-/// assert_eq!(reference.bid(1_000_000, 500_000, 1_000_000), Err(MevError::SplitAboveCap));
-/// # Ok::<(), MevError>(())
+/// assert_eq!(reference.bid(&Params::new(values)?, 1_000_000, 500_000)?.ppm(), 6_000_000);
+///
+/// let capped = ParamValues { fee_split_cap: 5_999_999, ..values };
+/// assert_eq!(reference.bid(&Params::new(capped)?, 1_000_000, 500_000), Err(MevError::SplitAboveCap));
+/// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MevReference {
@@ -78,15 +82,15 @@ impl MevReference {
     /// [bond](crate::required_bond).
     ///
     /// # Errors
-    /// [`MevError::Share`] for a share above [`PPM`], then [`MevError::SplitAboveCap`] for a split above `cap`
-    /// (`fee_split_cap` of the parameters).
-    pub fn bid(&self, fees_share: u32, mev_share: u32, cap: u32) -> Result<FeeSplit, MevError> {
+    /// [`MevError::Share`] for a share above [`PPM`], then [`MevError::SplitAboveCap`] for a split above
+    /// `fee_split_cap`.
+    pub fn bid(&self, params: &Params, fees_share: u32, mev_share: u32) -> Result<FeeSplit, MevError> {
         if fees_share > PPM || mev_share > PPM {
             return Err(MevError::Share);
         }
         // The reference is below 2^40, a share below 2^20.
         let of_mev = self.current.wrapping_mul(u64::from(mev_share)) / ONE;
         let split = u32::try_from(of_mev).ok().and_then(|of_mev| of_mev.checked_add(fees_share));
-        split.and_then(|ppm| FeeSplit::new(ppm, cap).ok()).ok_or(MevError::SplitAboveCap)
+        split.and_then(|ppm| params.fee_split(ppm).ok()).ok_or(MevError::SplitAboveCap)
     }
 }

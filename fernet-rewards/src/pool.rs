@@ -7,11 +7,13 @@ use crate::{Amount, SettleError};
 /// What the prover pool of a block holds, and from whom: `fees + bond_used = sequencer + pool`.
 ///
 /// ```
-/// use fernet_core::FeeSplit;
+/// use fernet_core::{Address, ParamValues, Params};
 /// use fernet_rewards::{Amount, Funding};
 ///
+/// let values = ParamValues { fee_split_cap: 6_000_000, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
+/// let params = Params::new(values)?;
 /// let (fees, bond) = (Amount::new(100)?, Amount::new(700)?);
-/// let funding = Funding::new(fees, FeeSplit::new(6_000_000, 6_000_000)?, bond)?;
+/// let funding = Funding::new(fees, params.fee_split(6_000_000)?, bond)?;
 /// assert_eq!(funding.pool().wei(), 600);
 /// assert_eq!(funding.sequencer().wei(), 0);
 /// assert_eq!((funding.bond_used().wei(), funding.bond_returned().wei()), (500, 200));
@@ -74,12 +76,14 @@ impl Funding {
 /// The smallest bond with which `fees` settle at `split`: `max(0, pool - fees)` (SPEC `#pool`, `#reveal`).
 ///
 /// ```
-/// use fernet_core::FeeSplit;
+/// use fernet_core::{Address, ParamValues, Params};
 /// use fernet_rewards::{Amount, required_bond};
 ///
+/// let values = ParamValues { fee_split_cap: 6_000_000, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
+/// let params = Params::new(values)?;
 /// let fees = Amount::new(100)?;
-/// assert_eq!(required_bond(fees, FeeSplit::new(800_000, 1_000_000)?)?, Amount::ZERO);
-/// assert_eq!(required_bond(fees, FeeSplit::new(6_000_000, 6_000_000)?)?.wei(), 500);
+/// assert_eq!(required_bond(fees, params.fee_split(800_000)?)?, Amount::ZERO);
+/// assert_eq!(required_bond(fees, params.fee_split(6_000_000)?)?.wei(), 500);
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 ///

@@ -8,14 +8,14 @@ use crate::{Amount, Funding};
 /// It comes only out of [`Ledger::close`](crate::Ledger::close).
 ///
 /// ```
-/// use fernet_core::{Address, FeeBurn, ParamValues, Params, TreeShape};
+/// use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, Params, TreeShape};
 /// use fernet_rewards::{Amount, SettlementPlan, Rebate};
 ///
 /// let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
 /// let split = params.fee_split(900_000)?;
 /// let plan = SettlementPlan::new(&params, TreeShape::new(1)?, Amount::new(1_000)?, split, Amount::ZERO)?;
 /// let mut ledger = plan.ledger();
-/// ledger.pay(0, FeeBurn::ZERO)?;
+/// ledger.pay(NodeIndex::new(0), FeeBurn::ZERO)?;
 ///
 /// let receipt = ledger.close(Rebate::NONE)?;
 /// assert_eq!((receipt.fees().wei(), receipt.bond_used().wei()), (1_000, 0));
@@ -102,16 +102,18 @@ impl Receipt {
 
 #[cfg(test)]
 mod tests {
-    use fernet_core::FeeSplit;
+    use fernet_core::{Address, ParamValues, Params};
 
     use super::*;
 
     /// Also for arguments that no ledger passes: more unspent than the pool, any rebate.
     #[test]
     fn the_identity_holds_whatever_the_arguments() {
+        let any_split = ParamValues { fee_split_cap: u32::MAX, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
+        let params = Params::new(any_split).unwrap();
         let amount = |wei| Amount::new(wei).unwrap();
         for (fees, split) in (0..5).flat_map(|fees| (0..5).map(move |half| (fees, half * 500_000))) {
-            let funding = Funding::new(amount(fees), FeeSplit::new(split, u32::MAX).unwrap(), Amount::MAX).unwrap();
+            let funding = Funding::new(amount(fees), params.fee_split(split).unwrap(), Amount::MAX).unwrap();
             for (unspent, rebate) in (0..12).flat_map(|unspent| (0..12).map(move |rebate| (unspent, rebate))) {
                 let receipt = Receipt::new(funding, amount(unspent), rebate, 0);
                 let spent = receipt.paid().wei() + receipt.burned().wei() + receipt.rebate().wei();

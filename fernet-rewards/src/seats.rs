@@ -1,6 +1,6 @@
 //! Seats of a tree, and what the pool gives each (SPEC `#seats`, `#pay`).
 
-use fernet_core::{FeeBurn, PPM, Params, TreeShape};
+use fernet_core::{FeeBurn, NodeIndex, PPM, Params, TreeShape};
 
 use crate::Amount;
 
@@ -18,7 +18,7 @@ impl Seats {
     }
 
     /// Seats of one node of the tree.
-    pub(crate) fn of_node(self, node: u64) -> u64 {
+    pub(crate) fn of_node(self, node: NodeIndex) -> u64 {
         if node == self.shape.root() { self.at_root } else { self.per_node }
     }
 

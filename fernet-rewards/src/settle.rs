@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use fernet_core::{FeeBurn, FeeSplit, NodeKind, PPM, Params, TreeShape};
+use fernet_core::{FeeBurn, FeeSplit, NodeIndex, NodeKind, PPM, Params, TreeShape};
 
 use crate::seats::{Seats, SharedPool};
 use crate::{Amount, Funding, Rebate, Receipt, SettleError};
@@ -10,7 +10,7 @@ use crate::{Amount, Funding, Rebate, Receipt, SettleError};
 /// All that decides the pay of a seat: the funded pool, the tree's shape, the seats.
 ///
 /// ```
-/// use fernet_core::{Address, FeeBurn, ParamValues, Params, TreeShape};
+/// use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, Params, TreeShape};
 /// use fernet_rewards::{Amount, SettlementPlan, SettleError};
 ///
 /// // A third of the pool for base proofs: 300 over six seats, 600 over the root's three.
@@ -19,9 +19,9 @@ use crate::{Amount, Funding, Rebate, Receipt, SettleError};
 /// let (fees, split) = (Amount::new(900)?, params.fee_split(1_000_000)?);
 /// let plan = SettlementPlan::new(&params, TreeShape::new(2)?, fees, split, Amount::ZERO)?;
 /// assert_eq!(plan.seats(), 9);
-/// assert_eq!(plan.pay(0, FeeBurn::ZERO)?.wei(), 50);
-/// assert_eq!(plan.pay(1, FeeBurn::new(500_000)?)?.wei(), 100);
-/// assert_eq!(plan.pay(3, FeeBurn::ZERO), Err(SettleError::ForeignNode));
+/// assert_eq!(plan.pay(NodeIndex::new(0), FeeBurn::ZERO)?.wei(), 50);
+/// assert_eq!(plan.pay(NodeIndex::new(1), FeeBurn::new(500_000)?)?.wei(), 100);
+/// assert_eq!(plan.pay(NodeIndex::new(3), FeeBurn::ZERO), Err(SettleError::ForeignNode));
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,7 +32,7 @@ pub struct SettlementPlan {
     bases: SharedPool,
     /// Merges and root; the same as `bases` when there is one pool.
     merges: SharedPool,
-    rebate_cap: u128,
+    rebate_cap: Amount,
 }
 
 impl SettlementPlan {
@@ -40,7 +40,8 @@ impl SettlementPlan {
     /// proved by a tree of `shape`.
     ///
     /// # Errors
-    /// [`SettleError::PoolTooLarge`], then [`SettleError::BondTooSmall`] (SPEC `#pool`).
+    /// [`SettleError::Bid`] for a split above the cap of `params`, then [`SettleError::PoolTooLarge`], then
+    /// [`SettleError::BondTooSmall`] (SPEC `#pool`).
     pub fn new(
         params: &Params,
         shape: TreeShape,
@@ -48,7 +49,7 @@ impl SettlementPlan {
         split: FeeSplit,
         bond: Amount,
     ) -> Result<Self, SettleError> {
-        let funding = Funding::new(fees, split, bond)?;
+        let funding = Funding::new(fees, params.fee_split(split.ppm())?, bond)?;
         let seats = Seats::new(params, shape);
         let (bases, merges) = match params.base_share() {
             Some(share) if shape.bases() > 1 => {
@@ -88,11 +89,11 @@ impl SettlementPlan {
     ///
     /// # Errors
     /// [`SettleError::ForeignNode`].
-    pub fn pay(&self, node: u64, fee_burn: FeeBurn) -> Result<Amount, SettleError> {
+    pub fn pay(&self, node: NodeIndex, fee_burn: FeeBurn) -> Result<Amount, SettleError> {
         if !self.shape.contains(node) {
             return Err(SettleError::ForeignNode);
         }
-        let shared = match NodeKind::of(node) {
+        let shared = match NodeKind::from_node(node) {
             NodeKind::Base => self.bases,
             NodeKind::Merge => self.merges,
         };
@@ -113,7 +114,7 @@ impl SettlementPlan {
 /// the right one may follow.
 ///
 /// ```
-/// use fernet_core::{Address, FeeBurn, ParamValues, Params, TreeShape};
+/// use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, Params, TreeShape};
 /// use fernet_rewards::{Amount, SettlementPlan, Rebate, SettleError};
 ///
 /// let values = ParamValues { rebate_cap: 15, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
@@ -123,9 +124,9 @@ impl SettlementPlan {
 ///
 /// // Three nodes of three seats: 900 / 9 each. The post-order is 0, 2, 1.
 /// let mut ledger = plan.ledger();
-/// assert_eq!(ledger.pay(2, FeeBurn::ZERO)?.wei(), 100);
-/// assert_eq!(ledger.pay(0, FeeBurn::ZERO), Err(SettleError::OutOfOrder));
-/// assert_eq!(ledger.pay(1, FeeBurn::new(250_000)?)?.wei(), 75);
+/// assert_eq!(ledger.pay(NodeIndex::new(2), FeeBurn::ZERO)?.wei(), 100);
+/// assert_eq!(ledger.pay(NodeIndex::new(0), FeeBurn::ZERO), Err(SettleError::OutOfOrder));
+/// assert_eq!(ledger.pay(NodeIndex::new(1), FeeBurn::new(250_000)?)?.wei(), 75);
 ///
 /// let receipt = ledger.close(Rebate::of_gas(10, 2))?;
 /// assert_eq!((receipt.paid().wei(), receipt.rebate().wei(), receipt.burned().wei()), (175, 15, 710));
@@ -137,7 +138,7 @@ pub struct Ledger {
     unspent: Amount,
     filled: u64,
     /// The node paid last, and the seats that it has left.
-    last: Option<(u64, u64)>,
+    last: Option<(NodeIndex, u64)>,
 }
 
 impl Ledger {
@@ -158,7 +159,7 @@ impl Ledger {
     /// # Errors
     /// [`SettleError::ForeignNode`], [`SettleError::OutOfOrder`], [`SettleError::TooManySeats`], in this order; the ledger is
     /// then as before.
-    pub fn pay(&mut self, node: u64, fee_burn: FeeBurn) -> Result<Amount, SettleError> {
+    pub fn pay(&mut self, node: NodeIndex, fee_burn: FeeBurn) -> Result<Amount, SettleError> {
         let pay = self.plan.pay(node, fee_burn)?;
         let free = self.free_at(node)?.checked_sub(1).ok_or(SettleError::TooManySeats)?;
         self.last = Some((node, free));
@@ -173,7 +174,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`SettleError::BurnAbovePpm`], then those of [`pay`](Self::pay); the ledger is then as before.
-    pub fn pay_ppm(&mut self, node: u64, fee_burn: u32) -> Result<Amount, SettleError> {
+    pub fn pay_ppm(&mut self, node: NodeIndex, fee_burn: u32) -> Result<Amount, SettleError> {
         let fee_burn = FeeBurn::new(fee_burn).map_err(|_| SettleError::BurnAbovePpm)?;
         self.pay(node, fee_burn)
     }
@@ -188,12 +189,12 @@ impl Ledger {
         if self.last.is_none_or(|(last, _)| last != self.plan.shape.root()) {
             return Err(SettleError::NoRoot);
         }
-        let rebate = rebate.wei().min(self.plan.rebate_cap);
+        let rebate = rebate.wei().min(self.plan.rebate_cap.wei());
         Ok(Receipt::new(self.plan.funding, self.unspent, rebate, self.filled()))
     }
 
     /// Free seats of a node of the tree that may be paid now.
-    fn free_at(&self, node: u64) -> Result<u64, SettleError> {
+    fn free_at(&self, node: NodeIndex) -> Result<u64, SettleError> {
         let Some((last, free)) = self.last else {
             return Ok(self.plan.seats.of_node(node));
         };

@@ -46,6 +46,6 @@ impl Slashing {
 /// ```
 #[must_use]
 pub const fn slash(params: &Params, stake: Amount, bond: Amount) -> Slashing {
-    let (slashed, stake_left) = stake.split_at(params.slash_amount());
+    let (slashed, stake_left) = stake.split_at(params.slash_amount().wei());
     Slashing { slashed, stake_left, bond_returned: bond }
 }

@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::{params, values};
-use fernet_core::{FeeBurn, FeeSplit, ParamValues, TreeShape};
+use common::{params, split, values, with_cap};
+use fernet_core::{FeeBurn, NodeIndex, ParamValues, TreeShape};
 use fernet_rewards::{
     Amount, Funding, MevReference, Rebate, Receipt, SettleError, SettlementPlan, required_bond, slash,
 };
@@ -31,14 +31,14 @@ fn settle(
     gas_used: u64,
 ) -> Result<Receipt, Box<dyn std::error::Error>> {
     let [fees, bond, rebate_cap, gas_price] = money;
-    let params = params(ParamValues { rebate_cap: rebate_cap >> 32, ..values() });
-    let split = FeeSplit::new(split[0], split[1])?;
+    let params = params(ParamValues { rebate_cap: rebate_cap >> 32, fee_split_cap: split[1], ..values() });
+    let split = params.fee_split(split[0])?;
     let plan = SettlementPlan::new(&params, TreeShape::new(bases)?, Amount::new(fees)?, split, Amount::new(bond)?)?;
     let mut ledger = plan.ledger();
     for &(node, fee_burn) in seats {
         let before = ledger.clone();
-        if let Ok(pay) = ledger.pay_ppm(node, fee_burn) {
-            assert_eq!(plan.pay(node, FeeBurn::new(fee_burn)?)?, pay);
+        if let Ok(pay) = ledger.pay_ppm(NodeIndex::new(node), fee_burn) {
+            assert_eq!(plan.pay(NodeIndex::new(node), FeeBurn::new(fee_burn)?)?, pay);
         } else {
             assert_eq!(ledger, before);
         }
@@ -79,7 +79,7 @@ proptest! {
     #[test]
     fn pools_and_stakes(fees in any_u128(), bond in any_u128(), ppm in any_u32()) {
         if let (Ok(fees), Ok(bond)) = (Amount::new(fees), Amount::new(bond)) {
-            let split = FeeSplit::new(ppm, u32::MAX).unwrap();
+            let split = split(ppm);
             match (required_bond(fees, split), Funding::new(fees, split, bond)) {
                 (Ok(required), Ok(funding)) => prop_assert_eq!(required, funding.bond_used()),
                 (Ok(required), Err(SettleError::BondTooSmall)) => prop_assert!(required > bond),
@@ -98,7 +98,7 @@ proptest! {
         for mut reference in any.into_iter().chain(widest) {
             reference.observe(sample);
             prop_assert!(reference.ppm() >> 40 == 0);
-            prop_assert!(reference.bid(shares[0], shares[1], cap).map_or(true, |bid| bid.ppm() <= cap));
+            prop_assert!(reference.bid(&with_cap(cap), shares[0], shares[1]).map_or(true, |bid| bid.ppm() <= cap));
         }
     }
 }

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Cases, params, split, values, wei};
-use fernet_core::{FeeBurn, ParamValues, TreeShape};
+use fernet_core::{FeeBurn, NodeIndex, ParamValues, TreeShape};
 use fernet_rewards::{Rebate, SettleError, SettlementPlan, required_bond};
 
 const SETTLED: u32 = 1_000_000;
@@ -16,9 +16,10 @@ fn a_million_blocks_balance() {
         let proofs_per_node = 1 + cases.below(3) as u8;
         let params = params(ParamValues {
             proofs_per_node,
-            root_seats: 1 + cases.below(proofs_per_node.into()) as u8,
+            root_seats: Some(1 + cases.below(proofs_per_node.into()) as u8),
             base_share: (cases.below(2) == 0).then(|| cases.ppm()),
             rebate_cap: cases.wei(),
+            fee_split_cap: u32::MAX,
             ..values()
         });
         let bases = match cases.below(4) {
@@ -54,7 +55,7 @@ fn a_million_blocks_balance() {
         for _ in 0..cases.below(12) {
             let node = match cases.below(4) {
                 0 => shape.root(),
-                _ => cases.below(shape.nodes() + 1),
+                _ => NodeIndex::new(cases.below(shape.nodes() + 1)),
             };
             match ledger.pay(node, FeeBurn::new(cases.ppm()).unwrap()) {
                 Ok(pay) => {
@@ -79,7 +80,7 @@ fn a_million_blocks_balance() {
         assert_eq!(incoming, outgoing, "{receipt:?}");
         assert_eq!((receipt.fees(), receipt.paid().wei(), receipt.filled()), (fees, paid, filled));
         assert_eq!(receipt.bond_used().wei() + receipt.bond_returned().wei(), bond.wei());
-        assert_eq!(receipt.rebate().wei(), asked.wei().min(params.rebate_cap()).min(receipt.pool().wei() - paid));
+        assert_eq!(receipt.rebate().wei(), asked.wei().min(params.rebate_cap().wei()).min(receipt.pool().wei() - paid));
         settled += 1;
     }
     for count in [refused_pools, refused_bonds, rootless, refused_seats] {

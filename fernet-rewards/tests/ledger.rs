@@ -3,7 +3,7 @@
 mod common;
 
 use common::{ETHER, all_seats, any_values, burn, example, params, plan, values, wei};
-use fernet_core::{FeeBurn, ParamValues, TreeShape};
+use fernet_core::{FeeBurn, NodeIndex, ParamValues, TreeShape};
 use fernet_rewards::{Ledger, Rebate, Receipt, SettleError, SettlementPlan};
 use proptest::prelude::*;
 
@@ -12,7 +12,7 @@ const FULL: u32 = 1_000_000;
 /// Pays the seats in turn and returns each pay with the receipt.
 fn settle(plan: &SettlementPlan, seats: &[(u64, u32)]) -> (Vec<u128>, Receipt) {
     let mut ledger = plan.ledger();
-    let pays = seats.iter().map(|&(node, ppm)| ledger.pay(node, burn(ppm)).unwrap().wei()).collect();
+    let pays = seats.iter().map(|&(node, ppm)| ledger.pay(NodeIndex::new(node), burn(ppm)).unwrap().wei()).collect();
     (pays, ledger.close(Rebate::NONE).unwrap())
 }
 
@@ -23,7 +23,7 @@ fn at(burn: u32, nodes: Vec<u64>) -> Vec<(u64, u32)> {
 /// Refused, and nothing has changed.
 fn assert_refused(ledger: &mut Ledger, node: u64, error: SettleError) {
     let before = ledger.clone();
-    assert_eq!(ledger.pay(node, FeeBurn::ZERO), Err(error));
+    assert_eq!(ledger.pay(NodeIndex::new(node), FeeBurn::ZERO), Err(error));
     assert_eq!(*ledger, before);
 }
 
@@ -54,7 +54,7 @@ fn a_valid_tree_fills_one_root_seat_and_two_burn() {
     assert_eq!(receipt.burned(), wei(2 * 8_602_150_537_634_408_602 + 14));
 
     // With root_seats = 1 the same tree burns dust only: 800e18 mod 91.
-    let one = ParamValues { root_seats: 1, ..values() };
+    let one = ParamValues { root_seats: Some(1), ..values() };
     let (_, receipt) = settle(&plan(one, 16, 1_000 * ETHER, 800_000), &at(0, all_seats(one, 16)));
     assert_eq!((receipt.filled(), receipt.burned()), (91, wei(72)));
 }
@@ -98,11 +98,11 @@ fn no_fees_settle_to_nothing() {
 fn a_tree_without_its_root_does_not_settle() {
     assert_eq!(example().ledger().close(Rebate::NONE), Err(SettleError::NoRoot));
     let mut ledger = example().ledger();
-    for node in ledger.plan().shape().post_order().filter(|&node| node != 15) {
+    for node in ledger.plan().shape().post_order().filter(|&node| node != NodeIndex::new(15)) {
         ledger.pay(node, FeeBurn::ZERO).unwrap();
     }
     assert_eq!(ledger.clone().close(Rebate::NONE), Err(SettleError::NoRoot));
-    ledger.pay(15, burn(FULL)).unwrap();
+    ledger.pay(NodeIndex::new(15), burn(FULL)).unwrap();
     assert_eq!(ledger.close(Rebate::NONE).map(|receipt| receipt.filled()), Ok(31));
 }
 
@@ -112,11 +112,11 @@ fn foreign_nodes_and_burns_are_refused() {
     assert_refused(&mut ledger, 31, SettleError::ForeignNode);
     assert_refused(&mut ledger, u64::MAX, SettleError::ForeignNode);
     let before = ledger.clone();
-    assert_eq!(ledger.pay_ppm(0, 1_000_001), Err(SettleError::BurnAbovePpm));
-    assert_eq!(ledger.pay_ppm(31, u32::MAX), Err(SettleError::BurnAbovePpm));
-    assert_eq!(ledger.pay_ppm(31, FULL), Err(SettleError::ForeignNode));
+    assert_eq!(ledger.pay_ppm(NodeIndex::new(0), 1_000_001), Err(SettleError::BurnAbovePpm));
+    assert_eq!(ledger.pay_ppm(NodeIndex::new(31), u32::MAX), Err(SettleError::BurnAbovePpm));
+    assert_eq!(ledger.pay_ppm(NodeIndex::new(31), FULL), Err(SettleError::ForeignNode));
     assert_eq!(ledger, before);
-    assert_eq!(ledger.pay_ppm(0, 400_000).map(u128::from), Ok(5_161_290_322_580_645_161));
+    assert_eq!(ledger.pay_ppm(NodeIndex::new(0), 400_000).map(u128::from), Ok(5_161_290_322_580_645_161));
     assert_eq!((ledger.filled(), ledger.plan()), (1, &example()));
 }
 
@@ -124,14 +124,14 @@ fn foreign_nodes_and_burns_are_refused() {
 fn a_node_takes_no_more_than_it_has() {
     for proofs_per_node in 1..=3 {
         for root_seats in 1..=proofs_per_node {
-            let values = ParamValues { proofs_per_node, root_seats, ..values() };
+            let values = ParamValues { proofs_per_node, root_seats: Some(root_seats), ..values() };
             let mut ledger = plan(values, 5, ETHER, 500_000).ledger();
             let (root, nodes) = (ledger.plan().shape().root(), ledger.plan().shape().post_order());
             for node in nodes {
                 for _ in 0..if node == root { root_seats } else { proofs_per_node } {
                     ledger.pay(node, FeeBurn::ZERO).unwrap();
                 }
-                assert_refused(&mut ledger, node, SettleError::TooManySeats);
+                assert_refused(&mut ledger, node.get(), SettleError::TooManySeats);
             }
             assert_eq!(ledger.filled(), ledger.plan().seats());
         }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{params, values, wei};
+use common::{params, values, wei, with_cap};
 use fernet_core::{ParamValues, TreeShape};
 use fernet_rewards::{Amount, MevError, MevReference, SettleError, SettlementPlan, required_bond};
 use num_bigint::BigUint;
@@ -14,11 +14,11 @@ const HIGHEST: u64 = (1 << 40) - 1;
 #[test]
 fn all_fees_and_half_of_ten_times_as_much_mev() {
     let reference = MevReference::new(1_000_000, 0, 20_000_000, 10_000_000).unwrap();
-    assert_eq!(reference.bid(1_000_000, 500_000, 1_000_000), Err(MevError::SplitAboveCap));
-    assert_eq!(reference.bid(1_000_000, 500_000, 5_999_999), Err(MevError::SplitAboveCap));
+    assert_eq!(reference.bid(&with_cap(1_000_000), 1_000_000, 500_000), Err(MevError::SplitAboveCap));
+    assert_eq!(reference.bid(&with_cap(5_999_999), 1_000_000, 500_000), Err(MevError::SplitAboveCap));
 
     let raised = params(ParamValues { fee_split_cap: 6_000_000, ..values() });
-    let split = reference.bid(1_000_000, 500_000, raised.fee_split_cap()).unwrap();
+    let split = reference.bid(&raised, 1_000_000, 500_000).unwrap();
     assert_eq!(split.ppm(), 6_000_000);
 
     let (fees, shape) = (wei(1_000), TreeShape::new(16).unwrap());
@@ -76,15 +76,15 @@ fn references_out_of_range_are_refused() {
 #[test]
 fn shares_are_checked_before_the_cap() {
     let reference = MevReference::new(1, 0, HIGHEST, HIGHEST).unwrap();
-    assert_eq!(reference.bid(1_000_001, 0, 0), Err(MevError::Share));
-    assert_eq!(reference.bid(0, 1_000_001, u32::MAX), Err(MevError::Share));
-    assert_eq!(reference.bid(1, 0, 0), Err(MevError::SplitAboveCap));
-    assert_eq!(reference.bid(0, 0, 0).unwrap().ppm(), 0);
+    assert_eq!(reference.bid(&with_cap(0), 1_000_001, 0), Err(MevError::Share));
+    assert_eq!(reference.bid(&with_cap(u32::MAX), 0, 1_000_001), Err(MevError::Share));
+    assert_eq!(reference.bid(&with_cap(0), 1, 0), Err(MevError::SplitAboveCap));
+    assert_eq!(reference.bid(&with_cap(0), 0, 0).unwrap().ppm(), 0);
     // 2^40 - 1 ppm is no u32, whatever the cap.
-    assert_eq!(reference.bid(0, 1_000_000, u32::MAX), Err(MevError::SplitAboveCap));
+    assert_eq!(reference.bid(&with_cap(u32::MAX), 0, 1_000_000), Err(MevError::SplitAboveCap));
     let edge = MevReference::new(1, 0, HIGHEST, u32::MAX.into()).unwrap();
-    assert_eq!(edge.bid(0, 1_000_000, u32::MAX).unwrap().ppm(), u32::MAX);
-    assert_eq!(edge.bid(1, 1_000_000, u32::MAX), Err(MevError::SplitAboveCap));
+    assert_eq!(edge.bid(&with_cap(u32::MAX), 0, 1_000_000).unwrap().ppm(), u32::MAX);
+    assert_eq!(edge.bid(&with_cap(u32::MAX), 1, 1_000_000), Err(MevError::SplitAboveCap));
 }
 
 proptest! {
@@ -111,7 +111,7 @@ proptest! {
             prop_assert!((low..=high).contains(&reference.ppm()));
         }
         let split = BigUint::from(reference.ppm()) * mev_share / 1_000_000_u32 + fees_share;
-        match reference.bid(fees_share, mev_share, cap) {
+        match reference.bid(&with_cap(cap), fees_share, mev_share) {
             Ok(bid) => prop_assert!(bid.ppm() <= cap && split == bid.ppm().into()),
             Err(error) => prop_assert!(error == MevError::SplitAboveCap && split > cap.into()),
         }

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Cases, params, split, values, wei};
-use fernet_core::{FeeBurn, ParamValues, TreeShape};
+use fernet_core::{FeeBurn, NodeIndex, ParamValues, TreeShape};
 use fernet_rewards::{Rebate, SettlementPlan};
 use num_bigint::BigInt;
 use num_rational::Ratio;
@@ -36,7 +36,13 @@ fn root(bases: u64) -> u64 {
 fn seats(values: ParamValues, bases: u64, base: Option<bool>) -> u64 {
     (0..2 * bases - 1)
         .filter(|node| base.is_none_or(|base| (node % 2 == 0) == base))
-        .map(|node| if node == root(bases) { values.root_seats } else { values.proofs_per_node })
+        .map(|node| {
+            if node == root(bases) {
+                values.root_seats.unwrap_or(values.proofs_per_node)
+            } else {
+                values.proofs_per_node
+            }
+        })
         .map(u64::from)
         .sum()
 }
@@ -99,9 +105,10 @@ fn block() -> impl Strategy<Value = Block> {
         let (base_share, kept, seed) = shares;
         let values = ParamValues {
             proofs_per_node,
-            root_seats: root_seats.min(proofs_per_node),
+            root_seats: Some(root_seats.min(proofs_per_node)),
             base_share,
             rebate_cap: cap >> cap_shift,
+            fee_split_cap: u32::MAX,
             ..values()
         };
         let mut cases = Cases(seed);
@@ -131,7 +138,7 @@ proptest! {
         let plan = SettlementPlan::new(&params(block.values), shape, wei(block.fees), split(block.fee_split), wei(bond)).unwrap();
         let mut ledger = plan.ledger();
         for (&(node, fee_burn), expected) in block.seats.iter().zip(&expected.pays) {
-            let pay = ledger.pay(node, FeeBurn::new(fee_burn).unwrap()).unwrap();
+            let pay = ledger.pay(NodeIndex::new(node), FeeBurn::new(fee_burn).unwrap()).unwrap();
             prop_assert_eq!(&exact(pay.wei()), expected);
         }
         let receipt = ledger.close(Rebate::of_gas(block.gas.0, block.gas.1)).unwrap();

@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::{ETHER, any_values, burn, plan, values};
-use fernet_core::{FeeBurn, ParamValues, Params};
+use fernet_core::{FeeBurn, NodeIndex, ParamValues, Params};
 use fernet_rewards::{Rebate, SettleError};
 use proptest::prelude::*;
 
@@ -14,13 +14,13 @@ const ABOVE: u32 = 1_000_001;
 /// What becomes of the seats of `nodes` in a tree of four bases, whose post-order is 0, 2, 1, 4, 6, 5, 3.
 fn results(nodes: &[u64]) -> Vec<Option<SettleError>> {
     let mut ledger = plan(values(), 4, ETHER, 500_000).ledger();
-    nodes.iter().map(|&node| ledger.pay(node, FeeBurn::ZERO).err()).collect()
+    nodes.iter().map(|&node| ledger.pay(NodeIndex::new(node), FeeBurn::ZERO).err()).collect()
 }
 
 #[test]
 fn three_seats_of_a_node_are_not_four_when_others_come_between() {
     let mut ledger = plan(values(), 2, ETHER, 500_000).ledger();
-    let results = [0, 0, 0, 2, 0, 1].map(|node| ledger.pay(node, FeeBurn::ZERO).err());
+    let results = [0, 0, 0, 2, 0, 1].map(|node| ledger.pay(NodeIndex::new(node), FeeBurn::ZERO).err());
     assert_eq!(results, [None, None, None, None, Some(SettleError::OutOfOrder), None]);
     assert_eq!(ledger.close(Rebate::NONE).map(|receipt| receipt.filled()), Ok(5));
 }
@@ -44,9 +44,9 @@ fn a_step_back_in_post_order_is_refused() {
 #[test]
 fn of_two_failures_the_first_is_named() {
     let mut ledger = plan(values(), 4, ETHER, 500_000).ledger();
-    assert_eq!(ledger.pay_ppm(7, ABOVE), Err(SettleError::BurnAbovePpm));
+    assert_eq!(ledger.pay_ppm(NodeIndex::new(7), ABOVE), Err(SettleError::BurnAbovePpm));
     for _ in 0..3 {
-        ledger.pay_ppm(2, 0).unwrap();
+        ledger.pay_ppm(NodeIndex::new(2), 0).unwrap();
     }
     for (node, fee_burn, error) in [
         (2, ABOVE, SettleError::BurnAbovePpm),
@@ -55,11 +55,11 @@ fn of_two_failures_the_first_is_named() {
         (0, 0, SettleError::OutOfOrder),
         (7, 0, SettleError::ForeignNode),
     ] {
-        assert_eq!(ledger.pay_ppm(node, fee_burn), Err(error));
+        assert_eq!(ledger.pay_ppm(NodeIndex::new(node), fee_burn), Err(error));
     }
-    ledger.pay_ppm(1, 0).unwrap();
+    ledger.pay_ppm(NodeIndex::new(1), 0).unwrap();
     // Its three seats are paid, and it comes before node 1.
-    assert_eq!(ledger.pay_ppm(2, 0), Err(SettleError::OutOfOrder));
+    assert_eq!(ledger.pay_ppm(NodeIndex::new(2), 0), Err(SettleError::OutOfOrder));
     assert_eq!(ledger.close(Rebate::NONE), Err(SettleError::NoRoot));
 }
 
@@ -151,11 +151,11 @@ proptest! {
         let mut paid = 0;
         for (node, fee_burn) in seats {
             let before = ledger.clone();
-            let pay = ledger.pay_ppm(node, fee_burn);
+            let pay = ledger.pay_ppm(NodeIndex::new(node), fee_burn);
             prop_assert_eq!(pay.map(|_| ()), model.pay(node, fee_burn));
             match pay {
                 Ok(pay) => {
-                    prop_assert_eq!(Ok(pay), plan.pay(node, burn(fee_burn)));
+                    prop_assert_eq!(Ok(pay), plan.pay(NodeIndex::new(node), burn(fee_burn)));
                     paid += pay.wei();
                 }
                 Err(_) => prop_assert_eq!(&ledger, &before),

@@ -3,12 +3,12 @@
 mod common;
 
 use common::{ETHER, burn, example, plan, values, wei};
-use fernet_core::{FeeBurn, ParamValues};
+use fernet_core::{FeeBurn, NodeIndex, ParamValues};
 use fernet_rewards::{Amount, SettleError, SettlementPlan};
 use proptest::prelude::*;
 
 fn pay(plan: &SettlementPlan, node: u64, ppm: u32) -> u128 {
-    plan.pay(node, burn(ppm)).unwrap().wei()
+    plan.pay(NodeIndex::new(node), burn(ppm)).unwrap().wei()
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn one_of_93_seats_of_800_ether() {
 #[test]
 fn a_node_the_tree_does_not_have_is_not_paid() {
     for node in [31, 32, u64::MAX] {
-        assert_eq!(example().pay(node, FeeBurn::ZERO), Err(SettleError::ForeignNode));
+        assert_eq!(example().pay(NodeIndex::new(node), FeeBurn::ZERO), Err(SettleError::ForeignNode));
     }
 }
 
@@ -38,11 +38,11 @@ fn one_floor_not_two() {
 
 #[test]
 fn root_seats_set_the_divisor() {
-    let one = ParamValues { root_seats: 1, ..values() };
+    let one = ParamValues { root_seats: Some(1), ..values() };
     let plan_of_one = plan(one, 16, 1_000 * ETHER, 800_000);
     assert_eq!(plan_of_one.seats(), 91);
     assert_eq!(pay(&plan_of_one, 15, 0), 8_791_208_791_208_791_208);
-    let single = ParamValues { proofs_per_node: 1, root_seats: 1, ..values() };
+    let single = ParamValues { proofs_per_node: 1, root_seats: Some(1), ..values() };
     assert_eq!(plan(single, 16, 1, 0).seats(), 31);
 }
 
@@ -58,7 +58,7 @@ fn base_share_makes_two_pools() {
     assert_eq!(pay(&weighted, 15, 0), 7_111_111_111_111_111_111);
 
     // With one root seat 320 over 14 * 3 + 1.
-    let one_root = ParamValues { base_share: Some(600_000), root_seats: 1, ..values() };
+    let one_root = ParamValues { base_share: Some(600_000), root_seats: Some(1), ..values() };
     assert_eq!(pay(&plan(one_root, 16, 1_000 * ETHER, 800_000), 15, 0), 7_441_860_465_116_279_069);
 }
 
@@ -79,7 +79,7 @@ fn the_base_pool_rounds_down() {
 
 #[test]
 fn two_bases_have_no_merge_but_the_root() {
-    let half = ParamValues { base_share: Some(500_000), root_seats: 1, ..values() };
+    let half = ParamValues { base_share: Some(500_000), root_seats: Some(1), ..values() };
     let half = plan(half, 2, 600, 1_000_000);
     assert_eq!(half.seats(), 7);
     assert_eq!((pay(&half, 0, 0), pay(&half, 2, 0), pay(&half, 1, 0)), (50, 50, 300));
@@ -89,10 +89,10 @@ fn two_bases_have_no_merge_but_the_root() {
 fn a_single_base_is_the_root_of_one_pool() {
     for base_share in [None, Some(0), Some(500_000), Some(1_000_000)] {
         for (root_seats, expected) in [(1, 600), (2, 300), (3, 200)] {
-            let alone = plan(ParamValues { base_share, root_seats, ..values() }, 1, 600, 1_000_000);
+            let alone = plan(ParamValues { base_share, root_seats: Some(root_seats), ..values() }, 1, 600, 1_000_000);
             assert_eq!(alone.seats(), root_seats.into());
             assert_eq!(pay(&alone, 0, 0), expected);
-            assert_eq!(alone.pay(1, FeeBurn::ZERO), Err(SettleError::ForeignNode));
+            assert_eq!(alone.pay(NodeIndex::new(1), FeeBurn::ZERO), Err(SettleError::ForeignNode));
         }
     }
 }

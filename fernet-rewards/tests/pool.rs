@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::{ETHER, split, wei};
-use fernet_core::{BidError, FeeSplit};
-use fernet_rewards::{Amount, Funding, SettleError, required_bond};
+use common::{ETHER, params, split, values, wei, with_cap};
+use fernet_core::{BidError, TreeShape};
+use fernet_rewards::{Amount, Funding, SettleError, SettlementPlan, required_bond};
 use proptest::prelude::*;
 
 const LIMIT: u128 = 1 << 96;
@@ -38,11 +38,22 @@ fn all_or_none_of_the_fees() {
 
 #[test]
 fn a_split_of_six_settles_only_with_its_bond() {
-    assert_eq!(FeeSplit::new(6_000_000, 1_000_000), Err(BidError::FeeSplitAboveCap));
+    assert_eq!(params(values()).fee_split(6_000_000), Err(BidError::FeeSplitAboveCap));
     assert_eq!(required_bond(wei(100 * ETHER), split(6_000_000)), Ok(wei(500 * ETHER)));
     assert_eq!(fund(100 * ETHER, 6_000_000, 500 * ETHER), Ok((600 * ETHER, 0, 500 * ETHER, 0)));
     assert_eq!(fund(100 * ETHER, 6_000_000, 501 * ETHER), Ok((600 * ETHER, 0, 500 * ETHER, ETHER)));
     assert_eq!(fund(100 * ETHER, 6_000_000, 500 * ETHER - 1), Err(SettleError::BondTooSmall));
+}
+
+/// A split that other parameters allow.
+#[test]
+fn a_split_above_the_cap_is_not_settled() {
+    let (shape, fees) = (TreeShape::new(1).unwrap(), wei(ETHER));
+    let plan = |cap, ppm| SettlementPlan::new(&with_cap(cap), shape, fees, split(ppm), fees).map(|_| ());
+    assert_eq!(plan(800_000, 800_000), Ok(()));
+    assert_eq!(plan(800_000, 800_001), Err(SettleError::Bid(BidError::FeeSplitAboveCap)));
+    // Before the other reasons.
+    assert_eq!(plan(1_000_000, u32::MAX), Err(SettleError::Bid(BidError::FeeSplitAboveCap)));
 }
 
 #[test]

@@ -3,13 +3,13 @@
 mod common;
 
 use common::{burn, plan, values};
-use fernet_core::{Address, FeeBurn, ParamValues};
+use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues};
 use fernet_rewards::{Amount, Rebate, Receipt};
 
 /// Pool 900, three seats of 300 at one base; one of them paid.
 fn settle(rebate_cap: u128, fee_burn: u32, rebate: Rebate) -> Receipt {
     let mut ledger = plan(ParamValues { rebate_cap, ..values() }, 1, 1_000, 900_000).ledger();
-    ledger.pay(0, burn(fee_burn)).unwrap();
+    ledger.pay(NodeIndex::new(0), burn(fee_burn)).unwrap();
     ledger.close(rebate).unwrap()
 }
 
@@ -36,7 +36,7 @@ fn a_rebate_takes_nothing_from_pays() {
     let values = ParamValues { rebate_cap: Amount::MAX.wei(), ..values() };
     let mut ledger = plan(values, 1, 901, 1_000_000).ledger();
     for _ in 0..3 {
-        assert_eq!(ledger.pay(0, FeeBurn::ZERO).unwrap().wei(), 300);
+        assert_eq!(ledger.pay(NodeIndex::new(0), FeeBurn::ZERO).unwrap().wei(), 300);
     }
     let receipt = ledger.close(Rebate::of_gas(u64::MAX, u128::MAX)).unwrap();
     assert_eq!((receipt.paid().wei(), receipt.rebate().wei(), receipt.burned().wei()), (900, 1, 0));

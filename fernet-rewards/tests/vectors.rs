@@ -1,7 +1,7 @@
 //! Every case of `vectors/settlement`.
 
-use fernet_core::{Address, BlockHash, FeeSplit, ParamValues, Params, Proposal, Salt, TreeShape, TxHash, TxPerBase};
-use fernet_rewards::{Amount, MevReference, Rebate, SettlementPlan, check_reveal, slash as slashed};
+use fernet_core::{Address, BlockHash, NodeIndex, ParamValues, Params, Proposal, Salt, TreeShape, TxHash, TxPerBase};
+use fernet_rewards::{Amount, MevReference, Rebate, SettleError, SettlementPlan, check_reveal, slash as slashed};
 use test_vectors::{Object, Operation, Outcome, check, json, name};
 
 #[test]
@@ -26,12 +26,13 @@ fn params(change: impl FnOnce(&mut ParamValues)) -> Params {
 fn settle(input: &Object<'_>) -> Outcome {
     let params = params(|values| {
         values.proofs_per_node = input.int("proofs_per_node");
-        values.root_seats = input.int("root_seats");
+        values.root_seats = input.maybe_int("root_seats");
         values.base_share = input.maybe_int("base_share");
         values.rebate_cap = input.int("rebate_cap");
+        values.fee_split_cap = u32::MAX;
     });
     let shape = TreeShape::new(input.int("bases")).expect("the number of bases is in range");
-    let split = FeeSplit::new(input.int("fee_split"), u32::MAX).expect("no cap");
+    let split = params.fee_split(input.int("fee_split")).expect("no cap");
     let (fees, bond) = (input.int("fees"), input.int("bond"));
     let seats: Vec<(u64, u32)> =
         input.objects("seats").iter().map(|seat| (seat.int("node"), seat.int("fee_burn"))).collect();
@@ -39,16 +40,16 @@ fn settle(input: &Object<'_>) -> Outcome {
         .maybe_object("rebate")
         .map_or(Rebate::NONE, |gas| Rebate::of_gas(gas.int("gas_used"), gas.int("gas_price")));
 
-    let settled = || {
+    let settled = || -> Result<_, SettleError> {
         let plan = SettlementPlan::new(&params, shape, Amount::new(fees)?, split, Amount::new(bond)?)?;
         let mut ledger = plan.ledger();
         let pays = seats
             .iter()
-            .map(|(node, burn)| Ok(ledger.pay_ppm(*node, *burn)?.wei().to_string()))
-            .collect::<Result<Vec<_>, _>>()?;
+            .map(|(node, burn)| Ok(ledger.pay_ppm(NodeIndex::new(*node), *burn)?.wei().to_string()))
+            .collect::<Result<Vec<_>, SettleError>>()?;
         Ok((pays, ledger.close(rebate)?))
     };
-    let (pays, receipt) = settled().map_err(|error: fernet_rewards::SettleError| name(&error))?;
+    let (pays, receipt) = settled().map_err(|error| name(&error))?;
     let wei = |amount: Amount| amount.wei().to_string();
     Ok(json!({
         "pool": wei(receipt.pool()), "sequencer": wei(receipt.sequencer()), "bond_used": wei(receipt.bond_used()),
@@ -80,8 +81,8 @@ fn reveal(input: &Object<'_>) -> Outcome {
 
 fn slash(input: &Object<'_>) -> Outcome {
     let params = params(|values| values.slash_amount = input.int("slash_amount"));
-    let (stake, bond) = (Amount::new(input.int("stake")), Amount::new(input.int("bond")));
-    let amount = |amount: Result<Amount, _>| amount.map_err(|error| name(&error));
+    let (stake, bond) = (input.int("stake"), input.int("bond"));
+    let amount = |wei| Amount::new(wei).map_err(|error| name(&SettleError::from(error)));
     let slashing = slashed(&params, amount(stake)?, amount(bond)?);
     Ok(json!({
         "slashed": slashing.slashed().wei().to_string(), "bond_returned": slashing.bond_returned().wei().to_string(),
@@ -90,7 +91,8 @@ fn slash(input: &Object<'_>) -> Outcome {
 
 fn mev(input: &Object<'_>) -> Outcome {
     let reference = MevReference::new(input.int("smoothing"), input.int("low"), input.int("high"), input.int("start"));
-    let (samples, cap): (Vec<u64>, u32) = (input.ints("samples"), input.int("cap"));
+    let samples: Vec<u64> = input.ints("samples");
+    let params = params(|values| values.fee_split_cap = input.int("cap"));
     let (fees_share, mev_share) = (input.int("fees_share"), input.int("mev_share"));
     let mut reference = reference.map_err(|error| name(&error))?;
     let observed = samples.into_iter().map(|sample| {
@@ -98,6 +100,6 @@ fn mev(input: &Object<'_>) -> Outcome {
         reference.ppm().to_string()
     });
     let references: Vec<String> = observed.collect();
-    let split = reference.bid(fees_share, mev_share, cap).map_err(|error| name(&error))?;
+    let split = reference.bid(&params, fees_share, mev_share).map_err(|error| name(&error))?;
     Ok(json!({ "references": references, "fee_split": split.ppm().to_string() }))
 }

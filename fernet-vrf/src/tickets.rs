@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use fernet_core::{ProverSeed, Ticket, VrfMode};
+use fernet_core::{NodeIndex, ProverSeed, Ticket, VrfMode};
 
 use crate::encode_to_curve::elligator2;
 use crate::stack::with_stack_wiped;
@@ -48,7 +48,7 @@ impl<'k> ProverTickets<'k> {
         with_stack_wiped(|| {
             let mut prover = Self { secret_key, seed, mode, block: None };
             if mode == VrfMode::PerBlock {
-                prover.block = Some(prover.evaluate(0));
+                prover.block = Some(prover.evaluate(NodeIndex::new(0)));
             }
             prover
         })
@@ -56,7 +56,7 @@ impl<'k> ProverTickets<'k> {
 
     /// The ticket on `node` (SPEC `#ticket`). It is defined for every number, also where the tree has no such node.
     #[must_use]
-    pub fn ticket(&self, node: u64) -> Ticket {
+    pub fn ticket(&self, node: NodeIndex) -> Ticket {
         match (&self.block, self.mode) {
             (Some(block), _) => Ticket::per_block(block.output().beta(), node),
             (None, VrfMode::Public) => Ticket::public(&self.seed, node, &self.secret_key.public_key().to_bytes()),
@@ -65,14 +65,14 @@ impl<'k> ProverTickets<'k> {
     }
 
     /// Iterates over `nodes`, in their order, each with its ticket. Tickets are computed one by one, as the iterator advances.
-    pub fn for_nodes<I: IntoIterator<Item = u64>>(&self, nodes: I) -> impl Iterator<Item = (u64, Ticket)> {
+    pub fn for_nodes<I: IntoIterator<Item = NodeIndex>>(&self, nodes: I) -> impl Iterator<Item = (NodeIndex, Ticket)> {
         nodes.into_iter().map(|node| (node, self.ticket(node)))
     }
 
     /// The VRF proof of a claim for `node`. In a claim `ad` is its [`ClaimId`](fernet_core::ClaimId), which the proof signs
     /// (SPEC `#claim`).
     #[must_use]
-    pub fn prove(&self, node: u64, ad: Option<&[u8]>) -> Proof {
+    pub fn prove(&self, node: NodeIndex, ad: Option<&[u8]>) -> Proof {
         match &self.block {
             Some(block) => block.prove(ad),
             None => self.evaluate(node).prove(ad),
@@ -85,7 +85,7 @@ impl<'k> ProverTickets<'k> {
     /// # Errors
     ///
     /// [`ProveError::Fault`] if a check fails.
-    pub fn prove_verified(&self, node: u64, ad: Option<&[u8]>) -> Result<Proof, ProveError> {
+    pub fn prove_verified(&self, node: NodeIndex, ad: Option<&[u8]>) -> Result<Proof, ProveError> {
         let alpha = self.seed.alpha(self.mode, node);
         match &self.block {
             Some(block) => block.prove_verified(alpha.as_bytes(), ad),
@@ -94,7 +94,7 @@ impl<'k> ProverTickets<'k> {
     }
 
     /// Evaluates the VRF input of `node`, which depends on the node in [`VrfMode::PerNode`] only.
-    fn evaluate(&self, node: u64) -> Evaluation<'k> {
+    fn evaluate(&self, node: NodeIndex) -> Evaluation<'k> {
         let alpha = self.seed.alpha(self.mode, node);
         let h = elligator2(self.secret_key.public_key(), alpha.as_bytes());
         with_stack_wiped(|| self.secret_key.evaluate_at(Suite::Ell2, h))

@@ -2,7 +2,7 @@
 
 use std::fmt::{Debug, Display};
 
-use fernet_core::{ProverSeed, Role, VrfMode};
+use fernet_core::{NodeIndex, ProverSeed, Role, VrfMode};
 use fernet_vrf::hazmat::intermediates;
 use fernet_vrf::{BatchProof, Evaluation, Proof, ProveError, ProverTickets, PublicKey, SecretKey, Suite};
 use sha2::{Digest, Sha512};
@@ -100,7 +100,7 @@ fn random(label: &str) -> [u8; 32] {
 fn no_secret_is_printed(secret_key: &SecretKey, roots: &[[u8; 32]]) {
     let seed = ProverSeed::from_bytes(random("seed of the block"));
     for mode in [VrfMode::PerNode, VrfMode::PerBlock] {
-        let alpha = seed.alpha(mode, 3);
+        let alpha = seed.alpha(mode, NodeIndex::new(3));
         let evaluation = secret_key.evaluate(Suite::Ell2, alpha.as_bytes()).unwrap();
         let secrets = Secrets::of(secret_key, roots, &evaluation, alpha.as_bytes(), b"data");
 

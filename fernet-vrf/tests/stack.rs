@@ -7,7 +7,7 @@ use std::thread;
 
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
-use fernet_core::{ProverSeed, Role, VrfMode, tag};
+use fernet_core::{NodeIndex, ProverSeed, Role, VrfMode, tag};
 use fernet_vrf::hazmat::intermediates;
 use fernet_vrf::{ProverTickets, SecretKey, Suite, with_stack_wiped};
 use sha2::{Digest, Sha512};
@@ -24,7 +24,7 @@ fn forms() -> Vec<(&'static str, Vec<u8>)> {
     let key = SecretKey::derive(&MASTER, Role::Prover);
     let hash = Sha512::new().chain_update(tag::KEY_PROVER.as_bytes()).chain_update(MASTER).finalize();
     let expanded = Sha512::digest(&hash[..32]);
-    let block = ProverSeed::from_bytes([5; 32]).alpha(VrfMode::PerBlock, 0);
+    let block = ProverSeed::from_bytes([5; 32]).alpha(VrfMode::PerBlock, NodeIndex::new(0));
     let mut forms =
         vec![("master", MASTER.to_vec()), ("seed", hash[..32].to_vec()), ("prefix", expanded[32..].to_vec())];
     for alpha in [ALPHA, block.as_bytes()] {

@@ -1,6 +1,6 @@
 //! A prover's tickets are those that everybody computes from its verified proofs.
 
-use fernet_core::{ProverSeed, Role, Ticket, VrfMode};
+use fernet_core::{NodeIndex, ProverSeed, Role, Ticket, VrfMode};
 use fernet_vrf::{ProverTickets, SecretKey, Suite};
 
 #[test]
@@ -10,7 +10,7 @@ fn tickets_and_proofs_of_every_mode() {
     let seed = ProverSeed::from_bytes([5; 32]);
     for mode in [VrfMode::PerNode, VrfMode::PerBlock, VrfMode::Public] {
         let prover = ProverTickets::new(&secret_key, seed, mode);
-        for (node, ticket) in prover.for_nodes([0, 1, 30, u64::MAX]) {
+        for (node, ticket) in prover.for_nodes([0, 1, 30, u64::MAX].map(NodeIndex::new)) {
             let (alpha, ad) = (seed.alpha(mode, node), [9; 32]);
             let proof = prover.prove(node, Some(&ad));
             let output = public_key.verify(Suite::Ell2, alpha.as_bytes(), Some(&ad), &proof).unwrap();
@@ -27,7 +27,7 @@ fn only_per_node_do_inputs_differ() {
     let secret_key = SecretKey::derive(&[1; 32], Role::Prover);
     let proofs = |mode| {
         let prover = ProverTickets::new(&secret_key, ProverSeed::from_bytes([5; 32]), mode);
-        [0, 2].map(|node| prover.prove(node, Some(b"one claim")))
+        [0, 2].map(|node| prover.prove(NodeIndex::new(node), Some(b"one claim")))
     };
     let [first, second] = proofs(VrfMode::PerNode);
     assert_ne!(first, second);

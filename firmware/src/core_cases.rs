@@ -1,9 +1,9 @@
 //! Cases of tickets, bundles, trees and settlements, as the tables have them.
 
 use fernet_core::{
-    Accumulator, Address, Beta, Bundle, BundleBuilder, BundleCommitment, Claim, FeeBurn, FeeSplit, KeyBytes,
-    ParamValues, Params, ProofDigest, ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, Seat,
-    SeatId, Snapshot, Statement, Ticket, TreeShape, TreeVerifier, VrfMode,
+    Accumulator, Address, Beta, BlockNumber, Bundle, BundleBuilder, BundleCommitment, Claim, FeeBurn, KeyBytes, L1Slot,
+    NodeIndex, ParamValues, Params, PinnedMix, ProofDigest, ProverSeed, ProvingContext, RandaoMix, Registration, Role,
+    Seat, SeatId, Snapshot, Statement, Ticket, TreeShape, TreeVerifier, VrfMode,
 };
 use fernet_rewards::{Amount, Rebate, SettlementPlan};
 use heapless::Vec;
@@ -19,7 +19,7 @@ pub fn tickets_hold() -> Option<()> {
         let beta = Beta::from_bytes(reader.array()?);
         let seed = ProverSeed::from_bytes(reader.array()?);
         let key = KeyBytes::from_bytes(reader.array()?);
-        let node: u64 = reader.number()?;
+        let node = NodeIndex::new(reader.number()?);
         let tickets = [
             Ticket::sequencer(&beta),
             Ticket::prover(VrfMode::PerNode, &seed, node, &key, &beta),
@@ -32,7 +32,7 @@ pub fn tickets_hold() -> Option<()> {
     }
     while !reader.is_empty() {
         let (ticket, ppm, expected) = (Ticket::new(reader.number()?), reader.number()?, reader.array::<32>()?);
-        let score = fernet_core::Score::new(ticket, FeeSplit::new(ppm, u32::MAX).ok()?);
+        let score = fernet_core::Score::new(ticket, params(|_| ())?.fee_split(ppm).ok()?);
         (score.to_be_bytes() == expected).then_some(())?;
     }
     Some(())
@@ -40,17 +40,19 @@ pub fn tickets_hold() -> Option<()> {
 
 /// The rollup of the vectors.
 fn params(change: impl FnOnce(&mut ParamValues)) -> Option<Params> {
-    let mut values = ParamValues { root_seats: 1, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
+    let mut values = ParamValues {
+        root_seats: Some(1),
+        fee_split_cap: u32::MAX,
+        ..ParamValues::new(1, Address::from_bytes([0xfe; 20]))
+    };
     change(&mut values);
     Params::new(values).ok()
 }
 
 fn proving(seed: ProverSeed, bases: u64, proofs_per_node: u8) -> Option<ProvingContext> {
     let params = params(|values| values.proofs_per_node = proofs_per_node)?;
-    let mut ring = RandaoRing::<1>::new();
-    ring.insert(1000, RandaoMix::ZERO).ok()?;
-    let pinned = ring.pin(1, 1064, 64).ok()?;
-    let snapshot = Snapshot::new(&params, 999, &pinned).ok()?;
+    let pinned = PinnedMix::new(BlockNumber::new(1), L1Slot::new(1000), RandaoMix::ZERO);
+    let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned).ok()?;
     Some(ProvingContext::new(params, seed, TreeShape::new(bases).ok()?, snapshot))
 }
 
@@ -60,7 +62,7 @@ fn seat(reader: &mut Reader, proving: &ProvingContext) -> Option<Option<Seat>> {
     let (ticket, node, fee_burn) = (Ticket::new(reader.number()?), reader.number()?, reader.number()?);
     let key = KeyBytes::from_bytes(reader.array()?);
     let claim = Claim {
-        node,
+        node: NodeIndex::new(node),
         statement: Statement::from_bytes(reader.array()?),
         proof_digest: ProofDigest::from_bytes(reader.array()?),
         left: BundleCommitment::from_bytes(reader.array()?),
@@ -69,8 +71,8 @@ fn seat(reader: &mut Reader, proving: &ProvingContext) -> Option<Option<Seat>> {
         payout: Address::from_bytes(reader.array()?),
         rebate_payee: Address::from_bytes(reader.array()?),
     };
-    let registration = Registration { key, role: Role::Prover, registered_slot: 0, exit_slot: None };
-    Some(proving.seat_with_ticket(&registration, &claim, ticket).ok())
+    let registration = Registration { key, role: Role::Prover, registered_slot: L1Slot::new(0), exit_slot: None };
+    Some(proving.check(&registration, &claim).ok().map(|checked| checked.seat_with_ticket(ticket)))
 }
 
 /// Reads one bundle. If it is valid, `take` has it and says whether all is well.
@@ -91,7 +93,7 @@ fn bundle(reader: &mut Reader, proving: &ProvingContext, mut take: impl FnMut(&B
 pub fn tree_holds(reader: &mut Reader) -> Option<()> {
     let seed = ProverSeed::from_bytes(reader.array()?);
     let proving = proving(seed, reader.number()?, reader.number()?)?;
-    let mut verifier = TreeVerifier::<8>::new(&proving).ok()?;
+    let mut verifier = TreeVerifier::<8>::with_stack(&proving).ok()?;
     let mut accepted = true;
     for _ in 0..reader.count()? {
         accepted &= bundle(reader, &proving, |bundle| verifier.insert(bundle).is_ok())?;
@@ -121,7 +123,7 @@ pub fn best_holds(reader: &mut Reader) -> Option<()> {
     let _name = reader.bytes()?;
     let seed = ProverSeed::from_bytes(reader.array()?);
     let proving = proving(seed, reader.number()?, reader.number()?)?;
-    let node = reader.number()?;
+    let node = NodeIndex::new(reader.number()?);
 
     let mut children = Children::new();
     for _ in 0..reader.count()? {
@@ -190,12 +192,13 @@ pub fn settlement_holds(reader: &mut Reader) -> Option<()> {
     let (has_share, share) = (reader.flag()?, reader.number()?);
     let (gas_used, gas_price) = (reader.number()?, reader.number()?);
     let params = params(|values| {
-        (values.proofs_per_node, values.root_seats, values.rebate_cap) = (proofs_per_node, root_seats, rebate_cap);
+        (values.proofs_per_node, values.root_seats, values.rebate_cap) =
+            (proofs_per_node, Some(root_seats), rebate_cap);
         values.base_share = has_share.then_some(share);
     })?;
     let plan = || {
         let (fees, bond) = (Amount::new(fees).ok()?, Amount::new(bond).ok()?);
-        SettlementPlan::new(&params, TreeShape::new(bases).ok()?, fees, FeeSplit::new(split, u32::MAX).ok()?, bond).ok()
+        SettlementPlan::new(&params, TreeShape::new(bases).ok()?, fees, params.fee_split(split).ok()?, bond).ok()
     };
     let mut ledger = plan().map(|plan| plan.ledger());
 
@@ -206,7 +209,7 @@ pub fn settlement_holds(reader: &mut Reader) -> Option<()> {
     }
     for _ in 0..reader.count()? {
         let (node, ppm, pay): (u64, u32, u128) = (reader.number()?, reader.number()?, reader.number()?);
-        let paid = ledger.as_mut().and_then(|ledger| ledger.pay(node, FeeBurn::new(ppm).ok()?).ok());
+        let paid = ledger.as_mut().and_then(|ledger| ledger.pay(NodeIndex::new(node), FeeBurn::new(ppm).ok()?).ok());
         match paid {
             Some(paid) if valid => (paid.wei() == pay).then_some(())?,
             Some(_) => {}

@@ -66,8 +66,7 @@ impl ProofCase {
     fn verify(&self) -> Result<VrfOutput, &'static str> {
         let key = PublicKey::from_bytes(&self.key).map_err(key_error)?;
         let proof = Proof::try_from(self.pi).map_err(proof_error)?;
-        key.verify(self.suite, self.alpha, self.ad, &proof)
-        .map_err(|error| match error {
+        key.verify(self.suite, self.alpha, self.ad, &proof).map_err(|error| match error {
             VerifyError::Invalid => "Invalid",
             _ => "another",
         })

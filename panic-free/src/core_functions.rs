@@ -1,11 +1,11 @@
 //! `fernet-core`.
 
-use core::fmt::{Debug, Display, Formatter, Result as Written};
+use core::fmt::{Debug, Display, Formatter, LowerHex, Result as Written};
+use core::str::FromStr;
 
 use fernet_core::odds::Probability;
 use fernet_core::randao::{count_before, is_new, pin, replace_oldest};
 use fernet_core::ranking::{Ranking, raise, slot};
-use fernet_core::score::Bid;
 use fernet_core::tag::Tag;
 use fernet_core::*;
 
@@ -28,16 +28,21 @@ pub(crate) const ALL: Functions<'static> = &[
     <VrfProofBytes as Display>::fmt as *const (),
     <KeyBytes as Debug>::fmt as *const (),
     <KeyBytes as Ord>::cmp as *const (),
-    // assembly
+    <Address as FromStr>::from_str as *const (),
+    <VrfProofBytes as FromStr>::from_str as *const (),
+    <Address as LowerHex>::fmt as *const (),
+    key_of_slice as *const (),
+    // bundle_builder
     BundleBuilder::new as *const (),
     BundleBuilder::insert as *const (),
     BundleBuilder::best as *const (),
     // bid
-    FeeSplit::new as *const (),
     FeeSplit::ppm as *const (),
     FeeSplit::needs_bond as *const (),
     FeeBurn::new as *const (),
     FeeBurn::ppm as *const (),
+    <FeeSplit as Display>::fmt as *const (),
+    <FeeBurn as Display>::fmt as *const (),
     // bundle
     Total::to_be_bytes as *const (),
     <Total as Display>::fmt as *const (),
@@ -65,10 +70,15 @@ pub(crate) const ALL: Functions<'static> = &[
     ProvingContext::params as *const (),
     ProvingContext::shape as *const (),
     ProvingContext::alpha as *const (),
-    ProvingContext::claim_id as *const (),
+    ProvingContext::seed as *const (),
     ProvingContext::check as *const (),
-    ProvingContext::seat as *const (),
-    ProvingContext::seat_with_ticket as *const (),
+    CheckedClaim::key as *const (),
+    CheckedClaim::id as *const (),
+    CheckedClaim::alpha as *const (),
+    CheckedClaim::fee_burn as *const (),
+    CheckedClaim::claim as *const (),
+    CheckedClaim::seat as *const (),
+    CheckedClaim::seat_with_ticket as *const (),
     // election
     TxOrderHash::new as *const (),
     tx_order_hash_from_hashes as *const (),
@@ -78,14 +88,23 @@ pub(crate) const ALL: Functions<'static> = &[
     RankedProposal::id as *const (),
     RankedProposal::proposal as *const (),
     RankedProposal::fee_split as *const (),
+    RankedProposal::bond as *const (),
+    CheckedProposal::key as *const (),
+    CheckedProposal::id as *const (),
+    CheckedProposal::fee_split as *const (),
+    CheckedProposal::bond as *const (),
+    CheckedProposal::proposal as *const (),
+    CheckedProposal::rank as *const (),
     <RankedProposal as Ord>::cmp as *const (),
     <RankedProposal as Ranked>::key as *const (),
-    Evidence::<ClaimId>::of as *const (),
-    Evidence::<ProposalId>::of as *const (),
+    Evidence::<ClaimId>::new as *const (),
+    Evidence::<ProposalId>::new as *const (),
+    Evidence::<ClaimId>::key as *const (),
+    Evidence::<ClaimId>::ids as *const (),
     Election::<1>::new as *const (),
     Election::<10>::new as *const (),
     Election::<10>::check as *const (),
-    Election::<10>::contender as *const (),
+    Election::<10>::alpha as *const (),
     Election::<1>::insert as *const (),
     Election::<10>::insert as *const (),
     Election::<10>::ranking as *const (),
@@ -103,6 +122,9 @@ pub(crate) const ALL: Functions<'static> = &[
     Params::values as *const (),
     Params::chain_id as *const (),
     Params::base_share as *const (),
+    Params::root_seats as *const (),
+    Params::slash_amount as *const (),
+    Params::rebate_cap as *const (),
     // phase
     BlockPhase::open as *const (),
     BlockPhase::phase as *const (),
@@ -112,8 +134,10 @@ pub(crate) const ALL: Functions<'static> = &[
     BlockPhase::phase_end as *const (),
     BlockPhase::in_time as *const (),
     BlockPhase::step as *const (),
+    Effects::as_slice as *const (),
     // randao
     RandaoMix::mix_in as *const (),
+    PinnedMix::new as *const (),
     PinnedMix::block_number as *const (),
     PinnedMix::slot as *const (),
     PinnedMix::mix as *const (),
@@ -144,6 +168,8 @@ pub(crate) const ALL: Functions<'static> = &[
     Ranking::<ScoredKey, 16>::of_key as *const (),
     // registry
     Role::allows as *const (),
+    <Role as FromStr>::from_str as *const (),
+    <Role as Display>::fmt as *const (),
     Snapshot::new as *const (),
     Snapshot::check_eligible as *const (),
     // score
@@ -163,7 +189,7 @@ pub(crate) const ALL: Functions<'static> = &[
     ProverSeed::new as *const (),
     ProverSeed::alpha as *const (),
     // shape
-    NodeKind::of as *const (),
+    NodeKind::from_node as *const (),
     TreeShape::new as *const (),
     TreeShape::for_transactions as *const (),
     TreeShape::bases as *const (),
@@ -181,8 +207,8 @@ pub(crate) const ALL: Functions<'static> = &[
     // tag
     Tag::as_bytes as *const (),
     // tree
-    TreeVerifier::<1>::new as *const (),
-    TreeVerifier::<33>::new as *const (),
+    TreeVerifier::new as *const (),
+    TreeVerifier::<1>::with_stack as *const (),
     TreeVerifier::<33>::expected as *const (),
     TreeVerifier::<1>::insert as *const (),
     TreeVerifier::<33>::insert as *const (),
@@ -197,6 +223,9 @@ pub(crate) const ALL: Functions<'static> = &[
     // ticket
     Ticket::new as *const (),
     Ticket::get as *const (),
+    Ticket::to_be_bytes as *const (),
+    Ticket::from_be_bytes as *const (),
+    <Ticket as Display>::fmt as *const (),
     Ticket::sequencer as *const (),
     Ticket::prover as *const (),
     Ticket::per_node as *const (),
@@ -219,6 +248,11 @@ pub(crate) const ALL: Functions<'static> = &[
     // A bundle of a bundle's parts, so that each step sees what the last one made.
     fold as *const (),
 ];
+
+/// `TryFrom<&[u8]>` of byte strings
+fn key_of_slice(bytes: &[u8]) -> Option<KeyBytes> {
+    KeyBytes::try_from(bytes).ok()
+}
 
 /// `Bundle::seats`
 fn bundle_seats(bundle: &Bundle, each: fn(&Seat)) {
@@ -251,7 +285,7 @@ fn candidate_new(key: KeyBytes, ticket: Ticket, bid: FeeBurn) -> ScoredKey {
 }
 
 /// `TreeShape::post_order`
-fn shape_post_order(shape: TreeShape, each: fn(u64)) {
+fn shape_post_order(shape: TreeShape, each: fn(NodeIndex)) {
     shape.post_order().for_each(each);
 }
 

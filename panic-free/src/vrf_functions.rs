@@ -2,7 +2,7 @@
 
 use core::fmt::{Debug, Display};
 
-use fernet_core::{ProverSeed, Ticket, VrfMode};
+use fernet_core::{NodeIndex, ProverSeed, Ticket, VrfMode};
 use fernet_vrf::*;
 
 use crate::Functions;
@@ -45,7 +45,13 @@ pub(crate) const ALL: Functions<'static> = &[
 ];
 
 /// `ProverTickets::for_nodes`
-fn tickets_for_nodes(key: &SecretKey, seed: ProverSeed, mode: VrfMode, nodes: &[u64], each: fn((u64, Ticket))) {
+fn tickets_for_nodes(
+    key: &SecretKey,
+    seed: ProverSeed,
+    mode: VrfMode,
+    nodes: &[NodeIndex],
+    each: fn((NodeIndex, Ticket)),
+) {
     ProverTickets::new(key, seed, mode).for_nodes(nodes.iter().copied()).for_each(each);
 }
 

@@ -6,8 +6,9 @@
 use core::panic::PanicInfo;
 
 use fernet_core::{
-    Address, Beta, Bundle, BundleCommitment, Claim, BestTree, KeyBytes, ParamValues, Params, ProofDigest,
-    ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, TreeShape, Snapshot, Statement, TreeVerifier, Ticket,
+    Address, BestTree, Beta, BlockNumber, Bundle, BundleCommitment, Claim, KeyBytes, L1Slot, ParamValues, Params,
+    ProofDigest, ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, Snapshot, Statement, Ticket,
+    TreeShape, TreeVerifier,
 };
 use fernet_rewards::{Amount, SettlementPlan, Rebate};
 use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
@@ -25,10 +26,10 @@ pub extern "C" fn main() -> i32 {
 
 fn run() -> Option<()> {
     let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20]))).ok()?;
-    let mut ring = RandaoRing::<8>::new();
-    ring.insert(4_700_012, RandaoMix::from_bytes([7; 32])).ok()?;
-    let pinned = ring.pin(1, 4_700_076, params.randao_lag()).ok()?;
-    let snapshot = Snapshot::new(&params, 4_700_000, &pinned).ok()?;
+    let mut ring = RandaoRing::<65>::new();
+    ring.insert(L1Slot::new(4_700_012), RandaoMix::from_bytes([7; 32])).ok()?;
+    let pinned = ring.pin(BlockNumber::new(1), L1Slot::new(4_700_076), params.randao_lag()).ok()?;
+    let snapshot = Snapshot::new(&params, L1Slot::new(4_700_000), &pinned).ok()?;
     let shape = TreeShape::for_transactions(1, params.tx_per_base()).ok()?;
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
     let proving = ProvingContext::new(params, seed, shape, snapshot);
@@ -36,8 +37,6 @@ fn run() -> Option<()> {
     let secret_key = SecretKey::derive(&[9; 32], Role::Prover);
     let key: KeyBytes = secret_key.public_key().to_bytes();
     let node = shape.root();
-    let alpha = proving.alpha(node);
-    let evaluation = secret_key.evaluate(Suite::Ell2, alpha.as_bytes()).ok()?;
     let claim = Claim {
         node,
         statement: Statement::from_bytes([1; 32]),
@@ -48,19 +47,21 @@ fn run() -> Option<()> {
         payout: Address::from_bytes([4; 20]),
         rebate_payee: Address::ZERO,
     };
-    let id = proving.claim_id(&claim);
+    let registration = Registration { key, role: Role::Prover, registered_slot: L1Slot::new(0), exit_slot: None };
+    let checked = proving.check(&registration, &claim).ok()?;
+    let (alpha, id) = (checked.alpha(), checked.id());
+    let evaluation = secret_key.evaluate(Suite::Ell2, alpha.as_bytes()).ok()?;
     let proof = evaluation.prove(Some(id.as_bytes())).to_bytes();
 
     let public_key = PublicKey::try_from(key).ok()?;
     let proof = Proof::from_bytes(&proof).ok()?;
     let output = public_key.verify(Suite::Ell2, alpha.as_bytes(), Some(id.as_bytes()), &proof).ok()?;
-    let registration = Registration { key, role: Role::Prover, registered_slot: 0, exit_slot: None };
-    let seat = proving.seat(&registration, &claim, output.beta()).ok()?;
+    let seat = checked.seat(output.beta());
     if seat.scored_key().ticket() != Ticket::per_node(evaluation.output().beta()) {
         return None;
     }
 
-    let mut verifier = TreeVerifier::<1>::new(&proving).ok()?;
+    let mut verifier = TreeVerifier::<1>::with_stack(&proving).ok()?;
     verifier.insert(&Bundle::new(&proving, &[seat]).ok()?).ok()?;
     let mut competition = BestTree::new(&proving);
     competition.submit(verifier.finish().ok()?).ok()?;

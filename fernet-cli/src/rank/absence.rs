@@ -1,6 +1,6 @@
 //! Why a ranking lists no key.
 
-use fernet_core::{Duty, Ineligible, KeyBytes, NodeKind, Registration, Role, VrfMode};
+use fernet_core::{Duty, Ineligible, KeyBytes, L1Slot, NodeIndex, NodeKind, Registration, VrfMode};
 
 use crate::file::BlockFile;
 use crate::refusal::Item;
@@ -14,7 +14,7 @@ pub(super) struct Absence<'r> {
     pub(super) registry: &'r Registry,
     pub(super) key: Option<KeyBytes>,
     pub(super) duty: Duty,
-    pub(super) node: Option<u64>,
+    pub(super) node: Option<NodeIndex>,
 }
 
 impl Absence<'_> {
@@ -40,7 +40,7 @@ impl Absence<'_> {
         let Registration { key, role, registered_slot, exit_slot } = *registration;
         let (key, snapshot) = (short(key), self.file.registry.snapshot_slot);
         match ineligible {
-            Ineligible::WrongRole => format!("{key} is a {}, which may not {}", role_name(role), duty_name(self.duty)),
+            Ineligible::WrongRole => format!("{key} is a {}, which may not {}", role, duty_name(self.duty)),
             Ineligible::NotYetActive => format!(
                 "{key} is not active yet: it was registered in slot {registered_slot}, and activation takes {} slots; the \
                  registry is as of slot {snapshot}",
@@ -86,15 +86,6 @@ impl Absence<'_> {
                 format!("{key} has no valid claim here; its holder can rank it with --key-file")
             }
         }
-    }
-}
-
-const fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Sequencer => "sequencer",
-        Role::BaseProver => "base-prover",
-        Role::MergeProver => "merge-prover",
-        Role::Prover => "prover",
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use fernet_core::{Beta, Duty, KeyBytes, NodeKind, ProverSeed, ProvingContext, Ranked, Seat, Ticket, VrfMode};
+use fernet_core::{
+    Beta, Duty, KeyBytes, NodeIndex, NodeKind, ProverSeed, ProvingContext, Ranked, Seat, Ticket, VrfMode,
+};
 use fernet_vrf::{Proof, SecretKey, Suite};
 
 use super::ranking::Entry;
@@ -23,7 +25,7 @@ pub(super) struct Known<'r> {
     base_provers: Vec<KeyBytes>,
     merge_provers: Vec<KeyBytes>,
     /// Seats by node, each with the position of its claim, in the order of positions.
-    seats: HashMap<u64, Vec<(usize, &'r Seat)>>,
+    seats: HashMap<NodeIndex, Vec<(usize, &'r Seat)>>,
 }
 
 impl<'r> Known<'r> {
@@ -36,7 +38,7 @@ impl<'r> Known<'r> {
         own: Option<&'r SecretKey>,
     ) -> Result<Self, Failure> {
         let eligible = |kind| registry.eligible(Duty::Prove(kind)).map(|registration| registration.key).collect();
-        let mut seats = HashMap::<u64, Vec<_>>::new();
+        let mut seats = HashMap::<NodeIndex, Vec<_>>::new();
         for (position, seat) in &run.seats {
             seats.entry(seat.claim().node).or_default().push((*position, seat));
         }
@@ -55,7 +57,7 @@ impl<'r> Known<'r> {
         if mode == VrfMode::PerBlock {
             known.outputs = shown_outputs(file, run);
             if let Some(secret) = own {
-                let output = known.own_output(secret, 0)?;
+                let output = known.own_output(secret, NodeIndex::new(0))?;
                 known.outputs.insert(secret.public_key().to_bytes(), output);
             }
         }
@@ -63,7 +65,7 @@ impl<'r> Known<'r> {
     }
 
     /// The entries of one node: keys that claimed it with their bids, and other keys with a known ticket and a bid of 0.
-    pub(super) fn at(&self, node: u64) -> Result<Vec<Entry>, Failure> {
+    pub(super) fn at(&self, node: NodeIndex) -> Result<Vec<Entry>, Failure> {
         // Of several claims of one key the first in the order; of the same claim submitted twice the first listed.
         let mut claims = BTreeMap::<KeyBytes, (usize, &Seat)>::new();
         for (position, seat) in self.seats.get(&node).into_iter().flatten() {
@@ -79,8 +81,8 @@ impl<'r> Known<'r> {
     }
 
     /// The tickets of eligible keys at one node that are known without a claim.
-    fn tickets(&self, node: u64) -> Result<Vec<(KeyBytes, Ticket)>, Failure> {
-        let eligible = match NodeKind::of(node) {
+    fn tickets(&self, node: NodeIndex) -> Result<Vec<(KeyBytes, Ticket)>, Failure> {
+        let eligible = match NodeKind::from_node(node) {
             NodeKind::Base => &self.base_provers,
             NodeKind::Merge => &self.merge_provers,
         };
@@ -101,13 +103,13 @@ impl<'r> Known<'r> {
         })
     }
 
-    fn own_is_eligible(&self, node: u64) -> bool {
+    fn own_is_eligible(&self, node: NodeIndex) -> bool {
         let registration = self.own.and_then(|secret| self.registry.get(&secret.public_key().to_bytes()).ok());
-        let duty = Duty::Prove(NodeKind::of(node));
+        let duty = Duty::Prove(NodeKind::from_node(node));
         registration.is_some_and(|registration| self.registry.snapshot().check_eligible(registration, duty).is_ok())
     }
 
-    fn own_output(&self, secret: &SecretKey, node: u64) -> Result<Beta, Failure> {
+    fn own_output(&self, secret: &SecretKey, node: NodeIndex) -> Result<Beta, Failure> {
         let evaluation = secret.evaluate(Suite::Ell2, self.proving.alpha(node).as_bytes());
         Ok(*evaluation.map_err(|error| Failure::Invalid(error.to_string()))?.output().beta())
     }

@@ -8,7 +8,7 @@ mod whose;
 use std::path::PathBuf;
 
 use clap::Args;
-use fernet_core::{Duty, KeyBytes, NodeKind};
+use fernet_core::{Duty, KeyBytes, NodeIndex, NodeKind};
 use fernet_vrf::SecretKey;
 
 use crate::failure::Failure;
@@ -33,7 +33,7 @@ pub(crate) struct RankArgs {
     election: bool,
     /// Rank only the provers of this node
     #[arg(long, value_name = "NUMBER")]
-    node: Option<u64>,
+    node: Option<NodeIndex>,
     /// How many keys to list of each ranking, 1 to 4294967295
     #[arg(long, value_name = "COUNT", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["key", "key_file"])]
     best: u32,
@@ -105,7 +105,7 @@ impl Query<'_> {
             return Err(Failure::Invalid("the block has no valid reveal, so it has no nodes to rank".to_owned()));
         };
         let shape = proving.shape();
-        let nodes: Vec<u64> = match self.args.node {
+        let nodes: Vec<NodeIndex> = match self.args.node {
             Some(node) if shape.contains(node) => vec![node],
             Some(node) => {
                 return Err(Failure::field(
@@ -113,11 +113,11 @@ impl Query<'_> {
                     format_args!("expected a node below {}, got {node}", shape.nodes()),
                 ));
             }
-            None => (0..shape.nodes()).collect(),
+            None => (0..shape.nodes()).map(NodeIndex::new).collect(),
         };
         let known = Known::new(self.file, self.run, self.registry, proving, seed, own)?;
-        let ranking = |_, node: &u64| {
-            let duty = Duty::Prove(NodeKind::of(*node));
+        let ranking = |_, node: &NodeIndex| {
+            let duty = Duty::Prove(NodeKind::from_node(*node));
             let absence = |key| Absence { node: Some(*node), ..self.absence(key, duty) };
             Ok(Ranking::new(Some(*node), known.at(*node)?, listed, absence))
         };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fernet_core::{FeeBurn, KeyBytes, NodeKind, ScoredKey, Seat, Ticket};
+use fernet_core::{FeeBurn, KeyBytes, NodeIndex, NodeKind, ScoredKey, Seat, Ticket};
 use serde::Serialize;
 
 use super::Listed;
@@ -72,7 +72,7 @@ impl RankedKey {
 #[derive(Debug, Serialize)]
 pub(super) struct Ranking {
     #[serde(with = "decimal::optional")]
-    node: Option<u64>,
+    node: Option<NodeIndex>,
     /// Number of keys whose ticket is known.
     #[serde(with = "decimal")]
     known: u64,
@@ -85,7 +85,7 @@ pub(super) struct Ranking {
 impl Ranking {
     /// Ranks one entry of each key. `absence` gives the reason if no key is listed.
     pub(super) fn new<'r>(
-        node: Option<u64>,
+        node: Option<NodeIndex>,
         mut entries: Vec<Entry>,
         listed: Listed,
         absence: impl FnOnce(Option<KeyBytes>) -> Absence<'r>,
@@ -113,7 +113,7 @@ impl Ranking {
     pub(super) fn text(&self) -> String {
         let known = count(usize::try_from(self.known).unwrap_or(usize::MAX), "known ticket");
         let title = match self.node {
-            Some(node) if NodeKind::of(node) == NodeKind::Base => format!("Node {node}, base, {known}"),
+            Some(node) if NodeKind::from_node(node) == NodeKind::Base => format!("Node {node}, base, {known}"),
             Some(node) => format!("Node {node}, merge, {known}"),
             None => format!("Election, {known}"),
         };

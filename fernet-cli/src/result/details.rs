@@ -72,9 +72,9 @@ impl Details {
         let ranking = best_of_each_key(&run.entrants);
         Self {
             limits: Limits {
-                proposals: run.phase.proposal_end(),
-                reveal: run.phase.reveal_end(),
-                trees: run.phase.deadline(),
+                proposals: run.phase.proposal_end().get(),
+                reveal: run.phase.reveal_end().get(),
+                trees: run.phase.deadline().get(),
             },
             valid_proposals: run.entrants.len().to_string(),
             valid_claims: run.seats.len().to_string(),

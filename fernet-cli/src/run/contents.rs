@@ -1,7 +1,7 @@
 //! Checks the leader's reveal, which gives the fees and the shape of the tree.
 
 use fernet_core::{Event, Params, TreeShape};
-use fernet_rewards::{Amount, SettleError, check_reveal};
+use fernet_rewards::{Amount, AmountTooLarge, check_reveal};
 
 use super::{Course, Entrant, in_time};
 use crate::file::{BlockFile, RevealRecord};
@@ -36,7 +36,7 @@ fn check(
 }
 
 /// `F`: the fees of the block plus the block reward (SPEC `#settlement`).
-pub(crate) fn fees(file: &BlockFile, record: &RevealRecord) -> Result<Amount, SettleError> {
+pub(crate) fn fees(file: &BlockFile, record: &RevealRecord) -> Result<Amount, AmountTooLarge> {
     Amount::new(total_fees(file, record))
 }
 

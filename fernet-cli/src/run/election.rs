@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use fernet_core::{Beta, BlockHash, Election, Event, KeyBytes, Params, PinnedMix, ProposalError, SequencerSeed};
+use fernet_core::{Beta, BlockHash, Election, Event, KeyBytes, Params, PinnedMix, ProposalError, RankedProposal};
 
 use super::{Course, Entrant, Registry, by_time, in_time};
 use crate::file::{BlockFile, ProposalRecord};
@@ -27,15 +27,15 @@ pub(crate) fn hold(
     progress: &Progress,
 ) -> Elected {
     let mut election = Election::<2>::new(params, pinned, registry.snapshot(), file.parent);
-    let alpha = SequencerSeed::new(&params, &pinned).alpha();
+    let alpha = election.alpha();
     let phase = course.phase;
-    let verify = |record: &ProposalRecord| -> Result<Beta, Refusal> {
+    let verify = |record: &ProposalRecord| -> Result<(RankedProposal, Beta), Refusal> {
         in_time(&phase, record.l1_block, Event::Proposal)?;
         let proposal = record.proposal();
         dead_parent(&file.parent, &proposal.parent)?;
-        election.check(registry.get(&record.key)?, &proposal)?;
-        let id = proposal.id(&params, pinned.block_number());
-        proof::verify(&record.key, alpha.as_bytes(), id.as_bytes(), &record.proof)
+        let checked = election.check(registry.get(&record.key)?, &proposal)?;
+        let beta = proof::verify(&record.key, alpha.as_bytes(), checked.id().as_bytes(), &record.proof)?;
+        Ok((checked.rank(&beta), beta))
     };
     let verified = progress.map("verifying proposals", &file.proposals, |_, record| verify(record));
     course.lap("verify proposals");
@@ -43,11 +43,9 @@ pub(crate) fn hold(
     let mut entrants = Vec::with_capacity(verified.len());
     for position in by_time(&file.proposals, |record| record.l1_block) {
         let (Some(record), Some(verified)) = (file.proposals.get(position), verified.get(position)) else { continue };
-        let entered = verified.clone().and_then(|beta| {
+        let entered = verified.clone().and_then(|(ranked, beta)| {
             course.step(record.l1_block, Event::Proposal)?;
-            let registration = registry.get(&record.key)?;
-            let ranked = election.contender(registration, &record.proposal(), &beta)?;
-            election.insert(registration, &record.proposal(), &beta)?;
+            election.insert(ranked)?;
             Ok(Entrant { position, ranked, beta })
         });
         match entered {

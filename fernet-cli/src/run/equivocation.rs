@@ -44,7 +44,7 @@ fn group<Slot: Eq + Hash, Id: Ord + Copy>(
             groups.len() - 1
         });
         let Some((_, held)) = groups.get_mut(index) else { continue };
-        if held.iter().all(|(other, _)| Evidence::of(key, *other, id).is_some()) {
+        if held.iter().all(|(other, _)| Evidence::new(key, *other, id).is_some()) {
             held.push((id, item));
         }
     }

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use fernet_core::{
-    Beta, BlockPhase, Bundle, Event, Params, Phase, PinnedMix, ProverSeed, ProvingContext, RankedProposal, Seat,
-    SequencerSeed, Snapshot, Tree, TreeShape,
+    Beta, BlockPhase, Bundle, Event, L1Block, Params, Phase, PinnedMix, ProverSeed, ProvingContext, RankedProposal,
+    Seat, SequencerSeed, Snapshot, Tree, TreeShape,
 };
 use fernet_rewards::{Amount, Slashing};
 use serde::Serialize;
@@ -125,13 +125,13 @@ struct Course {
 }
 
 impl Course {
-    fn open(params: &Params, l1_block: u64) -> Result<Self, Failure> {
+    fn open(params: &Params, l1_block: L1Block) -> Result<Self, Failure> {
         let phase = BlockPhase::open(params, l1_block).map_err(|error| Failure::field("l1_block", error))?;
         Ok(Self { phase, refused: Vec::new(), steps: Vec::new(), since: Instant::now() })
     }
 
     /// Applies an event that all other rules accept.
-    fn step(&mut self, l1_block: u64, event: Event) -> Result<(), Refusal> {
+    fn step(&mut self, l1_block: L1Block, event: Event) -> Result<(), Refusal> {
         (self.phase, _) = self.phase.step(l1_block, event)?;
         Ok(())
     }
@@ -149,13 +149,13 @@ impl Course {
 }
 
 /// Refuses an event at or after the limit of its phase.
-fn in_time(phase: &BlockPhase, l1_block: u64, event: Event) -> Result<(), Refusal> {
+fn in_time(phase: &BlockPhase, l1_block: L1Block, event: Event) -> Result<(), Refusal> {
     let detail = |error| Refusal::told(error, format!("came in L1 block {l1_block}, at or after the end of its phase"));
     phase.in_time(l1_block, event).map_err(detail)
 }
 
 /// Positions in the order of events: by L1 block, those of one block as listed.
-fn by_time<T>(records: &[T], l1_block: impl Fn(&T) -> u64) -> Vec<usize> {
+fn by_time<T>(records: &[T], l1_block: impl Fn(&T) -> L1Block) -> Vec<usize> {
     let mut positions: Vec<usize> = (0..records.len()).collect();
     positions.sort_by_key(|&i| records.get(i).map(&l1_block));
     positions
@@ -200,7 +200,7 @@ pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure>
         _ => None,
     };
     let slashing = match (course.phase.phase(), election.leader) {
-        (Phase::Reverted, Some(leader)) => Some(settlement::slashing(&params, stake, &leader)?),
+        (Phase::Reverted, Some(leader)) => Some(settlement::slashing(&params, stake, &leader)),
         _ => None,
     };
     course.lap("settle");

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use fernet_core::{Bundle, BundleError, ClaimError, Event, ProvingContext, Registration, Role, Seat, TreeVerifier};
+use fernet_core::{
+    Bundle, BundleError, ClaimError, Event, L1Slot, NodeIndex, ProvingContext, Registration, Role, Seat, TreeVerifier,
+};
 
 use super::{Course, Registry, Submission, by_time, in_time};
 use crate::file::{BlockFile, BundleRecord, ClaimRecord, TreeRecord};
@@ -34,18 +36,19 @@ fn seat(record: &ClaimRecord, proving: &ProvingContext, registry: &Registry) -> 
     let claim = record.claim();
     let registered = registry.get(&record.key);
     // Eligibility is checked last. A registration that is eligible for no node stands in for a key that is not registered.
-    let stranger = Registration { key: record.key, role: Role::Sequencer, registered_slot: 0, exit_slot: None };
+    let stranger =
+        Registration { key: record.key, role: Role::Sequencer, registered_slot: L1Slot::new(0), exit_slot: None };
     let checked = proving.check(registered.as_ref().map_or(&stranger, |known| *known), &claim);
-    let registration = match (registered, checked) {
+    let checked = match (registered, checked) {
         (Err(not_registered), Err(ClaimError::Ineligible(_))) => return Err(not_registered),
         (registered, checked) => {
-            checked?;
-            registered?
+            let checked = checked?;
+            registered?;
+            checked
         }
     };
-    let (alpha, id) = (proving.alpha(claim.node), proving.claim_id(&claim));
-    let beta = proof::verify(&record.key, alpha.as_bytes(), id.as_bytes(), &record.proof)?;
-    Ok(proving.seat(registration, &claim, &beta)?)
+    let beta = proof::verify(&record.key, checked.alpha().as_bytes(), checked.id().as_bytes(), &record.proof)?;
+    Ok(checked.seat(&beta))
 }
 
 /// Checks every tree (SPEC `#post-order`); the valid ones by position.
@@ -84,7 +87,7 @@ fn submission(
         return Err(refusal.clone());
     }
 
-    let mut verifier: TreeVerifier = TreeVerifier::new(proving)?;
+    let mut verifier = TreeVerifier::new(proving);
     let mut bundles = Vec::with_capacity(resolved.len());
     for (i, record, named) in resolved {
         let (claims, seats): (Vec<usize>, Vec<Seat>) = named?.into_iter().unzip();
@@ -108,7 +111,7 @@ fn seats_of(record: &BundleRecord, seats: &BTreeMap<usize, Seat>) -> Result<Vec<
 }
 
 /// The bundle of `seats`, which has to be of `node` (SPEC `#bundle`).
-fn bundle(proving: &ProvingContext, node: u64, seats: &[Seat]) -> Result<Bundle, BundleError> {
+fn bundle(proving: &ProvingContext, node: NodeIndex, seats: &[Seat]) -> Result<Bundle, BundleError> {
     match Bundle::new(proving, seats) {
         Err(error @ (BundleError::Empty | BundleError::TooManySeats)) => Err(error),
         _ if node == proving.shape().root() && seats.len() > 1 => Err(BundleError::RootTakesOne),

@@ -37,7 +37,7 @@ pub(crate) fn pin(file: &BlockFile, params: &Params) -> Result<PinnedMix, Failur
             format_args!("{} is less than params.randao_lag ({})", file.slot, params.randao_lag()),
         ),
         error => {
-            let target = file.slot.saturating_sub(params.randao_lag().into());
+            let target = file.slot.get().saturating_sub(params.randao_lag().into());
             Failure::field("randao", format_args!("{error} (slot {target})"))
         }
     })

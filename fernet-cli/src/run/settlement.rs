@@ -1,6 +1,6 @@
 //! Computes the payments of a settled block and the slashing of a reverted one.
 
-use fernet_core::{Address, FeeBurn, KeyBytes, Params, Ranked, Seat, TreeShape};
+use fernet_core::{Address, FeeBurn, KeyBytes, NodeIndex, Params, Ranked, Seat, TreeShape};
 use fernet_rewards::{Amount, Rebate, Receipt, SettleError, SettlementPlan, Slashing, slash};
 
 use super::{Entrant, Submission, contents};
@@ -10,7 +10,7 @@ use crate::file::{BlockFile, RevealRecord};
 /// The pay of one seat.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pay {
-    pub(crate) node: u64,
+    pub(crate) node: NodeIndex,
     /// Position of the claim.
     pub(crate) claim: usize,
     pub(crate) key: KeyBytes,
@@ -61,9 +61,9 @@ impl Settlement {
         rebate: Rebate,
     ) -> Result<Self, SettleError> {
         let proposal = leader.ranked.proposal();
-        let (fees, bond) = (contents::fees(file, reveal)?, Amount::new(proposal.bond)?);
-        let plan = SettlementPlan::new(params, shape, fees, leader.ranked.fee_split(), bond)?;
-        let worth = [plan.pay(0, FeeBurn::ZERO)?, plan.pay(shape.root(), FeeBurn::ZERO)?];
+        let fees = contents::fees(file, reveal)?;
+        let plan = SettlementPlan::new(params, shape, fees, leader.ranked.fee_split(), leader.ranked.bond())?;
+        let worth = [plan.pay(NodeIndex::new(0), FeeBurn::ZERO)?, plan.pay(shape.root(), FeeBurn::ZERO)?];
         let mut ledger = plan.ledger();
 
         let pay = |(seat, claim): (&Seat, &usize)| {
@@ -97,7 +97,6 @@ fn rebate(file: &BlockFile, submissions: &[Submission], best: &Submission) -> Re
 }
 
 /// The slashing of the leader of a block without proof (SPEC `#slash`).
-pub(crate) fn slashing(params: &Params, stake: Amount, leader: &Entrant) -> Result<Slashing, Failure> {
-    let bond = Amount::new(leader.ranked.proposal().bond).map_err(|error| Failure::field("bond", error))?;
-    Ok(slash(params, stake, bond))
+pub(crate) fn slashing(params: &Params, stake: Amount, leader: &Entrant) -> Slashing {
+    slash(params, stake, leader.ranked.bond())
 }

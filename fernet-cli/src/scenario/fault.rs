@@ -2,7 +2,7 @@
 //! equivocation, and does not change the outcome of the block.
 
 use clap::ValueEnum;
-use fernet_core::{BlockHash, Claim, ProofDigest, Proposal, Role, TxOrderHash, VrfProofBytes};
+use fernet_core::{BlockHash, Claim, L1Block, NodeIndex, ProofDigest, Proposal, Role, TxOrderHash, VrfProofBytes};
 
 use super::people::{People, Person};
 use super::proposals::{self, index};
@@ -79,7 +79,7 @@ pub(crate) fn commit_all(stage: &Stage<'_>, people: &People, file: &mut BlockFil
         file.reveal = None;
         file.claims.clear();
         file.trees.clear();
-        file.l1_block_end = stage.setting.reveal_end();
+        file.l1_block_end = L1Block::new(stage.setting.reveal_end());
     }
     Ok(())
 }
@@ -121,7 +121,7 @@ impl Injection<'_> {
             Fault::Equivocation => self.equivocate()?,
             Fault::LateTree => {
                 let l1_block = self.stage.setting.deadline();
-                let late = TreeRecord { l1_block, ..self.best_tree()? };
+                let late = TreeRecord { l1_block: L1Block::new(l1_block), ..self.best_tree()? };
                 self.file.trees.push(late);
             }
             Fault::WrongChild => {
@@ -161,7 +161,7 @@ impl Injection<'_> {
         let prover = self.register(Role::BaseProver, late)?;
         let number = index(self.file.claims.len());
         let node = 2 * self.stage.setting.draw.below("faulty claim", &[number], self.stage.proving.shape().bases());
-        let claim = network::content(self.stage, &prover, number, node, 50_000, None);
+        let claim = network::content(self.stage, &prover, number, NodeIndex::new(node), 50_000, None);
         let (record, _) = network::prove_claim(self.stage, &prover, &claim)?;
         Ok(last(&mut self.file.claims, record))
     }

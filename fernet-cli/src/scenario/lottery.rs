@@ -1,6 +1,6 @@
 //! Selects the provers that claim each node: those of its top-ranked eligible provers that are online.
 
-use fernet_core::{Beta, Duty, FeeBurn, NodeKind, PPM, ScoredKey, Ticket, VrfMode};
+use fernet_core::{Beta, Duty, FeeBurn, NodeIndex, NodeKind, PPM, ScoredKey, Ticket, VrfMode};
 
 use super::Stage;
 use super::people::Person;
@@ -21,17 +21,19 @@ pub(crate) fn bidders(
     stage: &Stage<'_>,
     people: &[Person],
     progress: &Progress,
-) -> Result<Vec<(u64, Vec<Bidder>)>, Failure> {
+) -> Result<Vec<(NodeIndex, Vec<Bidder>)>, Failure> {
     let outputs = match stage.setting.params.vrf_mode() {
         VrfMode::PerBlock => {
-            let output = |_, person: &Person| person.output(&stage.proving.alpha(0)).map(|output| *output.beta());
+            let output = |_, person: &Person| {
+                person.output(&stage.proving.alpha(NodeIndex::new(0))).map(|output| *output.beta())
+            };
             progress.map("drawing tickets", people, output).into_iter().collect::<Result<_, _>>()?
         }
         VrfMode::PerNode | VrfMode::Public => Vec::new(),
     };
-    let nodes: Vec<u64> = stage.proving.shape().post_order().collect();
+    let nodes: Vec<NodeIndex> = stage.proving.shape().post_order().collect();
     let lottery = Lottery { stage, people, outputs };
-    let bidders = |_, node: &u64| lottery.bidders(*node).map(|bidders| (*node, bidders));
+    let bidders = |_, node: &NodeIndex| lottery.bidders(*node).map(|bidders| (*node, bidders));
     progress.map("ranking provers", &nodes, bidders).into_iter().collect()
 }
 
@@ -44,8 +46,8 @@ struct Lottery<'s> {
 
 impl Lottery<'_> {
     /// The bidders of a node, best first; at least one, even if nobody is online.
-    fn bidders(&self, node: u64) -> Result<Vec<Bidder>, Failure> {
-        let duty = Duty::Prove(NodeKind::of(node));
+    fn bidders(&self, node: NodeIndex) -> Result<Vec<Bidder>, Failure> {
+        let duty = Duty::Prove(NodeKind::from_node(node));
         let mut candidates = Vec::new();
         for (prover, person) in self.people.iter().enumerate() {
             if self.stage.setting.snapshot.check_eligible(&person.registration, duty).is_ok() {
@@ -72,7 +74,7 @@ impl Lottery<'_> {
         Ok(one.map(|(.., bidder)| *bidder).into_iter().collect())
     }
 
-    fn ticket(&self, prover: usize, person: &Person, node: u64) -> Result<Ticket, Failure> {
+    fn ticket(&self, prover: usize, person: &Person, node: NodeIndex) -> Result<Ticket, Failure> {
         let mode = self.stage.setting.params.vrf_mode();
         let beta = match mode {
             VrfMode::PerNode => *person.output(&self.stage.proving.alpha(node))?.beta(),
@@ -82,15 +84,15 @@ impl Lottery<'_> {
     }
 
     /// Three in four bid no burn, the others up to 40 %.
-    fn burn(&self, prover: usize, node: u64) -> Result<FeeBurn, Failure> {
-        let (draw, indices) = (self.stage.setting.draw, [index(prover), node]);
+    fn burn(&self, prover: usize, node: NodeIndex) -> Result<FeeBurn, Failure> {
+        let (draw, indices) = (self.stage.setting.draw, [index(prover), node.get()]);
         let steps = if draw.below("boosts", &indices, 4) == 0 { draw.below("burn", &indices, 81) } else { 0 };
         let ppm = u32::try_from(steps * 5_000).unwrap_or(PPM);
         FeeBurn::new(ppm).map_err(|error| Failure::Invalid(error.to_string()))
     }
 
-    fn is_online(&self, prover: usize, node: u64) -> bool {
-        let chance = self.stage.setting.draw.below("there", &[index(prover), node], PPM.into());
+    fn is_online(&self, prover: usize, node: NodeIndex) -> bool {
+        let chance = self.stage.setting.draw.below("there", &[index(prover), node.get()], PPM.into());
         chance < self.stage.setting.options.availability.into()
     }
 }

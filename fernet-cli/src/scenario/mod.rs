@@ -9,7 +9,8 @@ mod people;
 mod proposals;
 
 use fernet_core::{
-    Beta, BlockHash, Params, PinnedMix, ProverSeed, ProvingContext, RandaoRing, SequencerSeed, Snapshot, TreeShape,
+    Beta, BlockHash, BlockNumber, L1Block, L1Slot, Params, PinnedMix, ProverSeed, ProvingContext, SequencerSeed,
+    Snapshot, TreeShape,
 };
 
 pub(crate) use options::{Options, ScenarioArgs};
@@ -37,11 +38,9 @@ impl<'o> Setting<'o> {
         let params = options.params()?;
         options.check_fees()?;
         let refused = |error: &dyn std::error::Error| Failure::Input(error.to_string());
-        let mut ring = RandaoRing::<1>::new();
-        ring.insert(options.mix_slot, options.mix()).map_err(|error| refused(&error))?;
-        let pinned =
-            ring.pin(options.block_number, options.slot()?, params.randao_lag()).map_err(|error| refused(&error))?;
-        let snapshot = Snapshot::new(&params, options.snapshot_slot()?, &pinned).map_err(|error| refused(&error))?;
+        let pinned = PinnedMix::new(options.block_number.into(), options.mix_slot.into(), options.mix());
+        let snapshot =
+            Snapshot::new(&params, L1Slot::new(options.snapshot_slot()?), &pinned).map_err(|error| refused(&error))?;
         let draw = Draw::new(options.seed);
         let tip = BlockHash::from_bytes(draw.bytes("canonical tip", &[]));
         let l1_block = options.l1_block();
@@ -105,20 +104,20 @@ pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile,
     let everybody = people.sequencers.iter().chain(&people.provers);
     let mut file = BlockFile {
         params: setting.params.values().into(),
-        block_number: options.block_number,
+        block_number: BlockNumber::new(options.block_number),
         parent: setting.tip,
-        slot: options.slot()?,
-        l1_block: setting.l1_block,
-        l1_block_end: setting.deadline(),
-        randao: vec![RandaoRecord { slot: options.mix_slot, mix: Some(options.mix()), reveal: None }],
+        slot: L1Slot::new(options.slot()?),
+        l1_block: L1Block::new(setting.l1_block),
+        l1_block_end: L1Block::new(setting.deadline()),
+        randao: vec![RandaoRecord { slot: L1Slot::new(options.mix_slot), mix: Some(options.mix()), reveal: None }],
         registry: RegistryRecord {
-            snapshot_slot: options.snapshot_slot()?,
+            snapshot_slot: L1Slot::new(options.snapshot_slot()?),
             keys: everybody.map(Person::record).collect(),
         },
         stake: options.stake,
         proposals: round.proposals,
         reveal: Some(RevealRecord {
-            l1_block: setting.proposal_end(),
+            l1_block: L1Block::new(setting.proposal_end()),
             salt: round.salt,
             transactions: round.transactions,
             fees: options.fees,

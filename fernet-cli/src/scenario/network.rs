@@ -7,8 +7,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use fernet_core::{
-    Accumulator, Bundle, BundleBuilder, BundleBuilderError, BundleCommitment, BundleError, Claim, ProofDigest, Seat,
-    Statement, TreeShape,
+    Accumulator, Bundle, BundleBuilder, BundleBuilderError, BundleCommitment, BundleError, Claim, L1Block, NodeIndex,
+    ProofDigest, Seat, Statement, TreeShape,
 };
 use fernet_vrf::VrfOutput;
 
@@ -35,7 +35,7 @@ pub(crate) struct Work {
 pub(crate) fn prove(
     stage: &Stage<'_>,
     people: &[Person],
-    nodes: &[(u64, Vec<Bidder>)],
+    nodes: &[(NodeIndex, Vec<Bidder>)],
     progress: &Progress,
 ) -> Result<Work, Failure> {
     let mut network = Network {
@@ -57,14 +57,14 @@ pub(crate) fn prove(
 
 /// A node whose children have been proven.
 struct Turn<'b> {
-    node: u64,
+    node: NodeIndex,
     /// Position of its first claim: claims are listed in post-order of nodes.
     first: u64,
     bidders: &'b [Bidder],
 }
 
 /// The levels of the tree, the deepest first. `nodes` are in post-order.
-fn levels(shape: TreeShape, nodes: &[(u64, Vec<Bidder>)]) -> impl Iterator<Item = Vec<Turn<'_>>> {
+fn levels(shape: TreeShape, nodes: &[(NodeIndex, Vec<Bidder>)]) -> impl Iterator<Item = Vec<Turn<'_>>> {
     let mut levels = BTreeMap::<u32, Vec<Turn<'_>>>::new();
     let mut first = 0;
     for (node, bidders) in nodes {
@@ -100,7 +100,7 @@ struct Known {
 
 /// The claims and bundles of one node.
 struct Proven {
-    node: u64,
+    node: NodeIndex,
     first: u64,
     claims: Vec<ClaimRecord>,
     /// The best and the hasty bundle; at the root one bundle for each claim.
@@ -113,7 +113,7 @@ struct Network<'s> {
     /// Claims of each node, by the position of the first.
     claims: BTreeMap<u64, Vec<ClaimRecord>>,
     bundles: HashMap<BundleCommitment, Known>,
-    views: HashMap<u64, Views>,
+    views: HashMap<NodeIndex, Views>,
     /// One for each claim of the root.
     roots: Vec<Accumulator>,
 }
@@ -162,19 +162,19 @@ impl Network<'_> {
     }
 
     /// One prover of a merge in four builds on hasty bundles; at the root it is the best-ranked one.
-    fn is_hasty(&self, node: u64, rank: usize, count: usize) -> bool {
+    fn is_hasty(&self, node: NodeIndex, rank: usize, count: usize) -> bool {
         let shape = self.stage.proving.shape();
         match (shape.children(node), node == shape.root()) {
             (None, _) => false,
             (Some(_), true) => rank == 0 && count > 1,
-            (Some(_), false) => self.stage.setting.draw.below("hasty", &[node, index(rank)], 4) == 0,
+            (Some(_), false) => self.stage.setting.draw.below("hasty", &[node.get(), index(rank)], 4) == 0,
         }
     }
 
     /// Makes and signs one claim.
     fn sign(
         &self,
-        node: u64,
+        node: NodeIndex,
         bidder: &Bidder,
         children: Option<(Accumulator, Accumulator)>,
     ) -> Result<(ClaimRecord, Seat), Failure> {
@@ -183,12 +183,13 @@ impl Network<'_> {
         };
         let claim = content(self.stage, person, index(bidder.prover), node, bidder.burn.ppm(), children);
         let (record, output) = prove_claim(self.stage, person, &claim)?;
-        let seat = self.stage.proving.seat(&person.registration, &claim, output.beta()).map_err(made_to_fit)?;
+        let checked = self.stage.proving.check(&person.registration, &claim).map_err(made_to_fit)?;
+        let seat = checked.seat(output.beta());
         Ok((record, seat))
     }
 
     /// The best bundle of some candidates.
-    fn assemble(&self, node: u64, candidates: &[Candidate]) -> Result<Known, Failure> {
+    fn assemble(&self, node: NodeIndex, candidates: &[Candidate]) -> Result<Known, Failure> {
         let mut builder = BundleBuilder::new(self.stage.proving, node, statement(self.stage, node));
         for Candidate { seat, children, .. } in candidates {
             let children = children.as_ref().map(|(left, right)| (left, right));
@@ -222,7 +223,7 @@ impl Network<'_> {
             let mut bundles = Vec::new();
             self.below(root.commitment(), &mut bundles);
             TreeRecord {
-                l1_block: first + last.saturating_sub(first) * (i + 1) / shares,
+                l1_block: L1Block::new(first + last.saturating_sub(first) * (i + 1) / shares),
                 gas_used: 300_000 + setting.draw.below("gas", &[i], 50_000),
                 gas_price: GAS_PRICE,
                 bundles,
@@ -243,8 +244,8 @@ impl Network<'_> {
 }
 
 /// The statement of a node.
-fn statement(stage: &Stage<'_>, node: u64) -> Statement {
-    Statement::from_bytes(stage.setting.draw.bytes("statement", &[node]))
+fn statement(stage: &Stage<'_>, node: NodeIndex) -> Statement {
+    Statement::from_bytes(stage.setting.draw.bytes("statement", &[node.get()]))
 }
 
 /// The claim of a prover for a node.
@@ -252,7 +253,7 @@ pub(crate) fn content(
     stage: &Stage<'_>,
     person: &Person,
     number: u64,
-    node: u64,
+    node: NodeIndex,
     fee_burn: u32,
     children: Option<(Accumulator, Accumulator)>,
 ) -> Claim {
@@ -262,7 +263,7 @@ pub(crate) fn content(
     Claim {
         node,
         statement: statement(stage, node),
-        proof_digest: ProofDigest::from_bytes(stage.setting.draw.bytes("proof digest", &[number, node])),
+        proof_digest: ProofDigest::from_bytes(stage.setting.draw.bytes("proof digest", &[number, node.get()])),
         left,
         right,
         fee_burn,
@@ -277,7 +278,7 @@ pub(crate) fn prove_claim(
     person: &Person,
     claim: &Claim,
 ) -> Result<(ClaimRecord, VrfOutput), Failure> {
-    let id = stage.proving.claim_id(claim);
+    let id = claim.id(stage.proving.seed());
     let (output, proof) = person.prove(&stage.proving.alpha(claim.node), id.as_bytes())?;
     let Claim { node, statement, proof_digest, left, right, fee_burn, payout, rebate_payee } = *claim;
     let key = person.registration.key;

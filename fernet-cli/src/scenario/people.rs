@@ -1,6 +1,6 @@
 //! The sequencers and provers of a scenario with their keys.
 
-use fernet_core::{Address, Alpha, Params, Registration, Role, VrfProofBytes};
+use fernet_core::{Address, Alpha, L1Slot, Params, Registration, Role, VrfProofBytes};
 use fernet_vrf::{SecretKey, Suite, VrfOutput};
 
 use super::draw::Draw;
@@ -21,7 +21,7 @@ impl Person {
     pub(crate) fn new(draw: Draw, kind: &str, index: u64, role: Role, registered_slot: u64) -> Self {
         let secret = SecretKey::derive(&draw.bytes(kind, &[index]), role);
         let key = secret.public_key().to_bytes();
-        let registration = Registration { key, role, registered_slot, exit_slot: None };
+        let registration = Registration { key, role, registered_slot: L1Slot::new(registered_slot), exit_slot: None };
         let payout = Address::from_bytes(draw.bytes(&format!("payout of {kind}"), &[index]));
         Self { secret, registration, payout }
     }

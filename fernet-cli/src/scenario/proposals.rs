@@ -1,7 +1,7 @@
 //! The proposals of a scenario.
 
-use fernet_core::{Beta, Election, PPM, Proposal, Salt, TxHash, TxOrderHash};
-use fernet_rewards::{Amount, required_bond};
+use fernet_core::{Beta, Election, L1Block, PPM, Proposal, Salt, TxHash, TxOrderHash};
+use fernet_rewards::{Amount, AmountTooLarge, required_bond};
 
 use super::Setting;
 use super::people::Person;
@@ -32,8 +32,9 @@ pub(crate) fn propose(setting: &Setting<'_>, people: &[Person], progress: &Progr
     let mut leads = None;
     for (i, (person, (record, beta))) in people.iter().zip(&made).enumerate() {
         let before = election.leader().map(|leader| leader.id());
-        election
-            .insert(&person.registration, &record.proposal(), beta)
+        let checked = election.check(&person.registration, &record.proposal());
+        checked
+            .and_then(|checked| election.insert(checked.rank(beta)))
             .map_err(|error| Failure::Input(format!("a proposal of the scenario is refused: {error}")))?;
         if election.leader().map(|leader| leader.id()) != before {
             leads = Some((index(i), *beta));
@@ -77,7 +78,10 @@ pub(crate) fn sign(
     let (output, proof) = person.prove(&setting.alpha(), id.as_bytes())?;
     let Proposal { parent, fee_split, tx_order_hash, payout, bond } = proposal;
     let key = person.registration.key;
-    Ok((ProposalRecord { l1_block, key, parent, fee_split, tx_order_hash, payout, bond, proof }, *output.beta()))
+    Ok((
+        ProposalRecord { l1_block: L1Block::new(l1_block), key, parent, fee_split, tx_order_hash, payout, bond, proof },
+        *output.beta(),
+    ))
 }
 
 fn arrival(setting: &Setting<'_>, i: u64) -> u64 {
@@ -97,11 +101,11 @@ fn bond(setting: &Setting<'_>, fee_split: u32) -> Result<u128, Failure> {
         return Ok(0);
     }
     let options = setting.options;
-    let too_much = |error: fernet_rewards::SettleError| Failure::field("--fees", error);
-    let fees = Amount::new(options.fees.saturating_add(options.block_reward)).map_err(too_much)?;
+    let too_large = |error: AmountTooLarge| Failure::field("--fees", error);
+    let fees = Amount::new(options.fees.saturating_add(options.block_reward)).map_err(too_large)?;
     let split = setting.params.fee_split(fee_split).map_err(|error| Failure::field("--fee-split", error))?;
-    let bond = required_bond(fees, split).map_err(too_much)?.wei();
-    Amount::new(bond + bond / 10).map(|amount| amount.wei().max(1)).map_err(too_much)
+    let bond = required_bond(fees, split).map_err(|error| Failure::field("--fees", error))?.wei();
+    Amount::new(bond + bond / 10).map(|amount| amount.wei().max(1)).map_err(too_large)
 }
 
 fn salt(setting: &Setting<'_>, i: u64) -> Salt {

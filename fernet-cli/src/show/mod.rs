@@ -78,7 +78,7 @@ fn origin(file: &BlockFile, run: &Run) -> String {
         VrfMode::PerBlock => "one VRF evaluation per prover and block",
         VrfMode::Public => "hashes of public keys",
     };
-    let slots = file.slot - run.pinned.slot();
+    let slots = file.slot.get() - run.pinned.slot().get();
     let mut text = String::new();
     let mut line =
         |name: &str, value: String| _ = writeln!(text, "  {} {value}", Styled(FAINT, format_args!("{name:<11}")));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 use anstyle::Style;
-use fernet_core::{Bundle, NodeKind, Params, Ranked, TreeShape};
+use fernet_core::{Bundle, NodeIndex, NodeKind, Params, Ranked, TreeShape};
 
 use super::style::{Excerpt, FAINT, FIRST, GOOD, Styled, approximate, count, heading, lines, short, table};
 use crate::amount::percent;
@@ -65,7 +65,7 @@ fn without_tree(run: &Run) -> String {
 struct Picture<'r> {
     shape: TreeShape,
     params: &'r Params,
-    bundles: HashMap<u64, &'r Bundle>,
+    bundles: HashMap<NodeIndex, &'r Bundle>,
     depth: u32,
     /// Columns of branches and nodes.
     branches: usize,
@@ -73,7 +73,7 @@ struct Picture<'r> {
 
 impl Picture<'_> {
     /// Draws the subtree of a node. `first` is the prefix of its own line, `rest` that of the lines below.
-    fn draw(&self, node: u64, first: &str, rest: &str, depth: u32, text: &mut String) {
+    fn draw(&self, node: NodeIndex, first: &str, rest: &str, depth: u32, text: &mut String) {
         let label = format!("{first}{node}");
         let _ = write!(text, "  {label:<branches$} ", branches = self.branches);
         let Some(bundle) = self.bundles.get(&node) else { return };
@@ -115,7 +115,7 @@ fn levels(shape: TreeShape, params: &Params, best: &Submission) -> String {
     let mut levels = BTreeMap::<u32, Level>::new();
     for (bundle, _) in &best.bundles {
         let level = levels.entry(shape.depth_of(bundle.node()).unwrap_or(0)).or_default();
-        match NodeKind::of(bundle.node()) {
+        match NodeKind::from_node(bundle.node()) {
             NodeKind::Base => level.bases += 1,
             NodeKind::Merge => level.merges += 1,
         }

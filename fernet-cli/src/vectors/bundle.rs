@@ -3,8 +3,9 @@
 use std::error::Error;
 
 use fernet_core::{
-    Accumulator, Address, Bundle, BundleBuilder, BundleCommitment, Claim, ClaimError, KeyBytes, PPM, ParamValues,
-    Params, ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, Seat, Snapshot, Ticket,
+    Accumulator, Address, BlockNumber, Bundle, BundleBuilder, BundleCommitment, Claim, ClaimError, KeyBytes, L1Slot,
+    NodeIndex, PPM, ParamValues, Params, PinnedMix, ProverSeed, ProvingContext, RandaoMix, Registration, Role, Seat,
+    Snapshot, Ticket,
 };
 use serde_json::{Value, json};
 
@@ -15,10 +16,9 @@ use super::shape::shape_of;
 pub(super) fn proving(bases: u64, proofs_per_node: u8) -> ProvingContext {
     let values = ParamValues::new(1, Address::from(fill(0xfe)));
     let params =
-        Params::new(ParamValues { proofs_per_node, root_seats: 1, ..values }).expect("the values are in range");
-    let mut ring = RandaoRing::<1>::new();
-    let pinned = ring.insert(1000, RandaoMix::ZERO).and_then(|()| ring.pin(1, 1064, 64)).expect("the slot is there");
-    let snapshot = Snapshot::new(&params, 999, &pinned).expect("one slot older");
+        Params::new(ParamValues { proofs_per_node, root_seats: Some(1), ..values }).expect("the values are in range");
+    let pinned = PinnedMix::new(BlockNumber::new(1), L1Slot::new(1000), RandaoMix::ZERO);
+    let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned).expect("one slot older");
     ProvingContext::new(params, seed(), shape_of(bases), snapshot)
 }
 
@@ -41,7 +41,7 @@ impl Filled {
 
     pub(super) fn merge(node: u64, key: u8, ticket: u128, [left, right]: [BundleCommitment; 2]) -> Self {
         let claim = Claim {
-            node,
+            node: NodeIndex::new(node),
             statement: fill(0x57).into(),
             proof_digest: fill(key).into(),
             left,
@@ -59,9 +59,13 @@ impl Filled {
     }
 
     pub(super) fn seat(&self, proving: &ProvingContext) -> Result<Seat, ClaimError> {
-        let registration =
-            Registration { key: fill(self.key).into(), role: Role::Prover, registered_slot: 0, exit_slot: None };
-        proving.seat_with_ticket(&registration, &self.claim, Ticket::new(self.ticket))
+        let registration = Registration {
+            key: fill(self.key).into(),
+            role: Role::Prover,
+            registered_slot: L1Slot::new(0),
+            exit_slot: None,
+        };
+        Ok(proving.check(&registration, &self.claim)?.seat_with_ticket(Ticket::new(self.ticket)))
     }
 
     pub(super) fn to_json(self) -> Value {
@@ -121,7 +125,7 @@ pub(super) fn claim() -> Value {
 
 pub(super) fn to_json(bundles: &[Vec<Filled>]) -> Value {
     let bundle = |seats: &Vec<Filled>| {
-        let node = seats.first().map_or(0, |seat| seat.claim.node);
+        let node = seats.first().map_or(0, |seat| seat.claim.node.get());
         json!({ "node": int(node), "seats": seats.iter().map(|seat| seat.to_json()).collect::<Vec<_>>() })
     };
     bundles.iter().map(bundle).collect()
@@ -149,7 +153,7 @@ pub(super) fn best() -> Value {
             .map(|seats| bundle(&proving, seats).expect("a bundle").accumulate(None).expect("of a base"))
             .collect();
         let find = |named| sums.iter().find(|sum| sum.commitment() == named);
-        let mut builder = BundleBuilder::new(proving, node, fill(0x57).into());
+        let mut builder = BundleBuilder::new(proving, NodeIndex::new(node), fill(0x57).into());
         let seats: Vec<Seat> = offers.iter().map(|offer| offer.seat(&proving).expect("a valid claim")).collect();
         for seat in &seats {
             let children = find(seat.claim().left).zip(find(seat.claim().right));

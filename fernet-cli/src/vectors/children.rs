@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use fernet_core::{Accumulator, BundleBuilder};
+use fernet_core::{Accumulator, BundleBuilder, NodeIndex};
 use serde_json::{Value, json};
 
 use super::bundle::{Filled, bundle, proving, seed, to_json};
@@ -86,7 +86,7 @@ pub(super) fn insert() -> Value {
     let mut add = |id: &str, flags: &[&str], reason: &str, offer: Filled, children: Given| {
         let run = || -> Result<Value, Box<dyn Error>> {
             let proving = proving(4, 3);
-            let mut builder = BundleBuilder::new(proving, 1, fill(0x57).into());
+            let mut builder = BundleBuilder::new(proving, NodeIndex::new(1), fill(0x57).into());
             builder.insert(&offer.seat(&proving)?, given(&sums, children))?;
             Ok(json!({}))
         };

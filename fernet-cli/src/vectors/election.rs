@@ -1,19 +1,20 @@
 //! `election/`.
 
 use fernet_core::{
-    Address, Beta, BlockHash, BlockPhase, Election, Event, PPM, ParamValues, Params, PhaseError, PinnedMix, Proposal,
-    RandaoMix, RandaoRing, RankedProposal, Registration, Role, Salt, Snapshot, TxHash, TxOrderHash,
+    Address, Beta, BlockHash, BlockNumber, BlockPhase, Election, Event, L1Block, L1Slot, PPM, ParamValues, Params,
+    PhaseError, PinnedMix, Proposal, RandaoMix, RankedProposal, Registration, Role, Salt, Snapshot, TxHash,
+    TxOrderHash,
 };
 use serde_json::{Value, json};
 
 use super::case::{Cases, fill, int};
 use crate::failure::Failure;
 
-const BLOCK_NUMBER: u64 = 7;
+const BLOCK_NUMBER: BlockNumber = BlockNumber::new(7);
 const TIP: u8 = 0x77;
 /// Slot of the pinned mix; the snapshot is one older.
-const MIX_SLOT: u64 = 1000;
-const SNAPSHOT_SLOT: u64 = MIX_SLOT - 1;
+const MIX_SLOT: L1Slot = L1Slot::new(1000);
+const SNAPSHOT_SLOT: L1Slot = L1Slot::new(999);
 
 fn params(fee_split_cap: u32) -> Params {
     let values = ParamValues::new(1, Address::from(fill(0xfe)));
@@ -36,7 +37,7 @@ pub(super) fn tx_order() -> Value {
     cases.finish()
 }
 
-fn proposal_input(params: &Params, block_number: u64, proposal: &Proposal) -> Value {
+fn proposal_input(params: &Params, block_number: BlockNumber, proposal: &Proposal) -> Value {
     json!({
         "chain_id": int(params.chain_id()), "rollup_address": params.rollup_address(), "block_number": int(block_number),
         "parent": proposal.parent, "fee_split": int(proposal.fee_split), "tx_order_hash": proposal.tx_order_hash,
@@ -57,7 +58,7 @@ fn plain_proposal() -> Proposal {
 pub(super) fn proposal() -> Value {
     let mut cases = Cases::of("#proposal");
     let params = params(PPM);
-    let mut add = |id: &str, reason: &str, block_number: u64, proposal: Proposal| {
+    let mut add = |id: &str, reason: &str, block_number: BlockNumber, proposal: Proposal| {
         let output = json!({
             "commitment": proposal.commitment(&params, block_number), "proposal_id": proposal.id(&params, block_number),
         });
@@ -65,7 +66,7 @@ pub(super) fn proposal() -> Value {
     };
     let plain = plain_proposal();
     add("plain", "", BLOCK_NUMBER, plain);
-    add("next-block", "another block number", BLOCK_NUMBER + 1, plain);
+    add("next-block", "another block number", BlockNumber::new(8), plain);
     add("parent", "another parent", BLOCK_NUMBER, Proposal { parent: fill(0x78).into(), ..plain });
     add("split", "another split", BLOCK_NUMBER, Proposal { fee_split: 800_001, ..plain });
     add("order", "another order of transactions", BLOCK_NUMBER, Proposal { tx_order_hash: fill(0x34).into(), ..plain });
@@ -74,7 +75,7 @@ pub(super) fn proposal() -> Value {
     add(
         "largest",
         "every field at its largest",
-        u64::MAX,
+        BlockNumber::new(u64::MAX),
         Proposal {
             parent: fill(0xff).into(),
             fee_split: u32::MAX,
@@ -96,8 +97,12 @@ struct Submission {
 
 impl Submission {
     fn new(key: u8) -> Self {
-        let registration =
-            Registration { key: fill(key).into(), role: Role::Sequencer, registered_slot: 0, exit_slot: None };
+        let registration = Registration {
+            key: fill(key).into(),
+            role: Role::Sequencer,
+            registered_slot: L1Slot::new(0),
+            exit_slot: None,
+        };
         Self { registration, beta: fill(key).into(), proposal: plain_proposal() }
     }
 
@@ -114,11 +119,7 @@ impl Submission {
 
 /// The pinned mix and the snapshot of `election.json`.
 fn moment(params: &Params) -> (PinnedMix, Snapshot) {
-    let mut ring = RandaoRing::<1>::new();
-    let slot = MIX_SLOT + u64::from(params.randao_lag());
-    let pinned =
-        ring.insert(MIX_SLOT, RandaoMix::ZERO).and_then(|()| ring.pin(BLOCK_NUMBER, slot, params.randao_lag()));
-    let pinned = pinned.expect("the slot is there");
+    let pinned = PinnedMix::new(BLOCK_NUMBER, MIX_SLOT, RandaoMix::ZERO);
     (pinned, Snapshot::new(params, SNAPSHOT_SLOT, &pinned).expect("one slot older"))
 }
 
@@ -131,14 +132,15 @@ pub(super) fn election() -> Value {
         let mut election = Election::<8>::new(params, pinned, snapshot, tip);
         let mut refused = Vec::new();
         for (index, Submission { registration, beta, proposal }) in submissions.iter().enumerate() {
-            if let Err(error) = election.insert(registration, proposal, beta) {
+            let checked = election.check(registration, proposal);
+            if let Err(error) = checked.and_then(|checked| election.insert(checked.rank(beta))) {
                 refused.push(json!({ "index": int(index), "error": Failure::name_of(&error) }));
             }
         }
-        let place = |contender: &RankedProposal| {
+        let place = |ranked: &RankedProposal| {
             let found = submissions.iter().position(|submission| {
                 let id = submission.proposal.id(&params, BLOCK_NUMBER);
-                (submission.registration.key, id) == (contender.scored_key().key(), contender.id())
+                (submission.registration.key, id) == (ranked.scored_key().key(), ranked.id())
             });
             found.map(int)
         };
@@ -191,9 +193,9 @@ pub(super) fn election() -> Value {
         "active at the snapshot, and one slot too late",
         PPM,
         &[
-            change(1, |s| s.registration.registered_slot = SNAPSHOT_SLOT - 64),
-            change(2, |s| s.registration.registered_slot = SNAPSHOT_SLOT - 63),
-            change(3, |s| s.registration.registered_slot = u64::MAX),
+            change(1, |s| s.registration.registered_slot = L1Slot::new(999 - 64)),
+            change(2, |s| s.registration.registered_slot = L1Slot::new(999 - 63)),
+            change(3, |s| s.registration.registered_slot = L1Slot::new(u64::MAX)),
         ],
     );
     add(
@@ -203,7 +205,7 @@ pub(super) fn election() -> Value {
         PPM,
         &[
             change(1, |s| s.registration.exit_slot = Some(SNAPSHOT_SLOT)),
-            change(2, |s| s.registration.exit_slot = Some(SNAPSHOT_SLOT + 1)),
+            change(2, |s| s.registration.exit_slot = Some(L1Slot::new(1000))),
         ],
     );
     add(
@@ -256,8 +258,8 @@ pub(super) fn election() -> Value {
     let faults: [Fault; 7] = [
         |s| s.proposal.parent = BlockHash::ZERO,
         |s| s.registration.role = Role::Prover,
-        |s| s.registration.registered_slot = u64::MAX,
-        |s| s.registration.exit_slot = Some(0),
+        |s| s.registration.registered_slot = L1Slot::new(u64::MAX),
+        |s| s.registration.exit_slot = Some(L1Slot::new(0)),
         |s| s.proposal.fee_split = PPM + 1,
         |s| s.proposal.payout = Address::ZERO,
         |s| s.proposal.bond = 1 << 96,
@@ -291,10 +293,10 @@ pub(super) fn phase() -> Value {
     let params = params(PPM);
     let mut add = |id: &str, flags: &[&str], reason: &str, opens_at: u64, events: &[(u64, Event)]| {
         let run = || -> Result<Value, PhaseError> {
-            let mut block = BlockPhase::open(&params, opens_at)?;
+            let mut block = BlockPhase::open(&params, L1Block::new(opens_at))?;
             let (mut phases, mut effects) = (Vec::new(), Vec::new());
             for (l1_block, event) in events {
-                let (next, does) = block.step(*l1_block, *event)?;
+                let (next, does) = block.step(L1Block::new(*l1_block), *event)?;
                 block = next;
                 phases.push(json!(block.phase()));
                 effects.push(json!(does.as_slice()));

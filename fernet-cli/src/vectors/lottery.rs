@@ -1,7 +1,8 @@
 //! `seed/`, `ticket/`.
 
 use fernet_core::{
-    Address, Beta, KeyBytes, ParamValues, Params, ProverSeed, RandaoMix, RandaoRing, SequencerSeed, Ticket, VrfMode,
+    Address, Beta, BlockNumber, KeyBytes, L1Slot, NodeIndex, ParamValues, Params, PinnedMix, ProverSeed, RandaoMix,
+    SequencerSeed, Ticket, VrfMode,
 };
 use serde_json::{Value, json};
 
@@ -15,8 +16,7 @@ pub(super) fn seed() -> Value {
     let mainnet: RandaoMix = serde_json::from_value(MAINNET_MIX.into()).expect("the constant is hex");
     let mut add = |id: &str, reason: &str, chain: u64, rollup: u8, block: u64, mix: RandaoMix, beta: u8, node: u64| {
         let params = Params::new(ParamValues::new(chain, Address::from(fill(rollup)))).expect("both are not zero");
-        let mut ring = RandaoRing::<1>::new();
-        let pinned = ring.insert(0, mix).and_then(|()| ring.pin(block, 64, 64)).expect("slot 0 is there");
+        let pinned = PinnedMix::new(BlockNumber::new(block), L1Slot::new(0), mix);
         let beta = Beta::from(fill(beta));
         let (sequencer, prover) = (SequencerSeed::new(&params, &pinned), ProverSeed::new(&params, &pinned, &beta));
         let input = json!({
@@ -25,7 +25,7 @@ pub(super) fn seed() -> Value {
         });
         let output = json!({
             "sequencer_seed": sequencer, "prover_seed": prover, "alpha_sequencer": sequencer.alpha(),
-            "alpha_node": prover.alpha(VrfMode::PerNode, node), "alpha_block": prover.alpha(VrfMode::PerBlock, node),
+            "alpha_node": prover.alpha(VrfMode::PerNode, NodeIndex::new(node)), "alpha_block": prover.alpha(VrfMode::PerBlock, NodeIndex::new(node)),
         });
         cases.add_valid(id, &[], reason, input, output);
     };
@@ -43,7 +43,7 @@ pub(super) fn ticket() -> Value {
     let mut cases = Cases::of("#ticket");
     let mut add = |id: &str, reason: &str, beta: u8, seed: u8, node: u64, key: u8| {
         let (beta, seed, key) = (Beta::from(fill(beta)), ProverSeed::from(fill(seed)), KeyBytes::from(fill(key)));
-        let prover = |mode| int(Ticket::prover(mode, &seed, node, &key, &beta).get());
+        let prover = |mode| int(Ticket::prover(mode, &seed, NodeIndex::new(node), &key, &beta).get());
         let input = json!({ "beta": beta, "prover_seed": seed, "node": int(node), "key": key });
         let output = json!({
             "sequencer": int(Ticket::sequencer(&beta).get()), "per_node": prover(VrfMode::PerNode),

@@ -24,7 +24,7 @@ impl Written {
         let v = self.values;
         json!({
             "chain_id": int(v.chain_id), "rollup_address": v.rollup_address, "proofs_per_node": int(v.proofs_per_node),
-            "root_seats": int(v.root_seats), "fee_split_cap": int(v.fee_split_cap), "tx_per_base": int(self.tx_per_base),
+            "root_seats": v.root_seats.map(int), "fee_split_cap": int(v.fee_split_cap), "tx_per_base": int(self.tx_per_base),
             "vrf_mode": self.vrf_mode, "randao_lag": int(v.randao_lag), "activation_delay": int(v.activation_delay),
             "proposal_blocks": int(v.proposal_blocks), "reveal_blocks": int(v.reveal_blocks),
             "proving_blocks": int(v.proving_blocks), "slash_amount": int(v.slash_amount),
@@ -42,7 +42,7 @@ const FAULTS: &[Fault] = &[
     ("chain-id-zero", |w| w.values.chain_id = 0),
     ("rollup-address-zero", |w| w.values.rollup_address = Address::ZERO),
     ("proofs-per-node-four", |w| w.values.proofs_per_node = 4),
-    ("root-seats-zero", |w| w.values.root_seats = 0),
+    ("root-seats-zero", |w| w.values.root_seats = Some(0)),
     ("randao-lag-zero", |w| w.values.randao_lag = 0),
     ("proving-blocks-zero", |w| w.values.proving_blocks = 0),
     ("slash-amount", |w| w.values.slash_amount = AMOUNT_LIMIT),
@@ -52,7 +52,7 @@ const FAULTS: &[Fault] = &[
 
 pub(super) fn params() -> Value {
     let mut cases = Cases::of("#parameters");
-    let values = ParamValues::new(1, Address::from(fill(0xfe)));
+    let values = ParamValues { root_seats: Some(3), ..ParamValues::new(1, Address::from(fill(0xfe))) };
     let plain = Written { values, tx_per_base: 2, vrf_mode: "per-node" };
     let mut add = |id: &str, flags: &[&str], reason: &str, changes: &[fn(&mut Written)]| {
         let mut written = plain;
@@ -61,13 +61,19 @@ pub(super) fn params() -> Value {
     };
     add("default", &[], "the default values", &[]);
     add(
+        "root-seats-default",
+        &[],
+        "as many as a node has",
+        &[|w| (w.values.proofs_per_node, w.values.root_seats) = (2, None)],
+    );
+    add(
         "smallest",
         &["boundary"],
         "every value at its smallest",
         &[|w| {
             w.values = ParamValues {
                 proofs_per_node: 1,
-                root_seats: 1,
+                root_seats: Some(1),
                 fee_split_cap: 0,
                 randao_lag: 1,
                 activation_delay: 0,
@@ -116,7 +122,7 @@ pub(super) fn params() -> Value {
         &["boundary"],
         "more than proofs_per_node",
         &[|w| {
-            (w.values.proofs_per_node, w.values.root_seats) = (2, 3);
+            (w.values.proofs_per_node, w.values.root_seats) = (2, Some(3));
         }],
     );
     add("proposal-blocks-zero", &["boundary"], "", &[|w| w.values.proposal_blocks = 0]);

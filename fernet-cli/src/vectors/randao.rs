@@ -1,6 +1,6 @@
 //! `randao/`.
 
-use fernet_core::{PinnedMix, RandaoError, RandaoMix, RandaoReveal, RandaoRing};
+use fernet_core::{BlockNumber, L1Slot, PinnedMix, RandaoError, RandaoMix, RandaoReveal, RandaoRing};
 use serde_json::{Value, json};
 
 use super::case::{Cases, fill, int};
@@ -110,8 +110,8 @@ fn ring_after(steps: &[Step]) -> Result<Value, RandaoError> {
     let mut ring = RandaoRing::<CAPACITY>::new();
     for step in steps {
         match step {
-            Step::Insert(slot, byte) => ring.insert(*slot, fill(*byte).into())?,
-            Step::Truncate(slot) => ring.truncate(*slot),
+            Step::Insert(slot, byte) => ring.insert(L1Slot::new(*slot), fill(*byte).into())?,
+            Step::Truncate(slot) => ring.truncate(L1Slot::new(*slot)),
         }
     }
     let entries = ring.as_slice().iter().map(|entry| json!({ "slot": int(entry.slot), "mix": entry.mix }));
@@ -148,6 +148,6 @@ pub(super) fn pin() -> Value {
 
 fn pin_from(entries: &[(u64, u8)], slot: u64, lag: u32) -> Result<PinnedMix, RandaoError> {
     let mut ring = RandaoRing::<CAPACITY>::new();
-    entries.iter().try_for_each(|(slot, byte)| ring.insert(*slot, fill(*byte).into()))?;
-    ring.pin(1, slot, lag)
+    entries.iter().try_for_each(|(slot, byte)| ring.insert(L1Slot::new(*slot), fill(*byte).into()))?;
+    ring.pin(BlockNumber::new(1), L1Slot::new(slot), lag)
 }

@@ -1,8 +1,8 @@
 //! `election/snapshot.json` and `settlement/reveal.json`.
 
 use fernet_core::{
-    Address, BlockHash, PPM, ParamValues, Params, Proposal, RandaoMix, RandaoRing, Salt, Snapshot, TxHash, TxOrderHash,
-    TxPerBase,
+    Address, BlockHash, BlockNumber, L1Slot, PPM, ParamValues, Params, PinnedMix, Proposal, RandaoMix, Salt, Snapshot,
+    TxHash, TxOrderHash, TxPerBase,
 };
 use fernet_rewards::check_reveal;
 use serde_json::{Value, json};
@@ -13,9 +13,8 @@ pub(super) fn snapshot() -> Value {
     let mut cases = Cases::of("#snapshot");
     let params = Params::new(ParamValues::new(1, Address::from(fill(0xfe)))).expect("the values are in range");
     let mut add = |id: &str, reason: &str, snapshot_slot: u64, mix_slot: u64| {
-        let mut ring = RandaoRing::<1>::new();
-        let pinned = ring.insert(mix_slot, RandaoMix::ZERO).and_then(|()| ring.pin(1, mix_slot + 64, 64));
-        let snapshot = Snapshot::new(&params, snapshot_slot, &pinned.expect("the slot is there"));
+        let pinned = PinnedMix::new(BlockNumber::new(1), L1Slot::new(mix_slot), RandaoMix::ZERO);
+        let snapshot = Snapshot::new(&params, L1Slot::new(snapshot_slot), &pinned);
         let input = json!({ "snapshot_slot": int(snapshot_slot), "mix_slot": int(mix_slot) });
         cases.add(id, &["boundary"], reason, input, snapshot.map(|_| json!({})));
     };

@@ -1,6 +1,9 @@
 //! `score/`.
 
-use fernet_core::{FeeSplit, KeyBytes, PPM, Probability, Score, ScoredKey, Statement, Ticket, equilibrium_split};
+use fernet_core::{
+    Address, FeeSplit, KeyBytes, PPM, ParamValues, Params, Probability, Score, ScoredKey, Statement, Ticket,
+    equilibrium_split,
+};
 use serde_json::{Value, json};
 
 use super::case::{Cases, fill, int};
@@ -8,8 +11,13 @@ use super::case::{Cases, fill, int};
 /// Best `K` of `order.json`.
 const K: usize = 3;
 
+fn with_cap(fee_split_cap: u32) -> Params {
+    let values = ParamValues { fee_split_cap, ..ParamValues::new(1, Address::from(fill(0xfe))) };
+    Params::new(values).expect("the values are in range")
+}
+
 fn fee(ppm: u32) -> FeeSplit {
-    FeeSplit::new(ppm, u32::MAX).expect("nothing is above this cap")
+    with_cap(u32::MAX).fee_split(ppm).expect("nothing is above this cap")
 }
 
 pub(super) fn score() -> Value {
@@ -215,7 +223,7 @@ pub(super) fn odds() -> Value {
 
     let mut equilibrium = |id: &str, reason: &str, keys: u32, mev: u64, cap: u32| {
         let input = json!({ "kind": "equilibrium", "keys": int(keys), "mev": int(mev), "cap": int(cap) });
-        let split = equilibrium_split(keys, mev, cap).expect("there is a key");
+        let split = equilibrium_split(&with_cap(cap), keys, mev).expect("there is a key");
         cases.add_valid(format!("equilibrium-{id}"), &[], reason, input, json!({ "fee_split": int(split.ppm()) }));
     };
     equilibrium("alone", "nothing to bid for", 1, 0, PPM);

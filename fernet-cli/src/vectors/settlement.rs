@@ -1,6 +1,6 @@
 //! `settlement/`.
 
-use fernet_core::{Address, PPM, ParamValues, Params};
+use fernet_core::{Address, NodeIndex, PPM, ParamValues, Params};
 use fernet_rewards::{Amount, MevError, MevReference, Rebate, SettleError, SettlementPlan, slash};
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ impl Block {
     fn settle(&self) -> Result<Value, SettleError> {
         let values = ParamValues {
             proofs_per_node: self.proofs_per_node,
-            root_seats: self.root_seats,
+            root_seats: Some(self.root_seats),
             fee_split_cap: u32::MAX,
             base_share: self.base_share,
             rebate_cap: self.rebate_cap,
@@ -57,7 +57,7 @@ impl Block {
         let mut ledger = plan.ledger();
         let mut pays = Vec::new();
         for (node, burn) in &self.seats {
-            pays.push(int(ledger.pay_ppm(*node, *burn)?.wei()));
+            pays.push(int(ledger.pay_ppm(NodeIndex::new(*node), *burn)?.wei()));
         }
         let receipt = ledger.close(self.rebate.map_or(Rebate::NONE, |(used, price)| Rebate::of_gas(used, price)))?;
         Ok(json!({
@@ -93,7 +93,7 @@ fn whole_blocks(cases: &mut Cases) {
     };
     // The root of 16 bases is node 15.
     let nodes = || shape_of(16).post_order();
-    let every = |burn| nodes().flat_map(|node| [(node, burn); 3]).collect::<Vec<_>>();
+    let every = |burn| nodes().flat_map(|node| [(node.get(), burn); 3]).collect::<Vec<_>>();
     let one = || Block::proposal(vec![(15, 0)]);
     add("one-seat", &["golden"], "one seat of 93 at no burn: 8602150537634408602", one());
     add("one-seat-burn", &["golden"], "and at 40 %: 5161290322580645161", Block::proposal(vec![(15, 400_000)]));
@@ -105,7 +105,7 @@ fn whole_blocks(cases: &mut Cases) {
         "one-per-node",
         &[],
         "one seat a node: the divisor is 31",
-        Block { proofs_per_node: 1, root_seats: 1, seats: nodes().map(|node| (node, 0)).collect(), ..one() },
+        Block { proofs_per_node: 1, root_seats: 1, seats: nodes().map(|node| (node.get(), 0)).collect(), ..one() },
     );
     add("no-fees", &["boundary"], "nothing to split", Block { fees: 0, ..one() });
     add("one-wei", &["boundary"], "all of it is dust", Block { fees: 1, fee_split: PPM, ..Block::proposal(every(0)) });
@@ -253,9 +253,9 @@ pub(super) fn slashing() -> Value {
     let mut add = |id: &str, flags: &[&str], reason: &str, stake: u128, slash_amount: u128, bond: u128| {
         let values = ParamValues { slash_amount, ..ParamValues::new(1, Address::from(fill(0xfe))) };
         let params = Params::new(values).expect("the values are in range");
-        let result = Amount::new(stake).and_then(|stake| Ok(slash(&params, stake, Amount::new(bond)?)));
+        let slashed = || -> Result<_, SettleError> { Ok(slash(&params, Amount::new(stake)?, Amount::new(bond)?)) };
         let input = json!({ "stake": int(stake), "slash_amount": int(slash_amount), "bond": int(bond) });
-        let output = result.map(|slashing| {
+        let output = slashed().map(|slashing| {
             json!({ "slashed": int(slashing.slashed().wei()), "bond_returned": int(slashing.bond_returned().wei()) })
         });
         cases.add(id, flags, reason, input, output);
@@ -287,7 +287,9 @@ pub(super) fn mev() -> Value {
             reference.observe(*sample);
             references.push(int(reference.ppm()));
         }
-        let split = reference.bid(mev.fees_share, mev.mev_share, mev.cap)?;
+        let capped = ParamValues { fee_split_cap: mev.cap, ..ParamValues::new(1, Address::from(fill(0xfe))) };
+        let params = Params::new(capped).expect("the values are in range");
+        let split = reference.bid(&params, mev.fees_share, mev.mev_share)?;
         Ok(json!({ "references": references, "fee_split": int(split.ppm()) }))
     };
     let mut cases = Cases::of("#mev");

@@ -1,6 +1,6 @@
 //! `shape/`.
 
-use fernet_core::{ClaimError, NodeKind, TreeShape, TxPerBase};
+use fernet_core::{ClaimError, NodeIndex, NodeKind, TreeShape, TxPerBase};
 use serde_json::{Value, json};
 
 use super::case::{Cases, int};
@@ -31,7 +31,8 @@ pub(super) fn shape() -> Value {
     let mut cases = Cases::of("#shape");
     for bases in [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 16, 21] {
         let shape = shape_of(bases);
-        let parents: Vec<Option<Value>> = (0..shape.nodes()).map(|node| shape.parent(node).map(int)).collect();
+        let parents: Vec<Option<Value>> =
+            (0..shape.nodes()).map(|node| shape.parent(NodeIndex::new(node)).map(int)).collect();
         let post_order: Vec<Value> = shape.post_order().map(int).collect();
         let output = json!({ "root": int(shape.root()), "post_order": post_order, "parents": parents });
         cases.add_valid(format!("bases-{bases}"), &[], "", json!({ "bases": int(bases) }), output);
@@ -47,12 +48,12 @@ pub(super) fn node() -> Value {
     let mut cases = Cases::of("#node-number");
     let mut add = |id: &str, flags: &[&str], reason: &str, bases: u64, node: u64| {
         let shape = shape_of(bases);
-        let result = shape.span(node).map(|span| {
-            let (left, right) = shape.children(node).map_or((None, None), |(left, right)| (Some(left), Some(right)));
+        let result = shape.span(NodeIndex::new(node)).map(|span| {
+            let (left, right) = shape.children(NodeIndex::new(node)).map_or((None, None), |(left, right)| (Some(left), Some(right)));
             json!({
-                "kind": match NodeKind::of(node) { NodeKind::Base => "base", NodeKind::Merge => "merge" },
+                "kind": match NodeKind::from_node(NodeIndex::new(node)) { NodeKind::Base => "base", NodeKind::Merge => "merge" },
                 "first_base": int(span.start), "end_base": int(span.end),
-                "left": left.map(int), "right": right.map(int), "parent": shape.parent(node).map(int),
+                "left": left.map(int), "right": right.map(int), "parent": shape.parent(NodeIndex::new(node)).map(int),
             })
         });
         let input = json!({ "bases": int(bases), "node": int(node) });

@@ -15,7 +15,7 @@ fn verify(proving: &ProvingContext, bundles: &[Vec<Filled>]) -> Result<(Tree, Ve
     for seats in bundles {
         claims(proving, seats)?;
     }
-    let mut verifier = TreeVerifier::<33>::new(proving)?;
+    let mut verifier = TreeVerifier::new(proving);
     let mut accumulators = Vec::new();
     for seats in bundles {
         accumulators.push(verifier.insert(&bundle(proving, seats)?)?);
@@ -29,11 +29,11 @@ fn grow(proving: &ProvingContext, seats: impl Fn(u64) -> Vec<(u8, u128)>) -> Sub
     let mut done: Vec<Accumulator> = Vec::new();
     let mut bundles = Submitted::new();
     for node in shape.post_order() {
-        let find = |child: u64| *done.iter().find(|sum| sum.node() == child).expect("children come first");
+        let find = |child| *done.iter().find(|sum| sum.node() == child).expect("children come first");
         let children = shape.children(node).map(|(left, right)| (find(left), find(right)));
         let named = children.map_or([BundleCommitment::ZERO; 2], |(l, r)| [l.commitment(), r.commitment()]);
         let filled: Vec<Filled> =
-            seats(node).iter().map(|(key, ticket)| Filled::merge(node, *key, *ticket, named)).collect();
+            seats(node.get()).iter().map(|(key, ticket)| Filled::merge(node.get(), *key, *ticket, named)).collect();
         let bundle = bundle(proving, &filled).expect("the seats form a bundle");
         let children = children.as_ref().map(|(left, right)| (left, right));
         done.push(bundle.accumulate(children).expect("the children are these"));

@@ -9,25 +9,32 @@ pub(crate) fn params(change: impl FnOnce(&mut ParamValues)) -> Params {
     Params::new(values).unwrap()
 }
 
-pub(crate) fn pinned(params: &Params) -> PinnedMix {
-    let mut ring = RandaoRing::<1>::new();
-    ring.insert(1000, RandaoMix::from_bytes([7; 32])).unwrap();
-    ring.pin(42, 1000 + u64::from(params.randao_lag()), params.randao_lag()).unwrap()
+pub(crate) fn pinned() -> PinnedMix {
+    PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]))
+}
+
+/// A split of any number of ppm.
+pub(crate) fn split(ppm: u32) -> FeeSplit {
+    params(|values| values.fee_split_cap = u32::MAX).fee_split(ppm).unwrap()
+}
+
+pub(crate) fn snapshot(params: &Params) -> Snapshot {
+    Snapshot::new(params, L1Slot::new(999), &pinned()).unwrap()
 }
 
 pub(crate) fn proving(params: Params, bases: u64) -> ProvingContext {
-    let pinned = pinned(&params);
+    let pinned = pinned();
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
-    ProvingContext::new(params, seed, TreeShape::new(bases).unwrap(), Snapshot::new(&params, 999, &pinned).unwrap())
+    ProvingContext::new(params, seed, TreeShape::new(bases).unwrap(), snapshot(&params))
 }
 
 pub(crate) fn registration(key: u8, role: Role) -> Registration {
-    Registration { key: KeyBytes::from_bytes([key; 32]), role, registered_slot: 0, exit_slot: None }
+    Registration { key: KeyBytes::from_bytes([key; 32]), role, registered_slot: L1Slot::new(0), exit_slot: None }
 }
 
 pub(crate) fn claim(node: u64, [left, right]: [BundleCommitment; 2]) -> Claim {
     Claim {
-        node,
+        node: NodeIndex::new(node),
         statement: Statement::from_bytes([0x57; 32]),
         proof_digest: ProofDigest::from_bytes([0xd1; 32]),
         left,
@@ -39,7 +46,7 @@ pub(crate) fn claim(node: u64, [left, right]: [BundleCommitment; 2]) -> Claim {
 }
 
 pub(crate) fn seat(proving: &ProvingContext, key: u8, ticket: u128, claim: &Claim) -> Seat {
-    proving.seat_with_ticket(&registration(key, Role::Prover), claim, Ticket::new(ticket)).unwrap()
+    proving.check(&registration(key, Role::Prover), claim).unwrap().seat_with_ticket(Ticket::new(ticket))
 }
 
 /// A valid tree, bottom up: `seats` gives key and ticket of each seat of a node, primary first.
@@ -53,8 +60,10 @@ pub(crate) fn grow(proving: &ProvingContext, seats: impl Fn(u64) -> Vec<(u8, u12
             (stack.pop().unwrap(), right)
         });
         let named = children.map_or([BundleCommitment::ZERO; 2], |(l, r)| [l.commitment(), r.commitment()]);
-        let filled: Vec<Seat> =
-            seats(node).iter().map(|(key, ticket)| seat(proving, *key, *ticket, &claim(node, named))).collect();
+        let filled: Vec<Seat> = seats(node.get())
+            .iter()
+            .map(|(key, ticket)| seat(proving, *key, *ticket, &claim(node.get(), named)))
+            .collect();
         let bundle = Bundle::new(proving, &filled).unwrap();
         stack.push(bundle.accumulate(children.as_ref().map(|(l, r)| (l, r))).unwrap());
         bundles.push(bundle);

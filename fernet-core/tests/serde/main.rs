@@ -1,6 +1,7 @@
 //! Serde forms, in the feature `serde`.
 
 mod formats;
+mod records;
 mod shapes;
 
 use fernet_core::*;

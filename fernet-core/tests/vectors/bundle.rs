@@ -1,10 +1,10 @@
 //! `bundle/`.
 
 use super::shape::shape_of;
-use super::{Outcome, json, name, params, pinned};
+use super::{Outcome, json, name, params};
 use fernet_core::{
-    Accumulator, BestTree, Bundle, BundleBuilder, Claim, KeyBytes, ProverSeed, ProvingContext, RandaoMix, Registration,
-    Role, Seat, Snapshot, Ticket, Tree, TreeShape, TreeVerifier,
+    Accumulator, BestTree, BlockNumber, Bundle, BundleBuilder, Claim, KeyBytes, L1Slot, NodeIndex, PinnedMix,
+    ProverSeed, ProvingContext, RandaoMix, Registration, Role, Seat, Snapshot, Ticket, Tree, TreeShape, TreeVerifier,
 };
 use test_vectors::Object;
 
@@ -18,7 +18,7 @@ struct Filled {
 impl Filled {
     fn read(object: &Object<'_>) -> Self {
         let claim = Claim {
-            node: object.int("node"),
+            node: NodeIndex::new(object.int("node")),
             statement: object.array("statement").into(),
             proof_digest: object.array("proof_digest").into(),
             left: object.array("left").into(),
@@ -31,17 +31,19 @@ impl Filled {
     }
 
     fn seat(&self, proving: &ProvingContext) -> Result<Seat, String> {
-        let registration = Registration { key: self.key, role: Role::Prover, registered_slot: 0, exit_slot: None };
-        proving.seat_with_ticket(&registration, &self.claim, self.ticket).map_err(|error| name(&error))
+        let registration =
+            Registration { key: self.key, role: Role::Prover, registered_slot: L1Slot::new(0), exit_slot: None };
+        let checked = proving.check(&registration, &self.claim).map_err(|error| name(&error))?;
+        Ok(checked.seat_with_ticket(self.ticket))
     }
 }
 
 /// A submitted bundle: its node and its seats, primary first.
-struct Submitted(u64, Vec<Filled>);
+struct Submitted(NodeIndex, Vec<Filled>);
 
 impl Submitted {
     fn read(object: &Object<'_>) -> Self {
-        Self(object.int("node"), object.objects("seats").iter().map(Filled::read).collect())
+        Self(NodeIndex::new(object.int("node")), object.objects("seats").iter().map(Filled::read).collect())
     }
 
     fn seats(&self, proving: &ProvingContext) -> Result<Vec<Seat>, String> {
@@ -62,10 +64,10 @@ fn read_head(input: &Object<'_>) -> (ProverSeed, Result<TreeShape, String>) {
 fn proving(seed: ProverSeed, shape: TreeShape, proofs_per_node: u8) -> ProvingContext {
     let params = params(1, [0xfe; 20].into(), |values| {
         values.proofs_per_node = proofs_per_node;
-        values.root_seats = 1;
+        values.root_seats = Some(1);
     });
-    let pinned = pinned(&params, 1, 1000, RandaoMix::ZERO);
-    ProvingContext::new(params, seed, shape, Snapshot::new(&params, 999, &pinned).expect("one slot older"))
+    let pinned = PinnedMix::new(BlockNumber::new(1), L1Slot::new(1000), RandaoMix::ZERO);
+    ProvingContext::new(params, seed, shape, Snapshot::new(&params, L1Slot::new(999), &pinned).expect("one slot older"))
 }
 
 pub(crate) fn claim(input: &Object<'_>) -> Outcome {
@@ -83,7 +85,7 @@ pub(crate) fn claim(input: &Object<'_>) -> Outcome {
 fn verify(proving: &ProvingContext, bundles: &[Submitted]) -> Result<(Tree, Vec<Accumulator>), String> {
     // The claims of all bundles come first (SPEC `#tree-errors`).
     bundles.iter().try_for_each(|submitted| submitted.seats(proving).map(|_| ()))?;
-    let mut verifier = TreeVerifier::<33>::new(proving).map_err(|error| name(&error))?;
+    let mut verifier = TreeVerifier::new(proving);
     let mut push = |submitted: &Submitted| verifier.insert(&submitted.bundle(proving)?).map_err(|error| name(&error));
     let accumulators = bundles.iter().map(&mut push).collect::<Result<_, _>>()?;
     Ok((verifier.finish().map_err(|error| name(&error))?, accumulators))
@@ -133,15 +135,15 @@ pub(crate) fn accumulate(input: &Object<'_>) -> Outcome {
 pub(crate) fn insert(input: &Object<'_>) -> Outcome {
     let (proving, children) = on_children(input);
     let seat = Filled::read(&input.object("seat")).seat(&proving)?;
-    let mut assembly = BundleBuilder::new(proving, input.int("node"), input.array("statement").into());
+    let mut builder = BundleBuilder::new(proving, NodeIndex::new(input.int("node")), input.array("statement").into());
     let children = children.as_ref().map(|(left, right)| (left, right));
-    assembly.insert(&seat, children).map_err(|error| name(&error))?;
+    builder.insert(&seat, children).map_err(|error| name(&error))?;
     Ok(json!({}))
 }
 
 pub(crate) fn best(input: &Object<'_>) -> Outcome {
     let ((seed, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
-    let node = input.int("node");
+    let node = NodeIndex::new(input.int("node"));
     let offers: Vec<Filled> = input.objects("seats").iter().map(Filled::read).collect();
     let bundles: Vec<Submitted> = input.objects("bundles").iter().map(Submitted::read).collect();
     let proving = proving(seed, shape?, per_node);
@@ -153,9 +155,9 @@ pub(crate) fn best(input: &Object<'_>) -> Outcome {
 
     let seats = offers.iter().map(|offer| offer.seat(&proving)).collect::<Result<Vec<_>, _>>()?;
     let statement = seats.first().expect("an offer").claim().statement;
-    let mut assembly = BundleBuilder::new(proving, node, statement);
-    seats.iter().try_for_each(|seat| assembly.insert(seat, children(seat))).map_err(|error| name(&error))?;
-    let best = assembly.best().expect("there is an offer");
+    let mut builder = BundleBuilder::new(proving, node, statement);
+    seats.iter().try_for_each(|seat| builder.insert(seat, children(seat))).map_err(|error| name(&error))?;
+    let best = builder.best().expect("there is an offer");
     let sum = best.accumulate(children(best.primary())).map_err(|error| name(&error))?;
     let place = |seat: &Seat| seats.iter().position(|other| other == seat).map(|index| index.to_string());
     let places: Vec<_> = best.seats().map(place).collect();

@@ -1,9 +1,9 @@
 //! `election/`.
 
-use super::{Outcome, json, name, params, pinned};
+use super::{Outcome, json, name, params};
 use fernet_core::{
-    Beta, BlockHash, BlockPhase, Effect, Election, Event, Params, Phase, Proposal, RandaoMix, Registration, Role, Salt,
-    Snapshot, TxHash, TxOrderHash,
+    Beta, BlockHash, BlockNumber, BlockPhase, Effect, Election, Event, L1Block, L1Slot, Params, Phase, PinnedMix,
+    Proposal, RandaoMix, Registration, Role, Salt, Snapshot, TxHash, TxOrderHash,
 };
 use test_vectors::Object;
 
@@ -25,7 +25,7 @@ fn read_proposal(object: &Object<'_>) -> Proposal {
 
 pub(crate) fn proposal(input: &Object<'_>) -> Outcome {
     let params = params(input.int("chain_id"), input.array("rollup_address").into(), |_| {});
-    let (block_number, proposal) = (input.int("block_number"), read_proposal(input));
+    let (block_number, proposal) = (BlockNumber::new(input.int("block_number")), read_proposal(input));
     Ok(json!({
         "commitment": proposal.commitment(&params, block_number).to_string(),
         "proposal_id": proposal.id(&params, block_number).to_string(),
@@ -43,19 +43,20 @@ fn read_registration(object: &Object<'_>) -> Registration {
     Registration {
         key: object.array("key").into(),
         role,
-        registered_slot: object.int("registered_slot"),
-        exit_slot: object.maybe_int("exit_slot"),
+        registered_slot: L1Slot::new(object.int("registered_slot")),
+        exit_slot: object.maybe_int("exit_slot").map(L1Slot::new),
     }
 }
 
 /// The election that a case describes, with the proposals and their outputs.
-fn read_election(input: &Object<'_>) -> (Election<8>, Params, u64, Vec<(Registration, Proposal, Beta)>) {
+fn read_election(input: &Object<'_>) -> (Election<8>, Params, BlockNumber, Vec<(Registration, Proposal, Beta)>) {
     let params = params(input.int("chain_id"), input.array("rollup_address").into(), |values| {
         values.activation_delay = input.int("activation_delay");
         values.fee_split_cap = input.int("fee_split_cap");
     });
-    let (block_number, slot): (u64, u64) = (input.int("block_number"), input.int("snapshot_slot"));
-    let pinned = pinned(&params, block_number, slot + 1, RandaoMix::ZERO);
+    let block_number = BlockNumber::new(input.int("block_number"));
+    let slot = L1Slot::new(input.int("snapshot_slot"));
+    let pinned = PinnedMix::new(block_number, L1Slot::new(slot.get() + 1), RandaoMix::ZERO);
     let snapshot = Snapshot::new(&params, slot, &pinned).expect("one slot older");
     let election = Election::new(params, pinned, snapshot, BlockHash::from(input.array("tip")));
     let submission =
@@ -67,7 +68,8 @@ pub(crate) fn election(input: &Object<'_>) -> Outcome {
     let (mut election, params, block_number, submissions) = read_election(input);
     let mut refused = Vec::new();
     for (index, (registration, proposal, beta)) in submissions.iter().enumerate() {
-        if let Err(error) = election.insert(registration, proposal, beta) {
+        let checked = election.check(registration, proposal);
+        if let Err(error) = checked.and_then(|checked| election.insert(checked.rank(beta))) {
             refused.push(json!({ "index": index.to_string(), "error": name(&error) }));
         }
     }
@@ -79,7 +81,7 @@ pub(crate) fn election(input: &Object<'_>) -> Outcome {
     };
     assert_eq!(election.leader(), election.ranking().first());
     let ranking: Vec<_> =
-        election.ranking().iter().map(|contender| place(contender.scored_key().key(), contender.id())).collect();
+        election.ranking().iter().map(|ranked| place(ranked.scored_key().key(), ranked.id())).collect();
     Ok(json!({ "ranking": ranking, "refused": refused }))
 }
 
@@ -89,16 +91,16 @@ pub(crate) fn phase(input: &Object<'_>) -> Outcome {
         values.reveal_blocks = input.int("reveal_blocks");
         values.proving_blocks = input.int("proving_blocks");
     });
-    let opens_at = input.int("opens_at");
-    let events: Vec<(u64, Event)> =
-        input.objects("events").iter().map(|event| (event.int("l1_block"), read_event(event))).collect();
+    let opens_at = L1Block::new(input.int("opens_at"));
+    let events: Vec<(L1Block, Event)> =
+        input.objects("events").iter().map(|event| (L1Block::new(event.int("l1_block")), read_event(event))).collect();
     let mut block = BlockPhase::open(&params, opens_at).map_err(|error| name(&error))?;
     let (mut phases, mut effects) = (Vec::new(), Vec::new());
     for (l1_block, event) in events {
         let (next, does) = block.step(l1_block, event).map_err(|error| name(&error))?;
         block = next;
         phases.push(phase_name(block.phase()));
-        effects.push(does.iter().map(|effect| effect_name(*effect)).collect::<Vec<_>>());
+        effects.push(does.as_slice().iter().map(|effect| effect_name(*effect)).collect::<Vec<_>>());
     }
     Ok(json!({ "phases": phases, "effects": effects }))
 }

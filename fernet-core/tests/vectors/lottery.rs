@@ -1,9 +1,9 @@
 //! `randao/`, `seed/`, `ticket/`.
 
-use super::{Outcome, json, name, params, pinned};
+use super::{Outcome, json, name, params};
 use fernet_core::{
-    Beta, KeyBytes, PinnedMix, ProverSeed, RandaoError, RandaoMix, RandaoReveal, RandaoRing, SequencerSeed, Ticket,
-    VrfMode,
+    Beta, BlockNumber, KeyBytes, L1Slot, NodeIndex, PinnedMix, ProverSeed, RandaoError, RandaoMix, RandaoReveal,
+    RandaoRing, SequencerSeed, Ticket, VrfMode,
 };
 use test_vectors::Object;
 
@@ -36,8 +36,8 @@ pub(crate) fn pin(input: &Object<'_>) -> Outcome {
 
 fn pin_from<const N: usize>(entries: &[(u64, RandaoMix)], slot: u64, lag: u32) -> Result<PinnedMix, RandaoError> {
     let mut ring = RandaoRing::<N>::new();
-    entries.iter().try_for_each(|(slot, mix)| ring.insert(*slot, *mix))?;
-    ring.pin(1, slot, lag)
+    entries.iter().try_for_each(|(slot, mix)| ring.insert(L1Slot::new(*slot), *mix))?;
+    ring.pin(BlockNumber::new(1), L1Slot::new(slot), lag)
 }
 
 /// What happens to a ring.
@@ -62,17 +62,18 @@ fn ring_after<const N: usize>(steps: &[Step]) -> Result<Vec<(u64, RandaoMix)>, R
     let mut ring = RandaoRing::<N>::new();
     for step in steps {
         match step {
-            Step::Insert(slot, mix) => ring.insert(*slot, *mix)?,
-            Step::Truncate(slot) => ring.truncate(*slot),
+            Step::Insert(slot, mix) => ring.insert(L1Slot::new(*slot), *mix)?,
+            Step::Truncate(slot) => ring.truncate(L1Slot::new(*slot)),
         }
     }
-    Ok(ring.as_slice().iter().map(|entry| (entry.slot, entry.mix)).collect())
+    Ok(ring.as_slice().iter().map(|entry| (entry.slot.get(), entry.mix)).collect())
 }
 
 pub(crate) fn seed(input: &Object<'_>) -> Outcome {
     let params = params(input.int("chain_id"), input.array("rollup_address").into(), |_| {});
-    let pinned = pinned(&params, input.int("block_number"), 0, input.array("mix").into());
-    let node = input.int("node");
+    let block_number = BlockNumber::new(input.int("block_number"));
+    let pinned = PinnedMix::new(block_number, L1Slot::new(0), input.array("mix").into());
+    let node = NodeIndex::new(input.int("node"));
     let sequencer = SequencerSeed::new(&params, &pinned);
     let prover = ProverSeed::new(&params, &pinned, &input.array("beta").into());
     assert_eq!(prover.alpha(VrfMode::Public, node), prover.alpha(VrfMode::PerBlock, node));
@@ -88,7 +89,7 @@ pub(crate) fn ticket(input: &Object<'_>) -> Outcome {
     let beta = Beta::from(input.array("beta"));
     let seed = ProverSeed::from(input.array("prover_seed"));
     let key = KeyBytes::from(input.array("key"));
-    let node = input.int("node");
+    let node = NodeIndex::new(input.int("node"));
     let prover = |mode| Ticket::prover(mode, &seed, node, &key, &beta).get().to_string();
     Ok(json!({
         "sequencer": Ticket::sequencer(&beta).get().to_string(), "per_node": prover(VrfMode::PerNode),

@@ -7,7 +7,7 @@ mod params;
 mod score;
 mod shape;
 
-use fernet_core::{Address, ParamValues, Params, PinnedMix, RandaoMix, RandaoRing};
+use fernet_core::{Address, FeeSplit, ParamValues, Params};
 use test_vectors::{Operation, Outcome, check, json, name};
 
 /// An operation on the cases of one rule.
@@ -57,9 +57,7 @@ fn params(chain_id: u64, rollup_address: Address, change: impl FnOnce(&mut Param
     Params::new(values).expect("the values are in range")
 }
 
-/// The mix of `slot`, pinned for a block.
-fn pinned(params: &Params, block_number: u64, slot: u64, mix: RandaoMix) -> PinnedMix {
-    let mut ring = RandaoRing::<1>::new();
-    ring.insert(slot, mix).expect("the ring is empty");
-    ring.pin(block_number, slot + u64::from(params.randao_lag()), params.randao_lag()).expect("the slot is there")
+/// A split of any number of ppm.
+fn fee(ppm: u32) -> FeeSplit {
+    params(1, [0xfe; 20].into(), |values| values.fee_split_cap = u32::MAX).fee_split(ppm).expect("no cap")
 }

@@ -1,7 +1,9 @@
 //! `params/`, and the snapshot of `election/`.
 
-use super::{Outcome, json, name, params as changed, pinned};
-use fernet_core::{ParamValues, Params, ParamsError, RandaoMix, Snapshot, TxPerBase, VrfMode};
+use super::{Outcome, json, name, params as changed};
+use fernet_core::{
+    BlockNumber, L1Slot, ParamValues, Params, ParamsError, PinnedMix, RandaoMix, Snapshot, TxPerBase, VrfMode,
+};
 use test_vectors::Object;
 
 pub(crate) fn params(input: &Object<'_>) -> Outcome {
@@ -9,7 +11,7 @@ pub(crate) fn params(input: &Object<'_>) -> Outcome {
     let (tx_per_base, vrf_mode): (u8, &str) = (input.int("tx_per_base"), input.text("vrf_mode"));
     let values = ParamValues {
         proofs_per_node: input.int("proofs_per_node"),
-        root_seats: input.int("root_seats"),
+        root_seats: input.maybe_int("root_seats"),
         fee_split_cap: input.int("fee_split_cap"),
         randao_lag: input.int("randao_lag"),
         activation_delay: input.int("activation_delay"),
@@ -31,7 +33,7 @@ pub(crate) fn params(input: &Object<'_>) -> Outcome {
 
 pub(crate) fn snapshot(input: &Object<'_>) -> Outcome {
     let params = changed(1, [0xfe; 20].into(), |_| {});
-    let pinned = pinned(&params, 1, input.int("mix_slot"), RandaoMix::ZERO);
-    let snapshot = Snapshot::new(&params, input.int("snapshot_slot"), &pinned);
+    let pinned = PinnedMix::new(BlockNumber::new(1), L1Slot::new(input.int("mix_slot")), RandaoMix::ZERO);
+    let snapshot = Snapshot::new(&params, L1Slot::new(input.int("snapshot_slot")), &pinned);
     snapshot.map(|_| json!({})).map_err(|error| name(&error))
 }

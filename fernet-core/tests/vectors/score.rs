@@ -1,12 +1,8 @@
 //! `score/`.
 
-use super::{Outcome, json};
-use fernet_core::{FeeSplit, KeyBytes, PPM, Probability, Ranked, Ranking, Score, ScoredKey, Ticket, equilibrium_split};
+use super::{Outcome, fee, json, params};
+use fernet_core::{KeyBytes, PPM, Probability, Ranked, Ranking, Score, ScoredKey, Ticket, equilibrium_split};
 use test_vectors::Object;
-
-fn fee(ppm: u32) -> FeeSplit {
-    FeeSplit::new(ppm, u32::MAX).expect("no cap")
-}
 
 pub(crate) fn score(input: &Object<'_>) -> Outcome {
     let score = Score::new(Ticket::new(input.int("ticket")), fee(input.int("fee")));
@@ -93,7 +89,8 @@ pub(crate) fn odds(input: &Object<'_>) -> Outcome {
             Ok(probability(Probability::among(input.int("keys"), ours, rivals)))
         }
         "equilibrium" => {
-            let split = equilibrium_split(input.int("keys"), input.int("mev"), input.int("cap")).expect("a key");
+            let capped = params(1, [0xfe; 20].into(), |values| values.fee_split_cap = input.int("cap"));
+            let split = equilibrium_split(&capped, input.int("keys"), input.int("mev")).expect("a key");
             Ok(json!({ "fee_split": split.ppm().to_string() }))
         }
         other => panic!("{input}: unknown kind {other}"),

@@ -68,7 +68,7 @@ void params_params(const cJSON *test, const cJSON *input, const cJSON *output) {
     params.chain_id = json_u64(input, "chain_id");
     JSON_HEX(input, "rollup_address", params.rollup_address);
     params.proofs_per_node = json_u8(input, "proofs_per_node");
-    params.root_seats = json_u8(input, "root_seats");
+    params.root_seats = (uint8_t)json_u64_or(input, "root_seats", FERNET_NO_ROOT_SEATS);
     params.fee_split_cap = json_u32(input, "fee_split_cap");
     params.tx_per_base = json_u8(input, "tx_per_base");
     params.vrf_mode = vrf_mode_of(input);

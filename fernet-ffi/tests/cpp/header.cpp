@@ -49,7 +49,7 @@ void results() {
 
     const fernet::address rollup = {{1}};
     auto params = fernet::params_default(1, rollup);
-    CHECK(params && params->chain_id == 1 && (*params).proofs_per_node == 3 && params.value().root_seats == 3);
+    CHECK(params && params->chain_id == 1 && (*params).proofs_per_node == 3 && params.value().root_seats == FERNET_NO_ROOT_SEATS);
     const auto none = fernet::params_default(0, rollup);
     CHECK(!none && none.error() == FERNET_STATUS_PARAMS_CHAIN_ID_ZERO && none->proofs_per_node == 0);
     CHECK(std::strcmp(fernet::status_name(none.error()), "ParamsError::ChainIdZero") == 0);

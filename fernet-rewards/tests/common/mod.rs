@@ -19,9 +19,14 @@ pub(crate) fn wei(wei: u128) -> Amount {
     Amount::new(wei).unwrap()
 }
 
+/// Parameters of any cap.
+pub(crate) fn with_cap(fee_split_cap: u32) -> Params {
+    params(ParamValues { fee_split_cap, ..values() })
+}
+
 /// A split under no cap.
 pub(crate) fn split(ppm: u32) -> FeeSplit {
-    FeeSplit::new(ppm, u32::MAX).unwrap()
+    with_cap(u32::MAX).fee_split(ppm).unwrap()
 }
 
 pub(crate) fn burn(ppm: u32) -> FeeBurn {
@@ -30,7 +35,8 @@ pub(crate) fn burn(ppm: u32) -> FeeBurn {
 
 /// A plan at a split of at most one, without a bond.
 pub(crate) fn plan(values: ParamValues, bases: u64, fees: u128, ppm: u32) -> SettlementPlan {
-    SettlementPlan::new(&params(values), TreeShape::new(bases).unwrap(), wei(fees), split(ppm), Amount::ZERO).unwrap()
+    let params = params(ParamValues { fee_split_cap: u32::MAX, ..values });
+    SettlementPlan::new(&params, TreeShape::new(bases).unwrap(), wei(fees), split(ppm), Amount::ZERO).unwrap()
 }
 
 /// The proposal's example: 1000 ether, 80 % to the provers, 16 bases.
@@ -41,8 +47,10 @@ pub(crate) fn example() -> SettlementPlan {
 /// Every seat of a tree in post-order: `proofs_per_node` for each node, `root_seats` for the root.
 pub(crate) fn all_seats(values: ParamValues, bases: u64) -> Vec<u64> {
     let shape = TreeShape::new(bases).unwrap();
-    let seats = |node| if node == shape.root() { values.root_seats } else { values.proofs_per_node };
-    shape.post_order().flat_map(|node| vec![node; seats(node).into()]).collect()
+    let seats = |node| {
+        if node == shape.root() { values.root_seats.unwrap_or(values.proofs_per_node) } else { values.proofs_per_node }
+    };
+    shape.post_order().flat_map(|node| vec![node.get(); seats(node).into()]).collect()
 }
 
 /// Parameters of any number of seats, with one pool or two.
@@ -50,7 +58,7 @@ pub(crate) fn any_values() -> impl Strategy<Value = ParamValues> {
     (1..=3_u8, 1..=3_u8, proptest::option::of(0..=1_000_000_u32)).prop_map(
         |(proofs_per_node, root_seats, base_share)| ParamValues {
             proofs_per_node,
-            root_seats: root_seats.min(proofs_per_node),
+            root_seats: Some(root_seats.min(proofs_per_node)),
             base_share,
             ..values()
         },

@@ -69,7 +69,8 @@ fn prove_verified() -> bool {
 #[inline(never)]
 fn refused() -> bool {
     let key = SecretKey::from_seed(black_box(&SECRET_SEED));
-    key.evaluate(Suite::Ell2, b"").is_ok_and(|evaluation| black_box(evaluation.prove_verified(b"another", None)).is_err())
+    key.evaluate(Suite::Ell2, b"")
+        .is_ok_and(|evaluation| black_box(evaluation.prove_verified(b"another", None)).is_err())
 }
 
 #[inline(never)]

@@ -5,24 +5,33 @@
 
 use core::fmt;
 
-use fernet_core::PPM;
+use crate::PPM;
 
-use crate::SettleError;
+/// A number of wei is 2^96 or more, so that it is no [`Amount`] (SPEC `#settlement`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct AmountTooLarge;
+
+impl fmt::Display for AmountTooLarge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("amount is not below 2^96 wei")
+    }
+}
+
+impl core::error::Error for AmountTooLarge {}
 
 /// The only code that can write the integer.
 mod sealed {
-    use fernet_core::AMOUNT_LIMIT;
-
-    use crate::SettleError;
+    use super::AmountTooLarge;
+    use crate::AMOUNT_LIMIT;
 
     /// An amount in wei, 0 to 2^96 - 1 (SPEC `#settlement`).
     ///
     /// ```
-    /// use fernet_rewards::{Amount, SettleError};
+    /// use fernet_core::{Amount, AmountTooLarge};
     ///
     /// assert_eq!(Amount::new(42)?.wei(), 42);
-    /// assert_eq!(Amount::new(1 << 96), Err(SettleError::AmountTooLarge));
-    /// # Ok::<(), SettleError>(())
+    /// assert_eq!(Amount::new(1 << 96), Err(AmountTooLarge));
+    /// # Ok::<(), AmountTooLarge>(())
     /// ```
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
     pub struct Amount(u128);
@@ -37,9 +46,9 @@ mod sealed {
         /// An amount of `wei`.
         ///
         /// # Errors
-        /// [`SettleError::AmountTooLarge`] from 2^96 on.
-        pub const fn new(wei: u128) -> Result<Self, SettleError> {
-            if wei < AMOUNT_LIMIT { Ok(Self(wei)) } else { Err(SettleError::AmountTooLarge) }
+        /// [`AmountTooLarge`] from 2^96 on.
+        pub const fn new(wei: u128) -> Result<Self, AmountTooLarge> {
+            if wei < AMOUNT_LIMIT { Ok(Self(wei)) } else { Err(AmountTooLarge) }
         }
 
         /// Whole wei, below 2^96.
@@ -51,11 +60,11 @@ mod sealed {
         /// Cuts the amount in two: `wei` of it, or all if it has less, and the rest. The parts sum to the whole.
         ///
         /// ```
-        /// # use fernet_rewards::Amount;
+        /// # use fernet_core::Amount;
         /// let ten = Amount::new(10)?;
         /// assert_eq!(ten.split_at(3), (Amount::new(3)?, Amount::new(7)?));
         /// assert_eq!(ten.split_at(u128::MAX), (ten, Amount::ZERO));
-        /// # Ok::<(), fernet_rewards::SettleError>(())
+        /// # Ok::<(), fernet_core::AmountTooLarge>(())
         /// ```
         #[must_use]
         pub const fn split_at(self, wei: u128) -> (Self, Self) {
@@ -85,15 +94,15 @@ impl Amount {
     /// `floor(self * ppm / PPM)`; `ppm` may be above one.
     ///
     /// ```
-    /// # use fernet_rewards::Amount;
+    /// # use fernet_core::Amount;
     /// assert_eq!(Amount::new(99)?.mul_ppm_floor(500_000)?.wei(), 49);
     /// assert_eq!(Amount::new(99)?.mul_ppm_floor(6_000_000)?.wei(), 594);
-    /// # Ok::<(), fernet_rewards::SettleError>(())
+    /// # Ok::<(), fernet_core::AmountTooLarge>(())
     /// ```
     ///
     /// # Errors
-    /// [`SettleError::AmountTooLarge`] if the result is 2^96 wei or more.
-    pub fn mul_ppm_floor(self, ppm: u32) -> Result<Self, SettleError> {
+    /// [`AmountTooLarge`] if the result is 2^96 wei or more.
+    pub fn mul_ppm_floor(self, ppm: u32) -> Result<Self, AmountTooLarge> {
         Self::new(self.times_floor(ppm, u64::from(PPM)))
     }
 
@@ -101,10 +110,10 @@ impl Amount {
     /// of 0 nothing is cut off.
     ///
     /// ```
-    /// # use fernet_rewards::Amount;
+    /// # use fernet_core::Amount;
     /// let (third, rest) = Amount::new(100)?.split_floor(1, 3);
     /// assert_eq!((third.wei(), rest.wei()), (33, 67));
-    /// # Ok::<(), fernet_rewards::SettleError>(())
+    /// # Ok::<(), fernet_core::AmountTooLarge>(())
     /// ```
     #[must_use]
     pub fn split_floor(self, numerator: u32, denominator: u64) -> (Self, Self) {
@@ -120,22 +129,22 @@ impl Amount {
     /// Reads a Solidity `uint256`: 32 bytes, big-endian.
     ///
     /// # Errors
-    /// [`SettleError::AmountTooLarge`] from 2^96 on.
-    pub fn from_be_bytes(bytes: [u8; 32]) -> Result<Self, SettleError> {
+    /// [`AmountTooLarge`] from 2^96 on.
+    pub fn from_be_bytes(bytes: [u8; 32]) -> Result<Self, AmountTooLarge> {
         match (bytes.first_chunk(), bytes.last_chunk()) {
             (Some(&high), Some(&low)) if high == [0; 16] => Self::new(u128::from_be_bytes(low)),
-            _ => Err(SettleError::AmountTooLarge),
+            _ => Err(AmountTooLarge),
         }
     }
 
     /// Writes a Solidity `uint256`: 32 bytes, big-endian.
     ///
     /// ```
-    /// # use fernet_rewards::Amount;
+    /// # use fernet_core::Amount;
     /// let bytes = Amount::new(0x0102)?.to_be_bytes();
     /// assert_eq!(bytes[29..], [0, 1, 2]);
     /// assert_eq!(Amount::from_be_bytes(bytes)?.wei(), 0x0102);
-    /// # Ok::<(), fernet_rewards::SettleError>(())
+    /// # Ok::<(), fernet_core::AmountTooLarge>(())
     /// ```
     #[must_use]
     pub fn to_be_bytes(self) -> [u8; 32] {
@@ -167,9 +176,24 @@ impl From<Amount> for u128 {
 }
 
 impl TryFrom<u128> for Amount {
-    type Error = SettleError;
+    type Error = AmountTooLarge;
 
-    fn try_from(wei: u128) -> Result<Self, SettleError> {
+    fn try_from(wei: u128) -> Result<Self, AmountTooLarge> {
         Self::new(wei)
+    }
+}
+
+/// In wei: a decimal string when human-readable, otherwise 16 bytes, big-endian.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Amount {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        crate::serde_wei::serialize(&self.wei(), serializer)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Amount {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(crate::serde_wei::deserialize(deserializer)?).map_err(serde::de::Error::custom)
     }
 }
