@@ -48,7 +48,7 @@ impl Absence<'_> {
             ),
             Ineligible::Exited => format!(
                 "{key} is not active any more: it exited in slot {}; the registry is as of slot {snapshot}",
-                exit_slot.unwrap_or_default()
+                exit_slot.map_or(0, L1Slot::get)
             ),
             // Ineligible::NotRegistered, and what a later version of the library may add.
             other => format!("{key}: {other}"),
