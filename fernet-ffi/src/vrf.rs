@@ -519,7 +519,7 @@ fn prove_claims(
     nodes_len: usize,
     claim_ids: InArray<fernet_claim_id>,
     claim_ids_len: usize,
-    prove: impl Fn(&ProverTickets<'_>, u64, &[u8; 32]) -> Result<Proof, fernet_status>,
+    prove: impl Fn(&ProverTickets<'_>, NodeIndex, &[u8; 32]) -> Result<Proof, fernet_status>,
 ) -> fernet_status {
     let proofs = proofs.of(proofs_len);
     let inputs = [secret_key.span(), seed.span(), nodes.span(nodes_len), claim_ids.span(claim_ids_len)];
@@ -530,7 +530,7 @@ fn prove_claims(
         let mut claims = nodes.get(nodes_len)?.iter().zip(claim_ids.get(claim_ids_len)?);
         proofs.fill(|proofs| {
             proofs.iter_mut().zip(&mut claims).try_for_each(|(proof, (node, id))| {
-                *proof = prove(&tickets, *node, &id.bytes)?.into();
+                *proof = prove(&tickets, NodeIndex::new(*node), &id.bytes)?.into();
                 Ok(())
             })
         })?
