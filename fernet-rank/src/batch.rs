@@ -1,13 +1,13 @@
-//! The hashing: many inputs that differ in their last field only (SPEC `#ticket`, the row of `public`).
+//! Hashing of many inputs that differ in their last field only (SPEC `#ticket`, mode `public`).
 
 use fernet_core::{KeyBytes, NodeIndex, ProverSeed, Ticket, tag};
 use p3_keccak::Keccak256Hash;
 use p3_symmetric::CryptographicHasher;
 
-/// Keys that are hashed in one call: a multiple of every number of lanes, few enough for the first level of cache.
+/// Number of keys hashed in one call: a multiple of every number of lanes, small enough for the first-level cache.
 pub(crate) const BATCH: usize = 64;
 
-/// `tag || prover_seed || u64(node) || key`.
+/// Length of an input, `tag || prover_seed || u64(node) || key`.
 const INPUT: usize = 32 + 32 + 8 + 32;
 
 /// The inputs of a seed and a node, with room for the keys, and their digests.
@@ -40,7 +40,7 @@ impl Batch {
         }
         let inputs = self.inputs.get(..count).unwrap_or_default();
         let digests = self.digests.get_mut(..count).unwrap_or_default();
-        // It asks for inputs of equal length, as many as digests, and for nothing else.
+        // `hash_many` needs inputs of equal length and one digest for each.
         Keccak256Hash.hash_many(inputs.as_flattened(), digests);
         digests.iter().map(first16)
     }

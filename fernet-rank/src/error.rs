@@ -1,23 +1,23 @@
-//! What can be refused.
+//! The error of this crate.
 
 use std::error::Error;
 use std::fmt;
 
-/// A ranking or a list of tickets is refused.
+/// Reason why tickets or rankings cannot be computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RankError {
-    /// There are more or fewer places for tickets than keys.
+    /// The slice of tickets has another length than the slice of keys.
     LengthsDiffer,
-    /// The rankings do not fit into memory.
+    /// The memory for the rankings cannot be allocated.
     OutOfMemory,
 }
 
 impl fmt::Display for RankError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::LengthsDiffer => "more or fewer places for tickets than keys",
-            Self::OutOfMemory => "the rankings do not fit into memory",
+            Self::LengthsDiffer => "the slice of tickets has another length than the slice of keys",
+            Self::OutOfMemory => "the memory for the rankings cannot be allocated",
         })
     }
 }

@@ -1,16 +1,15 @@
-//! Ranking everyone, fast: in [`VrfMode::Public`](fernet_core::VrfMode::Public) anybody can compute the ticket of every
-//! registered key at every node, N keys times M nodes (SPEC `#ticket`).
+//! Tickets and rankings of all registered provers, for rollups in [`VrfMode::Public`](fernet_core::VrfMode::Public), where
+//! anyone can compute the ticket of every key at every node (SPEC `#ticket`).
 //!
-//! * [`tickets`]: the tickets of many keys at one node, on one core. Eight Keccaks go through AVX-512 at once, four through
-//!   AVX2, two through SSE2; the widest that the CPU has is chosen at run time, so one binary serves all.
-//! * [`best`]: the best K at each of many nodes, on all cores.
+//! * [`tickets`] computes the tickets of many keys at one node, on one core. It hashes eight inputs at once with AVX-512, four
+//!   with AVX2, two with SSE2; the instructions are chosen at run time.
+//! * [`best`] computes the best K keys at each of many nodes, on all cores.
 //!
-//! Both give what `fernet-core` gives, bit for bit: tickets equal [`Ticket::public`](fernet_core::Ticket::public), rankings
-//! equal one [`Ranking`](fernet_core::Ranking) that is offered everyone in turn, whatever the number of lanes and
-//! threads.
+//! The results are those of `fernet-core`, bit for bit and for any number of lanes and threads: tickets equal
+//! [`Ticket::public`](fernet_core::Ticket::public), and rankings equal a [`Ranking`](fernet_core::Ranking) into which every key
+//! was inserted.
 //!
-//! This is for programs with `std` that watch a whole network. A client that wants its own tickets needs `fernet-core`
-//! only.
+//! The crate needs `std`. A prover that computes its own tickets only needs `fernet-core`.
 #![forbid(unsafe_code)]
 #![cfg_attr(
     not(test),

@@ -1,15 +1,14 @@
 //! Exact fee settlement of the Fernet cooperative proving network (SPEC `#settlement`).
 //!
-//! A block's fees go to its sequencer and to the prover pool; each filled seat of the winning proof tree is paid from
-//! the pool; burns, empty seats and dust are burned. Every amount here is cut out of another one, so no wei is made or
-//! lost:
+//! A block's fees go to its sequencer and to the prover pool. Each filled seat of the winning proof tree is paid from the
+//! pool, and what remains is burned. Every amount is split off another amount, so no wei is created or lost:
 //!
 //! ```text
 //! fees + bond_used = sequencer + paid + burned + rebate
 //! ```
 //!
-//! [`SettlementPlan`] funds the pool, [`Ledger`] pays the seats as they stream by, and a [`Receipt`] comes only out of
-//! [`Ledger::close`]. Nothing allocates; memory does not grow with the tree.
+//! A [`SettlementPlan`] computes the pool and the pay of a seat, a [`Ledger`] pays the seats one by one, and
+//! [`Ledger::close`] returns the [`Receipt`]. Nothing allocates, and memory does not grow with the tree.
 //!
 //! ```
 //! use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, Params, TreeShape};

@@ -1,4 +1,4 @@
-//! A bid relative to the MEV of recent blocks (SPEC `#mev`). Off unless used; measuring MEV is the caller's matter.
+//! A bid relative to the MEV of recent blocks (SPEC `#mev`). Its use is optional, and the caller measures the MEV.
 
 use fernet_core::{FeeSplit, PPM, Params};
 
@@ -10,9 +10,9 @@ const REFERENCE_LIMIT: u64 = 1 << 40;
 /// [`PPM`] as a `u64`.
 const ONE: u64 = 1_000_000;
 
-/// A moving average of the MEV of a block in ppm of its fees: integers only, clamped.
+/// A moving average of the MEV of blocks, in ppm of their fees and within bounds (SPEC `#mev`).
 ///
-/// The thread's example: MEV of ten times the fees, a bid of all fees and half the MEV.
+/// With an MEV of ten times the fees, a bid of all fees and half of the MEV is a FEE_SPLIT of 6.
 ///
 /// ```
 /// use fernet_core::{Address, ParamValues, Params};
@@ -35,8 +35,8 @@ pub struct MevReference {
 }
 
 impl MevReference {
-    /// A reference that stands at `start` and stays in `low..=high`. All in ppm; `smoothing`, in 1..=[`PPM`], is the
-    /// weight of a new sample.
+    /// Makes a reference with the value `start`, which stays in `low..=high`. All arguments are in ppm; `smoothing`, in
+    /// 1 to 1000000, is the weight of a new ratio, and `high` is below 2^40.
     ///
     /// # Errors
     /// [`MevError::Smoothing`], then [`MevError::Bounds`], then [`MevError::StartOutOfBounds`].
@@ -53,7 +53,8 @@ impl MevReference {
         Ok(Self { smoothing, low, high, current: start })
     }
 
-    /// Takes in the ratio of one more block, MEV in ppm of the fees. Any value: it is clamped first. Rounds down.
+    /// Updates the average with the ratio of one more block: its MEV in ppm of its fees, clamped to `low..=high`. Rounds
+    /// down.
     ///
     /// ```
     /// # use fernet_rewards::MevReference;
@@ -71,13 +72,13 @@ impl MevReference {
         self.current = old.wrapping_add(new) / ONE;
     }
 
-    /// The reference: MEV in ppm of the fees, in `low..=high`.
+    /// Returns the average: MEV in ppm of the fees, in `low..=high`.
     #[must_use]
     pub const fn ppm(&self) -> u64 {
         self.current
     }
 
-    /// The FEE_SPLIT that gives the provers `fees_share` of the fees and `mev_share` of the MEV, ppm each:
+    /// Computes the FEE_SPLIT that gives the provers `fees_share` of the fees and `mev_share` of the MEV, both in ppm:
     /// `fees_share + floor(reference * mev_share / PPM)`. Above one it settles only with its
     /// [bond](crate::required_bond).
     ///

@@ -1,10 +1,10 @@
-//! The prover pool and who funds it (SPEC `#pool`).
+//! The prover pool, and how fees and bond fund it (SPEC `#pool`).
 
 use fernet_core::FeeSplit;
 
 use crate::{Amount, SettleError};
 
-/// What the prover pool of a block holds, and from whom: `fees + bond_used = sequencer + pool`.
+/// The prover pool of a block and where it comes from: `fees + bond_used = sequencer + pool` (SPEC `#pool`).
 ///
 /// ```
 /// use fernet_core::{Address, ParamValues, Params};
@@ -29,8 +29,8 @@ pub struct Funding {
 }
 
 impl Funding {
-    /// Shares `fees` (block reward included) between sequencer and pool; what the pool takes beyond them comes out of
-    /// `bond`.
+    /// Divides `fees` (block reward included) between sequencer and pool. The part of the pool that exceeds the fees is
+    /// taken from `bond`.
     ///
     /// # Errors
     /// [`SettleError::PoolTooLarge`], then [`SettleError::BondTooSmall`].
@@ -42,38 +42,39 @@ impl Funding {
         Ok(Self { fees, pool, sequencer, bond_used, bond_returned })
     }
 
-    /// `F`: the block's fees plus the block reward.
+    /// The block's fees plus the block reward, `F` in SPEC.
     #[must_use]
     pub const fn fees(self) -> Amount {
         self.fees
     }
 
-    /// The prover pool.
+    /// The prover pool, from which seats are paid.
     #[must_use]
     pub const fn pool(self) -> Amount {
         self.pool
     }
 
-    /// What the sequencer keeps of the fees.
+    /// The part of the fees that the sequencer keeps.
     #[must_use]
     pub const fn sequencer(self) -> Amount {
         self.sequencer
     }
 
-    /// What the pool takes of the bond.
+    /// The part of the bond that goes into the pool.
     #[must_use]
     pub const fn bond_used(self) -> Amount {
         self.bond_used
     }
 
-    /// The rest of the bond, which goes back to the sequencer.
+    /// The part of the bond that is returned to the sequencer.
     #[must_use]
     pub const fn bond_returned(self) -> Amount {
         self.bond_returned
     }
 }
 
-/// The smallest bond with which `fees` settle at `split`: `max(0, pool - fees)` (SPEC `#pool`, `#reveal`).
+/// Computes the smallest bond with which a block with `fees` and `split` can be settled: `max(0, pool - fees)` (SPEC
+/// `#pool`, `#reveal`).
 ///
 /// ```
 /// use fernet_core::{Address, ParamValues, Params};

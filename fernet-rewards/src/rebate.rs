@@ -1,9 +1,9 @@
-//! Refund of the winning root's L1 gas (SPEC `#rebate`).
+//! The refund of the winning root's L1 gas (SPEC `#rebate`).
 
 use fernet_core::Address;
 
-/// What the winner asks back for L1 gas, before it is capped by `rebate_cap` and by what would be burned. Of several
-/// submissions of the winning tree the [`min`](Ord::min) counts.
+/// The L1 gas that the winner asks back, in wei, before [`Ledger::close`](crate::Ledger::close) caps it (SPEC `#rebate`).
+/// If the winning tree was submitted more than once, the smallest amount counts ([`Ord::min`]).
 ///
 /// ```
 /// use fernet_core::Address;
@@ -16,22 +16,24 @@ use fernet_core::Address;
 pub struct Rebate(u128);
 
 impl Rebate {
-    /// Nothing is asked back.
+    /// No refund.
     pub const NONE: Self = Self(0);
 
-    /// `gas_used * gas_price` (wei a unit), held at 2^128 - 1: far above any cap, so no result is changed by it.
+    /// Computes `gas_used * gas_price`, with the price in wei for a unit of gas. A larger product saturates at
+    /// 2^128 - 1, which is above every cap.
     #[must_use]
     pub fn of_gas(gas_used: u64, gas_price: u128) -> Self {
         Self(gas_price.saturating_mul(u128::from(gas_used)))
     }
 
-    /// [`of_gas`](Self::of_gas) for the `rebate_payee` of the winning root's claim; the zero address gets nothing.
+    /// Computes [`of_gas`](Self::of_gas) for the `rebate_payee` of the winning root's claim; [`NONE`](Self::NONE) for the
+    /// zero address.
     #[must_use]
     pub fn to_payee(payee: Address, gas_used: u64, gas_price: u128) -> Self {
         if payee == Address::ZERO { Self::NONE } else { Self::of_gas(gas_used, gas_price) }
     }
 
-    /// Wei asked back; any `u128`.
+    /// The amount in wei; any `u128`.
     #[must_use]
     pub const fn wei(self) -> u128 {
         self.0

@@ -2,10 +2,10 @@
 
 use crate::{Amount, Funding};
 
-/// Where every wei of a settled block went. Exactly:
-/// `fees + bond_used = sequencer + paid + burned + rebate`.
+/// The result of a settlement, in wei. Exactly,
+/// `fees + bond_used = sequencer + paid + burned + rebate` (SPEC `#identity`).
 ///
-/// It comes only out of [`Ledger::close`](crate::Ledger::close).
+/// Only [`Ledger::close`](crate::Ledger::close) makes one.
 ///
 /// ```
 /// use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, Params, TreeShape};
@@ -32,68 +32,69 @@ pub struct Receipt {
 }
 
 impl Receipt {
-    /// Cuts the pool into paid, rebate and burned. The identity holds whatever the arguments.
+    /// Splits the pool into paid, rebate and burned. The identity holds for all arguments.
     pub(crate) const fn new(funding: Funding, unspent: Amount, rebate: u128, filled: u64) -> Self {
         let (unspent, paid) = funding.pool().split_at(unspent.wei());
         let (rebate, burned) = unspent.split_at(rebate);
         Self { funding, paid, burned, rebate, filled }
     }
 
-    /// Who funded the pool.
+    /// The pool and where it comes from.
     #[must_use]
     pub const fn funding(&self) -> Funding {
         self.funding
     }
 
-    /// `F`: the block's fees plus the block reward.
+    /// The block's fees plus the block reward, `F` in SPEC.
     #[must_use]
     pub const fn fees(&self) -> Amount {
         self.funding.fees()
     }
 
-    /// The prover pool.
+    /// The prover pool, from which seats were paid.
     #[must_use]
     pub const fn pool(&self) -> Amount {
         self.funding.pool()
     }
 
-    /// What the sequencer keeps of the fees.
+    /// The part of the fees that the sequencer keeps.
     #[must_use]
     pub const fn sequencer(&self) -> Amount {
         self.funding.sequencer()
     }
 
-    /// What the pool took of the bond.
+    /// The part of the bond that went into the pool.
     #[must_use]
     pub const fn bond_used(&self) -> Amount {
         self.funding.bond_used()
     }
 
-    /// The rest of the bond, which goes back to the sequencer.
+    /// The part of the bond that is returned to the sequencer.
     #[must_use]
     pub const fn bond_returned(&self) -> Amount {
         self.funding.bond_returned()
     }
 
-    /// Sum of the pays.
+    /// The sum of the pays of all seats.
     #[must_use]
     pub const fn paid(&self) -> Amount {
         self.paid
     }
 
-    /// Destroyed: burns, empty seats and dust, less the rebate (SPEC `#burned`).
+    /// The part of the pool that is burned: burned shares of pays, pays of empty seats and remainders of rounding, less
+    /// the rebate (SPEC `#burned`).
     #[must_use]
     pub const fn burned(&self) -> Amount {
         self.burned
     }
 
-    /// Refunded to the payee of the winning root (SPEC `#rebate`).
+    /// The refund of L1 gas to the `rebate_payee` of the winning root (SPEC `#rebate`).
     #[must_use]
     pub const fn rebate(&self) -> Amount {
         self.rebate
     }
 
-    /// Number of seats paid, a full burn included.
+    /// The number of seats paid, including those that burn all of their pay.
     #[must_use]
     pub const fn filled(&self) -> u64 {
         self.filled

@@ -1,11 +1,12 @@
-//! The leader's reveal (SPEC `#reveal`).
+//! The check of a leader's reveal (SPEC `#reveal`).
 
 use fernet_core::{Params, Proposal, Salt, TreeShape, TxHash, TxOrderHash};
 
 use crate::error::RevealError;
 use crate::{Amount, Funding};
 
-/// Checks what the leader publishes of its block, and gives the tree that proves it and the funding that settles it.
+/// Checks the reveal of a leader, and computes the shape of the tree that proves the block and the funding of its pool
+/// (SPEC `#reveal`).
 ///
 /// `fees` is `F`, the fees of the block plus the block reward, in wei of any range; `transactions` are in the order of the
 /// block.
@@ -32,7 +33,7 @@ use crate::{Amount, Funding};
 /// ```
 ///
 /// # Errors
-/// The first of [`RevealError`] in its order.
+/// The first [`RevealError`] that applies, in the order of its variants.
 pub fn check_reveal(
     params: &Params,
     proposal: &Proposal,

@@ -7,7 +7,8 @@ use fernet_core::{FeeBurn, FeeSplit, NodeIndex, NodeKind, PPM, Params, TreeShape
 use crate::seats::{Seats, SharedPool};
 use crate::{Amount, Funding, Rebate, Receipt, SettleError};
 
-/// All that decides the pay of a seat: the funded pool, the tree's shape, the seats.
+/// The numbers from which every pay of a block is computed: the funding of the pool, the shape of the tree and its seats
+/// (SPEC `#settlement`).
 ///
 /// ```
 /// use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, Params, TreeShape};
@@ -67,19 +68,19 @@ impl SettlementPlan {
         Ok(Self { funding, shape, seats, bases, merges, rebate_cap: params.rebate_cap() })
     }
 
-    /// Who funds the pool.
+    /// The pool and where it comes from.
     #[must_use]
     pub const fn funding(&self) -> Funding {
         self.funding
     }
 
-    /// The tree.
+    /// The shape of the winning tree.
     #[must_use]
     pub const fn shape(&self) -> TreeShape {
         self.shape
     }
 
-    /// `S`, the seats of the whole tree, at least 1 and below 2^35 (SPEC `#seats`).
+    /// The number of seats of the whole tree, at least 1 and below 2^35: `S` in SPEC (SPEC `#seats`).
     #[must_use]
     pub const fn seats(&self) -> u64 {
         self.seats.total()
@@ -100,14 +101,14 @@ impl SettlementPlan {
         Ok(shared.pay_floor(fee_burn))
     }
 
-    /// A ledger in which no seat is paid yet.
+    /// Starts a settlement: returns a ledger in which no seat is paid yet.
     #[must_use]
     pub const fn ledger(&self) -> Ledger {
         Ledger { plan: *self, unspent: self.funding.pool(), filled: 0, last: None }
     }
 }
 
-/// Pays the filled seats of the winning tree one by one, in constant memory.
+/// Pays the filled seats of the winning tree one by one, in constant memory (SPEC `#pay-order`).
 ///
 /// Seats come in post-order of their nodes, the order in which a tree is submitted, and the seats of one node follow each
 /// other (SPEC `#pay-order`). No seat is paid twice, whoever supplies the seats. A seat that is refused changes nothing:
@@ -142,13 +143,13 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// The plan behind it.
+    /// The plan with which the settlement was started.
     #[must_use]
     pub const fn plan(&self) -> &SettlementPlan {
         &self.plan
     }
 
-    /// Number of seats paid so far.
+    /// The number of seats paid so far.
     #[must_use]
     pub const fn filled(&self) -> u64 {
         self.filled
@@ -179,8 +180,8 @@ impl Ledger {
         self.pay(node, fee_burn)
     }
 
-    /// Refunds the winner's gas, up to `rebate_cap` and to what would be burned (SPEC `#rebate`), burns the remainder,
-    /// and ends the settlement.
+    /// Ends the settlement: refunds the winner's gas, at most `rebate_cap` and at most what would be burned, and burns the
+    /// remainder of the pool (SPEC `#rebate`, `#burned`).
     ///
     /// # Errors
     /// [`SettleError::NoRoot`]: without a seat of the root no tree has won.

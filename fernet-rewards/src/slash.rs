@@ -1,10 +1,10 @@
-//! A block without a proof (SPEC `#slash`).
+//! Slashing of the leader of a block without a proof (SPEC `#slash`).
 
 use fernet_core::Params;
 
 use crate::Amount;
 
-/// What the leader of a reverted block loses and gets back.
+/// The amounts that the leader of a reverted block loses and gets back, in wei (SPEC `#slash`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Slashing {
     slashed: Amount,
@@ -13,7 +13,7 @@ pub struct Slashing {
 }
 
 impl Slashing {
-    /// Taken from the stake, and burned.
+    /// The amount taken from the stake and burned.
     #[must_use]
     pub const fn slashed(self) -> Amount {
         self.slashed
@@ -25,14 +25,15 @@ impl Slashing {
         self.stake_left
     }
 
-    /// The whole bond: no pool was funded.
+    /// The bond that is returned, which is all of it.
     #[must_use]
     pub const fn bond_returned(self) -> Amount {
         self.bond_returned
     }
 }
 
-/// Takes `min(stake, slash_amount)` from the leader of a block that got no proof. Nothing of the block's fees is paid.
+/// Computes what the leader of a block without a proof loses: `min(stake, slash_amount)` (SPEC `#slash`). Nothing of the
+/// block's fees is paid.
 ///
 /// ```
 /// use fernet_core::{Address, ParamValues, Params};
