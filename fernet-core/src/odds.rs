@@ -13,7 +13,7 @@ use crate::{Bid, FeeSplit, Params, Score};
 pub struct Probability(u128);
 
 impl Probability {
-    /// It happens.
+    /// Probability one, represented as 2^128 - 1.
     pub const CERTAIN: Self = Self(u128::MAX);
 
     /// The number that stands for `get() / 2^128`.

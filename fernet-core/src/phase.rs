@@ -25,7 +25,7 @@ pub enum Phase {
     Reverted,
 }
 
-/// What happens to a block. Each but `Time` is valid by the other rules before it comes here.
+/// An event in the life of a block. The caller checks every event except `Time` by the other rules before it applies the event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum Event {

@@ -62,7 +62,7 @@ impl fmt::Display for UnknownRole {
 
 impl Error for UnknownRole {}
 
-/// Something that a role allows.
+/// An action that a role allows: to propose a block, or to prove a node of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Duty {
     /// To propose a block.

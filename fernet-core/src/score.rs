@@ -65,19 +65,19 @@ impl ScoredKey {
         Self { key, ticket, score: Score::new(ticket, bid) }
     }
 
-    /// Whose candidate it is.
+    /// The public key that the score is of.
     #[must_use]
     pub const fn key(&self) -> KeyBytes {
         self.key
     }
 
-    /// Its luck.
+    /// The ticket that the score was computed from.
     #[must_use]
     pub const fn ticket(&self) -> Ticket {
         self.ticket
     }
 
-    /// Its luck times its bid.
+    /// The score, `ticket * (1_000_000 + fee)` (SPEC `#score`).
     #[must_use]
     pub const fn score(&self) -> Score {
         self.score

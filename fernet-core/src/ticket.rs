@@ -5,7 +5,8 @@ use core::fmt;
 use crate::tag::{self, Hasher};
 use crate::{Beta, KeyBytes, NodeIndex, ProverSeed, VrfMode};
 
-/// A uniform number of 128 bits, the luck of one key in one lottery.
+/// A uniform 128-bit integer that a key draws in one lottery, derived from a VRF output (SPEC `#ticket`). The higher it is, the
+/// better the key ranks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(u128);
 
@@ -16,7 +17,7 @@ impl Ticket {
         Self(ticket)
     }
 
-    /// The number.
+    /// The ticket as an integer.
     #[must_use]
     pub const fn get(self) -> u128 {
         self.0
