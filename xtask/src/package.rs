@@ -49,7 +49,8 @@ fn unpack(packages: &Path, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
     for (name, _) in PACKAGES {
         let archive = packages.join(format!("{name}-{version}.crate"));
-        succeed(Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(folder))?;
+        // With new times: those in the archive are old, so that cargo would take what it built of an earlier archive.
+        succeed(Command::new("tar").arg("-xmzf").arg(&archive).arg("-C").arg(folder))?;
         let unpacked = folder.join(name);
         fs::rename(folder.join(format!("{name}-{version}")), &unpacked)?;
         let readme = fs::read_to_string(unpacked.join("README.md"))?;
