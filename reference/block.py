@@ -73,7 +73,7 @@ def read_claim(source: Json) -> Claim:
 
 @dataclass(frozen=True)
 class Entrant:
-    """A valid proposal with its item, its place in the order and its VRF output."""
+    """A valid proposal with its item, its entry in the order and its VRF output."""
 
     item: str
     proposal: Proposal

@@ -146,7 +146,7 @@ pub(super) fn best() -> Value {
                    reason: &str,
                    (bases, node): (u64, u64),
                    bundles: &[Vec<Filled>],
-                   offers: &[Filled]| {
+                   candidates: &[Filled]| {
         let proving = proving(bases, 3);
         let sums: Vec<Accumulator> = bundles
             .iter()
@@ -154,32 +154,33 @@ pub(super) fn best() -> Value {
             .collect();
         let find = |named| sums.iter().find(|sum| sum.commitment() == named);
         let mut builder = BundleBuilder::new(proving, NodeIndex::new(node), fill(0x57).into());
-        let seats: Vec<Seat> = offers.iter().map(|offer| offer.seat(&proving).expect("a valid claim")).collect();
+        let seats: Vec<Seat> =
+            candidates.iter().map(|candidate| candidate.seat(&proving).expect("a valid claim")).collect();
         for seat in &seats {
             let children = find(seat.claim().left).zip(find(seat.claim().right));
-            builder.insert(seat, children).expect("the offer fits");
+            builder.insert(seat, children).expect("the seat fits");
         }
-        let best = builder.best().expect("there is an offer");
+        let best = builder.best().expect("there is a seat");
         let primary = best.primary();
         let sum = best
             .accumulate(find(primary.claim().left).zip(find(primary.claim().right)))
             .expect("the children are these");
-        let place = |seat: &Seat| seats.iter().position(|other| other == seat).map(int);
+        let position = |seat: &Seat| seats.iter().position(|other| other == seat).map(int);
         let input = json!({
             "prover_seed": seed(), "bases": int(bases), "proofs_per_node": int(3), "node": int(node),
-            "seats": offers.iter().map(|offer| offer.to_json()).collect::<Vec<_>>(), "bundles": to_json(bundles),
+            "seats": candidates.iter().map(|candidate| candidate.to_json()).collect::<Vec<_>>(), "bundles": to_json(bundles),
         });
         let output = json!({
-            "seats": best.seats().map(place).collect::<Vec<_>>(), "total": int(sum.total()), "filled": int(sum.filled()),
+            "seats": best.seats().map(position).collect::<Vec<_>>(), "total": int(sum.total()), "filled": int(sum.filled()),
         });
         cases.add_valid(id, flags, reason, input, output);
     };
     let base = |key, ticket| Filled::base(0, key, ticket);
-    add("one", &["boundary"], "one offer", (4, 0), &[], &[base(1, 5)]);
+    add("one", &["boundary"], "one seat", (4, 0), &[], &[base(1, 5)]);
     add(
         "five",
         &[],
-        "the best three of five; the smallest seat id of them leads",
+        "the best three of five; the primary is the one of them with the smallest seat id",
         (4, 0),
         &[],
         &[base(1, 1), base(2, 5), base(3, 2), base(4, 4), base(5, 3)],
@@ -188,13 +189,13 @@ pub(super) fn best() -> Value {
     add(
         "one-key",
         &["duplicate"],
-        "one key offers two proofs",
+        "two seats of one key",
         (4, 0),
         &[],
         &[base(1, 9), base(1, 9).with(|c| c.fee_burn = 500_000), base(2, 1)],
     );
 
-    // Two left bases to choose from: few points below, or many.
+    // Two left bases to choose from: with a low or a high total.
     let proving = proving(4, 3);
     let commit =
         |seats: &[Filled]| bundle(&proving, seats).expect("a bundle").accumulate(None).expect("of a base").commitment();
@@ -206,7 +207,7 @@ pub(super) fn best() -> Value {
     add(
         "primary-by-below",
         &[],
-        "a low score leads, for what is below it",
+        "the seat with the low score is the primary, because of the bundles below it",
         (4, 1),
         &bundles,
         &[over(&poor, 5, 8), over(&poor, 6, 7), over(&rich, 7, 1)],
@@ -221,17 +222,17 @@ pub(super) fn best() -> Value {
     );
     for key in 20..24 {
         // 10 + 1 below and 19 of its own, or 19 + 1 below and 10.
-        let offers = [over(&poor, key, 19), over(&rich, 6, 10)];
+        let candidates = [over(&poor, key, 19), over(&rich, 6, 10)];
         let reason = "nine more points below or of its own";
-        add(&format!("below-or-own-{key}"), &["tie"], reason, (4, 1), &bundles, &offers);
+        add(&format!("below-or-own-{key}"), &["tie"], reason, (4, 1), &bundles, &candidates);
     }
-    // One left base with a second seat that is worth nothing.
+    // One of the left bundles has a second seat with a score of 0.
     let with_zero = vec![Filled::base(0, 1, 10), Filled::base(0, 2, 0)];
     let bundles = [poor.clone(), with_zero.clone(), right.clone()];
     for key in 20..24 {
-        let offers = [over(&poor, key, 7), over(&with_zero, 6, 7)];
+        let candidates = [over(&poor, key, 7), over(&with_zero, 6, 7)];
         let reason = "equal totals: more filled seats below";
-        add(&format!("tie-by-filled-{key}"), &["tie"], reason, (4, 1), &bundles, &offers);
+        add(&format!("tie-by-filled-{key}"), &["tie"], reason, (4, 1), &bundles, &candidates);
     }
     cases.finish()
 }

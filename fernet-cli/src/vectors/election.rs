@@ -137,14 +137,14 @@ pub(super) fn election() -> Value {
                 refused.push(json!({ "index": int(index), "error": Failure::name_of(&error) }));
             }
         }
-        let place = |ranked: &RankedProposal| {
+        let position = |ranked: &RankedProposal| {
             let found = submissions.iter().position(|submission| {
                 let id = submission.proposal.id(&params, BLOCK_NUMBER);
                 (submission.registration.key, id) == (ranked.scored_key().key(), ranked.id())
             });
             found.map(int)
         };
-        let ranking: Vec<Option<Value>> = election.ranking().iter().map(place).collect();
+        let ranking: Vec<Option<Value>> = election.ranking().iter().map(position).collect();
         let input = json!({
             "chain_id": int(params.chain_id()), "rollup_address": params.rollup_address(), "block_number": int(BLOCK_NUMBER),
             "activation_delay": int(params.activation_delay()), "fee_split_cap": int(cap), "tip": tip,

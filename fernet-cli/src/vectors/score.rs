@@ -26,7 +26,7 @@ pub(super) fn score() -> Value {
         let output = json!({ "score": int(Score::new(Ticket::new(ticket), fee(ppm))) });
         cases.add_valid(id, &[], reason, json!({ "ticket": int(ticket), "fee": int(ppm) }), output);
     };
-    add("zero", "no luck, whatever the bid", 0, PPM);
+    add("zero", "a ticket of 0, whatever the bid", 0, PPM);
     add("one", "the smallest score above 0", 1, 0);
     add("no-fee", "", 60, 0);
     add("half", "", 60, 500_000);
@@ -74,8 +74,8 @@ pub(super) fn order() -> Value {
         entries.iter().for_each(|entry| {
             ranking.insert(*entry);
         });
-        let place = |best: &Entry| entries.iter().position(|entry| entry == best).map(int);
-        let best: Vec<Option<Value>> = ranking.iter().map(place).collect();
+        let position = |best: &Entry| entries.iter().position(|entry| entry == best).map(int);
+        let best: Vec<Option<Value>> = ranking.iter().map(position).collect();
         let listed: Vec<Value> = candidates
             .iter()
             .map(|(key, ticket, ppm, id)| {
@@ -91,7 +91,7 @@ pub(super) fn order() -> Value {
     add(
         "best-three",
         &[],
-        "more candidates than places",
+        "more candidates than the ranking holds",
         &[(1, 1, 0, 1), (2, 5, 0, 2), (3, 2, 0, 3), (4, 4, 0, 4), (5, 3, 0, 5)],
     );
     add("bid-beats-ticket", &[], "a bid of 1 doubles", &[(1, 60, 0, 1), (2, 31, PPM, 2)]);

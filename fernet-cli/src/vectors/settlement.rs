@@ -233,7 +233,7 @@ fn two_failures(cases: &mut Cases) {
     add("burn-before-node", "a burn above 1 at a foreign node", of(vec![(31, above)]));
     add("burn-before-order", "a burn above 1, a step back", of(vec![(15, 0), (0, above)]));
     add("burn-before-count", "a burn above 1 in a fourth seat", of(vec![(15, 0), (15, 0), (15, 0), (15, above)]));
-    add("node-after-root", "a foreign node has no place in the order", of(vec![(15, 0), (31, 0)]));
+    add("node-after-root", "a foreign node is not in post-order at all", of(vec![(15, 0), (31, 0)]));
     add(
         "order-before-count",
         "a step back to a node without seats left",

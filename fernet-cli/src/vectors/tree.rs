@@ -165,7 +165,7 @@ pub(super) fn tree() -> Value {
     change("provers-before-order", &["duplicate", "order"], "one key twice, out of order", &|t| {
         t[0][2] = Filled { ticket: 25, ..t[0][0] };
     });
-    change("bundle-before-place", &["order"], "a bundle with seats out of order in the wrong place", &|t| {
+    change("bundle-before-place", &["order"], "a bundle with seats out of order at the wrong position", &|t| {
         swap(t, 1);
         t.swap(0, 1);
     });
