@@ -25,15 +25,15 @@ const FILES: [&str; 4] = ["README.md", "LICENSE-APACHE", "LICENSE-MIT", "Cargo.t
 const WORKSPACE: &str =
     "[workspace]\nresolver = \"3\"\n\n[profile.test]\nopt-level = 2\n\n[profile.release]\npanic = \"abort\"\n";
 
-/// `cargo package` for all, which compiles each from its package alone; then the tests of each in a folder that has nothing but the
-/// packages.
+/// `cargo package` for all, then the tests of each in a folder that has nothing but the packages. That compiles each from what is in it,
+/// so cargo need not do it too: it would take what it unpacked of earlier packages of the same version.
 pub(crate) fn run() -> Result<()> {
     let target = target()?;
     let mut package = cargo();
-    package.args(["package", "--quiet", "--allow-dirty", "--offline"]);
+    package.args(["package", "--quiet", "--allow-dirty", "--offline", "--no-verify"]);
     PACKAGES.iter().for_each(|(name, _)| _ = package.args(["-p", name]));
     succeed(&mut package)?;
-    println!("cargo package: {} packages compile from what is in them", PACKAGES.len());
+    println!("cargo package: {} packages", PACKAGES.len());
 
     let folder = env::temp_dir().join(format!("fernet-packages-{}", std::process::id()));
     let tested = unpack(&target.join("package"), &folder).and_then(|()| test(&folder, &target));
