@@ -1,4 +1,4 @@
-//! The best K at many nodes.
+//! The best K keys at many nodes.
 
 use fernet_core::{FeeBurn, KeyBytes, NodeIndex, ProverSeed, Ranking, Score, ScoredKey};
 use rayon::prelude::*;
@@ -6,17 +6,18 @@ use rayon::prelude::*;
 use crate::RankError;
 use crate::batch::{BATCH, Batch};
 
-/// Entrants that one thread takes at a time.
+/// Number of entrants that one thread processes at a time.
 const TILE: usize = 16 * BATCH;
 
-/// Somebody to rank at every node: a key and what it bids.
+/// An entry of the list that [`best`] ranks: a key, and its bid at every node.
 ///
-/// A bare key bids nothing. Whoever bids at some nodes only is offered to their rankings afterwards, see [`best`].
+/// It is implemented for a key, whose bid is 0, and for a key with a bid. Bids for some nodes only are inserted into the
+/// rankings of these nodes afterwards; see [`best`].
 pub trait Entrant: Sync {
-    /// The registered key.
+    /// The registered public key.
     fn key(&self) -> &KeyBytes;
 
-    /// The bid.
+    /// The FEE_BURN that the key bids.
     fn fee_burn(&self) -> FeeBurn;
 }
 
@@ -40,15 +41,15 @@ impl Entrant for (KeyBytes, FeeBurn) {
     }
 }
 
-/// The best `K` of all entrants at each node, in the order of `nodes` (SPEC `#ranking`).
+/// Computes the best `K` of all entrants at each node, in the order of `nodes` (SPEC `#ranking`).
 ///
-/// Uses all threads of the current `rayon` pool, also when there is a single node. The order of work never shows: each
-/// ranking is that of one [`Ranking`] to which everyone was offered. A key that is listed twice counts once, with its
-/// better bid.
+/// Uses all threads of the current `rayon` pool, also for a single node. The result does not depend on the number of
+/// threads: each ranking equals a [`Ranking`] into which every entrant was inserted. A key that is listed twice counts
+/// once, with its better bid.
 ///
-/// Memory is one [`Ranking`] for each node, with `K` places of about a hundred bytes, and about 9 kB of stack and a
-/// ranking or two for each thread. It does not grow with the number of entrants; tickets are never stored. For a tree
-/// whose rankings are too many to hold, call it with some of the nodes at a time.
+/// Memory is one [`Ranking`] for each node, of about 100 * `K` bytes, and for each thread about 9 kB of stack and one or two
+/// rankings. It does not grow with the number of entrants. For a tree with more rankings than fit into memory, call the
+/// function for some of the nodes at a time.
 ///
 /// ```
 /// use fernet_core::{FeeBurn, KeyBytes, NodeIndex, ProverSeed, ScoredKey, TreeShape, Ticket};
@@ -59,7 +60,7 @@ impl Entrant for (KeyBytes, FeeBurn) {
 /// let mut rankings = fernet_rank::best::<3>(&seed, &nodes, &keys)?;
 /// assert_eq!(rankings.len(), 31);
 ///
-/// // A bid that was made at node 4 only. Of the key that is there with no bid the better one stays.
+/// // A bid for node 4 only. The ranking keeps the better of the two entries of a key.
 /// let ticket = Ticket::public(&seed, nodes[4], &keys[42]);
 /// rankings[4].insert(ScoredKey::new(keys[42], ticket, FeeBurn::new(1_000_000)?));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -67,7 +68,7 @@ impl Entrant for (KeyBytes, FeeBurn) {
 ///
 /// # Errors
 ///
-/// [`RankError::OutOfMemory`] when the rankings of all nodes cannot be allocated.
+/// [`RankError::OutOfMemory`] if the rankings of all nodes cannot be allocated.
 pub fn best<const K: usize>(
     seed: &ProverSeed,
     nodes: &[NodeIndex],
@@ -79,7 +80,7 @@ pub fn best<const K: usize>(
     Ok(rankings)
 }
 
-/// The best at one node, tiles of entrants in parallel.
+/// Computes the best entrants at one node, with tiles of entrants in parallel.
 fn best_at<const K: usize>(seed: &ProverSeed, node: NodeIndex, entrants: &[impl Entrant]) -> Ranking<ScoredKey, K> {
     let rank = |mut ranking, tile: &[_]| {
         offer_all(&mut ranking, seed, node, tile);
@@ -105,8 +106,8 @@ fn offer_all<const K: usize>(
         let tickets = batch.tickets(entrants.iter().map(Entrant::key));
         for (entrant, ticket) in entrants.iter().zip(tickets) {
             let score = Score::new(ticket, entrant.fee_burn());
-            // Nearly everyone is behind the last of a full ranking. `offer` would find that too; the score tells it
-            // sooner.
+            // Nearly all entrants score less than the last entry of a full ranking, which this comparison finds faster than
+            // `insert`.
             let last = ranking.as_slice().get(K.saturating_sub(1));
             if last.is_none_or(|last| score >= last.score()) {
                 ranking.insert(ScoredKey::new(*entrant.key(), ticket, entrant.fee_burn()));

@@ -1,14 +1,13 @@
-//! Tickets of many keys.
+//! The tickets of many keys at one node.
 
 use fernet_core::{KeyBytes, NodeIndex, ProverSeed, Ticket};
 
 use crate::RankError;
 use crate::batch::{BATCH, Batch};
 
-/// The tickets of all `keys` at `node`, each at the place of its key: [`Ticket::public`] of each, several at a time (SPEC
-/// `#ticket`).
+/// Computes the [`Ticket::public`] of all `keys` at `node`, and writes each at the index of its key (SPEC `#ticket`).
 ///
-/// Runs on the thread that calls it, in 9 kB of stack, and allocates nothing.
+/// Runs on the calling thread, uses 9 kB of stack, and does not allocate.
 ///
 /// ```
 /// use fernet_core::{KeyBytes, NodeIndex, ProverSeed, Ticket};
@@ -24,7 +23,7 @@ use crate::batch::{BATCH, Batch};
 ///
 /// # Errors
 ///
-/// [`RankError::LengthsDiffer`] when `tickets` has not exactly one place for each key; nothing is written then.
+/// [`RankError::LengthsDiffer`] if `tickets` and `keys` have different lengths; nothing is written then.
 pub fn tickets(seed: &ProverSeed, node: NodeIndex, keys: &[KeyBytes], tickets: &mut [Ticket]) -> Result<(), RankError> {
     if keys.len() != tickets.len() {
         return Err(RankError::LengthsDiffer);

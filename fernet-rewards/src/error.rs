@@ -1,11 +1,11 @@
-//! Errors: one `Copy` enum for each operation (SPEC `#errors`).
+//! The errors of settlement, reveals and the MEV reference (SPEC `#errors`).
 
 use core::error::Error;
 use core::fmt;
 
 use fernet_core::{AmountTooLarge, BidError, ShapeError};
 
-/// A settlement is refused; nothing has changed (SPEC `#settlement`).
+/// Reason why a settlement or a payment is refused. Nothing has changed (SPEC `#settlement`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SettleError {
@@ -13,19 +13,19 @@ pub enum SettleError {
     AmountTooLarge,
     /// The split is above `fee_split_cap`: it was made with other parameters.
     Bid(BidError),
-    /// The fees times FEE_SPLIT are 2^96 wei or more.
+    /// The prover pool, fees times FEE_SPLIT, is 2^96 wei or more.
     PoolTooLarge,
-    /// The bond does not cover what the pool takes beyond the fees.
+    /// The bond is smaller than the part of the pool that exceeds the fees.
     BondTooSmall,
-    /// FEE_BURN is above [`PPM`](fernet_core::PPM).
+    /// The FEE_BURN of a seat is above 1000000 ppm.
     BurnAbovePpm,
-    /// A node that the tree does not have.
+    /// The node is not in the tree.
     ForeignNode,
-    /// The node comes before the node paid last, in post-order.
+    /// The node comes before the node paid last in post-order.
     OutOfOrder,
-    /// All seats of the node are paid.
+    /// All seats of the node have been paid already.
     TooManySeats,
-    /// No seat of the root was paid, so no tree has won.
+    /// No seat of the root was paid, so the settlement cannot end.
     NoRoot,
 }
 
@@ -33,13 +33,13 @@ impl fmt::Display for SettleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::AmountTooLarge => "amount is not below 2^96 wei",
-            Self::Bid(_) => "the bid is out of range",
+            Self::Bid(_) => "fee_split is above fee_split_cap",
             Self::PoolTooLarge => "pool is not below 2^96 wei",
-            Self::BondTooSmall => "bond is smaller than pool - fees",
+            Self::BondTooSmall => "the bond is smaller than the part of the pool that exceeds the fees",
             Self::BurnAbovePpm => "fee_burn is above 1000000 ppm",
             Self::ForeignNode => "the node is not in the tree",
-            Self::OutOfOrder => "the node comes before the node paid last, in post-order",
-            Self::TooManySeats => "all seats of the node are paid",
+            Self::OutOfOrder => "the node comes before the node paid last in post-order",
+            Self::TooManySeats => "all seats of the node have been paid already",
             Self::NoRoot => "no seat of the root was paid",
         })
     }
@@ -66,17 +66,17 @@ impl From<AmountTooLarge> for SettleError {
     }
 }
 
-/// A leader's reveal is refused (SPEC `#reveal`).
+/// Reason why the reveal of a leader is refused (SPEC `#reveal`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RevealError {
-    /// The transactions need more bases than a tree has.
+    /// The transactions need more bases than a tree may have.
     Shape(ShapeError),
-    /// The split is above the cap: the proposal was not checked.
+    /// FEE_SPLIT is above the cap; only for a proposal that was not checked.
     Bid(BidError),
-    /// The pool is refused for these fees and this bond.
+    /// The block cannot be settled with these fees and this bond.
     Settle(SettleError),
-    /// Salt and transactions do not give the proposal's hash.
+    /// The salt and the transactions do not hash to the proposal's `tx_order_hash`.
     WrongOrder,
 }
 
@@ -84,9 +84,9 @@ impl fmt::Display for RevealError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Shape(_) => "the transactions do not fit into a tree",
-            Self::Bid(_) => "the bid is out of range",
-            Self::Settle(_) => "the block could not be settled",
-            Self::WrongOrder => "salt and transactions do not give the leader's tx_order_hash",
+            Self::Bid(_) => "fee_split is above fee_split_cap",
+            Self::Settle(_) => "the block cannot be settled with these fees and this bond",
+            Self::WrongOrder => "salt and transactions do not hash to the tx_order_hash of the proposal",
         })
     }
 }
@@ -126,19 +126,19 @@ impl From<AmountTooLarge> for RevealError {
     }
 }
 
-/// An MEV reference, or a bid relative to it, is refused (SPEC `#mev`).
+/// Reason why an MEV reference or a bid relative to it is refused (SPEC `#mev`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MevError {
-    /// `smoothing` is not in 1..=[`PPM`](fernet_core::PPM).
+    /// `smoothing` is 0 or above 1000000 ppm.
     Smoothing,
     /// `low` is above `high`, or `high` is 2^40 or more.
     Bounds,
-    /// `start` is not in `low..=high`.
+    /// `start` is below `low` or above `high`.
     StartOutOfBounds,
-    /// A share is above [`PPM`](fernet_core::PPM).
+    /// A share of the fees or of the MEV is above 1000000 ppm.
     Share,
-    /// The bid is above `fee_split_cap`.
+    /// The computed FEE_SPLIT is above `fee_split_cap`.
     SplitAboveCap,
 }
 
@@ -146,7 +146,7 @@ impl fmt::Display for MevError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Smoothing => "smoothing is not in 1..=1000000 ppm",
-            Self::Bounds => "bounds are not low <= high < 2^40",
+            Self::Bounds => "the bounds are not low <= high < 2^40",
             Self::StartOutOfBounds => "start is not in low..=high",
             Self::Share => "a share is above 1000000 ppm",
             Self::SplitAboveCap => "fee_split is above fee_split_cap",

@@ -1,10 +1,10 @@
-//! Seats of a tree, and what the pool gives each (SPEC `#seats`, `#pay`).
+//! The number of seats of a tree, and the pay of a seat (SPEC `#seats`, `#pay`).
 
 use fernet_core::{FeeBurn, NodeIndex, PPM, Params, TreeShape};
 
 use crate::Amount;
 
-/// The seats of a tree. All together they are below 2^35.
+/// The numbers of seats of a tree, in total below 2^35.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Seats {
     shape: TreeShape,
@@ -17,28 +17,28 @@ impl Seats {
         Self { shape, per_node: params.proofs_per_node().into(), at_root: params.root_seats().into() }
     }
 
-    /// Seats of one node of the tree.
+    /// Number of seats of one node of the tree.
     pub(crate) fn of_node(self, node: NodeIndex) -> u64 {
         if node == self.shape.root() { self.at_root } else { self.per_node }
     }
 
-    /// Seats of all bases of a tree of two or more.
+    /// Number of seats of all bases, in a tree of two or more bases.
     pub(crate) const fn of_bases(self) -> u64 {
         self.shape.bases().saturating_mul(self.per_node)
     }
 
-    /// Seats of all merges of a tree of two or more bases.
+    /// Number of seats of all merges, in a tree of two or more bases.
     pub(crate) const fn of_merges(self) -> u64 {
         self.total().saturating_sub(self.of_bases())
     }
 
-    /// `S`.
+    /// Number of all seats, `S` in SPEC.
     pub(crate) const fn total(self) -> u64 {
         self.shape.nodes().saturating_sub(1).saturating_mul(self.per_node).saturating_add(self.at_root)
     }
 }
 
-/// A pool and the seats over which it is shared.
+/// A pool and the number of seats that share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct SharedPool {
     pub(crate) pool: Amount,
