@@ -209,6 +209,10 @@ byte_string!(
     VrfProofBytes, 80
 );
 byte_string!(
+    /// A VRF proof in the form for batches, as bytes; `fernet_vrf::BatchProof` decodes it.
+    BatchProofBytes, 128
+);
+byte_string!(
     /// Seed of one block's election (SPEC `#seed-sequencer`).
     SequencerSeed, 32
 );

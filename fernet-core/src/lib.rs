@@ -69,9 +69,9 @@ pub use bid::{Bid, FeeBurn, FeeSplit};
 pub use bundle::{Accumulator, Bundle, Total};
 pub use bundle_builder::BundleBuilder;
 pub use bytes::{
-    Address, Alpha, Beta, BlockCommitment, BlockHash, BundleCommitment, ClaimId, HexError, KeyBytes, LengthError,
-    ProofDigest, ProposalId, ProverSeed, RandaoMix, RandaoReveal, Salt, SeatId, SequencerSeed, Statement, TxHash,
-    TxOrderHash, VrfProofBytes,
+    Address, Alpha, BatchProofBytes, Beta, BlockCommitment, BlockHash, BundleCommitment, ClaimId, HexError, KeyBytes,
+    LengthError, ProofDigest, ProposalId, ProverSeed, RandaoMix, RandaoReveal, Salt, SeatId, SequencerSeed, Statement,
+    TxHash, TxOrderHash, VrfProofBytes,
 };
 pub use claim::{CheckedClaim, Claim, ProvingContext, Seat};
 pub use election::{CheckedProposal, Election, Evidence, Proposal, RankedProposal};

@@ -1,4 +1,4 @@
-//! Verifying many proofs at once (`docs/adr/0007`).
+//! Verification of many proofs together (`docs/adr/0007`).
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -7,68 +7,133 @@ use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
 use curve25519_dalek::traits::{IsIdentity, VartimeMultiscalarMul};
+use fernet_core::KeyBytes;
 use sha2::digest::consts::{U16, U32};
 use sha2::{Digest, Sha512};
 
 use crate::batch_proof::{BatchProof, Points};
+use crate::byte_form::byte_form;
 use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
 use crate::multiply::{vartime_commitment_to_base, vartime_commitment_to_input};
 use crate::output::proof_to_hash;
-use crate::{PublicKey, Suite, VerifyError, VrfOutput};
+use crate::{KeyError, PublicKey, Suite, VerifyError, VrfOutput};
 
-/// Items that one sum takes: a larger one is no faster per proof, and this bounds the memory, to about 2 MB.
+/// Number of items in one sum. Larger sums are not faster per proof, and this bounds the memory to about 2 MB.
 const CHUNK: usize = 1024;
 
-/// A public key that knows whether it has a component of small order.
+/// A public key prepared for batches: whether it has a small-order component is known.
 ///
-/// Finding out costs a multiplication: make it once for each key, not once for each proof. A key with such a
-/// component, which no honest holder has, is verified alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The preparation costs a multiplication, so make it once for each key, not once for each proof. No honest holder has a key
+/// with a small-order component; the proofs of such a key are verified one by one.
+///
+/// ```
+/// use fernet_vrf::{BatchKey, SecretKey};
+///
+/// let key = BatchKey::from(*SecretKey::from_seed(&[1; 32]).public_key());
+/// assert!(key.is_torsion_free());
+/// assert_eq!(key.to_string().parse::<BatchKey>()?, key);
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+#[derive(Clone, Copy)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(from = "PublicKey", into = "PublicKey")
+)]
 pub struct BatchKey {
     key: PublicKey,
-    prime_order: bool,
+    torsion_free: bool,
 }
 
 impl BatchKey {
-    /// The key itself.
+    /// Decodes, validates and prepares a public key.
+    ///
+    /// # Errors
+    ///
+    /// As [`PublicKey::from_bytes`].
+    pub fn from_bytes(bytes: &[u8; PublicKey::LEN]) -> Result<Self, KeyError> {
+        PublicKey::from_bytes(bytes).map(Self::from)
+    }
+
+    /// The 32 bytes of the key, as [`PublicKey::to_bytes`] returns them.
+    #[must_use]
+    pub const fn to_bytes(&self) -> KeyBytes {
+        self.key.to_bytes()
+    }
+
+    /// The public key itself, for single verification.
     #[must_use]
     pub const fn public_key(&self) -> &PublicKey {
         &self.key
     }
-}
 
-impl From<PublicKey> for BatchKey {
-    fn from(key: PublicKey) -> Self {
-        Self { key, prime_order: key.0.point.is_torsion_free() }
+    /// Whether the key has no small-order component, so that its proofs can be verified together with others.
+    #[must_use]
+    pub const fn is_torsion_free(&self) -> bool {
+        self.torsion_free
     }
 }
 
-/// A proof and what it proves: the arguments of a verification.
+byte_form!(BatchKey, KeyBytes, KeyError);
+
+impl AsRef<[u8]> for BatchKey {
+    fn as_ref(&self) -> &[u8] {
+        self.key.as_ref()
+    }
+}
+
+impl TryFrom<&[u8]> for BatchKey {
+    type Error = KeyError;
+
+    /// Decodes as [`BatchKey::from_bytes`] does; [`Length`](KeyError::Length) unless there are 32 bytes.
+    fn try_from(bytes: &[u8]) -> Result<Self, KeyError> {
+        PublicKey::try_from(bytes).map(Self::from)
+    }
+}
+
+impl From<PublicKey> for BatchKey {
+    /// Prepares the key, at the cost of a multiplication.
+    fn from(key: PublicKey) -> Self {
+        Self { key, torsion_free: key.0.point.is_torsion_free() }
+    }
+}
+
+impl From<BatchKey> for PublicKey {
+    fn from(key: BatchKey) -> Self {
+        key.key
+    }
+}
+
+/// One proof of a batch and what it proves: the arguments of a verification.
+///
+/// [`verify_batch`] shows it in an example.
 #[derive(Clone, Copy, Debug)]
 pub struct BatchItem<'a> {
-    /// The key of the holder.
+    /// The public key of the holder.
     pub key: &'a BatchKey,
-    /// The suite.
+    /// The suite of the proof.
     pub suite: Suite,
-    /// The input.
+    /// The input of the VRF.
     pub alpha: &'a [u8],
-    /// The data that the proof signs; `None` for a plain proof.
+    /// The data that the proof signs, or `None` for a proof of RFC 9381.
     pub ad: Option<&'a [u8]>,
-    /// The proof.
+    /// The proof, in the form for batches.
     pub proof: &'a BatchProof,
 }
 
-/// Verifies each item, and returns for each what [`PublicKey::verify`] returns for the proof
-/// of 80 bytes that its [`BatchProof`] stands for.
+/// Verifies many proofs together. Returns one result for each item, in their order.
 ///
-/// Valid proofs cost three quarters (of four proofs) to a half (of a thousand) of single verifications. If any is invalid,
-/// the items are checked once more in groups of about the square root of their number, and each of a group that fails
-/// alone; so whoever sends invalid proofs can make this slower than single verification: up to about 1.9 times, with 16
-/// to 64 items, and 1.6 times with 1024.
+/// Each result is the one that [`PublicKey::verify`] returns for the proof of 80 bytes of the item
+/// ([`BatchProof::to_proof`]).
 ///
-/// An item that is invalid passes with a probability of 2^-128 at most: the weights of the items in the common sum are a
-/// hash of all of them. The same items always get the same results.
+/// If all proofs are valid, the cost is between three quarters (4 proofs) and a half (1000 proofs) of that of single
+/// verifications. If any is invalid, the items are checked again in groups of about the square root of their number, and
+/// the items of a failing group one by one. A sender of invalid proofs can thereby make a batch slower than single
+/// verifications: up to about 1.9 times for 16 to 64 items, and 1.6 times for 1024.
+///
+/// An invalid item passes with a probability of at most 2^-128. The weights of the items in the common sum are derived from
+/// a hash of all of them, so the same items always give the same results.
 ///
 /// ```
 /// use fernet_vrf::{BatchItem, BatchKey, SecretKey, Suite, VerifyError, verify_batch};
@@ -102,7 +167,7 @@ fn verify_chunk(items: &[BatchItem<'_>]) -> Vec<Result<VrfOutput, VerifyError>> 
         }
     }
     hash(&mut members, &points);
-    // 8 Gamma has become the output; the key takes its place in the sum.
+    // 8 Gamma was needed for the output only. The sum needs the key.
     for ([.., last], member) in points.iter_mut().zip(&members) {
         *last = member.item.key.key.0.point;
     }
@@ -113,7 +178,7 @@ fn verify_chunk(items: &[BatchItem<'_>]) -> Vec<Result<VrfOutput, VerifyError>> 
     for (members, points) in members.chunks_mut(size).zip(points.chunks(size)) {
         let hold = all_hold || (3 < size && size < whole && hold_together(members, points));
         for (member, points) in members.iter_mut().zip(points) {
-            let settled = hold && member.item.key.prime_order;
+            let settled = hold && member.item.key.torsion_free;
             if !settled && !member.holds(points) {
                 *member.result = Err(VerifyError::Invalid);
             }
@@ -122,18 +187,18 @@ fn verify_chunk(items: &[BatchItem<'_>]) -> Vec<Result<VrfOutput, VerifyError>> 
     results
 }
 
-/// An item whose input has a point.
+/// An item for whose input there is a point H.
 struct Member<'a, 'r> {
     item: &'a BatchItem<'a>,
-    /// Right if the item is valid.
+    /// Holds the output, which stands if the item is valid.
     result: &'r mut Result<VrfOutput, VerifyError>,
     c: Challenge,
-    /// Of U = sB - cY and of V = sH - c Gamma in the sum. Zero if the key has a component of small order.
+    /// The weights of U = sB - cY and of V = sH - c Gamma in the sum. Zero if the key has a small-order component.
     weights: [Scalar; 2],
 }
 
 impl Member<'_, '_> {
-    /// Checks both equations exactly, for any key. The other points have no component of small order.
+    /// Checks both equations without a weight, for any key. The points of the proof have no small-order component.
     fn holds(&self, [h, gamma, u, v, key]: &[EdwardsPoint; 5]) -> bool {
         #[cfg(test)]
         tests::count([0, 1]);
@@ -142,10 +207,10 @@ impl Member<'_, '_> {
     }
 }
 
-/// Sets outputs, challenges and weights. The points are H, Gamma, U, V and 8 Gamma.
+/// Computes outputs, challenges and weights. The points are H, Gamma, U, V and 8 Gamma.
 fn hash(members: &mut [Member<'_, '_>], points: &[[EdwardsPoint; 5]]) {
     let encodings = EdwardsPoint::compress_batch_alloc(points.as_flattened());
-    // The hash of a challenge binds the key, the input, the points and the data. With s, it is all of an item.
+    // The challenge's hash covers the suite, the key, the input, the points and the data; with s it covers the whole item.
     let mut transcript = Sha512::new_with_prefix(b"fernet-vrf: weights of a batch");
     for (member, [h, gamma, u, v, cofactor_gamma]) in members.iter_mut().zip(encodings.as_chunks().0) {
         let BatchItem { key, suite, ad, proof, .. } = *member.item;
@@ -157,14 +222,14 @@ fn hash(members: &mut [Member<'_, '_>], points: &[[EdwardsPoint; 5]]) {
     }
 
     let seed = transcript.finalize();
-    for (index, member) in (0_u64..).zip(members).filter(|(_, member)| member.item.key.prime_order) {
+    for (index, member) in (0_u64..).zip(members).filter(|(_, member)| member.item.key.torsion_free) {
         let hash = Sha512::new_with_prefix(seed).chain_update(index.to_le_bytes()).finalize();
         let (first, second) = hash.split_ref::<U32>().0.split_ref::<U16>();
         member.weights = [first, second].map(|bytes| Scalar::from(u128::from_le_bytes((*bytes).into())));
     }
 }
 
-/// Whether the weighted sum of all U - sB + cY and V - sH + c Gamma is zero. All points that have a weight have prime order.
+/// Whether the weighted sum of all U - sB + cY and V - sH + c Gamma is zero. Only points of prime order get a non-zero weight.
 fn hold_together(members: &[Member<'_, '_>], points: &[[EdwardsPoint; 5]]) -> bool {
     #[cfg(test)]
     tests::count([1, 0]);
@@ -191,7 +256,7 @@ mod tests {
     use crate::SecretKey;
 
     std::thread_local! {
-        /// The sums made, and the items checked alone.
+        /// How many sums were computed, and how many items were checked alone.
         static WORK: Cell<[usize; 2]> = const { Cell::new([0; 2]) };
     }
 
@@ -202,7 +267,7 @@ mod tests {
         });
     }
 
-    /// What a batch of `len` takes of which every item at `bad` is invalid: the sums, and the items checked alone.
+    /// The number of sums, and of items checked alone, for a batch of `len` items of which those at `bad` are invalid.
     fn work(len: usize, bad: &[usize]) -> [usize; 2] {
         let secret_key = SecretKey::from_seed(&[1; 32]);
         let key = BatchKey::from(*secret_key.public_key());
@@ -216,7 +281,7 @@ mod tests {
         WORK.get()
     }
 
-    /// Valid proofs take one sum. If there is an invalid one, groups of about the square root find it.
+    /// Valid proofs need one sum. An invalid one is found in groups of about the square root of the number of items.
     #[test]
     fn how_much_work_a_batch_is() {
         assert_eq!(work(0, &[]), [0, 0]);
@@ -237,7 +302,7 @@ mod tests {
         assert_eq!(work(16, &all), [1 + 4, 16]);
     }
 
-    /// An item alone is checked exactly if its key has a component of small order, whatever the sum says.
+    /// The items of a key with a small-order component are checked one by one, whatever the sum is.
     #[test]
     fn a_key_of_mixed_order_costs_its_own_items_only() {
         let secret_key = SecretKey::from_seed(&[1; 32]);
@@ -273,7 +338,7 @@ mod tests {
         members.iter().map(|member| member.weights).collect()
     }
 
-    /// Whoever could change an item and keep a weight could choose the change so that errors cancel.
+    /// If a change of an item left a weight as it was, an attacker could choose changes whose errors cancel.
     #[test]
     fn every_input_of_an_item_changes_all_weights() {
         let [one, two] = [1, 2].map(|seed| SecretKey::from_seed(&[seed; 32]));
@@ -305,12 +370,12 @@ mod tests {
             items[place] = *item;
             batches.push(items);
         }
-        // No weight comes twice: not in two batches, not at two places of one, not for the two equations of an item.
+        // No weight occurs twice: not in two batches, not at two positions, not for the two equations of an item.
         let mut seen: Vec<_> =
             batches.iter().flat_map(|items| weights(items)).flatten().map(|w| w.to_bytes()).collect();
         let len = seen.len();
         assert!(len == 6 * (1 + 3 * changed.len()) && seen.iter().all(|weight| weight[16..] == [0; 16]));
-        // Of 128 bits, not of fewer.
+        // The weights use all of the 128 bits.
         assert!(seen.iter().any(|weight| weight[15] > 0) && seen.iter().any(|weight| weight[0] > 0));
         seen.sort_unstable();
         seen.dedup();

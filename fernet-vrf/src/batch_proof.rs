@@ -1,11 +1,11 @@
-//! Proofs in a form that can be verified together (`docs/adr/0007`).
-
-use core::fmt;
+//! The form of proofs that can be verified together (`docs/adr/0007`).
 
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
+use fernet_core::BatchProofBytes;
 use zeroize::Zeroizing;
 
+use crate::byte_form::byte_form;
 use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
 use crate::multiply::vartime_multiple;
@@ -13,26 +13,42 @@ use crate::point::Point;
 use crate::stack::with_stack_wiped;
 use crate::{BatchProofError, Evaluation, ExpandError, Proof, PublicKey, Suite, VerifyError};
 
-/// A proof with its commitments U and V in the place of the challenge: 128 bytes that [`verify_batch`] checks together.
+/// A VRF proof in the form for batches: 128 bytes that [`verify_batch`] verifies together with others.
 ///
-/// It stands for one [`Proof`], the one that [`BatchProof::to_proof`] returns, and is valid exactly if that one is.
+/// It has the commitments U and V instead of the challenge. It corresponds to exactly one [`Proof`], which
+/// [`BatchProof::to_proof`] computes, and is valid if and only if that one is.
 ///
-/// On the wire it is the encodings of an eighth of Gamma, of U and of V (32 bytes each) and s (32 bytes, little-endian,
-/// below the group order). The receiver multiplies by eight, and so has points without a component of small order, whatever
-/// was sent: no sum over many proofs could find such components otherwise.
+/// The 128 bytes are the encodings of 1/8 Gamma, 1/8 U and 1/8 V (32 bytes each), and the scalar s (32 bytes, little-endian,
+/// below the group order). The verifier multiplies the points by eight. The results have no small-order component, whatever was
+/// sent; a sum over many proofs could not detect such components.
 ///
-/// # Not Cardano's form
+/// # Not the form of Cardano
 ///
-/// The batch-compatible form of VRF draft 13 that Cardano uses also has 128 bytes: Gamma, U, V, not their eighths, and s.
-/// Each of its points is eight times the one here. Read as a `BatchProof` it decodes and does not verify.
+/// The batch-compatible form of VRF draft 13, which Cardano uses, has 128 bytes as well: Gamma, U and V, not divided by eight,
+/// and s. Read as a `BatchProof`, such a proof decodes and does not verify.
 ///
 /// # Not an identifier
 ///
-/// Points that differ by a component of small order have one eightfold, so others can rewrite the 128 bytes of a
-/// valid proof, not what it proves. Whoever names, compares or signs proofs takes the 80 bytes.
+/// Points that differ by a small-order component give the same point when multiplied by eight. Third parties can therefore
+/// change the 128 bytes of a valid proof without changing what it proves. Use the 80 bytes of the [`Proof`] wherever proofs
+/// are named, compared or signed.
+///
+/// ```
+/// use fernet_vrf::{BatchProof, SecretKey, Suite};
+///
+/// let proof = SecretKey::from_seed(&[1; 32]).evaluate(Suite::Ell2, b"input")?.prove_batchable(None);
+/// assert_eq!(BatchProof::from_bytes(&proof.to_bytes())?, proof);
+/// assert_eq!(proof.to_string().parse::<BatchProof>()?, proof); // 256 hex digits
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
 ///
 /// [`verify_batch`]: crate::verify_batch
 #[derive(Clone, Copy)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "BatchProofBytes", into = "BatchProofBytes")
+)]
 pub struct BatchProof {
     gamma: Point,
     u: Point,
@@ -40,7 +56,7 @@ pub struct BatchProof {
     pub(crate) s: Scalar,
 }
 
-/// The points of a proof: eight times what is on the wire.
+/// The points of a proof: eight times those in its bytes.
 pub(crate) struct Points {
     pub(crate) gamma: EdwardsPoint,
     pub(crate) u: EdwardsPoint,
@@ -49,13 +65,13 @@ pub(crate) struct Points {
 
 impl BatchProof {
     /// Length in bytes.
-    pub const LEN: usize = 128;
+    pub const LEN: usize = BatchProofBytes::LEN;
 
-    /// Decodes a proof, as strictly as [`Proof::from_bytes`].
+    /// Decodes a proof. Encodings that are not canonical are refused, as by [`Proof::from_bytes`].
     ///
     /// # Errors
     ///
-    /// The first that applies: [`Gamma`](BatchProofError::Gamma), [`U`](BatchProofError::U), [`V`](BatchProofError::V),
+    /// The first that applies of [`Gamma`](BatchProofError::Gamma), [`U`](BatchProofError::U), [`V`](BatchProofError::V),
     /// [`ScalarNotReduced`](BatchProofError::ScalarNotReduced).
     ///
     /// ```
@@ -67,7 +83,7 @@ impl BatchProof {
         Self::try_from(bytes.as_slice())
     }
 
-    /// The 128 bytes.
+    /// The 128 bytes of the proof.
     #[must_use]
     pub fn to_bytes(&self) -> [u8; Self::LEN] {
         let mut bytes = [0; Self::LEN];
@@ -78,13 +94,14 @@ impl BatchProof {
         bytes
     }
 
-    /// The proof of 80 bytes that this one stands for, valid or not: its challenge is the hash of the points.
+    /// Converts to the proof of 80 bytes, without verifying it. The challenge is computed from the points.
     ///
-    /// `ad` is the data that the proof signs, `None` for a plain proof.
+    /// `key`, `suite`, `alpha` and `ad` are those of the verification: `ad` is the data that the proof signs, or `None` for a
+    /// proof of RFC 9381.
     ///
     /// # Errors
     ///
-    /// [`VerifyError::NoPoint`] with [`Suite::Tai`] and about one input in 2^256.
+    /// [`VerifyError::NoPoint`] for about one input in 2^256 with [`Suite::Tai`].
     ///
     /// ```
     /// use fernet_vrf::{SecretKey, Suite};
@@ -123,7 +140,7 @@ impl BatchProof {
 impl TryFrom<&[u8]> for BatchProof {
     type Error = BatchProofError;
 
-    /// As [`BatchProof::from_bytes`], and [`Length`](BatchProofError::Length) unless there are 128 bytes.
+    /// Decodes as [`BatchProof::from_bytes`] does; [`Length`](BatchProofError::Length) unless there are 128 bytes.
     fn try_from(bytes: &[u8]) -> Result<Self, BatchProofError> {
         let (gamma, rest) = bytes.split_first_chunk().ok_or(BatchProofError::Length)?;
         let (u, rest) = rest.split_first_chunk().ok_or(BatchProofError::Length)?;
@@ -138,22 +155,7 @@ impl TryFrom<&[u8]> for BatchProof {
     }
 }
 
-impl PartialEq for BatchProof {
-    /// Equal bytes. Different ones may stand for one proof.
-    fn eq(&self, other: &Self) -> bool {
-        self.to_bytes() == other.to_bytes()
-    }
-}
-
-impl Eq for BatchProof {}
-
-impl fmt::Debug for BatchProof {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("BatchProof(")?;
-        self.to_bytes().iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
-        f.write_str(")")
-    }
-}
+byte_form!(BatchProof, BatchProofBytes, BatchProofError);
 
 impl Evaluation<'_> {
     /// Proves the output, and signs `ad` if there is any, in the form for batches: the [`BatchProof`] of the proof that
@@ -166,7 +168,7 @@ impl Evaluation<'_> {
             let k = self.nonce(ad);
             let eighth_of_k = Zeroizing::new(eighth(&k));
             let eighths = [
-                // The time depends on the scalar only, which is a constant.
+                // Variable time in the scalar, which is a constant.
                 vartime_multiple(&eighth(&Scalar::ONE), &self.gamma.0),
                 EdwardsPoint::mul_base(&eighth_of_k),
                 *eighth_of_k * self.h.point,
@@ -180,16 +182,16 @@ impl Evaluation<'_> {
 }
 
 impl Proof {
-    /// The form for batches, of a valid proof. It costs two verifications: a verifier has no use for it, but whoever relays
-    /// a proof to many may have.
+    /// Verifies the proof, and converts it to the form for batches.
     ///
-    /// `ad` is the data that the proof signs, `None` for a plain proof.
+    /// The cost is that of two verifications, so it does not help a verifier. It can help a node that relays one proof to
+    /// many verifiers. `ad` is the data that the proof signs, or `None` for a proof of RFC 9381.
     ///
     /// # Errors
     ///
-    /// [`NoPoint`](ExpandError::NoPoint) and [`Invalid`](ExpandError::Invalid) as [`PublicKey::verify`].
-    /// [`MixedOrder`](ExpandError::MixedOrder) if the proof is valid and one of its points has a component of small order,
-    /// which no honest holder makes: it has no such form.
+    /// [`NoPoint`](ExpandError::NoPoint) and [`Invalid`](ExpandError::Invalid) as for [`PublicKey::verify`].
+    /// [`MixedOrder`](ExpandError::MixedOrder) if the proof is valid but one of its points has a small-order component.
+    /// No honest holder makes such a proof, and it has no form for batches.
     ///
     /// ```
     /// use fernet_vrf::{SecretKey, Suite};
@@ -211,7 +213,7 @@ impl Proof {
         let points = [self.gamma.point, checked.u, checked.v];
         let eighth = eighth(&Scalar::ONE);
         let eighths = points.map(|point| vartime_multiple(&eighth, &point));
-        // Eight times the multiple is the point without its component of small order.
+        // Eight times the multiple is the point without its small-order component.
         if eighths.map(|point| point.mul_by_cofactor()) != points {
             return Err(ExpandError::MixedOrder);
         }
@@ -219,7 +221,7 @@ impl Proof {
     }
 }
 
-/// One eighth modulo the group order, in constant time.
+/// The scalar divided by eight modulo the group order, in constant time.
 fn eighth(scalar: &Scalar) -> Scalar {
     scalar.div_by_2().div_by_2().div_by_2()
 }

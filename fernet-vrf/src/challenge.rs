@@ -13,18 +13,20 @@ const BACK: u8 = 0x00;
 
 pub(crate) type Hash = Array<u8, U64>;
 
-/// `c`, 16 bytes little-endian.
+/// The challenge c, 16 bytes little-endian.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Challenge(pub(crate) [u8; 16]);
 
 impl Challenge {
-    /// `ECVRF_challenge_generation` of Y, H, Gamma, U and V. A proof that signs data has its own suite byte, and the data
-    /// after the points (SPEC `#vrf-ad`): between fields of fixed width, so the input of the hash is injective.
+    /// `ECVRF_challenge_generation` of Y, H, Gamma, U and V.
+    ///
+    /// For a proof that signs data, the signing byte replaces the suite byte, and the data follows the points (SPEC
+    /// `#vrf-ad`). All other fields have a fixed width, so different arguments give different hash inputs.
     pub(crate) fn generate(suite: Suite, points: [&CompressedEdwardsY; 5], ad: Option<&[u8]>) -> Self {
         Self::from_hash(&Self::hash(suite, points, ad))
     }
 
-    /// The hash that [`Challenge::generate`] takes 16 of its 64 bytes from.
+    /// The 64-byte hash whose first 16 bytes are the challenge.
     #[inline(never)]
     pub(crate) fn hash(suite: Suite, points: [&CompressedEdwardsY; 5], ad: Option<&[u8]>) -> Hash {
         let (suite_byte, ad) = match ad {
@@ -38,7 +40,7 @@ impl Challenge {
         hasher.chain_update(ad).chain_update([BACK]).finalize()
     }
 
-    /// The first 16 bytes.
+    /// The challenge: the first 16 bytes of the hash.
     pub(crate) fn from_hash(hash: &Hash) -> Self {
         Self((*hash.split_ref::<U16>().0).into())
     }

@@ -1,4 +1,4 @@
-//! The point H of an input (RFC 9381, section 5.4.1). The salt is the public key, as both suites say.
+//! Encoding of an input to the point H (RFC 9381, section 5.4.1). The salt is the public key, as in both suites.
 
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::traits::IsIdentity;
@@ -11,10 +11,11 @@ use crate::{PublicKey, Suite};
 const FRONT: u8 = 0x01;
 const BACK: u8 = 0x00;
 
-/// Ends in the byte of the suite. In one piece, whose length a compiler knows to be in range also where it saves space.
+/// Domain separation tag, which includes the suite byte. It is one constant, so that the length check folds away at
+/// opt-level `s` too.
 const ELL2_DST: &[u8] = b"ECVRF_edwards25519_XMD:SHA-512_ELL2_NU_\x04";
 
-/// `ECVRF_encode_to_curve`: a point of the prime-order subgroup, or none ([`Suite::Tai`] only).
+/// `ECVRF_encode_to_curve`: a point of the prime-order subgroup, or `None` ([`Suite::Tai`] only).
 pub(crate) fn encode_to_curve(suite: Suite, key: &PublicKey, alpha: &[u8]) -> Option<EdwardsPoint> {
     match suite {
         Suite::Ell2 => Some(elligator2(key, alpha)),
@@ -22,13 +23,14 @@ pub(crate) fn encode_to_curve(suite: Suite, key: &PublicKey, alpha: &[u8]) -> Op
     }
 }
 
-/// `ECVRF_encode_to_curve_h2c_suite` (section 5.4.1.2).
+/// `ECVRF_encode_to_curve_h2c_suite` (section 5.4.1.2), in constant time.
 #[inline(never)]
 pub(crate) fn elligator2(key: &PublicKey, alpha: &[u8]) -> EdwardsPoint {
     EdwardsPoint::encode_to_curve::<Sha512>(&[key.0.bytes.as_bytes(), alpha], &[ELL2_DST])
 }
 
-/// `ECVRF_encode_to_curve_try_and_increment` (section 5.4.1.1), with the counter at which it ended.
+/// `ECVRF_encode_to_curve_try_and_increment` (section 5.4.1.1), with the counter of the successful attempt. Its time depends
+/// on the input.
 #[inline(never)]
 pub(crate) fn try_and_increment(key: &PublicKey, alpha: &[u8]) -> Option<(EdwardsPoint, u8)> {
     let hasher =

@@ -1,6 +1,9 @@
 //! Errors, one enum for each operation that can fail.
 
+use core::error::Error;
 use core::fmt;
+
+use fernet_core::HexError;
 
 use crate::point::DecodeError;
 
@@ -12,11 +15,11 @@ pub enum KeyError {
     Length,
     /// The y-coordinate is not below 2^255 - 19.
     NonCanonical,
-    /// The x-coordinate is zero and its sign bit is set.
+    /// The x-coordinate is zero, but its sign bit is set.
     MinusZero,
     /// No point of the curve has this y-coordinate.
     NotOnCurve,
-    /// The order of the point divides eight: its output would be the same for everybody.
+    /// The order of the point divides eight. The output of such a key would be the same for all inputs.
     SmallOrder,
 }
 
@@ -24,15 +27,15 @@ impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Length => "public key is not 32 bytes long",
-            Self::NonCanonical => "y-coordinate of public key is not reduced",
-            Self::MinusZero => "public key encodes x = 0 with a sign",
-            Self::NotOnCurve => "public key is not on the curve",
+            Self::NonCanonical => "y-coordinate of public key is not below 2^255 - 19",
+            Self::MinusZero => "x-coordinate of public key is zero, but its sign bit is set",
+            Self::NotOnCurve => "public key is not a point on the curve",
             Self::SmallOrder => "public key has small order",
         })
     }
 }
 
-impl core::error::Error for KeyError {}
+impl Error for KeyError {}
 
 impl From<DecodeError> for KeyError {
     fn from(error: DecodeError) -> Self {
@@ -52,9 +55,9 @@ pub enum ProofError {
     Length,
     /// The y-coordinate of Gamma is not below 2^255 - 19.
     GammaNonCanonical,
-    /// The x-coordinate of Gamma is zero and its sign bit is set.
+    /// The x-coordinate of Gamma is zero, but its sign bit is set.
     GammaMinusZero,
-    /// No point of the curve has Gamma's y-coordinate.
+    /// No point of the curve has the y-coordinate of Gamma.
     GammaNotOnCurve,
     /// The scalar s is not below the group order.
     ScalarNotReduced,
@@ -64,15 +67,15 @@ impl fmt::Display for ProofError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Length => "proof is not 80 bytes long",
-            Self::GammaNonCanonical => "y-coordinate of Gamma is not reduced",
-            Self::GammaMinusZero => "Gamma encodes x = 0 with a sign",
-            Self::GammaNotOnCurve => "Gamma is not on the curve",
-            Self::ScalarNotReduced => "scalar of proof is not reduced",
+            Self::GammaNonCanonical => "y-coordinate of Gamma is not below 2^255 - 19",
+            Self::GammaMinusZero => "x-coordinate of Gamma is zero, but its sign bit is set",
+            Self::GammaNotOnCurve => "Gamma is not a point on the curve",
+            Self::ScalarNotReduced => "scalar s of proof is not below the group order",
         })
     }
 }
 
-impl core::error::Error for ProofError {}
+impl Error for ProofError {}
 
 impl From<DecodeError> for ProofError {
     fn from(error: DecodeError) -> Self {
@@ -91,7 +94,7 @@ impl From<DecodeError> for ProofError {
 pub enum PointError {
     /// The y-coordinate is not below 2^255 - 19.
     NonCanonical,
-    /// The x-coordinate is zero and its sign bit is set.
+    /// The x-coordinate is zero, but its sign bit is set.
     MinusZero,
     /// No point of the curve has this y-coordinate.
     NotOnCurve,
@@ -101,15 +104,15 @@ pub enum PointError {
 impl fmt::Display for PointError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::NonCanonical => "y-coordinate is not reduced",
-            Self::MinusZero => "x = 0 has a sign",
-            Self::NotOnCurve => "point is not on the curve",
+            Self::NonCanonical => "y-coordinate is not below 2^255 - 19",
+            Self::MinusZero => "x-coordinate is zero, but its sign bit is set",
+            Self::NotOnCurve => "not a point on the curve",
         })
     }
 }
 
 #[cfg(feature = "batch")]
-impl core::error::Error for PointError {}
+impl Error for PointError {}
 
 #[cfg(feature = "batch")]
 impl From<DecodeError> for PointError {
@@ -122,18 +125,20 @@ impl From<DecodeError> for PointError {
     }
 }
 
-/// Why bytes are not a proof for a batch ([`BatchProof::from_bytes`](crate::BatchProof::from_bytes)).
+/// Why bytes are not a proof in the form for batches ([`BatchProof::from_bytes`](crate::BatchProof::from_bytes)).
+///
+/// [`Error::source`] of the first three is the [`PointError`].
 #[cfg(feature = "batch")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchProofError {
     /// The length is not 128 bytes.
     Length,
-    /// The first 32 bytes are not a point.
+    /// Bytes 0 to 31 are not a point.
     Gamma(PointError),
-    /// The second 32 bytes are not a point.
+    /// Bytes 32 to 63 are not a point.
     U(PointError),
-    /// The third 32 bytes are not a point.
+    /// Bytes 64 to 95 are not a point.
     V(PointError),
     /// The scalar s is not below the group order.
     ScalarNotReduced,
@@ -142,29 +147,36 @@ pub enum BatchProofError {
 #[cfg(feature = "batch")]
 impl fmt::Display for BatchProofError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Length => f.write_str("proof for a batch is not 128 bytes long"),
-            Self::Gamma(error) => write!(f, "Gamma of proof for a batch: {error}"),
-            Self::U(error) => write!(f, "U of proof for a batch: {error}"),
-            Self::V(error) => write!(f, "V of proof for a batch: {error}"),
-            Self::ScalarNotReduced => f.write_str("scalar of proof for a batch is not reduced"),
-        }
+        f.write_str(match self {
+            Self::Length => "batch proof is not 128 bytes long",
+            Self::Gamma(_) => "Gamma of batch proof does not decode",
+            Self::U(_) => "U of batch proof does not decode",
+            Self::V(_) => "V of batch proof does not decode",
+            Self::ScalarNotReduced => "scalar s of batch proof is not below the group order",
+        })
     }
 }
 
 #[cfg(feature = "batch")]
-impl core::error::Error for BatchProofError {}
+impl Error for BatchProofError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Gamma(error) | Self::U(error) | Self::V(error) => Some(error),
+            Self::Length | Self::ScalarNotReduced => None,
+        }
+    }
+}
 
-/// Why a proof has no form for batches ([`Proof::to_batch_proof`](crate::Proof::to_batch_proof)).
+/// Why a proof cannot be converted to the form for batches ([`Proof::to_batch_proof`](crate::Proof::to_batch_proof)).
 #[cfg(feature = "batch")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExpandError {
-    /// [`Suite::Tai`](crate::Suite::Tai) only: none of 256 attempts gave a point. About one input in 2^256 does this.
+    /// [`Suite::Tai`](crate::Suite::Tai) only: none of 256 attempts gave a point. It happens for about one input in 2^256.
     NoPoint,
-    /// The proof is not one for this key, suite, input and additional data.
+    /// The proof is not one of this key for this suite, input and additional data.
     Invalid,
-    /// The proof is valid, but Gamma, U or V has a component of small order.
+    /// The proof is valid, but Gamma, U or V has a small-order component.
     MixedOrder,
 }
 
@@ -174,13 +186,13 @@ impl fmt::Display for ExpandError {
         match self {
             Self::NoPoint => VerifyError::NoPoint.fmt(f),
             Self::Invalid => VerifyError::Invalid.fmt(f),
-            Self::MixedOrder => f.write_str("valid proof has a point with a component of small order"),
+            Self::MixedOrder => f.write_str("a point of the valid proof has a small-order component"),
         }
     }
 }
 
 #[cfg(feature = "batch")]
-impl core::error::Error for ExpandError {}
+impl Error for ExpandError {}
 
 #[cfg(feature = "batch")]
 impl From<VerifyError> for ExpandError {
@@ -192,59 +204,159 @@ impl From<VerifyError> for ExpandError {
     }
 }
 
-/// Why there is no output ([`SecretKey::evaluate`](crate::SecretKey::evaluate)).
+/// Why the VRF could not be evaluated ([`SecretKey::evaluate`](crate::SecretKey::evaluate)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluateError {
-    /// [`Suite::Tai`](crate::Suite::Tai) only: none of 256 attempts gave a point. About one input in 2^256 does this.
+    /// [`Suite::Tai`](crate::Suite::Tai) only: none of 256 attempts gave a point. It happens for about one input in 2^256.
     NoPoint,
 }
 
 impl fmt::Display for EvaluateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NoPoint => "input does not encode to a point",
-        })
+        match self {
+            Self::NoPoint => VerifyError::NoPoint.fmt(f),
+        }
     }
 }
 
-impl core::error::Error for EvaluateError {}
+impl Error for EvaluateError {}
 
-/// Why a proof is not released ([`Evaluation::prove_verified`](crate::Evaluation::prove_verified)).
+/// Why a new proof was not released ([`Evaluation::prove_verified`](crate::Evaluation::prove_verified)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProveError {
-    /// The proof made is not the one of this key and input: a fault disturbed the computation, or the input is another.
+    /// The new proof failed its self-check: a fault disturbed the computation, or `alpha` is not the input of the evaluation.
     Fault,
 }
 
 impl fmt::Display for ProveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Fault => "proof made is not right and was wiped",
+            Self::Fault => "new proof failed its self-check and was wiped",
         })
     }
 }
 
-impl core::error::Error for ProveError {}
+impl Error for ProveError {}
 
 /// Why a proof does not verify ([`PublicKey::verify`](crate::PublicKey::verify)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerifyError {
-    /// [`Suite::Tai`](crate::Suite::Tai) only: none of 256 attempts gave a point. About one input in 2^256 does this.
+    /// [`Suite::Tai`](crate::Suite::Tai) only: none of 256 attempts gave a point. It happens for about one input in 2^256.
     NoPoint,
-    /// The proof is not one for this key, suite, input and additional data.
+    /// The proof is not one of this key for this suite, input and additional data.
     Invalid,
 }
 
 impl fmt::Display for VerifyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::NoPoint => "input does not encode to a point",
+            Self::NoPoint => "no curve point found for the input in 256 attempts",
             Self::Invalid => "proof is not valid for this key, suite, input and additional data",
         })
     }
 }
 
-impl core::error::Error for VerifyError {}
+impl Error for VerifyError {}
+
+/// Why [`verify_bytes`](crate::verify_bytes) returns no output: the public key, the proof, or the two together are wrong.
+///
+/// [`Error::source`] is the error in the variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum VerifyBytesError {
+    /// The bytes of the public key are not a valid key.
+    Key(KeyError),
+    /// The bytes of the proof do not decode.
+    Proof(ProofError),
+    /// The proof does not verify.
+    Verify(VerifyError),
+}
+
+impl fmt::Display for VerifyBytesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Key(_) => "public key is not valid",
+            Self::Proof(_) => "proof does not decode",
+            Self::Verify(_) => "proof does not verify",
+        })
+    }
+}
+
+impl Error for VerifyBytesError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(match self {
+            Self::Key(error) => error,
+            Self::Proof(error) => error,
+            Self::Verify(error) => error,
+        })
+    }
+}
+
+impl From<KeyError> for VerifyBytesError {
+    fn from(error: KeyError) -> Self {
+        Self::Key(error)
+    }
+}
+
+impl From<ProofError> for VerifyBytesError {
+    fn from(error: ProofError) -> Self {
+        Self::Proof(error)
+    }
+}
+
+impl From<VerifyError> for VerifyBytesError {
+    fn from(error: VerifyError) -> Self {
+        Self::Verify(error)
+    }
+}
+
+/// Why a text is not a key or a proof: it is not hex of the right length, or its bytes are refused with the error `E`.
+///
+/// [`Error::source`] is the error in the variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParseError<E> {
+    /// The text is not hex of the right length.
+    Hex(HexError),
+    /// The text is hex, but its bytes are not a key or a proof.
+    Bytes(E),
+}
+
+impl<E> fmt::Display for ParseError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Hex(_) => "text is not hex of the right length",
+            Self::Bytes(_) => "bytes in the text are not valid",
+        })
+    }
+}
+
+impl<E: Error + 'static> Error for ParseError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Hex(error) => Some(error),
+            Self::Bytes(error) => Some(error),
+        }
+    }
+}
+
+/// Why a byte or a name is not a [`Suite`](crate::Suite).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SuiteError {
+    /// No suite of this crate has this byte or name.
+    Unknown,
+}
+
+impl fmt::Display for SuiteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unknown => "expected the suite ECVRF-EDWARDS25519-SHA512-ELL2 (0x04) or -TAI (0x03)",
+        })
+    }
+}
+
+impl Error for SuiteError {}

@@ -1,10 +1,10 @@
-//! Intermediate values of a proof: to compare with the examples of RFC 9381, appendix B, to convert proofs to other forms,
-//! and to analyse the code that computes them.
+//! Intermediate values of proofs, some of them secret: for comparison with RFC 9381, appendix B, for conversion of proofs to
+//! other forms, and for analysis of this crate.
 //!
-//! * [`intermediates`] and [`Intermediates`] reveal the secret key: `x` is the key, and `k` or `k_string` with the proof
-//!   gives it. `h`, `u` and `v` are public as soon as the proof is.
-//! * [`prove_verified`] shows a proof before its checks; if a check then fails, the proof may reveal the secret key.
-//! * [`public_values`] and [`PublicValues`] are public: anybody computes them from the key, the input and the proof.
+//! * [`intermediates`] and [`Intermediates`] reveal the secret key: `x` is the key itself, and `k` or `k_string` together
+//!   with the proof gives it. `h`, `u` and `v` are public once the proof is.
+//! * [`prove_verified`] shows a proof before its checks. If a check then fails, the proof may reveal the secret key.
+//! * [`public_values`] and [`PublicValues`] are public: anybody can compute them from the key, the input and the proof.
 
 use core::fmt;
 
@@ -12,14 +12,16 @@ use crate::encode_to_curve::try_and_increment;
 use crate::nonce::nonce_string;
 use crate::{EvaluateError, Evaluation, Proof, ProveError, PublicKey, SecretKey, Suite, VerifyError};
 
-/// What [`intermediates`] returns, named as in RFC 9381, appendix B. `x`, `k_string` and `k` are secret.
+/// Intermediate values of proving, named as in RFC 9381, appendix B. `x`, `k_string` and `k` are secret.
+///
+/// [`intermediates`] returns them.
 #[derive(Clone, Copy)]
 pub struct Intermediates {
     /// Secret scalar modulo the group order, 32 bytes little-endian. The RFC prints it before reduction.
     pub x: [u8; 32],
-    /// Encoding of H, the input as a point.
+    /// Encoding of H, the point of the input.
     pub h: [u8; 32],
-    /// Hash that the nonce is taken from.
+    /// Hash that is reduced to the nonce.
     pub k_string: [u8; 64],
     /// Nonce, 32 bytes little-endian.
     pub k: [u8; 32],
@@ -27,12 +29,12 @@ pub struct Intermediates {
     pub u: [u8; 32],
     /// Encoding of V = kH.
     pub v: [u8; 32],
-    /// Counter at which [`Suite::Tai`] ended; none for [`Suite::Ell2`].
+    /// Number of failed attempts with [`Suite::Tai`]; `None` with [`Suite::Ell2`].
     pub try_and_increment_ctr: Option<u8>,
 }
 
 impl fmt::Debug for Intermediates {
-    /// The public values only.
+    /// Prints the public values only.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Intermediates")
             .field("h", &self.h)
@@ -43,11 +45,22 @@ impl fmt::Debug for Intermediates {
     }
 }
 
-/// The values between input and proof: of a plain proof, or of one that signs `ad`. The caller has to wipe them.
+/// The intermediate values of [`Evaluation::prove`] for the input `alpha`. They are not wiped: that is up to the caller.
+///
+/// `ad` is the data that the proof signs, or `None` for a proof of RFC 9381.
 ///
 /// # Errors
 ///
 /// As [`SecretKey::evaluate`].
+///
+/// ```
+/// use fernet_vrf::hazmat::intermediates;
+/// use fernet_vrf::{SecretKey, Suite};
+///
+/// let seen = intermediates(&SecretKey::from_seed(&[1; 32]), Suite::Ell2, b"input", None)?;
+/// assert_eq!(seen.try_and_increment_ctr, None);
+/// # Ok::<(), fernet_vrf::EvaluateError>(())
+/// ```
 pub fn intermediates(
     secret_key: &SecretKey,
     suite: Suite,
@@ -71,12 +84,25 @@ pub fn intermediates(
     })
 }
 
-/// [`Evaluation::prove_verified`], or of a proof that signs `ad`, that shows the proof and the second value of s
-/// before their checks. An analysis of secrets can mark here what is public if the proof is right.
+/// [`Evaluation::prove_verified`], with a callback between proving and checking.
+///
+/// `show` receives the proof and the second value of s, 32 bytes little-endian. Tools that track secrets can mark there what
+/// becomes public if the checks pass.
 ///
 /// # Errors
 ///
 /// As [`Evaluation::prove_verified`].
+///
+/// ```
+/// use fernet_vrf::hazmat::prove_verified;
+/// use fernet_vrf::{SecretKey, Suite};
+///
+/// let secret_key = SecretKey::from_seed(&[1; 32]);
+/// let evaluation = secret_key.evaluate(Suite::Ell2, b"input")?;
+/// let show = |proof: &fernet_vrf::Proof, s: &[u8; 32]| assert_eq!(proof.to_bytes()[48..], *s);
+/// assert_eq!(prove_verified(&evaluation, b"input", None, show)?, evaluation.prove(None));
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
 pub fn prove_verified(
     evaluation: &Evaluation<'_>,
     alpha: &[u8],
@@ -86,29 +112,32 @@ pub fn prove_verified(
     evaluation.prove_and_check(alpha, ad, |proof, s| show(proof, s.as_bytes()))
 }
 
-/// What [`public_values`] returns, named as in RFC 9381: what a verifier computes from a valid proof. Nothing here is secret.
+/// Intermediate values of verifying a valid proof, named as in RFC 9381. All of them are public.
+///
+/// [`public_values`] returns them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PublicValues {
-    /// Encoding of H, the input as a point (section 5.3, step 6). It depends on suite, key and input only.
+    /// Encoding of H, the point of the input (section 5.3, step 7). It depends on suite, key and input only.
     pub h: [u8; 32],
-    /// Encoding of U = sB - cY (step 7), which the holder computed as kB (section 5.1, step 6).
+    /// Encoding of U = sB - cY (step 8), which the prover computed as kB (section 5.1, step 6).
     pub u: [u8; 32],
-    /// Encoding of V = sH - c Gamma (step 8), which the holder computed as kH.
+    /// Encoding of V = sH - c Gamma (step 9), which the prover computed as kH.
     pub v: [u8; 32],
     /// Challenge, 16 bytes little-endian: bytes 32 to 47 of the proof.
     pub c: [u8; 16],
 }
 
-/// Verifies a proof, plain or one that signs `ad`, and returns the values that RFC 9381, section 5.3, computes on the way.
+/// Verifies a proof as [`PublicKey::verify`] does, and returns the intermediate values of RFC 9381, section 5.3.
 ///
-/// They serve to compare a verifier with another one step by step, and to write a proof in a form of another protocol.
+/// Use them to compare two verifiers step by step, or to write a proof in the form of another protocol.
 ///
 /// # Errors
 ///
 /// As [`PublicKey::verify`]: an invalid proof has no such values.
 ///
-/// Cardano's form of 128 bytes is Gamma, U and V themselves, then s. [`BatchProof`](crate::BatchProof) has an eighth of each
-/// point instead:
+/// # Example
+///
+/// The form of Cardano has 128 bytes: Gamma, U, V and s. ([`BatchProof`](crate::BatchProof) has an eighth of each point instead.)
 ///
 /// ```
 /// use fernet_vrf::hazmat::public_values;

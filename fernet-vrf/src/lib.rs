@@ -1,17 +1,16 @@
-//! Verifiable random function of Fernet: ECVRF on edwards25519 with SHA-512, as in [RFC 9381].
+//! The verifiable random function (VRF) of Fernet: ECVRF on edwards25519 with SHA-512, as specified in [RFC 9381].
 //!
-//! The holder of a [`SecretKey`] computes, for any input `alpha`, one pseudorandom output `beta` of 64 bytes that nobody
-//! else can predict, and an 80-byte [`Proof`] that lets anybody with the [`PublicKey`] check it. For a key and a suite
-//! there is exactly one `beta` for each `alpha`: a holder can withhold it, but cannot choose it.
+//! For any input `alpha`, the holder of a [`SecretKey`] computes one pseudorandom output `beta` of 64 bytes, which nobody
+//! else can predict, and a [`Proof`] of 80 bytes, with which anybody who has the [`PublicKey`] can check it. Each key and
+//! suite has exactly one `beta` for each `alpha`: the holder can withhold it but cannot choose it.
 //!
 //! ```
-//! use fernet_core::Role;
-//! use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
+//! use fernet_vrf::{Proof, PublicKey, Role, SecretKey, Suite};
 //!
 //! // The holder. The master secret comes from a cryptographic random generator.
 //! let secret_key = SecretKey::derive(&[7; 32], Role::Sequencer);
 //! let evaluation = secret_key.evaluate(Suite::Ell2, b"seed of the block")?;
-//! let mine = evaluation.output(); // decide whether to take part before paying for a proof
+//! let mine = evaluation.output(); // known before the cost of a proof
 //! let pi = evaluation.prove(None).to_bytes();
 //!
 //! // Anybody else, from bytes.
@@ -21,62 +20,68 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
+//! [`verify_bytes`] decodes key and proof and verifies, in one call. [`ProverTickets`] computes what a Fernet prover needs
+//! for one block.
+//!
 //! # Suites
 //!
-//! | [`Suite`] | RFC 9381 | input to curve point |
+//! | [`Suite`] | RFC 9381, section 5.5 | encoding of the input to a curve point |
 //! |---|---|---|
 //! | `Ell2` (default) | ECVRF-EDWARDS25519-SHA512-ELL2, 0x04 | Elligator 2: always succeeds, in constant time |
-//! | `Tai` | ECVRF-EDWARDS25519-SHA512-TAI, 0x03 | hash until it decodes: time depends on `alpha` |
+//! | `Tai` | ECVRF-EDWARDS25519-SHA512-TAI, 0x03 | try-and-increment: the time depends on `alpha` |
 //!
 //! # Signed additional data
 //!
-//! [`Evaluation::prove`] and [`PublicKey::verify`] bind a proof to data of the holder's choice, such as a
-//! bid: the proof then also acts as a signature on that data. `beta` does not depend on it. A plain proof is RFC 9381 to
-//! the byte and never verifies as one that signs data (not even empty data), nor the reverse: see
-//! [`Suite::signing_byte`].
+//! A proof can sign additional data `ad` of the holder's choice, such as a bid. All functions that prove or verify take it as
+//! `ad: Option<&[u8]>`; `beta` does not depend on it. With `None` the proof is that of RFC 9381, byte for byte. A proof
+//! verifies with the `ad` that it was made with, and with no other; `None` and empty data are different. SPEC `#vrf-ad`
+//! and [`Suite::signing_byte`] have the details.
 //!
 //! # Batches
 //!
-//! With the feature `batch`, many proofs are verified together in a half to three quarters of the time, in a form of 128
-//! bytes that holds the commitments instead of the challenge. The verdicts are those of single verification. Holders make the
-//! form with `Evaluation::prove_batchable`; keys are checked once, as `BatchKey`.
+//! With the feature `batch`, many proofs can be verified together, which takes between a half and three quarters of the time of
+//! single verifications and gives the same results. `verify_batch` takes proofs as `BatchProof`, a form of 128 bytes that
+//! contains the commitments instead of the challenge. Holders make it with `Evaluation::prove_batchable`. Keys are prepared once,
+//! as `BatchKey`.
 //!
-//! # What is refused
+//! # Validation
 //!
-//! Keys are validated as with `validate_key = TRUE` (RFC 9381, section 5.4.5). Points must be in the one encoding of
-//! RFC 8032, section 5.1.2, and the scalar of a proof must be below the group order, so that no third party can alter
-//! the bytes of a valid proof and have it still verify. A key or a Gamma with a small-order component besides a
-//! large-order one is accepted, as in the RFC; `beta` is unique even so, the bytes of a proof made by the holder are
-//! not.
+//! Public keys are validated as with `validate_key = TRUE` (RFC 9381, section 5.4.5). Points must have the canonical encoding
+//! of RFC 8032, section 5.1.2, and the scalar of a proof must be below the group order. So third parties cannot change the
+//! bytes of a valid proof such that it still verifies. As in the RFC, a key or a Gamma with a small-order component besides
+//! one of large order is accepted: `beta` is unique nevertheless, but the holder of such a key can make several valid proofs.
 //!
 //! # Secrets
 //!
-//! The secret scalar and the nonce meet only constant-time operations: `cargo xtask constant-time` runs every function
-//! that touches a secret under valgrind, with the secret undefined. Verification is in variable time: it sees public
-//! values only.
+//! Only constant-time operations are applied to the secret scalar and to nonces. `cargo xtask constant-time` checks this: it
+//! runs every function that handles a secret under valgrind, with the secret marked as undefined. Verification runs in variable
+//! time, since all its inputs are public; internal functions in variable time have the prefix `vartime_`.
 //!
-//! [`SecretKey`] cannot be copied, compared or serialised, prints nothing secret, and is wiped when dropped, as are
-//! nonces and hash outputs on the way. Before a function that computes with a secret returns it overwrites the stack
-//! that it has used, since compiler and dependencies leave temporaries there; the same command searches the stack after
-//! each call. That holds for the builds that the command names, and [`with_stack_wiped`] says how much is overwritten. What the
-//! crate cannot reach: registers, what the system saves of them, and the copy that moving a
-//! [`SecretKey`] leaves behind. Put the key into its place once, and pass references.
+//! A [`SecretKey`] cannot be copied, compared or serialised, and `Debug` does not print the secret. It is wiped when dropped, as
+//! are nonces and intermediate hashes. The compiler and the dependencies leave temporaries on the stack, so every function that
+//! computes with a secret overwrites the stack that it used before it returns; `cargo xtask constant-time` searches the
+//! stack after each call, in the builds that it names. [`with_stack_wiped`] does the same for your own code, and documents how
+//! much is overwritten.
+//!
+//! The crate cannot wipe registers, copies of registers that the operating system saves, or the copy that remains when a
+//! [`SecretKey`] is moved. Put the key in its final place once, and pass references.
 //!
 //! # Faults
 //!
-//! [`Evaluation::prove_verified`] releases a proof only if it is right, at the cost of a verification: a proof spoilt
-//! by a glitch reveals the key.
+//! A proof that was disturbed by a hardware fault can reveal the secret key. [`Evaluation::prove_verified`] checks a proof before
+//! it returns it, at the additional cost of a verification.
 //!
 //! # Features
 //!
 //! | feature | default | adds |
 //! |---|---|---|
-//! | `precomputed-tables` | yes | faster multiplication of the base point for about 30 kB of tables; same results |
-//! | `batch` | no | `verify_batch`, of proofs in a form of 128 bytes, the only function that allocates |
-//! | `serde` | no | `Serialize`, `Deserialize` of public keys and proofs: lower-case hex, or bytes in binary formats |
-//! | `hazmat` | no | the module `hazmat`: intermediate values of a proof; those of the holder reveal the secret key |
+//! | `precomputed-tables` | yes | faster multiplication of the base point, with about 30 kB of tables; same results |
+//! | `batch` | no | `verify_batch` and the types for it; `verify_batch` is the only function that allocates |
+//! | `serde` | no | `Serialize` and `Deserialize` of public keys and proofs: lower-case hex, or bytes in binary formats |
+//! | `hazmat` | no | the module `hazmat`: intermediate values, some of which reveal the secret key |
 //!
-//! The crate uses neither `std` nor, without the feature `batch`, an allocator, contains no `unsafe`, and no public function panics.
+//! The crate does not use `std`, uses an allocator only with the feature `batch`, and contains no `unsafe`. No public function
+//! panics.
 //!
 //! [RFC 9381]: https://www.rfc-editor.org/rfc/rfc9381
 #![no_std]
@@ -101,6 +106,7 @@ extern crate alloc;
 mod batch;
 #[cfg(feature = "batch")]
 mod batch_proof;
+mod byte_form;
 mod challenge;
 mod encode_to_curve;
 mod error;
@@ -124,7 +130,11 @@ pub use batch::{BatchItem, BatchKey, verify_batch};
 pub use batch_proof::BatchProof;
 #[cfg(feature = "batch")]
 pub use error::{BatchProofError, ExpandError, PointError};
-pub use error::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
+pub use error::{
+    EvaluateError, KeyError, ParseError, ProofError, ProveError, SuiteError, VerifyBytesError, VerifyError,
+};
+#[cfg(feature = "batch")]
+pub use fernet_core::BatchProofBytes;
 pub use fernet_core::{Alpha, Beta, KeyBytes, ProverSeed, Role, Ticket, VrfMode, VrfProofBytes};
 pub use key::{PublicKey, SecretKey};
 pub use output::VrfOutput;
@@ -133,6 +143,7 @@ pub use prove::Evaluation;
 pub use stack::with_stack_wiped;
 pub use suite::Suite;
 pub use tickets::ProverTickets;
+pub use verify::verify_bytes;
 
 /// The examples of README.md, which are tests.
 #[cfg(doctest)]

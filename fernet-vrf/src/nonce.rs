@@ -9,10 +9,9 @@ use crate::key::finalize_secret;
 
 /// `k_string` of `ECVRF_nonce_generation`: 64 bytes whose little-endian value modulo the group order is the nonce.
 ///
-/// The hash takes the key's prefix and H; a proof that signs data puts its suite byte between them and the data last
-/// (SPEC `#vrf-ad`).
-/// Either is a secret prefix of fixed width before an injective encoding of (variant, H, ad), and 64 bytes never
-/// equal 65 or more: two proofs share a nonce only if they are the same proof.
+/// It is the hash of the key's prefix and H. For a proof that signs data, the signing byte of the suite precedes H, and the
+/// data follows it (SPEC `#vrf-ad`). The hash input has 64 bytes without data and at least 65 with data, and its fields other
+/// than the data have a fixed width. So two proofs have the same nonce only if they are the same proof.
 pub(crate) fn nonce_string(
     prefix: &[u8; 32],
     suite: Suite,

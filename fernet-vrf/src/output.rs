@@ -1,4 +1,4 @@
-//! The output of the function (RFC 9381, section 5.2).
+//! The output of the VRF (RFC 9381, section 5.2).
 
 use core::fmt;
 
@@ -11,13 +11,13 @@ use crate::Suite;
 const FRONT: u8 = 0x03;
 const BACK: u8 = 0x00;
 
-/// An output that is known to be right: it comes out of [`SecretKey::evaluate`](crate::SecretKey::evaluate) or
-/// [`PublicKey::verify`](crate::PublicKey::verify) only.
+/// A VRF output that is known to be correct. Only [`SecretKey::evaluate`](crate::SecretKey::evaluate) and the verification of a
+/// proof return one; it cannot be made from bytes.
 ///
-/// What it is the output *of* (key, suite, input) is the caller's to remember.
+/// It does not record the key, suite and input that it is the output of: the caller has to keep track of them.
 ///
-/// An output that comes from an evaluation is secret until its holder reveals it, so `Debug` prints none of it;
-/// [`VrfOutput::beta`] gives the bytes.
+/// The output of an evaluation is secret until its holder reveals it. `Debug` therefore prints no byte of it;
+/// [`VrfOutput::beta`] and [`VrfOutput::to_bytes`] give the bytes.
 ///
 /// ```
 /// # use fernet_vrf::{SecretKey, Suite};
@@ -31,21 +31,39 @@ const BACK: u8 = 0x00;
 pub struct VrfOutput(pub(crate) Beta);
 
 impl VrfOutput {
-    /// `beta_string` of RFC 9381, 64 bytes.
+    /// The 64 bytes of the output: `beta_string` of RFC 9381. [`Ticket`](crate::Ticket) takes them.
     #[must_use]
     pub const fn beta(&self) -> &Beta {
         &self.0
     }
+
+    /// The 64 bytes of the output as an array.
+    #[must_use]
+    pub const fn to_bytes(&self) -> [u8; 64] {
+        self.0.to_bytes()
+    }
+}
+
+impl AsRef<[u8]> for VrfOutput {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl From<VrfOutput> for Beta {
+    fn from(output: VrfOutput) -> Self {
+        output.0
+    }
 }
 
 impl fmt::Debug for VrfOutput {
-    /// None of the bytes.
+    /// Prints none of the bytes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("VrfOutput").finish_non_exhaustive()
     }
 }
 
-/// `ECVRF_proof_to_hash`, of 8 Gamma rather than of the proof that has Gamma.
+/// `ECVRF_proof_to_hash` of the encoding of 8 Gamma.
 #[inline(never)]
 pub(crate) fn proof_to_hash(suite: Suite, cofactor_gamma: &CompressedEdwardsY) -> Beta {
     let hasher = Sha512::new().chain_update([suite.byte(), FRONT]).chain_update(cofactor_gamma.as_bytes());

@@ -1,4 +1,4 @@
-//! Points and their encodings (RFC 9381, section 5.5: those of RFC 8032, section 5.1).
+//! Points and their encodings (RFC 9381, section 5.5, which takes those of RFC 8032, section 5.1).
 
 use core::hint::black_box;
 
@@ -6,14 +6,14 @@ use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 use curve25519_dalek::scalar::Scalar;
 use zeroize::Zeroize;
 
-/// y = 1, of the identity.
+/// The y-coordinate 1, that of the identity.
 const ONE: [u8; 32] = y(0x01, 0x00, 0x00);
-/// y = -1, of the point of order two.
+/// The y-coordinate -1, that of the point of order two.
 const MINUS_ONE: [u8; 32] = y(0xec, 0xff, 0x7f);
-/// The field's modulus, 2^255 - 19.
+/// The modulus of the field, 2^255 - 19.
 const P: [u8; 32] = y(0xed, 0xff, 0x7f);
 
-/// A little-endian y of its lowest byte, thirty equal bytes, and its highest byte.
+/// The little-endian bytes of a y-coordinate: its lowest byte, thirty equal bytes, and its highest byte.
 const fn y(low: u8, middle: u8, high: u8) -> [u8; 32] {
     let mut y = [middle; 32];
     let [first, .., last] = &mut y;
@@ -32,64 +32,64 @@ pub(crate) enum DecodeError {
     NotOnCurve,
 }
 
-/// A point with its encoding. A point of a public value comes from [`Point::encode`], [`Point::from_encoding`] or
-/// [`Point::decode`]: its coordinates follow from its bytes.
+/// A point together with its encoding.
 ///
-/// A point as `curve25519-dalek` computes it is (X : Y : Z), and Z depends on how it was computed: after a multiplication
-/// by a secret it gives the lowest digit of the scalar, and more if there are several such points.
+/// `curve25519-dalek` represents a point as (X : Y : Z). Z depends on the computation: after a multiplication by a secret, it
+/// reveals the lowest digit of the scalar, and several such points reveal more. A public value must therefore come from
+/// [`Point::from_encoding`] or [`Point::decode`], or from public points: its coordinates then depend on its bytes only.
 #[derive(Clone, Copy)]
 pub(crate) struct Point {
     pub(crate) point: EdwardsPoint,
     pub(crate) bytes: CompressedEdwardsY,
 }
 
-/// A point as a multiplication by a secret computed it: its coordinates are secret, and wiped.
+/// A point that was computed by a multiplication by a secret. Its coordinates are secret, and are wiped when it is dropped.
 pub(crate) struct SecretPoint(pub(crate) EdwardsPoint);
 
 impl Drop for SecretPoint {
     fn drop(&mut self) {
         self.0.zeroize();
-        // Some of those stores are plain ones, which the compiler leaves out unless somebody may look.
+        // Some of these stores are not volatile. `black_box` keeps the compiler from removing them.
         black_box(&self.0);
     }
 }
 
-/// `point_to_string` of several points. One inversion serves all of them, but on small machines: dalek's function has an
-/// assertion, which holds for every point but which no linker can prove, and takes more stack.
+/// `point_to_string` of several points, with one inversion for all of them. Small machines invert for each point: dalek's
+/// function needs more stack, and has an assertion that always holds but that no linker can remove.
 #[inline(never)]
 pub(crate) fn encode_all<const N: usize>(points: &[EdwardsPoint; N]) -> [CompressedEdwardsY; N] {
     if cfg!(curve = "small") { points.each_ref().map(encode_one) } else { EdwardsPoint::compress_batch(points) }
 }
 
-/// `point_to_string`, in a frame of its own.
+/// `point_to_string`, not inlined, so that its stack is released on return.
 #[inline(never)]
 pub(crate) fn encode_one(point: &EdwardsPoint) -> CompressedEdwardsY {
     point.compress()
 }
 
-/// The encoding of a multiple of a point, or of the base point, in constant time.
+/// The encoding of a scalar times a point, or times the base point if it is `None`, in constant time.
 #[inline(never)]
 pub(crate) fn encode_multiple(scalar: &Scalar, point: Option<&EdwardsPoint>) -> CompressedEdwardsY {
     point.map_or_else(|| EdwardsPoint::mul_base(scalar), |point| scalar * point).compress()
 }
 
 impl Point {
-    /// `point_to_string`.
+    /// A point with its encoding (`point_to_string`).
     pub(crate) fn encode(point: EdwardsPoint) -> Self {
         Self::from_encoding(encode_one(&point))
     }
 
-    /// The point of an encoding that was computed from a point, so that it always has one. In constant time but for the
-    /// branch on that.
+    /// Decodes an encoding that was computed from a point, so that decoding cannot fail. In constant time, except for the
+    /// branch on failure.
     #[inline(never)]
     pub(crate) fn from_encoding(bytes: CompressedEdwardsY) -> Self {
         Self { point: bytes.decompress().unwrap_or_default(), bytes }
     }
 
-    /// `string_to_point`: accepts what [`Point::encode`] writes and nothing else.
+    /// `string_to_point`, which accepts canonical encodings only.
     ///
-    /// `decompress` reduces y modulo p and takes either sign for x = 0, so both are refused first (RFC 8032, section
-    /// 5.1.3, steps 1 and 4). By the curve's equation x is zero exactly where y is 1 or -1.
+    /// `decompress` accepts a y that is not reduced, and either sign for x = 0. Both are refused first (RFC 8032, section
+    /// 5.1.3, steps 1 and 4). By the equation of the curve, x is zero if and only if y is 1 or -1.
     pub(crate) fn decode(bytes: &[u8; 32]) -> Result<Self, DecodeError> {
         let mut y = *bytes;
         let [.., high] = &mut y;
@@ -114,7 +114,7 @@ mod tests {
 
     use super::*;
 
-    /// Both routes of small machines, which this build does not take, against the standard's encoding of the base point.
+    /// The functions for small machines, which this build does not use, agree with the encoding of the base point in RFC 8032.
     #[test]
     fn multiples_are_encoded_alike() {
         let eight = Scalar::from(8_u8);

@@ -1,19 +1,27 @@
 //! Proofs as bytes (RFC 9381, sections 5.1, step 8, and 5.4.4).
 
-use core::fmt;
-
 use curve25519_dalek::scalar::Scalar;
 use fernet_core::{Beta, VrfProofBytes};
 
+use crate::byte_form::byte_form;
 use crate::challenge::Challenge;
 use crate::output::proof_to_hash;
 use crate::point::Point;
 use crate::{ProofError, Suite};
 
-/// A proof: well-formed, not thereby valid. [`PublicKey::verify`](crate::PublicKey::verify) decides that.
+/// A VRF proof that has been decoded. Decoding does not verify it: [`PublicKey::verify`](crate::PublicKey::verify) does.
 ///
-/// On the wire (`pi_string`) it is the encoding of Gamma (32 bytes), c (16 bytes, little-endian) and s (32 bytes,
-/// little-endian, below the group order).
+/// The 80 bytes (`pi_string`) are the encoding of Gamma (32 bytes), the challenge c (16 bytes, little-endian) and the scalar
+/// s (32 bytes, little-endian, below the group order).
+///
+/// ```
+/// use fernet_vrf::{Proof, SecretKey, Suite};
+///
+/// let proof = SecretKey::from_seed(&[1; 32]).evaluate(Suite::Ell2, b"input")?.prove(None);
+/// assert_eq!(Proof::from_bytes(&proof.to_bytes())?, proof);
+/// assert_eq!(proof.to_string().parse::<Proof>()?, proof); // 160 hex digits
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
 #[derive(Clone, Copy)]
 #[cfg_attr(
     feature = "serde",
@@ -28,13 +36,13 @@ pub struct Proof {
 
 impl Proof {
     /// Length in bytes.
-    pub const LEN: usize = 80;
+    pub const LEN: usize = VrfProofBytes::LEN;
 
     /// Decodes a proof: `ECVRF_decode_proof` (RFC 9381, section 5.4.4).
     ///
     /// # Errors
     ///
-    /// The first that applies: [`GammaNonCanonical`](ProofError::GammaNonCanonical),
+    /// The first that applies of [`GammaNonCanonical`](ProofError::GammaNonCanonical),
     /// [`GammaMinusZero`](ProofError::GammaMinusZero), [`GammaNotOnCurve`](ProofError::GammaNotOnCurve),
     /// [`ScalarNotReduced`](ProofError::ScalarNotReduced).
     ///
@@ -47,7 +55,7 @@ impl Proof {
         Self::try_from(bytes.as_slice())
     }
 
-    /// `pi_string`.
+    /// The 80 bytes of the proof: `pi_string` of RFC 9381.
     #[must_use]
     pub fn to_bytes(&self) -> [u8; Self::LEN] {
         let mut bytes = [0; Self::LEN];
@@ -58,9 +66,19 @@ impl Proof {
         bytes
     }
 
-    /// The output that the proof *claims*: `ECVRF_proof_to_hash` (RFC 9381, section 5.2).
+    /// The output of a proof that has been verified elsewhere: `ECVRF_proof_to_hash` (RFC 9381, section 5.2).
     ///
-    /// It says nothing until the proof verifies, and verifying returns it as a [`VrfOutput`](crate::VrfOutput).
+    /// Do not use it for a proof that has not been verified: anybody can make bytes that decode and give another output.
+    /// [`PublicKey::verify`](crate::PublicKey::verify) returns the same bytes as a [`VrfOutput`](crate::VrfOutput).
+    ///
+    /// ```
+    /// use fernet_vrf::{SecretKey, Suite};
+    ///
+    /// let secret_key = SecretKey::from_seed(&[1; 32]);
+    /// let evaluation = secret_key.evaluate(Suite::Ell2, b"input")?;
+    /// assert_eq!(evaluation.prove(None).to_hash(Suite::Ell2), *evaluation.output().beta());
+    /// # Ok::<(), fernet_vrf::EvaluateError>(())
+    /// ```
     #[must_use]
     pub fn to_hash(&self, suite: Suite) -> Beta {
         proof_to_hash(suite, &self.gamma.point.mul_by_cofactor().compress())
@@ -70,7 +88,7 @@ impl Proof {
 impl TryFrom<&[u8]> for Proof {
     type Error = ProofError;
 
-    /// As [`Proof::from_bytes`], and [`Length`](ProofError::Length) unless there are 80 bytes.
+    /// Decodes as [`Proof::from_bytes`] does; [`Length`](ProofError::Length) unless there are 80 bytes.
     fn try_from(bytes: &[u8]) -> Result<Self, ProofError> {
         let (gamma, rest) = bytes.split_first_chunk().ok_or(ProofError::Length)?;
         let (c, s) = rest.split_first_chunk().ok_or(ProofError::Length)?;
@@ -82,30 +100,4 @@ impl TryFrom<&[u8]> for Proof {
     }
 }
 
-impl PartialEq for Proof {
-    fn eq(&self, other: &Self) -> bool {
-        self.to_bytes() == other.to_bytes()
-    }
-}
-
-impl Eq for Proof {}
-
-impl fmt::Debug for Proof {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Proof({})", VrfProofBytes::from(*self))
-    }
-}
-
-impl From<Proof> for VrfProofBytes {
-    fn from(proof: Proof) -> Self {
-        Self::from_bytes(proof.to_bytes())
-    }
-}
-
-impl TryFrom<VrfProofBytes> for Proof {
-    type Error = ProofError;
-
-    fn try_from(bytes: VrfProofBytes) -> Result<Self, ProofError> {
-        Self::from_bytes(bytes.as_bytes())
-    }
-}
+byte_form!(Proof, VrfProofBytes, ProofError);

@@ -17,7 +17,7 @@ use crate::stack::with_stack_wiped;
 use crate::{EvaluateError, Proof, ProveError, SecretKey, Suite, VrfOutput};
 
 impl SecretKey {
-    /// Evaluates the VRF for the input `alpha`: steps 1 to 3 of `ECVRF_prove` (RFC 9381, section 5.1), and the output.
+    /// Evaluates the VRF for the input `alpha`: steps 1 to 4 of `ECVRF_prove` (RFC 9381, section 5.1), and the output.
     ///
     /// This is about half of the work of a proof. The [`Evaluation`] keeps the result, so that the holder can look at the
     /// output first, and make several proofs.
@@ -82,7 +82,7 @@ impl Evaluation<'_> {
         VrfOutput(Beta::from_bytes(*self.beta))
     }
 
-    /// Proves the output, and signs `ad` if there is any: steps 4 to 8 of `ECVRF_prove`.
+    /// Proves the output, and signs `ad` if there is any: steps 5 to 8 of `ECVRF_prove`.
     ///
     /// Without `ad` the proof is that of RFC 9381, byte for byte. With `ad` the proof is also a signature of these bytes
     /// (SPEC `#vrf-ad`): it verifies with the same `ad` only. `Some(b"")` and `None` are different.
@@ -169,7 +169,7 @@ impl Evaluation<'_> {
         })
     }
 
-    /// Steps 4 and 5 of `ECVRF_prove` up to the challenge: the nonce k, U and V.
+    /// Step 5 of `ECVRF_prove`, and the points of step 6: the nonce k, U and V.
     pub(crate) fn commit(&self, ad: Option<&[u8]>) -> Commitment {
         let k = self.nonce(ad);
         let [gamma, u, v] = if cfg!(curve = "small") {
@@ -181,14 +181,14 @@ impl Evaluation<'_> {
         Commitment { k, gamma, u, v }
     }
 
-    /// The nonce k: step 4 of `ECVRF_prove`.
+    /// The nonce k: step 5 of `ECVRF_prove`.
     #[inline(never)]
     pub(crate) fn nonce(&self, ad: Option<&[u8]>) -> Zeroizing<Scalar> {
         let k_string = nonce_string(&self.secret_key.prefix, self.suite, &self.h.bytes, ad);
         Zeroizing::new(Scalar::from_bytes_mod_order_wide(&k_string))
     }
 
-    /// Steps 5 and 6 of `ECVRF_prove`: the challenge c of the encoded Gamma, U and V, and the response s.
+    /// Steps 6 and 7 of `ECVRF_prove`: the challenge c of the encoded Gamma, U and V, and the response s.
     #[inline(never)]
     pub(crate) fn challenge_and_response(
         &self,
@@ -201,7 +201,7 @@ impl Evaluation<'_> {
         (c, self.response(k, c))
     }
 
-    /// The response s = k + cx: step 6 of `ECVRF_prove`.
+    /// The response s = k + cx: step 7 of `ECVRF_prove`.
     fn response(&self, k: &Scalar, c: Challenge) -> Scalar {
         let cx = Zeroizing::new(c.to_scalar() * *self.secret_key.x);
         k + *cx

@@ -1,13 +1,13 @@
-//! What a computation with a secret leaves on the stack: temporaries of the compiler, and digits of scalars that
-//! `curve25519-dalek` does not wipe.
+//! Wiping of the stack after a computation with a secret, which leaves temporaries of the compiler there, and digits of
+//! scalars that `curve25519-dalek` does not wipe.
 
 use core::hint::black_box;
 
-/// Whether code that is not optimized may be at work, whose frames are larger and hold more. Without an operating system
-/// there may not be as much stack as that.
+/// Whether the code may be unoptimized, so that its stack frames are larger. Without an operating system it is `false`, since
+/// the stack may be too small.
 const UNOPTIMIZED: bool = cfg!(all(any(unoptimized, debug_assertions), not(target_os = "none")));
 
-/// How much of the stack is overwritten: about what a proof takes, so that nothing needs more stack for it.
+/// Number of bytes of the stack that are overwritten: about as many as a proof uses, so that wiping does not need more stack.
 const AREA: usize = if UNOPTIMIZED {
     65_536
 } else if cfg!(curve = "small") {
@@ -18,12 +18,16 @@ const AREA: usize = if UNOPTIMIZED {
     11_264
 };
 
-/// Does `work`, then overwrites the stack that it has used, about as far as a proof needs it: 3 to 11 kB in optimized
-/// builds. At opt-level 0 and 1, and with debug assertions, it is 64 kB where there is an operating system.
+/// Calls `work`, then overwrites the part of the stack that it used, and returns its result.
 ///
-/// Every function of this crate that computes with a secret does so itself. It is for code that moves a
-/// [`SecretKey`](crate::SecretKey), which leaves a copy where the key was. The compiler promises nothing of the kind;
-/// `cargo xtask constant-time` searches the stack in the builds that it names.
+/// It overwrites as much as a proof uses: 3 to 11 kB in optimized builds, and 64 kB at opt-level 0 and 1 or with debug
+/// assertions if there is an operating system. Deeper frames of `work` are not reached.
+///
+/// The functions of this crate that compute with a secret do this themselves. Use it around code of your own that handles a
+/// secret, such as moving a [`SecretKey`](crate::SecretKey), which leaves a copy at the old place.
+///
+/// It is best effort, since the compiler gives no guarantee. `cargo xtask constant-time` searches the stack for secrets in the
+/// builds that it names.
 ///
 /// ```
 /// use fernet_vrf::{SecretKey, with_stack_wiped};
@@ -32,9 +36,9 @@ const AREA: usize = if UNOPTIMIZED {
 /// let public_key = with_stack_wiped(|| *SecretKey::from_seed(&seed).public_key());
 /// ```
 pub fn with_stack_wiped<T>(work: impl FnOnce() -> T) -> T {
-    // Overwrites on the way out, so that the result goes to its place at once and no copy of it stays in this frame.
+    // Overwrites on drop, so that the result is written to its destination and this frame keeps no copy of it.
     let _overwrite = Overwrite;
-    if UNOPTIMIZED { lower(work) } else { apart(work) }
+    if UNOPTIMIZED { call_lower(work) } else { call(work) }
 }
 
 struct Overwrite;
@@ -45,19 +49,19 @@ impl Drop for Overwrite {
     }
 }
 
-/// The frame of [`overwrite`] may keep a few words above what it overwrites: so the work starts below those.
+/// Calls `work` further down the stack: the frame of [`overwrite`] may have a few words above the area that it overwrites.
 #[inline(never)]
-fn lower<T>(work: impl FnOnce() -> T) -> T {
+fn call_lower<T>(work: impl FnOnce() -> T) -> T {
     let mut gap = [0_u8; 128];
     black_box(&mut gap);
-    let result = apart(work);
+    let result = call(work);
     black_box(&mut gap);
     result
 }
 
-/// All of `work` has its frames below this one, which starts where that of [`overwrite`] does.
+/// Calls `work`, not inlined, so that all its frames are below this one, which starts where that of [`overwrite`] does.
 #[inline(never)]
-fn apart<T>(work: impl FnOnce() -> T) -> T {
+fn call<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 

@@ -10,7 +10,42 @@ use crate::encode_to_curve::encode_to_curve;
 use crate::multiply::{vartime_commitment_to_base, vartime_commitment_to_input};
 use crate::output::proof_to_hash;
 use crate::point::encode_all;
-use crate::{Proof, PublicKey, Suite, VerifyError, VrfOutput};
+use crate::{Proof, PublicKey, Suite, VerifyBytesError, VerifyError, VrfOutput};
+
+/// Verifies a proof of 80 bytes against a public key of 32 bytes for the input `alpha`, and returns the VRF output:
+/// `ECVRF_verify` with `validate_key = TRUE` (RFC 9381, section 5.3).
+///
+/// `ad` is the data that the proof signs (SPEC `#vrf-ad`), or `None` for a proof of the RFC. To verify several proofs of one
+/// key, decode it once with [`PublicKey::from_bytes`] and call [`PublicKey::verify`].
+///
+/// # Errors
+///
+/// The first that applies of [`Key`](VerifyBytesError::Key), [`Proof`](VerifyBytesError::Proof),
+/// [`Verify`](VerifyBytesError::Verify).
+///
+/// ```
+/// use fernet_vrf::{ProofError, SecretKey, Suite, VerifyBytesError, VerifyError, verify_bytes};
+///
+/// let secret_key = SecretKey::from_seed(&[1; 32]);
+/// let evaluation = secret_key.evaluate(Suite::Ell2, b"input")?;
+/// let (key, proof) = (secret_key.public_key().to_bytes(), evaluation.prove(None).to_bytes());
+///
+/// let verify = |alpha, proof| verify_bytes(key.as_bytes(), Suite::Ell2, alpha, None, proof);
+/// assert_eq!(verify(b"input", &proof)?, evaluation.output());
+/// assert_eq!(verify(b"other", &proof), Err(VerifyBytesError::Verify(VerifyError::Invalid)));
+/// assert_eq!(verify(b"input", &proof[1..]), Err(VerifyBytesError::Proof(ProofError::Length)));
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+pub fn verify_bytes(
+    key: &[u8],
+    suite: Suite,
+    alpha: &[u8],
+    ad: Option<&[u8]>,
+    proof: &[u8],
+) -> Result<VrfOutput, VerifyBytesError> {
+    let (key, proof) = (PublicKey::try_from(key)?, Proof::try_from(proof)?);
+    Ok(key.verify(suite, alpha, ad, &proof)?)
+}
 
 impl PublicKey {
     /// Verifies a proof for the input `alpha`, and returns the VRF output: `ECVRF_verify` (RFC 9381, section 5.3) of a key
