@@ -1,86 +1,14 @@
-//! A batch says of each item what single verification says of it.
+//! Verification of batches: the result for each item is that of single verification.
 
-mod common;
+mod batch_case;
 
-use common::{array, bytes, suite};
+use batch_case::{ALPHA, Case, SUITES, agree, batch, input_point, mixed};
 use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION};
 use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 use curve25519_dalek::scalar::Scalar;
-use fernet_vrf::hazmat::intermediates;
-use fernet_vrf::{
-    BatchItem, BatchKey, BatchProof, BatchProofError, ExpandError, PointError, Proof, PublicKey, SecretKey, Suite,
-    VerifyError, VrfOutput, verify_batch,
-};
+use fernet_vrf::{BatchProof, ExpandError, Proof, PublicKey, SecretKey, Suite, VerifyError};
 use proptest::prelude::*;
 use sha2::{Digest, Sha512};
-
-const SUITES: [Suite; 2] = [Suite::Ell2, Suite::Tai];
-
-/// An item that owns what it is about.
-#[derive(Clone, Debug)]
-struct Case {
-    key: BatchKey,
-    suite: Suite,
-    alpha: Vec<u8>,
-    ad: Option<Vec<u8>>,
-    proof: BatchProof,
-}
-
-type Verdict = Result<VrfOutput, VerifyError>;
-
-impl Case {
-    fn honest(seed: u8, suite: Suite, alpha: &[u8], ad: Option<&[u8]>) -> Self {
-        let secret_key = SecretKey::from_seed(&[seed; 32]);
-        let evaluation = secret_key.evaluate(suite, alpha).unwrap();
-        let proof = evaluation.prove_batchable(ad);
-        let key = BatchKey::from(*secret_key.public_key());
-        Self { key, suite, alpha: alpha.to_vec(), ad: ad.map(<[u8]>::to_vec), proof }
-    }
-
-    fn item(&self) -> BatchItem<'_> {
-        let Self { key, suite, alpha, ad, proof } = self;
-        BatchItem { key, suite: *suite, alpha, ad: ad.as_deref(), proof }
-    }
-
-    /// By the proof of 80 bytes.
-    fn single(&self) -> Verdict {
-        let (key, ad) = (self.key.public_key(), self.ad.as_deref());
-        let proof = self.proof.to_proof(key, self.suite, &self.alpha, ad)?;
-        verify(key, self.suite, &self.alpha, ad, &proof)
-    }
-}
-
-fn verify(key: &PublicKey, suite: Suite, alpha: &[u8], ad: Option<&[u8]>, proof: &Proof) -> Verdict {
-    key.verify(suite, alpha, ad, proof)
-}
-
-fn batch(cases: &[Case]) -> Vec<Verdict> {
-    verify_batch(&cases.iter().map(Case::item).collect::<Vec<_>>())
-}
-
-/// Single and batch, the latter alone, in company and in a crowd.
-fn agree(cases: &[Case]) -> Vec<Verdict> {
-    let single: Vec<_> = cases.iter().map(Case::single).collect();
-    assert_eq!(batch(cases), single);
-    for (case, verdict) in cases.iter().zip(&single) {
-        assert_eq!(batch(std::slice::from_ref(case)), [*verdict]);
-        let honest = Case::honest(200, Suite::Ell2, b"company", None);
-        let verdicts = batch(&[honest.clone(), case.clone(), honest]);
-        assert!(verdicts[0].is_ok() && verdicts[2].is_ok());
-        assert_eq!(verdicts[1], *verdict);
-    }
-    single
-}
-
-fn mixed(cases: usize) -> Vec<Case> {
-    (0..cases)
-        .map(|i| {
-            let (seed, suite) = (u8::try_from(i % 7).unwrap(), SUITES[i % 2]);
-            let ad = (i % 3 > 0).then_some(&b"bid"[..i % 3 + 1]);
-            Case::honest(seed, suite, &i.to_le_bytes(), ad)
-        })
-        .collect()
-}
 
 #[test]
 fn honest_proofs_of_every_kind() {
@@ -201,8 +129,6 @@ struct Crafted {
     proof: Proof,
 }
 
-const ALPHA: &[u8] = b"alpha";
-
 fn craft(suite: Suite, nonce: u64, [key, gamma, u, v]: [usize; 4]) -> Crafted {
     let torsion = [key, gamma, u, v].map(|i| EIGHT_TORSION[i]);
     let x = Scalar::from(0x5eed_u64);
@@ -221,23 +147,6 @@ fn craft(suite: Suite, nonce: u64, [key, gamma, u, v]: [usize; 4]) -> Crafted {
     let s = k + Scalar::from(c) * x;
     let pi = [&gamma[..], &hash[..16], s.as_bytes()].concat();
     Crafted { key, proof: Proof::try_from(pi.as_slice()).unwrap() }
-}
-
-/// H of a key that may have no secret key.
-fn input_point(suite: Suite, key: &PublicKey) -> EdwardsPoint {
-    let key = key.to_bytes().to_bytes();
-    match suite {
-        Suite::Ell2 => EdwardsPoint::encode_to_curve::<Sha512>(
-            &[&key, ALPHA],
-            &[b"ECVRF_edwards25519_XMD:SHA-512_ELL2_NU_", &[suite.byte()]],
-        ),
-        Suite::Tai => (0..=255_u8)
-            .find_map(|counter| {
-                let hash = Sha512::digest([&[suite.byte(), 1], &key[..], ALPHA, &[counter, 0]].concat());
-                Some(CompressedEdwardsY(hash[..32].try_into().unwrap()).decompress()?.mul_by_cofactor())
-            })
-            .unwrap(),
-    }
 }
 
 /// Every combination of components of order 1, 2, 4 and 8 on key, Gamma, U and V. A proof that is valid alone and has none but on
@@ -388,93 +297,6 @@ fn errors_that_cancel_between_items() {
     assert_eq!(batch(&cases).iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true, false]);
 }
 
-#[test]
-fn decoding_is_strict() {
-    let good = Case::honest(1, Suite::Ell2, b"alpha", None).proof.to_bytes();
-    for len in (0..300).filter(|len| *len != 128) {
-        assert_eq!(BatchProof::try_from(&vec![0; len][..]), Err(BatchProofError::Length));
-    }
-    type Wrap = fn(PointError) -> BatchProofError;
-    let fields: [Wrap; 3] = [BatchProofError::Gamma, BatchProofError::U, BatchProofError::V];
-    let mut cases = vec![([0xff; 32], PointError::NonCanonical)];
-    let [mut p, mut zero, mut two] = [[0xff; 32], [0; 32], [0; 32]];
-    (p[0], p[31]) = (0xed, 0x7f);
-    (zero[0], zero[31]) = (1, 0x80);
-    two[0] = 2;
-    cases.extend([(p, PointError::NonCanonical), (zero, PointError::MinusZero), (two, PointError::NotOnCurve)]);
-    for (field, wrap) in fields.iter().enumerate() {
-        for (bytes, error) in &cases {
-            let mut proof = good;
-            proof[32 * field..32 * field + 32].copy_from_slice(bytes);
-            assert_eq!(BatchProof::from_bytes(&proof), Err(wrap(*error)));
-        }
-    }
-    // s = L, the first that is not reduced.
-    let mut proof = good;
-    proof[96..].copy_from_slice((-Scalar::ONE).as_bytes());
-    assert!(BatchProof::from_bytes(&proof).is_ok());
-    proof[96] += 1;
-    assert_eq!(BatchProof::from_bytes(&proof), Err(BatchProofError::ScalarNotReduced));
-}
-
-/// All committed cases that have a proof: by single verification, through the form for batches, and back.
-#[test]
-fn vectors() {
-    let (mut cases, mut expanded) = (vec![], 0);
-    let files = ["vrf/proofs.json", "rfc9381/edwards25519_ell2.json", "rfc9381/edwards25519_tai.json"];
-    for case in &files.map(common::cases).concat() {
-        let pi = case.get("pi").and_then(|_| Proof::try_from(bytes(case, "pi").as_slice()).ok());
-        let key = PublicKey::try_from(bytes(case, "pk").as_slice());
-        let (Some(proof), Ok(key)) = (pi, key) else { continue };
-        let (suite, alpha) = (suite(case), bytes(case, "alpha"));
-        let ad = case.get("ad").is_some_and(|ad| !ad.is_null()).then(|| bytes(case, "ad"));
-        let single = verify(&key, suite, &alpha, ad.as_deref(), &proof);
-        match proof.to_batch_proof(&key, suite, &alpha, ad.as_deref()) {
-            Ok(form) => {
-                assert_eq!(form.to_proof(&key, suite, &alpha, ad.as_deref()), Ok(proof));
-                assert_eq!(BatchProof::from_bytes(&form.to_bytes()), Ok(form));
-                assert_eq!(single.unwrap().beta().to_bytes(), array(case, "beta"));
-                cases.push(Case { key: key.into(), suite, alpha, ad, proof: form });
-                expanded += 1;
-            }
-            Err(ExpandError::MixedOrder) => assert!(single.is_ok()),
-            Err(error) => assert_eq!(error.to_string(), single.unwrap_err().to_string()),
-        }
-    }
-    assert!(expanded >= 18, "{expanded}");
-    assert!(agree(&cases).iter().all(Result::is_ok));
-}
-
-#[test]
-fn a_proof_in_either_form_has_the_same_nonce() {
-    let secret_key = SecretKey::from_seed(&[1; 32]);
-    for ad in [None, Some(&b"bid"[..])] {
-        let case = Case::honest(1, Suite::Tai, b"alpha", ad);
-        let seen = intermediates(&secret_key, Suite::Tai, b"alpha", ad).unwrap();
-        let eightfold = |range: std::ops::Range<usize>| {
-            let point = CompressedEdwardsY::from_slice(&case.proof.to_bytes()[range]).unwrap().decompress().unwrap();
-            point.mul_by_cofactor().compress().to_bytes()
-        };
-        assert_eq!([eightfold(32..64), eightfold(64..96)], [seen.u, seen.v]);
-    }
-}
-
-#[test]
-fn what_is_printed() {
-    let proof = Case::honest(1, Suite::Ell2, b"alpha", None).proof;
-    assert_eq!(format!("{proof:?}"), format!("BatchProof({})", common::hex(&proof.to_bytes())));
-    let mut texts = vec![BatchProofError::Length.to_string(), BatchProofError::ScalarNotReduced.to_string()];
-    for error in [PointError::NonCanonical, PointError::MinusZero, PointError::NotOnCurve] {
-        for wrap in [BatchProofError::Gamma, BatchProofError::U, BatchProofError::V] {
-            texts.push(wrap(error).to_string());
-        }
-    }
-    texts.extend([ExpandError::NoPoint, ExpandError::Invalid, ExpandError::MixedOrder].map(|error| error.to_string()));
-    for (i, text) in texts.iter().enumerate() {
-        assert!(!text.is_empty() && !texts[..i].contains(text));
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -498,27 +320,5 @@ proptest! {
             case
         }).collect();
         prop_assert_eq!(batch(&cases), cases.iter().map(Case::single).collect::<Vec<_>>());
-    }
-
-    #[test]
-    fn forms_convert(seed: [u8; 32], alpha: Vec<u8>, ad: Option<Vec<u8>>, ell2: bool) {
-        let suite = SUITES[usize::from(ell2)];
-        let secret_key = SecretKey::from_seed(&seed);
-        let evaluation = secret_key.evaluate(suite, &alpha).unwrap();
-        let (proof, form) = (evaluation.prove(ad.as_deref()), evaluation.prove_batchable(ad.as_deref()));
-        let key = secret_key.public_key();
-        prop_assert_eq!(form.to_proof(key, suite, &alpha, ad.as_deref()), Ok(proof));
-        prop_assert_eq!(proof.to_batch_proof(key, suite, &alpha, ad.as_deref()), Ok(form));
-        prop_assert_eq!(BatchProof::from_bytes(&form.to_bytes()), Ok(form));
-        let mut other = alpha.clone();
-        other.push(0);
-        prop_assert_eq!(proof.to_batch_proof(key, suite, &other, ad.as_deref()), Err(ExpandError::Invalid));
-    }
-
-    #[test]
-    fn what_decodes_encodes_back(bytes in prop::collection::vec(any::<u8>(), 128)) {
-        if let Ok(proof) = BatchProof::try_from(bytes.as_slice()) {
-            prop_assert_eq!(proof.to_bytes().to_vec(), bytes);
-        }
     }
 }

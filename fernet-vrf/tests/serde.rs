@@ -4,7 +4,7 @@
 use std::fmt::Debug;
 
 use fernet_core::Role;
-use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
+use fernet_vrf::{BatchKey, BatchProof, Proof, PublicKey, SecretKey, Suite};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -110,4 +110,19 @@ fn what_is_no_key_is_refused() {
     ciborium::into_writer(&fernet_core::KeyBytes::ZERO, &mut cbor).unwrap();
     let error = ciborium::from_reader::<PublicKey, _>(cbor.as_slice()).unwrap_err();
     assert!(error.to_string().contains("small order"), "{error}");
+}
+
+#[test]
+fn batch_forms_survive() {
+    let secret_key = SecretKey::from_seed(&[1; 32]);
+    let key = BatchKey::from(*secret_key.public_key());
+    let proof: BatchProof = secret_key.evaluate(Suite::Ell2, b"alpha").unwrap().prove_batchable(None);
+    survives(&key);
+    survives(&proof);
+    assert_eq!(serde_json::to_string(&key).unwrap(), format!("\"{key}\""));
+    assert_eq!(serde_json::to_string(&proof).unwrap(), format!("\"{proof}\""));
+    let read: BatchKey = serde_json::from_str(&format!("\"{key}\"")).unwrap();
+    assert!(read.is_torsion_free());
+    assert!(serde_json::from_str::<BatchKey>(&format!("\"{}\"", "0".repeat(64))).is_err());
+    assert!(serde_json::from_str::<BatchProof>(&format!("\"{}\"", "f".repeat(256))).is_err());
 }

@@ -26,7 +26,8 @@ macro_rules! assert_not {
 }
 
 assert_not!(SecretKey: Clone, Copy, PartialEq, Default, serde::Serialize, serde::de::DeserializeOwned, AsRef<[u8]>);
-assert_not!(VrfOutput: Default, From<[u8; 64]>, From<fernet_core::Beta>, serde::de::DeserializeOwned);
+assert_not!(VrfOutput: Default, From<[u8; 64]>, From<fernet_core::Beta>, TryFrom<&'static [u8]>, std::str::FromStr);
+assert_not!(VrfOutput: std::fmt::Display, serde::Serialize, serde::de::DeserializeOwned);
 
 const fn is_wiped<T: ZeroizeOnDrop>() {}
 const fn is_shared<T: Send + Sync + Unpin>() {}
@@ -96,29 +97,7 @@ fn serde_of_proofs() {
     let refused = |bytes: &'static [u8], error| {
         assert_de_tokens_error::<serde_test::Compact<Proof>>(&[Token::Bytes(bytes)], error);
     };
-    refused(&[0xff; 80], "y-coordinate of Gamma is not reduced");
+    refused(&[0xff; 80], "y-coordinate of Gamma is not below 2^255 - 19");
     refused(&[0; 79], "invalid length 79, expected 160 lower-case hex digits (80 bytes)");
     refused(&[0; 81], "invalid length 81, expected 160 lower-case hex digits (80 bytes)");
-}
-
-#[test]
-fn errors_speak() {
-    let texts = [
-        KeyError::Length.to_string(),
-        KeyError::NonCanonical.to_string(),
-        KeyError::MinusZero.to_string(),
-        KeyError::NotOnCurve.to_string(),
-        KeyError::SmallOrder.to_string(),
-        ProofError::Length.to_string(),
-        ProofError::GammaNonCanonical.to_string(),
-        ProofError::GammaMinusZero.to_string(),
-        ProofError::GammaNotOnCurve.to_string(),
-        ProofError::ScalarNotReduced.to_string(),
-        VerifyError::NoPoint.to_string(),
-        VerifyError::Invalid.to_string(),
-    ];
-    for (i, text) in texts.iter().enumerate() {
-        assert!(!text.is_empty() && !texts[..i].contains(text));
-    }
-    assert_eq!(EvaluateError::NoPoint.to_string(), VerifyError::NoPoint.to_string());
 }
