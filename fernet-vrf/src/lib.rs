@@ -135,7 +135,7 @@ pub use error::{
 };
 #[cfg(feature = "batch")]
 pub use fernet_core::BatchProofBytes;
-pub use fernet_core::{Alpha, Beta, KeyBytes, ProverSeed, Role, Ticket, VrfMode, VrfProofBytes};
+pub use fernet_core::{Alpha, Beta, KeyBytes, NodeIndex, ProverSeed, Role, Ticket, VrfMode, VrfProofBytes};
 pub use key::{PublicKey, SecretKey};
 pub use output::VrfOutput;
 pub use proof::Proof;

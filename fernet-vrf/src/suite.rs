@@ -93,7 +93,7 @@ impl TryFrom<u8> for Suite {
 impl fmt::Display for Suite {
     /// Writes [`Suite::name`].
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
+        f.write_str(self.name())
     }
 }
 

@@ -90,7 +90,7 @@ fn suites_by_byte_and_name() {
     for suite in [Suite::Ell2, Suite::Tai] {
         assert_eq!(Suite::try_from(suite.byte()), Ok(suite));
         assert_eq!(suite.to_string().parse(), Ok(suite));
-        assert_eq!(format!("{suite:>40}").trim_start(), suite.name());
+        assert_eq!(suite.to_string(), suite.name());
     }
     for name in ["", "ELL2", "ECVRF-EDWARDS25519-SHA512-ELL2 ", "ECVRF-EDWARDS25519-SHA512-ell2"] {
         assert_eq!(name.parse::<Suite>(), Err(SuiteError::Unknown));

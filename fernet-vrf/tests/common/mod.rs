@@ -41,9 +41,5 @@ pub(crate) fn suite(case: &Value) -> Suite {
 
 /// The suite that a file names.
 pub(crate) fn suite_named(name: &str) -> Suite {
-    match name {
-        "ECVRF-EDWARDS25519-SHA512-ELL2" => Suite::Ell2,
-        "ECVRF-EDWARDS25519-SHA512-TAI" => Suite::Tai,
-        other => panic!("suite {other}"),
-    }
+    name.parse().unwrap_or_else(|error| panic!("suite {name}: {error}"))
 }

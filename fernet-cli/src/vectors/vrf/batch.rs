@@ -34,7 +34,7 @@ impl BatchCase {
         flags.sort_unstable();
         flags.dedup();
         json!({
-            "id": id, "flags": flags, "reason": reason, "suite": self.of.suite_name(),
+            "id": id, "flags": flags, "reason": reason, "suite": self.of.suite.name(),
             "sk": self.of.sk.map(|sk| hex(&sk)), "pk": hex(&self.of.pk), "alpha": hex(&self.of.alpha),
             "ad": self.of.ad.as_ref().map(|ad| hex(ad)), "batch": hex(&self.batch), "pi": self.pi(),
             "valid": error.is_none(), "error": error, "point_error": point_error,
@@ -269,7 +269,7 @@ pub(super) fn expand_cases() -> Vec<Value> {
         let batch = expand(of);
         assert_eq!(batch.err().map(|error| format!("ExpandError::{error:?}")).as_deref(), error, "{id}");
         cases.push(json!({
-            "id": id, "flags": flags, "reason": reason, "suite": of.suite_name(), "pk": hex(&of.pk),
+            "id": id, "flags": flags, "reason": reason, "suite": of.suite.name(), "pk": hex(&of.pk),
             "alpha": hex(&of.alpha), "ad": of.ad.as_ref().map(|ad| hex(ad)), "pi": hex(&of.pi),
             "valid": error.is_none(), "error": error, "batch": batch.ok().map(|bytes| hex(&bytes)),
         }));

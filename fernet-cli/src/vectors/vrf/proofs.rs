@@ -58,14 +58,6 @@ impl ProofCase {
         cases
     }
 
-    /// Its suite in RFC 9381.
-    pub(super) fn suite_name(&self) -> &'static str {
-        match self.suite {
-            Suite::Ell2 => "ECVRF-EDWARDS25519-SHA512-ELL2",
-            Suite::Tai => "ECVRF-EDWARDS25519-SHA512-TAI",
-        }
-    }
-
     pub(super) fn crafted(key_torsion: EdwardsPoint, gamma_torsion: EdwardsPoint, valid: bool) -> Self {
         let crafted = craft(&Scalar::from(0x1234_5678_u32), key_torsion, gamma_torsion, ALPHA, valid);
         Self::from(crafted)
@@ -89,7 +81,7 @@ impl ProofCase {
             "id": id,
             "flags": flags,
             "reason": reason,
-            "suite": self.suite_name(),
+            "suite": self.suite.name(),
             "sk": self.sk.map(|sk| hex(&sk)),
             "pk": hex(&self.pk),
             "alpha": hex(&self.alpha),
