@@ -263,7 +263,7 @@ fn help_of_settle_explains_nodes_and_the_root() {
 fn a_refused_seat_is_named() {
     let outcome = fernet("settle --fees 1eth --fee-split 0.5 --bases 16 --seat 0 --seat 15 --seat 0:0.4");
     assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""));
-    let expected = "fernet: refused, SettleError::OutOfOrder: the node comes before the node paid last, in post-order (seats[2], node 0)\n";
+    let expected = "fernet: refused, SettleError::OutOfOrder: the node comes before the node paid last in post-order (seats[2], node 0)\n";
     assert_eq!(outcome.stderr, expected);
 }
 
