@@ -1,13 +1,14 @@
 //! Amounts of money: whole wei below 2^96.
 //!
-//! The limit leaves 32 bits of a `u128`, so an amount times any `u32` is exact. There are no operators: adding and
-//! subtracting are checked, scaling says how it rounds, and [`Amount::split_at`] moves money.
+//! An amount has at most 96 bits, so the product of an amount and any `u32` fits into a `u128`. There are no arithmetic
+//! operators: additions and subtractions report overflow, functions that round down have `_floor` in their names, and
+//! [`Amount::split_at`] and [`Amount::split_floor`] divide an amount into two parts whose sum is the amount.
 
 use core::fmt;
 
 use crate::PPM;
 
-/// A number of wei is 2^96 or more, so that it is no [`Amount`] (SPEC `#settlement`).
+/// The error for a number of wei that is 2^96 or more and therefore not an [`Amount`] (SPEC `#settlement`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct AmountTooLarge;
 
@@ -19,7 +20,7 @@ impl fmt::Display for AmountTooLarge {
 
 impl core::error::Error for AmountTooLarge {}
 
-/// The only code that can write the integer.
+/// Keeps the integer private: only this module can make an `Amount` without a check.
 mod sealed {
     use super::AmountTooLarge;
     use crate::AMOUNT_LIMIT;
@@ -37,27 +38,28 @@ mod sealed {
     pub struct Amount(u128);
 
     impl Amount {
-        /// Nothing.
+        /// The amount of 0 wei.
         pub const ZERO: Self = Self(0);
 
         /// The largest amount, 2^96 - 1 wei.
         pub const MAX: Self = Self(AMOUNT_LIMIT.wrapping_sub(1));
 
-        /// An amount of `wei`.
+        /// Makes an amount from a number of wei, 0 to 2^96 - 1.
         ///
         /// # Errors
-        /// [`AmountTooLarge`] from 2^96 on.
+        /// [`AmountTooLarge`] if the number is 2^96 or more.
         pub const fn new(wei: u128) -> Result<Self, AmountTooLarge> {
             if wei < AMOUNT_LIMIT { Ok(Self(wei)) } else { Err(AmountTooLarge) }
         }
 
-        /// Whole wei, below 2^96.
+        /// Returns the number of wei, 0 to 2^96 - 1.
         #[must_use]
         pub const fn wei(self) -> u128 {
             self.0
         }
 
-        /// Cuts the amount in two: `wei` of it, or all if it has less, and the rest. The parts sum to the whole.
+        /// Divides the amount into two parts whose sum is the amount: first `wei`, or the whole amount if it is
+        /// smaller; then the rest.
         ///
         /// ```
         /// # use fernet_core::Amount;
@@ -79,19 +81,19 @@ mod sealed {
 pub use sealed::Amount;
 
 impl Amount {
-    /// The sum, `None` from 2^96 wei on.
+    /// Returns the sum of two amounts, or `None` if it is 2^96 wei or more.
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         Self::new(self.wei().checked_add(other.wei())?).ok()
     }
 
-    /// The difference, `None` if `other` is larger.
+    /// Returns `self - other`, or `None` if `other` is larger.
     #[must_use]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         Self::new(self.wei().checked_sub(other.wei())?).ok()
     }
 
-    /// `floor(self * ppm / PPM)`; `ppm` may be above one.
+    /// Computes a share of the amount, rounded down: `floor(self * ppm / 1000000)`. `ppm` may be above 1000000.
     ///
     /// ```
     /// # use fernet_core::Amount;
@@ -106,8 +108,8 @@ impl Amount {
         Self::new(self.times_floor(ppm, u64::from(PPM)))
     }
 
-    /// Cuts off `floor(self * numerator / denominator)`, at most all of it; the rest comes second. Over a denominator
-    /// of 0 nothing is cut off.
+    /// Divides the amount into two parts whose sum is the amount: first `floor(self * numerator / denominator)`, but at
+    /// most the whole amount; then the rest. If `denominator` is 0, the first part is 0.
     ///
     /// ```
     /// # use fernet_core::Amount;
@@ -120,16 +122,16 @@ impl Amount {
         self.split_at(self.times_floor(numerator, denominator))
     }
 
-    /// `floor(self * numerator / denominator)` in wei, 0 over 0. The product is below 2^128.
+    /// Computes `floor(self * numerator / denominator)` in wei, or 0 if `denominator` is 0. The product is below 2^128.
     fn times_floor(self, numerator: u32, denominator: u64) -> u128 {
         let product = self.wei().wrapping_mul(u128::from(numerator));
         product.checked_div(u128::from(denominator)).unwrap_or(0)
     }
 
-    /// Reads a Solidity `uint256`: 32 bytes, big-endian.
+    /// Reads an amount in wei from a Solidity `uint256`: 32 bytes, big-endian.
     ///
     /// # Errors
-    /// [`AmountTooLarge`] from 2^96 on.
+    /// [`AmountTooLarge`] if the number is 2^96 or more.
     pub fn from_be_bytes(bytes: [u8; 32]) -> Result<Self, AmountTooLarge> {
         match (bytes.first_chunk(), bytes.last_chunk()) {
             (Some(&high), Some(&low)) if high == [0; 16] => Self::new(u128::from_be_bytes(low)),
@@ -137,7 +139,7 @@ impl Amount {
         }
     }
 
-    /// Writes a Solidity `uint256`: 32 bytes, big-endian.
+    /// Returns the number of wei as a Solidity `uint256`: 32 bytes, big-endian.
     ///
     /// ```
     /// # use fernet_core::Amount;
@@ -163,7 +165,7 @@ impl fmt::Debug for Amount {
 }
 
 impl fmt::Display for Amount {
-    /// Wei in decimal, without a unit.
+    /// Writes the number of wei in decimal, without a unit.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.wei(), f)
     }

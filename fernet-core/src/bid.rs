@@ -5,10 +5,12 @@ use core::fmt;
 use crate::error::BidError;
 use crate::params::PPM;
 
-/// FEE_SPLIT: the part of a block's fees that its sequencer gives the prover pool, in ppm.
+/// FEE_SPLIT: the part of a block's fees that its sequencer gives to the prover pool, in ppm, 0 to `fee_split_cap`
+/// (SPEC `#bid`).
 ///
-/// It comes only out of [`Params::fee_split`](crate::Params::fee_split) and of functions that take parameters, so it is at most
-/// the `fee_split_cap` of some rollup. A settlement under other parameters checks it again.
+/// Only [`Params::fee_split`](crate::Params::fee_split) and functions that take parameters make a value, so it is at
+/// most the `fee_split_cap` of those parameters. A settlement checks it again, because its parameters may be different
+/// ones.
 ///
 /// ```compile_fail,E0624
 /// let split = fernet_core::FeeSplit::new(800_000, 1_000_000); // private: it takes any cap
@@ -21,42 +23,43 @@ use crate::params::PPM;
 pub struct FeeSplit(u32);
 
 impl FeeSplit {
-    /// A split of `ppm`, refused above `cap` (`fee_split_cap` of the parameters).
+    /// Makes a FEE_SPLIT of `ppm`; fails if it is above `cap`, the `fee_split_cap` of the parameters.
     pub(crate) const fn new(ppm: u32, cap: u32) -> Result<Self, BidError> {
         if ppm <= cap { Ok(Self(ppm)) } else { Err(BidError::FeeSplitAboveCap) }
     }
 
-    /// Parts per million.
+    /// Returns the bid in parts per million (ppm).
     #[must_use]
     pub const fn ppm(self) -> u32 {
         self.0
     }
 
-    /// Whether more than the fees is promised, which takes a bond (SPEC `#pool`).
+    /// Returns whether the bid is above 1000000 ppm. It then promises more than the fees, and the proposal must have a
+    /// bond (SPEC `#pool`).
     #[must_use]
     pub const fn needs_bond(self) -> bool {
         self.0 > PPM
     }
 }
 
-/// FEE_BURN: the part of its pay that a prover burns, in ppm, at most [`PPM`].
+/// FEE_BURN: the part of a prover's pay that is burned, in ppm, 0 to [`PPM`] (SPEC `#bid`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(try_from = "u32", into = "u32"))]
 pub struct FeeBurn(u32);
 
 impl FeeBurn {
-    /// Nothing burned.
+    /// The bid of 0 ppm: nothing is burned.
     pub const ZERO: Self = Self(0);
 
-    /// A burn of `ppm`.
+    /// Makes a FEE_BURN of `ppm`, 0 to 1000000.
     ///
     /// # Errors
-    /// [`BidError::FeeBurnAbovePpm`].
+    /// [`BidError::FeeBurnAbovePpm`] if `ppm` is above 1000000.
     pub const fn new(ppm: u32) -> Result<Self, BidError> {
         if ppm <= PPM { Ok(Self(ppm)) } else { Err(BidError::FeeBurnAbovePpm) }
     }
 
-    /// Parts per million.
+    /// Returns the bid in parts per million (ppm).
     #[must_use]
     pub const fn ppm(self) -> u32 {
         self.0
@@ -78,20 +81,21 @@ impl From<FeeBurn> for u32 {
 }
 
 impl fmt::Display for FeeSplit {
-    /// Parts per million with the unit: `800000 ppm`.
+    /// Writes the bid in parts per million with the unit: `800000 ppm`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ppm", self.0)
     }
 }
 
 impl fmt::Display for FeeBurn {
-    /// Parts per million with the unit: `400000 ppm`.
+    /// Writes the bid in parts per million with the unit: `400000 ppm`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ppm", self.0)
     }
 }
 
-/// A bid of either kind, [`FeeSplit`] or [`FeeBurn`]. Both are checked, so no other type implements it.
+/// A checked bid of either kind, [`FeeSplit`] or [`FeeBurn`]. The trait is sealed: no other type can implement it, so a
+/// bid is always in range.
 ///
 /// ```compile_fail,E0277
 /// #[derive(Clone, Copy)]
@@ -103,7 +107,7 @@ impl fmt::Display for FeeBurn {
 /// }
 /// ```
 pub trait Bid: sealed::Sealed + Copy {
-    /// Parts per million.
+    /// Returns the bid in parts per million.
     fn ppm(self) -> u32;
 }
 

@@ -1,4 +1,4 @@
-//! Bundles, and what a parent needs to know of the tree below one (SPEC `#bundle`, `#accumulator`).
+//! Bundles, and the accumulators of a bundle and the subtree below it (SPEC `#bundle`, `#accumulator`).
 
 use core::fmt;
 
@@ -12,12 +12,12 @@ use crate::tag;
 use crate::wide::U256;
 use crate::{BundleCommitment, NodeIndex, Score};
 
-/// A sum of scores, below 2^195.
+/// A sum of scores: an integer below 2^195 (SPEC `#accumulator`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Total(U256);
 
 impl Total {
-    /// 32 bytes, big-endian (a Solidity `uint256`).
+    /// Returns the integer as a Solidity `uint256`: 32 bytes, big-endian.
     #[must_use]
     pub fn to_be_bytes(self) -> [u8; 32] {
         self.0.to_be_bytes()
@@ -29,7 +29,7 @@ impl Total {
 }
 
 impl fmt::Display for Total {
-    /// Decimal.
+    /// Writes the integer in decimal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
@@ -50,7 +50,8 @@ impl Sum {
     }
 }
 
-/// Everything below and including one bundle. It comes only out of checked bundles.
+/// The total, the number of filled seats and the commitment of a bundle and the subtree below it (SPEC `#accumulator`).
+/// It is made of checked bundles only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Accumulator {
     pub(crate) tree: TreeContext,
@@ -58,33 +59,33 @@ pub struct Accumulator {
 }
 
 impl Accumulator {
-    /// The bundle's node.
+    /// Number of the node of the bundle.
     #[must_use]
     pub const fn node(&self) -> NodeIndex {
         self.sum.node
     }
 
-    /// Sum of the scores.
+    /// Sum of the scores of all filled seats in the subtree of the node.
     #[must_use]
     pub const fn total(&self) -> Total {
         self.sum.total
     }
 
-    /// Number of filled seats.
+    /// Number of filled seats in the subtree of the node.
     #[must_use]
     pub const fn filled(&self) -> u64 {
         self.sum.filled
     }
 
-    /// Commitment to all of it (SPEC `#bundle-commitment`).
+    /// Commitment of the bundle, and through it of the subtree (SPEC `#bundle-commitment`).
     #[must_use]
     pub const fn commitment(&self) -> BundleCommitment {
         self.sum.commitment
     }
 }
 
-/// One to three proofs of one node, of one statement, by distinct provers; the first is the primary. [`ProvingContext`] has an
-/// example.
+/// A checked bundle: 1 to `proofs_per_node` seats of one node and one statement, from distinct keys; exactly 1 at the
+/// root. The first seat is the primary (SPEC `#bundle`). [`ProvingContext`] has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bundle {
     primary: Seat,
@@ -93,10 +94,12 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// The bundle of `seats` of this proving, primary first, the rest by the order.
+    /// Makes the bundle of a node after checking its seats. `seats` holds the primary, then the others sorted best
+    /// first (SPEC `#order`).
     ///
     /// # Errors
-    /// [`BundleError`]. Every rule of SPEC `#bundle` but what is below: that is [`Bundle::accumulate`]'s.
+    /// [`BundleError`] if the seats break a rule of SPEC `#bundle`. The child bundles are not checked here:
+    /// [`Bundle::accumulate`] checks them.
     pub fn new(proving: &ProvingContext, seats: &[Seat]) -> Result<Self, BundleError> {
         let [primary, others @ ..] = seats else {
             return Err(BundleError::Empty);
@@ -131,27 +134,28 @@ impl Bundle {
         Ok(Self { primary: *primary, others, children: proving.shape().children(node) })
     }
 
-    /// The node.
+    /// Number of the node of the bundle.
     #[must_use]
     pub const fn node(&self) -> NodeIndex {
         self.primary.claim().node
     }
 
-    /// The first seat, whose children are the tree below.
+    /// Returns the primary: the first seat, whose claim names the child bundles.
     #[must_use]
     pub const fn primary(&self) -> &Seat {
         &self.primary
     }
 
-    /// The seats, primary first.
+    /// Iterates over the seats: the primary, then the others, best first.
     pub fn seats(&self) -> impl Iterator<Item = &Seat> {
         core::iter::once(&self.primary).chain(&self.others)
     }
 
-    /// The accumulator of this bundle over those of its child bundles, left then right; `None` for a base.
+    /// Computes the accumulator of the bundle and the subtree below it (SPEC `#accumulator`). `children` are the
+    /// accumulators of the left and the right child bundle; `None` for a base.
     ///
     /// # Errors
-    /// [`ChildError`] when they are not the bundles that the primary's claim names.
+    /// [`ChildError`] if `children` are not the bundles that the claim of the primary names.
     pub fn accumulate(&self, children: Option<(&Accumulator, &Accumulator)>) -> Result<Accumulator, ChildError> {
         let sum = self.add(Below::new(&self.primary, self.children, children)?);
         Ok(sum.of_tree(self.primary.tree))

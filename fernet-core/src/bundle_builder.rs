@@ -1,4 +1,4 @@
-//! The best bundle that a prover can make of what is on the network (SPEC `#best-bundle`).
+//! The search for the best bundle of a node (SPEC `#best-bundle`).
 
 use core::cmp::{Ordering, Reverse};
 
@@ -41,11 +41,14 @@ impl Ranked for Primary {
     }
 }
 
-/// Finds the best bundle of one node from a stream of seats, in one pass and constant memory.
+/// Finds the best bundle of one node and one statement among seats that are inserted one by one, in constant memory.
+/// The result does not depend on the order of insertions (SPEC `#best-bundle`).
 ///
-/// Three seats of distinct keys are kept, and four primaries. That is enough: a primary adds what is below it, and the two best
-/// seats of *other* keys. For a key without one of the three best seats these are always the same two, so of all such keys
-/// only the best primary can win, and no more than three others stand before it.
+/// The builder keeps the best three seats and the best four primaries, each of distinct keys. This is enough: the total
+/// of a bundle is that of its primary (its score and its child bundles) plus the scores of the two best seats of
+/// *other* keys. These two seats are the same for all primaries whose keys have none of the three best seats, so of
+/// these primaries only the best one can win. At most three primaries, those of the keys with the three best seats,
+/// rank before it.
 ///
 /// ```
 /// use fernet_core::*;
@@ -91,16 +94,18 @@ pub struct BundleBuilder {
 }
 
 impl BundleBuilder {
-    /// A builder of bundles of proofs of `statement` at `node`.
+    /// Starts a search without seats, for seats of `node` and `statement`.
     #[must_use]
     pub const fn new(proving: ProvingContext, node: NodeIndex, statement: Statement) -> Self {
         Self { proving, node, statement, seats: Ranking::new(), primaries: Ranking::new() }
     }
 
-    /// Takes a seat of this proving, with the accumulators of the child bundles that its claim names (`None` for a base).
+    /// Inserts a seat. `children` are the accumulators of the left and the right child bundle that its claim names;
+    /// `None` for a base.
     ///
     /// # Errors
-    /// [`BundleBuilderError`] when the seat is of another tree, node or statement, or the accumulators are not what its claim names.
+    /// [`BundleBuilderError`] if the seat is of another tree, node or statement, or if `children` are not the bundles
+    /// that its claim names.
     pub fn insert(
         &mut self,
         seat: &Seat,
@@ -122,7 +127,7 @@ impl BundleBuilder {
         Ok(())
     }
 
-    /// The best bundle of all seats inserted, `None` before the first.
+    /// Returns the best bundle of the seats inserted so far, or `None` if there are none.
     #[must_use]
     pub fn best(&self) -> Option<Bundle> {
         let rank = |primary: &&Primary| {

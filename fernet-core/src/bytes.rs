@@ -1,7 +1,8 @@
 //! Fixed-width byte strings of the protocol (SPEC `#notation`).
 //!
-//! Each is its wire form: no length, no padding, compared and ordered as bytes. A type says what the bytes are for,
-//! so a seed cannot be passed where a mix is meant.
+//! A value holds exactly the bytes that the protocol hashes and sends, without a length or padding. Values compare as
+//! unsigned bytes, from the left. Each use has its own type, so that the compiler rejects a seed where a mix is
+//! expected.
 //!
 //! ```
 //! use fernet_core::Address;
@@ -18,14 +19,14 @@ use core::error::Error;
 use core::fmt;
 use core::str::FromStr;
 
-/// A slice has another length than the byte string that it was read as.
+/// The error for a slice whose length is not that of the byte string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LengthError {
     expected: usize,
 }
 
 impl LengthError {
-    /// The number of bytes that the type has.
+    /// Returns the number of bytes that the type requires.
     #[must_use]
     pub const fn expected(self) -> usize {
         self.expected
@@ -40,14 +41,14 @@ impl fmt::Display for LengthError {
 
 impl Error for LengthError {}
 
-/// A text is not the hex form of the byte string that it was read as. The message has none of the text.
+/// The error for a text that is not the hex form of the byte string. Its message does not quote the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct HexError {
     expected: usize,
 }
 
 impl HexError {
-    /// The number of bytes that the type has, half the number of its digits.
+    /// Returns the number of bytes that the type requires: half the number of hex digits.
     #[must_use]
     pub const fn expected(self) -> usize {
         self.expected
@@ -84,22 +85,22 @@ macro_rules! byte_string {
             /// Length in bytes.
             pub const LEN: usize = $len;
 
-            /// All bytes zero.
+            /// The byte string of zero bytes only.
             pub const ZERO: Self = Self([0; $len]);
 
-            /// Takes the bytes as they are; every value is valid.
+            /// Makes the byte string from its bytes. Every value is valid.
             #[must_use]
             pub const fn from_bytes(bytes: [u8; $len]) -> Self {
                 Self(bytes)
             }
 
-            /// The wire form.
+            /// Returns the bytes by reference.
             #[must_use]
             pub const fn as_bytes(&self) -> &[u8; $len] {
                 &self.0
             }
 
-            /// The wire form, by value.
+            /// Returns the bytes by value.
             #[must_use]
             pub const fn to_bytes(self) -> [u8; $len] {
                 self.0
@@ -121,7 +122,7 @@ macro_rules! byte_string {
         impl TryFrom<&[u8]> for $name {
             type Error = LengthError;
 
-            /// Takes the bytes as they are, if there are exactly as many as the type has.
+            /// Copies the slice, which must have exactly `LEN` bytes.
             fn try_from(bytes: &[u8]) -> Result<Self, LengthError> {
                 bytes.try_into().map(Self).map_err(|_| LengthError { expected: $len })
             }
@@ -143,7 +144,7 @@ macro_rules! byte_string {
         }
 
         impl fmt::LowerHex for $name {
-            /// Lower-case hex; `{:#x}` puts `0x` before it.
+            /// Writes lower-case hex; `{:#x}` writes `0x` before it.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(if f.alternate() { "0x" } else { "" })?;
                 fmt::Display::fmt(self, f)
@@ -157,7 +158,7 @@ macro_rules! byte_string {
         }
 
         impl fmt::Display for $name {
-            /// Lower-case hex without a prefix.
+            /// Writes lower-case hex without a prefix.
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
             }
@@ -180,87 +181,93 @@ macro_rules! byte_string {
 }
 
 byte_string!(
-    /// An account on the settlement layer, as in Ethereum.
+    /// The address of an Ethereum account or contract on L1.
     Address, 20
 );
 byte_string!(
-    /// A registered VRF public key, as bytes. It identifies its holder and breaks ties; that it decodes to a point is
-    /// checked where it is registered (`fernet_vrf::PublicKey`).
+    /// An encoded VRF public key, as it is registered. It identifies a participant, and at equal tickets the smaller
+    /// key comes first (SPEC `#order`). Any 32 bytes may be stored here; `fernet_vrf::PublicKey` checks that they are a
+    /// valid key.
     KeyBytes, 32
 );
 byte_string!(
-    /// RANDAO accumulator of the L1 beacon chain after some slot (`prevRandao`).
+    /// The RANDAO mix of an L1 slot: the value of the beacon chain's RANDAO accumulator after that slot (`prevRandao`;
+    /// SPEC `#randao-mix`).
     RandaoMix, 32
 );
 byte_string!(
-    /// A RANDAO reveal: the compressed BLS signature of an L1 proposer.
+    /// A RANDAO reveal: the compressed BLS signature of an L1 block proposer (SPEC `#randao-mix`).
     RandaoReveal, 96
 );
 byte_string!(
-    /// Input of a VRF (`alpha_string` of RFC 9381).
+    /// The input of a VRF in the protocol: `alpha_string` of RFC 9381 (SPEC `#alpha`).
     Alpha, 32
 );
 byte_string!(
-    /// Output of a VRF (`beta_string` of RFC 9381). Taken from a verified proof only: `fernet_vrf::VrfOutput::beta`.
+    /// The output of a VRF: `beta_string` of RFC 9381, all 64 bytes. Take it from a verified proof only
+    /// (`fernet_vrf::VrfOutput::beta`).
     Beta, 64
 );
 byte_string!(
-    /// A VRF proof (`pi_string` of RFC 9381) as bytes; `fernet_vrf::Proof` decodes it.
+    /// An encoded VRF proof: `pi_string` of RFC 9381. Any 80 bytes may be stored here; `fernet_vrf::Proof` checks the
+    /// encoding.
     VrfProofBytes, 80
 );
 byte_string!(
-    /// A VRF proof in the form for batches, as bytes; `fernet_vrf::BatchProof` decodes it.
+    /// An encoded VRF proof in batch form (SPEC `#vrf-batch`). Any 128 bytes may be stored here; `fernet_vrf::BatchProof` checks
+    /// the encoding.
     BatchProofBytes, 128
 );
 byte_string!(
-    /// Seed of one block's election (SPEC `#seed-sequencer`).
+    /// The seed from which the VRF input of every sequencer of a block is derived (SPEC `#seed-sequencer`).
     SequencerSeed, 32
 );
 byte_string!(
-    /// Seed of one block's proving (SPEC `#seed-prover`).
+    /// The seed from which the VRF inputs and tickets of every prover of a block are derived (SPEC `#seed-prover`).
     ProverSeed, 32
 );
 byte_string!(
-    /// What the rollup calls a block by; the parent that a proposal builds on.
+    /// The hash by which the rollup identifies a block, such as the parent of a proposal.
     BlockHash, 32
 );
 byte_string!(
-    /// Hash of one transaction.
+    /// The hash of one transaction of the rollup.
     TxHash, 32
 );
 byte_string!(
-    /// Secret salt of a transaction order.
+    /// The salt of a transaction order. It is secret until the leader reveals the block (SPEC `#tx-order`).
     Salt, 32
 );
 byte_string!(
-    /// Salted hash of the order of a block's transactions (SPEC `#tx-order`).
+    /// The salted hash of a block's transactions in their order (SPEC `#tx-order`).
     TxOrderHash, 32
 );
 byte_string!(
-    /// What a sequencer binds itself to before the reveal (SPEC `#commitment`).
+    /// The commitment of a proposal to its parent, FEE_SPLIT and transaction order (SPEC `#commitment`).
     BlockCommitment, 32
 );
 byte_string!(
-    /// What a proposal's VRF proof signs (SPEC `#proposal`).
+    /// The hash that identifies a proposal; the proposal's VRF proof signs it as additional data (SPEC `#proposal`).
     ProposalId, 32
 );
 byte_string!(
-    /// Hash of the public inputs that every proof of one node shares. The rollup defines it.
+    /// The hash of the public inputs that all proofs of one node share. The rollup defines the hash.
     Statement, 32
 );
 byte_string!(
-    /// Hash of the proof itself. The rollup defines it.
+    /// The hash of the proof that a prover made for a node. The rollup defines the hash.
     ProofDigest, 32
 );
 byte_string!(
-    /// What a claim's VRF proof signs (SPEC `#claim`).
+    /// The hash that identifies a claim; the claim's VRF proof signs it as additional data (SPEC `#claim`).
     ClaimId, 32
 );
 byte_string!(
-    /// A claim with its key and score (SPEC `#seat`).
+    /// The hash that identifies a seat: a valid claim with its key and score (SPEC `#seat`).
     SeatId, 32
 );
 byte_string!(
-    /// Commitment to a bundle and, through its primary, to the tree below (SPEC `#bundle-commitment`).
+    /// The commitment to a bundle and, through the claim of its primary, to the subtree below it. 32 zero bytes stand
+    /// for no bundle (SPEC `#bundle-commitment`).
     BundleCommitment, 32
 );

@@ -23,33 +23,35 @@ pub(crate) struct TreeContext {
     proofs_per_node: u8,
 }
 
-/// What a prover says of one proof, as it was sent: unchecked, without its key and VRF proof (SPEC `#claim`).
+/// A claim of a prover to have proven a node, as it was sent: unchecked, without its key and VRF proof (SPEC `#claim`).
+/// [`ProvingContext::check`] checks it.
 ///
-/// The fields are public, and all of them: a claim is written as a literal, in which eight values have their names, and a
-/// ninth would be another protocol. [`ProvingContext::check`] checks it.
+/// All fields are public, so a claim is written as a struct literal. The protocol fixes the fields: later versions add
+/// none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Claim {
-    /// The node that is proven.
+    /// Number of the proven node.
     pub node: NodeIndex,
-    /// Hash of the public inputs.
+    /// Hash of the public inputs of the proof.
     pub statement: Statement,
-    /// Hash of the proof.
+    /// Hash of the proof itself.
     pub proof_digest: ProofDigest,
-    /// Bundle that a merge consumed on the left; zero for a base.
+    /// Commitment of the left child bundle that a merge proof consumed; zero for a base.
     pub left: BundleCommitment,
-    /// Bundle that a merge consumed on the right; zero for a base.
+    /// Commitment of the right child bundle that a merge proof consumed; zero for a base.
     pub right: BundleCommitment,
-    /// FEE_BURN in ppm.
+    /// The bid FEE_BURN in ppm, at most 1000000.
     pub fee_burn: u32,
-    /// Receives the pay.
+    /// The address that receives the pay; not zero.
     pub payout: Address,
-    /// Receives the gas rebate if this is the winning root; zero for none.
+    /// The address that receives the gas rebate if this is the claim of the winning root; zero for no rebate.
     pub rebate_payee: Address,
 }
 
 impl Claim {
-    /// What the prover's VRF proof signs (SPEC `#claim`).
+    /// Computes the id of the claim, which its VRF proof signs as additional data (SPEC `#claim`). `seed` is the prover
+    /// seed of the block. The claim is not checked.
     #[must_use]
     pub fn id(&self, seed: &ProverSeed) -> ClaimId {
         ClaimId::from_bytes(
@@ -69,10 +71,11 @@ impl Claim {
     }
 }
 
-/// A claim that passed every check but that of its proof (SPEC `#claim-checks`). It comes only out of [`ProvingContext::check`].
+/// A claim that passed every check except that of its VRF proof (SPEC `#claim-checks`). Only [`ProvingContext::check`]
+/// makes one.
 ///
-/// The prover signs [`CheckedClaim::id`], and a verifier gives [`CheckedClaim::seat`] the output of the proof that it verified.
-/// [`ProvingContext`] has an example.
+/// The prover makes its VRF proof with [`CheckedClaim::id`] as additional data. A verifier verifies that proof and
+/// passes its output to [`CheckedClaim::seat`]. [`ProvingContext`] has an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CheckedClaim {
     tree: TreeContext,
@@ -83,44 +86,45 @@ pub struct CheckedClaim {
 }
 
 impl CheckedClaim {
-    /// The registered key of its prover.
+    /// Returns the registered public key of the prover.
     #[must_use]
     pub const fn key(&self) -> KeyBytes {
         self.key
     }
 
-    /// What its VRF proof signs as additional data (SPEC `#claim`).
+    /// Returns the id of the claim, which its VRF proof signs as additional data (SPEC `#claim`).
     #[must_use]
     pub const fn id(&self) -> ClaimId {
         self.id
     }
 
-    /// The input of its VRF proof (SPEC `#alpha`).
+    /// Computes the input of the claim's VRF proof (SPEC `#alpha`).
     #[must_use]
     pub fn alpha(&self) -> Alpha {
         self.tree.seed.alpha(self.tree.vrf_mode, self.claim.node)
     }
 
-    /// Its bid.
+    /// Returns the bid of the claim, FEE_BURN.
     #[must_use]
     pub const fn fee_burn(&self) -> FeeBurn {
         self.fee_burn
     }
 
-    /// The claim.
+    /// Returns the claim as it was sent.
     #[must_use]
     pub const fn claim(&self) -> &Claim {
         &self.claim
     }
 
-    /// The seat of the claim. `beta` is the output of its verified proof over [`CheckedClaim::alpha`] with
-    /// [`CheckedClaim::id`] as additional data.
+    /// Makes the seat of the claim (SPEC `#seat`). `beta` is the output of the claim's VRF proof, which the caller has
+    /// verified over [`CheckedClaim::alpha`] with [`CheckedClaim::id`] as additional data.
     #[must_use]
     pub fn seat(&self, beta: &Beta) -> Seat {
         self.seat_with_ticket(Ticket::prover(self.tree.vrf_mode, &self.tree.seed, self.claim.node, &self.key, beta))
     }
 
-    /// The seat of the claim with a ticket that was computed elsewhere: by a contract, or from a public key.
+    /// Makes the seat of the claim from a ticket that was computed elsewhere: by a contract, or from the public key in
+    /// [`VrfMode::Public`].
     #[must_use]
     pub fn seat_with_ticket(&self, ticket: Ticket) -> Seat {
         let scored_key = ScoredKey::new(self.key, ticket, self.fee_burn);
@@ -141,10 +145,10 @@ impl CheckedClaim {
     }
 }
 
-/// A valid claim with its key and score (SPEC `#seat`). It comes only out of a [`CheckedClaim`]; [`ProvingContext`] has an
+/// A valid claim with its key and score (SPEC `#seat`). Only a [`CheckedClaim`] makes one; [`ProvingContext`] has an
 /// example.
 ///
-/// `Ord` is SPEC `#order`: the best seat is the smallest.
+/// `Ord` is the order of SPEC `#order`: the seat that ranks better is the smaller one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Seat {
     pub(crate) tree: TreeContext,
@@ -156,38 +160,38 @@ pub struct Seat {
 }
 
 impl Seat {
-    /// Key, ticket and score.
+    /// Returns the key, ticket and score of the seat.
     #[must_use]
     pub const fn scored_key(&self) -> &ScoredKey {
         &self.scored_key
     }
 
-    /// What its prover signed.
+    /// Returns the id of the claim, which the prover signed (SPEC `#claim`).
     #[must_use]
     pub const fn claim_id(&self) -> ClaimId {
         self.claim_id
     }
 
-    /// Its id (SPEC `#seat`).
+    /// Returns the id of the seat (SPEC `#seat`).
     #[must_use]
     pub const fn id(&self) -> SeatId {
         self.id
     }
 
-    /// Its bid.
+    /// Returns the bid of the claim, FEE_BURN.
     #[must_use]
     pub const fn fee_burn(&self) -> FeeBurn {
         self.fee_burn
     }
 
-    /// The claim.
+    /// Returns the claim as it was sent.
     #[must_use]
     pub const fn claim(&self) -> &Claim {
         &self.claim
     }
 
-    /// Evidence if the prover of this seat signed another claim for the same node of the same block in `other` (SPEC
-    /// `#equivocation`).
+    /// Makes evidence if the two seats are of one key and one node of one block but of different claims; otherwise
+    /// returns `None` (SPEC `#equivocation`).
     #[must_use]
     pub fn equivocation(&self, other: &Self) -> Option<Evidence<ClaimId>> {
         let place = |seat: &Self| (seat.tree.seed, seat.key(), seat.claim.node);
@@ -213,7 +217,7 @@ impl Ranked for Seat {
     }
 }
 
-/// Context against which the claims of one block are checked (SPEC `#claim-checks`).
+/// The context against which the claims of one block are checked (SPEC `#claim-checks`).
 ///
 /// ```
 /// use fernet_core::*;
@@ -258,25 +262,25 @@ pub struct ProvingContext {
 }
 
 impl ProvingContext {
-    /// The proving of the block whose contents need `shape`.
+    /// Makes the context of a block from its prover seed, the shape of its proof tree and its registry snapshot.
     #[must_use]
     pub const fn new(params: Params, seed: ProverSeed, shape: TreeShape, snapshot: Snapshot) -> Self {
         Self { params, seed, shape, snapshot }
     }
 
-    /// Parameters of the rollup.
+    /// Returns the parameters of the rollup.
     #[must_use]
     pub const fn params(&self) -> &Params {
         &self.params
     }
 
-    /// The seed that its VRF inputs and claim ids come from.
+    /// Returns the prover seed of the block.
     #[must_use]
     pub const fn seed(&self) -> &ProverSeed {
         &self.seed
     }
 
-    /// Shape of the block's tree.
+    /// Returns the shape of the block's proof tree.
     #[must_use]
     pub const fn shape(&self) -> TreeShape {
         self.shape
@@ -293,16 +297,17 @@ impl ProvingContext {
         }
     }
 
-    /// VRF input of every prover at `node` (SPEC `#alpha`).
+    /// Computes the VRF input of the provers at `node`; it is the same for all of them (SPEC `#alpha`).
     #[must_use]
     pub fn alpha(&self, node: NodeIndex) -> Alpha {
         self.seed.alpha(self.params.vrf_mode(), node)
     }
 
-    /// Checks everything of a claim but its proof, before the proof is worth verifying (SPEC `#claim-checks`).
+    /// Checks everything about a claim except its VRF proof, so that a proof is verified only for a claim that is
+    /// otherwise valid (SPEC `#claim-checks`). `registration` is that of the claim's key.
     ///
     /// # Errors
-    /// The first reason in the order of SPEC.
+    /// [`ClaimError`], the first that applies in the order of SPEC `#claim-checks`.
     pub fn check(&self, registration: &Registration, claim: &Claim) -> Result<CheckedClaim, ClaimError> {
         if !self.shape.contains(claim.node) {
             return Err(ClaimError::ForeignNode);

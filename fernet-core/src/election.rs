@@ -1,4 +1,5 @@
-//! The election of a block's leader: commitments, proposals, order, evidence (SPEC `#election`).
+//! The election of a block's leader: transaction orders, proposals, ranking, evidence of equivocation (SPEC
+//! `#election`).
 
 use core::cmp::Ordering;
 
@@ -12,13 +13,13 @@ use crate::{
 };
 
 impl TxOrderHash {
-    /// The salted hash of an order of transactions (SPEC `#tx-order`).
+    /// Computes the salted hash of a block's transactions in their order; there may be none (SPEC `#tx-order`).
     #[must_use]
     pub fn new(salt: &Salt, transactions: &[TxHash]) -> Self {
         Self::from_hashes(salt, transactions.iter().copied())
     }
 
-    /// As [`TxOrderHash::new`], of hashes that do not lie in one slice.
+    /// Computes what [`TxOrderHash::new`] computes, from an iterator over the hashes of the transactions.
     #[must_use]
     pub fn from_hashes(salt: &Salt, transactions: impl ExactSizeIterator<Item = TxHash>) -> Self {
         // What is in memory is at most isize::MAX bytes long, so its count fits.
@@ -29,28 +30,29 @@ impl TxOrderHash {
     }
 }
 
-/// What a sequencer proposes, as it was sent: unchecked, without its key and VRF proof (SPEC `#proposal`).
+/// A proposal of a block by a sequencer, as it was sent: unchecked, without its key and VRF proof (SPEC `#proposal`).
+/// [`Election::check`] checks it.
 ///
-/// The fields are public, and all of them: a proposal is written as a literal, in which its values have their names, and
-/// another field would be another protocol. [`Election::check`] checks it.
+/// All fields are public, so a proposal is written as a struct literal. The protocol fixes the fields: later versions
+/// add none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Proposal {
-    /// The block that it builds on.
+    /// Hash of the block that the proposed block builds on.
     pub parent: BlockHash,
-    /// FEE_SPLIT in ppm.
+    /// The bid FEE_SPLIT in ppm, at most `fee_split_cap`.
     pub fee_split: u32,
-    /// Salted hash of the order of its transactions.
+    /// Salted hash of the block's transactions in their order.
     pub tx_order_hash: TxOrderHash,
-    /// Receives the sequencer's share.
+    /// The address that receives the sequencer's share of the fees; not zero.
     pub payout: Address,
-    /// Locked for a split above 1, wei.
+    /// The bond, in wei, below 2^96: not 0 if `fee_split` is above 1000000 ppm, and 0 otherwise.
     #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
     pub bond: u128,
 }
 
 impl Proposal {
-    /// The block commitment (SPEC `#commitment`).
+    /// Computes the block commitment of the proposal (SPEC `#commitment`). The proposal is not checked.
     #[must_use]
     pub fn commitment(&self, params: &Params, block_number: BlockNumber) -> BlockCommitment {
         BlockCommitment::from_bytes(
@@ -66,7 +68,8 @@ impl Proposal {
         )
     }
 
-    /// What its VRF proof signs (SPEC `#proposal`).
+    /// Computes the id of the proposal, which its VRF proof signs as additional data (SPEC `#proposal`). The proposal
+    /// is not checked.
     #[must_use]
     pub fn id(&self, params: &Params, block_number: BlockNumber) -> ProposalId {
         ProposalId::from_bytes(
@@ -90,10 +93,11 @@ struct ElectionContext {
     fee_split_cap: u32,
 }
 
-/// A proposal that passed every check but that of its proof (SPEC `#proposal-checks`). It comes only out of [`Election::check`].
+/// A proposal that passed every check except that of its VRF proof (SPEC `#proposal-checks`). Only [`Election::check`]
+/// makes one.
 ///
-/// The sequencer signs [`CheckedProposal::id`], and a verifier gives [`CheckedProposal::rank`] the output of the proof that it
-/// verified.
+/// The sequencer makes its VRF proof with [`CheckedProposal::id`] as additional data. A verifier verifies that proof
+/// and passes its output to [`CheckedProposal::rank`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CheckedProposal {
     election: ElectionContext,
@@ -105,38 +109,38 @@ pub struct CheckedProposal {
 }
 
 impl CheckedProposal {
-    /// The registered key of its sequencer.
+    /// Returns the registered public key of the sequencer.
     #[must_use]
     pub const fn key(&self) -> KeyBytes {
         self.key
     }
 
-    /// What its VRF proof signs as additional data (SPEC `#proposal`).
+    /// Returns the id of the proposal, which its VRF proof signs as additional data (SPEC `#proposal`).
     #[must_use]
     pub const fn id(&self) -> ProposalId {
         self.id
     }
 
-    /// Its bid.
+    /// Returns the bid of the proposal, FEE_SPLIT.
     #[must_use]
     pub const fn fee_split(&self) -> FeeSplit {
         self.fee_split
     }
 
-    /// Its bond: zero unless the split is above 1.
+    /// Returns the bond of the proposal: not 0 if the bid is above 1000000 ppm, and 0 otherwise.
     #[must_use]
     pub const fn bond(&self) -> Amount {
         self.bond
     }
 
-    /// The proposal.
+    /// Returns the proposal as it was sent.
     #[must_use]
     pub const fn proposal(&self) -> &Proposal {
         &self.proposal
     }
 
-    /// The proposal with its score. `beta` is the output of its verified proof over [`Election::alpha`] with
-    /// [`CheckedProposal::id`] as additional data.
+    /// Computes the score of the proposal. `beta` is the output of the proposal's VRF proof, which the caller has
+    /// verified over [`Election::alpha`] with [`CheckedProposal::id`] as additional data.
     #[must_use]
     pub fn rank(&self, beta: &Beta) -> RankedProposal {
         let scored_key = ScoredKey::new(self.key, Ticket::sequencer(beta), self.fee_split);
@@ -144,9 +148,9 @@ impl CheckedProposal {
     }
 }
 
-/// A valid proposal with its key and score. It comes only out of [`CheckedProposal::rank`].
+/// A valid proposal with its key and score, for [`Election::insert`]. Only [`CheckedProposal::rank`] makes one.
 ///
-/// `Ord` is SPEC `#order`: the best proposal is the smallest.
+/// `Ord` is the order of SPEC `#order`: the proposal that ranks better is the smaller one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RankedProposal {
     checked: CheckedProposal,
@@ -154,31 +158,31 @@ pub struct RankedProposal {
 }
 
 impl RankedProposal {
-    /// Key, ticket and score.
+    /// Returns the key, ticket and score of the proposal.
     #[must_use]
     pub const fn scored_key(&self) -> &ScoredKey {
         &self.scored_key
     }
 
-    /// What its proof signed.
+    /// Returns the id of the proposal, which its VRF proof signs (SPEC `#proposal`).
     #[must_use]
     pub const fn id(&self) -> ProposalId {
         self.checked.id
     }
 
-    /// The proposal.
+    /// Returns the proposal as it was sent.
     #[must_use]
     pub const fn proposal(&self) -> &Proposal {
         &self.checked.proposal
     }
 
-    /// Its bid.
+    /// Returns the bid of the proposal, FEE_SPLIT.
     #[must_use]
     pub const fn fee_split(&self) -> FeeSplit {
         self.checked.fee_split
     }
 
-    /// Its bond: zero unless the split is above 1.
+    /// Returns the bond of the proposal: not 0 if the bid is above 1000000 ppm, and 0 otherwise.
     #[must_use]
     pub const fn bond(&self) -> Amount {
         self.checked.bond
@@ -203,8 +207,8 @@ impl Ranked for RankedProposal {
     }
 }
 
-/// Two different things that one key signed where it may sign one (SPEC `#equivocation`). The smaller id comes first, so the
-/// evidence is the same whoever finds it.
+/// Evidence that one key signed two different proposals for one block, or two different claims for one node (SPEC
+/// `#equivocation`). The smaller id comes first, so that the same two ids always give the same evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Evidence<Id> {
     key: KeyBytes,
@@ -212,8 +216,9 @@ pub struct Evidence<Id> {
 }
 
 impl<Id: Copy + Ord> Evidence<Id> {
-    /// Evidence if the ids differ. Both must be of valid proposals for one block, or of valid claims for one node of one
-    /// block, by `key`.
+    /// Makes evidence of two ids that `key` signed; returns `None` if they are equal. Both ids must be of valid
+    /// proposals of that key for one block, or of valid claims of that key for one node of one block; this is not
+    /// checked.
     ///
     /// ```
     /// use fernet_core::{ClaimId, Evidence, KeyBytes};
@@ -231,20 +236,21 @@ impl<Id: Copy + Ord> Evidence<Id> {
         }
     }
 
-    /// The key that signed both.
+    /// Returns the public key that signed both.
     #[must_use]
     pub const fn key(&self) -> KeyBytes {
         self.key
     }
 
-    /// The two ids, the smaller first.
+    /// Returns the two ids, the smaller one first.
     #[must_use]
     pub const fn ids(&self) -> [Id; 2] {
         self.ids
     }
 }
 
-/// The election of one block: keeps the best `K` proposals of any number, the same whatever the order of arrival.
+/// The election of one block. It keeps the best `K` of the proposals that are inserted, one for each key. The result
+/// does not depend on the order of insertions (SPEC `#leader`).
 ///
 /// ```
 /// use fernet_core::*;
@@ -282,7 +288,8 @@ pub struct Election<const K: usize> {
 }
 
 impl<const K: usize> Election<K> {
-    /// The election of the block that `pinned` is for, on top of `tip`.
+    /// Starts the election of the block for which `pinned` was read. `tip` is the canonical tip, which must be the
+    /// parent of every proposal.
     #[must_use]
     pub fn new(params: Params, pinned: PinnedMix, snapshot: Snapshot, tip: BlockHash) -> Self {
         let seed = SequencerSeed::new(&params, &pinned);
@@ -290,16 +297,17 @@ impl<const K: usize> Election<K> {
         Self { params, block_number: pinned.block_number(), context, ranking: Ranking::new() }
     }
 
-    /// VRF input of every sequencer (SPEC `#alpha`).
+    /// Computes the VRF input of the sequencers of the block; it is the same for all of them (SPEC `#alpha`).
     #[must_use]
     pub fn alpha(&self) -> Alpha {
         self.context.seed.alpha()
     }
 
-    /// Checks everything of a proposal but its proof, before the proof is worth verifying (SPEC `#proposal-checks`).
+    /// Checks everything about a proposal except its VRF proof, so that a proof is verified only for a proposal that is
+    /// otherwise valid (SPEC `#proposal-checks`). `registration` is that of the proposal's key.
     ///
     /// # Errors
-    /// The first reason in the order of SPEC.
+    /// [`ProposalError`], the first that applies in the order of SPEC `#proposal-checks`.
     pub fn check(&self, registration: &Registration, proposal: &Proposal) -> Result<CheckedProposal, ProposalError> {
         if proposal.parent != self.context.tip {
             return Err(ProposalError::DeadParent);
@@ -320,13 +328,13 @@ impl<const K: usize> Election<K> {
         Ok(CheckedProposal { election, key, id, fee_split, bond, proposal: *proposal })
     }
 
-    /// Takes a proposal of this election into the ranking.
+    /// Inserts a proposal into the ranking of the election (SPEC `#leader`).
     ///
-    /// Returns evidence when the key already stands in the ranking with another proposal; both take part. Against
-    /// proposals that have left the ranking compare ids with [`Evidence::new`].
+    /// Returns evidence of equivocation if the ranking holds another proposal of the same key. Both proposals take
+    /// part. A proposal that has left the ranking is not compared: use [`Evidence::new`] for it.
     ///
     /// # Errors
-    /// [`ProposalError::Foreign`] for a proposal that was checked for another election; nothing changes then.
+    /// [`ProposalError::Foreign`] if the proposal was checked for another election; the ranking is then unchanged.
     pub fn insert(&mut self, proposal: RankedProposal) -> Result<Option<Evidence<ProposalId>>, ProposalError> {
         if proposal.checked.election != self.context {
             return Err(ProposalError::Foreign);
@@ -337,13 +345,13 @@ impl<const K: usize> Election<K> {
         Ok(evidence)
     }
 
-    /// The best proposals, leader first.
+    /// Returns the best proposals, at most `K`, leader first.
     #[must_use]
     pub fn ranking(&self) -> &[RankedProposal] {
         self.ranking.as_slice()
     }
 
-    /// The proposal that decides the block (SPEC `#leader`).
+    /// Returns the proposal of the leader, or `None` if no proposal was inserted (SPEC `#leader`).
     #[must_use]
     pub fn leader(&self) -> Option<&RankedProposal> {
         self.ranking.first()

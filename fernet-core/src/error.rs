@@ -48,9 +48,9 @@ macro_rules! error_enum {
 error_enum!(
     /// A parameter is out of its range (SPEC `#parameters`).
     ParamsError
-    /// `tx_per_base` is not 1 or 2: a [`TxPerBase`](crate::TxPerBase) cannot be read.
+    /// `tx_per_base` is neither 1 nor 2. Found when a [`TxPerBase`](crate::TxPerBase) is read.
     TxPerBase => "tx_per_base is not 1 or 2",
-    /// `vrf_mode` has another name: a [`VrfMode`](crate::VrfMode) cannot be read.
+    /// `vrf_mode` is not `per-node`, `per-block` or `public`. Found when a [`VrfMode`](crate::VrfMode) is read.
     VrfMode => "vrf_mode is not per-node, per-block or public",
     /// `chain_id` is 0.
     ChainIdZero => "chain_id is 0",
@@ -62,182 +62,185 @@ error_enum!(
     RootSeats => "root_seats is not in 1..=proofs_per_node",
     /// `randao_lag` is 0.
     RandaoLagZero => "randao_lag is 0",
-    /// A phase has no L1 block.
+    /// `proposal_blocks`, `reveal_blocks` or `proving_blocks` is 0.
     PhaseLengthZero => "a phase length is 0",
-    /// `slash_amount` is 2^96 or more.
+    /// `slash_amount` is 2^96 wei or more.
     SlashAmountTooLarge => "slash_amount is not below 2^96 wei",
-    /// `rebate_cap` is 2^96 or more.
+    /// `rebate_cap` is 2^96 wei or more.
     RebateCapTooLarge => "rebate_cap is not below 2^96 wei",
-    /// `base_share` is above [`PPM`](crate::PPM).
+    /// `base_share` is above 1000000 ppm.
     BaseShareAbovePpm => "base_share is above 1000000 ppm",
 );
 
 error_enum!(
-    /// A mix cannot be kept or read (SPEC `#randao-ring`, `#randao-lag`).
+    /// A RANDAO mix cannot be inserted into a ring or read from it (SPEC `#randao-ring`, `#randao-lag`).
     RandaoError
-    /// A mix for a slot before the newest one kept.
+    /// The slot is before the newest slot of the ring.
     SlotBeforeNewest => "slot is before the newest one in the ring",
-    /// The newest slot has another mix.
+    /// The ring already holds a different mix for the slot.
     ConflictingMix => "the ring holds another mix for this slot",
-    /// The lag reaches back beyond slot 0.
+    /// The slot is less than `randao_lag`, so there is no slot from which to take the mix.
     BeforeFirstSlot => "slot is less than randao_lag",
-    /// No mix at or after the wanted slot has been seen yet.
+    /// The ring has no mix of a slot at or after `slot - randao_lag` yet.
     NotYetKnown => "no mix at or after slot - randao_lag is known yet",
-    /// The mix has left the ring, or was never in it.
+    /// The ring no longer has a mix of a slot at or before `slot - randao_lag`.
     NotRetained => "no mix at or before slot - randao_lag is retained",
 );
 
 error_enum!(
-    /// A registry snapshot does not fit the randomness (SPEC `#snapshot`).
+    /// A registry snapshot is not older than the randomness of the block (SPEC `#snapshot`).
     SnapshotError
-    /// The snapshot was taken in or after the slot of the mix: keys could have been chosen to win.
+    /// The slot of the snapshot is not before the slot of the pinned mix, so a key could be registered that is known to
+    /// win.
     NotOlderThanRandomness => "the registry snapshot is not older than the randomness",
 );
 
 error_enum!(
-    /// A key may not act in this block (SPEC `#eligibility`).
+    /// A key is not eligible for a duty in a block (SPEC `#eligibility`).
     Ineligible
-    /// It has no registration. For callers that look a key up in a registry; no function of this crate does.
+    /// The key is not registered. No function of this crate returns this; it is for callers that look up keys in a
+    /// registry.
     NotRegistered => "the key is not registered",
-    /// Its role does not include the duty.
+    /// The role of the key does not allow the duty.
     WrongRole => "the key's role does not include this duty",
-    /// It was registered too late before the snapshot.
+    /// The key was not yet active in the snapshot slot: `registered_slot + activation_delay` is after it.
     NotYetActive => "the key was not active at the registry snapshot",
-    /// It had left by the snapshot.
+    /// The key had exited by the snapshot slot.
     Exited => "the key had exited at the registry snapshot",
 );
 
 error_enum!(
     /// A bid is out of range (SPEC `#bid`).
     BidError
-    /// FEE_SPLIT is above the cap.
+    /// The bid `fee_split` is above `fee_split_cap`.
     FeeSplitAboveCap => "fee_split is above fee_split_cap",
-    /// FEE_BURN is above [`PPM`](crate::PPM).
+    /// The bid `fee_burn` is above 1000000 ppm.
     FeeBurnAbovePpm => "fee_burn is above 1000000 ppm",
 );
 
 error_enum!(
-    /// A proposal takes no part in the election (SPEC `#proposal-checks`).
+    /// A proposal is refused and takes no part in the election (SPEC `#proposal-checks`).
     ProposalError
-    /// It does not build on the canonical tip.
+    /// The parent of the proposal is not the canonical tip.
     DeadParent => "the parent is not the canonical tip",
-    /// Its key is not eligible.
+    /// The key is not eligible (SPEC `#eligibility`).
     Ineligible(Ineligible) => "the key may not propose",
-    /// Its split is out of range.
+    /// The bid `fee_split` is above `fee_split_cap`.
     Bid(BidError) => "the bid is out of range",
-    /// Its payout address is zero.
+    /// The payout is the zero address.
     PayoutZero => "payout is the zero address",
-    /// Its bond is 2^96 or more.
+    /// The bond is 2^96 wei or more.
     BondTooLarge => "bond is not below 2^96 wei",
-    /// A split above 1 comes without a bond.
+    /// The proposal has a `fee_split` above 1000000 ppm and no bond.
     BondMissing => "fee_split is above 1 and bond is 0",
-    /// A split of at most 1 comes with a bond.
+    /// The proposal has a bond, but its `fee_split` is at most 1000000 ppm.
     BondNotNeeded => "fee_split is at most 1 and bond is not 0",
-    /// It was checked for another election: of another block, snapshot, parent or parameters.
+    /// The proposal was checked for an election of another block, snapshot or parent, or with other parameters.
     Foreign => "the proposal was checked for another election",
 );
 
 error_enum!(
-    /// A claim cannot fill a seat (SPEC `#claim-checks`).
+    /// A claim is refused and cannot become a seat (SPEC `#claim-checks`).
     ClaimError
-    /// Its node is not in the tree.
+    /// The node is not in the tree: its number is `2 * bases - 1` or more.
     ForeignNode => "the node is not in the tree",
-    /// A base proof names children.
+    /// The claim of a base node has a left or right child that is not zero.
     BaseWithChildren => "a base proof has left or right set",
-    /// A merge proof names no child on one side.
+    /// The claim of a merge node has a left or right child that is zero.
     MergeWithoutChildren => "a merge proof has left or right zero",
-    /// Its burn is out of range.
+    /// The bid `fee_burn` is above 1000000 ppm.
     Bid(BidError) => "the bid is out of range",
-    /// Its payout address is zero.
+    /// The payout is the zero address.
     PayoutZero => "payout is the zero address",
-    /// Its key is not eligible.
+    /// The key is not eligible (SPEC `#eligibility`).
     Ineligible(Ineligible) => "the key may not prove this node",
 );
 
 error_enum!(
     /// Seats do not form a bundle (SPEC `#bundle`).
     BundleError
-    /// No seat.
+    /// The bundle has no seats.
     Empty => "a bundle has at least one seat",
-    /// A seat of another tree: of another block, shape or parameters.
+    /// A seat is of another block, of a tree of another shape, or was made under other parameters.
     Foreign => "a seat is of another tree",
-    /// More than `proofs_per_node` seats.
+    /// The bundle has more seats than `proofs_per_node`.
     TooManySeats => "more seats than proofs_per_node",
-    /// More than one seat at the root.
+    /// The bundle of the root has more than one seat.
     RootTakesOne => "the root takes one proof",
-    /// Seats of two nodes.
+    /// The seats are of different nodes.
     MixedNodes => "seats of different nodes",
-    /// Seats of two statements.
+    /// The seats are of different statements.
     MixedStatements => "seats of different statements",
-    /// Two seats of one key.
+    /// Two seats of the bundle are of the same key.
     DuplicateProver => "two seats of one key",
-    /// The seats after the primary are not in the order.
+    /// The seats after the primary are not sorted best first (SPEC `#order`).
     SeatOrder => "the seats after the primary are out of order",
 );
 
 error_enum!(
-    /// What is below a primary is not what its claim names (SPEC `#bundle`).
+    /// The child accumulators of a bundle are not those that the claim of its primary names (SPEC `#bundle`).
     ChildError
-    /// An accumulator of another tree: of another block, shape or parameters.
+    /// A child accumulator is of another block, of a tree of another shape, or was made under other parameters.
     Foreign => "an accumulator is of another tree",
-    /// A base was given children.
+    /// Child accumulators were given for a base node, which has no children.
     ChildrenOfBase => "a base has no children",
-    /// A merge was given no children.
+    /// No child accumulators were given for a merge node.
     ChildMissing => "a merge needs its two children",
-    /// An accumulator is of a node that is not the child.
+    /// A child accumulator is not of the left or right child node.
     WrongNode => "an accumulator is not of the child node",
-    /// The left child has another commitment.
+    /// The left accumulator is not the one that the claim of the primary names.
     LeftDiffers => "the left child is not the one the claim names",
-    /// The right child has another commitment.
+    /// The right accumulator is not the one that the claim of the primary names.
     RightDiffers => "the right child is not the one the claim names",
 );
 
 error_enum!(
-    /// A seat does not fit a bundle builder (SPEC `#best-bundle`).
+    /// A seat cannot be inserted into a bundle builder (SPEC `#best-bundle`).
     BundleBuilderError
-    /// The seat is of another tree, node or statement.
+    /// The seat is of another tree, node or statement than the builder.
     Bundle(BundleError) => "the seat is not of this tree, node and statement",
-    /// What is below it is not what its claim names.
+    /// The child accumulators are not those that the claim of the seat names.
     Child(ChildError) => "the children are not what the seat names",
 );
 
 error_enum!(
     /// A submitted tree is refused (SPEC `#post-order`).
     TreeError
-    /// It uses a claim that was refused. For callers that read trees as lists of claims; no function of this crate does.
+    /// The tree uses a claim that is not valid. No function of this crate returns this; it is for callers that check
+    /// claims before trees.
     RefusedClaim => "the tree uses a claim that is not valid",
-    /// A bundle or a tree that was made for another tree: of another block, shape or parameters.
+    /// The bundle or tree is of another block, of another shape, or was made under other parameters.
     Foreign => "the bundle or tree is of another tree",
-    /// A node that was given before.
+    /// A bundle of this node was inserted before.
     Duplicate => "the node was given before",
-    /// A node that comes later.
+    /// The node is not the next one in post-order; it comes later.
     OutOfOrder => "the node comes later in post-order",
-    /// The tree ended before its root.
+    /// The tree is not complete: the bundle of the root was not inserted.
     Missing => "the tree ends before its root",
-    /// A child is not the one the primary names.
+    /// A child accumulator is not the one that the claim of the primary names.
     Child(ChildError) => "a child is not what the primary names",
-    /// The verifier's capacity is less than the depth of the tree plus one.
+    /// The stack of the verifier has room for fewer accumulators than the depth of the tree plus one.
     StackFull => "the capacity is less than the depth of the tree plus one",
 );
 
 error_enum!(
-    /// A tree has no such shape (SPEC `#bases`).
+    /// The number of bases of a tree is out of range (SPEC `#bases`).
     ShapeError
-    /// No base.
+    /// The number of bases is 0.
     NoBases => "a tree has at least one base",
-    /// More than 2^32 bases.
+    /// The number of bases is above 2^32.
     TooManyBases => "a tree has at most 2^32 bases",
 );
 
 error_enum!(
-    /// A block does not take an event (SPEC `#phase-table`).
+    /// A block does not accept an event (SPEC `#phase-table`).
     PhaseError
-    /// The L1 block is at or after the limit of the phase that takes the event.
+    /// The phase in which this event is accepted has ended.
     Late => "the phase for this event has ended",
-    /// The L1 block is before the last one seen.
+    /// The L1 block of the event is before the L1 block of the last event.
     TimeRunsBack => "the L1 block is before the last one seen",
-    /// The phase does not take the event.
+    /// The present phase does not accept this event.
     NotInThisPhase => "the phase does not take this event",
-    /// A deadline is beyond 2^64 - 1.
+    /// A phase would end at an L1 block number of 2^64 or more.
     Overflow => "a deadline is beyond the last L1 block number",
 );

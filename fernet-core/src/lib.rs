@@ -1,27 +1,28 @@
-//! The Fernet protocol without its curve: everything that sequencer clients, provers, contract tooling and firmware have to
-//! compute alike, bit for bit.
+//! The rules of the Fernet protocol that need no elliptic curve: everything that sequencer clients, provers, tools for
+//! contracts and firmware must compute with the same result, bit for bit.
 //!
 //! | module | rules of SPEC.md |
 //! |---|---|
 //! | [`params`] | parameters and their ranges |
 //! | [`tag`] | domain tags |
-//! | [`randao`] | mixing, lag, the pinned mix |
+//! | [`randao`] | mixing, the ring of recent mixes, the mix of a block |
 //! | [`registry`] | roles, snapshots, eligibility |
 //! | [`bytes`] | byte strings of a fixed width: keys, seeds, hashes, addresses |
 //! | [`seed`], [`ticket`] | seeds, VRF inputs, tickets |
 //! | [`number`], [`amount`] | numbers of blocks, slots and nodes; amounts in wei |
-//! | [`bid`], [`score`], [`ranking`], [`odds`] | bids, scores, the total order, chances |
-//! | [`election`], [`phase`] | proposals, leader, the life of a block |
-//! | [`shape`] | geometry of the proof tree |
+//! | [`bid`], [`score`], [`ranking`], [`odds`] | bids, scores, the order of candidates, probabilities of winning |
+//! | [`election`], [`phase`] | proposals, the leader, the phases of a block |
+//! | [`shape`] | the shape of the proof tree |
 //! | [`claim`], [`bundle`], [`bundle_builder`], [`tree`] | claims, bundles, the best bundle, submitted trees |
 //!
-//! Nothing here allocates, panics, reads a clock or compares by time of arrival. VRF proofs are `fernet-vrf`'s and money is
-//! `fernet-rewards`'; neither knows the other.
+//! Nothing here allocates, panics, reads a clock or depends on the time of arrival of a message. The crate `fernet-vrf`
+//! makes and verifies VRF proofs, the crate `fernet-rewards` settles blocks; neither depends on the other.
 //!
-//! With the feature `serde` byte strings serialize as lower-case hex, or as bytes in binary formats (in formats like postcard
-//! with their length before them). Other lengths are refused. Amounts are decimal strings of wei, or 16 bytes, big-endian;
-//! numbers of blocks, slots and nodes are plain numbers. [`Params`], [`Amount`] and [`FeeBurn`] are checked when they are
-//! read. A [`FeeSplit`] cannot be read: its cap is a parameter.
+//! With the feature `serde`, byte strings are serialized as lower-case hex in text formats and as bytes in binary
+//! formats (with their length first in formats such as postcard). Other lengths are refused. Amounts are numbers of
+//! wei: a decimal string in text formats, 16 bytes, big-endian, in binary ones. Numbers of blocks, slots and nodes are
+//! integers. [`Params`], [`Amount`] and [`FeeBurn`] are checked when they are read. A [`FeeSplit`] cannot be read,
+//! because its range depends on the parameters.
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(

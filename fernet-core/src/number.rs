@@ -1,4 +1,5 @@
-//! Numbers of blocks, slots and nodes, each a type of its own so that two of them cannot be swapped (SPEC `#notation`).
+//! Numbers of blocks, slots and nodes. Each has its own type, so that the compiler rejects swapped arguments (SPEC
+//! `#notation`).
 //!
 //! ```compile_fail,E0308
 //! # use fernet_core::{BlockNumber, L1Slot, RandaoRing};
@@ -15,19 +16,19 @@ macro_rules! number {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         ///
-        /// `Display` writes it in decimal. With the feature `serde` it is a plain number.
+        /// `Display` writes it in decimal. With the feature `serde` it is serialized as an integer.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
         pub struct $name(u64);
 
         impl $name {
-            /// Takes any number.
+            /// Makes the number from an integer. Every integer is valid.
             #[must_use]
             pub const fn new(number: u64) -> Self {
                 Self(number)
             }
 
-            /// The number as an integer.
+            /// Returns the number as an integer.
             #[must_use]
             pub const fn get(self) -> u64 {
                 self.0
@@ -49,7 +50,7 @@ macro_rules! number {
         impl FromStr for $name {
             type Err = ParseIntError;
 
-            /// Reads decimal digits, as the integer does.
+            /// Reads decimal digits, as the `FromStr` of `u64` does.
             fn from_str(digits: &str) -> Result<Self, ParseIntError> {
                 digits.parse().map(Self)
             }
@@ -74,14 +75,16 @@ number!(
     BlockNumber
 );
 number!(
-    /// Number of an L1 block. Phases end at L1 blocks (SPEC `#phases`).
+    /// Number of an L1 block. The phases of a block begin and end at L1 block numbers (SPEC `#phases`).
     L1Block
 );
 number!(
-    /// Number of a slot of the L1 beacon chain. Mixes, registrations and snapshots are of slots (SPEC `#randao`).
+    /// Number of a slot of the L1 beacon chain. It dates RANDAO mixes, registrations, exits and snapshots (SPEC
+    /// `#randao`, `#registry`).
     L1Slot
 );
 number!(
-    /// Number of a node of the proof tree, its position in order (SPEC `#node-number`).
+    /// Number of a node of the proof tree: its in-order position, counted from 0. Even numbers are bases, odd numbers
+    /// are merges (SPEC `#node-number`).
     NodeIndex
 );

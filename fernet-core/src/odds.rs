@@ -1,4 +1,4 @@
-//! Chances of winning, in integers (SPEC `#odds`).
+//! Probabilities of winning, computed with integers only (SPEC `#odds`). The protocol does not use them.
 
 use core::fmt;
 
@@ -6,24 +6,26 @@ use crate::params::PPM;
 use crate::wide::U256;
 use crate::{Bid, FeeSplit, Params, Score};
 
-/// A probability as a multiple of 2^-128, rounded down at every step; [`Probability::CERTAIN`] is 2^128 - 1.
+/// A probability `q / 2^128`, stored as the integer `q`. Probability 1 is represented as `2^128 - 1`, which is
+/// [`Probability::CERTAIN`] (SPEC `#odds`).
 ///
-/// `Display` prints a percentage; `{:.4}` gives four decimals of it.
+/// `Display` writes a percentage without the sign `%`; `{:.4}` writes it with four decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Probability(u128);
 
 impl Probability {
-    /// Probability one, represented as 2^128 - 1.
+    /// Probability 1, represented as `2^128 - 1`.
     pub const CERTAIN: Self = Self(u128::MAX);
 
-    /// The number that stands for `get() / 2^128`.
+    /// Returns the integer `q` of the probability `q / 2^128`.
     #[must_use]
     pub const fn get(self) -> u128 {
         self.0
     }
 
-    /// The probability that `score` leads against `rivals` others who all bid `bid`: that none of their uniform tickets
-    /// reaches it. A ticket of 0 reaches a score of 0, so against any rival that has the probability 0.
+    /// Computes the probability that `score` comes first against `rivals` rivals who all bid `bid`: the probability
+    /// that none of their uniform tickets reaches the score. A tie counts as reached, so a score of 0 has probability 0
+    /// against one or more rivals (SPEC `#odds`).
     ///
     /// ```
     /// use fernet_core::{FeeBurn, Probability, Score, Ticket};
@@ -37,13 +39,13 @@ impl Probability {
         Self(tickets_below(score, bid)).pow(rivals)
     }
 
-    /// The probability that a key with `bid` leads among `keys` keys, itself included, when the others bid `rival_bid` and
-    /// no ticket is known yet. `None` for no keys.
+    /// Computes the probability that `bid` wins before any ticket is known, when all other keys bid `rival_bid`. `keys`
+    /// is the number of keys, the bidder included; the result is `None` if it is 0 (SPEC `#odds`).
     ///
     /// ```
     /// use fernet_core::{FeeBurn, Probability};
     ///
-    /// // Against 0.5, one key that bids 1.0 wins a quarter of all blocks.
+    /// // If all others bid 500000 ppm, a key that bids 1000000 ppm wins a quarter of all blocks.
     /// let (all, half) = (FeeBurn::new(1_000_000)?, FeeBurn::new(500_000)?);
     /// assert_eq!(Probability::among(1_000_000, all, half).unwrap().to_string(), "25");
     /// # Ok::<(), fernet_core::BidError>(())
@@ -79,7 +81,7 @@ impl Probability {
 }
 
 impl fmt::Display for Probability {
-    /// Percent, rounded to the given number of decimals (0 by default, at most 9).
+    /// Writes the percentage, rounded to the given number of decimals (0 by default, at most 9).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let decimals = f.precision().unwrap_or(0).min(9);
         let unit = (0..decimals).fold(1_u128, |unit, _| unit.saturating_mul(10));
@@ -90,8 +92,9 @@ impl fmt::Display for Probability {
     }
 }
 
-/// The symmetric equilibrium of FEE_SPLIT among `keys` sequencers for whom the MEV of a block is worth `mev` ppm of its
-/// fees, within 0 to `fee_split_cap`: `1 - 2/keys` without MEV. `None` for no keys.
+/// Computes the FEE_SPLIT of the symmetric equilibrium among `keys` sequencers who value the MEV of a block equally, at
+/// `mev` ppm of its fees (SPEC `#odds`). The result is 0 to `fee_split_cap`; if `mev` is 0 and the cap allows it, about
+/// `1 - 2/keys` of the fees. `None` if `keys` is 0.
 ///
 /// ```
 /// use fernet_core::{Address, ParamValues, Params, equilibrium_split};
@@ -109,12 +112,12 @@ pub fn equilibrium_split(params: &Params, keys: u32, mev: u64) -> Option<FeeSpli
     params.fee_split(u32::try_from(value).map_or(cap, |split| split.min(cap))).ok()
 }
 
-/// `PPM + fee`.
+/// Returns `1000000 + bid`, the factor of a ticket in its score.
 fn weight(bid: impl Bid) -> u128 {
     u128::from(PPM).wrapping_add(bid.ppm().into())
 }
 
-/// How many tickets score below `score` with `bid`, at most 2^128 - 1: the least ticket that does not.
+/// Counts the tickets whose score with `bid` is below `score`, at most 2^128 - 1.
 fn tickets_below(score: Score, bid: impl Bid) -> u128 {
     let below = |ticket| U256::product(ticket, weight(bid)) < score.wide();
     if below(u128::MAX) {
@@ -132,7 +135,7 @@ fn tickets_below(score: Score, bid: impl Bid) -> u128 {
     low
 }
 
-/// `floor(a * 2^128 / b)`, certain for `a >= b`. Both are below 2^127.
+/// Computes `floor(a * 2^128 / b)`, or [`Probability::CERTAIN`] if `a >= b`. Both are below 2^127.
 fn ratio(a: u128, b: u128) -> Probability {
     if a >= b {
         return Probability::CERTAIN;

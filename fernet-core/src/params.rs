@@ -6,27 +6,27 @@ use core::str::FromStr;
 use crate::error::ParamsError;
 use crate::{Address, Amount, BidError, FeeSplit};
 
-/// One million: bids and shares are parts per million.
+/// One million: the number of parts in the unit of bids and shares, ppm.
 pub const PPM: u32 = 1_000_000;
 
-/// Amounts are below 2^96 wei.
+/// The limit of amounts in wei: every amount is below 2^96.
 pub const AMOUNT_LIMIT: u128 = 1 << 96;
 
-/// Most seats that any parameters give a node.
+/// Largest value of the parameter `proofs_per_node`: the most seats that a node can have.
 pub const MAX_PROOFS_PER_NODE: usize = 3;
 
-/// Transactions that one base proof takes.
+/// The number of transactions that one base proof covers: the parameter `tx_per_base`, 1 or 2 (SPEC `#parameters`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(try_from = "u8", into = "u8"))]
 pub enum TxPerBase {
     /// One transaction.
     One,
-    /// Two transactions, as in both examples of the proposal.
+    /// Two transactions; the default.
     Two,
 }
 
 impl From<TxPerBase> for u8 {
-    /// The number of transactions.
+    /// Returns the number of transactions, 1 or 2.
     fn from(tx_per_base: TxPerBase) -> Self {
         match tx_per_base {
             TxPerBase::One => 1,
@@ -36,7 +36,7 @@ impl From<TxPerBase> for u8 {
 }
 
 impl fmt::Display for TxPerBase {
-    /// The number of transactions: `1` or `2`.
+    /// Writes the number of transactions: `1` or `2`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         u8::from(*self).fmt(f)
     }
@@ -68,20 +68,21 @@ impl TryFrom<u8> for TxPerBase {
     }
 }
 
-/// Where a prover's tickets come from (SPEC `#ticket`).
+/// How the tickets of provers are computed: the parameter `vrf_mode` (SPEC `#ticket`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum VrfMode {
-    /// One VRF for each node: a reveal shows one ticket.
+    /// One VRF evaluation for each prover and node. A claim reveals the prover's ticket at its node only. The default.
     PerNode,
-    /// One VRF for each block, expanded by hash: a reveal shows the prover's tickets for every node.
+    /// One VRF evaluation for each prover and block, from which the tickets of all nodes are hashed. A prover's first
+    /// claim reveals its tickets for every node.
     PerBlock,
-    /// A hash of the public key: everyone can rank everyone.
+    /// Tickets are hashes of the prover's public key. Anyone can compute the tickets of every prover.
     Public,
 }
 
 impl fmt::Display for VrfMode {
-    /// The name of SPEC `#parameters`.
+    /// Writes the name of the mode in SPEC `#parameters`: `per-node`, `per-block` or `public`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::PerNode => "per-node",
@@ -94,7 +95,7 @@ impl fmt::Display for VrfMode {
 impl FromStr for VrfMode {
     type Err = ParamsError;
 
-    /// The mode of a name of SPEC `#parameters`: `per-node`, `per-block` or `public`.
+    /// Reads the name of a mode in SPEC `#parameters`: `per-node`, `per-block` or `public`.
     fn from_str(name: &str) -> Result<Self, ParamsError> {
         match name {
             "per-node" => Ok(Self::PerNode),
@@ -105,51 +106,55 @@ impl FromStr for VrfMode {
     }
 }
 
-/// Parameter values as read, in any range. [`Params::new`] checks them.
+/// The parameters of a rollup before they are checked (SPEC `#parameters`). [`Params::new`] checks them.
 ///
-/// Units: slots and L1 blocks as counts, amounts in wei, shares in ppm.
+/// Lags and lengths are numbers of slots or of L1 blocks. Amounts are in wei, shares in ppm.
 ///
-/// The fields are public, and all of them: [`ParamValues::new`] has the defaults, `ParamValues { vrf_mode, ..ParamValues::new(1,
-/// address) }` changes some, and a reader that names every field does not compile when the protocol gets another one.
+/// [`ParamValues::new`] sets the defaults, and `ParamValues { vrf_mode, ..ParamValues::new(1, address) }` changes some
+/// of them. All fields are public, so code that names every field does not compile when a later version adds a
+/// parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct ParamValues {
-    /// L1 chain id.
+    /// Chain id of L1, at least 1.
     pub chain_id: u64,
-    /// Rollup contract.
+    /// Address of the rollup contract on L1, not zero.
     pub rollup_address: Address,
-    /// Seats of a node.
+    /// Number of seats of a node, 1 to 3; default 3.
     pub proofs_per_node: u8,
-    /// Seats that the root adds to the divisor of pays; `None`: as many as `proofs_per_node`.
+    /// Number of seats with which the root counts when pays are divided, 1 to `proofs_per_node`; default `None`: as
+    /// many as `proofs_per_node`.
     pub root_seats: Option<u8>,
-    /// Largest FEE_SPLIT in ppm.
+    /// Largest FEE_SPLIT that a sequencer may bid, ppm; default 1000000.
     pub fee_split_cap: u32,
-    /// Transactions of a base proof.
+    /// Number of transactions that a base proof covers; default 2.
     pub tx_per_base: TxPerBase,
-    /// Source of a prover's tickets.
+    /// How the tickets of provers are computed; default [`VrfMode::PerNode`].
     pub vrf_mode: VrfMode,
-    /// Slots between the randomness and its use.
+    /// Number of slots between a RANDAO mix and its use, at least 1; default 64.
     pub randao_lag: u32,
-    /// Slots from registration to eligibility.
+    /// Number of slots from registration to eligibility; default 64.
     pub activation_delay: u32,
-    /// Length of the proposal phase in L1 blocks.
+    /// Length of the proposal phase in L1 blocks, at least 1; default 3.
     pub proposal_blocks: u32,
-    /// Length of the reveal phase in L1 blocks.
+    /// Length of the reveal phase in L1 blocks, at least 1; default 5.
     pub reveal_blocks: u32,
-    /// Length of the proving phase in L1 blocks.
+    /// Length of the proving phase in L1 blocks, at least 1; default 50.
     pub proving_blocks: u32,
-    /// Taken from the leader of a block without proof, wei.
+    /// Amount that a leader loses when its block is not proven, in wei, below 2^96; default 0.
     #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
     pub slash_amount: u128,
-    /// Most that the winning root is refunded, wei.
+    /// Largest refund of the winning root's L1 gas, in wei, below 2^96; default 0.
     #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
     pub rebate_cap: u128,
-    /// Part of the pool for base proofs in ppm; `None`: one pool, equal seats.
+    /// Share of the prover pool that is reserved for base proofs, ppm, at most 1000000; default `None`: one pool for
+    /// all seats.
     pub base_share: Option<u32>,
 }
 
 impl ParamValues {
-    /// The default values for a rollup.
+    /// Sets the parameters of a rollup to the defaults of SPEC `#parameters`. `chain_id` is the chain id of L1,
+    /// `rollup_address` the rollup contract. Nothing is checked.
     #[must_use]
     pub const fn new(chain_id: u64, rollup_address: Address) -> Self {
         Self {
@@ -172,7 +177,7 @@ impl ParamValues {
     }
 }
 
-/// Parameters of a rollup, every value in its range.
+/// The checked parameters of a rollup: every value is in its range (SPEC `#parameters`).
 ///
 /// ```
 /// use fernet_core::{Address, ParamValues, Params, ParamsError};
@@ -192,7 +197,7 @@ impl ParamValues {
     serde(try_from = "ParamValues", into = "ParamValues")
 )]
 pub struct Params {
-    /// With `root_seats`, whether or not it was given.
+    /// The values; `root_seats` is never `None`.
     values: ParamValues,
     root_seats: u8,
     slash_amount: Amount,
@@ -207,10 +212,10 @@ macro_rules! getters {
 }
 
 impl Params {
-    /// Checks every value against SPEC `#parameters`.
+    /// Checks that every value is in its range (SPEC `#parameters`).
     ///
     /// # Errors
-    /// The first value out of range, in the order of the table.
+    /// [`ParamsError`] for the first value that is out of range, in the order of SPEC `#errors`.
     pub fn new(values: ParamValues) -> Result<Self, ParamsError> {
         let v = &values;
         let root_seats = v.root_seats.unwrap_or(v.proofs_per_node);
@@ -234,54 +239,54 @@ impl Params {
         Ok(Self { values, root_seats, slash_amount, rebate_cap })
     }
 
-    /// A FEE_SPLIT of `ppm`.
+    /// Makes a FEE_SPLIT of `ppm`, 0 to `fee_split_cap` (SPEC `#bid`).
     ///
     /// # Errors
-    /// [`BidError::FeeSplitAboveCap`].
+    /// [`BidError::FeeSplitAboveCap`] if `ppm` is above `fee_split_cap`.
     pub fn fee_split(&self, ppm: u32) -> Result<FeeSplit, BidError> {
         FeeSplit::new(ppm, self.values.fee_split_cap)
     }
 
-    /// Seats that the root adds to the divisor of pays, 1 to `proofs_per_node`.
+    /// Number of seats with which the root counts when pays are divided, 1 to `proofs_per_node` (SPEC `#seats`).
     #[must_use]
     pub const fn root_seats(&self) -> u8 {
         self.root_seats
     }
 
-    /// Taken from the leader of a block without proof.
+    /// Amount that a leader loses when its block is not proven (SPEC `#slash`).
     #[must_use]
     pub const fn slash_amount(&self) -> Amount {
         self.slash_amount
     }
 
-    /// Most that the winning root is refunded for L1 gas.
+    /// Largest refund of the winning root's L1 gas (SPEC `#rebate`).
     #[must_use]
     pub const fn rebate_cap(&self) -> Amount {
         self.rebate_cap
     }
 
-    /// The values.
+    /// Returns all parameters as values. `root_seats` is never `None`.
     #[must_use]
     pub const fn values(&self) -> ParamValues {
         self.values
     }
 
     getters! {
-        /// L1 chain id, at least 1.
+        /// Chain id of L1, at least 1.
         chain_id: u64,
-        /// Rollup contract, not zero.
+        /// Address of the rollup contract on L1, not zero.
         rollup_address: Address,
-        /// Seats of a node, 1 to 3.
+        /// Number of seats of a node, 1 to 3.
         proofs_per_node: u8,
-        /// Largest FEE_SPLIT in ppm.
+        /// Largest FEE_SPLIT that a sequencer may bid, ppm.
         fee_split_cap: u32,
-        /// Transactions of a base proof.
+        /// Number of transactions that a base proof covers.
         tx_per_base: TxPerBase,
-        /// Source of a prover's tickets.
+        /// How the tickets of provers are computed.
         vrf_mode: VrfMode,
-        /// Slots between the randomness and its use, at least 1.
+        /// Number of slots between a RANDAO mix and its use, at least 1.
         randao_lag: u32,
-        /// Slots from registration to eligibility.
+        /// Number of slots from registration to eligibility.
         activation_delay: u32,
         /// Length of the proposal phase in L1 blocks, at least 1.
         proposal_blocks: u32,
@@ -289,7 +294,8 @@ impl Params {
         reveal_blocks: u32,
         /// Length of the proving phase in L1 blocks, at least 1.
         proving_blocks: u32,
-        /// Part of the pool for base proofs, at most 1000000 ppm; `None`: one pool.
+        /// Share of the prover pool that is reserved for base proofs, ppm, at most 1000000; `None`: one pool for all
+        /// seats.
         base_share: Option<u32>,
     }
 }

@@ -1,76 +1,77 @@
-//! The life of one block as a pure state machine (SPEC `#phases`).
+//! The phases of a block, as a state machine without input or output (SPEC `#phases`).
 
 use heapless::Vec;
 
 use crate::error::PhaseError;
 use crate::{L1Block, Params};
 
-/// Where a block stands.
+/// The phase of a block (SPEC `#phases`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum Phase {
     /// Sequencers submit proposals.
     Proposal,
-    /// The leader has to publish the contents.
+    /// The leader has to reveal the salt and the transactions of its block.
     Reveal,
-    /// Provers submit trees.
+    /// Provers submit proof trees; none was accepted yet.
     Proving,
-    /// A tree was accepted; better ones may replace it.
+    /// A tree was accepted. Better trees may still be submitted.
     Final,
-    /// The deadline has passed and the best tree is paid. The end.
+    /// Last phase of a proven block: the deadline has passed, and the best tree is paid.
     Settled,
-    /// No proposal, or no reveal. The end.
+    /// Last phase of a block without a proposal or without a reveal.
     Skipped,
-    /// No tree. The end.
+    /// Last phase of a block for which no tree was submitted before the deadline.
     Reverted,
 }
 
-/// An event in the life of a block. The caller checks every event except `Time` by the other rules before it applies the event.
+/// An event in the life of a block. The caller validates every event except `Time` before applying it (SPEC
+/// `#phase-table`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum Event {
-    /// Nothing but the L1 block.
+    /// An L1 block was reached, and nothing else happened.
     Time,
-    /// A proposal.
+    /// A valid proposal was submitted.
     Proposal,
-    /// The reveal of the leader.
+    /// The leader made a valid reveal.
     Reveal,
-    /// A tree.
+    /// A valid proof tree was submitted.
     Tree,
 }
 
-/// What the rollup has to do.
+/// An action that the rollup has to take (SPEC `#phase-table`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum Effect {
-    /// Ask the leader for the contents.
+    /// Start the reveal phase.
     OpenReveal,
-    /// Make the prover seed known and take trees.
+    /// Publish the prover seed and start to accept trees.
     OpenProving,
-    /// Drop the block; the next one builds on its parent.
+    /// Drop the block; the next block builds on its parent.
     BuildOnParent,
     /// Accept the block as final.
     Finalize,
-    /// Let the tree compete with those before (SPEC `#competition`).
+    /// Compare the tree with the best tree so far (SPEC `#competition`).
     TreeCompetes,
-    /// Take the slash amount from the leader (SPEC `#slash`).
+    /// Slash the leader (SPEC `#slash`).
     SlashLeader,
-    /// Pay the best tree (SPEC `#settlement`).
+    /// Settle the block with its best tree (SPEC `#settlement`).
     Settle,
 }
 
-/// The effects of one event in order, at most four.
+/// The actions that an event requires from the rollup, in order, at most four.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effects(Vec<Effect, 4>);
 
 impl Effects {
-    /// The effects, in the order in which they apply.
+    /// Returns the actions in order.
     #[must_use]
     pub fn as_slice(&self) -> &[Effect] {
         &self.0
     }
 
-    /// No event has more than two phase ends and one row of its own, four effects at the most.
+    /// Appends effects. One event passes at most two limits and then has one row of the table: four effects at most.
     fn extend(&mut self, effects: &[Effect]) {
         effects.iter().for_each(|effect| {
             let _ = self.0.push(*effect);
@@ -87,7 +88,8 @@ impl<'a> IntoIterator for &'a Effects {
     }
 }
 
-/// One block's phase, its deadlines and the last L1 block seen.
+/// The phase of a block, its limits, and the L1 block of the last event. Limits are exclusive: an L1 block number equal
+/// to a limit is already past it (SPEC `#phases`).
 ///
 /// ```
 /// use fernet_core::{Address, BlockPhase, Effect, Event, L1Block, ParamValues, Params, Phase};
@@ -110,10 +112,10 @@ pub struct BlockPhase {
 }
 
 impl BlockPhase {
-    /// A block whose proposal phase opens at `l1_block`.
+    /// Starts the proposal phase of a block, which opens in `l1_block`.
     ///
     /// # Errors
-    /// [`PhaseError::Overflow`].
+    /// [`PhaseError::Overflow`] if a limit is 2^64 or more.
     pub fn open(params: &Params, l1_block: L1Block) -> Result<Self, PhaseError> {
         let after = |start: L1Block, blocks: u32| {
             start.get().checked_add(blocks.into()).map(L1Block::new).ok_or(PhaseError::Overflow)
@@ -124,31 +126,31 @@ impl BlockPhase {
         Ok(Self { phase: Phase::Proposal, has_proposal: false, seen: l1_block, proposal_end, reveal_end, deadline })
     }
 
-    /// Where the block stands.
+    /// Returns the present phase.
     #[must_use]
     pub const fn phase(&self) -> Phase {
         self.phase
     }
 
-    /// First L1 block after the proposal phase (`p`).
+    /// Returns the first L1 block after the proposal phase (`p` in SPEC `#phases`).
     #[must_use]
     pub const fn proposal_end(&self) -> L1Block {
         self.proposal_end
     }
 
-    /// First L1 block after the reveal phase (`r`).
+    /// Returns the first L1 block after the reveal phase (`r` in SPEC `#phases`).
     #[must_use]
     pub const fn reveal_end(&self) -> L1Block {
         self.reveal_end
     }
 
-    /// First L1 block after the proving phase (`d`).
+    /// Returns the first L1 block after the proving phase (`d` in SPEC `#phases`).
     #[must_use]
     pub const fn deadline(&self) -> L1Block {
         self.deadline
     }
 
-    /// First L1 block after the present phase, `None` at the end.
+    /// Returns the first L1 block after the present phase; `None` in a last phase.
     #[must_use]
     pub const fn phase_end(&self) -> Option<L1Block> {
         match self.phase {
@@ -159,11 +161,12 @@ impl BlockPhase {
         }
     }
 
-    /// Checks that `event` in `l1_block` comes before the limit of its phase, whatever the present phase is. Callers check
-    /// this before the other rules of the event (SPEC `#phases`); [`BlockPhase::step`] checks it again.
+    /// Checks that an event comes before the end of the phase that accepts it, whatever the present phase is. The
+    /// caller checks this before it validates the event; [`BlockPhase::step`] checks it again (SPEC `#phase-errors`).
+    /// [`Event::Time`] is always in time.
     ///
     /// # Errors
-    /// [`PhaseError::Late`].
+    /// [`PhaseError::Late`] if `l1_block` is at or after that end.
     pub const fn in_time(&self, l1_block: L1Block, event: Event) -> Result<(), PhaseError> {
         let limit = match event {
             Event::Time => return Ok(()),
@@ -174,10 +177,12 @@ impl BlockPhase {
         if l1_block.get() < limit.get() { Ok(()) } else { Err(PhaseError::Late) }
     }
 
-    /// The block after `event` in `l1_block`, and what to do (SPEC `#phase-table`). `self` stays as it was.
+    /// Applies an event in `l1_block` and returns the block after it with the actions that the rollup has to take (SPEC
+    /// `#phase-table`). The limits that have passed by `l1_block` are applied before the event. `self` is not changed.
     ///
     /// # Errors
-    /// [`PhaseError::Late`], [`PhaseError::TimeRunsBack`], [`PhaseError::NotInThisPhase`].
+    /// [`PhaseError::Late`], [`PhaseError::TimeRunsBack`] or [`PhaseError::NotInThisPhase`], the first that applies in
+    /// this order.
     pub fn step(&self, l1_block: L1Block, event: Event) -> Result<(Self, Effects), PhaseError> {
         self.in_time(l1_block, event)?;
         if l1_block < self.seen {
@@ -204,7 +209,7 @@ impl BlockPhase {
         Ok((next, effects))
     }
 
-    /// What follows when the present phase ends.
+    /// Returns the phase and the effects that follow when the present phase ends.
     const fn at_end(&self) -> (Phase, &'static [Effect]) {
         match self.phase {
             Phase::Proposal if self.has_proposal => (Phase::Reveal, &[Effect::OpenReveal]),

@@ -1,7 +1,8 @@
-//! RANDAO of the L1 chain: mixing, the ring of recent mixes, and the mix pinned for a block (SPEC `#randao`).
+//! The RANDAO of L1: mixing, a ring of recent mixes, and the mix from which the seeds of a block are derived (SPEC
+//! `#randao`).
 //!
-//! [`RandaoRing`] keeps its own array. [`is_new`], [`replace_oldest`], [`count_before`] and [`pin`] are the same rules for an array
-//! that the caller owns, oldest entry first.
+//! [`RandaoRing`] holds its entries itself. [`is_new`], [`replace_oldest`], [`count_before`] and [`pin`] apply the same
+//! rules to an array of the caller, oldest entry first.
 
 use heapless::Vec;
 use sha2::{Digest, Sha256};
@@ -10,7 +11,7 @@ use crate::error::RandaoError;
 use crate::{BlockNumber, L1Slot, RandaoMix, RandaoReveal};
 
 impl RandaoMix {
-    /// The mix after `reveal`: `mix XOR SHA-256(reveal)`, Ethereum's rule (SPEC `#randao-mix`).
+    /// Computes the mix after a reveal, `mix XOR SHA-256(reveal)`, as the L1 beacon chain does (SPEC `#randao-mix`).
     #[must_use]
     pub fn mix_in(&self, reveal: &RandaoReveal) -> Self {
         let mut bytes: [u8; 32] = Sha256::digest(reveal.as_bytes()).into();
@@ -19,9 +20,10 @@ impl RandaoMix {
     }
 }
 
-/// The mix that one block is decided by, read once (SPEC `#randao-pin`).
+/// The RANDAO mix from which all seeds of one block are derived, with the slot of the mix and the number of the block
+/// (SPEC `#randao-pin`).
 ///
-/// It belongs to one block number, and every seed of that block is made from it.
+/// It is read once for each block; later changes of the ring do not change it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PinnedMix {
     block_number: BlockNumber,
@@ -30,10 +32,11 @@ pub struct PinnedMix {
 }
 
 impl PinnedMix {
-    /// The mix of a block that was read elsewhere: from verified headers of the beacon chain, or from where an earlier
-    /// [`RandaoRing::pin`] was stored. `slot` is the slot whose mix it is, not the slot in which the proposal phase opens.
+    /// Makes the pinned mix of a block from a mix that was read elsewhere: from verified headers of the beacon chain,
+    /// or from a stored result of [`RandaoRing::pin`]. `slot` is the slot of the mix, not the slot in which the
+    /// proposal phase opens.
     ///
-    /// Nothing is checked: whoever calls this has applied the lag (SPEC `#randao-lag`).
+    /// Nothing is checked: the caller has subtracted `randao_lag` (SPEC `#randao-lag`).
     ///
     /// ```
     /// use fernet_core::{BlockNumber, L1Slot, PinnedMix, RandaoMix};
@@ -46,38 +49,40 @@ impl PinnedMix {
         Self { block_number, slot, mix }
     }
 
-    /// Number of the block it was read for.
+    /// Returns the number of the block for which the mix was read.
     #[must_use]
     pub const fn block_number(&self) -> BlockNumber {
         self.block_number
     }
 
-    /// L1 slot whose mix it is.
+    /// Returns the L1 slot of the mix.
     #[must_use]
     pub const fn slot(&self) -> L1Slot {
         self.slot
     }
 
-    /// The mix.
+    /// Returns the mix.
     #[must_use]
     pub const fn mix(&self) -> RandaoMix {
         self.mix
     }
 }
 
-/// One mix of a ring.
+/// A slot and its RANDAO mix: one entry of a ring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RandaoEntry {
-    /// L1 slot.
+    /// The L1 slot of the mix.
     pub slot: L1Slot,
-    /// The mix after that slot's reveal.
+    /// The mix after the reveal of that slot.
     pub mix: RandaoMix,
 }
 
-/// Whether `next` goes behind the entries: `false` if it is the newest one again (SPEC `#randao-ring`).
+/// Returns whether `next` has to be appended to the entries; `false` if it equals the newest entry (SPEC
+/// `#randao-ring`).
 ///
 /// # Errors
-/// [`RandaoError::SlotBeforeNewest`], [`RandaoError::ConflictingMix`].
+/// [`RandaoError::SlotBeforeNewest`] if the slot is before the newest one, [`RandaoError::ConflictingMix`] if the
+/// newest slot has a different mix.
 pub fn is_new<T: Copy + Into<RandaoEntry>>(entries: &[T], next: RandaoEntry) -> Result<bool, RandaoError> {
     match entries.last().map(|newest| (*newest).into()) {
         Some(newest) if next.slot < newest.slot => Err(RandaoError::SlotBeforeNewest),
@@ -87,7 +92,7 @@ pub fn is_new<T: Copy + Into<RandaoEntry>>(entries: &[T], next: RandaoEntry) -> 
     }
 }
 
-/// Puts `next` behind the entries, of which the oldest leaves: a full ring stays full (SPEC `#randao-ring`).
+/// Removes the oldest entry of a full ring and appends `next` (SPEC `#randao-ring`). An empty slice is not changed.
 pub fn replace_oldest<T>(entries: &mut [T], next: T) {
     if let Some(oldest) = entries.first_mut() {
         *oldest = next;
@@ -95,17 +100,17 @@ pub fn replace_oldest<T>(entries: &mut [T], next: T) {
     }
 }
 
-/// How many entries, from the oldest on, are before `slot`: those that stay when the L1 chain is reorganised from `slot` on
-/// (SPEC `#randao-ring`).
+/// Counts the entries before `slot`. These remain when L1 is reorganised from `slot` on (SPEC `#randao-ring`).
 pub fn count_before<T: Copy + Into<RandaoEntry>>(entries: &[T], slot: L1Slot) -> usize {
     entries.iter().rposition(|entry| (*entry).into().slot < slot).map_or(0, |last| last.saturating_add(1))
 }
 
-/// Pins the mix of block `block_number`, whose proposal phase opens in `slot`: the one at or before `slot - lag`
-/// (SPEC `#randao-lag`).
+/// Reads the mix of block `block_number`, whose proposal phase opens in `slot`: the mix of the greatest slot at or
+/// before `slot - lag`. `lag` is `randao_lag` of the parameters (SPEC `#randao-lag`).
 ///
 /// # Errors
-/// [`RandaoError::BeforeFirstSlot`], [`RandaoError::NotYetKnown`], [`RandaoError::NotRetained`].
+/// [`RandaoError::BeforeFirstSlot`] if `slot` is less than `lag`, [`RandaoError::NotYetKnown`] if there is no entry at
+/// or after `slot - lag`, [`RandaoError::NotRetained`] if there is none at or before it.
 pub fn pin<T: Copy + Into<RandaoEntry>>(
     entries: &[T],
     block_number: BlockNumber,
@@ -121,10 +126,12 @@ pub fn pin<T: Copy + Into<RandaoEntry>>(
     Ok(PinnedMix { block_number, slot, mix })
 }
 
-/// The latest `N` mixes by slot. When it is full the oldest leaves; a reading that would need it is refused.
+/// A ring of the RANDAO mixes of the latest `N` slots that were inserted (SPEC `#randao-ring`). When the ring is full,
+/// inserting removes the oldest entry.
 ///
-/// A reading with a lag of `lag` slots needs an `N` of `lag + 1`, and one more for each slot that is inserted after the one in which
-/// the block opens and before the reading: `RandaoRing::<64>` is one too small for a lag of 64.
+/// To read the mix of a block, `N` must be at least `randao_lag + 1`, plus one for each slot that is inserted between
+/// the slot in which the block opens and the call of [`RandaoRing::pin`]. For example, `RandaoRing::<64>` is one too
+/// small for a `randao_lag` of 64.
 ///
 /// ```
 /// use fernet_core::{BlockNumber, L1Slot, RandaoError, RandaoMix, RandaoRing};
@@ -144,17 +151,19 @@ pub struct RandaoRing<const N: usize> {
 }
 
 impl<const N: usize> RandaoRing<N> {
-    /// An empty ring.
+    /// Makes an empty ring.
     #[must_use]
     pub const fn new() -> Self {
         const { assert!(N > 0, "a ring holds at least one mix") };
         Self { entries: Vec::new() }
     }
 
-    /// Adds the mix of `slot`, which must be newer than all before. The newest pair again changes nothing.
+    /// Adds the mix of `slot`, which must be later than every slot of the ring. Inserting the newest entry again
+    /// changes nothing.
     ///
     /// # Errors
-    /// [`RandaoError::SlotBeforeNewest`], [`RandaoError::ConflictingMix`].
+    /// [`RandaoError::SlotBeforeNewest`] if the slot is before the newest one, [`RandaoError::ConflictingMix`] if the
+    /// newest slot has a different mix.
     pub fn insert(&mut self, slot: L1Slot, mix: RandaoMix) -> Result<(), RandaoError> {
         let next = RandaoEntry { slot, mix };
         if is_new(&self.entries, next)? && self.entries.push(next).is_err() {
@@ -163,22 +172,23 @@ impl<const N: usize> RandaoRing<N> {
         Ok(())
     }
 
-    /// Removes every mix at or after `slot`: the L1 chain was reorganised from there on. Mixes that have left the ring do not come
-    /// back, and a mix that was pinned stays as it is.
+    /// Removes the mixes of `slot` and all later slots, after a reorganisation of L1 (SPEC `#randao-ring`). Entries
+    /// that were removed because the ring was full are not restored, and a [`PinnedMix`] is not changed.
     pub fn truncate(&mut self, slot: L1Slot) {
         self.entries.truncate(count_before(&self.entries, slot));
     }
 
-    /// Pins the mix of block `block_number`, whose proposal phase opens in `slot`: the one at or before `slot - lag`
-    /// (SPEC `#randao-lag`).
+    /// Reads the mix of block `block_number`, whose proposal phase opens in `slot`: the mix of the greatest slot at or
+    /// before `slot - lag`. `lag` is `randao_lag` of the parameters (SPEC `#randao-lag`).
     ///
     /// # Errors
-    /// [`RandaoError::BeforeFirstSlot`], [`RandaoError::NotYetKnown`], [`RandaoError::NotRetained`].
+    /// [`RandaoError::BeforeFirstSlot`] if `slot` is less than `lag`, [`RandaoError::NotYetKnown`] if there is no entry
+    /// at or after `slot - lag`, [`RandaoError::NotRetained`] if there is none at or before it.
     pub fn pin(&self, block_number: BlockNumber, slot: L1Slot, lag: u32) -> Result<PinnedMix, RandaoError> {
         pin(&self.entries, block_number, slot, lag)
     }
 
-    /// The entries, oldest first.
+    /// Returns the entries, oldest first.
     #[must_use]
     pub fn as_slice(&self) -> &[RandaoEntry] {
         &self.entries

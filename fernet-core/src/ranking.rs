@@ -1,15 +1,16 @@
-//! The best K of a stream, in one pass and constant memory (SPEC `#ranking`).
+//! Rankings: the best `K` of any number of candidates, in constant memory (SPEC `#ranking`).
 
 use heapless::Vec;
 
 use crate::KeyBytes;
 
-/// An entry of a [`Ranking`]: smaller is better, and of each key only the best counts.
+/// An entry of a [`Ranking`]. The smaller of two entries ranks better, and a ranking holds the best entry of each key
+/// only.
 ///
-/// It is open to implementations, for clients that keep data of their own beside a [`ScoredKey`](crate::ScoredKey). None can
-/// disturb a rule: elections, bundles and trees rank types of this crate only.
+/// Clients may implement it for types that hold more data than a [`ScoredKey`](crate::ScoredKey). An implementation
+/// cannot change a rule of the protocol: elections, bundles and trees rank types of this crate only.
 pub trait Ranked: Ord {
-    /// The public key that the entry belongs to.
+    /// Returns the public key of the entry.
     fn key(&self) -> KeyBytes;
 }
 
@@ -19,10 +20,11 @@ impl Ranked for crate::ScoredKey {
     }
 }
 
-/// Where `entry` belongs in a ranking that is kept in an array of `capacity` (SPEC `#ranking`): the index of the entry that it
-/// replaces, or of the place behind the last. `None` if it is not taken. [`raise`] then restores the order.
+/// Finds the index at which to store `entry` in a ranking with room for `capacity` entries, sorted best first: that of
+/// the entry that it replaces, or `best.len()` to append it. `None` if it ranks too low or its key has an equal or
+/// better entry. After storing it, call [`raise`] to sort the ranking (SPEC `#ranking`).
 ///
-/// [`Ranking`] keeps its own array; this is for arrays that the caller owns.
+/// [`Ranking`] holds its entries itself; this function serves an array of the caller.
 pub fn slot<T: Ranked>(best: &[T], capacity: usize, entry: &T) -> Option<usize> {
     let full = best.len() >= capacity;
     let worst = best.last();
@@ -36,7 +38,7 @@ pub fn slot<T: Ranked>(best: &[T], capacity: usize, entry: &T) -> Option<usize> 
     }
 }
 
-/// Moves the entry at `slot` up to its place among those before it, which are in order.
+/// Moves the entry at index `slot` forward to its place among the entries before it, which are sorted best first.
 pub fn raise<T: Ord>(best: &mut [T], slot: usize) {
     let Some((up_to_slot, _)) = best.split_at_mut_checked(slot.saturating_add(1)) else {
         return;
@@ -49,7 +51,8 @@ pub fn raise<T: Ord>(best: &mut [T], slot: usize) {
     }
 }
 
-/// The best `K` of all that was offered, best first, one of each key. The same whatever the order of arrival.
+/// A ranking of the best `K` entries that were inserted, best first, one for each key. The result does not depend on
+/// the order of insertions (SPEC `#ranking`).
 ///
 /// ```
 /// use fernet_core::{ScoredKey, FeeBurn, KeyBytes, Ranking, Ticket};
@@ -73,15 +76,15 @@ impl<T: Ranked, const K: usize> Default for Ranking<T, K> {
 }
 
 impl<T: Ranked, const K: usize> Ranking<T, K> {
-    /// A ranking that nothing was offered to.
+    /// Makes an empty ranking.
     #[must_use]
     pub const fn new() -> Self {
         const { assert!(K > 0, "a ranking holds at least one") };
         Self { best: Vec::new() }
     }
 
-    /// Takes `entry` if it is among the best `K` so far and the best of its key, and says whether it did. An equal entry
-    /// again changes nothing and is not taken.
+    /// Inserts an entry, and returns whether it was put into the ranking: `false` if it ranks too low or its key has an
+    /// equal or better entry.
     pub fn insert(&mut self, entry: T) -> bool {
         let Some(slot) = slot(&self.best, K, &entry) else {
             return false;
@@ -95,24 +98,24 @@ impl<T: Ranked, const K: usize> Ranking<T, K> {
         true
     }
 
-    /// The entries, best first.
+    /// Iterates over the entries, best first.
     pub fn iter(&self) -> core::slice::Iter<'_, T> {
         self.best.iter()
     }
 
-    /// The entries, best first.
+    /// Returns the entries, best first.
     #[must_use]
     pub fn as_slice(&self) -> &[T] {
         &self.best
     }
 
-    /// The best entry.
+    /// Returns the best entry, or `None` if the ranking is empty.
     #[must_use]
     pub fn first(&self) -> Option<&T> {
         self.best.first()
     }
 
-    /// The one entry of `key` that is held.
+    /// Returns the entry of `key`, or `None` if the ranking holds none.
     #[must_use]
     pub fn of_key(&self, key: &KeyBytes) -> Option<&T> {
         self.best.iter().find(|held| held.key() == *key)

@@ -1,4 +1,4 @@
-//! Who may take part in a block (SPEC `#registry`).
+//! Registrations of keys, and which keys are eligible in a block (SPEC `#registry`).
 
 use core::error::Error;
 use core::fmt;
@@ -7,17 +7,18 @@ use core::str::FromStr;
 use crate::error::{Ineligible, SnapshotError};
 use crate::{KeyBytes, L1Slot, NodeKind, Params, PinnedMix};
 
-/// What a registered key may do. One key has one role: an operator with two roles registers two keys.
+/// The role with which a key is registered (SPEC `#registry`). A key has one role: an operator with two roles registers
+/// two keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum Role {
-    /// Proposes blocks.
+    /// The key may propose blocks.
     Sequencer,
-    /// Proves base nodes only.
+    /// The key may prove base nodes only.
     BaseProver,
-    /// Proves merge nodes only; needs no state.
+    /// The key may prove merge nodes only.
     MergeProver,
-    /// Proves nodes of both kinds.
+    /// The key may prove base and merge nodes.
     Prover,
 }
 
@@ -35,7 +36,7 @@ impl Role {
 }
 
 impl fmt::Display for Role {
-    /// The name of SPEC `#registry`.
+    /// Writes the name of the role in SPEC `#registry`: `sequencer`, `base-prover`, `merge-prover` or `prover`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
     }
@@ -44,13 +45,13 @@ impl fmt::Display for Role {
 impl FromStr for Role {
     type Err = UnknownRole;
 
-    /// The role of a name of SPEC `#registry`: `sequencer`, `base-prover`, `merge-prover` or `prover`.
+    /// Reads the name of a role in SPEC `#registry`: `sequencer`, `base-prover`, `merge-prover` or `prover`.
     fn from_str(name: &str) -> Result<Self, UnknownRole> {
         Self::ALL.into_iter().find(|role| role.name() == name).ok_or(UnknownRole)
     }
 }
 
-/// A text is not the name of a [`Role`].
+/// The error for a text that is not the name of a [`Role`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownRole;
 
@@ -62,17 +63,17 @@ impl fmt::Display for UnknownRole {
 
 impl Error for UnknownRole {}
 
-/// An action that a role allows: to propose a block, or to prove a node of one kind.
+/// A task that a role may allow (SPEC `#eligibility`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Duty {
-    /// To propose a block.
+    /// Proposing a block; allowed to sequencers.
     Propose,
-    /// To prove a node of this kind.
+    /// Proving a node of this kind; allowed to provers, and to base provers or merge provers for their kind.
     Prove(NodeKind),
 }
 
 impl Role {
-    /// Whether the role includes the duty.
+    /// Returns whether the role allows the duty.
     #[must_use]
     pub const fn allows(self, duty: Duty) -> bool {
         matches!(
@@ -85,24 +86,25 @@ impl Role {
     }
 }
 
-/// One registered key: one ticket in every election of its role.
+/// The registration of one key (SPEC `#registry`). [`Snapshot::check_eligible`] checks it.
 ///
-/// The fields are public, and all of them: a registration is written as a literal, in which its values have their names, and
-/// another field would be another protocol. [`Snapshot::check_eligible`] checks it.
+/// All fields are public, so a registration is written as a struct literal. The protocol fixes the fields: later
+/// versions add none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Registration {
-    /// The VRF public key.
+    /// The registered VRF public key.
     pub key: KeyBytes,
-    /// What it may do.
+    /// The role of the key.
     pub role: Role,
-    /// L1 slot of its registration.
+    /// L1 slot in which the key was registered.
     pub registered_slot: L1Slot,
-    /// L1 slot of its exit, if it has left.
+    /// L1 slot in which the key exited, or `None`.
     pub exit_slot: Option<L1Slot>,
 }
 
-/// The moment as of which the registry is read for one block: before its randomness was known (SPEC `#snapshot`).
+/// The L1 slot as of which a block reads the registry. It is before the slot of the block's RANDAO mix, so that nobody
+/// can register a key that is known to win (SPEC `#snapshot`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Snapshot {
     slot: L1Slot,
@@ -110,7 +112,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// The registry as of `slot`, for the block whose mix is `pinned`.
+    /// Makes the snapshot as of `slot` for the block for which `pinned` was read.
     ///
     /// # Errors
     /// [`SnapshotError::NotOlderThanRandomness`] unless `slot` is before the slot of the mix.
@@ -122,10 +124,11 @@ impl Snapshot {
         }
     }
 
-    /// Whether a registered key may do this duty in the block (SPEC `#eligibility`).
+    /// Checks whether a registered key is eligible for a duty in the block (SPEC `#eligibility`).
     ///
     /// # Errors
-    /// [`Ineligible`], the first reason in the order of SPEC.
+    /// [`Ineligible::WrongRole`], [`Ineligible::NotYetActive`] or [`Ineligible::Exited`], the first that applies in
+    /// this order.
     pub fn check_eligible(&self, registration: &Registration, duty: Duty) -> Result<(), Ineligible> {
         let active_slot = registration.registered_slot.get().checked_add(self.activation_delay.into());
         if !registration.role.allows(duty) {

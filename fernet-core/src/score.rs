@@ -1,4 +1,5 @@
-//! Scores, the one total order, and the smallest bid that wins (SPEC `#score`, `#order`, `#inverse-bid`).
+//! Scores, the order of candidates, and the smallest bid that comes before a rival (SPEC `#score`, `#order`,
+//! `#inverse-bid`).
 
 use core::cmp::{Ordering, Reverse};
 use core::fmt;
@@ -7,7 +8,7 @@ use crate::params::PPM;
 use crate::wide::U256;
 use crate::{Bid, KeyBytes, Ticket};
 
-/// `ticket * (PPM + fee)`, exact, below 2^161 (SPEC `#score`).
+/// A score: `ticket * (1000000 + bid)` with the bid in ppm, an integer below 2^161 (SPEC `#score`).
 ///
 /// ```
 /// use fernet_core::{FeeBurn, Score, Ticket};
@@ -20,7 +21,7 @@ use crate::{Bid, KeyBytes, Ticket};
 pub struct Score(U256);
 
 impl Score {
-    /// The score of a ticket with a bid.
+    /// Computes the score of a ticket and a bid, exactly.
     #[must_use]
     pub fn new(ticket: Ticket, bid: impl Bid) -> Self {
         Self::with_ppm(ticket, bid.ppm())
@@ -30,7 +31,7 @@ impl Score {
         Self(U256::product(ticket.get(), u128::from(PPM).wrapping_add(ppm.into())))
     }
 
-    /// 32 bytes, big-endian (a Solidity `uint256`).
+    /// Returns the integer as a Solidity `uint256`: 32 bytes, big-endian.
     #[must_use]
     pub fn to_be_bytes(self) -> [u8; 32] {
         self.0.to_be_bytes()
@@ -42,15 +43,16 @@ impl Score {
 }
 
 impl fmt::Display for Score {
-    /// Decimal.
+    /// Writes the integer in decimal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
 
-/// A key with its ticket and its score: what the order compares.
+/// A key with its ticket and score: what the order of candidates compares (SPEC `#order`).
 ///
-/// `Ord` is SPEC `#order` with the best candidate the *smallest*, so that sorting puts the winner first.
+/// `Ord` is the order of SPEC `#order`: the candidate that ranks better is the *smaller* one, so sorting puts the
+/// winner first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ScoredKey {
     key: KeyBytes,
@@ -59,32 +61,32 @@ pub struct ScoredKey {
 }
 
 impl ScoredKey {
-    /// The candidate `key` with its ticket and bid.
+    /// Makes a candidate from a public key, its ticket and its bid.
     #[must_use]
     pub fn new(key: KeyBytes, ticket: Ticket, bid: impl Bid) -> Self {
         Self { key, ticket, score: Score::new(ticket, bid) }
     }
 
-    /// The public key that the score is of.
+    /// Returns the public key of the candidate.
     #[must_use]
     pub const fn key(&self) -> KeyBytes {
         self.key
     }
 
-    /// The ticket that the score was computed from.
+    /// Returns the ticket of the key.
     #[must_use]
     pub const fn ticket(&self) -> Ticket {
         self.ticket
     }
 
-    /// The score, `ticket * (1_000_000 + fee)` (SPEC `#score`).
+    /// Returns the score, `ticket * (1000000 + bid)`.
     #[must_use]
     pub const fn score(&self) -> Score {
         self.score
     }
 
-    /// The smallest fee in ppm, 0 to `max`, with which `ticket` of `key` comes before this candidate; `None` if even `max`
-    /// does not (SPEC `#inverse-bid`).
+    /// Computes the smallest bid in ppm, 0 to `max`, with which `ticket` of `key` comes before this candidate; `None`
+    /// if not even a bid of `max` does (SPEC `#inverse-bid`).
     ///
     /// ```
     /// use fernet_core::{FeeBurn, KeyBytes, ScoredKey, Ticket};

@@ -3,7 +3,7 @@
 use crate::tag;
 use crate::{Alpha, Beta, NodeIndex, Params, PinnedMix, ProverSeed, SequencerSeed, VrfMode};
 
-/// Starts a seed: what ties it to one block of one rollup on one chain.
+/// Starts the hash of a seed with the chain, the rollup, the block number and the mix.
 fn block_hasher(tag: tag::Tag, params: &Params, pinned: &PinnedMix) -> tag::Hasher {
     tag.hasher()
         .field(&params.chain_id().to_be_bytes())
@@ -13,13 +13,13 @@ fn block_hasher(tag: tag::Tag, params: &Params, pinned: &PinnedMix) -> tag::Hash
 }
 
 impl SequencerSeed {
-    /// The seed of a block's election (SPEC `#seed-sequencer`).
+    /// Computes the sequencer seed of the block for which `pinned` was read (SPEC `#seed-sequencer`).
     #[must_use]
     pub fn new(params: &Params, pinned: &PinnedMix) -> Self {
         Self::from_bytes(block_hasher(tag::SEED_SEQUENCER, params, pinned).finish())
     }
 
-    /// VRF input of every sequencer (SPEC `#alpha`).
+    /// Computes the VRF input of the sequencers of the block; it is the same for all of them (SPEC `#alpha`).
     #[must_use]
     pub fn alpha(&self) -> Alpha {
         Alpha::from_bytes(tag::ALPHA_SEQUENCER.hasher().field(self.as_bytes()).finish())
@@ -27,8 +27,8 @@ impl SequencerSeed {
 }
 
 impl ProverSeed {
-    /// The seed of a block's proving (SPEC `#seed-prover`), with the VRF output of its leader. Nothing else that the
-    /// leader chooses enters it.
+    /// Computes the prover seed of the block for which `pinned` was read (SPEC `#seed-prover`). `leader` is the VRF
+    /// output of the block's leader, from its verified proof. The seed depends on nothing else that the leader chooses.
     ///
     /// ```
     /// use fernet_core::*;
@@ -48,7 +48,8 @@ impl ProverSeed {
         Self::from_bytes(block_hasher(tag::SEED_PROVER, params, pinned).field(leader.as_bytes()).finish())
     }
 
-    /// VRF input of every prover at `node` (SPEC `#alpha`). Only in [`VrfMode::PerNode`] does it depend on the node.
+    /// Computes the VRF input of the provers at `node`; it is the same for all of them (SPEC `#alpha`). It depends on
+    /// the node in [`VrfMode::PerNode`] only.
     #[must_use]
     pub fn alpha(&self, mode: VrfMode, node: NodeIndex) -> Alpha {
         Alpha::from_bytes(match mode {

@@ -1,7 +1,7 @@
-//! Geometry of the proof tree: a left-filled binary tree over B bases, up to 2^32 (SPEC `#tree`).
+//! The shape of the proof tree: a binary tree over 1 to 2^32 bases (SPEC `#tree`).
 //!
-//! Nodes are numbered in order, so a number says what a node is without the tree: even numbers are bases, and the merge
-//! `2k - 1` splits at base `k`. Every answer here is a few bit operations.
+//! The number of a node is its in-order position, counted from 0. Base `i` is node `2i`, and the merge whose right
+//! subtree starts at base `k` is node `2k - 1` (SPEC `#node-number`).
 
 use core::cmp::{Ordering, Reverse};
 use core::ops::Range;
@@ -10,29 +10,30 @@ use crate::NodeIndex;
 use crate::error::ShapeError;
 use crate::params::TxPerBase;
 
-/// Depth of the largest tree; a verifier of any tree needs a stack of one more.
+/// Depth of the largest tree, in edges: 32. A verifier of a tree of any size needs a stack of `MAX_DEPTH + 1`
+/// accumulators.
 pub const MAX_DEPTH: usize = 32;
 
 const MAX_BASES: u64 = 1 << MAX_DEPTH;
 
-/// What a node proves.
+/// The kind of a node: base or merge (SPEC `#tree`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NodeKind {
-    /// Transactions.
+    /// A leaf of the tree, which proves transactions.
     Base,
-    /// Two child proofs.
+    /// An inner node of the tree, which proves the proofs of its two children.
     Merge,
 }
 
 impl NodeKind {
-    /// The kind of a node, by its number.
+    /// Returns the kind of a node from its number: a base if it is even, a merge if it is odd.
     #[must_use]
     pub const fn from_node(node: NodeIndex) -> Self {
         if node.get().is_multiple_of(2) { Self::Base } else { Self::Merge }
     }
 }
 
-/// The tree over a number of bases.
+/// The shape of a proof tree, which follows from its number of bases (SPEC `#tree`).
 ///
 /// ```
 /// use fernet_core::{NodeIndex, TreeShape, TxPerBase};
@@ -49,10 +50,10 @@ pub struct TreeShape {
 }
 
 impl TreeShape {
-    /// The tree over `bases`, 1 to 2^32.
+    /// Makes the shape of the tree with a number of bases, 1 to 2^32.
     ///
     /// # Errors
-    /// [`ShapeError::NoBases`], [`ShapeError::TooManyBases`].
+    /// [`ShapeError::NoBases`] if `bases` is 0, [`ShapeError::TooManyBases`] if it is above 2^32.
     pub const fn new(bases: u64) -> Result<Self, ShapeError> {
         match bases {
             0 => Err(ShapeError::NoBases),
@@ -61,10 +62,11 @@ impl TreeShape {
         }
     }
 
-    /// The tree that proves `transactions` (SPEC `#bases`). No transactions still take one base.
+    /// Makes the shape of the tree for a block with a number of transactions (SPEC `#bases`). A block without
+    /// transactions has one base.
     ///
     /// # Errors
-    /// [`ShapeError::TooManyBases`].
+    /// [`ShapeError::TooManyBases`] if the transactions need more than 2^32 bases.
     pub const fn for_transactions(transactions: u64, tx_per_base: TxPerBase) -> Result<Self, ShapeError> {
         let bases = match tx_per_base {
             TxPerBase::One => transactions,
@@ -73,32 +75,32 @@ impl TreeShape {
         Self::new(if bases == 0 { 1 } else { bases })
     }
 
-    /// B, the number of bases.
+    /// Returns the number of bases, 1 to 2^32 (`B` in SPEC `#bases`).
     #[must_use]
     pub const fn bases(self) -> u64 {
         self.bases
     }
 
-    /// M = 2B - 1, the number of nodes.
+    /// Returns the number of nodes, `2 * bases - 1` (`M` in SPEC `#bases`).
     #[must_use]
     pub const fn nodes(self) -> u64 {
         // B is in 1..=2^32.
         self.bases.wrapping_mul(2).wrapping_sub(1)
     }
 
-    /// The root's number.
+    /// Returns the number of the root node.
     #[must_use]
     pub fn root(self) -> NodeIndex {
         top(0..self.bases)
     }
 
-    /// Whether the tree has this node.
+    /// Returns whether the node is in the tree: whether its number is below `2 * bases - 1`.
     #[must_use]
     pub const fn contains(self, node: NodeIndex) -> bool {
         node.get() < self.nodes()
     }
 
-    /// The bases below a node, `None` if the tree has no such node.
+    /// Returns the indices of the bases in the subtree of a node; `None` if the node is not in the tree.
     #[must_use]
     pub fn span(self, node: NodeIndex) -> Option<Range<u64>> {
         if !self.contains(node) {
@@ -114,7 +116,7 @@ impl TreeShape {
         }
     }
 
-    /// Left and right child of a merge, `None` for a base or a foreign node.
+    /// Returns the left and the right child of a merge; `None` if the node is a base or not in the tree.
     #[must_use]
     pub fn children(self, node: NodeIndex) -> Option<(NodeIndex, NodeIndex)> {
         let Range { start, end } = self.span(node)?;
@@ -127,7 +129,7 @@ impl TreeShape {
         }
     }
 
-    /// The parent of a node, `None` for the root or a foreign node.
+    /// Returns the parent of a node; `None` if the node is the root or not in the tree.
     #[must_use]
     pub fn parent(self, node: NodeIndex) -> Option<NodeIndex> {
         let Range { start, end } = self.span(node)?;
@@ -141,7 +143,8 @@ impl TreeShape {
         Some(merge_at(split))
     }
 
-    /// Edges from a node to the root, `None` for a foreign node. At most [`MAX_DEPTH`].
+    /// Returns the number of edges between the root and a node, at most [`MAX_DEPTH`]; `None` if the node is not in the
+    /// tree.
     #[must_use]
     pub fn depth_of(self, node: NodeIndex) -> Option<u32> {
         let mut depth = 0_u32;
@@ -153,13 +156,14 @@ impl TreeShape {
         Some(depth)
     }
 
-    /// Edges on the longest way from the root to a base.
+    /// Returns the number of edges between the root and the base farthest from it, at most [`MAX_DEPTH`].
     #[must_use]
     pub const fn depth(self) -> u32 {
         self.bases.next_power_of_two().trailing_zeros()
     }
 
-    /// Every node in the order of submission: left subtree, right subtree, merge (SPEC `#post-order`).
+    /// Iterates over all nodes in post-order, in which trees are submitted: left subtree, right subtree, merge (SPEC
+    /// `#post-order`).
     pub fn post_order(self) -> impl Iterator<Item = NodeIndex> {
         core::iter::successors(Some(self.first()), move |&node| self.next_in_post_order(node))
     }
@@ -169,7 +173,8 @@ impl TreeShape {
         NodeIndex::new(0)
     }
 
-    /// The node after `node` in post-order, `None` after the root and for a foreign node (SPEC `#post-order`).
+    /// Returns the node after `node` in post-order; `None` if `node` is the root or not in the tree (SPEC
+    /// `#post-order`).
     #[must_use]
     pub fn next_in_post_order(self, node: NodeIndex) -> Option<NodeIndex> {
         let parent = self.parent(node)?;
@@ -177,7 +182,8 @@ impl TreeShape {
         if node < parent { Some(NodeIndex::new(parent.get().saturating_add(1))) } else { Some(parent) }
     }
 
-    /// Compares two nodes by the order of submission, `Less` if `node` comes first. `None` if one is foreign (SPEC `#post-order`).
+    /// Compares two nodes by post-order, in which trees are submitted: `Less` if `node` comes first. `None` if one of
+    /// them is not in the tree (SPEC `#post-order`).
     ///
     /// ```
     /// # use core::cmp::Ordering;

@@ -1,4 +1,4 @@
-//! The one table of domain tags, and the hash that every tag opens (SPEC `#tags`).
+//! The domain tags, and the Keccak-256 hash whose input starts with a tag (SPEC `#tags`).
 
 use sha3::{Digest, Keccak256};
 
@@ -12,14 +12,14 @@ impl Tag {
         Hasher(Keccak256::new_with_prefix(self.0))
     }
 
-    /// The padded name.
+    /// Returns the 32 bytes of the tag: its ASCII name, padded at the end with zero bytes.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
 }
 
-/// A tagged Keccak-256 being fed fixed-width fields.
+/// A Keccak-256 computation whose input is a tag, then fields of fixed width.
 pub(crate) struct Hasher(Keccak256);
 
 impl Hasher {
@@ -34,7 +34,7 @@ impl Hasher {
         self.0.update(bytes);
     }
 
-    /// The digest.
+    /// Ends the computation and returns the digest.
     pub(crate) fn finish(self) -> [u8; 32] {
         self.0.finalize().into()
     }
@@ -45,49 +45,49 @@ macro_rules! tags {
     ($($(#[$doc:meta])* $constant:ident = $name:literal;)*) => {
         $($(#[$doc])* pub const $constant: Tag = Tag(pad($name));)*
 
-        /// Every tag, in the order of SPEC `#tags`: constant, name.
+        /// All tags in the order of SPEC `#tags`, each with the name of its constant.
         pub const TABLE: &[(&str, Tag)] = &[$((stringify!($constant), $constant)),*];
     };
 }
 
 tags! {
-    /// Sequencer seed.
+    /// Tag of the sequencer seed (SPEC `#seed-sequencer`).
     SEED_SEQUENCER = "fernet/1/seed/sequencer";
-    /// Prover seed.
+    /// Tag of the prover seed (SPEC `#seed-prover`).
     SEED_PROVER = "fernet/1/seed/prover";
-    /// VRF input of a sequencer.
+    /// Tag of the VRF input of a sequencer (SPEC `#alpha`).
     ALPHA_SEQUENCER = "fernet/1/alpha/sequencer";
-    /// VRF input of a prover for one node.
+    /// Tag of the VRF input of a prover for one node (SPEC `#alpha`).
     ALPHA_NODE = "fernet/1/alpha/node";
-    /// VRF input of a prover for all nodes of a block.
+    /// Tag of the VRF input of a prover for all nodes of a block (SPEC `#alpha`).
     ALPHA_BLOCK = "fernet/1/alpha/block";
-    /// Ticket of a sequencer.
+    /// Tag of the ticket of a sequencer (SPEC `#ticket`).
     TICKET_SEQUENCER = "fernet/1/ticket/sequencer";
-    /// Ticket of a prover at one node, from that node's output.
+    /// Tag of the ticket of a prover at a node, from its VRF output for that node (SPEC `#ticket`).
     TICKET_NODE = "fernet/1/ticket/node";
-    /// Ticket of a prover at one node, from one output for the block.
+    /// Tag of the ticket of a prover at a node, from its one VRF output for the block (SPEC `#ticket`).
     TICKET_BLOCK = "fernet/1/ticket/block";
-    /// Ticket of a prover at one node, from its public key.
+    /// Tag of the ticket of a prover at a node, from its public key (SPEC `#ticket`).
     TICKET_PUBLIC = "fernet/1/ticket/public";
-    /// Salted order of transactions.
+    /// Tag of the salted hash of a transaction order (SPEC `#tx-order`).
     TX_ORDER = "fernet/1/tx-order";
-    /// Block commitment.
+    /// Tag of the block commitment (SPEC `#commitment`).
     COMMITMENT = "fernet/1/commitment";
-    /// Additional data of a proposal's VRF proof.
+    /// Tag of the proposal id, which the proposal's VRF proof signs as additional data (SPEC `#proposal`).
     PROPOSAL = "fernet/1/proposal";
-    /// Additional data of a claim's VRF proof.
+    /// Tag of the claim id, which the claim's VRF proof signs as additional data (SPEC `#claim`).
     CLAIM = "fernet/1/claim";
-    /// One filled seat of a bundle.
+    /// Tag of the seat id (SPEC `#seat`).
     SEAT = "fernet/1/seat";
-    /// Bundle with what is below it.
+    /// Tag of the bundle commitment (SPEC `#bundle-commitment`).
     BUNDLE = "fernet/1/bundle";
-    /// Derivation of a sequencer's VRF key.
+    /// Tag of the key derivation of a sequencer (SPEC `#key-derivation`).
     KEY_SEQUENCER = "fernet/1/key/sequencer";
-    /// Derivation of a prover's VRF key.
+    /// Tag of the key derivation of a prover (SPEC `#key-derivation`).
     KEY_PROVER = "fernet/1/key/prover";
 }
 
-/// Pads an ASCII name with zeros; a longer one does not compile.
+/// Pads an ASCII name with zero bytes to 32 bytes. A longer name does not compile.
 const fn pad(name: &str) -> [u8; 32] {
     let (name, mut padded) = (name.as_bytes(), [0; 32]);
     let (mut rest, _) = padded.split_at_mut(name.len());

@@ -1,4 +1,5 @@
-//! Submitted trees: a streaming verifier, and the competition of what it accepts (SPEC `#post-order`, `#competition`).
+//! Submitted trees: their verification bundle by bundle, and the comparison of verified trees (SPEC `#post-order`,
+//! `#competition`).
 
 use core::cmp::{Ordering, Reverse};
 
@@ -10,13 +11,14 @@ use crate::claim::{ProvingContext, Seat, TreeContext};
 use crate::error::TreeError;
 use crate::shape::MAX_DEPTH;
 
-/// Capacity of a [`TreeVerifier`] that takes any tree.
+/// Capacity of a [`TreeVerifier`] for a tree of any size: 33 accumulators.
 pub const MAX_STACK: usize = MAX_DEPTH + 1;
 
-/// Verifies one submitted tree bundle by bundle, children before parents, with a stack of depth + 1 accumulators.
+/// Verifies one submitted tree bundle by bundle in post-order, with a stack of depth + 1 accumulators (SPEC
+/// `#post-order`).
 ///
-/// A bundle that is refused changes nothing: the right one may follow. [`TreeVerifier::new`] makes one for a tree of any size
-/// that the protocol has; a device with little memory takes a smaller stack by [`TreeVerifier::with_stack`].
+/// A refused bundle changes nothing: the correct bundle may still follow. A verifier that [`TreeVerifier::new`] makes
+/// has room for the largest tree; [`TreeVerifier::with_stack`] uses less memory for smaller trees.
 ///
 /// ```
 /// use fernet_core::*;
@@ -68,7 +70,7 @@ pub struct TreeVerifier<const STACK: usize = MAX_STACK> {
 }
 
 impl TreeVerifier {
-    /// A verifier of one tree of `proving`, whatever its size.
+    /// Starts the verification of one tree of a block. Its number of bases may be any.
     #[must_use]
     pub const fn new(proving: &ProvingContext) -> Self {
         Self::start(proving)
@@ -76,7 +78,7 @@ impl TreeVerifier {
 }
 
 impl<const STACK: usize> TreeVerifier<STACK> {
-    /// A verifier of one tree of `proving` with room for `STACK` accumulators.
+    /// Starts the verification of one tree of a block, with room for `STACK` accumulators.
     ///
     /// # Errors
     /// [`TreeError::StackFull`] if `STACK` is less than the depth of the tree plus one.
@@ -89,16 +91,18 @@ impl<const STACK: usize> TreeVerifier<STACK> {
         Self { tree: proving.tree(), expected: Some(proving.shape().first()), root: None, stack: Vec::new() }
     }
 
-    /// The node whose bundle comes next, `None` when the tree is complete.
+    /// Returns the node whose bundle is expected next; `None` when the tree is complete.
     #[must_use]
     pub const fn expected(&self) -> Option<NodeIndex> {
         self.expected
     }
 
-    /// Takes the next bundle in post-order and returns the accumulator of the subtree that it completes.
+    /// Checks the next bundle in post-order, inserts it, and returns the accumulator of the bundle and the subtree
+    /// below it.
     ///
     /// # Errors
-    /// [`TreeError`]; the verifier stays as it was.
+    /// [`TreeError`] if the bundle is of another tree, is not the next one, or does not match its child bundles. The
+    /// verifier is then unchanged.
     pub fn insert(&mut self, bundle: &Bundle) -> Result<Accumulator, TreeError> {
         let (node, shape) = (bundle.node(), self.tree.shape);
         if bundle.primary().tree != self.tree {
@@ -124,10 +128,10 @@ impl<const STACK: usize> TreeVerifier<STACK> {
         Ok(sum.of_tree(self.tree))
     }
 
-    /// The verified tree.
+    /// Ends the verification and returns the verified tree.
     ///
     /// # Errors
-    /// [`TreeError::Missing`] if bundles are still to come.
+    /// [`TreeError::Missing`] if the bundle of the root was not inserted.
     pub fn finish(&self) -> Result<Tree, TreeError> {
         match (self.root, self.stack.as_slice()) {
             (Some(root), [sum]) => Ok(Tree { accumulator: sum.of_tree(self.tree), root }),
@@ -136,7 +140,7 @@ impl<const STACK: usize> TreeVerifier<STACK> {
     }
 }
 
-/// A verified tree. `Ord` is SPEC `#competition` among trees of one block: the winner is the smallest.
+/// A verified tree. `Ord` is the order of SPEC `#competition` among trees of one block: the winner is the smallest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Tree {
     accumulator: Accumulator,
@@ -144,13 +148,13 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Total, filled seats and commitment, with the root's.
+    /// Returns the accumulator of the root, which is that of the whole tree.
     #[must_use]
     pub const fn accumulator(&self) -> &Accumulator {
         &self.accumulator
     }
 
-    /// The root's one seat, whose claim names the payee of the rebate.
+    /// Returns the one seat of the root. Its claim names the payee of the rebate.
     #[must_use]
     pub const fn root(&self) -> &Seat {
         &self.root
@@ -181,7 +185,8 @@ impl PartialOrd for Tree {
     }
 }
 
-/// The best of the trees of one block submitted so far, in constant memory, the same whatever the order of arrival.
+/// The best of the submitted trees of one block. The result does not depend on the order of submissions (SPEC
+/// `#competition`).
 #[derive(Clone, Copy, Debug)]
 pub struct BestTree {
     tree: TreeContext,
@@ -189,16 +194,16 @@ pub struct BestTree {
 }
 
 impl BestTree {
-    /// The competition of the trees of `proving`, without a tree yet.
+    /// Starts the comparison of the trees of a block, without a tree.
     #[must_use]
     pub const fn new(proving: &ProvingContext) -> Self {
         Self { tree: proving.tree(), best: None }
     }
 
-    /// Takes `tree` if it is better than all before, and says whether it did.
+    /// Keeps `tree` if it is better than every tree before, and returns whether it is.
     ///
     /// # Errors
-    /// [`TreeError::Foreign`] if it is of another block, shape or parameters; nothing changes then.
+    /// [`TreeError::Foreign`] if the tree is of another block, shape or parameters; nothing is changed then.
     pub fn submit(&mut self, tree: Tree) -> Result<bool, TreeError> {
         if tree.root.tree != self.tree {
             return Err(TreeError::Foreign);
@@ -210,7 +215,7 @@ impl BestTree {
         Ok(better)
     }
 
-    /// The winner so far.
+    /// Returns the best tree so far, or `None` if none was submitted.
     #[must_use]
     pub const fn best(&self) -> Option<&Tree> {
         self.best.as_ref()
