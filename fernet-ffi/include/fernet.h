@@ -14,8 +14,8 @@
  * 2. Order of arguments. Outputs come first, then objects that are read and written, then inputs. The length of an
  *    array follows its pointer; it counts elements, not bytes. Comments mark outputs "(out)" and what is read and
  *    written "(in/out)".
- * 3. Pointers. A pointer points to an object of its type, or to as many elements as its length says. What is read
- *    has been initialised. A pointer is not NULL unless its comment allows it (FERNET_STATUS_NULL); the pointer of
+ * 3. Pointers. A pointer points to an object of its type, or to as many elements as its length says. Memory
+ *    that is read is initialised. A pointer is not NULL unless its comment allows it (FERNET_STATUS_NULL); the pointer of
  *    an array of length 0 may always be NULL. An array has the alignment of its elements (FERNET_STATUS_ALIGNMENT);
  *    a single object needs none. No array is larger than the address space (FERNET_STATUS_LENGTH). Memory that is
  *    written overlaps no other argument (FERNET_STATUS_OVERLAP); inputs may overlap each other.
@@ -34,11 +34,11 @@
  *    size is fixed within an ABI version. FERNET_STATUS_STATE is returned for an object that no function has made,
  *    that was zeroed after a failure or wiped, or that is of another type. Changing the bytes of an object is
  *    undefined behaviour.
- * 8. Reserved fields and enumerations. A reserved field is 0, and what takes one of a list of constants has one of
- *    their values. Otherwise FERNET_STATUS_VALUE is returned, or a more specific status that the comment names.
- * 9. Secrets. Only fernet_secret and fernet_secret_key hold secrets. The time of a function that reads one does not
- *    depend on it, and the function wipes its own copies. The caller wipes its objects; for a fernet_secret_key,
- *    fernet_secret_key_wipe does it.
+ * 8. Reserved fields and enumerations. A reserved field is 0. A field or argument that is described as one of a list of
+ *    constants has one of their values. Otherwise FERNET_STATUS_VALUE is returned, or a more specific status that the comment names.
+ * 9. Secrets. Only fernet_secret and fernet_secret_key hold secrets. The run time of a function that reads a secret
+ *    does not depend on the secret, and the function wipes its own copies. The caller wipes the objects that it owns: a
+ *    fernet_secret_key with fernet_secret_key_wipe.
  *
  * Call fernet_selftest(FERNET_ABI_VERSION) once before any other function.
  */
@@ -57,7 +57,8 @@
 #define FERNET_VERSION_MINOR 1
 #define FERNET_VERSION_PATCH 0
 
-/** ABI version of this header, the argument of fernet_selftest: the minor version while the major version is 0, then major * 1000. */
+/** ABI version of this header, to be passed to fernet_selftest. It is FERNET_VERSION_MINOR while FERNET_VERSION_MAJOR is 0, and
+    FERNET_VERSION_MAJOR * 1000 afterwards. */
 #define FERNET_ABI_VERSION 1
 
 /** Define FERNET_FREESTANDING before this header to use a library for targets without an operating system, which has no batch
@@ -95,7 +96,7 @@
 /** Value of root_seats in fernet_params for a root with as many seats as proofs_per_node. */
 #define FERNET_NO_ROOT_SEATS 255
 
-/** Value of a node or L1 block number where there is none. */
+/** Value of the number of a node or of an L1 block that does not exist. */
 #define FERNET_NO_NUMBER 18446744073709551615ull
 
 /**
@@ -126,8 +127,8 @@ fernet_status : int32_t
     /** An enum argument or field has an unknown value, or a reserved field is not 0. */
     FERNET_STATUS_VALUE = -6,
     /**
-     * The result does not exist: no fee is high enough, there are no keys, no seat was inserted, or the two items are
-     * no evidence.
+     * The result does not exist: no fee is high enough, there are no keys, no seat was inserted, or the two seats
+     * or ids are not evidence of equivocation.
      */
     FERNET_STATUS_NONE = -7,
     /** The header and the library have different ABI versions. */
@@ -162,7 +163,7 @@ fernet_status : int32_t
     FERNET_STATUS_RANDAO_SLOT_BEFORE_NEWEST = -201,
     /** The ring already holds a different mix for the slot. */
     FERNET_STATUS_RANDAO_CONFLICTING_MIX = -202,
-    /** The slot is less than randao_lag, so there is no slot to take the mix of. */
+    /** The slot is less than randao_lag, so there is no slot from which to take the mix. */
     FERNET_STATUS_RANDAO_BEFORE_FIRST_SLOT = -203,
     /** The ring has no mix of a slot at or after slot - randao_lag yet. */
     FERNET_STATUS_RANDAO_NOT_YET_KNOWN = -204,
@@ -283,9 +284,9 @@ fernet_status : int32_t
     FERNET_STATUS_PROOF_GAMMA_NOT_ON_CURVE = -1404,
     /** The scalar s in the proof is not below the group order. */
     FERNET_STATUS_PROOF_SCALAR_NOT_REDUCED = -1405,
-    /** FERNET_SUITE_TAI only: no counter maps alpha to a point; about one input in 2^256. */
+    /** FERNET_SUITE_TAI only: try-and-increment found no point for alpha. The probability is about 2^-256. */
     FERNET_STATUS_EVALUATE_NO_POINT = -1501,
-    /** FERNET_SUITE_TAI only: no counter maps alpha to a point; about one input in 2^256. */
+    /** FERNET_SUITE_TAI only: try-and-increment found no point for alpha. The probability is about 2^-256. */
     FERNET_STATUS_VERIFY_NO_POINT = -1601,
     /** The proof is not valid for this key, suite, alpha and additional data. */
     FERNET_STATUS_VERIFY_INVALID = -1602,
@@ -299,7 +300,7 @@ fernet_status : int32_t
     FERNET_STATUS_BATCH_PROOF_V = -1704,
     /** The scalar s in the batch proof is not below the group order. */
     FERNET_STATUS_BATCH_PROOF_SCALAR_NOT_REDUCED = -1705,
-    /** FERNET_SUITE_TAI only: no counter maps alpha to a point; about one input in 2^256. */
+    /** FERNET_SUITE_TAI only: try-and-increment found no point for alpha. The probability is about 2^-256. */
     FERNET_STATUS_EXPAND_NO_POINT = -1801,
     /** The proof is not valid for this key, suite, alpha and additional data. */
     FERNET_STATUS_EXPAND_INVALID = -1802,
@@ -323,9 +324,9 @@ fernet_status : int32_t
     FERNET_STATUS_SETTLE_NO_ROOT = -1908,
     /** The smoothing of the MEV reference is 0 or above 1000000 ppm. */
     FERNET_STATUS_MEV_SMOOTHING = -2001,
-    /** The bounds of the MEV reference are not low <= high < 2^40. */
+    /** The bounds of the MEV reference do not satisfy low <= high < 2^40. */
     FERNET_STATUS_MEV_BOUNDS = -2002,
-    /** The current value of the MEV reference is not in low to high. */
+    /** The current value of the MEV reference is below low or above high. */
     FERNET_STATUS_MEV_START_OUT_OF_BOUNDS = -2003,
     /** A share is above 1000000 ppm. */
     FERNET_STATUS_MEV_SHARE = -2004,
@@ -359,12 +360,13 @@ typedef struct fernet_key {
 
 #if defined(FERNET_HOSTED)
 /**
- * A VRF proof in batch form, which many verify faster together: three points, an eighth of Gamma, U and V, and the
- * scalar s (SPEC #vrf-batch). Different bytes may stand for the same proof, so identify a proof by its 80-byte form.
- * The 128-byte form of Cardano holds Gamma, U and V themselves and does not verify here.
+ * A VRF proof in batch form: many proofs in this form are verified together in less time than one by one (SPEC
+ * #vrf-batch). It holds three points A, B and C, with Gamma = 8 * A, U = 8 * B and V = 8 * C, then the scalar s, each 32
+ * bytes, little-endian as in RFC 8032. Different bytes may stand for the same proof, so identify a proof by its 80-byte
+ * form. The 128-byte form of Cardano holds Gamma, U and V themselves; such a proof does not verify here.
  */
 typedef struct fernet_batch_proof {
-    /** The encoded points and the scalar. */
+    /** A, B, C and s, encoded. */
     uint8_t bytes[128];
 } fernet_batch_proof;
 #endif
@@ -552,7 +554,7 @@ typedef struct fernet_params {
  * #randao-mix).
  */
 typedef struct fernet_randao_mix {
-    /** The mix as in L1 block headers. */
+    /** The bytes of the mix, as in the prevRandao of an L1 block header. */
     uint8_t bytes[32];
 } fernet_randao_mix;
 
@@ -869,7 +871,7 @@ typedef struct fernet_receipt {
     fernet_amount burned;
     /** The refund of L1 gas to the rebate_payee of the winning root. */
     fernet_amount rebate;
-    /** Number of seats paid. */
+    /** Number of seats paid, including those whose whole pay is burned. */
     uint64_t filled;
 } fernet_receipt;
 
@@ -939,7 +941,7 @@ typedef uint8_t fernet_node_kind;
  * exist.
  */
 typedef struct fernet_node {
-    /** Index of the first base in the subtree of the node. */
+    /** Index of the first base in the subtree of the node; bases are counted from 0. */
     uint64_t first_base;
     /** Index of the last base in the subtree of the node, plus one. */
     uint64_t end_base;
@@ -1233,8 +1235,8 @@ fernet_status fernet_batch_proof_from_proof(fernet_batch_proof *batch_proof,
 
 #if defined(FERNET_HOSTED)
 /**
- * Verifies many proofs together, with the same result for each as a verification of its own (SPEC #vrf-batch). It
- * allocates about 2 kB for each item, at most 2 MB, and aborts the program if no memory is available.
+ * Verifies many proofs together (SPEC #vrf-batch). Each proof has the same result as if it were verified alone. The
+ * function allocates about 2 kB for each item, at most 2 MB, and aborts the program if no memory is available.
  *
  * - betas (out): the outputs: betas[i] is that of items[i], zero if the proof is not valid.
  * - betas_len: number of outputs; equal to items_len.
@@ -1244,9 +1246,9 @@ fernet_status fernet_batch_proof_from_proof(fernet_batch_proof *batch_proof,
  * - items_len: number of items.
  *
  * Errors: LENGTH unless the three lengths are equal; OVERLAP also if an output overlaps the memory that an item points
- * to; for the first item that is not well-formed NULL, STATE (key), VALUE (suite, signs_ad or reserved) or
- * BATCH_PROOF_.... These are found before any proof is verified. All outputs are then zero (rule 4): a status of 0 in
- * statuses means OK only if the function returned OK.
+ * to; then, for the first item that is not well-formed, NULL, STATE for its key, VALUE for its suite, signs_ad or
+ * reserved, or BATCH_PROOF_.... If the function returns one of these, no proof was verified and all outputs are zero
+ * (rule 4). A 0 in statuses means OK only if the function itself returned OK.
  */
 FERNET_API
 fernet_status fernet_vrf_verify_batch(fernet_beta *betas,
@@ -1345,7 +1347,7 @@ FERNET_API fernet_status fernet_seat_compare(int32_t *order, const fernet_seat *
  * - a: a seat.
  * - b: another seat of the same block.
  *
- * Errors: NONE if the seats are no evidence.
+ * Errors: NONE if the seats are of different keys, nodes or blocks, or of the same claim.
  */
 FERNET_API fernet_status fernet_seat_equivocation(fernet_evidence *evidence, const fernet_seat *a, const fernet_seat *b);
 
@@ -1759,7 +1761,7 @@ fernet_status fernet_settlement_pay(fernet_amount *pay,
  * - settlement: the numbers of the block.
  * - seats: the seats of the winning tree, in post-order of their nodes (SPEC #pay-order).
  * - seats_len: number of seats.
- * - rebate: the L1 gas of the winner in wei, uncapped, as fernet_rebate_new computes it.
+ * - rebate: the refund of L1 gas in wei before it is capped: the result of fernet_rebate_new.
  *
  * Errors: LENGTH unless pays_len is seats_len, those of a fernet_settlement; for the first seat that is refused
  * SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER or SETTLE_TOO_MANY_SEATS; SETTLE_NO_ROOT. After a
@@ -1810,7 +1812,7 @@ fernet_status fernet_ledger_pay(fernet_amount *pays,
  *
  * - receipt (out): the receipt.
  * - ledger: the ledger, after the seat of the root was paid.
- * - rebate: the L1 gas of the winner in wei, uncapped, as fernet_rebate_new computes it.
+ * - rebate: the refund of L1 gas in wei before it is capped: the result of fernet_rebate_new.
  *
  * Errors: SETTLE_NO_ROOT.
  */
@@ -1820,8 +1822,8 @@ fernet_status fernet_ledger_close(fernet_receipt *receipt,
                                   const fernet_amount *rebate);
 
 /**
- * Computes the L1 gas that the winner asks back, before it is capped: gas_used * gas_price, at most 2^128 - 1 wei
- * (SPEC #rebate). If the winning tree was submitted more than once, use the smallest result.
+ * Computes the refund of the winner's L1 gas before fernet_settle or fernet_ledger_close caps it: gas_used * gas_price,
+ * at most 2^128 - 1 wei (SPEC #rebate). If the winning tree was submitted more than once, use the smallest result.
  *
  * - rebate (out): the amount in wei; 0 if payee is the zero address.
  * - payee: the rebate_payee of the winning root's claim.
@@ -2046,8 +2048,8 @@ FERNET_API const char *fernet_version(void);
 
 /**
  * Checks that the header and the library belong together and that the library computes correctly on this machine. It
- * makes and verifies an example proof of RFC 9381, sees it refused for another input, and computes one ticket, one
- * score and one pay. It takes about as long as four proofs. Call it once, before any other function.
+ * makes and verifies an example proof of RFC 9381, checks that verification refuses it for another input, and computes
+ * one ticket, one score and one pay. It takes about as long as four proofs. Call it once, before any other function.
  *
  * - abi_version: FERNET_ABI_VERSION of the header that the program was compiled with.
  *
@@ -2267,7 +2269,7 @@ fernet_status fernet_secret_key_derive(fernet_secret_key *secret_key,
                                        fernet_role role);
 
 /**
- * Makes the secret key of RFC 9381 whose SK is given, for interoperability. The same SK must never be used as an
+ * Makes a secret key from the 32-byte SK of RFC 9381, for interoperability. The same SK must never be used as an
  * Ed25519 key: an Ed25519 signature could share its nonce with a proof and so reveal the key. Keys of
  * fernet_secret_key_derive have no such restriction.
  *
@@ -2371,8 +2373,8 @@ fernet_status fernet_vrf_prove(fernet_proof *proof,
 
 /**
  * Computes the VRF output of a secret key and a proof that also signs additional data (SPEC #vrf-ad). The output is
- * that of fernet_vrf_prove. A proof with additional data, even of length 0, never verifies as a proof without, and the
- * reverse.
+ * that of fernet_vrf_prove. A proof with additional data, even of length 0, never verifies as a proof without
+ * additional data, nor the reverse.
  *
  * - proof (out): the proof.
  * - beta (out): the output.

@@ -10,13 +10,14 @@ use crate::ptr::{In, InArray, Out, OutArray, Output, Sealed, Span, check_apart};
 use crate::status::fernet_status;
 use crate::vrf::{self, fernet_secret_key, fernet_suite, public_key};
 
-/// A VRF proof in batch form, which many verify faster together: three points, an eighth of Gamma, U and V, and the
-/// scalar s (SPEC #vrf-batch). Different bytes may stand for the same proof, so identify a proof by its 80-byte form.
-/// The 128-byte form of Cardano holds Gamma, U and V themselves and does not verify here.
+/// A VRF proof in batch form: many proofs in this form are verified together in less time than one by one (SPEC
+/// #vrf-batch). It holds three points A, B and C, with Gamma = 8 * A, U = 8 * B and V = 8 * C, then the scalar s, each 32
+/// bytes, little-endian as in RFC 8032. Different bytes may stand for the same proof, so identify a proof by its 80-byte
+/// form. The 128-byte form of Cardano holds Gamma, U and V themselves; such a proof does not verify here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_batch_proof {
-    /// The encoded points and the scalar.
+    /// A, B, C and s, encoded.
     pub bytes: [u8; 128],
 }
 /// A private object: a validated public key, prepared for batch verification.
@@ -243,8 +244,8 @@ pub unsafe extern "C" fn fernet_batch_proof_from_proof(
     })
 }
 
-/// Verifies many proofs together, with the same result for each as a verification of its own (SPEC #vrf-batch). It
-/// allocates about 2 kB for each item, at most 2 MB, and aborts the program if no memory is available.
+/// Verifies many proofs together (SPEC #vrf-batch). Each proof has the same result as if it were verified alone. The
+/// function allocates about 2 kB for each item, at most 2 MB, and aborts the program if no memory is available.
 ///
 /// - betas (out): the outputs: betas[i] is that of items[i], zero if the proof is not valid.
 /// - betas_len: number of outputs; equal to items_len.
@@ -254,9 +255,9 @@ pub unsafe extern "C" fn fernet_batch_proof_from_proof(
 /// - items_len: number of items.
 ///
 /// Errors: LENGTH unless the three lengths are equal; OVERLAP also if an output overlaps the memory that an item points
-/// to; for the first item that is not well-formed NULL, STATE (key), VALUE (suite, signs_ad or reserved) or
-/// BATCH_PROOF_.... These are found before any proof is verified. All outputs are then zero (rule 4): a status of 0 in
-/// statuses means OK only if the function returned OK.
+/// to; then, for the first item that is not well-formed, NULL, STATE for its key, VALUE for its suite, signs_ad or
+/// reserved, or BATCH_PROOF_.... If the function returns one of these, no proof was verified and all outputs are zero
+/// (rule 4). A 0 in statuses means OK only if the function itself returned OK.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

@@ -28,7 +28,7 @@ pub struct fernet_key {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_randao_mix {
-    /// The mix as in L1 block headers.
+    /// The bytes of the mix, as in the prevRandao of an L1 block header.
     pub bytes: [u8; 32],
 }
 
@@ -236,7 +236,7 @@ pub const FERNET_NO_EXIT: u64 = 0xffff_ffff_ffff_ffff;
 pub const FERNET_NO_BASE_SHARE: u32 = 0xffff_ffff;
 /// Value of root_seats in fernet_params for a root with as many seats as proofs_per_node.
 pub const FERNET_NO_ROOT_SEATS: u8 = 0xff;
-/// Value of a node or L1 block number where there is none.
+/// Value of the number of a node or of an L1 block that does not exist.
 pub const FERNET_NO_NUMBER: u64 = 0xffff_ffff_ffff_ffff;
 
 /// Conversion of a C type to the checked type of the crates.

@@ -262,7 +262,7 @@ pub unsafe extern "C" fn fernet_seat_compare(order: Out<i32>, a: In<fernet_seat>
 /// - a: a seat.
 /// - b: another seat of the same block.
 ///
-/// Errors: NONE if the seats are no evidence.
+/// Errors: NONE if the seats are of different keys, nodes or blocks, or of the same claim.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

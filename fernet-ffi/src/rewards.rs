@@ -70,7 +70,7 @@ pub struct fernet_receipt {
     pub burned: fernet_amount,
     /// The refund of L1 gas to the rebate_payee of the winning root.
     pub rebate: fernet_amount,
-    /// Number of seats paid.
+    /// Number of seats paid, including those whose whole pay is burned.
     pub filled: u64,
 }
 /// The result of slashing the leader of a reverted block, in wei (SPEC #slash).
@@ -256,7 +256,7 @@ pub unsafe extern "C" fn fernet_settlement_pay(
 /// - settlement: the numbers of the block.
 /// - seats: the seats of the winning tree, in post-order of their nodes (SPEC #pay-order).
 /// - seats_len: number of seats.
-/// - rebate: the L1 gas of the winner in wei, uncapped, as fernet_rebate_new computes it.
+/// - rebate: the refund of L1 gas in wei before it is capped: the result of fernet_rebate_new.
 ///
 /// Errors: LENGTH unless pays_len is seats_len, those of a fernet_settlement; for the first seat that is refused
 /// SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER or SETTLE_TOO_MANY_SEATS; SETTLE_NO_ROOT. After a
@@ -337,7 +337,7 @@ pub unsafe extern "C" fn fernet_ledger_pay(
 ///
 /// - receipt (out): the receipt.
 /// - ledger: the ledger, after the seat of the root was paid.
-/// - rebate: the L1 gas of the winner in wei, uncapped, as fernet_rebate_new computes it.
+/// - rebate: the refund of L1 gas in wei before it is capped: the result of fernet_rebate_new.
 ///
 /// Errors: SETTLE_NO_ROOT.
 ///
@@ -352,8 +352,8 @@ pub unsafe extern "C" fn fernet_ledger_close(
     receipt.set([ledger.span(), rebate.span()], || Ok(ledger.load()?.close(rebate_of(rebate)?)?))
 }
 
-/// Computes the L1 gas that the winner asks back, before it is capped: gas_used * gas_price, at most 2^128 - 1 wei
-/// (SPEC #rebate). If the winning tree was submitted more than once, use the smallest result.
+/// Computes the refund of the winner's L1 gas before fernet_settle or fernet_ledger_close caps it: gas_used * gas_price,
+/// at most 2^128 - 1 wei (SPEC #rebate). If the winning tree was submitted more than once, use the smallest result.
 ///
 /// - rebate (out): the amount in wei; 0 if payee is the zero address.
 /// - payee: the rebate_payee of the winning root's claim.

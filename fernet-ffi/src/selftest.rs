@@ -31,8 +31,8 @@ const fn number(digits: &str) -> u32 {
 }
 
 /// Checks that the header and the library belong together and that the library computes correctly on this machine. It
-/// makes and verifies an example proof of RFC 9381, sees it refused for another input, and computes one ticket, one
-/// score and one pay. It takes about as long as four proofs. Call it once, before any other function.
+/// makes and verifies an example proof of RFC 9381, checks that verification refuses it for another input, and computes
+/// one ticket, one score and one pay. It takes about as long as four proofs. Call it once, before any other function.
 ///
 /// - abi_version: FERNET_ABI_VERSION of the header that the program was compiled with.
 ///

@@ -33,7 +33,7 @@ pub struct fernet_tree_shape {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_node {
-    /// Index of the first base in the subtree of the node.
+    /// Index of the first base in the subtree of the node; bases are counted from 0.
     pub first_base: u64,
     /// Index of the last base in the subtree of the node, plus one.
     pub end_base: u64,

@@ -26,8 +26,8 @@ pub enum fernet_status {
     State = -5,
     /// An enum argument or field has an unknown value, or a reserved field is not 0.
     Value = -6,
-    /// The result does not exist: no fee is high enough, there are no keys, no seat was inserted, or the two items are
-    /// no evidence.
+    /// The result does not exist: no fee is high enough, there are no keys, no seat was inserted, or the two seats
+    /// or ids are not evidence of equivocation.
     None = -7,
     /// The header and the library have different ABI versions.
     AbiVersion = -8,
@@ -61,7 +61,7 @@ pub enum fernet_status {
     RandaoSlotBeforeNewest = -201,
     /// The ring already holds a different mix for the slot.
     RandaoConflictingMix = -202,
-    /// The slot is less than randao_lag, so there is no slot to take the mix of.
+    /// The slot is less than randao_lag, so there is no slot from which to take the mix.
     RandaoBeforeFirstSlot = -203,
     /// The ring has no mix of a slot at or after slot - randao_lag yet.
     RandaoNotYetKnown = -204,
@@ -176,9 +176,9 @@ pub enum fernet_status {
     ProofGammaNotOnCurve = -1404,
     /// The scalar s in the proof is not below the group order.
     ProofScalarNotReduced = -1405,
-    /// FERNET_SUITE_TAI only: no counter maps alpha to a point; about one input in 2^256.
+    /// FERNET_SUITE_TAI only: try-and-increment found no point for alpha. The probability is about 2^-256.
     EvaluateNoPoint = -1501,
-    /// FERNET_SUITE_TAI only: no counter maps alpha to a point; about one input in 2^256.
+    /// FERNET_SUITE_TAI only: try-and-increment found no point for alpha. The probability is about 2^-256.
     VerifyNoPoint = -1601,
     /// The proof is not valid for this key, suite, alpha and additional data.
     VerifyInvalid = -1602,
@@ -192,7 +192,7 @@ pub enum fernet_status {
     BatchProofV = -1704,
     /// The scalar s in the batch proof is not below the group order.
     BatchProofScalarNotReduced = -1705,
-    /// FERNET_SUITE_TAI only: no counter maps alpha to a point; about one input in 2^256.
+    /// FERNET_SUITE_TAI only: try-and-increment found no point for alpha. The probability is about 2^-256.
     ExpandNoPoint = -1801,
     /// The proof is not valid for this key, suite, alpha and additional data.
     ExpandInvalid = -1802,
@@ -216,9 +216,9 @@ pub enum fernet_status {
     SettleNoRoot = -1908,
     /// The smoothing of the MEV reference is 0 or above 1000000 ppm.
     MevSmoothing = -2001,
-    /// The bounds of the MEV reference are not low <= high < 2^40.
+    /// The bounds of the MEV reference do not satisfy low <= high < 2^40.
     MevBounds = -2002,
-    /// The current value of the MEV reference is not in low to high.
+    /// The current value of the MEV reference is below low or above high.
     MevStartOutOfBounds = -2003,
     /// A share is above 1000000 ppm.
     MevShare = -2004,

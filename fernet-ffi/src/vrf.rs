@@ -80,7 +80,7 @@ pub unsafe extern "C" fn fernet_secret_key_derive(
         .set_with_secret([master.span()], || Ok(SecretKey::derive(&master.borrow()?.bytes, registry::role(role)?)))
 }
 
-/// Makes the secret key of RFC 9381 whose SK is given, for interoperability. The same SK must never be used as an
+/// Makes a secret key from the 32-byte SK of RFC 9381, for interoperability. The same SK must never be used as an
 /// Ed25519 key: an Ed25519 signature could share its nonce with a proof and so reveal the key. Keys of
 /// fernet_secret_key_derive have no such restriction.
 ///
@@ -241,8 +241,8 @@ pub unsafe extern "C" fn fernet_vrf_prove(
 }
 
 /// Computes the VRF output of a secret key and a proof that also signs additional data (SPEC #vrf-ad). The output is
-/// that of fernet_vrf_prove. A proof with additional data, even of length 0, never verifies as a proof without, and the
-/// reverse.
+/// that of fernet_vrf_prove. A proof with additional data, even of length 0, never verifies as a proof without
+/// additional data, nor the reverse.
 ///
 /// - proof (out): the proof.
 /// - beta (out): the output.

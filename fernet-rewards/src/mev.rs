@@ -4,7 +4,7 @@ use fernet_core::{FeeSplit, PPM, Params};
 
 use crate::MevError;
 
-/// Bounds are below this.
+/// The bounds of a reference, in ppm, are below this limit.
 const REFERENCE_LIMIT: u64 = 1 << 40;
 
 /// [`PPM`] as a `u64`.
@@ -12,7 +12,7 @@ const ONE: u64 = 1_000_000;
 
 /// A moving average of the MEV of blocks, in ppm of their fees and within bounds (SPEC `#mev`).
 ///
-/// With an MEV of ten times the fees, a bid of all fees and half of the MEV is a FEE_SPLIT of 6.
+/// With an MEV of ten times the fees, a bid of all fees and half of the MEV is a FEE_SPLIT of 6000000 ppm.
 ///
 /// ```
 /// use fernet_core::{Address, ParamValues, Params};
@@ -79,8 +79,8 @@ impl MevReference {
     }
 
     /// Computes the FEE_SPLIT that gives the provers `fees_share` of the fees and `mev_share` of the MEV, both in ppm:
-    /// `fees_share + floor(reference * mev_share / PPM)`. Above one it settles only with its
-    /// [bond](crate::required_bond).
+    /// `fees_share + floor(reference * mev_share / 1000000)`. If the result is above 1000000 ppm, the proposal must have a
+    /// bond (see [`required_bond`](crate::required_bond)).
     ///
     /// # Errors
     /// [`MevError::Share`] for a share above [`PPM`], then [`MevError::SplitAboveCap`] for a split above

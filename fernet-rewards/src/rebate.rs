@@ -2,7 +2,7 @@
 
 use fernet_core::Address;
 
-/// The L1 gas that the winner asks back, in wei, before [`Ledger::close`](crate::Ledger::close) caps it (SPEC `#rebate`).
+/// The refund of the winner's L1 gas, in wei, before [`Ledger::close`](crate::Ledger::close) caps it (SPEC `#rebate`).
 /// If the winning tree was submitted more than once, the smallest amount counts ([`Ord::min`]).
 ///
 /// ```
@@ -16,7 +16,7 @@ use fernet_core::Address;
 pub struct Rebate(u128);
 
 impl Rebate {
-    /// No refund.
+    /// No refund: 0 wei.
     pub const NONE: Self = Self(0);
 
     /// Computes `gas_used * gas_price`, with the price in wei for a unit of gas. A larger product saturates at

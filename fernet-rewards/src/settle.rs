@@ -31,14 +31,14 @@ pub struct SettlementPlan {
     shape: TreeShape,
     seats: Seats,
     bases: SharedPool,
-    /// Merges and root; the same as `bases` when there is one pool.
+    /// The pool and seats of the merges and the root; the same as `bases` if there is one pool.
     merges: SharedPool,
     rebate_cap: Amount,
 }
 
 impl SettlementPlan {
-    /// Plans the settlement of a block with `fees` (block reward included) whose leader bid `split` and locked `bond`,
-    /// proved by a tree of `shape`.
+    /// Plans the settlement of a block with `fees` (block reward included) whose leader bid `split` with a bond of
+    /// `bond`, and which is proven by a tree of `shape`. Amounts are in wei.
     ///
     /// # Errors
     /// [`SettleError::Bid`] for a split above the cap of `params`, then [`SettleError::PoolTooLarge`], then
@@ -89,7 +89,7 @@ impl SettlementPlan {
     /// The pay of one filled seat at `node`, in wei rounded down (SPEC `#pay`). It depends on no other seat.
     ///
     /// # Errors
-    /// [`SettleError::ForeignNode`].
+    /// [`SettleError::ForeignNode`] if the node is not in the tree.
     pub fn pay(&self, node: NodeIndex, fee_burn: FeeBurn) -> Result<Amount, SettleError> {
         if !self.shape.contains(node) {
             return Err(SettleError::ForeignNode);
@@ -112,7 +112,7 @@ impl SettlementPlan {
 ///
 /// Seats come in post-order of their nodes, the order in which a tree is submitted, and the seats of one node follow each
 /// other (SPEC `#pay-order`). No seat is paid twice, whoever supplies the seats. A seat that is refused changes nothing:
-/// the right one may follow.
+/// the correct seat may still follow.
 ///
 /// ```
 /// use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, Params, TreeShape};
@@ -171,10 +171,10 @@ impl Ledger {
         Ok(pay)
     }
 
-    /// [`pay`](Self::pay) with the burn as a wire carries it, in ppm.
+    /// Pays one filled seat as [`pay`](Self::pay) does, with an unchecked FEE_BURN in ppm.
     ///
     /// # Errors
-    /// [`SettleError::BurnAbovePpm`], then those of [`pay`](Self::pay); the ledger is then as before.
+    /// [`SettleError::BurnAbovePpm`] if `fee_burn` is above 1000000, then those of [`pay`](Self::pay); the ledger is then as before.
     pub fn pay_ppm(&mut self, node: NodeIndex, fee_burn: u32) -> Result<Amount, SettleError> {
         let fee_burn = FeeBurn::new(fee_burn).map_err(|_| SettleError::BurnAbovePpm)?;
         self.pay(node, fee_burn)
@@ -194,7 +194,7 @@ impl Ledger {
         Ok(Receipt::new(self.plan.funding, self.unspent, rebate, self.filled()))
     }
 
-    /// Free seats of a node of the tree that may be paid now.
+    /// Counts the unpaid seats of a node, if the node may be paid now.
     fn free_at(&self, node: NodeIndex) -> Result<u64, SettleError> {
         let Some((last, free)) = self.last else {
             return Ok(self.plan.seats.of_node(node));

@@ -60,7 +60,8 @@ fn versions() -> String {
 #define FERNET_VERSION_MINOR {minor}
 #define FERNET_VERSION_PATCH {patch}
 
-/** ABI version of this header, the argument of fernet_selftest: the minor version while the major version is 0, then major * 1000. */
+/** ABI version of this header, to be passed to fernet_selftest. It is FERNET_VERSION_MINOR while FERNET_VERSION_MAJOR is 0, and
+    FERNET_VERSION_MAJOR * 1000 afterwards. */
 #define FERNET_ABI_VERSION {abi}
 
 /** Define FERNET_FREESTANDING before this header to use a library for targets without an operating system, which has no batch
