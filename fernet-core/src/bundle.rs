@@ -161,7 +161,7 @@ impl Bundle {
         Ok(sum.of_tree(self.primary.tree))
     }
 
-    /// [`Bundle::accumulate`] over children of the same tree.
+    /// Does what [`Bundle::accumulate`] does, for child bundles that are known to be of the same tree.
     pub(crate) fn accumulate_in_tree(&self, children: Option<(&Sum, &Sum)>) -> Result<Sum, ChildError> {
         Ok(self.add(Below::in_tree(&self.primary, self.children, children)?))
     }
@@ -180,7 +180,7 @@ impl Bundle {
     }
 }
 
-/// Sum of the two child bundles that a seat's claim names; nothing for a base.
+/// The sums of the two child bundles that a seat's claim names; 0 for a base.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Below {
     pub(crate) total: Total,
@@ -200,7 +200,7 @@ impl Below {
         Self::in_tree(seat, children, given.map(|(left, right)| (&left.sum, &right.sum)))
     }
 
-    /// [`Below::new`] of children of the seat's tree.
+    /// Does what [`Below::new`] does, for child bundles that are known to be of the seat's tree.
     fn in_tree(
         seat: &Seat,
         children: Option<(NodeIndex, NodeIndex)>,

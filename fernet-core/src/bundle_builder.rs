@@ -18,7 +18,7 @@ struct Primary {
     seat: Seat,
     /// Total with the seat itself.
     total: Total,
-    /// Filled seats below.
+    /// Number of filled seats in the child bundles and the subtrees below them.
     filled: u64,
 }
 

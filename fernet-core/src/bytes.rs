@@ -82,7 +82,7 @@ macro_rules! byte_string {
         pub struct $name([u8; $len]);
 
         impl $name {
-            /// Length in bytes.
+            /// The number of bytes of the type.
             pub const LEN: usize = $len;
 
             /// The byte string of zero bytes only.

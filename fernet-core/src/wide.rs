@@ -12,7 +12,7 @@ pub(crate) struct U256 {
 const LOW_64: u128 = (1 << 64) - 1;
 
 impl U256 {
-    /// `a * b`, exact.
+    /// Computes `a * b` exactly.
     pub(crate) const fn product(a: u128, b: u128) -> Self {
         let (a1, a0, b1, b0) = (a >> 64, a & LOW_64, b >> 64, b & LOW_64);
         // Each product is at most (2^64 - 1)^2, so two carries of 64 bits still fit.
@@ -30,12 +30,12 @@ impl U256 {
         Self { high, low }
     }
 
-    /// `floor(self / 2^128)`.
+    /// Computes `floor(self / 2^128)`.
     pub(crate) const fn high(self) -> u128 {
         self.high
     }
 
-    /// 32 bytes, big-endian.
+    /// Returns the integer as 32 bytes, big-endian.
     pub(crate) fn to_be_bytes(self) -> [u8; 32] {
         let mut bytes = [0; 32];
         let (high, low) = bytes.split_at_mut(16);
@@ -46,7 +46,7 @@ impl U256 {
 }
 
 impl fmt::Display for U256 {
-    /// Decimal.
+    /// Writes the integer in decimal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const DIGITS: usize = 78;
         let mut digits = [b'0'; DIGITS];

@@ -828,7 +828,7 @@ typedef uint8_t fernet_duty;
 typedef struct fernet_funding {
     /** Fees of the block plus the block reward. */
     fernet_amount fees;
-    /** The prover pool. */
+    /** The prover pool, from which the seats are paid. */
     fernet_amount pool;
     /** The part of the fees that the sequencer keeps. */
     fernet_amount sequencer;
@@ -1514,7 +1514,7 @@ fernet_status fernet_mev_reference_bid(uint32_t *fee_split,
  * - chain_id: chain id of L1, at least 1.
  * - rollup_address: address of the rollup contract on L1, not zero.
  *
- * Errors: PARAMS_CHAIN_ID_ZERO, PARAMS_ROLLUP_ADDRESS_ZERO.
+ * Errors: PARAMS_CHAIN_ID_ZERO, then PARAMS_ROLLUP_ADDRESS_ZERO.
  */
 FERNET_API
 fernet_status fernet_params_default(fernet_params *params,
@@ -1814,7 +1814,7 @@ fernet_status fernet_ledger_pay(fernet_amount *pays,
  * - ledger: the ledger, after the seat of the root was paid.
  * - rebate: the refund of L1 gas in wei before it is capped: the result of fernet_rebate_new.
  *
- * Errors: SETTLE_NO_ROOT.
+ * Errors: SETTLE_NO_ROOT if no seat of the root was paid.
  */
 FERNET_API
 fernet_status fernet_ledger_close(fernet_receipt *receipt,

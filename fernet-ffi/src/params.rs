@@ -103,7 +103,7 @@ pub(crate) fn vrf_mode(mode: fernet_vrf_mode) -> Result<VrfMode, fernet_status> 
 /// - chain_id: chain id of L1, at least 1.
 /// - rollup_address: address of the rollup contract on L1, not zero.
 ///
-/// Errors: PARAMS_CHAIN_ID_ZERO, PARAMS_ROLLUP_ADDRESS_ZERO.
+/// Errors: PARAMS_CHAIN_ID_ZERO, then PARAMS_ROLLUP_ADDRESS_ZERO.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

@@ -48,7 +48,7 @@ pub struct fernet_paid_seat {
 pub struct fernet_funding {
     /// Fees of the block plus the block reward.
     pub fees: fernet_amount,
-    /// The prover pool.
+    /// The prover pool, from which the seats are paid.
     pub pool: fernet_amount,
     /// The part of the fees that the sequencer keeps.
     pub sequencer: fernet_amount,
@@ -339,7 +339,7 @@ pub unsafe extern "C" fn fernet_ledger_pay(
 /// - ledger: the ledger, after the seat of the root was paid.
 /// - rebate: the refund of L1 gas in wei before it is capped: the result of fernet_rebate_new.
 ///
-/// Errors: SETTLE_NO_ROOT.
+/// Errors: SETTLE_NO_ROOT if no seat of the root was paid.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

@@ -33,7 +33,8 @@ impl Funding {
     /// taken from `bond`.
     ///
     /// # Errors
-    /// [`SettleError::PoolTooLarge`], then [`SettleError::BondTooSmall`].
+    /// [`SettleError::PoolTooLarge`] if the pool is 2^96 wei or more, then [`SettleError::BondTooSmall`] if `bond` is smaller
+    /// than the part of the pool that exceeds the fees.
     pub fn new(fees: Amount, split: FeeSplit, bond: Amount) -> Result<Self, SettleError> {
         let pool = pool_floor(fees, split)?;
         let (_, sequencer) = fees.split_at(pool.wei());
@@ -89,7 +90,7 @@ impl Funding {
 /// ```
 ///
 /// # Errors
-/// [`SettleError::PoolTooLarge`].
+/// [`SettleError::PoolTooLarge`] if the pool is 2^96 wei or more.
 pub fn required_bond(fees: Amount, split: FeeSplit) -> Result<Amount, SettleError> {
     let (_, beyond_fees) = pool_floor(fees, split)?.split_at(fees.wei());
     Ok(beyond_fees)

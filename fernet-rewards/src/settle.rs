@@ -158,8 +158,9 @@ impl Ledger {
     /// Pays one filled seat at `node` and returns the pay: [`SettlementPlan::pay`], to the `payout` of the seat's claim.
     ///
     /// # Errors
-    /// [`SettleError::ForeignNode`], [`SettleError::OutOfOrder`], [`SettleError::TooManySeats`], in this order; the ledger is
-    /// then as before.
+    /// The first that applies: [`SettleError::ForeignNode`] if the node is not in the tree, [`SettleError::OutOfOrder`] if it
+    /// comes before the node paid last in post-order, [`SettleError::TooManySeats`] if all its seats have been paid. The
+    /// ledger is then unchanged.
     pub fn pay(&mut self, node: NodeIndex, fee_burn: FeeBurn) -> Result<Amount, SettleError> {
         let pay = self.plan.pay(node, fee_burn)?;
         let free = self.free_at(node)?.checked_sub(1).ok_or(SettleError::TooManySeats)?;
@@ -174,7 +175,8 @@ impl Ledger {
     /// Pays one filled seat as [`pay`](Self::pay) does, with an unchecked FEE_BURN in ppm.
     ///
     /// # Errors
-    /// [`SettleError::BurnAbovePpm`] if `fee_burn` is above 1000000, then those of [`pay`](Self::pay); the ledger is then as before.
+    /// [`SettleError::BurnAbovePpm`] if `fee_burn` is above 1000000, then those of [`pay`](Self::pay). The
+    /// ledger is then unchanged.
     pub fn pay_ppm(&mut self, node: NodeIndex, fee_burn: u32) -> Result<Amount, SettleError> {
         let fee_burn = FeeBurn::new(fee_burn).map_err(|_| SettleError::BurnAbovePpm)?;
         self.pay(node, fee_burn)
@@ -184,7 +186,7 @@ impl Ledger {
     /// remainder of the pool (SPEC `#rebate`, `#burned`).
     ///
     /// # Errors
-    /// [`SettleError::NoRoot`]: without a seat of the root no tree has won.
+    /// [`SettleError::NoRoot`] if no seat of the root was paid: a tree without its root cannot win.
     pub fn close(self, rebate: Rebate) -> Result<Receipt, SettleError> {
         // The root is the last node in post-order.
         if self.last.is_none_or(|(last, _)| last != self.plan.shape.root()) {
