@@ -20,6 +20,7 @@ use crate::{Amount, SettleError};
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Funding {
     fees: Amount,
     pool: Amount,

@@ -23,6 +23,7 @@ use crate::{Amount, Funding};
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Receipt {
     funding: Funding,
     paid: Amount,

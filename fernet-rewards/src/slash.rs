@@ -6,6 +6,7 @@ use crate::Amount;
 
 /// The amounts that the leader of a reverted block loses and gets back, in wei (SPEC `#slash`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Slashing {
     slashed: Amount,
     stake_left: Amount,

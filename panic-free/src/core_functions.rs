@@ -31,6 +31,8 @@ pub(crate) const ALL: Functions<'static> = &[
     <Address as FromStr>::from_str as *const (),
     <VrfProofBytes as FromStr>::from_str as *const (),
     <Address as LowerHex>::fmt as *const (),
+    LengthError::expected as *const (),
+    HexError::expected as *const (),
     key_of_slice as *const (),
     // bundle_builder
     BundleBuilder::new as *const (),
