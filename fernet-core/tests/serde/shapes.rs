@@ -175,13 +175,13 @@ macro_rules! byte_strings {
             let mut lengths = [$($name::LEN),*].to_vec();
             lengths.sort_unstable();
             lengths.dedup();
-            assert_eq!(lengths, [20, 32, 64, 80, 96], "one type of each length is in every_shape_and_format");
+            assert_eq!(lengths, [20, 32, 64, 80, 96, 128], "one type of each length is in every_shape_and_format");
         }
     };
 }
 
 byte_strings!(
-    Address Alpha Beta BlockCommitment BlockHash BundleCommitment ClaimId KeyBytes ProofDigest ProposalId ProverSeed
+    Address Alpha BatchProofBytes Beta BlockCommitment BlockHash BundleCommitment ClaimId KeyBytes ProofDigest ProposalId ProverSeed
     RandaoMix RandaoReveal Salt SeatId SequencerSeed Statement TxHash TxOrderHash VrfProofBytes
 );
 
@@ -192,6 +192,7 @@ fn every_shape_and_format() {
     check(Beta::from_bytes(bytes()), &bytes::<64>());
     check(VrfProofBytes::from_bytes(bytes()), &bytes::<80>());
     check(RandaoReveal::from_bytes(bytes()), &bytes::<96>());
+    check(BatchProofBytes::from_bytes(bytes()), &bytes::<128>());
 }
 
 /// RFC 8949: major type 2 of 32 bytes is 58 20. MessagePack: bin 8 is c4. Postcard: a length, then the bytes.
