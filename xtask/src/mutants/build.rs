@@ -1,6 +1,7 @@
 //! A copy of the repository in `target/mutants`, in which one crate has its mutants, compiled with its tests.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
@@ -50,7 +51,11 @@ impl Tree {
         ensure!(files.status.success(), "git ls-files: {}", String::from_utf8_lossy(&files.stderr));
         for file in String::from_utf8(files.stdout)?.split_terminator('\0').map(Path::new) {
             let from = root().join(file);
-            if from.is_file() {
+            if from.is_symlink() {
+                let link = tree.folder.join(file);
+                fs::create_dir_all(link.parent().context("a folder")?)?;
+                symlink(fs::read_link(&from)?, &link).with_context(|| format!("writing {}", link.display()))?;
+            } else if from.is_file() {
                 let bytes = fs::read(&from)?;
                 tree.write(file, &bytes)?;
                 if file.extension().is_some_and(|extension| extension == "rs") {
