@@ -52,3 +52,14 @@ fn of_one_key_and_bid_the_smaller_id_leads() {
         assert_eq!(election.ranking().len(), 1);
     }
 }
+
+/// A split above 1 takes a bond, which the ranked proposal keeps with the rest of the proposal.
+#[test]
+fn a_ranked_proposal_has_what_was_proposed() {
+    let params = params(|values| values.fee_split_cap = 6_000_000);
+    let snapshot = snapshot(&params);
+    let election = Election::<1>::new(params, pinned(), snapshot, BlockHash::from_bytes([9; 32]));
+    let bonded = Proposal { bond: 123, ..proposal(5_000_000, 1) };
+    let ranked = election.check(&registration(1, Role::Sequencer), &bonded).unwrap().rank(&Beta::from_bytes([3; 64]));
+    assert_eq!((ranked.bond().wei(), ranked.fee_split().ppm(), ranked.proposal()), (123, 5_000_000, &bonded));
+}

@@ -7,7 +7,7 @@
 //! Every `unsafe` block here relies on this promise of the caller. The functions themselves detect NULL, misalignment,
 //! impossible lengths, overlap, and opaque objects of another type.
 //!
-//! Before a function runs, [`Output::set`] checks that the memory it writes overlaps no other argument. Therefore an input may be
+//! Before a function runs, `Output::set` checks that the memory it writes overlaps no other argument. Therefore an input may be
 //! borrowed in place while an output is written, and a call that is refused for an overlap has written nothing.
 //!
 //! A call outside of `unsafe` does not compile:

@@ -6,7 +6,7 @@ use batch_case::{ALPHA, Case, SUITES, agree, batch, input_point, mixed};
 use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION};
 use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsPoint};
 use curve25519_dalek::scalar::Scalar;
-use fernet_vrf::{BatchProof, ExpandError, Proof, PublicKey, SecretKey, Suite, VerifyError};
+use fernet_vrf::{BatchKey, BatchProof, ExpandError, Proof, PublicKey, SecretKey, Suite, VerifyError};
 use proptest::prelude::*;
 use sha2::{Digest, Sha512};
 
@@ -190,6 +190,7 @@ fn a_key_of_mixed_order() {
             let x = Scalar::from(0x5eed_u64);
             let y = EdwardsPoint::mul_base(&x) + EIGHT_TORSION[key];
             let key = PublicKey::from_bytes(y.compress().as_bytes()).unwrap();
+            assert!(!BatchKey::from(key).is_torsion_free());
             let h = input_point(Suite::Ell2, &key);
             let eighth = Scalar::from(8_u8).invert();
             let k = Scalar::from(nonce);

@@ -95,6 +95,7 @@ fn suites_by_byte_and_name() {
     for name in ["", "ELL2", "ECVRF-EDWARDS25519-SHA512-ELL2 ", "ECVRF-EDWARDS25519-SHA512-ell2"] {
         assert_eq!(name.parse::<Suite>(), Err(SuiteError::Unknown));
     }
+    assert!(SuiteError::Unknown.to_string().contains("0x04"));
 }
 
 /// The key is decoded first, then the proof, then both are verified.

@@ -48,6 +48,24 @@ fn amounts_are_decimal_strings_below_2_to_the_96() {
     assert!(postcard::from_bytes::<Amount>(&above).is_err());
 }
 
+/// Behind a tag serde reads through a buffer, which passes bytes of binary formats on in another way.
+#[test]
+fn amounts_in_tagged_enums() {
+    #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+    #[serde(tag = "type")]
+    enum Event {
+        Paid { amount: Amount },
+    }
+    for wei in [0, 1, 0x0102, 1 << 95] {
+        let paid = Event::Paid { amount: Amount::new(wei).unwrap() };
+        assert_eq!(from_value::<Event>(to_value(&paid).unwrap()).unwrap(), paid);
+        let mut cbor = Vec::new();
+        ciborium::into_writer(&paid, &mut cbor).unwrap();
+        assert_eq!(ciborium::from_reader::<Event, _>(cbor.as_slice()).unwrap(), paid);
+        assert_eq!(rmp_serde::from_slice::<Event>(&rmp_serde::to_vec_named(&paid).unwrap()).unwrap(), paid);
+    }
+}
+
 #[test]
 fn parameters_are_checked_when_they_are_read() {
     let params = Params::new(values()).unwrap();
