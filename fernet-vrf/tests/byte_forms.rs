@@ -34,7 +34,8 @@ where
             assert_eq!(text.parse(), Ok(value));
         }
         for text in [&digits[1..], &digits[2..], &format!("{digits}0"), &format!("0x0x{digits}"), "", "0x", "é"] {
-            assert!(matches!(text.parse::<T>(), Err(ParseError::Hex(_))));
+            let error = text.parse::<T>().unwrap_err();
+            assert!(matches!(error, ParseError::Hex(_)) && error.to_string().contains("hex"));
         }
         let wrong = T::try_from(&bytes.as_ref()[1..]).unwrap_err();
         assert!(wrong.to_string().contains("bytes long"), "{wrong}");
@@ -117,6 +118,7 @@ fn verification_from_bytes_names_what_is_wrong() {
     ] {
         let error = verify(key, ad, pi).unwrap_err();
         assert_eq!(error, expected);
+        assert!(error.to_string().contains(" not "), "{error}");
         assert!(error.source().is_some_and(|source| source.to_string() != error.to_string()));
     }
 }
