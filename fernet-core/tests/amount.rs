@@ -16,6 +16,7 @@ fn the_range_is_below_two_to_the_96() {
     assert_eq!(Amount::new(LIMIT), Err(AmountTooLarge));
     assert_eq!(Amount::try_from(u128::MAX), Err(AmountTooLarge));
     assert_eq!(Amount::default(), Amount::ZERO);
+    assert!(AmountTooLarge.to_string().contains("2^96"), "{AmountTooLarge}");
 }
 
 #[test]

@@ -60,6 +60,8 @@ fn a_ranked_proposal_has_what_was_proposed() {
     let snapshot = snapshot(&params);
     let election = Election::<1>::new(params, pinned(), snapshot, BlockHash::from_bytes([9; 32]));
     let bonded = Proposal { bond: 123, ..proposal(5_000_000, 1) };
-    let ranked = election.check(&registration(1, Role::Sequencer), &bonded).unwrap().rank(&Beta::from_bytes([3; 64]));
+    let checked = election.check(&registration(1, Role::Sequencer), &bonded).unwrap();
+    assert_eq!(checked.bond().wei(), 123);
+    let ranked = checked.rank(&Beta::from_bytes([3; 64]));
     assert_eq!((ranked.bond().wei(), ranked.fee_split().ppm(), ranked.proposal()), (123, 5_000_000, &bonded));
 }

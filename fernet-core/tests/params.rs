@@ -36,6 +36,12 @@ fn each_parameter_out_of_range_is_named() {
 }
 
 #[test]
+fn amounts_of_parameters() {
+    let params = params(|values| (values.slash_amount, values.rebate_cap) = (3, 5));
+    assert_eq!((params.slash_amount().wei(), params.rebate_cap().wei()), (3, 5));
+}
+
+#[test]
 fn bids_end_at_their_caps() {
     let params = params(|v| v.fee_split_cap = 6 * PPM);
     assert_eq!(params.fee_split(6 * PPM).unwrap().ppm(), 6 * PPM);

@@ -54,6 +54,7 @@ fn every_row_of_the_table() {
     for (before, event, phase, effects) in rows {
         let (block, found) = after(&[before, &[event]].concat()).unwrap();
         assert_eq!((block.phase(), found.as_slice()), (phase, effects), "{event:?} after {before:?}");
+        assert_eq!((&found).into_iter().copied().collect::<Vec<_>>(), effects);
     }
 }
 

@@ -44,6 +44,9 @@ fn amounts_are_decimal_strings_below_2_to_the_96() {
     for bad in [json!("79228162514264337593543950336"), json!("-1"), json!("+1"), json!(""), json!(7), json!("1 wei")] {
         assert!(from_value::<Amount>(bad.clone()).is_err(), "{bad}");
     }
+    for bad in [json!("-1"), json!(7)] {
+        assert!(refusal::<Amount>(bad).contains("a string of decimal digits"));
+    }
     let above = postcard::to_stdvec(&(16_u8, [0xff_u8; 16])).unwrap();
     assert!(postcard::from_bytes::<Amount>(&above).is_err());
 }
