@@ -6,14 +6,14 @@ use rayon::prelude::*;
 use crate::RankError;
 use crate::batch::{BATCH, Batch};
 
-/// Number of entrants that one thread processes at a time.
+/// Number of bidders that one thread processes at a time.
 const TILE: usize = 16 * BATCH;
 
 /// An entry of the list that [`best`] ranks: a key, and its bid at every node.
 ///
 /// It is implemented for a key, whose bid is 0, and for a key with a bid. Bids for some nodes only are inserted into the
 /// rankings of these nodes afterwards; see [`best`].
-pub trait Entrant: Sync {
+pub trait Bidder: Sync {
     /// The registered public key.
     fn key(&self) -> &KeyBytes;
 
@@ -21,7 +21,7 @@ pub trait Entrant: Sync {
     fn fee_burn(&self) -> FeeBurn;
 }
 
-impl Entrant for KeyBytes {
+impl Bidder for KeyBytes {
     fn key(&self) -> &KeyBytes {
         self
     }
@@ -31,7 +31,7 @@ impl Entrant for KeyBytes {
     }
 }
 
-impl Entrant for (KeyBytes, FeeBurn) {
+impl Bidder for (KeyBytes, FeeBurn) {
     fn key(&self) -> &KeyBytes {
         &self.0
     }
@@ -41,14 +41,14 @@ impl Entrant for (KeyBytes, FeeBurn) {
     }
 }
 
-/// Computes the best `K` of all entrants at each node, in the order of `nodes` (SPEC `#ranking`).
+/// Computes the best `K` of all bidders at each node, in the order of `nodes` (SPEC `#ranking`).
 ///
 /// Uses all threads of the current `rayon` pool, also for a single node. The result does not depend on the number of
-/// threads: each ranking equals a [`Ranking`] into which every entrant was inserted. A key that is listed twice counts
+/// threads: each ranking equals a [`Ranking`] into which every bidder was inserted. A key that is listed twice counts
 /// once, with its better bid.
 ///
 /// Memory is one [`Ranking`] for each node, of about 100 * `K` bytes, and for each thread about 9 kB of stack and one or two
-/// rankings. It does not grow with the number of entrants. For a tree with more rankings than fit into memory, call the
+/// rankings. It does not grow with the number of bidders. For a tree with more rankings than fit into memory, call the
 /// function for some of the nodes at a time.
 ///
 /// ```
@@ -72,16 +72,16 @@ impl Entrant for (KeyBytes, FeeBurn) {
 pub fn best<const K: usize>(
     seed: &ProverSeed,
     nodes: &[NodeIndex],
-    entrants: &[impl Entrant],
+    bidders: &[impl Bidder],
 ) -> Result<Vec<Ranking<ScoredKey, K>>, RankError> {
     let mut rankings = Vec::new();
     rankings.try_reserve_exact(nodes.len()).map_err(|_| RankError::OutOfMemory)?;
-    nodes.par_iter().map(|node| best_at(seed, *node, entrants)).collect_into_vec(&mut rankings);
+    nodes.par_iter().map(|node| best_at(seed, *node, bidders)).collect_into_vec(&mut rankings);
     Ok(rankings)
 }
 
-/// Computes the best entrants at one node, with tiles of entrants in parallel.
-fn best_at<const K: usize>(seed: &ProverSeed, node: NodeIndex, entrants: &[impl Entrant]) -> Ranking<ScoredKey, K> {
+/// Computes the best bidders at one node, with tiles of bidders in parallel.
+fn best_at<const K: usize>(seed: &ProverSeed, node: NodeIndex, bidders: &[impl Bidder]) -> Ranking<ScoredKey, K> {
     let rank = |mut ranking, tile: &[_]| {
         offer_all(&mut ranking, seed, node, tile);
         ranking
@@ -92,25 +92,25 @@ fn best_at<const K: usize>(seed: &ProverSeed, node: NodeIndex, entrants: &[impl 
         }
         ranking
     };
-    entrants.par_chunks(TILE).fold(Ranking::new, rank).reduce(Ranking::new, merge)
+    bidders.par_chunks(TILE).fold(Ranking::new, rank).reduce(Ranking::new, merge)
 }
 
 fn offer_all<const K: usize>(
     ranking: &mut Ranking<ScoredKey, K>,
     seed: &ProverSeed,
     node: NodeIndex,
-    entrants: &[impl Entrant],
+    bidders: &[impl Bidder],
 ) {
     let mut batch = Batch::new(seed, node);
-    for entrants in entrants.chunks(BATCH) {
-        let tickets = batch.tickets(entrants.iter().map(Entrant::key));
-        for (entrant, ticket) in entrants.iter().zip(tickets) {
-            let score = Score::new(ticket, entrant.fee_burn());
-            // Nearly all entrants score less than the last entry of a full ranking, which this comparison finds faster than
+    for bidders in bidders.chunks(BATCH) {
+        let tickets = batch.tickets(bidders.iter().map(Bidder::key));
+        for (bidder, ticket) in bidders.iter().zip(tickets) {
+            let score = Score::new(ticket, bidder.fee_burn());
+            // Nearly all bidders score less than the last entry of a full ranking, which this comparison finds faster than
             // `insert`.
             let last = ranking.as_slice().get(K.saturating_sub(1));
             if last.is_none_or(|last| score >= last.score()) {
-                ranking.insert(ScoredKey::new(*entrant.key(), ticket, entrant.fee_burn()));
+                ranking.insert(ScoredKey::new(*bidder.key(), ticket, bidder.fee_burn()));
             }
         }
     }

@@ -29,7 +29,7 @@ mod best;
 mod error;
 mod tickets;
 
-pub use best::{Entrant, best};
+pub use best::{Bidder, best};
 pub use error::RankError;
 pub use tickets::tickets;
 

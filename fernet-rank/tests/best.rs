@@ -7,21 +7,21 @@ use rayon::ThreadPoolBuilder;
 
 type Bidder = (KeyBytes, FeeBurn);
 
-fn in_turn<const K: usize>(seed: &ProverSeed, node: NodeIndex, entrants: &[Bidder]) -> Vec<ScoredKey> {
+fn in_turn<const K: usize>(seed: &ProverSeed, node: NodeIndex, bidders: &[Bidder]) -> Vec<ScoredKey> {
     let mut ranking = Ranking::<ScoredKey, K>::new();
-    for (key, fee_burn) in entrants {
+    for (key, fee_burn) in bidders {
         ranking.insert(ScoredKey::new(*key, Ticket::public(seed, node, key), *fee_burn));
     }
     ranking.as_slice().to_vec()
 }
 
-fn check<const K: usize>(seed: &ProverSeed, nodes: &[NodeIndex], entrants: &[Bidder]) {
-    let expected: Vec<_> = nodes.iter().map(|node| in_turn::<K>(seed, *node, entrants)).collect();
+fn check<const K: usize>(seed: &ProverSeed, nodes: &[NodeIndex], bidders: &[Bidder]) {
+    let expected: Vec<_> = nodes.iter().map(|node| in_turn::<K>(seed, *node, bidders)).collect();
     for threads in [1, 2, 5] {
         let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-        let rankings = pool.install(|| best::<K>(seed, nodes, entrants)).expect("memory");
+        let rankings = pool.install(|| best::<K>(seed, nodes, bidders)).expect("memory");
         let rankings: Vec<_> = rankings.iter().map(|ranking| ranking.as_slice().to_vec()).collect();
-        assert_eq!(rankings, expected, "{threads} threads, {} entrants", entrants.len());
+        assert_eq!(rankings, expected, "{threads} threads, {} bidders", bidders.len());
     }
 }
 
@@ -58,10 +58,10 @@ fn a_bare_key_bids_nothing() {
 fn many() {
     let seed = ProverSeed::from_bytes([7; 32]);
     for count in [1, 2, 15, 16, 17, 63, 64, 65, 1023, 1024, 1025, 2048, 5000] {
-        let entrants = bidders(count, 3);
-        check::<1>(&seed, &[0].map(NodeIndex::new), &entrants);
-        check::<3>(&seed, &[30, 2, u64::MAX, 2].map(NodeIndex::new), &entrants);
-        check::<16>(&seed, &[0, 1, 2].map(NodeIndex::new), &entrants);
+        let bidders = bidders(count, 3);
+        check::<1>(&seed, &[0].map(NodeIndex::new), &bidders);
+        check::<3>(&seed, &[30, 2, u64::MAX, 2].map(NodeIndex::new), &bidders);
+        check::<16>(&seed, &[0, 1, 2].map(NodeIndex::new), &bidders);
     }
 }
 
@@ -73,10 +73,10 @@ proptest! {
     fn keys_listed_often(
         seed: [u8; 32],
         nodes in prop::collection::vec(any::<u64>().prop_map(NodeIndex::new), 0..4),
-        entrants in prop::collection::vec((0_u8..20, 0_u32..=1_000_000), 0..3000),
+        bidders in prop::collection::vec((0_u8..20, 0_u32..=1_000_000), 0..3000),
     ) {
         let bidder = |(id, ppm)| (KeyBytes::from_bytes([id; 32]), FeeBurn::new(ppm).expect("in range"));
-        let entrants: Vec<Bidder> = entrants.into_iter().map(bidder).collect();
-        check::<8>(&ProverSeed::from_bytes(seed), &nodes, &entrants);
+        let bidders: Vec<Bidder> = bidders.into_iter().map(bidder).collect();
+        check::<8>(&ProverSeed::from_bytes(seed), &nodes, &bidders);
     }
 }
