@@ -72,7 +72,7 @@ def read_claim(source: Json) -> Claim:
 
 
 @dataclass(frozen=True)
-class Entrant:
+class ValidProposal:
     """A valid proposal with its item, its entry in the order and its VRF output."""
 
     item: str
@@ -104,7 +104,7 @@ class Block:
         listed = [(i, f"{items}[{i}]", source) for i, source in enumerate(self.source[items])]
         return sorted(listed, key=lambda entry: int(entry[2]["l1_block"]))
 
-    def elect(self) -> list[Entrant]:
+    def elect(self) -> list[ValidProposal]:
         """SPEC #election: the valid proposals, by position."""
         valid, p = {}, self.params
         for i, item, source in self.in_time("proposals"):
@@ -120,7 +120,7 @@ class Block:
                 self.refuse(item, refused)
             else:
                 candidate = ScoredKey(proposal.key, ticket_sequencer(beta), proposal.fee_split, signed)
-                valid[i] = Entrant(item, proposal, candidate, beta)
+                valid[i] = ValidProposal(item, proposal, candidate, beta)
         return [valid[i] for i in sorted(valid)]
 
     def reveal(self, leader: Proposal | None) -> int | None:
@@ -221,9 +221,9 @@ class Block:
 
     def result(self) -> Json:
         """The result of vectors/block/README.md."""
-        entrants = self.elect()
-        ranking = best(2, (entrant.candidate for entrant in entrants))
-        placed = [next(e for e in entrants if e.candidate == candidate) for candidate in ranking]
+        valid_proposals = self.elect()
+        ranking = best(2, (proposal.candidate for proposal in valid_proposals))
+        placed = [next(e for e in valid_proposals if e.candidate == candidate) for candidate in ranking]
         first, second = (*placed, None, None)[:2]
         leader = first.proposal if first else None
         seed = prover_seed(*self.place, self.pinned[1], first.beta) if first else None
@@ -253,7 +253,7 @@ class Block:
             "nodes": bases and 2 * bases - 1,
             "refused": sorted(self.refused, key=place_of_item),
             "equivocations": [
-                *equivocations("proposal", [((e.candidate.key, 0), e.candidate.id, e.item) for e in entrants]),
+                *equivocations("proposal", [((e.candidate.key, 0), e.candidate.id, e.item) for e in valid_proposals]),
                 *equivocations("claim", claimed),
             ],
             "trees": [
@@ -276,11 +276,11 @@ def gas_of(tree: Json) -> tuple[int, int]:
     return int(tree["gas_used"]), int(tree["gas_price"])
 
 
-def describe(entrant: Entrant | None) -> Json | None:
-    if entrant is None:
+def describe(proposal: ValidProposal | None) -> Json | None:
+    if proposal is None:
         return None
-    c = entrant.candidate
-    return {"item": entrant.item, "key": c.key, "ticket": c.ticket, "fee_split": c.fee, "score": -c.rank[0]}
+    c = proposal.candidate
+    return {"item": proposal.item, "key": c.key, "ticket": c.ticket, "fee_split": c.fee, "score": -c.rank[0]}
 
 
 def equivocations(kind: str, messages: list[tuple[tuple[bytes, int], bytes, str]]) -> list[Json]:

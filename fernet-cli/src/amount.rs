@@ -3,24 +3,24 @@
 use fernet_core::PPM;
 use fernet_rewards::Amount;
 
-/// Wei of one ETH.
+/// Number of wei in one ETH.
 const ETH: u128 = 1_000_000_000_000_000_000;
-/// Decimals of [`ETH`].
+/// Digits after the decimal point of an amount in ETH that is written in full.
 const ETH_DECIMALS: usize = 18;
-/// Decimals of [`PPM`].
+/// Digits after the decimal point of a share that is written as a fraction in full.
 const PPM_DECIMALS: usize = 6;
 
-/// An amount of wei in ETH, exactly, without trailing zeros: `1.5`.
+/// Writes an amount of wei in ETH, exactly and without trailing zeros: `1.5`.
 pub(crate) fn eth(wei: u128) -> String {
     fraction(wei / ETH, wei % ETH, ETH_DECIMALS)
 }
 
-/// Parts per million as a fraction: `0.8`.
+/// Writes parts per million as a fraction of one: `0.8`.
 pub(crate) fn ppm(ppm: u32) -> String {
     fraction((ppm / PPM).into(), (ppm % PPM).into(), PPM_DECIMALS)
 }
 
-/// Parts per million as a percentage: `12.5%`.
+/// Writes parts per million as a percentage: `12.5%`.
 pub(crate) fn percent(ppm: u32) -> String {
     let (whole, rest) = (ppm / (PPM / 100), ppm % (PPM / 100));
     format!("{}%", fraction(whole.into(), rest.into(), PPM_DECIMALS - 2))
@@ -31,11 +31,11 @@ fn fraction(whole: u128, rest: u128, decimals: usize) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Largest share that may be written without a unit: 10, which is 1000 %. A larger number is more likely a percentage
-/// without its sign.
+/// Largest share that may be written without a unit, in ppm: 10, which is 1000 %. A larger number is probably a percentage
+/// whose sign is missing.
 const LARGEST_FRACTION: u32 = 10 * PPM;
 
-/// Reads a share: a fraction (`0.8`, `1`, `6`), a percentage (`80%`), or parts per million (`800000ppm`).
+/// Reads a share in ppm, written as a fraction (`0.8`, `1`, `6`), a percentage (`80%`), or parts per million (`800000ppm`).
 pub(crate) fn parse_share(text: &str) -> Result<u32, String> {
     let units = [("%", PPM_DECIMALS - 2), ("ppm", 0), ("", PPM_DECIMALS)];
     let ppm = with_unit(text, &units).and_then(|ppm| u32::try_from(ppm).ok());
@@ -53,7 +53,7 @@ pub(crate) fn parse_share(text: &str) -> Result<u32, String> {
     }
 }
 
-/// Reads a share of at most the whole: a part or a probability.
+/// Reads a share of at most 1000000 ppm, such as a FEE_BURN or a probability.
 pub(crate) fn parse_part(text: &str) -> Result<u32, String> {
     match parse_share(text)? {
         ppm @ ..=PPM => Ok(ppm),
@@ -68,13 +68,14 @@ pub(crate) fn parse_wei(text: &str) -> Result<u128, String> {
         .ok_or_else(|| "expected an amount such as 1000000, 20gwei or 1.5eth, in whole wei".to_owned())
 }
 
-/// Reads an amount of wei that the protocol takes.
+/// Reads an amount of less than 2^96 wei, as the protocol requires.
 pub(crate) fn parse_amount(text: &str) -> Result<u128, String> {
     let wei = parse_wei(text)?;
     Amount::new(wei).map(|amount| amount.wei()).map_err(|error| error.to_string())
 }
 
-/// Reads a number with the first unit of a list that fits: (suffix, decimals).
+/// Reads a number with a unit, and scales it by 10^decimals. `units` lists the suffixes with their decimals; the first suffix
+/// that the text ends in counts.
 fn with_unit(text: &str, units: &[(&str, usize)]) -> Option<u128> {
     units
         .iter()
@@ -82,7 +83,7 @@ fn with_unit(text: &str, units: &[(&str, usize)]) -> Option<u128> {
         .and_then(|(number, decimals)| scaled(number, decimals))
 }
 
-/// A decimal number times 10^decimals, if that is an integer.
+/// Multiplies a decimal number by 10^decimals. Returns `None` unless the result is an integer.
 fn scaled(text: &str, decimals: usize) -> Option<u128> {
     let (whole, rest) = text.split_once('.').unwrap_or((text, "0"));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

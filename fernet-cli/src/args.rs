@@ -23,7 +23,7 @@ use crate::settle::SettleArgs;
 /// as `800000ppm`. In files, amounts are wei, shares are ppm, and all integers are decimal strings.
 ///
 /// Exit codes: 0 if the command succeeded; 1 if the input is valid but was rejected, or the output could not be written; 2 if
-/// the input or the command line is malformed.
+/// the input or the command line is malformed, or a value in it is out of range.
 #[derive(Debug, Parser)]
 #[command(version, name = "fernet", subcommand_required = false)]
 pub(crate) struct Cli {

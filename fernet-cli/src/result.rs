@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::decimal;
 use crate::refusal::Item;
-use crate::run::{Entrant, Reason, Run, Settlement, Submission};
+use crate::run::{Reason, Run, Settlement, Submission, ValidProposal};
 use details::Details;
 
 /// The result of a block, with its fields in the order in which they are written.
@@ -171,14 +171,14 @@ impl BlockResult {
     }
 }
 
-impl From<&Entrant> for RankedProposal {
-    fn from(entrant: &Entrant) -> Self {
-        let scored = entrant.ranked.scored_key();
+impl From<&ValidProposal> for RankedProposal {
+    fn from(proposal: &ValidProposal) -> Self {
+        let scored = proposal.ranked.scored_key();
         Self {
-            item: Item::Proposal(entrant.position).to_string(),
+            item: Item::Proposal(proposal.position).to_string(),
             key: scored.key(),
             ticket: scored.ticket().get(),
-            fee_split: entrant.ranked.fee_split().ppm(),
+            fee_split: proposal.ranked.fee_split().ppm(),
             score: scored.score().to_string(),
         }
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
-use fernet_core::{Address, NodeIndex, PPM, ParamValues, TreeShape};
+use fernet_core::{Address, FeeBurn, NodeIndex, PPM, ParamValues, TreeShape};
 use fernet_rewards::{Amount, Rebate, Receipt, SettleError, SettlementPlan};
 use serde::{Deserialize, Serialize};
 
@@ -158,6 +158,16 @@ impl Input {
         format!("fee split {}{base}\n", both(self.fee_split))
     }
 
+    /// The bids of the seats, each in its range.
+    fn fee_burns(&self, name: impl Fn(&str) -> String) -> Result<Vec<FeeBurn>, Failure> {
+        let check = |(i, seat): (usize, &Seat)| {
+            let field = format!("{}[{i}].fee_burn", name("seats"));
+            let expected = format!("expected at most {PPM} ppm, got {}", seat.fee_burn);
+            FeeBurn::new(seat.fee_burn).map_err(|_| Failure::field(field, expected))
+        };
+        self.seats.iter().enumerate().map(check).collect()
+    }
+
     /// Settles; `name` gives the names of fields in messages.
     fn settle(&self, name: impl Fn(&str) -> String) -> Result<(Receipt, Vec<Amount>), Failure> {
         let values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
@@ -178,13 +188,14 @@ impl Input {
         if bond != Amount::ZERO && self.fee_split <= PPM {
             return Err(Failure::field(name("bond"), BOND_WITHOUT_EFFECT));
         }
+        let burns = self.fee_burns(&name)?;
 
         let plan = SettlementPlan::new(&params, shape, fees, split, bond)
             .map_err(|error| refused(error, &format!("with a fee split of {}", both(self.fee_split))))?;
         let mut ledger = plan.ledger();
         let mut pays = Vec::with_capacity(self.seats.len());
-        for (i, seat) in self.seats.iter().enumerate() {
-            let pay = ledger.pay_ppm(NodeIndex::new(seat.node), seat.fee_burn);
+        for (i, (seat, burn)) in self.seats.iter().zip(burns).enumerate() {
+            let pay = ledger.pay(NodeIndex::new(seat.node), burn);
             pays.push(pay.map_err(|error| refused(error, &format!("seats[{i}], node {}", seat.node)))?);
         }
         let rebate = self.rebate.as_ref().map_or(Rebate::NONE, |gas| Rebate::of_gas(gas.gas_used, gas.gas_price));

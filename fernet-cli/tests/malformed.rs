@@ -124,8 +124,16 @@ fn a_file_that_describes_no_block_is_refused() {
             json!({"slot": "1", "reveal": "00".repeat(96)}),
             "randao[0].reveal: a reveal needs an earlier mix",
         ),
-        ("/registry/snapshot_slot", json!("4700012"), "registry.snapshot_slot: the registry snapshot is not older"),
-        ("/l1_block", json!("18446744073709551615"), "l1_block: a deadline is beyond"),
+        (
+            "/registry/snapshot_slot",
+            json!("4700012"),
+            "registry.snapshot_slot: the slot of the registry snapshot is not before",
+        ),
+        (
+            "/l1_block",
+            json!("18446744073709551615"),
+            "l1_block: a phase would end at an L1 block number of 2^64 or more",
+        ),
         ("/stake", json!((1_u128 << 96).to_string()), "stake: amount is not below 2^96 wei"),
         ("/l1_block_end", json!("0"), "l1_block_end: 0 is before the last event"),
     ];

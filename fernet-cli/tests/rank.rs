@@ -64,7 +64,7 @@ fn a_key_may_be_cut_short() {
     let full = rank(&example, "--json --node 7").json();
     let key = full[0]["ranking"][0]["key"].as_str().unwrap();
     let upper = key[..8].to_uppercase();
-    for beginning in [key, &key[..8], &key[..5], &upper, &format!("0x{key}")] {
+    for beginning in [key, &key[..8], &key[..5], &upper, &format!("0x{key}"), &format!("0X{upper}")] {
         let one = rank(&example, &format!("--json --node 7 --key {beginning}")).json();
         assert_eq!(one[0]["ranking"], json!([full[0]["ranking"][0]]), "{beginning}");
     }
@@ -73,7 +73,7 @@ fn a_key_may_be_cut_short() {
     register(&mut bond, &json!(format!("abcd{}", "1".repeat(60))), "prover", "1", Value::Null);
     let message = rank(&bond, "--key abcd").malformed();
     assert!(message.starts_with("--key: 2 registered keys begin with abcd: abcd0000"), "{message}");
-    for wrong in ["xy", "", &"0".repeat(65)] {
+    for wrong in ["xy", "", "0x", "ab cd", "0x0x12", &"0".repeat(65)] {
         let outcome = fernet(&format!("rank --example --key={wrong}"));
         assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""), "{wrong}");
     }
@@ -203,4 +203,53 @@ fn everybody_in_public_is_ranked_as_the_claims_are() {
     assert!(
         fernet(&format!("rank --node 0 {}", vectors("block/public.json").display())).ok().contains("8 known tickets")
     );
+}
+
+#[test]
+fn rankings_put_the_best_first() {
+    let result = fernet("block --example --json").json();
+    let election = fernet("rank --example --election --best 2 --json").json();
+    let ranking = election[0]["ranking"].as_array().unwrap();
+    assert_eq!(ranking.len(), 2);
+    for (ranked, who) in ranking.iter().zip(["leader", "runner_up"]) {
+        assert_eq!((&ranked["key"], &ranked["score"]), (&result[who]["key"], &result[who]["score"]));
+    }
+    let nodes = fernet("rank --example --json").json();
+    assert_eq!(nodes.as_array().unwrap().len(), 31);
+    let only = fernet("rank --example --node 7 --json").json();
+    assert_eq!(only[0], nodes[7]);
+    let key = only[0]["ranking"][1]["key"].as_str().unwrap();
+    let one = fernet(&format!("rank --example --node 7 --key {key} --json")).json();
+    assert_eq!(one[0]["ranking"], json!([only[0]["ranking"][1]]));
+    assert!(fernet("rank --example --node 7").ok().contains("\nNode 7, merge, "));
+    assert!(fernet("rank --example --node 31").malformed().starts_with("--node: expected a node below 31, got 31"));
+    let skipped = fernet(&format!("rank {}", vectors("block/skipped.json").display()));
+    assert_eq!(skipped.code, Some(1));
+}
+
+#[test]
+fn public_tickets_rank_everybody_and_block_tickets_those_who_have_shown_them() {
+    let known = |name: &str| fernet(&format!("rank --json {}", vectors(name).display())).json()[0]["known"].clone();
+    // Of ten provers two take only merges.
+    assert_eq!(known("block/public.json"), "8");
+    let claims = |name: &str| {
+        let file: Value = serde_json::from_str(&committed(name)).unwrap();
+        file["claims"].as_array().unwrap().iter().filter(|claim| claim["node"] == "0").count()
+    };
+    let count = |known: Value| known.as_str().unwrap().parse::<usize>().unwrap();
+    assert!(count(known("block/per-block.json")) > claims("block/per-block.json"));
+    assert_eq!(count(known("block/bond.json")), claims("block/bond.json"));
+}
+
+#[test]
+fn ones_own_key_is_ranked_before_it_claims() {
+    let (file, key) = key_file("own", "prover");
+    let mut block = block("bond");
+    register(&mut block, &key, "prover", "1", Value::Null);
+    let ranked = rank(&block, &format!("--json --key-file {}", file.display())).json();
+    for node in ranked.as_array().unwrap() {
+        let ranking = node["ranking"].as_array().unwrap();
+        assert_eq!((ranking.len(), &ranking[0]["key"], &ranking[0]["item"]), (1, &key, &Value::Null));
+    }
+    std::fs::remove_file(file).unwrap();
 }

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{fernet, fernet_with, refused};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn settle(arguments: &str) -> Value {
     let block = fernet(&format!("scenario {arguments}")).ok();
@@ -86,6 +86,17 @@ fn faults_combine() {
 }
 
 #[test]
+fn a_fault_requested_twice_is_refused() {
+    for (faults, expected) in [
+        ("--fault bad-proof --fault late-tree --fault bad-proof", "--fault bad-proof: was given before"),
+        ("--fault all --fault all", "--fault all: was given before"),
+        ("--fault late-tree --fault all", "--fault late-tree: is part of --fault all"),
+    ] {
+        assert_eq!(fernet(&format!("scenario --transactions 2 {faults}")).malformed(), expected);
+    }
+}
+
+#[test]
 fn faults_that_need_a_reveal_are_refused_without_one() {
     for fault in ["all", "forged-burn", "late-tree", "non-canonical", "wrong-child", "no-proof"] {
         let message = fernet(&format!("scenario --transactions 2 --fault no-reveal --fault {fault}")).malformed();
@@ -143,7 +154,10 @@ fn what_cannot_be_made_is_said() {
         ("--mix-slot 5", "--mix-slot: must be greater than --activation-delay"),
         ("--mix-slot 18446744073709551615", "--mix-slot: too late: with --randao-lag"),
         ("--l1-block 18446744073709551615", "--l1-block: too late: the phases must end"),
-        ("--fee-split-cap 6.0 --fee-split 6.0 --fees 79228162514264337593543950335", "--fees: pool is not below 2^96"),
+        (
+            "--fee-split-cap 6.0 --fee-split 6.0 --fees 79228162514264337593543950335",
+            "--fees: the prover pool is not below 2^96 wei",
+        ),
     ] {
         let message = fernet(&format!("scenario {arguments}")).malformed();
         assert!(message.starts_with(expected), "{message}\n{expected}");
@@ -166,4 +180,55 @@ fn a_file_is_written_where_asked() {
     let outcome = fernet(&format!("{arguments} -o /"));
     assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""));
     assert!(outcome.stderr.starts_with("fernet: /: "), "{}", outcome.stderr);
+}
+
+#[test]
+fn what_scenario_writes_is_a_block() {
+    let most = (1_u128 << 96) - 1;
+    let amounts = [0, 1, most, most + 1, u128::MAX];
+    let mut lines = Vec::new();
+    for amount in amounts {
+        for option in ["--fees", "--block-reward", "--stake", "--slash-amount", "--rebate-cap"] {
+            lines.push(format!("{option} {amount}"));
+        }
+        lines.push(format!("--fees {amount} --block-reward 1"));
+        lines.push(format!("--fees {amount} --fee-split-cap 6 --fee-split 5.9"));
+        lines.push(format!("--fees {amount} --fee-split-cap 1.5 --fee-split 1"));
+    }
+    for number in [0, 1, 2, 255, 256, u64::from(u32::MAX), u64::from(u32::MAX) + 1, u64::MAX - 1, u64::MAX] {
+        for option in [
+            "--mix-slot",
+            "--l1-block",
+            "--block-number",
+            "--seed",
+            "--proofs-per-node",
+            "--root-seats",
+            "--tx-per-base",
+            "--randao-lag",
+            "--activation-delay",
+            "--claims-per-node",
+        ] {
+            lines.push(format!("{option} {number}"));
+        }
+    }
+    for share in ["0", "1ppm", "1", "1.000001", "429496.7295%", "429496.7296%"] {
+        for option in ["--fee-split", "--fee-split-cap", "--availability", "--base-share"] {
+            lines.push(format!("{option} {share}"));
+        }
+        lines.push(format!("--fee-split-cap {share} --fee-split {share}"));
+    }
+    let mut settled = 0;
+    for line in &lines {
+        let made = fernet(&format!("scenario --sequencers 2 --provers 10 --transactions 2 {line}"));
+        if made.code == Some(2) {
+            assert_eq!(made.stdout, "", "{line}");
+            continue;
+        }
+        let result = fernet_with("block --json", made.ok().as_bytes());
+        assert_eq!(result.code, Some(0), "{line}: {}", result.stderr);
+        let result = result.json();
+        assert_eq!((&result["outcome"], refused(&result)), (&json!("settled"), vec![]), "{line}");
+        settled += 1;
+    }
+    assert!(settled > 70 && settled < lines.len() - 30, "{settled} of {}", lines.len());
 }

@@ -21,7 +21,7 @@ use crate::{keys, output};
 use absence::Absence;
 use known::Known;
 use ranking::{Entry, Ranking};
-use whose::Beginning;
+use whose::KeyPrefix;
 
 /// Arguments of `fernet rank`.
 #[derive(Args, Clone, Debug)]
@@ -37,9 +37,9 @@ pub(crate) struct RankArgs {
     /// How many keys to list of each ranking, 1 to 4294967295
     #[arg(long, value_name = "COUNT", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["key", "key_file"])]
     best: u32,
-    /// List only the registered key that begins with these digits, 1 to 64
+    /// List only the registered key with this prefix, 1 to 64 hex digits; exactly one key must have it
     #[arg(long, value_name = "HEX")]
-    key: Option<Beginning>,
+    key: Option<KeyPrefix>,
     /// List only the prover key of this file from `fernet keygen`, also at nodes that it has not claimed
     #[arg(long, value_name = "FILE", conflicts_with = "key")]
     key_file: Option<PathBuf>,
@@ -89,14 +89,14 @@ impl Query<'_> {
     fn rankings(&self, own: Option<&SecretKey>) -> Result<Vec<Ranking>, Failure> {
         let listed = match (own, &self.args.key) {
             (Some(secret), _) => Listed::Key(whose::registered(self.registry, secret.public_key().to_bytes())?),
-            (None, Some(beginning)) => Listed::Key(beginning.find(self.registry)?),
+            (None, Some(prefix)) => Listed::Key(prefix.find(self.registry)?),
             (None, None) => Listed::Best(usize::try_from(self.args.best).unwrap_or(usize::MAX)),
         };
         if self.args.election { Ok(vec![self.election(listed)]) } else { self.nodes(own, listed) }
     }
 
     fn election(&self, listed: Listed) -> Ranking {
-        let entries = crate::run::best_of_each_key(&self.run.entrants).iter().map(Entry::of_entrant).collect();
+        let entries = crate::run::best_of_each_key(&self.run.valid_proposals).iter().map(Entry::of_proposal).collect();
         Ranking::new(None, entries, listed, |key| self.absence(key, Duty::Propose))
     }
 

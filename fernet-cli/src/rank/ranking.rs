@@ -10,7 +10,7 @@ use super::absence::Absence;
 use crate::amount::ppm;
 use crate::decimal;
 use crate::refusal::Item;
-use crate::run::Entrant;
+use crate::run::ValidProposal;
 use crate::show::{count, lines, short, table};
 
 /// A key to rank with its bid, and the item that shows them.
@@ -22,9 +22,9 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn of_entrant(entrant: &Entrant) -> Self {
-        let ranked = &entrant.ranked;
-        let item = Some(Item::Proposal(entrant.position));
+    pub(super) fn of_proposal(proposal: &ValidProposal) -> Self {
+        let ranked = &proposal.ranked;
+        let item = Some(Item::Proposal(proposal.position));
         Self { scored: *ranked.scored_key(), fee: ranked.fee_split().ppm(), item }
     }
 

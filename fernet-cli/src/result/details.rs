@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::RankedProposal;
 use crate::decimal;
-use crate::run::{Entrant, Run, Settlement, best_of_each_key};
+use crate::run::{Run, Settlement, ValidProposal, best_of_each_key};
 
 /// Facts that follow from a block file and its result.
 #[derive(Debug, Serialize)]
@@ -69,16 +69,16 @@ struct Slashing {
 
 impl Details {
     pub(super) fn new(run: &Run) -> Self {
-        let ranking = best_of_each_key(&run.entrants);
+        let ranking = best_of_each_key(&run.valid_proposals);
         Self {
             limits: Limits {
                 proposals: run.phase.proposal_end().get(),
                 reveal: run.phase.reveal_end().get(),
                 trees: run.phase.deadline().get(),
             },
-            valid_proposals: run.entrants.len().to_string(),
+            valid_proposals: run.valid_proposals.len().to_string(),
             valid_claims: run.seats.len().to_string(),
-            ranking: ranking.iter().map(|entrant| Ranked::new(run, entrant)).collect(),
+            ranking: ranking.iter().map(|proposal| Ranked::new(run, proposal)).collect(),
             odds: Odds::new(&ranking),
             seats: run.settlement.as_ref().map(Seats::from),
             slashing: run.slashing.as_ref().map(|slashing| Slashing {
@@ -90,13 +90,13 @@ impl Details {
 }
 
 impl Ranked {
-    fn new(run: &Run, entrant: &Entrant) -> Self {
-        let scored = entrant.ranked.scored_key();
+    fn new(run: &Run, proposal: &ValidProposal) -> Self {
+        let scored = proposal.ranked.scored_key();
         let leader = run.leader.as_ref().map(|leader| leader.ranked.scored_key());
         let rival = leader.filter(|leader| leader.key() != scored.key());
         let cap = run.params.fee_split_cap();
         Self {
-            proposal: RankedProposal::from(entrant),
+            proposal: RankedProposal::from(proposal),
             fee_split_to_lead: rival.and_then(|rival| rival.fee_to_beat(scored.key(), scored.ticket(), cap)),
         }
     }
@@ -104,7 +104,7 @@ impl Ranked {
 
 impl Odds {
     /// `None` without a rival.
-    fn new(ranking: &[Entrant]) -> Option<Self> {
+    fn new(ranking: &[ValidProposal]) -> Option<Self> {
         let [leader, rivals @ ..] = ranking else { return None };
         let bid = rivals.first()?.ranked.fee_split();
         let count = u64::try_from(rivals.len()).ok()?;

@@ -3,7 +3,7 @@
 use fernet_core::{Event, Params, TreeShape};
 use fernet_rewards::{Amount, AmountTooLarge, check_reveal};
 
-use super::{Course, Entrant, in_time};
+use super::{Course, ValidProposal, in_time};
 use crate::file::{BlockFile, RevealRecord};
 use crate::refusal::{Item, Refusal};
 
@@ -11,7 +11,7 @@ use crate::refusal::{Item, Refusal};
 pub(crate) fn reveal(
     file: &BlockFile,
     params: &Params,
-    leader: Option<&Entrant>,
+    leader: Option<&ValidProposal>,
     course: &mut Course,
 ) -> Option<TreeShape> {
     let record = file.reveal.as_ref()?;
@@ -23,7 +23,7 @@ fn check(
     file: &BlockFile,
     record: &RevealRecord,
     params: &Params,
-    leader: Option<&Entrant>,
+    leader: Option<&ValidProposal>,
     course: &mut Course,
 ) -> Result<TreeShape, Refusal> {
     in_time(&course.phase, record.l1_block, Event::Reveal)?;

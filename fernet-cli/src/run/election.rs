@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use fernet_core::{Beta, BlockHash, Election, Event, KeyBytes, Params, PinnedMix, ProposalError, RankedProposal};
 
-use super::{Course, Entrant, Registry, by_time, in_time};
+use super::{Course, Registry, ValidProposal, by_time, in_time};
 use crate::file::{BlockFile, ProposalRecord};
 use crate::parallel::Progress;
 use crate::proof;
@@ -12,9 +12,9 @@ use crate::refusal::{Item, Refusal};
 
 /// The result of an election.
 pub(crate) struct Elected {
-    pub(crate) entrants: Vec<Entrant>,
-    pub(crate) leader: Option<Entrant>,
-    pub(crate) runner_up: Option<Entrant>,
+    pub(crate) valid_proposals: Vec<ValidProposal>,
+    pub(crate) leader: Option<ValidProposal>,
+    pub(crate) runner_up: Option<ValidProposal>,
 }
 
 /// Verifies every proposal and elects the leader (SPEC `#election`).
@@ -40,27 +40,27 @@ pub(crate) fn hold(
     let verified = progress.map("verifying proposals", &file.proposals, |_, record| verify(record));
     course.lap("verify proposals");
 
-    let mut entrants = Vec::with_capacity(verified.len());
+    let mut valid_proposals = Vec::with_capacity(verified.len());
     for position in by_time(&file.proposals, |record| record.l1_block) {
         let (Some(record), Some(verified)) = (file.proposals.get(position), verified.get(position)) else { continue };
         let entered = verified.clone().and_then(|(ranked, beta)| {
             course.step(record.l1_block, Event::Proposal)?;
             election.insert(ranked)?;
-            Ok(Entrant { position, ranked, beta })
+            Ok(ValidProposal { position, ranked, beta })
         });
         match entered {
-            Ok(entrant) => entrants.push(entrant),
+            Ok(proposal) => valid_proposals.push(proposal),
             Err(refusal) => course.refuse(Item::Proposal(position), refusal),
         }
     }
-    entrants.sort_by_key(|entrant| entrant.position);
+    valid_proposals.sort_by_key(|proposal| proposal.position);
     let at_rank = |index: usize| {
         let ranked = election.ranking().get(index)?;
-        entrants.iter().find(|entrant| entrant.ranked == *ranked).copied()
+        valid_proposals.iter().find(|proposal| proposal.ranked == *ranked).copied()
     };
     let (leader, runner_up) = (at_rank(0), at_rank(1));
     course.lap("elect");
-    Elected { entrants, leader, runner_up }
+    Elected { valid_proposals, leader, runner_up }
 }
 
 /// The first of the proposal checks: it comes before the key is looked up.
@@ -69,10 +69,10 @@ fn dead_parent(tip: &BlockHash, parent: &BlockHash) -> Result<(), ProposalError>
 }
 
 /// The best proposal of each key, leader first.
-pub(crate) fn best_of_each_key(entrants: &[Entrant]) -> Vec<Entrant> {
-    let mut ranking = entrants.to_vec();
-    ranking.sort_by_key(|entrant| entrant.ranked);
+pub(crate) fn best_of_each_key(valid_proposals: &[ValidProposal]) -> Vec<ValidProposal> {
+    let mut ranking = valid_proposals.to_vec();
+    ranking.sort_by_key(|proposal| proposal.ranked);
     let mut seen = HashSet::<KeyBytes>::new();
-    ranking.retain(|entrant| seen.insert(entrant.ranked.scored_key().key()));
+    ranking.retain(|proposal| seen.insert(proposal.ranked.scored_key().key()));
     ranking
 }

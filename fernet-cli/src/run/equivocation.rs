@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use fernet_core::{Evidence, KeyBytes, Ranked, Seat};
 
-use super::Entrant;
+use super::ValidProposal;
 use crate::refusal::Item;
 
 /// The different items that one key signed where it may sign one.
@@ -19,10 +19,10 @@ pub(crate) struct Equivocation {
 }
 
 /// All evidence in a block: proposals, then claims, by first item.
-pub(crate) fn find(entrants: &[Entrant], seats: &BTreeMap<usize, Seat>) -> Vec<Equivocation> {
-    let proposals = entrants.iter().map(|entrant| {
-        let key = entrant.ranked.scored_key().key();
-        (key, key, entrant.ranked.id(), Item::Proposal(entrant.position))
+pub(crate) fn find(valid_proposals: &[ValidProposal], seats: &BTreeMap<usize, Seat>) -> Vec<Equivocation> {
+    let proposals = valid_proposals.iter().map(|proposal| {
+        let key = proposal.ranked.scored_key().key();
+        (key, key, proposal.ranked.id(), Item::Proposal(proposal.position))
     });
     let claims = seats.iter().map(|(position, seat)| {
         let key = seat.key();

@@ -30,7 +30,7 @@ use crate::refusal::{Item, Refusal};
 
 /// A valid proposal.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Entrant {
+pub(crate) struct ValidProposal {
     pub(crate) position: usize,
     pub(crate) ranked: RankedProposal,
     pub(crate) beta: Beta,
@@ -83,9 +83,9 @@ pub(crate) struct Run {
     /// Of a block that was skipped or reverted.
     pub(crate) reason: Option<Reason>,
     /// Valid proposals by position.
-    pub(crate) entrants: Vec<Entrant>,
-    pub(crate) leader: Option<Entrant>,
-    pub(crate) runner_up: Option<Entrant>,
+    pub(crate) valid_proposals: Vec<ValidProposal>,
+    pub(crate) leader: Option<ValidProposal>,
+    pub(crate) runner_up: Option<ValidProposal>,
     pub(crate) prover_seed: Option<ProverSeed>,
     /// After a valid reveal.
     pub(crate) shape: Option<TreeShape>,
@@ -205,7 +205,7 @@ pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure>
     };
     course.lap("settle");
 
-    let equivocations = equivocation::find(&election.entrants, &seats);
+    let equivocations = equivocation::find(&election.valid_proposals, &seats);
     course.refused.sort_by_key(|(item, _)| *item);
     Ok(Run {
         params,
@@ -214,7 +214,7 @@ pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure>
         sequencer_seed,
         reason: Reason::of(file, course.phase.phase(), election.leader.is_some()),
         phase: course.phase,
-        entrants: election.entrants,
+        valid_proposals: election.valid_proposals,
         leader: election.leader,
         runner_up: election.runner_up,
         prover_seed,

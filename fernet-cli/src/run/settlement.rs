@@ -3,7 +3,7 @@
 use fernet_core::{Address, FeeBurn, KeyBytes, NodeIndex, Params, Ranked, Seat, TreeShape};
 use fernet_rewards::{Amount, Rebate, Receipt, SettleError, SettlementPlan, Slashing, slash};
 
-use super::{Entrant, Submission, contents};
+use super::{Submission, ValidProposal, contents};
 use crate::failure::Failure;
 use crate::file::{BlockFile, RevealRecord};
 
@@ -39,7 +39,7 @@ impl Settlement {
         file: &BlockFile,
         params: &Params,
         shape: TreeShape,
-        leader: &Entrant,
+        leader: &ValidProposal,
         submissions: &[Submission],
         best: &Submission,
     ) -> Result<Self, Failure> {
@@ -56,7 +56,7 @@ impl Settlement {
         reveal: &RevealRecord,
         params: &Params,
         shape: TreeShape,
-        leader: &Entrant,
+        leader: &ValidProposal,
         best: &Submission,
         rebate: Rebate,
     ) -> Result<Self, SettleError> {
@@ -97,6 +97,6 @@ fn rebate(file: &BlockFile, submissions: &[Submission], best: &Submission) -> Re
 }
 
 /// The slashing of the leader of a block without proof (SPEC `#slash`).
-pub(crate) fn slashing(params: &Params, stake: Amount, leader: &Entrant) -> Slashing {
+pub(crate) fn slashing(params: &Params, stake: Amount, leader: &ValidProposal) -> Slashing {
     slash(params, stake, leader.ranked.bond())
 }

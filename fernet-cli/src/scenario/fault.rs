@@ -84,6 +84,19 @@ pub(crate) fn commit_all(stage: &Stage<'_>, people: &People, file: &mut BlockFil
     Ok(())
 }
 
+/// Refuses a fault that is requested twice, by its name or as part of `all`.
+pub(super) fn refuse_repeated(asked: &[Fault]) -> Result<(), Failure> {
+    for (i, fault) in asked.iter().enumerate() {
+        if asked[..i].contains(fault) {
+            return Err(fault.cannot("was given before"));
+        }
+        if ALL.contains(fault) && asked.contains(&Fault::All) {
+            return Err(fault.cannot("is part of --fault all"));
+        }
+    }
+    Ok(())
+}
+
 impl Fault {
     fn cannot(self, reason: &str) -> Failure {
         let name = self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());

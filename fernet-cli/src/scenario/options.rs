@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use fernet_core::{Address, PPM, ParamValues, Params, RandaoMix, VrfMode};
 use fernet_rewards::Amount;
 
-use super::fault::Fault;
+use super::fault::{Fault, refuse_repeated};
 use crate::amount::{parse_amount, parse_part, parse_share, ppm};
 use crate::failure::Failure;
 use crate::file::ParamsRecord;
@@ -52,7 +52,7 @@ pub(crate) struct Options {
     /// How many top-ranked provers try to claim each node, 1 to 16
     #[arg(long, value_name = "COUNT", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=16))]
     pub(crate) claims_per_node: u8,
-    /// Fault to inject; repeatable
+    /// Fault to inject; repeatable, each kind once
     #[arg(long = "fault", value_enum, value_name = "KIND")]
     pub(crate) faults: Vec<Fault>,
     /// Fees of the block; with the block reward less than 2^96 wei
@@ -164,6 +164,7 @@ impl Options {
 
     /// Refuses an option that was `given` and has no effect beside the others.
     pub(crate) fn refuse_unused(&self, given: impl Fn(&str) -> bool) -> Result<(), Failure> {
+        refuse_repeated(&self.faults)?;
         let cap = self.rollup.fee_split_cap;
         if given("fee_split") && self.fee_split > cap {
             return Err(Failure::field("--fee-split", format_args!("expected at most --fee-split-cap ({})", ppm(cap))));

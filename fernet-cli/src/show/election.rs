@@ -8,7 +8,7 @@ use super::style::{Excerpt, FIRST, Styled, approximate, count, heading, lines, s
 use crate::amount::{eth, percent, ppm};
 use crate::file::BlockFile;
 use crate::refusal::Item;
-use crate::run::{Entrant, Run, best_of_each_key};
+use crate::run::{Run, ValidProposal, best_of_each_key};
 
 /// 2^128, which the largest ticket is one less than.
 const LARGEST_TICKET: f64 = 340_282_366_920_938_463_463_374_607_431_768_211_456.0;
@@ -17,7 +17,7 @@ const SEQUENCERS: usize = 10;
 
 pub(super) fn section(file: &BlockFile, run: &Run, everything: bool) -> String {
     let mut text = heading("Election");
-    let ranking = best_of_each_key(&run.entrants);
+    let ranking = best_of_each_key(&run.valid_proposals);
     let [leader, rivals @ ..] = ranking.as_slice() else {
         let _ = match file.proposals.len() {
             0 => writeln!(text, "  No proposal was made."),
@@ -29,13 +29,13 @@ pub(super) fn section(file: &BlockFile, run: &Run, everything: bool) -> String {
     if let [runner_up, ..] = rivals {
         text += &margin(run, leader, runner_up, rivals.len());
     }
-    let valid = count(run.entrants.len(), "valid proposal");
+    let valid = count(run.valid_proposals.len(), "valid proposal");
     let _ = writeln!(text, "  {valid} of {}, {}:\n", file.proposals.len(), count(ranking.len(), "key"));
     text += &table_of(run, leader, &ranking, everything);
     text
 }
 
-fn lead(leader: &Entrant) -> String {
+fn lead(leader: &ValidProposal) -> String {
     let bond = leader.ranked.proposal().bond;
     let bond = if bond == 0 { String::new() } else { format!(", bond {} ETH", eth(bond)) };
     let key = short(leader.ranked.scored_key().key());
@@ -44,7 +44,7 @@ fn lead(leader: &Entrant) -> String {
 }
 
 /// The leader's margin, the fee split with which the runner-up would have led, and the odds.
-fn margin(run: &Run, leader: &Entrant, runner_up: &Entrant, rivals: usize) -> String {
+fn margin(run: &Run, leader: &ValidProposal, runner_up: &ValidProposal, rivals: usize) -> String {
     let (best, second) = (leader.ranked.scored_key(), runner_up.ranked.scored_key());
     let (bid, name) = (runner_up.ranked.fee_split(), short(second.key()));
     let cap = run.params.fee_split_cap();
@@ -78,13 +78,13 @@ fn margin(run: &Run, leader: &Entrant, runner_up: &Entrant, rivals: usize) -> St
     text
 }
 
-fn table_of(run: &Run, leader: &Entrant, ranking: &[Entrant], everything: bool) -> String {
+fn table_of(run: &Run, leader: &ValidProposal, ranking: &[ValidProposal], everything: bool) -> String {
     let header = ["rank", "key", "fee split", "ticket", "score", "split to lead", "proposal"];
     let mut table = table(&header, &[0, 2, 3, 4, 5]);
     let excerpt = Excerpt::new(ranking.len(), SEQUENCERS, everything);
     let best = leader.ranked.scored_key();
-    for (rank, entrant) in (1_usize..).zip(ranking).take(excerpt.shown) {
-        let scored = entrant.ranked.scored_key();
+    for (rank, proposal) in (1_usize..).zip(ranking).take(excerpt.shown) {
+        let scored = proposal.ranked.scored_key();
         let needed = match best.fee_to_beat(scored.key(), scored.ticket(), run.params.fee_split_cap()) {
             _ if rank == 1 => "leads".to_owned(),
             Some(needed) => ppm(needed),
@@ -93,12 +93,12 @@ fn table_of(run: &Run, leader: &Entrant, ranking: &[Entrant], everything: bool) 
         table.add_row([
             rank.to_string(),
             short(scored.key()),
-            ppm(entrant.ranked.fee_split().ppm()),
+            ppm(proposal.ranked.fee_split().ppm()),
             // As a percentage of the largest ticket.
             format!("{:.4}%", approximate(&scored.ticket().get().to_be_bytes()) / LARGEST_TICKET * 100.0),
             format!("{:.4}%", ratio(scored.score(), best.score()) * 100.0),
             needed,
-            Item::Proposal(entrant.position).to_string(),
+            Item::Proposal(proposal.position).to_string(),
         ]);
     }
     lines(&table) + &excerpt.rest("more sequencer")

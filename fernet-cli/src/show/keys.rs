@@ -9,8 +9,8 @@ use super::style::heading;
 use crate::run::Run;
 
 pub(super) fn section(run: &Run) -> String {
-    let sequencers = run.entrants.iter().map(|entrant| {
-        let ranked = &entrant.ranked;
+    let sequencers = run.valid_proposals.iter().map(|proposal| {
+        let ranked = &proposal.ranked;
         (ranked.scored_key().key(), ranked.proposal().payout)
     });
     let provers = run.seats.values().map(|seat| (seat.key(), seat.claim().payout));

@@ -1,0 +1,121 @@
+//! `fernet keygen`, `fernet prove` and `fernet verify`.
+
+mod common;
+
+use std::path::PathBuf;
+
+use common::{committed, fernet, fernet_with};
+use serde_json::{Value, json};
+
+const MASTER: &str = "0707070707070707070707070707070707070707070707070707070707070707";
+
+fn temporary(name: &str, contents: &str) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("fernet-{name}-{}.json", std::process::id()));
+    std::fs::write(&path, contents).unwrap();
+    path
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+#[test]
+fn keys_are_derived_by_role_and_random_without_a_master() {
+    let key = |arguments: &str| {
+        let outcome = fernet(&format!("keygen {arguments}"));
+        assert_eq!(outcome.code, Some(0));
+        assert!(outcome.stderr.contains("secret"), "{}", outcome.stderr);
+        serde_json::from_str::<Value>(&outcome.stdout).unwrap()
+    };
+    let sequencer = key(&format!("--role sequencer --master {MASTER}"));
+    let prover = key(&format!("--master {MASTER}"));
+    let merge = key(&format!("--role merge-prover --master {MASTER}"));
+    assert_eq!((&sequencer["master"], &sequencer["role"]), (&json!(MASTER), &json!("sequencer")));
+    assert_ne!(sequencer["public_key"], prover["public_key"]);
+    assert_eq!(merge["public_key"], prover["public_key"]);
+    assert_ne!(key("")["public_key"], key("")["public_key"]);
+}
+
+#[test]
+fn what_is_proven_verifies_and_nothing_else_does() {
+    for (suite, ad) in [("ell2", ""), ("ell2", "--ad 4567"), ("tai", ""), ("tai", "--ad 00"), ("ell2", "--ad 0x")] {
+        let proven = fernet(&format!("prove --master {MASTER} --alpha 0123 --suite {suite} {ad}")).json();
+        let (key, proof) = (text(&proven["public_key"]), text(&proven["proof"]));
+        let verify = |alpha: &str, more: &str| {
+            fernet(&format!("verify --public-key {key} --alpha {alpha} --proof {proof} --suite {suite} {more}"))
+        };
+        assert_eq!(verify("0123", ad).ok(), format!("valid\nbeta {}\n", text(&proven["beta"])));
+        for outcome in [verify("0124", ad), verify("0123", "--ad 99")] {
+            assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""));
+            assert!(
+                outcome.stderr.starts_with("fernet: refused, VerifyError::Invalid: proof is not valid for this key")
+            );
+        }
+    }
+}
+
+#[test]
+fn a_key_file_proves() {
+    let file = temporary("key", &fernet(&format!("keygen --master {MASTER}")).stdout);
+    let by_file = fernet(&format!("prove --key {} --alpha 0123", file.display())).json();
+    assert_eq!(by_file, fernet(&format!("prove --master {MASTER} --alpha 0123")).json());
+    let other = std::fs::read_to_string(&file).unwrap().replace("prover", "sequencer");
+    let message = fernet_with("prove --key - --alpha 00", other.as_bytes()).malformed();
+    assert!(message.starts_with("standard input: public_key: is not that of this master"), "{message}");
+    std::fs::remove_file(file).unwrap();
+}
+
+#[test]
+fn verify_tells_malformed_from_invalid() {
+    let (zero, proof) = ("0".repeat(64), "f".repeat(160));
+    let invalid = fernet(&format!("verify --public-key {zero} --alpha 00 --proof {proof}"));
+    assert_eq!(
+        (invalid.code, invalid.stderr.as_str()),
+        (Some(1), "fernet: refused, KeyError::SmallOrder: public key has small order\n")
+    );
+    for arguments in [
+        format!("--public-key 00 --alpha 00 --proof {proof}"),
+        format!("--public-key {zero} --alpha 0 --proof {proof}"),
+        format!("--public-key {zero} --alpha 00 --proof 00"),
+        format!("--public-key {zero} --alpha 00 --proof {}", "g".repeat(160)),
+        format!("--public-key {zero} --alpha 00"),
+    ] {
+        assert_eq!(fernet(&format!("verify {arguments}")).code, Some(2), "{arguments}");
+    }
+}
+
+#[test]
+fn published_examples_of_the_rfc_verify() {
+    for (suite, file) in [("tai", "edwards25519_tai"), ("ell2", "edwards25519_ell2")] {
+        let examples: Value = serde_json::from_str(&committed(&format!("rfc9381/{file}.json"))).unwrap();
+        for example in examples.as_array().unwrap() {
+            let [key, alpha, proof, beta] = ["pk", "alpha", "pi", "beta"].map(|field| text(&example[field]));
+            let alpha = if alpha.is_empty() { "0x" } else { alpha };
+            let valid = fernet(&format!("verify --public-key {key} --alpha {alpha} --proof {proof} --suite {suite}"));
+            assert_eq!(valid.ok(), format!("valid\nbeta {beta}\n"));
+        }
+    }
+}
+
+#[test]
+fn hex_may_have_a_prefix() {
+    let prove = |prefix: &str| fernet(&format!("prove --master {prefix}{MASTER} --alpha {prefix}0123")).json();
+    assert_eq!((prove("0x"), prove("0X")), (prove(""), prove("")));
+    let wrong = fernet(&format!("prove --master 0y{MASTER} --alpha 00")).malformed();
+    assert!(
+        wrong.contains("expected 64 hex digits (32 bytes), got 66 characters, not all of them hex digits"),
+        "{wrong}"
+    );
+}
+
+#[test]
+fn a_proof_from_a_file_verifies_with_its_output() {
+    let proven = fernet(&format!("prove --master {MASTER} --alpha 0123")).ok();
+    let verify = |file: &str| fernet_with("verify --file - --alpha 0123", file.as_bytes());
+    let value: Value = serde_json::from_str(&proven).unwrap();
+    assert_eq!(verify(&proven).ok(), format!("valid\nbeta {}\n", text(&value["beta"])));
+    let other = proven.replace(text(&value["beta"]), &"0".repeat(128));
+    let outcome = verify(&other);
+    assert_eq!(outcome.code, Some(1));
+    assert_eq!(outcome.stderr, "fernet: beta is not the output of this valid proof\n");
+}
