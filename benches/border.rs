@@ -42,9 +42,11 @@ use fernet_ffi::tree::{
     fernet_bundle_builder_best, fernet_bundle_builder_init, fernet_bundle_builder_insert, fernet_tree_verifier_finish,
     fernet_tree_verifier_init, fernet_tree_verifier_insert,
 };
+use fernet_ffi::vrf::key::{fernet_key_parse, fernet_secret_key, fernet_secret_key_derive};
+use fernet_ffi::vrf::prover::fernet_prover_tickets;
 use fernet_ffi::vrf::{
-    FERNET_SUITE_ELL2, fernet_key_parse, fernet_prover_tickets, fernet_secret_key, fernet_secret_key_derive,
-    fernet_vrf_evaluate, fernet_vrf_prove, fernet_vrf_prove_ad, fernet_vrf_verify, fernet_vrf_verify_ad,
+    FERNET_SUITE_ELL2, fernet_vrf_evaluate, fernet_vrf_prove, fernet_vrf_prove_ad, fernet_vrf_verify,
+    fernet_vrf_verify_ad,
 };
 use fernet_rewards::{Amount, Rebate, SettlementPlan};
 use fernet_vrf::{BatchItem, BatchKey, BatchProof, Proof, ProverTickets, PublicKey, SecretKey, Suite, verify_batch};

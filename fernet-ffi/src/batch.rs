@@ -8,7 +8,8 @@ use fernet_vrf::{BatchItem, BatchKey, BatchProof, Suite, verify_batch};
 use crate::bytes::{fernet_beta, fernet_key, fernet_proof, reserved};
 use crate::ptr::{In, InArray, Out, OutArray, Output, Sealed, Span, check_apart};
 use crate::status::fernet_status;
-use crate::vrf::{self, fernet_secret_key, fernet_suite, public_key};
+use crate::vrf::key::{fernet_secret_key, public_key};
+use crate::vrf::{self, fernet_suite};
 
 /// A VRF proof in batch form: many proofs in this form are verified together in less time than one by one (SPEC
 /// #vrf-batch). It holds three points A, B and C, with Gamma = 8 * A, U = 8 * B and V = 8 * C, then the scalar s, each 32

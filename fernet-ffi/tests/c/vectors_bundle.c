@@ -177,16 +177,23 @@ struct below {
     const fernet_accumulator *left, *right;
 };
 
-static void read_below(struct below *below, const fernet_proving_context *proving, const cJSON *input) {
-    memset(below, 0, sizeof *below);
-    const cJSON *bundles = json_field(input, "below");
-    CHECK(json_length(bundles) <= MOST_INSERTED);
-    for (size_t i = 0; i < json_length(bundles); i++) {
+/** Accumulates bundles of base nodes, and returns their number. */
+static size_t accumulate_bases(fernet_accumulator sums[MOST_INSERTED], const fernet_proving_context *proving,
+                               const cJSON *bundles) {
+    size_t length = json_length(bundles);
+    CHECK(length <= MOST_INSERTED);
+    for (size_t i = 0; i < length; i++) {
         fernet_seat seats[MOST_SEATS];
         size_t count;
         CHECK_OK(seats_of(seats, &count, proving, json_item(bundles, i)));
-        CHECK_OK(fernet_bundle_accumulate(&below->sums[i], proving, seats, count, NULL, NULL));
+        CHECK_OK(fernet_bundle_accumulate(&sums[i], proving, seats, count, NULL, NULL));
     }
+    return length;
+}
+
+static void read_below(struct below *below, const fernet_proving_context *proving, const cJSON *input) {
+    memset(below, 0, sizeof *below);
+    accumulate_bases(below->sums, proving, json_field(input, "below"));
     if (!json_is_null(input, "children")) {
         const cJSON *children = json_field(input, "children");
         below->left = &below->sums[json_u64(children, "left")];
@@ -259,15 +266,7 @@ void bundle_best(const cJSON *test, const cJSON *input, const cJSON *output) {
     (void)test;
     fernet_proving_context proving = proving_of(input);
     fernet_accumulator sums[MOST_INSERTED];
-    const cJSON *bundles = json_field(input, "bundles");
-    size_t sums_count = json_length(bundles);
-    CHECK(sums_count <= MOST_INSERTED);
-    for (size_t i = 0; i < sums_count; i++) {
-        fernet_seat seats[MOST_SEATS];
-        size_t count;
-        CHECK_OK(seats_of(seats, &count, &proving, json_item(bundles, i)));
-        CHECK_OK(fernet_bundle_accumulate(&sums[i], &proving, seats, count, NULL, NULL));
-    }
+    size_t sums_count = accumulate_bases(sums, &proving, json_field(input, "bundles"));
     const cJSON *list = json_field(input, "seats");
     size_t seats_count = json_length(list);
     CHECK(seats_count <= MOST_INSERTED);
