@@ -1,4 +1,4 @@
-/* Derives a key, proves its VRF output for an input, and verifies the proof: what a sequencer and its readers do. */
+/* Derives a key, computes its VRF output for an input with a proof, and verifies the proof. */
 
 #include <fernet.h>
 
@@ -16,18 +16,19 @@ static void print(const char *name, const uint8_t *bytes, size_t len) {
     printf("\n");
 }
 
-/* The compiler may leave out a memset of what is not read any more; not so through a volatile pointer. */
+/* Overwrites a secret with zeros. The compiler may remove a memset of memory that is not read afterwards, but no write
+   through a volatile pointer. */
 static void wipe(fernet_secret *secret) {
     volatile uint8_t *bytes = secret->bytes;
     for (size_t i = 0; i < sizeof secret->bytes; i++) bytes[i] = 0;
 }
 
-/* A key from the random generator of the system. */
+/* Derives a key from a master secret of the system's random number generator. */
 static fernet_status new_key(fernet_secret_key *secret_key) {
     fernet_secret master;
     FILE *random = fopen("/dev/urandom", "rb");
     if (random == NULL) return FERNET_STATUS_NONE;
-    setvbuf(random, NULL, _IONBF, 0); /* keeps no copy of the secret */
+    setvbuf(random, NULL, _IONBF, 0); /* no buffer that would keep a copy of the secret */
     size_t read = fread(master.bytes, sizeof master.bytes, 1, random);
     fclose(random);
     fernet_status status = FERNET_STATUS_NONE;
@@ -51,7 +52,7 @@ static int demonstrate(const fernet_secret_key *secret_key) {
     print("proof", proof.bytes, sizeof proof.bytes);
     print("output", proven.bytes, sizeof proven.bytes);
 
-    /* Elsewhere: 32 bytes of key and 80 bytes of proof have arrived. */
+    /* The verifier receives 32 bytes of the public key and 80 bytes of the proof. */
     status = fernet_vrf_verify_ad(&verified, &key, FERNET_SUITE_ELL2, alpha, sizeof alpha, ad, sizeof ad, &proof);
     if (status != FERNET_STATUS_OK) return failed("verify", status);
     if (memcmp(verified.bytes, proven.bytes, sizeof proven.bytes) != 0) return failed("compare", FERNET_STATUS_INTERNAL);

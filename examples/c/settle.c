@@ -9,7 +9,7 @@ static int failed(const char *what, fernet_status status) {
     return 1;
 }
 
-/* eth * 10^18 wei. */
+/* Converts ETH to wei: eth * 10^18. */
 static fernet_amount from_eth(uint32_t eth) {
     fernet_amount amount = {{0}};
     const uint64_t factors[] = {eth, 1000000000, 1000000000};
@@ -26,7 +26,7 @@ static fernet_amount from_eth(uint32_t eth) {
 }
 
 static void print(const char *name, fernet_amount amount) {
-    char digits[79]; /* 2^256 has 78 */
+    char digits[79]; /* 2^256 has 78 decimal digits, and the text ends with a NUL */
     size_t start = sizeof digits - 1;
     int rest = 1;
     digits[start] = '\0';
@@ -61,7 +61,7 @@ int main(void) {
     status = fernet_tree_shape_read(&shape, settlement.bases);
     if (status != FERNET_STATUS_OK) return failed("shape", status);
 
-    /* Seats are paid in post-order. One of base 0 burns 40 % of its pay, the root's burns nothing. */
+    /* Seats are paid in post-order. The seat of base 0 burns 40 % of its pay; the seat of the root burns nothing. */
     fernet_paid_seat seats[2] = {{0}};
     seats[0].node = 0;
     seats[0].fee_burn = 400000;

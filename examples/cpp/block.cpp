@@ -1,4 +1,4 @@
-// The life of one recorded block through fernet.hpp: every proof verified, every rule applied (SPEC.md).
+// Runs one recorded block with fernet.hpp: verifies every proof and applies every rule of SPEC.md.
 
 #include "block.hpp"
 
@@ -9,14 +9,14 @@
 
 namespace {
 
-// Why an item is refused, by the name in SPEC #errors.
+// The reason why an item is refused: the name of the error in SPEC #errors.
 struct Refusal {
     std::string name;
 };
 
 Refusal refusal(fernet::status status) { return {fernet::status_name(status)}; }
 
-// The value of a step that an item has to pass.
+// Returns the value of a result, or refuses the item that is being checked.
 template <class T> T pass(fernet::result<T> result) {
     if (!result) throw refusal(result.error());
     return *std::move(result);
@@ -26,13 +26,13 @@ void pass(fernet::result<void> result) {
     if (!result) throw refusal(result.error());
 }
 
-// The value of a step without which there is no block.
+// Returns the value of a result, or ends the run: the file does not describe a block.
 template <class T> T need(fernet::result<T> result, const char *field) {
     if (!result) throw std::runtime_error(std::string(field) + ": " + fernet::status_name(result.error()));
     return *std::move(result);
 }
 
-// Positions in the order of events: by L1 block, those of one block as listed.
+// Returns positions in the order of events: by L1 block, and as listed within one L1 block.
 template <class T> std::vector<std::size_t> by_time(const std::vector<T> &records) {
     std::vector<std::size_t> positions(records.size());
     std::iota(positions.begin(), positions.end(), std::size_t{0});
@@ -84,7 +84,7 @@ class Run {
     }
 
   private:
-    // Notes why an item is refused, and goes on without it.
+    // Runs a step for an item. If the item is refused, records the reason; the block continues without the item.
     template <class F> void attempt(Item item, F step) {
         try {
             step();
@@ -95,8 +95,8 @@ class Run {
 
     fernet::block_phase_info phases() const { return need(fernet::block_phase_read(phase), "l1_block"); }
 
-    // SPEC #randao-lag. A ring of two is enough: at the first record at or after the wanted slot it holds that one and
-    // the one before, and no later record changes the answer.
+    // Pins the mix of the block (SPEC #randao-lag). A ring of two entries is enough: after the first record at or after
+    // the wanted slot it holds this record and the one before, and no later record changes the pinned mix.
     void pin() {
         fernet::randao_entry ring[2] = {};
         std::size_t count = 0;
@@ -125,7 +125,7 @@ class Run {
         return found->second;
     }
 
-    // SPEC #election.
+    // Verifies the proposals and elects the leader (SPEC #election).
     void elect() {
         const fernet::election election{file.params, block.pinned, file.snapshot_slot, file.parent};
         const auto alpha = need(fernet::sequencer_seed_alpha(block.sequencer_seed), "params");
@@ -143,25 +143,26 @@ class Run {
                 pass(fernet::block_phase_step(phase, l1_block, fernet::event_proposal));
                 pass(fernet::election_insert(best, count, election, registration, proposal, beta));
                 const auto candidate = pass(fernet::election_scored_key(election, registration, proposal, beta));
-                block.entrants.push_back({i, candidate, beta});
+                block.valid_proposals.push_back({i, candidate, beta});
             });
         }
-        std::sort(block.entrants.begin(), block.entrants.end(),
-                  [](const Entrant &a, const Entrant &b) { return a.position < b.position; });
-        const auto entrant = [&](std::size_t rank) -> std::optional<Entrant> {
+        std::sort(block.valid_proposals.begin(), block.valid_proposals.end(),
+                  [](const ValidProposal &a, const ValidProposal &b) { return a.position < b.position; });
+        const auto at_rank = [&](std::size_t rank) -> std::optional<ValidProposal> {
             if (rank >= count) return std::nullopt;
-            return *std::find_if(block.entrants.begin(), block.entrants.end(), [&](const Entrant &one) {
+            const auto &valid = block.valid_proposals;
+            return *std::find_if(valid.begin(), valid.end(), [&](const ValidProposal &one) {
                 return one.candidate.key == best[rank].key && one.candidate.id == best[rank].id;
             });
         };
-        block.leader = entrant(0);
-        block.runner_up = entrant(1);
+        block.leader = at_rank(0);
+        block.runner_up = at_rank(1);
         if (block.leader) {
             block.prover_seed = need(fernet::prover_seed_new(file.params, block.pinned, block.leader->beta), "params");
         }
     }
 
-    // SPEC #reveal.
+    // Checks the reveal of the leader (SPEC #reveal).
     void reveal() {
         pass(fernet::block_phase_in_time(phase, file.reveal->l1_block, fernet::event_reveal));
         if (!block.leader) throw refusal(FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE);
@@ -178,17 +179,17 @@ class Run {
         proving = fernet::proving_context{file.params, block.pinned, *block.prover_seed, bases, file.snapshot_slot};
     }
 
-    // SPEC #claim-checks. Whose a claim is comes last: a stranger, who may prove nothing, stands in for a key that is
-    // not registered.
+    // Checks a claim and verifies its proof (SPEC #claim-checks). Eligibility is the last check, so a key that is not
+    // registered is checked with a placeholder registration, whose role may not prove.
     void claim(std::size_t position) {
         const auto &[key, proof, claim] = file.claims[position];
         const auto found = registry.find(key);
         const bool known = found != registry.end();
-        fernet::registration stranger{};
-        stranger.key = key;
-        stranger.exit_slot = fernet::no_exit;
-        stranger.role = fernet::role_sequencer;
-        const auto &registration = known ? found->second : stranger;
+        fernet::registration placeholder{};
+        placeholder.key = key;
+        placeholder.exit_slot = fernet::no_exit;
+        placeholder.role = fernet::role_sequencer;
+        const auto &registration = known ? found->second : placeholder;
         const auto checked = fernet::claim_check(*proving, registration, claim);
         if (!known && checked.error() == FERNET_STATUS_INELIGIBLE_WRONG_ROLE) throw refusal(FERNET_STATUS_INELIGIBLE_NOT_REGISTERED);
         pass(checked);
@@ -199,7 +200,7 @@ class Run {
         block.seats.emplace(position, Seat{seat, pass(fernet::seat_read(seat))});
     }
 
-    // SPEC #post-order.
+    // Verifies a submitted tree (SPEC #post-order).
     void tree(std::size_t position) {
         const auto &record = file.trees[position];
         pass(fernet::block_phase_in_time(phase, record.l1_block, fernet::event_tree));
@@ -220,7 +221,7 @@ class Run {
                 submission.seats.push_back({claim, seat.info});
                 mixed = mixed || seat.info.claim.node != bundle.node;
             }
-            // The library goes by the node of the seats; the file says which one it should be.
+            // The library takes the node of a bundle from its seats; the file also names the node of each bundle.
             if (seats.size() <= file.params.proofs_per_node && mixed) {
                 const bool root = bundle.node == block.shape->root && seats.size() > 1;
                 throw refusal(root ? FERNET_STATUS_BUNDLE_ROOT_TAKES_ONE : FERNET_STATUS_BUNDLE_MIXED_NODES);
@@ -237,7 +238,7 @@ class Run {
         return need(fernet::tree_compare(a.tree, b.tree), "trees");
     }
 
-    // SPEC #competition; of the same tree submitted twice the first listed stands.
+    // Selects the best tree (SPEC #competition). If the same tree was submitted twice, the first one listed counts.
     void compete() {
         for (std::size_t i = 0; i < block.submissions.size(); ++i) {
             const bool wins = !block.winner || compare(block.submissions[*block.winner], block.submissions[i]) > 0;
@@ -245,7 +246,8 @@ class Run {
         }
     }
 
-    // What the winner asks back for gas; of a tree that came more than once the cheapest counts (SPEC #rebate).
+    // Computes the gas rebate of the winning tree. If it was submitted more than once, the lowest gas cost counts (SPEC
+    // #rebate).
     fernet::amount rebate(const Submission &best) const {
         std::optional<fernet::amount> least;
         for (const auto &submission : block.submissions) {
@@ -258,7 +260,7 @@ class Run {
         return least.value_or(fernet::amount{});
     }
 
-    // SPEC #settlement.
+    // Pays the seats of the winning tree (SPEC #settlement).
     void settle() {
         const Submission &best = block.submissions[*block.winner];
         Settlement settlement{};
@@ -273,10 +275,10 @@ class Run {
         block.settlement = std::move(settlement);
     }
 
-    // SPEC #equivocation.
+    // Finds keys that signed conflicting proposals or claims (SPEC #equivocation).
     void find_equivocations() {
-        for (const auto &entrant : block.entrants) {
-            sign(Kind::proposal, entrant.candidate.key, 0, entrant.candidate.id, entrant.position);
+        for (const auto &proposal : block.valid_proposals) {
+            sign(Kind::proposal, proposal.candidate.key, 0, proposal.candidate.id, proposal.position);
         }
         for (const auto &[position, seat] : block.seats) {
             fernet::id id;
@@ -288,7 +290,7 @@ class Run {
         }
     }
 
-    // Everything that one key signed in one place: the first item of each id.
+    // The proposals of one key, or its claims for one node: the first item of each id.
     struct Signing {
         Kind kind;
         fernet::key key;

@@ -1,4 +1,4 @@
-// What becomes of a block.
+// Runs a recorded block.
 
 #ifndef BLOCK_HPP
 #define BLOCK_HPP
@@ -11,18 +11,18 @@
 
 #include "block_file.hpp"
 
-// A place in the block file, in the order in which results list them.
+// An item of the block file, by its kind and position. The order is that in which results list the items.
 enum class Kind { proposal, reveal, claim, tree };
 using Item = std::pair<Kind, std::size_t>;
 
-// A valid proposal.
-struct Entrant {
+// A valid proposal with its VRF output.
+struct ValidProposal {
     std::size_t position;
     fernet::scored_key candidate;
     fernet::beta beta;
 };
 
-// A valid claim.
+// The seat of a valid claim.
 struct Seat {
     fernet::seat seat;
     fernet::seat_info info;
@@ -34,7 +34,7 @@ struct Placed {
     fernet::seat_info seat;
 };
 
-// A valid tree, its seats in post-order of their nodes, primary first.
+// A valid tree. The seats are in post-order of their nodes, primary first.
 struct Submission {
     std::size_t position;
     fernet::tree tree;
@@ -52,7 +52,7 @@ struct Settlement {
     std::vector<Pay> pays;
 };
 
-// What one key signed in place of one thing.
+// Conflicting proposals, or conflicting claims for one node, that one key signed.
 struct Equivocation {
     Kind kind;
     fernet::key key;
@@ -63,9 +63,9 @@ struct Block {
     fernet::phase phase;
     fernet::pinned_mix pinned;
     fernet::sequencer_seed sequencer_seed;
-    std::vector<Entrant> entrants;
-    std::optional<Entrant> leader;
-    std::optional<Entrant> runner_up;
+    std::vector<ValidProposal> valid_proposals;
+    std::optional<ValidProposal> leader;
+    std::optional<ValidProposal> runner_up;
     std::optional<fernet::prover_seed> prover_seed;
     std::optional<fernet::tree_shape> shape;
     std::map<std::size_t, Seat> seats;
@@ -77,7 +77,8 @@ struct Block {
     std::optional<fernet::amount> slashed;
 };
 
-// Takes a recorded block from its randomness to its payments. Throws a std::exception when the file describes no block.
+// Runs a recorded block from its randomness to its payments. Throws a std::exception if the file does not describe a
+// block.
 Block run(const BlockFile &file);
 
 #endif

@@ -28,7 +28,7 @@ fernet::amount amount(const json &object, const char *name) {
     return text::from_decimal<fernet::amount>(string(object, name));
 }
 
-// One of the words that a number of the header stands for.
+// Reads the name of a constant of the header.
 std::uint8_t one_of(const std::map<std::string, std::uint8_t> &words, const std::string &word) {
     const auto found = words.find(word);
     if (found == words.end()) throw std::runtime_error("unknown word: " + word);
@@ -41,7 +41,7 @@ template <class T, class F> std::vector<T> list(const json &array, F read) {
     return items;
 }
 
-// A missing parameter takes its default.
+// Reads the parameters. A missing parameter takes its default.
 fernet::params read_params(const json &file) {
     auto params = fernet::params_default(integer(file, "chain_id"), bytes<fernet::address>(file, "rollup_address"));
     if (!params) throw std::runtime_error(fernet::status_name(params.error()));

@@ -1,4 +1,4 @@
-// The block file of vectors/block/README.md, as types of Fernet.
+// The block file that vectors/block/README.md describes, with the types of fernet.hpp.
 
 #ifndef BLOCK_FILE_HPP
 #define BLOCK_FILE_HPP
@@ -66,7 +66,7 @@ struct BlockFile {
     std::vector<TreeRecord> trees;
 };
 
-// Throws a std::exception when the file is of another form.
+// Reads a block file. Throws a std::exception if the text has another form.
 BlockFile read_block(const std::string &path);
 
 #endif

@@ -1,5 +1,5 @@
-// block [FILE] [--json]: what becomes of a recorded block. With --json its result as in vectors/block: the text of
-// `fernet block --json` without what is explained there for a person.
+// block [FILE] [--json]: runs a recorded block and prints the result. With --json it prints the result in the form of
+// vectors/block: the output of `fernet block --json` without the details.
 
 #include <cstdio>
 #include <exception>
@@ -41,7 +41,7 @@ const char *outcome(fernet::phase phase) {
     return "";
 }
 
-// Why a block was skipped or reverted.
+// Returns the reason why a block was skipped or reverted, or null.
 json reason(const Block &block, const BlockFile &file) {
     if (block.phase == FERNET_PHASE_REVERTED) return file.trees.empty() ? "no-tree" : "no-valid-tree";
     if (block.phase != FERNET_PHASE_SKIPPED) return nullptr;
@@ -53,10 +53,10 @@ std::string score_of(const fernet::scored_key &candidate) {
     return to_decimal(fernet::score_new(candidate.ticket, candidate.fee).value());
 }
 
-json leader(const std::optional<Entrant> &entrant) {
-    if (!entrant) return nullptr;
-    const auto &candidate = entrant->candidate;
-    return {{"item", path({Kind::proposal, entrant->position})},
+json leader(const std::optional<ValidProposal> &proposal) {
+    if (!proposal) return nullptr;
+    const auto &candidate = proposal->candidate;
+    return {{"item", path({Kind::proposal, proposal->position})},
             {"key", to_hex(candidate.key)},
             {"ticket", to_decimal(candidate.ticket)},
             {"fee_split", std::to_string(candidate.fee)},

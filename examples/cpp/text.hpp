@@ -11,7 +11,7 @@
 
 namespace text {
 
-// An integer in decimal.
+// Reads an integer from decimal digits.
 template <class T> T integer(std::string_view digits) {
     T value{};
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -21,7 +21,7 @@ template <class T> T integer(std::string_view digits) {
     return value;
 }
 
-// Any type of bytes (fernet::key, fernet::proof, ...) from hex.
+// Reads any type of bytes (fernet::key, fernet::proof, ...) from hex.
 template <class T> T from_hex(std::string_view digits) {
     T value{};
     if (digits.size() != 2 * sizeof value.bytes) throw std::runtime_error("wrong length: " + std::string(digits));
@@ -42,7 +42,7 @@ template <class T> std::string to_hex(const T &value) {
     return digits;
 }
 
-// A big-endian number (fernet::amount, fernet::ticket, fernet::score, ...) from decimal.
+// Reads a big-endian number (fernet::amount, fernet::ticket, fernet::score, ...) from decimal digits.
 template <class T> T from_decimal(std::string_view digits) {
     T value{};
     if (digits.empty()) throw std::runtime_error("no digits");

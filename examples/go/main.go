@@ -19,7 +19,7 @@ import (
 	"unsafe"
 )
 
-// check makes an error of a status other than OK.
+// check returns an error for every status other than OK.
 func check(status C.fernet_status) error {
 	if status == C.FERNET_STATUS_OK {
 		return nil
@@ -27,19 +27,19 @@ func check(status C.fernet_status) error {
 	return errors.New(C.GoString(C.fernet_status_name(status)))
 }
 
-// done ends the program after an error.
+// done ends the program if err is an error.
 func done(err error) {
 	if err != nil {
 		log.Fatal(err)
 	}
 }
 
-// must ends the program unless a function did what it was asked.
+// must ends the program unless the status is OK.
 func must(status C.fernet_status) {
 	done(check(status))
 }
 
-// array gives the pointer and length of bytes, as every function of fernet.h takes them.
+// array returns the pointer and the length of bytes, as the functions of fernet.h take them.
 func array(bytes []byte) (*C.uint8_t, C.size_t) {
 	if len(bytes) == 0 {
 		return nil, 0
@@ -47,12 +47,12 @@ func array(bytes []byte) (*C.uint8_t, C.size_t) {
 	return (*C.uint8_t)(unsafe.Pointer(&bytes[0])), C.size_t(len(bytes))
 }
 
-// raw views an array of C as the bytes that it is.
+// raw returns the bytes of a C array without copying them.
 func raw(array []C.uint8_t) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(&array[0])), len(array))
 }
 
-// fill copies bytes into a field that has exactly as many.
+// fill copies bytes into a field of the same length, and refuses any other length.
 func fill(field, bytes []byte) error {
 	if len(bytes) != len(field) {
 		return fmt.Errorf("%d bytes, not %d", len(field), len(bytes))
@@ -61,7 +61,7 @@ func fill(field, bytes []byte) error {
 	return nil
 }
 
-// amount gives a number of wei as fernet.h takes it.
+// amount converts a number of wei, 0 to 2^256 - 1, to the type of fernet.h.
 func amount(wei *big.Int) (amount C.fernet_amount, err error) {
 	if wei.Sign() < 0 || wei.BitLen() > 8*len(amount.bytes) {
 		return amount, fmt.Errorf("an amount is from 0 to 2^%d - 1, not %v", 8*len(amount.bytes), wei)
@@ -91,7 +91,7 @@ func expect(what, got, want string) {
 	}
 }
 
-// prove proves as the RFC does, verifies, and sees a changed proof refused.
+// prove makes the proof of an example of RFC 9381, verifies it, and checks that a changed proof is refused.
 func prove(of example) {
 	var seed C.fernet_secret
 	var secretKey C.fernet_secret_key
@@ -115,7 +115,8 @@ func prove(of example) {
 	expect("a changed proof", fmt.Sprint(err), "VerifyError::Invalid")
 }
 
-// settle gives the pay of a seat that burns 40 % and of the root's, of 1000 ETH of fees at a split of 0.8.
+// settle settles a block with 1000 ETH of fees at a split of 0.8. It returns the pay of a seat that burns 40 % and of the
+// root's seat, in wei.
 func settle() [2]*big.Int {
 	rollup := C.fernet_address{}
 	rollup.bytes[0] = 1

@@ -36,17 +36,17 @@ lib = ffi.dlopen(os.path.join(_pkg_config("libdir"), "libfernet.so"))
 
 
 class FernetError(Exception):
-    """A status other than OK, by its name."""
+    """The error for a status other than OK; its message is the name of the status."""
 
 
 def check(status):
-    """Raises FernetError unless a function did what it was asked."""
+    """Raises FernetError for every status other than OK."""
     if status != lib.FERNET_STATUS_OK:
         raise FernetError(ffi.string(lib.fernet_status_name(status)).decode())
 
 
 def _set(value, name, content):
-    """Sets a field. cffi alone would fill up bytes, lists and dicts that are too short with zeros."""
+    """Sets a field, and refuses a value of the wrong length, which cffi would fill up with zeros."""
     kind = dict(ffi.typeof(value).item.fields)[name].type.kind
     if kind == "array":
         if not isinstance(content, (bytes, bytearray)):
@@ -64,7 +64,7 @@ def _set(value, name, content):
 
 
 def new(name, **fields):
-    """A zeroed object of a type of fernet.h with some fields set.
+    """Makes a zeroed object of a type of fernet.h, and sets some of its fields.
 
     A byte string has exactly the length of its field, and a number is an int in range: TypeError, ValueError, OverflowError.
     """
@@ -75,17 +75,17 @@ def new(name, **fields):
 
 
 def to_bytes(value):
-    """The bytes of an object that has a wire form."""
+    """Returns the bytes of an object that consists of bytes only."""
     return bytes(ffi.buffer(value.bytes))
 
 
 def amount(wei):
-    """An int as a fernet_amount: OverflowError if it is negative or has more than 256 bits."""
+    """Converts an int to a fernet_amount. Raises OverflowError if it is negative or has more than 256 bits."""
     return new("amount", bytes=wei.to_bytes(32, "big"))
 
 
 def to_int(value):
-    """A big-endian number (an amount, a ticket, a score) as an int."""
+    """Converts a big-endian number (an amount, a ticket, a score) to an int."""
     return int.from_bytes(to_bytes(value), "big")
 
 

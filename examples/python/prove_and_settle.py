@@ -9,7 +9,7 @@ VECTORS = os.environ.get("FERNET_VECTORS", os.path.join(os.path.dirname(__file__
 
 
 def prove(example):
-    """Proves as the RFC does, verifies, and sees a changed proof refused."""
+    """Makes the proof of an example of RFC 9381, verifies it, and checks that a changed proof is refused."""
     alpha = bytes.fromhex(example["alpha"])
     secret_key, key, proof = new("secret_key"), new("key"), new("proof")
     proven, verified = new("beta"), new("beta")
@@ -35,7 +35,7 @@ def prove(example):
 
 
 def settle():
-    """1000 ETH of fees at a split of 0.8: the pay of a seat that burns 40 %, and of the root's."""
+    """Settles 1000 ETH of fees at a split of 0.8. Returns the pays of a seat that burns 40 % and of the root's seat."""
     settlement = new("settlement", fees=amount(1000 * 10**18)[0], bases=16, fee_split=800000)
     params = new("params")
     check(lib.fernet_params_default(params, 1, new("address", bytes=bytes([1] * 20))))
@@ -54,7 +54,7 @@ def settle():
 
 
 def main():
-    """Does both, and says so."""
+    """Runs both parts and reports success."""
     with open(os.path.join(VECTORS, "rfc9381/edwards25519_ell2.json"), encoding="ascii") as file:
         example = json.load(file)[0]
     prove(example)
