@@ -53,17 +53,17 @@ error_enum!(
     /// `vrf_mode` is not `per-node`, `per-block` or `public`. Found when a [`VrfMode`](crate::VrfMode) is read.
     VrfMode => "vrf_mode is not per-node, per-block or public",
     /// `chain_id` is 0.
-    ChainIdZero => "chain_id is 0",
+    ChainIdZero => "chain_id is 0, expected 1 or more",
     /// `rollup_address` is the zero address.
     RollupAddressZero => "rollup_address is the zero address",
     /// `proofs_per_node` is not in 1..=3.
-    ProofsPerNode => "proofs_per_node is not in 1..=3",
+    ProofsPerNode => "proofs_per_node is not 1, 2 or 3",
     /// `root_seats` is not in 1..=`proofs_per_node`.
-    RootSeats => "root_seats is not in 1..=proofs_per_node",
+    RootSeats => "root_seats is not from 1 to proofs_per_node",
     /// `randao_lag` is 0.
-    RandaoLagZero => "randao_lag is 0",
+    RandaoLagZero => "randao_lag is 0, expected 1 slot or more",
     /// `proposal_blocks`, `reveal_blocks` or `proving_blocks` is 0.
-    PhaseLengthZero => "a phase length is 0",
+    PhaseLengthZero => "proposal_blocks, reveal_blocks or proving_blocks is 0, expected 1 L1 block or more",
     /// `slash_amount` is 2^96 wei or more.
     SlashAmountTooLarge => "slash_amount is not below 2^96 wei",
     /// `rebate_cap` is 2^96 wei or more.
@@ -78,7 +78,7 @@ error_enum!(
     /// The slot is before the newest slot of the ring.
     SlotBeforeNewest => "slot is before the newest one in the ring",
     /// The ring already holds a different mix for the slot.
-    ConflictingMix => "the ring holds another mix for this slot",
+    ConflictingMix => "the ring already holds a different mix for this slot",
     /// The slot is less than `randao_lag`, so there is no slot from which to take the mix.
     BeforeFirstSlot => "slot is less than randao_lag",
     /// The ring has no mix of a slot at or after `slot - randao_lag` yet.
@@ -92,7 +92,7 @@ error_enum!(
     SnapshotError
     /// The slot of the snapshot is not before the slot of the pinned mix, so a key could be registered that is known to
     /// win.
-    NotOlderThanRandomness => "the registry snapshot is not older than the randomness",
+    NotOlderThanRandomness => "the slot of the registry snapshot is not before the slot of the pinned mix",
 );
 
 error_enum!(
@@ -102,11 +102,11 @@ error_enum!(
     /// registry.
     NotRegistered => "the key is not registered",
     /// The role of the key does not allow the duty.
-    WrongRole => "the key's role does not include this duty",
+    WrongRole => "the role of the key does not allow this duty",
     /// The key was not yet active in the snapshot slot: `registered_slot + activation_delay` is after it.
-    NotYetActive => "the key was not active at the registry snapshot",
+    NotYetActive => "the key was not yet active in the snapshot slot",
     /// The key had exited by the snapshot slot.
-    Exited => "the key had exited at the registry snapshot",
+    Exited => "the key had exited by the snapshot slot",
 );
 
 error_enum!(
@@ -122,19 +122,19 @@ error_enum!(
     /// A proposal is refused and takes no part in the election (SPEC `#proposal-checks`).
     ProposalError
     /// The parent of the proposal is not the canonical tip.
-    DeadParent => "the parent is not the canonical tip",
+    DeadParent => "parent is not the canonical tip",
     /// The key is not eligible (SPEC `#eligibility`).
     Ineligible(Ineligible) => "the key may not propose",
     /// The bid `fee_split` is above `fee_split_cap`.
-    Bid(BidError) => "the bid is out of range",
+    Bid(BidError) => "the bid fee_split is out of range",
     /// The payout is the zero address.
     PayoutZero => "payout is the zero address",
     /// The bond is 2^96 wei or more.
     BondTooLarge => "bond is not below 2^96 wei",
     /// The proposal has a `fee_split` above 1000000 ppm and no bond.
-    BondMissing => "fee_split is above 1 and bond is 0",
+    BondMissing => "fee_split is above 1000000 ppm, but bond is 0 wei",
     /// The proposal has a bond, but its `fee_split` is at most 1000000 ppm.
-    BondNotNeeded => "fee_split is at most 1 and bond is not 0",
+    BondNotNeeded => "fee_split is at most 1000000 ppm, but bond is not 0 wei",
     /// The proposal was checked for an election of another block, snapshot or parent, or with other parameters.
     Foreign => "the proposal was checked for another election",
 );
@@ -143,13 +143,13 @@ error_enum!(
     /// A claim is refused and cannot become a seat (SPEC `#claim-checks`).
     ClaimError
     /// The node is not in the tree: its number is `2 * bases - 1` or more.
-    ForeignNode => "the node is not in the tree",
+    ForeignNode => "node is not in the tree, expected a number below 2 * bases - 1",
     /// The claim of a base node has a left or right child that is not zero.
-    BaseWithChildren => "a base proof has left or right set",
+    BaseWithChildren => "left or right of the claim of a base is not zero",
     /// The claim of a merge node has a left or right child that is zero.
-    MergeWithoutChildren => "a merge proof has left or right zero",
+    MergeWithoutChildren => "left or right of the claim of a merge is zero",
     /// The bid `fee_burn` is above 1000000 ppm.
-    Bid(BidError) => "the bid is out of range",
+    Bid(BidError) => "the bid fee_burn is out of range",
     /// The payout is the zero address.
     PayoutZero => "payout is the zero address",
     /// The key is not eligible (SPEC `#eligibility`).
@@ -160,38 +160,38 @@ error_enum!(
     /// Seats do not form a bundle (SPEC `#bundle`).
     BundleError
     /// The bundle has no seats.
-    Empty => "a bundle has at least one seat",
+    Empty => "the bundle has no seats, expected 1 to proofs_per_node",
     /// A seat is of another block, of a tree of another shape, or was made under other parameters.
-    Foreign => "a seat is of another tree",
+    Foreign => "a seat is of another block or tree, or was made under other parameters",
     /// The bundle has more seats than `proofs_per_node`.
-    TooManySeats => "more seats than proofs_per_node",
+    TooManySeats => "the bundle has more seats than proofs_per_node",
     /// The bundle of the root has more than one seat.
-    RootTakesOne => "the root takes one proof",
+    RootTakesOne => "the bundle of the root has more than one seat",
     /// The seats are of different nodes.
-    MixedNodes => "seats of different nodes",
+    MixedNodes => "the seats are of different nodes",
     /// The seats are of different statements.
-    MixedStatements => "seats of different statements",
+    MixedStatements => "the seats are of different statements",
     /// Two seats of the bundle are of the same key.
-    DuplicateProver => "two seats of one key",
+    DuplicateProver => "two seats of the bundle are of the same key",
     /// The seats after the primary are not sorted best first (SPEC `#order`).
-    SeatOrder => "the seats after the primary are out of order",
+    SeatOrder => "the seats after the primary are not sorted best first",
 );
 
 error_enum!(
     /// The child accumulators of a bundle are not those that the claim of its primary names (SPEC `#bundle`).
     ChildError
     /// A child accumulator is of another block, of a tree of another shape, or was made under other parameters.
-    Foreign => "an accumulator is of another tree",
+    Foreign => "a child accumulator is of another block or tree, or was made under other parameters",
     /// Child accumulators were given for a base node, which has no children.
-    ChildrenOfBase => "a base has no children",
+    ChildrenOfBase => "child accumulators were given for a base node, which has no children",
     /// No child accumulators were given for a merge node.
-    ChildMissing => "a merge needs its two children",
+    ChildMissing => "the two child accumulators of a merge node are missing",
     /// A child accumulator is not of the left or right child node.
-    WrongNode => "an accumulator is not of the child node",
+    WrongNode => "a child accumulator is not of the left or right child node",
     /// The left accumulator is not the one that the claim of the primary names.
-    LeftDiffers => "the left child is not the one the claim names",
+    LeftDiffers => "the left accumulator is not the one that the claim of the primary names",
     /// The right accumulator is not the one that the claim of the primary names.
-    RightDiffers => "the right child is not the one the claim names",
+    RightDiffers => "the right accumulator is not the one that the claim of the primary names",
 );
 
 error_enum!(
@@ -200,7 +200,7 @@ error_enum!(
     /// The seat is of another tree, node or statement than the builder.
     Bundle(BundleError) => "the seat is not of this tree, node and statement",
     /// The child accumulators are not those that the claim of the seat names.
-    Child(ChildError) => "the children are not what the seat names",
+    Child(ChildError) => "the child accumulators are not those that the claim of the seat names",
 );
 
 error_enum!(
@@ -210,37 +210,37 @@ error_enum!(
     /// claims before trees.
     RefusedClaim => "the tree uses a claim that is not valid",
     /// The bundle or tree is of another block, of another shape, or was made under other parameters.
-    Foreign => "the bundle or tree is of another tree",
+    Foreign => "the bundle or tree is of another block or shape, or was made under other parameters",
     /// A bundle of this node was inserted before.
-    Duplicate => "the node was given before",
+    Duplicate => "a bundle of this node was inserted before",
     /// The node is not the next one in post-order; it comes later.
-    OutOfOrder => "the node comes later in post-order",
+    OutOfOrder => "the node is not the next one in post-order, it comes later",
     /// The tree is not complete: the bundle of the root was not inserted.
-    Missing => "the tree ends before its root",
+    Missing => "the tree is not complete, the bundle of the root is missing",
     /// A child accumulator is not the one that the claim of the primary names.
-    Child(ChildError) => "a child is not what the primary names",
+    Child(ChildError) => "a child accumulator is not the one that the claim of the primary names",
     /// The stack of the verifier has room for fewer accumulators than the depth of the tree plus one.
-    StackFull => "the capacity is less than the depth of the tree plus one",
+    StackFull => "the capacity of the verifier is less than the depth of the tree plus one",
 );
 
 error_enum!(
     /// The number of bases of a tree is out of range (SPEC `#bases`).
     ShapeError
     /// The number of bases is 0.
-    NoBases => "a tree has at least one base",
+    NoBases => "the number of bases is 0, expected 1 to 2^32",
     /// The number of bases is above 2^32.
-    TooManyBases => "a tree has at most 2^32 bases",
+    TooManyBases => "the number of bases is above 2^32",
 );
 
 error_enum!(
     /// A block does not accept an event (SPEC `#phase-table`).
     PhaseError
     /// The phase in which this event is accepted has ended.
-    Late => "the phase for this event has ended",
+    Late => "the phase that accepts this event has ended",
     /// The L1 block of the event is before the L1 block of the last event.
-    TimeRunsBack => "the L1 block is before the last one seen",
+    TimeRunsBack => "the L1 block of the event is before that of the last event",
     /// The present phase does not accept this event.
-    NotInThisPhase => "the phase does not take this event",
+    NotInThisPhase => "the present phase does not accept this event",
     /// A phase would end at an L1 block number of 2^64 or more.
-    Overflow => "a deadline is beyond the last L1 block number",
+    Overflow => "a phase would end at an L1 block number of 2^64 or more",
 );

@@ -158,21 +158,21 @@ pub enum fernet_status {
     PhaseLate = -1204,
     /// The public key is not 32 bytes long.
     KeyLength = -1301,
-    /// The public key has a y-coordinate of 2^255 - 19 or more.
+    /// The y-coordinate of the public key is not below 2^255 - 19.
     KeyNonCanonical = -1302,
-    /// The public key encodes x = 0 with the sign bit set.
+    /// The x-coordinate of the public key is zero, but its sign bit is set.
     KeyMinusZero = -1303,
-    /// The public key is not the encoding of a point on the curve.
+    /// No point of the curve has the y-coordinate of the public key.
     KeyNotOnCurve = -1304,
-    /// The public key is a point of small order.
+    /// The order of the public key divides eight, so its VRF output would be the same for all inputs.
     KeySmallOrder = -1305,
     /// The proof is not 80 bytes long.
     ProofLength = -1401,
-    /// Gamma in the proof has a y-coordinate of 2^255 - 19 or more.
+    /// The y-coordinate of Gamma in the proof is not below 2^255 - 19.
     ProofGammaNonCanonical = -1402,
-    /// Gamma in the proof encodes x = 0 with the sign bit set.
+    /// The x-coordinate of Gamma in the proof is zero, but its sign bit is set.
     ProofGammaMinusZero = -1403,
-    /// Gamma in the proof is not the encoding of a point on the curve.
+    /// No point of the curve has the y-coordinate of Gamma in the proof.
     ProofGammaNotOnCurve = -1404,
     /// The scalar s in the proof is not below the group order.
     ProofScalarNotReduced = -1405,
@@ -220,9 +220,9 @@ pub enum fernet_status {
     MevBounds = -2002,
     /// The current value of the MEV reference is below low or above high.
     MevStartOutOfBounds = -2003,
-    /// A share is above 1000000 ppm.
+    /// A share of the fees or of the MEV is above 1000000 ppm.
     MevShare = -2004,
-    /// The computed fee_split is above the cap.
+    /// The computed fee_split is above fee_split_cap.
     MevSplitAboveCap = -2005,
     /// The new proof failed its self-check and was wiped: the hardware computed wrongly.
     ProveFault = -2101,

@@ -34,13 +34,13 @@ impl fmt::Display for SettleError {
         f.write_str(match self {
             Self::AmountTooLarge => "amount is not below 2^96 wei",
             Self::Bid(_) => "fee_split is above fee_split_cap",
-            Self::PoolTooLarge => "pool is not below 2^96 wei",
-            Self::BondTooSmall => "the bond is smaller than the part of the pool that exceeds the fees",
+            Self::PoolTooLarge => "the prover pool is not below 2^96 wei",
+            Self::BondTooSmall => "bond is smaller than the part of the prover pool that exceeds the fees, in wei",
             Self::BurnAbovePpm => "fee_burn is above 1000000 ppm",
-            Self::ForeignNode => "the node is not in the tree",
+            Self::ForeignNode => "node is not in the tree, expected a number below 2 * bases - 1",
             Self::OutOfOrder => "the node comes before the node paid last in post-order",
             Self::TooManySeats => "all seats of the node have been paid already",
-            Self::NoRoot => "no seat of the root was paid",
+            Self::NoRoot => "no seat of the root was paid, expected at least one",
         })
     }
 }
@@ -83,10 +83,10 @@ pub enum RevealError {
 impl fmt::Display for RevealError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Shape(_) => "the transactions do not fit into a tree",
+            Self::Shape(_) => "the transactions need more than 2^32 bases",
             Self::Bid(_) => "fee_split is above fee_split_cap",
             Self::Settle(_) => "the block cannot be settled with these fees and this bond",
-            Self::WrongOrder => "salt and transactions do not hash to the tx_order_hash of the proposal",
+            Self::WrongOrder => "salt and transactions do not hash to tx_order_hash of the proposal",
         })
     }
 }
@@ -145,10 +145,10 @@ pub enum MevError {
 impl fmt::Display for MevError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Smoothing => "smoothing is not in 1..=1000000 ppm",
-            Self::Bounds => "the bounds are not low <= high < 2^40",
-            Self::StartOutOfBounds => "start is not in low..=high",
-            Self::Share => "a share is above 1000000 ppm",
+            Self::Smoothing => "smoothing is not from 1 to 1000000 ppm",
+            Self::Bounds => "the bounds do not satisfy low <= high < 2^40",
+            Self::StartOutOfBounds => "start is not from low to high",
+            Self::Share => "a share of the fees or of the MEV is above 1000000 ppm",
             Self::SplitAboveCap => "fee_split is above fee_split_cap",
         })
     }

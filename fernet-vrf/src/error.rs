@@ -67,10 +67,10 @@ impl fmt::Display for ProofError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Length => "proof is not 80 bytes long",
-            Self::GammaNonCanonical => "y-coordinate of Gamma is not below 2^255 - 19",
-            Self::GammaMinusZero => "x-coordinate of Gamma is zero, but its sign bit is set",
-            Self::GammaNotOnCurve => "Gamma is not a point on the curve",
-            Self::ScalarNotReduced => "scalar s of proof is not below the group order",
+            Self::GammaNonCanonical => "y-coordinate of Gamma in proof is not below 2^255 - 19",
+            Self::GammaMinusZero => "x-coordinate of Gamma in proof is zero, but its sign bit is set",
+            Self::GammaNotOnCurve => "Gamma in proof is not a point on the curve",
+            Self::ScalarNotReduced => "scalar s in proof is not below the group order",
         })
     }
 }
@@ -106,7 +106,7 @@ impl fmt::Display for PointError {
         f.write_str(match self {
             Self::NonCanonical => "y-coordinate is not below 2^255 - 19",
             Self::MinusZero => "x-coordinate is zero, but its sign bit is set",
-            Self::NotOnCurve => "not a point on the curve",
+            Self::NotOnCurve => "y-coordinate is not that of a point on the curve",
         })
     }
 }
@@ -149,10 +149,10 @@ impl fmt::Display for BatchProofError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Length => "batch proof is not 128 bytes long",
-            Self::Gamma(_) => "Gamma of batch proof does not decode",
-            Self::U(_) => "U of batch proof does not decode",
-            Self::V(_) => "V of batch proof does not decode",
-            Self::ScalarNotReduced => "scalar s of batch proof is not below the group order",
+            Self::Gamma(_) => "Gamma of batch proof (bytes 0 to 31) is not a point on the curve",
+            Self::U(_) => "U of batch proof (bytes 32 to 63) is not a point on the curve",
+            Self::V(_) => "V of batch proof (bytes 64 to 95) is not a point on the curve",
+            Self::ScalarNotReduced => "scalar s in batch proof is not below the group order",
         })
     }
 }
@@ -279,7 +279,7 @@ impl fmt::Display for VerifyBytesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Key(_) => "public key is not valid",
-            Self::Proof(_) => "proof does not decode",
+            Self::Proof(_) => "proof is not the encoding of a VRF proof",
             Self::Verify(_) => "proof does not verify",
         })
     }
@@ -328,7 +328,7 @@ pub enum ParseError<E> {
 impl<E> fmt::Display for ParseError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Hex(_) => "text is not hex of the right length",
+            Self::Hex(_) => "text is not hex digits of the right length",
             Self::Bytes(_) => "bytes in the text are not valid",
         })
     }

@@ -25,7 +25,7 @@ fn intermediates_print_the_public_ones() {
 }
 
 #[test]
-fn ranks_print_key_seed_and_mode() {
+fn prover_tickets_print_key_seed_and_mode() {
     let secret_key = SecretKey::from_seed(&[1; 32]);
     let seed = ProverSeed::from_bytes([5; 32]);
     let printed = format!("{:?}", ProverTickets::new(&secret_key, seed, VrfMode::PerBlock));

@@ -97,7 +97,7 @@ fn serde_of_proofs() {
     let refused = |bytes: &'static [u8], error| {
         assert_de_tokens_error::<serde_test::Compact<Proof>>(&[Token::Bytes(bytes)], error);
     };
-    refused(&[0xff; 80], "y-coordinate of Gamma is not below 2^255 - 19");
+    refused(&[0xff; 80], "y-coordinate of Gamma in proof is not below 2^255 - 19");
     refused(&[0; 79], "invalid length 79, expected 160 lower-case hex digits (80 bytes)");
     refused(&[0; 81], "invalid length 81, expected 160 lower-case hex digits (80 bytes)");
 }
