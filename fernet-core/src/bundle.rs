@@ -85,7 +85,45 @@ impl Accumulator {
 }
 
 /// A checked bundle: 1 to `proofs_per_node` seats of one node and one statement, from distinct keys; exactly 1 at the
-/// root. The first seat is the primary (SPEC `#bundle`). [`ProvingContext`] has an example.
+/// root. The first seat is the primary (SPEC `#bundle`).
+///
+/// ```
+/// use fernet_core::*;
+///
+/// # let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
+/// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
+/// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
+/// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
+/// let proving = ProvingContext::new(params, seed, TreeShape::new(2)?, snapshot);
+/// # let prover = |id| Registration {
+/// #     key: KeyBytes::from_bytes([id; 32]),
+/// #     role: Role::Prover,
+/// #     registered_slot: L1Slot::new(0),
+/// #     exit_slot: None,
+/// # };
+/// # let claim = |digest: u8| Claim {
+/// #     node: NodeIndex::new(0),
+/// #     statement: Statement::from_bytes([2; 32]),
+/// #     proof_digest: ProofDigest::from_bytes([digest; 32]),
+/// #     left: BundleCommitment::ZERO,
+/// #     right: BundleCommitment::ZERO,
+/// #     fee_burn: 0,
+/// #     payout: Address::from_bytes([5; 20]),
+/// #     rebate_payee: Address::ZERO,
+/// # };
+/// // Three provers prove base 0. A score is `ticket * (1000000 + fee_burn)`; the bids are 0.
+/// let seat = |id, ticket| -> Result<Seat, ClaimError> {
+///     Ok(proving.check(&prover(id), &claim(id))?.seat_with_ticket(Ticket::new(ticket)))
+/// };
+/// let (primary, second, third) = (seat(1, 10)?, seat(2, 30)?, seat(3, 20)?);
+/// let bundle = Bundle::new(&proving, &[primary, second, third])?;
+/// let sum = bundle.accumulate(None)?;
+/// assert_eq!((sum.filled(), sum.total().to_string().as_str()), (3, "60000000"));
+///
+/// // After the primary, the best seat comes first.
+/// assert_eq!(Bundle::new(&proving, &[primary, third, second]), Err(BundleError::SeatOrder));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bundle {
     primary: Seat,

@@ -192,6 +192,38 @@ impl Seat {
 
     /// Makes evidence if the two seats are of one key and one node of one block but of different claims; otherwise
     /// returns `None` (SPEC `#equivocation`).
+    ///
+    /// ```
+    /// use fernet_core::*;
+    ///
+    /// # let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
+    /// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
+    /// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
+    /// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
+    /// let proving = ProvingContext::new(params, seed, TreeShape::new(2)?, snapshot);
+    /// # let prover = |id| Registration {
+    /// #     key: KeyBytes::from_bytes([id; 32]),
+    /// #     role: Role::Prover,
+    /// #     registered_slot: L1Slot::new(0),
+    /// #     exit_slot: None,
+    /// # };
+    /// # let claim = |digest: u8| Claim {
+    /// #     node: NodeIndex::new(0),
+    /// #     statement: Statement::from_bytes([2; 32]),
+    /// #     proof_digest: ProofDigest::from_bytes([digest; 32]),
+    /// #     left: BundleCommitment::ZERO,
+    /// #     right: BundleCommitment::ZERO,
+    /// #     fee_burn: 0,
+    /// #     payout: Address::from_bytes([5; 20]),
+    /// #     rebate_payee: Address::ZERO,
+    /// # };
+    /// // One prover claims base 0 twice, with proofs of different digests.
+    /// let seat = |digest| proving.check(&prover(1), &claim(digest)).map(|claim| claim.seat_with_ticket(Ticket::new(7)));
+    /// let evidence = seat(4)?.equivocation(&seat(5)?).expect("two claims of one key for one node");
+    /// assert_eq!(evidence.key(), prover(1).key);
+    /// assert_eq!(seat(4)?.equivocation(&seat(4)?), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn equivocation(&self, other: &Self) -> Option<Evidence<ClaimId>> {
         let place = |seat: &Self| (seat.tree.seed, seat.key(), seat.claim.node);

@@ -105,6 +105,21 @@ pub struct Registration {
 
 /// The L1 slot as of which a block reads the registry. It is before the slot of the block's RANDAO mix, so that nobody
 /// can register a key that is known to win (SPEC `#snapshot`).
+///
+/// ```
+/// use fernet_core::*;
+///
+/// let params = Params::new(ParamValues { activation_delay: 10, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) })?;
+/// let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
+/// let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
+/// assert_eq!(Snapshot::new(&params, L1Slot::new(1000), &pinned), Err(SnapshotError::NotOlderThanRandomness));
+///
+/// let key = KeyBytes::from_bytes([1; 32]);
+/// let registered = |slot| Registration { key, role: Role::Sequencer, registered_slot: L1Slot::new(slot), exit_slot: None };
+/// assert_eq!(snapshot.check_eligible(&registered(989), Duty::Propose), Ok(()));
+/// assert_eq!(snapshot.check_eligible(&registered(990), Duty::Propose), Err(Ineligible::NotYetActive));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Snapshot {
     slot: L1Slot,

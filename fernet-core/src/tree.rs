@@ -187,6 +187,46 @@ impl PartialOrd for Tree {
 
 /// The best of the submitted trees of one block. The result does not depend on the order of submissions (SPEC
 /// `#competition`).
+///
+/// ```
+/// use fernet_core::*;
+///
+/// # let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
+/// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
+/// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
+/// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
+/// let proving = ProvingContext::new(params, seed, TreeShape::new(1)?, snapshot);
+/// # let prover = |id| Registration {
+/// #     key: KeyBytes::from_bytes([id; 32]),
+/// #     role: Role::Prover,
+/// #     registered_slot: L1Slot::new(0),
+/// #     exit_slot: None,
+/// # };
+/// # let claim = |digest: u8| Claim {
+/// #     node: NodeIndex::new(0),
+/// #     statement: Statement::from_bytes([2; 32]),
+/// #     proof_digest: ProofDigest::from_bytes([digest; 32]),
+/// #     left: BundleCommitment::ZERO,
+/// #     right: BundleCommitment::ZERO,
+/// #     fee_burn: 0,
+/// #     payout: Address::from_bytes([5; 20]),
+/// #     rebate_payee: Address::ZERO,
+/// # };
+/// // A tree of one base, whose only seat has this ticket.
+/// let tree = |ticket| -> Result<Tree, Box<dyn std::error::Error>> {
+///     let seat = proving.check(&prover(1), &claim(4))?.seat_with_ticket(Ticket::new(ticket));
+///     let mut verifier = TreeVerifier::new(&proving);
+///     verifier.insert(&Bundle::new(&proving, &[seat])?)?;
+///     Ok(verifier.finish()?)
+/// };
+///
+/// let mut best = BestTree::new(&proving);
+/// assert!(best.submit(tree(100)?)?);
+/// assert!(!best.submit(tree(99)?)?); // scores less
+/// assert!(best.submit(tree(101)?)?);
+/// assert_eq!(best.best(), Some(&tree(101)?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct BestTree {
     tree: TreeContext,

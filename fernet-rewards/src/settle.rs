@@ -40,6 +40,21 @@ impl SettlementPlan {
     /// Plans the settlement of a block with `fees` (block reward included) whose leader bid `split` with a bond of
     /// `bond`, and which is proven by a tree of `shape`. Amounts are in wei.
     ///
+    /// ```
+    /// use fernet_core::{Address, ParamValues, Params, TreeShape};
+    /// use fernet_rewards::{Amount, SettleError, SettlementPlan};
+    ///
+    /// let values = ParamValues { fee_split_cap: 6_000_000, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
+    /// let params = Params::new(values)?;
+    /// let (shape, fees, split) = (TreeShape::new(16)?, Amount::new(1_000)?, params.fee_split(1_500_000)?);
+    ///
+    /// // The pool is 1500 wei: 500 wei more than the fees, so the bond must be at least 500 wei.
+    /// let plan = SettlementPlan::new(&params, shape, fees, split, Amount::new(500)?)?;
+    /// assert_eq!((plan.funding().pool().wei(), plan.funding().bond_used().wei()), (1_500, 500));
+    /// assert_eq!(SettlementPlan::new(&params, shape, fees, split, Amount::new(499)?), Err(SettleError::BondTooSmall));
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// [`SettleError::Bid`] for a split above the cap of `params`, then [`SettleError::PoolTooLarge`], then
     /// [`SettleError::BondTooSmall`] (SPEC `#pool`).
@@ -87,6 +102,19 @@ impl SettlementPlan {
     }
 
     /// The pay of one filled seat at `node`, in wei rounded down (SPEC `#pay`). It depends on no other seat.
+    ///
+    /// ```
+    /// # use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, Params, TreeShape};
+    /// # use fernet_rewards::{Amount, SettlementPlan};
+    /// # let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
+    /// # let (fees, split) = (Amount::new(1_000)?, params.fee_split(800_000)?);
+    /// // A pool of 800 wei, and 31 nodes with three seats each: 800 / 93 = 8.6 wei for a seat.
+    /// let plan = SettlementPlan::new(&params, TreeShape::new(16)?, fees, split, Amount::ZERO)?;
+    /// assert_eq!(plan.seats(), 93);
+    /// assert_eq!(plan.pay(NodeIndex::new(0), FeeBurn::ZERO)?.wei(), 8);
+    /// assert_eq!(plan.pay(NodeIndex::new(0), FeeBurn::new(400_000)?)?.wei(), 5); // 60 % of 8.6 wei
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// [`SettleError::ForeignNode`] if the node is not in the tree.
@@ -173,6 +201,18 @@ impl Ledger {
     }
 
     /// Pays one filled seat as [`pay`](Self::pay) does, with an unchecked FEE_BURN in ppm.
+    ///
+    /// ```
+    /// # use fernet_core::{Address, NodeIndex, ParamValues, Params, TreeShape};
+    /// # use fernet_rewards::{Amount, SettleError, SettlementPlan};
+    /// # let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
+    /// # let (fees, split) = (Amount::new(1_000)?, params.fee_split(900_000)?);
+    /// let mut ledger = SettlementPlan::new(&params, TreeShape::new(1)?, fees, split, Amount::ZERO)?.ledger();
+    /// assert_eq!(ledger.pay_ppm(NodeIndex::new(0), 1_000_001), Err(SettleError::BurnAbovePpm));
+    /// assert_eq!(ledger.pay_ppm(NodeIndex::new(0), 500_000)?.wei(), 150); // half of 900 / 3
+    /// assert_eq!(ledger.filled(), 1);
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// [`SettleError::BurnAbovePpm`] if `fee_burn` is above 1000000, then those of [`pay`](Self::pay). The

@@ -20,18 +20,24 @@ use crate::{Evaluation, Proof, ProveError, SecretKey, Suite};
 /// | [`VrfMode::Public`] | none | a hash |
 ///
 /// ```
-/// use fernet_core::TreeShape;
-/// use fernet_vrf::{ProverSeed, ProverTickets, Role, SecretKey, VrfMode};
+/// use fernet_core::{Ticket, TreeShape};
+/// use fernet_vrf::{ProverSeed, ProverTickets, Role, SecretKey, Suite, VrfMode};
 ///
 /// let secret_key = SecretKey::derive(&[7; 32], Role::Prover);
-/// let prover = ProverTickets::new(&secret_key, ProverSeed::from_bytes([5; 32]), VrfMode::PerBlock);
+/// let seed = ProverSeed::from_bytes([5; 32]);
+/// let prover = ProverTickets::new(&secret_key, seed, VrfMode::PerBlock);
 /// let nodes = TreeShape::new(16)?.post_order();
 /// let (node, ticket) = prover.for_nodes(nodes).max_by_key(|(_, ticket)| *ticket).expect("a tree has a node");
 /// assert_eq!(prover.ticket(node), ticket);
 ///
 /// let claim_id = [1; 32]; // `fernet_core::ClaimId` in a program
 /// let proof = prover.prove(node, Some(&claim_id));
-/// # Ok::<(), fernet_core::ShapeError>(())
+///
+/// // Everybody can verify the proof, and computes the same ticket.
+/// let alpha = seed.alpha(VrfMode::PerBlock, node);
+/// let output = secret_key.public_key().verify(Suite::Ell2, alpha.as_bytes(), Some(&claim_id), &proof)?;
+/// assert_eq!(Ticket::per_block(output.beta(), node), ticket);
+/// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 pub struct ProverTickets<'k> {
     secret_key: &'k SecretKey,
