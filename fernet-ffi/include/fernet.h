@@ -266,21 +266,21 @@ fernet_status : int32_t
     FERNET_STATUS_PHASE_LATE = -1204,
     /** The public key is not 32 bytes long. */
     FERNET_STATUS_KEY_LENGTH = -1301,
-    /** The public key has a y-coordinate of 2^255 - 19 or more. */
+    /** The y-coordinate of the public key is not below 2^255 - 19. */
     FERNET_STATUS_KEY_NON_CANONICAL = -1302,
-    /** The public key encodes x = 0 with the sign bit set. */
+    /** The x-coordinate of the public key is zero, but its sign bit is set. */
     FERNET_STATUS_KEY_MINUS_ZERO = -1303,
-    /** The public key is not the encoding of a point on the curve. */
+    /** No point of the curve has the y-coordinate of the public key. */
     FERNET_STATUS_KEY_NOT_ON_CURVE = -1304,
-    /** The public key is a point of small order. */
+    /** The order of the public key divides eight, so its VRF output would be the same for all inputs. */
     FERNET_STATUS_KEY_SMALL_ORDER = -1305,
     /** The proof is not 80 bytes long. */
     FERNET_STATUS_PROOF_LENGTH = -1401,
-    /** Gamma in the proof has a y-coordinate of 2^255 - 19 or more. */
+    /** The y-coordinate of Gamma in the proof is not below 2^255 - 19. */
     FERNET_STATUS_PROOF_GAMMA_NON_CANONICAL = -1402,
-    /** Gamma in the proof encodes x = 0 with the sign bit set. */
+    /** The x-coordinate of Gamma in the proof is zero, but its sign bit is set. */
     FERNET_STATUS_PROOF_GAMMA_MINUS_ZERO = -1403,
-    /** Gamma in the proof is not the encoding of a point on the curve. */
+    /** No point of the curve has the y-coordinate of Gamma in the proof. */
     FERNET_STATUS_PROOF_GAMMA_NOT_ON_CURVE = -1404,
     /** The scalar s in the proof is not below the group order. */
     FERNET_STATUS_PROOF_SCALAR_NOT_REDUCED = -1405,
@@ -328,9 +328,9 @@ fernet_status : int32_t
     FERNET_STATUS_MEV_BOUNDS = -2002,
     /** The current value of the MEV reference is below low or above high. */
     FERNET_STATUS_MEV_START_OUT_OF_BOUNDS = -2003,
-    /** A share is above 1000000 ppm. */
+    /** A share of the fees or of the MEV is above 1000000 ppm. */
     FERNET_STATUS_MEV_SHARE = -2004,
-    /** The computed fee_split is above the cap. */
+    /** The computed fee_split is above fee_split_cap. */
     FERNET_STATUS_MEV_SPLIT_ABOVE_CAP = -2005,
     /** The new proof failed its self-check and was wiped: the hardware computed wrongly. */
     FERNET_STATUS_PROVE_FAULT = -2101,
@@ -2254,59 +2254,6 @@ fernet_status fernet_tree_read(fernet_accumulator_info *info,
 FERNET_API fernet_status fernet_tree_compare(int32_t *order, const fernet_tree *a, const fernet_tree *b);
 
 /**
- * Derives the secret key of a role from a master secret (SPEC #key-derivation). The three prover roles have one key; a
- * sequencer has another.
- *
- * - secret_key (out): the secret key. Wipe it with fernet_secret_key_wipe.
- * - master: the master secret. The caller wipes it.
- * - role: the role of the key.
- *
- * Errors: VALUE for role.
- */
-FERNET_API
-fernet_status fernet_secret_key_derive(fernet_secret_key *secret_key,
-                                       const fernet_secret *master,
-                                       fernet_role role);
-
-/**
- * Makes a secret key from the 32-byte SK of RFC 9381, for interoperability. The same SK must never be used as an
- * Ed25519 key: an Ed25519 signature could share its nonce with a proof and so reveal the key. Keys of
- * fernet_secret_key_derive have no such restriction.
- *
- * - secret_key (out): the secret key. Wipe it with fernet_secret_key_wipe.
- * - seed: SK of RFC 9381, 32 bytes. The caller wipes it.
- */
-FERNET_API fernet_status fernet_secret_key_from_seed(fernet_secret_key *secret_key, const fernet_secret *seed);
-
-/**
- * Computes the public key of a secret key, encoded as it is registered.
- *
- * - key (out): the public key.
- * - secret_key: the secret key.
- */
-FERNET_API fernet_status fernet_secret_key_public(fernet_key *key, const fernet_secret_key *secret_key);
-
-/**
- * Overwrites a secret key with zeros, in a way that the compiler does not optimise away. Afterwards the object is not
- * a key.
- *
- * - secret_key (out): the object to wipe; it need not hold a key.
- */
-FERNET_API_WIPE fernet_status fernet_secret_key_wipe(fernet_secret_key *secret_key);
-
-/**
- * Decodes and validates a public key: string_to_point and ECVRF_validate_key of RFC 9381 (SPEC #vrf).
- *
- * - key (out): the public key.
- * - bytes: the encoded key.
- * - bytes_len: number of bytes; 32 for a valid key.
- *
- * Errors: the first that applies, in this order: KEY_LENGTH, KEY_NON_CANONICAL, KEY_MINUS_ZERO, KEY_NOT_ON_CURVE,
- * KEY_SMALL_ORDER.
- */
-FERNET_API fernet_status fernet_key_parse(fernet_key *key, const uint8_t *bytes, size_t bytes_len);
-
-/**
  * Decodes a VRF proof: ECVRF_decode_proof of RFC 9381 (SPEC #vrf). A proof that decodes is well-formed; only
  * verification shows whether it is valid.
  *
@@ -2487,6 +2434,59 @@ fernet_status fernet_vrf_verify_ad(fernet_beta *beta,
                                    const uint8_t *ad,
                                    size_t ad_len,
                                    const fernet_proof *proof);
+
+/**
+ * Derives the secret key of a role from a master secret (SPEC #key-derivation). The three prover roles have one key; a
+ * sequencer has another.
+ *
+ * - secret_key (out): the secret key. Wipe it with fernet_secret_key_wipe.
+ * - master: the master secret. The caller wipes it.
+ * - role: the role of the key.
+ *
+ * Errors: VALUE for role.
+ */
+FERNET_API
+fernet_status fernet_secret_key_derive(fernet_secret_key *secret_key,
+                                       const fernet_secret *master,
+                                       fernet_role role);
+
+/**
+ * Makes a secret key from the 32-byte SK of RFC 9381, for interoperability. The same SK must never be used as an
+ * Ed25519 key: an Ed25519 signature could share its nonce with a proof and so reveal the key. Keys of
+ * fernet_secret_key_derive have no such restriction.
+ *
+ * - secret_key (out): the secret key. Wipe it with fernet_secret_key_wipe.
+ * - seed: SK of RFC 9381, 32 bytes. The caller wipes it.
+ */
+FERNET_API fernet_status fernet_secret_key_from_seed(fernet_secret_key *secret_key, const fernet_secret *seed);
+
+/**
+ * Computes the public key of a secret key, encoded as it is registered.
+ *
+ * - key (out): the public key.
+ * - secret_key: the secret key.
+ */
+FERNET_API fernet_status fernet_secret_key_public(fernet_key *key, const fernet_secret_key *secret_key);
+
+/**
+ * Overwrites a secret key with zeros, in a way that the compiler does not optimise away. Afterwards the object is not
+ * a key.
+ *
+ * - secret_key (out): the object to wipe; it need not hold a key.
+ */
+FERNET_API_WIPE fernet_status fernet_secret_key_wipe(fernet_secret_key *secret_key);
+
+/**
+ * Decodes and validates a public key: string_to_point and ECVRF_validate_key of RFC 9381 (SPEC #vrf).
+ *
+ * - key (out): the public key.
+ * - bytes: the encoded key.
+ * - bytes_len: number of bytes; 32 for a valid key.
+ *
+ * Errors: the first that applies, in this order: KEY_LENGTH, KEY_NON_CANONICAL, KEY_MINUS_ZERO, KEY_NOT_ON_CURVE,
+ * KEY_SMALL_ORDER.
+ */
+FERNET_API fernet_status fernet_key_parse(fernet_key *key, const uint8_t *bytes, size_t bytes_len);
 
 /**
  * Computes the tickets of a prover at several nodes of a block (SPEC #ticket). It evaluates the VRF once for each node

@@ -119,18 +119,18 @@ plain! {
 
 /// Implements [`Opaque`] for structs, with the type of the value inside and a tag of eight letters.
 macro_rules! opaque {
-    ($($module:ident::$name:ident: $native:ty = $tag:literal;)+) => {
+    ($($($path:ident)::+: $native:ty = $tag:literal;)+) => {
         $(
             const _: () = {
-                use crate::$module::$name;
+                type Object = crate::$($path)::+;
 
-                assert!(private_bytes(|object: $name| object.private_bytes) == size_of::<$name>(), "more than bytes");
-                assert!(align_of::<$name>() == 1, "bytes have no alignment");
-                assert!(size_of::<u64>() + size_of::<$native>() <= size_of::<$name>(), "the promised size is too small");
+                assert!(private_bytes(|object: Object| object.private_bytes) == size_of::<Object>(), "more than bytes");
+                assert!(align_of::<Object>() == 1, "bytes have no alignment");
+                assert!(size_of::<u64>() + size_of::<$native>() <= size_of::<Object>(), "the promised size is too small");
             };
             // SAFETY: the struct has room for a tag and the value, which the constant above checks. The types inside consist of
             // integers, byte arrays and points of the curve; they own no memory or other resource and borrow nothing.
-            unsafe impl Opaque for crate::$module::$name {
+            unsafe impl Opaque for crate::$($path)::+ {
                 type Native = $native;
                 const TAG: u64 = u64::from_be_bytes(*$tag);
             }
