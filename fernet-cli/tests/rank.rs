@@ -4,7 +4,7 @@ mod common;
 
 use std::path::PathBuf;
 
-use common::{block, fernet, fernet_with, vectors};
+use common::{block, committed, fernet, fernet_with, vectors};
 use serde_json::{Value, json};
 
 const MASTER: &str = "0707070707070707070707070707070707070707070707070707070707070707";
