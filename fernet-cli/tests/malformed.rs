@@ -148,7 +148,7 @@ fn a_file_that_describes_no_block_is_refused() {
     block["randao"] = json!([entry, {"slot": "4700000", "mix": entry["mix"]}]);
     assert_eq!(message_of(&block), "randao[1].slot: slot is before the newest one in the ring");
     block["randao"] = json!([entry, {"slot": entry["slot"], "mix": "0".repeat(64)}]);
-    assert_eq!(message_of(&block), "randao[1].slot: the ring holds another mix for this slot");
+    assert_eq!(message_of(&block), "randao[1].slot: the ring already holds a different mix for this slot");
 }
 
 #[test]
