@@ -1,13 +1,22 @@
-//! The commands of the repository's README run as they stand.
+//! The commands of the repository's README run as they stand, and print what it shows.
 
 #![cfg(unix)]
 
 mod common;
 
+const README: &str = include_str!("../../README.md");
+
+#[test]
+fn the_readme_shows_what_the_first_command_prints() {
+    let (_, shown) = README.split_once("```text\nIdentity\n").unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    let printed = common::fernet("").ok();
+    assert!(printed.contains(shown), "{printed}\ndoes not contain what the README shows:\n{shown}");
+}
+
 #[test]
 fn the_readme_runs() {
-    let readme = include_str!("../../README.md");
-    let (_, section) = readme.split_once("## On the command line").unwrap();
+    let (_, section) = README.split_once("## On the command line").unwrap();
     let (_, block) = section.split_once("```console\n").unwrap();
     let (block, _) = block.split_once("```").unwrap();
     let lines: Vec<&str> = block.lines().map(|line| line.strip_prefix("$ ").expect("a command")).collect();
