@@ -1,16 +1,13 @@
 //! What a client does without a curve: tickets, rankings, trees, settlement, each against the hashing that it cannot avoid.
 #![allow(missing_docs, reason = "criterion_group! makes public functions")]
 
-#[path = "common/tree.rs"]
-mod tree;
-
 use std::hint::black_box;
 
+use benches::{full_tree, key, proving};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use fernet_core::{FeeBurn, KeyBytes, NodeIndex, ProverSeed, Ranking, ScoredKey, Ticket, TreeVerifier};
 use fernet_rewards::{Amount, Rebate, SettlementPlan};
 use sha3::{Digest, Keccak256};
-use tree::{full_tree, key, proving};
 
 /// Public tickets of many keys at one node, beside a plain loop over the hash.
 fn tickets(criterion: &mut Criterion) {

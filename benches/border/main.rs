@@ -4,10 +4,7 @@
 //! The functions of C are called through pointers that the optimizer cannot see through, as from another program, and begin and end
 //! with the types of C. Rust begins and ends with its own.
 
-#[path = "common/call.rs"]
 mod call;
-#[path = "common/tree.rs"]
-mod tree;
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -232,7 +229,7 @@ fn lottery(pairs: &mut Vec<Pair<'static>>) {
         Box::new(move || void(RandaoMix::from_bytes([1; 32]).mix_in(&RandaoReveal::from_bytes(black_box([2; 96]))))),
     ));
     let (params, pinned, mut seed) = (c_params(), c_pinned(), blank::<fernet_sequencer_seed>());
-    let (rust_params, rust_pinned) = (tree::params(), tree::pinned());
+    let (rust_params, rust_pinned) = (benches::params(), benches::pinned());
     pairs.push((
         "fernet_sequencer_seed_new",
         500,
@@ -281,7 +278,7 @@ fn lottery(pairs: &mut Vec<Pair<'static>>) {
     let tickets: Vec<u128> =
         (1..=1000_u128).map(|n| n.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)).collect();
     let candidate = |n: usize, ticket: u128| fernet_scored_key {
-        key: fernet_key { bytes: tree::key(n as u64).to_bytes() },
+        key: fernet_key { bytes: benches::key(n as u64).to_bytes() },
         ticket: fernet_ticket { bytes: ticket.to_be_bytes() },
         id: fernet_id { bytes: [0; 32] },
         fee: 0,
@@ -302,7 +299,7 @@ fn lottery(pairs: &mut Vec<Pair<'static>>) {
         Box::new(move || {
             let mut ranking = Ranking::<ScoredKey, 16>::new();
             for (n, ticket) in tickets.iter().enumerate() {
-                ranking.insert(ScoredKey::new(tree::key(n as u64), Ticket::new(*ticket), FeeBurn::ZERO));
+                ranking.insert(ScoredKey::new(benches::key(n as u64), Ticket::new(*ticket), FeeBurn::ZERO));
             }
             void(ranking);
         }),
@@ -321,9 +318,9 @@ fn lottery(pairs: &mut Vec<Pair<'static>>) {
 }
 
 fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
-    let proving = tree::proving(BASES);
+    let proving = benches::proving(BASES);
     let shape = proving.shape();
-    let seed = ProverSeed::new(&tree::params(), &tree::pinned(), &[3; 64].into());
+    let seed = ProverSeed::new(&benches::params(), &benches::pinned(), &[3; 64].into());
     let c_proving = fernet_proving_context {
         params: c_params(),
         pinned: c_pinned(),
@@ -349,7 +346,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         }),
     ));
 
-    let bundles = tree::full_tree(&proving);
+    let bundles = benches::full_tree(&proving);
     let seat = *bundles[0].primary();
     let (c_claim, c_registration) = (c_claim(seat.claim()), c_registration(&seat));
     let ticket = fernet_ticket { bytes: seat.scored_key().ticket().get().to_be_bytes() };
@@ -468,7 +465,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         reserved: 0,
     };
     let plan = move || {
-        let params = tree::params();
+        let params = benches::params();
         let split = params.fee_split(800_000).expect("below the cap");
         SettlementPlan::new(
             &params,

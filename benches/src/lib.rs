@@ -1,4 +1,4 @@
-//! A block's proving and a tree in which every seat is filled.
+//! Inputs that several benches share: the proving of a block, and a tree in which every seat is filled.
 
 use fernet_core::{
     Accumulator, Address, Beta, BlockNumber, Bundle, BundleCommitment, Claim, KeyBytes, L1Slot, ParamValues, Params,
@@ -6,29 +6,38 @@ use fernet_core::{
     Ticket, TreeShape,
 };
 
-pub(crate) fn key(n: u64) -> KeyBytes {
+/// A key that contains `n` and is no point of the curve.
+#[must_use]
+pub fn key(n: u64) -> KeyBytes {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&n.to_be_bytes());
     KeyBytes::from_bytes(bytes)
 }
 
-pub(crate) fn params() -> Params {
+/// Default parameters.
+#[must_use]
+pub fn params() -> Params {
     Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20]))).expect("in range")
 }
 
-pub(crate) fn pinned() -> PinnedMix {
+/// The pinned mix of the block.
+#[must_use]
+pub fn pinned() -> PinnedMix {
     PinnedMix::new(BlockNumber::new(1), L1Slot::new(1000), RandaoMix::ZERO)
 }
 
-pub(crate) fn proving(bases: u64) -> ProvingContext {
+/// The proving of a block with this number of base proofs.
+#[must_use]
+pub fn proving(bases: u64) -> ProvingContext {
     let (params, pinned) = (params(), pinned());
     let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned).expect("older");
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
     ProvingContext::new(params, seed, TreeShape::new(bases).expect("in range"), snapshot)
 }
 
-/// A tree with every seat filled, in post-order.
-pub(crate) fn full_tree(proving: &ProvingContext) -> Vec<Bundle> {
+/// The bundles of a tree with every seat filled, in post-order.
+#[must_use]
+pub fn full_tree(proving: &ProvingContext) -> Vec<Bundle> {
     let shape = proving.shape();
     let mut stack: Vec<Accumulator> = Vec::new();
     let mut bundle = |node| {
