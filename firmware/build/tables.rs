@@ -8,10 +8,16 @@ use sha2::{Digest as _, Sha512};
 
 use crate::record::{Table, decimal_be, hex, list, number, text};
 
-type Read<'a> = &'a dyn Fn(&str) -> Value;
+/// Reads a file of `vectors/`.
+pub(crate) type Read<'a> = &'a dyn Fn(&str) -> Value;
+
+/// Every table.
+pub(crate) fn all(read: Read<'_>) -> String {
+    [proofs, keys, derivations, tickets, settlements, bests, trees, block, secrets].map(|table| table(read)).concat()
+}
 
 /// The examples of RFC 9381, then `vrf/proofs.json`.
-pub(crate) fn proofs(read: Read<'_>) -> String {
+fn proofs(read: Read<'_>) -> String {
     let mut table = Table::default();
     let files = ["rfc9381/edwards25519_ell2.json", "rfc9381/edwards25519_tai.json", "vrf/proofs.json"].map(read);
     for case in files.iter().flat_map(list) {
@@ -30,7 +36,7 @@ pub(crate) fn proofs(read: Read<'_>) -> String {
 }
 
 /// `vrf/keys.json`.
-pub(crate) fn keys(read: Read<'_>) -> String {
+fn keys(read: Read<'_>) -> String {
     let mut table = Table::default();
     for case in list(&read("vrf/keys.json")) {
         table.hex(&case["pk"]);
@@ -40,7 +46,7 @@ pub(crate) fn keys(read: Read<'_>) -> String {
 }
 
 /// `vrf/derivation.json`.
-pub(crate) fn derivations(read: Read<'_>) -> String {
+fn derivations(read: Read<'_>) -> String {
     let mut table = Table::default();
     for case in list(&read("vrf/derivation.json")) {
         table.hex(&case["master"]);
@@ -52,7 +58,7 @@ pub(crate) fn derivations(read: Read<'_>) -> String {
 }
 
 /// `ticket/ticket.json`, then the scores of `score/score.json`.
-pub(crate) fn tickets(read: Read<'_>) -> String {
+fn tickets(read: Read<'_>) -> String {
     let mut table = Table::default();
     let tickets = read("ticket/ticket.json");
     let tickets = list(&tickets);
@@ -75,7 +81,7 @@ pub(crate) fn tickets(read: Read<'_>) -> String {
 }
 
 /// `settlement/settle.json`; a refused one has no receipt.
-pub(crate) fn settlements(read: Read<'_>) -> String {
+fn settlements(read: Read<'_>) -> String {
     let mut table = Table::default();
     for case in list(&read("settlement/settle.json")) {
         settlement(&mut table, &case["input"], &case["output"]);
@@ -108,7 +114,7 @@ fn settlement(table: &mut Table, input: &Value, output: &Value) {
 }
 
 /// `bundle/best.json`.
-pub(crate) fn bests(read: Read<'_>) -> String {
+fn bests(read: Read<'_>) -> String {
     let mut table = Table::default();
     for case in list(&read("bundle/best.json")) {
         let input = &case["input"];
@@ -130,7 +136,7 @@ pub(crate) fn bests(read: Read<'_>) -> String {
 }
 
 /// `bundle/tree.json`; a refused one has no total.
-pub(crate) fn trees(read: Read<'_>) -> String {
+fn trees(read: Read<'_>) -> String {
     let mut table = Table::default();
     for case in list(&read("bundle/tree.json")) {
         let input = &case["input"];
@@ -167,7 +173,7 @@ fn seat(table: &mut Table, seat: &Value) {
 
 /// The recorded block's winning tree as a case of [`trees`], and its settlement as one of [`settlements`]. A recorded
 /// claim has a proof; its ticket is that of the output which the proof claims.
-pub(crate) fn block(read: Read<'_>) -> String {
+fn block(read: Read<'_>) -> String {
     let (recorded, result) = (read("block/example.json"), read("block/example.result.json"));
     let winner = text(&result["winner"]);
     let place: usize = winner.trim_matches(|c: char| !c.is_ascii_digit()).parse().expect("trees[N]");
@@ -220,7 +226,7 @@ fn with_ticket(claim: &Value) -> Value {
 }
 
 /// What belongs to the secret of example 19: bytes by which it can be found in memory, each with a name; and its seed.
-pub(crate) fn secrets(read: Read<'_>) -> String {
+fn secrets(read: Read<'_>) -> String {
     let case = &read("rfc9381/edwards25519_ell2.json")[0];
     let seed = hex(&case["sk"]);
     let hash = Sha512::digest(&seed);

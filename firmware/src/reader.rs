@@ -1,4 +1,4 @@
-//! Reads the tables that `build.rs` writes: numbers little-endian, byte strings after their length in two bytes.
+//! Reads the tables that `build/tables.rs` writes: numbers little-endian, byte strings after their length in two bytes.
 
 /// What is left of a table.
 #[derive(Clone, Copy, Debug)]

@@ -135,12 +135,13 @@ impl Variant {
             .with_context(|| format!("{} {image}", self.name))
     }
 
-    /// The map of the machine, with which the images are linked.
-    pub(super) fn map(&self) -> Result<String> {
+    /// A file that the build script of the images has written: the map of the machine `image.x`, or `vectors.h`.
+    pub(super) fn generated(&self, file: &str) -> Result<PathBuf> {
         let out = tools::target().join(self.target).join(self.profile).join("build");
-        let maps = fs::read_dir(&out)?.flatten().map(|entry| entry.path().join("out/image.x"));
-        let newest = maps.filter(|map| map.exists()).max_by_key(|map| map.metadata().and_then(|m| m.modified()).ok());
-        Ok(fs::read_to_string(newest.context("the images were not built")?)?)
+        let files = fs::read_dir(&out)?.flatten().map(|entry| entry.path().join("out").join(file));
+        let newest =
+            files.filter(|path| path.exists()).max_by_key(|path| path.metadata().and_then(|m| m.modified()).ok());
+        newest.context("the images were not built")
     }
 
     fn emulator(&self) -> Command {

@@ -7,9 +7,6 @@ mod image;
 mod page;
 mod panics;
 mod portable;
-#[path = "../../../firmware/build/record.rs"]
-#[allow(dead_code, reason = "the build script of the images uses the rest")]
-mod record;
 mod stack;
 mod tools;
 mod traces;

@@ -1,12 +1,11 @@
-//! Chooses the memory map of the target, and turns the committed vectors into tables of bytes.
+//! Chooses the memory map of the target, and turns the committed vectors into tables for Rust and for C.
 
-use std::path::{Path, PathBuf};
-use std::{env, fs};
-
-#[path = "build/record.rs"]
+mod c_tables;
 mod record;
-#[path = "build/tables.rs"]
 mod tables;
+
+use std::path::PathBuf;
+use std::{env, fs};
 
 /// Memory of the machine that QEMU gives a target: FLASH, then RAM.
 const MACHINES: [(&str, [&str; 2]); 4] = [
@@ -24,7 +23,6 @@ fn main() {
     let variable = |name| env::var(name).expect("Cargo sets it");
     let out = PathBuf::from(variable("OUT_DIR"));
     let here = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
-    println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=link");
 
@@ -38,24 +36,11 @@ fn main() {
 
     let vectors = here.join("../vectors");
     println!("cargo::rerun-if-changed={}", vectors.display());
-    fs::write(out.join("vectors.rs"), all(&vectors)).expect("OUT_DIR is writable");
-}
-
-fn all(vectors: &Path) -> String {
     let read = |name: &str| -> serde_json::Value {
         let text = fs::read_to_string(vectors.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"))
     };
-    [
-        tables::proofs(&read),
-        tables::keys(&read),
-        tables::derivations(&read),
-        tables::tickets(&read),
-        tables::settlements(&read),
-        tables::bests(&read),
-        tables::trees(&read),
-        tables::block(&read),
-        tables::secrets(&read),
-    ]
-    .concat()
+    fs::write(out.join("vectors.rs"), tables::all(&read)).expect("OUT_DIR is writable");
+    // For `c/prover.c`.
+    fs::write(out.join("vectors.h"), c_tables::all(&read)).expect("OUT_DIR is writable");
 }
