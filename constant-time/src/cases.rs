@@ -17,9 +17,9 @@ const DATA: &[u8] = b"additional data";
 const NODES: [NodeIndex; 2] = [NodeIndex::new(0), NodeIndex::new(6)];
 
 /// A piece of work and its name.
-pub struct Case {
-    pub name: String,
-    pub run: Box<dyn Fn()>,
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) run: Box<dyn Fn()>,
 }
 
 fn case(name: impl Into<String>, run: impl Fn() + 'static) -> Case {
@@ -27,7 +27,7 @@ fn case(name: impl Into<String>, run: impl Fn() + 'static) -> Case {
 }
 
 /// Everything that touches a secret: no branch, address or length may follow from it.
-pub fn clean() -> Vec<Case> {
+pub(crate) fn clean() -> Vec<Case> {
     let mut cases = vec![
         case("SecretKey::from_seed", || {
             followed(SecretKey::from_seed(&secret_bytes()).public_key().to_bytes().to_bytes())
@@ -44,12 +44,12 @@ pub fn clean() -> Vec<Case> {
             let mut key = ManuallyDrop::new(derived(Role::Prover));
             reveal(key.public_key());
             let bytes = (&raw const key).cast::<u8>();
-            // SAFETY: the key is dropped once; its place, which has no padding, is read as bytes before and after.
-            unsafe {
-                assert!(is_secret(slice::from_raw_parts(bytes, size_of::<SecretKey>())));
-                ManuallyDrop::drop(&mut key);
-                assert!(!is_secret(slice::from_raw_parts(bytes, size_of::<SecretKey>())), "a secret outlives its key");
-            }
+            // SAFETY: the place of the key, which has no padding, outlives the key.
+            let secret = || is_secret(unsafe { slice::from_raw_parts(bytes, size_of::<SecretKey>()) });
+            assert!(secret());
+            // SAFETY: the key is dropped once.
+            unsafe { ManuallyDrop::drop(&mut key) };
+            assert!(!secret(), "a secret outlives its key");
         }),
     ];
     // Elligator 2 takes the same time for every input. Nobody needs that of a public key.
@@ -98,7 +98,7 @@ pub fn clean() -> Vec<Case> {
 }
 
 /// Faults of every kind that the tool has to see.
-pub fn controls() -> Vec<Case> {
+pub(crate) fn controls() -> Vec<Case> {
     vec![
         case("a branch on a byte of a secret", || {
             let [byte, ..] = secret_bytes();

@@ -30,19 +30,19 @@ struct Form {
 }
 
 /// The result of one call: its name, and how many bytes of which forms it has left.
-pub struct Residue {
-    pub kind: &'static str,
-    pub call: &'static str,
-    pub found: Vec<(String, usize)>,
+pub(crate) struct Residue {
+    pub(crate) kind: &'static str,
+    pub(crate) call: &'static str,
+    pub(crate) found: Vec<(String, usize)>,
     /// How deep the call has written.
-    pub depth: usize,
+    pub(crate) depth: usize,
 }
 
 /// A call and its name.
 type Call<'c> = (&'static str, Box<dyn Fn() + Sync + 'c>);
 
 /// Every call, and the control.
-pub fn all() -> Vec<Residue> {
+pub(crate) fn all() -> Vec<Residue> {
     let forms = forms();
     let key: &SecretKey = Box::leak(Box::new(SecretKey::derive(&MASTER, Role::Prover)));
     let seed = ProverSeed::from_bytes([5; 32]);

@@ -30,27 +30,27 @@ fn request(code: usize, arguments: [usize; 3]) -> usize {
 }
 
 /// Whether there is a valgrind.
-pub fn running() -> bool {
+pub(crate) fn running() -> bool {
     request(RUNNING, [0; 3]) != 0
 }
 
 /// How many errors it has found until now, suppressed ones excluded.
-pub fn errors() -> usize {
+pub(crate) fn errors() -> usize {
     request(COUNT_ERRORS, [0; 3])
 }
 
 /// Makes a value secret: whatever follows from it is tracked.
-pub fn conceal<T: ?Sized>(value: &mut T) {
+pub(crate) fn conceal<T: ?Sized>(value: &mut T) {
     request(MAKE_UNDEFINED, [std::ptr::from_mut(value).cast::<u8>().expose_provenance(), size_of_val(value), 0]);
 }
 
 /// Makes a value public again, in its place.
-pub fn reveal<T: ?Sized>(value: &T) {
+pub(crate) fn reveal<T: ?Sized>(value: &T) {
     request(MAKE_DEFINED, [std::ptr::from_ref(value).cast::<u8>().expose_provenance(), size_of_val(value), 0]);
 }
 
 /// Whether any bit of a value follows from a secret.
-pub fn is_secret<T: ?Sized>(value: &T) -> bool {
+pub(crate) fn is_secret<T: ?Sized>(value: &T) -> bool {
     let mut bits = vec![0_u8; size_of_val(value)];
     let from = std::ptr::from_ref(value).cast::<u8>().expose_provenance();
     let answer = request(GET_BITS, [from, bits.as_mut_ptr().expose_provenance(), bits.len()]);

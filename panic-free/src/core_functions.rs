@@ -116,7 +116,7 @@ pub(crate) const ALL: Functions<'static> = &[
     <Probability as Display>::fmt as *const (),
     probability_against as *const (),
     probability_among as *const (),
-    odds::equilibrium_split as *const (),
+    equilibrium_split as *const (),
     // params
     ParamValues::new as *const (),
     Params::new as *const (),

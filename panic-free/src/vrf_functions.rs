@@ -13,7 +13,7 @@ pub(crate) const ALL: Functions<'static> = &[
     SecretKey::from_seed as *const (),
     SecretKey::public_key as *const (),
     SecretKey::evaluate as *const (),
-    core::mem::drop::<SecretKey> as *const (),
+    drop::<SecretKey> as *const (),
     Evaluation::output as *const (),
     Evaluation::prove as *const (),
     Evaluation::prove_verified as *const (),

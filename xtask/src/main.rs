@@ -9,6 +9,8 @@ mod debian;
 mod firmware;
 mod header;
 mod install_c;
+#[cfg(test)]
+mod lints;
 mod mutants;
 mod package;
 mod panic_free;

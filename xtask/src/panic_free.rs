@@ -148,7 +148,7 @@ impl std::fmt::Display for Site {
     }
 }
 
-/// The calls in a program that primary to the panic handler, each with how often it was compiled.
+/// The calls in a program that lead to the panic handler, each with how often it was compiled.
 fn sites(program: &Path) -> Result<BTreeMap<Site, usize>> {
     let code = checked(Command::new("objdump").args(["-d", "--no-show-raw-insn"]).arg(program))?;
     let function = Regex::new(r"^[0-9a-f]+ <(.+)>:$")?;

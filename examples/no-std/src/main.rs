@@ -10,7 +10,7 @@ use fernet_core::{
     ProofDigest, ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, Snapshot, Statement, Ticket,
     TreeShape, TreeVerifier,
 };
-use fernet_rewards::{Amount, SettlementPlan, Rebate};
+use fernet_rewards::{Amount, Rebate, SettlementPlan};
 use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
 
 #[panic_handler]

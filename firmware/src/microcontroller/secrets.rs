@@ -68,9 +68,9 @@ fn is_in_memory(window: &[u8], frame: &u32) -> bool {
     let (start, end) = ((&raw const _data_start).addr(), (&raw const _stack_top).addr());
     let mut address = start;
     while address + 8 <= end {
-        let word = core::ptr::with_exposed_provenance::<u32>(address);
-        // Safety: aligned words of the machine's memory, read as they are.
-        let here = unsafe { (word.read_volatile(), word.add(1).read_volatile()) };
+        // SAFETY: aligned words of the machine's memory, read as they are.
+        let word = |at| unsafe { core::ptr::with_exposed_provenance::<u32>(at).read_volatile() };
+        let here = (word(address), word(address + 4));
         if here == words && address.abs_diff(own) > 512 {
             return true;
         }

@@ -10,8 +10,10 @@ extern "C" fn start_units() {
     #[cfg(target_abi = "eabihf")]
     {
         const CPACR: *mut u32 = 0xe000_ed88 as *mut u32;
-        // Safety: the register of the architecture; full access to coprocessors 10 and 11.
-        unsafe { CPACR.write_volatile(CPACR.read_volatile() | 0xf << 20) };
+        // SAFETY: the register of the architecture.
+        let access = unsafe { CPACR.read_volatile() };
+        // SAFETY: as above; full access to coprocessors 10 and 11.
+        unsafe { CPACR.write_volatile(access | 0xf << 20) };
     }
 }
 
