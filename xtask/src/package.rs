@@ -14,9 +14,19 @@ const PACKAGES: [&str; 7] =
 /// What a package is of no use without.
 const FILES: [&str; 4] = ["README.md", "LICENSE-APACHE", "LICENSE-MIT", "Cargo.toml"];
 
-/// What the packages do not bring: where the others are, and how the tests are compiled.
-const WORKSPACE: &str =
-    "[workspace]\nresolver = \"3\"\n\n[profile.test]\nopt-level = 2\n\n[profile.release]\npanic = \"abort\"\n";
+/// What the packages do not bring: where the others are, and how the tests are compiled. Without `lto`, a static library for C
+/// does not link: the `alloc` of Rust comes compiled to unwind, and only link-time optimization removes its reference to `std`.
+const WORKSPACE: &str = r#"[workspace]
+resolver = "3"
+
+[profile.test]
+opt-level = 2
+
+[profile.release]
+lto = "thin"
+codegen-units = 1
+panic = "abort"
+"#;
 
 /// `cargo package` for all, then the tests of each in a folder that has nothing but the packages. That compiles each from what is in it,
 /// so cargo need not do it too: it would take what it unpacked of earlier packages of the same version.
