@@ -95,6 +95,7 @@ class Block:
         self.seed = sequencer_seed(*self.place, self.pinned[1])
         p = self.params
         self.phases = Phases(int(source["l1_block"]), p.proposal_blocks, p.reveal_blocks, p.proving_blocks)
+        self.phases.apply(int(source["l1_block"]), "parent-final")
 
     def refuse(self, item: str, refused: Refused) -> None:
         self.refused.append({"item": item, "error": str(refused)})

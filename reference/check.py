@@ -14,6 +14,7 @@ import protocol
 import settlement
 import tree
 from block import Block, Json, maybe_int, plain, read_claim, read_params, read_proposal, read_registration, unhex
+from chain import Chain
 from fernet import Params, Refused
 from protocol import ScoredKey
 
@@ -160,6 +161,19 @@ def phase(i: Json) -> object:
     return {"phases": seen, "effects": effects}
 
 
+def chain(i: Json) -> object:
+    lengths = ints(i, "proposal_blocks", "reveal_blocks", "proving_blocks")
+    blocks = Chain(lengths, *ints(i, "block_number", "l1_block"), unhex(i["parent"]))
+    happened = []
+    for event in i["events"]:
+        if event["event"] == "time":
+            happened.append(blocks.pass_to(int(event["l1_block"])))
+        else:
+            leader = event["leader"] and unhex(event["leader"])
+            happened.append(blocks.message(*ints(event, "l1_block", "block_number"), event["event"], leader))
+    return {"happened": happened}
+
+
 def bases(i: Json) -> object:
     count = tree.bases_of(*ints(i, "transactions", "tx_per_base"))
     return {"bases": count, "nodes": 2 * count - 1}
@@ -277,6 +291,7 @@ RULES: dict[str, Callable[[Json], object]] = {
     "settlement/reveal": reveal,
     "bundle/accumulate": accumulate,
     "bundle/insert": insert,
+    "election/chain": chain,
     "randao/mix": mix,
     "randao/ring": ring,
     "randao/pin": pin,

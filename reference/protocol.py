@@ -248,7 +248,7 @@ class Phases:
     """SPEC #phases: the phase of a block, driven by events that were already found valid."""
 
     def __init__(self, opens_at: int, proposal_blocks: int, reveal_blocks: int, proving_blocks: int) -> None:
-        self.phase, self.now, self.has_leader = "proposal", opens_at, False
+        self.phase, self.now, self.has_leader, self.parent_final = "proposal", opens_at, False, False
         self.p = opens_at + proposal_blocks
         self.r = self.p + reveal_blocks
         self.d = self.r + proving_blocks
@@ -262,9 +262,9 @@ class Phases:
             case "proposal" if self.now >= self.p:
                 self.phase, effects = "skipped", ["build-on-parent"]
             case "reveal" if self.now >= self.r:
-                self.phase, effects = "skipped", ["build-on-parent"]
+                self.phase, effects = "skipped", ["slash-not-revealed", "build-on-parent"]
             case "proving" if self.now >= self.d:
-                self.phase, effects = "reverted", ["slash-leader", "build-on-parent"]
+                self.phase, effects = "reverted", ["slash-not-proven", "build-on-parent"]
             case "final" if self.now >= self.d:
                 self.phase, effects = "settled", ["settle"]
             case _:
@@ -281,9 +281,10 @@ class Phases:
         self.in_time(l1_block, event)
         refuse_if(l1_block < self.now, "PhaseError::TimeRunsBack")
         before, effects = dict(vars(self)), []
-        self.now = l1_block
+        self.now = l1_block - (event == "ancestor-reverted")
         while (passed := self._pass_limit()) is not None:
             effects += passed
+        self.now = l1_block
         match event, self.phase:
             case "time", _:
                 pass
@@ -292,11 +293,22 @@ class Phases:
             case "reveal", "reveal":
                 self.phase = "proving"
                 effects.append("open-proving")
-            case "tree", "proving":
+            case "tree", "proving" if self.parent_final:
                 self.phase = "final"
                 effects += ["finalize", "tree-competes"]
-            case "tree", "final":
+            case "tree", "proving":
+                self.phase = "proven"
                 effects.append("tree-competes")
+            case "tree", "proven" | "final":
+                effects.append("tree-competes")
+            case "parent-final", "proposal" | "reveal" | "proving" if not self.parent_final:
+                self.parent_final = True
+            case "parent-final", "proven":
+                self.phase, self.parent_final = "final", True
+                effects.append("finalize")
+            case "ancestor-reverted", "proposal" | "reveal" | "proving" | "proven" if not self.parent_final:
+                self.phase = "voided"
+                effects.append("return-bonds")
             case _:
                 vars(self).update(before)
                 raise Refused("PhaseError::NotInThisPhase")

@@ -57,6 +57,7 @@ class Run {
 
     Block all() {
         phase = need(fernet::block_phase_open(file.params, file.l1_block), "l1_block");
+        need(fernet::block_phase_step(phase, file.l1_block, fernet::event_parent_final), "l1_block");
         pin();
         for (const auto &registration : file.registry) {
             if (!registry.emplace(registration.key, registration).second) {

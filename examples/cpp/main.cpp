@@ -33,10 +33,12 @@ const char *outcome(fernet::phase phase) {
     case FERNET_PHASE_PROPOSAL: return "proposal";
     case FERNET_PHASE_REVEAL: return "reveal";
     case FERNET_PHASE_PROVING: return "proving";
+    case FERNET_PHASE_PROVEN: return "proven";
     case FERNET_PHASE_FINAL: return "final";
     case FERNET_PHASE_SETTLED: return "settled";
     case FERNET_PHASE_SKIPPED: return "skipped";
     case FERNET_PHASE_REVERTED: return "reverted";
+    case FERNET_PHASE_VOIDED: return "voided";
     }
     return "";
 }

@@ -5,8 +5,8 @@ use std::io;
 use std::process::ExitCode;
 
 use fernet_core::{
-    BidError, BundleError, ChildError, ClaimError, Ineligible, ParamsError, PhaseError, ProposalError, RandaoError,
-    ShapeError, SnapshotError, TreeError,
+    BidError, BundleError, ChainError, ChildError, ClaimError, Ineligible, ParamsError, PhaseError, ProposalError,
+    RandaoError, ShapeError, SnapshotError, TreeError,
 };
 use fernet_rewards::{MevError, RevealError, SettleError};
 use fernet_vrf::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
@@ -52,7 +52,7 @@ impl Failure {
             };
         }
         name! { ParamsError RandaoError SnapshotError Ineligible BidError ProposalError ClaimError BundleError ChildError }
-        name! { TreeError ShapeError PhaseError KeyError ProofError EvaluateError ProveError VerifyError }
+        name! { TreeError ShapeError PhaseError ChainError KeyError ProofError EvaluateError ProveError VerifyError }
         name! { RevealError SettleError MevError }
         format!("{error:?}")
     }

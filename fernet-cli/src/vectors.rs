@@ -3,6 +3,7 @@
 mod block;
 mod bundle;
 mod case;
+mod chain;
 mod children;
 mod election;
 mod lottery;
@@ -50,6 +51,7 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("election/election.json", election::election()),
         ("election/snapshot.json", reveal::snapshot()),
         ("election/phase.json", election::phase()),
+        ("election/chain.json", chain::chain()),
         ("shape/bases.json", shape::bases()),
         ("shape/shape.json", shape::shape()),
         ("shape/node.json", shape::node()),

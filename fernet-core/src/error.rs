@@ -244,3 +244,16 @@ error_enum!(
     /// A phase would end at an L1 block number of 2^64 or more.
     Overflow => "a phase would end at an L1 block number of 2^64 or more",
 );
+
+error_enum!(
+    /// A chain of blocks does not accept an event (SPEC `#chain`).
+    ChainError
+    /// The capacity is less than the number of blocks that can be open at a time.
+    Capacity => "the capacity is less than the number of blocks that can be open at a time",
+    /// Time has not been applied up to the L1 block of the message.
+    Behind => "time has to be applied up to the L1 block of the message first",
+    /// The block has not opened, or it has ended.
+    NotOpen => "the block is not open",
+    /// The block or the chain does not accept the event.
+    Phase(PhaseError) => "the block does not accept the event",
+);

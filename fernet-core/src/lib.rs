@@ -11,7 +11,7 @@
 //! | [`seed`], [`ticket`] | seeds, VRF inputs, tickets |
 //! | [`number`], [`amount`] | numbers of blocks, slots and nodes; amounts in wei |
 //! | [`bid`], [`score`], [`ranking`], [`odds`] | bids, scores, the order of candidates, probabilities of winning |
-//! | [`election`], [`phase`] | proposals, the leader, the phases of a block |
+//! | [`election`], [`phase`], [`chain`] | proposals, the leader, the phases of a block, the chain of blocks |
 //! | [`shape`] | the shape of the proof tree |
 //! | [`claim`], [`bundle`], [`bundle_builder`], [`tree`] | claims, bundles, the best bundle, submitted trees |
 //!
@@ -43,6 +43,7 @@ pub mod bid;
 pub mod bundle;
 pub mod bundle_builder;
 pub mod bytes;
+pub mod chain;
 pub mod claim;
 pub mod election;
 pub mod error;
@@ -74,10 +75,11 @@ pub use bytes::{
     LengthError, ProofDigest, ProposalId, ProverSeed, RandaoMix, RandaoReveal, Salt, SeatId, SequencerSeed, Statement,
     TxHash, TxOrderHash, VrfProofBytes,
 };
+pub use chain::{Chain, Happening, Opening};
 pub use claim::{CheckedClaim, Claim, ProvingContext, Seat};
 pub use election::{CheckedProposal, Election, Evidence, Proposal, RankedProposal};
 pub use error::{
-    BidError, BundleBuilderError, BundleError, ChildError, ClaimError, Ineligible, ParamsError, PhaseError,
+    BidError, BundleBuilderError, BundleError, ChainError, ChildError, ClaimError, Ineligible, ParamsError, PhaseError,
     ProposalError, RandaoError, ShapeError, SnapshotError, TreeError,
 };
 pub use number::{BlockNumber, L1Block, L1Slot, NodeIndex};

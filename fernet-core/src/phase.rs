@@ -15,7 +15,9 @@ pub enum Phase {
     Reveal,
     /// Provers submit proof trees; none was accepted yet.
     Proving,
-    /// A tree was accepted. Better trees may still be submitted.
+    /// A tree was accepted, and the parent is not final yet. Better trees may still be submitted.
+    Proven,
+    /// A tree was accepted, and the parent is final. Better trees may still be submitted.
     Final,
     /// Last phase of a proven block: the deadline has passed, and the best tree is paid.
     Settled,
@@ -23,6 +25,8 @@ pub enum Phase {
     Skipped,
     /// Last phase of a block for which no tree was submitted before the deadline.
     Reverted,
+    /// Last phase of a block that builds on a reverted block.
+    Voided,
 }
 
 /// An event in the life of a block. The caller validates every event except `Time` before applying it (SPEC
@@ -38,6 +42,10 @@ pub enum Event {
     Reveal,
     /// A valid proof tree was submitted.
     Tree,
+    /// The parent of the block became final, or was final when the block opened.
+    ParentFinal,
+    /// A block on which this block builds, directly or through other blocks, was reverted.
+    AncestorReverted,
 }
 
 /// An action that the rollup has to take (SPEC `#phase-table`).
@@ -54,10 +62,14 @@ pub enum Effect {
     Finalize,
     /// Compare the tree with the best tree so far (SPEC `#competition`).
     TreeCompetes,
-    /// Slash the leader (SPEC `#slash`).
-    SlashLeader,
+    /// Slash the leader because it did not reveal the block (SPEC `#slash`).
+    SlashNotRevealed,
+    /// Slash the leader because the block was not proven (SPEC `#slash`).
+    SlashNotProven,
     /// Settle the block with its best tree (SPEC `#settlement`).
     Settle,
+    /// Return the whole bond of every proposal of the block that still has one.
+    ReturnBonds,
 }
 
 /// The actions that an event requires from the rollup, in order, at most four.
@@ -105,6 +117,7 @@ impl<'a> IntoIterator for &'a Effects {
 pub struct BlockPhase {
     phase: Phase,
     has_proposal: bool,
+    parent_final: bool,
     seen: L1Block,
     proposal_end: L1Block,
     reveal_end: L1Block,
@@ -112,7 +125,8 @@ pub struct BlockPhase {
 }
 
 impl BlockPhase {
-    /// Starts the proposal phase of a block, which opens in `l1_block`.
+    /// Starts the proposal phase of a block, which opens in `l1_block`. If the parent of the block is final already,
+    /// [`Event::ParentFinal`] follows in the same L1 block.
     ///
     /// # Errors
     /// [`PhaseError::Overflow`] if a limit is 2^64 or more.
@@ -123,7 +137,15 @@ impl BlockPhase {
         let proposal_end = after(l1_block, params.proposal_blocks())?;
         let reveal_end = after(proposal_end, params.reveal_blocks())?;
         let deadline = after(reveal_end, params.proving_blocks())?;
-        Ok(Self { phase: Phase::Proposal, has_proposal: false, seen: l1_block, proposal_end, reveal_end, deadline })
+        Ok(Self {
+            phase: Phase::Proposal,
+            has_proposal: false,
+            parent_final: false,
+            seen: l1_block,
+            proposal_end,
+            reveal_end,
+            deadline,
+        })
     }
 
     /// Returns the present phase.
@@ -156,20 +178,20 @@ impl BlockPhase {
         match self.phase {
             Phase::Proposal => Some(self.proposal_end),
             Phase::Reveal => Some(self.reveal_end),
-            Phase::Proving | Phase::Final => Some(self.deadline),
-            Phase::Settled | Phase::Skipped | Phase::Reverted => None,
+            Phase::Proving | Phase::Proven | Phase::Final => Some(self.deadline),
+            Phase::Settled | Phase::Skipped | Phase::Reverted | Phase::Voided => None,
         }
     }
 
     /// Checks that an event comes before the end of the phase that accepts it, whatever the present phase is. The
     /// caller checks this before it validates the event; [`BlockPhase::step`] checks it again (SPEC `#phase-errors`).
-    /// [`Event::Time`] is always in time.
+    /// The events that are not messages are always in time.
     ///
     /// # Errors
     /// [`PhaseError::Late`] if `l1_block` is at or after that end.
     pub const fn in_time(&self, l1_block: L1Block, event: Event) -> Result<(), PhaseError> {
         let limit = match event {
-            Event::Time => return Ok(()),
+            Event::Time | Event::ParentFinal | Event::AncestorReverted => return Ok(()),
             Event::Proposal => self.proposal_end,
             Event::Reveal => self.reveal_end,
             Event::Tree => self.deadline,
@@ -178,7 +200,8 @@ impl BlockPhase {
     }
 
     /// Applies an event in `l1_block` and returns the block after it with the actions that the rollup has to take (SPEC
-    /// `#phase-table`). The limits that have passed by `l1_block` are applied before the event. `self` is not changed.
+    /// `#phase-table`). The limits that have passed by `l1_block` are applied before the event; before [`Event::AncestorReverted`],
+    /// those that passed before `l1_block`. `self` is not changed.
     ///
     /// # Errors
     /// [`PhaseError::Late`], [`PhaseError::TimeRunsBack`] or [`PhaseError::NotInThisPhase`], the first that applies in
@@ -190,33 +213,54 @@ impl BlockPhase {
         }
         let mut next = Self { seen: l1_block, ..*self };
         let mut effects = Effects::default();
-        while next.phase_end().is_some_and(|end| end <= l1_block) {
-            let (phase, does) = next.at_end();
+        let passed = |end: L1Block| end < l1_block || (end == l1_block && event != Event::AncestorReverted);
+        while next.phase_end().is_some_and(passed) {
+            let Some((phase, does)) = next.at_end() else { break };
             next.phase = phase;
             effects.extend(does);
         }
-        let (phase, does): (Phase, &[Effect]) = match (next.phase, event) {
-            (phase, Event::Time) => (phase, &[]),
-            (Phase::Proposal, Event::Proposal) => (Phase::Proposal, &[]),
-            (Phase::Reveal, Event::Reveal) => (Phase::Proving, &[Effect::OpenProving]),
-            (Phase::Proving, Event::Tree) => (Phase::Final, &[Effect::Finalize, Effect::TreeCompetes]),
-            (Phase::Final, Event::Tree) => (Phase::Final, &[Effect::TreeCompetes]),
-            _ => return Err(PhaseError::NotInThisPhase),
-        };
+        let (phase, does) = next.on(event).ok_or(PhaseError::NotInThisPhase)?;
         next.phase = phase;
         next.has_proposal |= event == Event::Proposal;
+        next.parent_final |= event == Event::ParentFinal;
         effects.extend(does);
         Ok((next, effects))
     }
 
-    /// Returns the phase and the effects that follow when the present phase ends.
-    const fn at_end(&self) -> (Phase, &'static [Effect]) {
-        match self.phase {
+    /// Returns the phase and the effects that follow an event; `None` if no row of the table accepts it.
+    const fn on(&self, event: Event) -> Option<(Phase, &'static [Effect])> {
+        Some(match (self.phase, event) {
+            (phase, Event::Time) => (phase, &[]),
+            (Phase::Proposal, Event::Proposal) => (Phase::Proposal, &[]),
+            (Phase::Reveal, Event::Reveal) => (Phase::Proving, &[Effect::OpenProving]),
+            (Phase::Proving, Event::Tree) if self.parent_final => {
+                (Phase::Final, &[Effect::Finalize, Effect::TreeCompetes])
+            }
+            (Phase::Proving, Event::Tree) => (Phase::Proven, &[Effect::TreeCompetes]),
+            (phase @ (Phase::Proven | Phase::Final), Event::Tree) => (phase, &[Effect::TreeCompetes]),
+            (Phase::Proven, Event::ParentFinal) => (Phase::Final, &[Effect::Finalize]),
+            (phase @ (Phase::Proposal | Phase::Reveal | Phase::Proving), Event::ParentFinal) if !self.parent_final => {
+                (phase, &[])
+            }
+            (Phase::Proposal | Phase::Reveal | Phase::Proving | Phase::Proven, Event::AncestorReverted)
+                if !self.parent_final =>
+            {
+                (Phase::Voided, &[Effect::ReturnBonds])
+            }
+            _ => return None,
+        })
+    }
+
+    /// Returns the phase and the effects that follow when the limit of the present phase is reached; `None` for a proven
+    /// block, which waits for its parent.
+    const fn at_end(&self) -> Option<(Phase, &'static [Effect])> {
+        Some(match self.phase {
             Phase::Proposal if self.has_proposal => (Phase::Reveal, &[Effect::OpenReveal]),
-            Phase::Proposal | Phase::Reveal => (Phase::Skipped, &[Effect::BuildOnParent]),
-            Phase::Proving => (Phase::Reverted, &[Effect::SlashLeader, Effect::BuildOnParent]),
+            Phase::Proposal => (Phase::Skipped, &[Effect::BuildOnParent]),
+            Phase::Reveal => (Phase::Skipped, &[Effect::SlashNotRevealed, Effect::BuildOnParent]),
+            Phase::Proving => (Phase::Reverted, &[Effect::SlashNotProven, Effect::BuildOnParent]),
             Phase::Final => (Phase::Settled, &[Effect::Settle]),
-            end => (end, &[]),
-        }
+            Phase::Proven | Phase::Settled | Phase::Skipped | Phase::Reverted | Phase::Voided => return None,
+        })
     }
 }

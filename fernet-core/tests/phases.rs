@@ -25,11 +25,14 @@ fn after(events: Events<'_>) -> Result<(BlockPhase, Effects), PhaseError> {
 const PROPOSED: Events<'_> = &[(101, Event::Proposal)];
 const REVEALED: Events<'_> = &[(101, Event::Proposal), (110, Event::Reveal)];
 const PROVEN: Events<'_> = &[(101, Event::Proposal), (110, Event::Reveal), (130, Event::Tree)];
+const FINAL: Events<'_> =
+    &[(101, Event::Proposal), (110, Event::Reveal), (120, Event::ParentFinal), (130, Event::Tree)];
 
 #[test]
 fn every_row_of_the_table() {
-    use Effect::{BuildOnParent, Finalize, OpenProving, OpenReveal, Settle, SlashLeader, TreeCompetes};
-    let rows: [Row<'_>; 20] = [
+    use Effect::*;
+    let known: Events<'_> = &[REVEALED, &[(150, Event::ParentFinal)]].concat();
+    let rows: [Row<'_>; 35] = [
         (&[], (100, Event::Proposal), Phase::Proposal, &[]),
         (&[], (109, Event::Proposal), Phase::Proposal, &[]),
         (&[], (109, Event::Time), Phase::Proposal, &[]),
@@ -41,15 +44,36 @@ fn every_row_of_the_table() {
         (PROPOSED, (129, Event::Time), Phase::Reveal, &[OpenReveal]),
         (PROPOSED, (129, Event::Reveal), Phase::Proving, &[OpenReveal, OpenProving]),
         (&[(101, Event::Proposal), (110, Event::Time)], (129, Event::Reveal), Phase::Proving, &[OpenProving]),
-        (&[(101, Event::Proposal), (110, Event::Time)], (130, Event::Time), Phase::Skipped, &[BuildOnParent]),
-        (PROPOSED, (130, Event::Time), Phase::Skipped, &[OpenReveal, BuildOnParent]),
+        (
+            &[(101, Event::Proposal), (110, Event::Time)],
+            (130, Event::Time),
+            Phase::Skipped,
+            &[SlashNotRevealed, BuildOnParent],
+        ),
+        (PROPOSED, (130, Event::Time), Phase::Skipped, &[OpenReveal, SlashNotRevealed, BuildOnParent]),
         (REVEALED, (159, Event::Time), Phase::Proving, &[]),
-        (REVEALED, (110, Event::Tree), Phase::Final, &[Finalize, TreeCompetes]),
-        (REVEALED, (159, Event::Tree), Phase::Final, &[Finalize, TreeCompetes]),
-        (REVEALED, (160, Event::Time), Phase::Reverted, &[SlashLeader, BuildOnParent]),
-        (PROVEN, (159, Event::Tree), Phase::Final, &[TreeCompetes]),
-        (PROVEN, (159, Event::Time), Phase::Final, &[]),
-        (PROVEN, (160, Event::Time), Phase::Settled, &[Settle]),
+        (REVEALED, (110, Event::Tree), Phase::Proven, &[TreeCompetes]),
+        (REVEALED, (159, Event::Tree), Phase::Proven, &[TreeCompetes]),
+        (known, (150, Event::Tree), Phase::Final, &[Finalize, TreeCompetes]),
+        (known, (159, Event::Tree), Phase::Final, &[Finalize, TreeCompetes]),
+        (REVEALED, (160, Event::Time), Phase::Reverted, &[SlashNotProven, BuildOnParent]),
+        (known, (160, Event::Time), Phase::Reverted, &[SlashNotProven, BuildOnParent]),
+        (PROVEN, (159, Event::Tree), Phase::Proven, &[TreeCompetes]),
+        (PROVEN, (160, Event::Time), Phase::Proven, &[]),
+        (PROVEN, (130, Event::ParentFinal), Phase::Final, &[Finalize]),
+        (FINAL, (159, Event::Tree), Phase::Final, &[TreeCompetes]),
+        (FINAL, (159, Event::Time), Phase::Final, &[]),
+        (FINAL, (160, Event::Time), Phase::Settled, &[Settle]),
+        (&[], (100, Event::ParentFinal), Phase::Proposal, &[]),
+        (PROPOSED, (110, Event::ParentFinal), Phase::Reveal, &[OpenReveal]),
+        (REVEALED, (110, Event::ParentFinal), Phase::Proving, &[]),
+        (&[], (109, Event::AncestorReverted), Phase::Voided, &[ReturnBonds]),
+        // Before the limits of its L1 block.
+        (&[], (110, Event::AncestorReverted), Phase::Voided, &[ReturnBonds]),
+        (PROPOSED, (110, Event::AncestorReverted), Phase::Voided, &[ReturnBonds]),
+        (REVEALED, (160, Event::AncestorReverted), Phase::Voided, &[ReturnBonds]),
+        (PROPOSED, (129, Event::AncestorReverted), Phase::Voided, &[OpenReveal, ReturnBonds]),
+        (REVEALED, (159, Event::AncestorReverted), Phase::Voided, &[ReturnBonds]),
     ];
     for (before, event, phase, effects) in rows {
         let (block, found) = after(&[before, &[event]].concat()).unwrap();
@@ -60,11 +84,13 @@ fn every_row_of_the_table() {
 
 #[test]
 fn an_event_without_a_row_is_refused() {
-    use Event::{Proposal, Reveal, Tree};
+    use Event::{AncestorReverted, ParentFinal, Proposal, Reveal, Tree};
     let skipped: Events<'_> = &[(110, Event::Time)];
     let reverted = &[REVEALED, &[(160, Event::Time)]].concat()[..];
-    let settled = &[PROVEN, &[(160, Event::Time)]].concat()[..];
-    let refused: [(Events<'_>, u64, &[Event]); 12] = [
+    let settled = &[FINAL, &[(160, Event::Time)]].concat()[..];
+    let voided = &[REVEALED, &[(140, AncestorReverted)]].concat()[..];
+    let known: Events<'_> = &[REVEALED, &[(150, ParentFinal)]].concat();
+    let refused: [(Events<'_>, u64, &[Event]); 17] = [
         (&[], 100, &[Reveal, Tree]),
         (PROPOSED, 101, &[Reveal, Tree]),
         (PROPOSED, 110, &[Proposal, Tree]),
@@ -73,10 +99,15 @@ fn an_event_without_a_row_is_refused() {
         (REVEALED, 160, &[Proposal, Reveal, Tree]),
         (PROVEN, 130, &[Proposal, Reveal]),
         (PROVEN, 160, &[Proposal, Reveal, Tree]),
-        (&[], 110, &[Proposal, Reveal, Tree]),
-        (skipped, 110, &[Proposal, Reveal, Tree]),
-        (reverted, 160, &[Proposal, Reveal, Tree]),
-        (settled, 160, &[Proposal, Reveal, Tree]),
+        (FINAL, 130, &[Proposal, Reveal, ParentFinal, AncestorReverted]),
+        (known, 150, &[Proposal, Reveal, ParentFinal, AncestorReverted]),
+        (&[(100, ParentFinal)], 100, &[ParentFinal, AncestorReverted]),
+        (&[], 110, &[Proposal, Reveal, Tree, ParentFinal]),
+        (&[], 111, &[AncestorReverted]),
+        (skipped, 110, &[Proposal, Reveal, Tree, ParentFinal, AncestorReverted]),
+        (reverted, 160, &[Proposal, Reveal, Tree, ParentFinal, AncestorReverted]),
+        (settled, 160, &[Proposal, Reveal, Tree, ParentFinal, AncestorReverted]),
+        (voided, 140, &[Proposal, Reveal, Tree, ParentFinal, AncestorReverted]),
     ];
     for (before, l1_block, events) in refused {
         for event in events {
@@ -85,7 +116,7 @@ fn an_event_without_a_row_is_refused() {
             assert_eq!(found.map(|_| ()), Err(expected), "{event:?} at {l1_block} after {before:?}");
         }
     }
-    for end in [skipped, reverted, settled] {
+    for end in [skipped, reverted, settled, voided] {
         let (phase, _) = after(end).unwrap();
         let (later, effects) = phase.step(L1Block::new(u64::MAX), Event::Time).unwrap();
         assert_eq!((later.phase(), later.phase_end(), effects.as_slice()), (phase.phase(), None, &[][..]));
@@ -95,7 +126,7 @@ fn an_event_without_a_row_is_refused() {
 /// At or after `p`, `r` or `d`.
 fn is_late(l1_block: u64, event: Event) -> bool {
     match event {
-        Event::Time => false,
+        Event::Time | Event::ParentFinal | Event::AncestorReverted => false,
         Event::Proposal => l1_block >= 110,
         Event::Reveal => l1_block >= 130,
         Event::Tree => l1_block >= 160,
@@ -105,7 +136,8 @@ fn is_late(l1_block: u64, event: Event) -> bool {
 #[test]
 fn an_event_is_late_from_the_limit_of_its_phase_on() {
     let block = open();
-    for event in [Event::Time, Event::Proposal, Event::Reveal, Event::Tree] {
+    let messages = [Event::Proposal, Event::Reveal, Event::Tree];
+    for event in [[Event::Time, Event::ParentFinal, Event::AncestorReverted], messages].concat() {
         for l1_block in [0, 109, 110, 129, 130, 159, 160, u64::MAX] {
             let expected = if is_late(l1_block, event) { Err(PhaseError::Late) } else { Ok(()) };
             assert_eq!(block.in_time(L1Block::new(l1_block), event), expected, "{event:?} at {l1_block}");
@@ -139,7 +171,7 @@ fn limits() {
     assert_eq!([block.proposal_end(), block.reveal_end(), block.deadline()], [110, 130, 160].map(L1Block::new));
     let end = |events| after(events).unwrap().0.phase_end().map(L1Block::get);
     assert_eq!((end(&[]), end(&[(101, Event::Proposal), (110, Event::Time)])), (Some(110), Some(130)));
-    assert_eq!((end(REVEALED), end(PROVEN)), (Some(160), Some(160)));
+    assert_eq!((end(REVEALED), end(PROVEN), end(FINAL)), (Some(160), Some(160), Some(160)));
 
     let params = params(|v| (v.proposal_blocks, v.reveal_blocks, v.proving_blocks) = (10, 20, 30));
     assert!(BlockPhase::open(&params, L1Block::new(u64::MAX - 60)).is_ok());

@@ -99,6 +99,8 @@ const WITHOUT_VECTOR: &[(&str, &str)] = &[
     ("VerifyError::NoPoint", "one input in 2^256"),
     ("ExpandError::NoPoint", "one input in 2^256"),
     ("ProveError::Fault", "the hardware has to be disturbed"),
+    ("ChainError::Capacity", "a matter of the implementation; tests/chain.rs of fernet-core"),
+    ("ChainError::Behind", "a matter of the implementation; tests/chain.rs of fernet-core"),
     ("ProposalError::Foreign", "one case has one election; tests/foreign.rs of fernet-core"),
     ("BundleError::Foreign", "one case has one tree; tests/foreign.rs of fernet-core"),
     ("ChildError::Foreign", "one case has one tree; tests/foreign.rs of fernet-core"),
@@ -109,7 +111,7 @@ const WITHOUT_VECTOR: &[(&str, &str)] = &[
 ];
 
 /// Variants that hold an inner error, which is named itself.
-const OUTER: &[&str] = &["Ineligible", "Bid", "Bundle", "Child", "Shape", "Settle", "Key", "Proof", "Verify"];
+const OUTER: &[&str] = &["Ineligible", "Bid", "Bundle", "Child", "Shape", "Settle", "Key", "Phase", "Proof", "Verify"];
 
 /// Errors of the text forms of Rust types, which are no part of the protocol.
 const TEXT_FORMS: &[&str] = &["ParseError<", "SuiteError "];

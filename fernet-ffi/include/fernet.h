@@ -1036,17 +1036,23 @@ typedef struct fernet_secret {
 /** Provers submit proof trees; none was accepted yet. */
 #define FERNET_PHASE_PROVING 2
 
-/** A tree was accepted. Better trees may still be submitted. */
-#define FERNET_PHASE_FINAL 3
+/** A tree was accepted, and the parent is not final yet. Better trees may still be submitted. */
+#define FERNET_PHASE_PROVEN 3
+
+/** A tree was accepted, and the parent is final. Better trees may still be submitted. */
+#define FERNET_PHASE_FINAL 4
 
 /** Last phase of a proven block: the deadline has passed, and the best tree is paid. */
-#define FERNET_PHASE_SETTLED 4
+#define FERNET_PHASE_SETTLED 5
 
 /** Last phase of a block without a proposal or without a reveal. */
-#define FERNET_PHASE_SKIPPED 5
+#define FERNET_PHASE_SKIPPED 6
 
 /** Last phase of a block for which no tree was submitted before the deadline. */
-#define FERNET_PHASE_REVERTED 6
+#define FERNET_PHASE_REVERTED 7
+
+/** Last phase of a block that builds on a reverted block. */
+#define FERNET_PHASE_VOIDED 8
 
 /** An L1 block was reached, and nothing else happened. */
 #define FERNET_EVENT_TIME 0
@@ -1059,6 +1065,12 @@ typedef struct fernet_secret {
 
 /** A valid proof tree was submitted. */
 #define FERNET_EVENT_TREE 3
+
+/** The parent of the block became final, or was final when the block opened. */
+#define FERNET_EVENT_PARENT_FINAL 4
+
+/** A block on which this block builds, directly or through other blocks, was reverted. */
+#define FERNET_EVENT_ANCESTOR_REVERTED 5
 
 /** No action; fills the unused elements of fernet_effects. */
 #define FERNET_EFFECT_NONE 0
@@ -1078,11 +1090,17 @@ typedef struct fernet_secret {
 /** Compare the tree with the best tree so far (fernet_tree_compare). */
 #define FERNET_EFFECT_TREE_COMPETES 5
 
-/** Slash the leader (fernet_slash). */
-#define FERNET_EFFECT_SLASH_LEADER 6
+/** Slash the leader because it did not reveal the block (SPEC #slash). */
+#define FERNET_EFFECT_SLASH_NOT_REVEALED 6
+
+/** Slash the leader because the block was not proven (SPEC #slash). */
+#define FERNET_EFFECT_SLASH_NOT_PROVEN 7
 
 /** Settle the block with its best tree (fernet_settle). */
-#define FERNET_EFFECT_SETTLE 7
+#define FERNET_EFFECT_SETTLE 8
+
+/** Return the whole bond of every proposal of the block that still has one. */
+#define FERNET_EFFECT_RETURN_BONDS 9
 
 /** The key may propose blocks. */
 #define FERNET_ROLE_SEQUENCER 0
@@ -1531,7 +1549,8 @@ fernet_status fernet_params_default(fernet_params *params,
 FERNET_API fernet_status fernet_params_check(const fernet_params *params);
 
 /**
- * Starts the proposal phase of a block (SPEC #phases).
+ * Starts the proposal phase of a block (SPEC #phases). If the parent of the block is final already,
+ * FERNET_EVENT_PARENT_FINAL follows in the same L1 block.
  *
  * - block (out): the phase of the block.
  * - params: parameters of the rollup.
@@ -1563,7 +1582,7 @@ fernet_status fernet_block_phase_step(fernet_effects *effects,
 
 /**
  * Checks that an event comes before the end of the phase that accepts it (SPEC #phase-errors). The caller checks this
- * before it validates the event; fernet_block_phase_step checks it again. FERNET_EVENT_TIME is always in time.
+ * before it validates the event; fernet_block_phase_step checks it again. The events that are not messages are always in time.
  *
  * - block: the phase of the block.
  * - l1_block: L1 block number of the event.
@@ -1571,7 +1590,10 @@ fernet_status fernet_block_phase_step(fernet_effects *effects,
  *
  * Errors: VALUE for event, PHASE_LATE.
  */
-FERNET_API fernet_status fernet_block_phase_in_time(const fernet_block_phase *block, uint64_t l1_block, fernet_event event);
+FERNET_API
+fernet_status fernet_block_phase_in_time(const fernet_block_phase *block,
+                                         uint64_t l1_block,
+                                         fernet_event event);
 
 /**
  * Reads the present phase and the limits of a block.

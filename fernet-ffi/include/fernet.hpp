@@ -127,14 +127,18 @@ inline constexpr duty duty_propose{FERNET_DUTY_PROPOSE}, duty_prove_base{FERNET_
     duty_prove_merge{FERNET_DUTY_PROVE_MERGE};
 inline constexpr node_kind node_kind_base{FERNET_NODE_KIND_BASE}, node_kind_merge{FERNET_NODE_KIND_MERGE};
 inline constexpr phase phase_proposal{FERNET_PHASE_PROPOSAL}, phase_reveal{FERNET_PHASE_REVEAL},
-    phase_proving{FERNET_PHASE_PROVING}, phase_final{FERNET_PHASE_FINAL}, phase_settled{FERNET_PHASE_SETTLED},
-    phase_skipped{FERNET_PHASE_SKIPPED}, phase_reverted{FERNET_PHASE_REVERTED};
+    phase_proving{FERNET_PHASE_PROVING}, phase_proven{FERNET_PHASE_PROVEN}, phase_final{FERNET_PHASE_FINAL},
+    phase_settled{FERNET_PHASE_SETTLED}, phase_skipped{FERNET_PHASE_SKIPPED}, phase_reverted{FERNET_PHASE_REVERTED},
+    phase_voided{FERNET_PHASE_VOIDED};
 inline constexpr event event_time{FERNET_EVENT_TIME}, event_proposal{FERNET_EVENT_PROPOSAL},
-    event_reveal{FERNET_EVENT_REVEAL}, event_tree{FERNET_EVENT_TREE};
+    event_reveal{FERNET_EVENT_REVEAL}, event_tree{FERNET_EVENT_TREE}, event_parent_final{FERNET_EVENT_PARENT_FINAL},
+    event_ancestor_reverted{FERNET_EVENT_ANCESTOR_REVERTED};
 inline constexpr effect effect_none{FERNET_EFFECT_NONE}, effect_open_reveal{FERNET_EFFECT_OPEN_REVEAL},
     effect_open_proving{FERNET_EFFECT_OPEN_PROVING}, effect_build_on_parent{FERNET_EFFECT_BUILD_ON_PARENT},
     effect_finalize{FERNET_EFFECT_FINALIZE}, effect_tree_competes{FERNET_EFFECT_TREE_COMPETES},
-    effect_slash_leader{FERNET_EFFECT_SLASH_LEADER}, effect_settle{FERNET_EFFECT_SETTLE};
+    effect_slash_not_revealed{FERNET_EFFECT_SLASH_NOT_REVEALED},
+    effect_slash_not_proven{FERNET_EFFECT_SLASH_NOT_PROVEN}, effect_settle{FERNET_EFFECT_SETTLE},
+    effect_return_bonds{FERNET_EFFECT_RETURN_BONDS};
 
 /** Whether T is one of the types Of. */
 template <class T, class... Of> inline constexpr bool is_one_of = (std::is_same_v<T, Of> || ...);

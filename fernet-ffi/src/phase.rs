@@ -17,14 +17,18 @@ pub const FERNET_PHASE_PROPOSAL: fernet_phase = 0;
 pub const FERNET_PHASE_REVEAL: fernet_phase = 1;
 /// Provers submit proof trees; none was accepted yet.
 pub const FERNET_PHASE_PROVING: fernet_phase = 2;
-/// A tree was accepted. Better trees may still be submitted.
-pub const FERNET_PHASE_FINAL: fernet_phase = 3;
+/// A tree was accepted, and the parent is not final yet. Better trees may still be submitted.
+pub const FERNET_PHASE_PROVEN: fernet_phase = 3;
+/// A tree was accepted, and the parent is final. Better trees may still be submitted.
+pub const FERNET_PHASE_FINAL: fernet_phase = 4;
 /// Last phase of a proven block: the deadline has passed, and the best tree is paid.
-pub const FERNET_PHASE_SETTLED: fernet_phase = 4;
+pub const FERNET_PHASE_SETTLED: fernet_phase = 5;
 /// Last phase of a block without a proposal or without a reveal.
-pub const FERNET_PHASE_SKIPPED: fernet_phase = 5;
+pub const FERNET_PHASE_SKIPPED: fernet_phase = 6;
 /// Last phase of a block for which no tree was submitted before the deadline.
-pub const FERNET_PHASE_REVERTED: fernet_phase = 6;
+pub const FERNET_PHASE_REVERTED: fernet_phase = 7;
+/// Last phase of a block that builds on a reverted block.
+pub const FERNET_PHASE_VOIDED: fernet_phase = 8;
 /// An event in the life of a block: one of the FERNET_EVENT_ constants. The caller validates every event except
 /// FERNET_EVENT_TIME before applying it (SPEC #phase-table).
 pub type fernet_event = u8;
@@ -36,6 +40,10 @@ pub const FERNET_EVENT_PROPOSAL: fernet_event = 1;
 pub const FERNET_EVENT_REVEAL: fernet_event = 2;
 /// A valid proof tree was submitted.
 pub const FERNET_EVENT_TREE: fernet_event = 3;
+/// The parent of the block became final, or was final when the block opened.
+pub const FERNET_EVENT_PARENT_FINAL: fernet_event = 4;
+/// A block on which this block builds, directly or through other blocks, was reverted.
+pub const FERNET_EVENT_ANCESTOR_REVERTED: fernet_event = 5;
 /// An action that the rollup has to take: one of the FERNET_EFFECT_ constants (SPEC #phase-table).
 pub type fernet_effect = u8;
 /// No action; fills the unused elements of fernet_effects.
@@ -50,10 +58,14 @@ pub const FERNET_EFFECT_BUILD_ON_PARENT: fernet_effect = 3;
 pub const FERNET_EFFECT_FINALIZE: fernet_effect = 4;
 /// Compare the tree with the best tree so far (fernet_tree_compare).
 pub const FERNET_EFFECT_TREE_COMPETES: fernet_effect = 5;
-/// Slash the leader (fernet_slash).
-pub const FERNET_EFFECT_SLASH_LEADER: fernet_effect = 6;
+/// Slash the leader because it did not reveal the block (SPEC #slash).
+pub const FERNET_EFFECT_SLASH_NOT_REVEALED: fernet_effect = 6;
+/// Slash the leader because the block was not proven (SPEC #slash).
+pub const FERNET_EFFECT_SLASH_NOT_PROVEN: fernet_effect = 7;
 /// Settle the block with its best tree (fernet_settle).
-pub const FERNET_EFFECT_SETTLE: fernet_effect = 7;
+pub const FERNET_EFFECT_SETTLE: fernet_effect = 8;
+/// Return the whole bond of every proposal of the block that still has one.
+pub const FERNET_EFFECT_RETURN_BONDS: fernet_effect = 9;
 /// A private object: the phase of a block, its limits, and the L1 block of the last event. fernet_block_phase_read
 /// reads it.
 #[derive(Clone, Copy)]
@@ -95,10 +107,12 @@ fn phase(phase: Phase) -> fernet_phase {
         Phase::Proposal => FERNET_PHASE_PROPOSAL,
         Phase::Reveal => FERNET_PHASE_REVEAL,
         Phase::Proving => FERNET_PHASE_PROVING,
+        Phase::Proven => FERNET_PHASE_PROVEN,
         Phase::Final => FERNET_PHASE_FINAL,
         Phase::Settled => FERNET_PHASE_SETTLED,
         Phase::Skipped => FERNET_PHASE_SKIPPED,
         Phase::Reverted => FERNET_PHASE_REVERTED,
+        Phase::Voided => FERNET_PHASE_VOIDED,
     }
 }
 
@@ -108,6 +122,8 @@ fn event(event: fernet_event) -> Result<Event, fernet_status> {
         FERNET_EVENT_PROPOSAL => Ok(Event::Proposal),
         FERNET_EVENT_REVEAL => Ok(Event::Reveal),
         FERNET_EVENT_TREE => Ok(Event::Tree),
+        FERNET_EVENT_PARENT_FINAL => Ok(Event::ParentFinal),
+        FERNET_EVENT_ANCESTOR_REVERTED => Ok(Event::AncestorReverted),
         _ => Err(fernet_status::Value),
     }
 }
@@ -119,12 +135,15 @@ fn effect(effect: Effect) -> fernet_effect {
         Effect::BuildOnParent => FERNET_EFFECT_BUILD_ON_PARENT,
         Effect::Finalize => FERNET_EFFECT_FINALIZE,
         Effect::TreeCompetes => FERNET_EFFECT_TREE_COMPETES,
-        Effect::SlashLeader => FERNET_EFFECT_SLASH_LEADER,
+        Effect::SlashNotRevealed => FERNET_EFFECT_SLASH_NOT_REVEALED,
+        Effect::SlashNotProven => FERNET_EFFECT_SLASH_NOT_PROVEN,
         Effect::Settle => FERNET_EFFECT_SETTLE,
+        Effect::ReturnBonds => FERNET_EFFECT_RETURN_BONDS,
     }
 }
 
-/// Starts the proposal phase of a block (SPEC #phases).
+/// Starts the proposal phase of a block (SPEC #phases). If the parent of the block is final already,
+/// FERNET_EVENT_PARENT_FINAL follows in the same L1 block.
 ///
 /// - block (out): the phase of the block.
 /// - params: parameters of the rollup.
@@ -177,7 +196,7 @@ pub unsafe extern "C" fn fernet_block_phase_step(
 }
 
 /// Checks that an event comes before the end of the phase that accepts it (SPEC #phase-errors). The caller checks this
-/// before it validates the event; fernet_block_phase_step checks it again. FERNET_EVENT_TIME is always in time.
+/// before it validates the event; fernet_block_phase_step checks it again. The events that are not messages are always in time.
 ///
 /// - block: the phase of the block.
 /// - l1_block: L1 block number of the event.

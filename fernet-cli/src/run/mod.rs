@@ -67,7 +67,13 @@ impl Reason {
             Phase::Skipped => Some(Self::NoValidReveal),
             Phase::Reverted if file.trees.is_empty() => Some(Self::NoTree),
             Phase::Reverted => Some(Self::NoValidTree),
-            Phase::Proposal | Phase::Reveal | Phase::Proving | Phase::Final | Phase::Settled => None,
+            Phase::Proposal
+            | Phase::Reveal
+            | Phase::Proving
+            | Phase::Proven
+            | Phase::Final
+            | Phase::Settled
+            | Phase::Voided => None,
         }
     }
 }
@@ -125,8 +131,10 @@ struct Course {
 }
 
 impl Course {
+    /// Opens the block on a final parent.
     fn open(params: &Params, l1_block: L1Block) -> Result<Self, Failure> {
-        let phase = BlockPhase::open(params, l1_block).map_err(|error| Failure::field("l1_block", error))?;
+        let open = || BlockPhase::open(params, l1_block)?.step(l1_block, Event::ParentFinal);
+        let (phase, _) = open().map_err(|error| Failure::field("l1_block", error))?;
         Ok(Self { phase, refused: Vec::new(), steps: Vec::new(), since: Instant::now() })
     }
 

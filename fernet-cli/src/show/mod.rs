@@ -40,11 +40,13 @@ fn title(run: &Run) -> String {
     let failed = || format!("{}; the next block builds on its parent", failure(run));
     let (style, outcome) = match run.phase.phase() {
         Phase::Settled => (GOOD, "settled".to_owned()),
+        Phase::Proven => (GOOD, "proven: its parent is not final yet".to_owned()),
         Phase::Final => (GOOD, "final: it has a valid tree; a better one may still be submitted".to_owned()),
         Phase::Proving => (NOTE, "waiting for a tree".to_owned()),
         Phase::Reveal => (NOTE, "waiting for the leader's reveal".to_owned()),
         Phase::Proposal => (NOTE, "taking proposals".to_owned()),
         Phase::Skipped => (BAD, format!("skipped: {}", failed())),
+        Phase::Voided => (BAD, "voided: a block on which it builds was reverted".to_owned()),
         Phase::Reverted => (BAD, format!("reverted: {}", failed())),
     };
     let name = format!("Block {}", run.pinned.block_number());

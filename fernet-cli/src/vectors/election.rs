@@ -311,7 +311,7 @@ pub(super) fn phase() -> Value {
         });
         cases.add(id, flags, reason, input, run());
     };
-    use Event::{Proposal, Reveal, Time, Tree};
+    use Event::{AncestorReverted, ParentFinal, Proposal, Reveal, Time, Tree};
     // Phases end at 103, 108 and 158.
     add(
         "settled",
@@ -319,6 +319,7 @@ pub(super) fn phase() -> Value {
         "the good way",
         100,
         &[
+            (100, ParentFinal),
             (100, Proposal),
             (102, Proposal),
             (103, Time),
@@ -329,6 +330,56 @@ pub(super) fn phase() -> Value {
             (158, Time),
             (159, Time),
         ],
+    );
+    add(
+        "parent-final-later",
+        &["order"],
+        "a proven block waits for its parent",
+        100,
+        &[(100, Proposal), (104, Reveal), (120, Tree), (121, Tree), (130, ParentFinal), (140, Tree), (158, Time)],
+    );
+    add(
+        "parent-final-while-proving",
+        &["order"],
+        "the first tree makes the block final",
+        100,
+        &[(100, Proposal), (104, Reveal), (119, ParentFinal), (120, Tree)],
+    );
+    add(
+        "proven-past-its-deadline",
+        &["boundary"],
+        "a proven block whose parent is not final has no limit",
+        100,
+        &[(100, Proposal), (104, Reveal), (157, Tree), (158, Time), (200, ParentFinal), (200, Time)],
+    );
+    for (id, events) in [
+        ("voided-while-proposing", &[(102, AncestorReverted)][..]),
+        ("voided-while-revealing", &[(100, Proposal), (107, AncestorReverted), (500, Time)]),
+        ("voided-while-proving", &[(100, Proposal), (104, Reveal), (157, AncestorReverted)]),
+        ("voided-when-proven", &[(100, Proposal), (104, Reveal), (120, Tree), (121, AncestorReverted)]),
+    ] {
+        add(id, &[], "an ancestor is reverted", 100, events);
+    }
+    let final_block = [(100, ParentFinal), (100, Proposal), (104, Reveal), (120, Tree)];
+    for (id, reason, event) in [
+        ("final-and-ancestor-reverted", "a final block has no ancestor that can revert", AncestorReverted),
+        ("parent-final-twice", "the parent becomes final once", ParentFinal),
+    ] {
+        add(id, &["refused", "order"], reason, 100, &[&final_block[..], &[(121, event)]].concat());
+    }
+    add(
+        "parent-final-and-ancestor-reverted",
+        &["refused", "order"],
+        "an ancestor of a final parent cannot revert",
+        100,
+        &[(100, ParentFinal), (101, AncestorReverted)],
+    );
+    add(
+        "tree-of-a-voided-block",
+        &["refused"],
+        "the end takes time only",
+        100,
+        &[(100, Proposal), (104, Reveal), (120, AncestorReverted), (121, Tree)],
     );
     add("no-proposal", &[], "nobody proposes", 100, &[(102, Time), (103, Time)]);
     add("no-reveal", &[], "the leader does not reveal", 100, &[(100, Proposal), (107, Time), (108, Time)]);

@@ -232,6 +232,6 @@ fn enums() {
     survives::<Cbor, _>(VrfMode::PerBlock);
     survives::<MessagePack, _>(Phase::Settled);
     survives::<MessagePackArrays, _>(Event::Reveal);
-    survives::<Postcard, _>(Effect::SlashLeader);
+    survives::<Postcard, _>(Effect::SlashNotProven);
     assert_eq!(Json::write(&Effect::TreeCompetes), b"\"tree-competes\"");
 }

@@ -111,6 +111,8 @@ fn read_event(object: &Object<'_>) -> Event {
         "proposal" => Event::Proposal,
         "reveal" => Event::Reveal,
         "tree" => Event::Tree,
+        "parent-final" => Event::ParentFinal,
+        "ancestor-reverted" => Event::AncestorReverted,
         other => panic!("{object}: unknown event {other}"),
     }
 }
@@ -120,21 +122,25 @@ fn phase_name(phase: Phase) -> &'static str {
         Phase::Proposal => "proposal",
         Phase::Reveal => "reveal",
         Phase::Proving => "proving",
+        Phase::Proven => "proven",
         Phase::Final => "final",
         Phase::Settled => "settled",
         Phase::Skipped => "skipped",
         Phase::Reverted => "reverted",
+        Phase::Voided => "voided",
     }
 }
 
-fn effect_name(effect: Effect) -> &'static str {
+pub(crate) fn effect_name(effect: Effect) -> &'static str {
     match effect {
         Effect::OpenReveal => "open-reveal",
         Effect::OpenProving => "open-proving",
         Effect::BuildOnParent => "build-on-parent",
         Effect::Finalize => "finalize",
         Effect::TreeCompetes => "tree-competes",
-        Effect::SlashLeader => "slash-leader",
+        Effect::SlashNotRevealed => "slash-not-revealed",
+        Effect::SlashNotProven => "slash-not-proven",
         Effect::Settle => "settle",
+        Effect::ReturnBonds => "return-bonds",
     }
 }

@@ -1,6 +1,7 @@
 //! Every case of the folders of `vectors/` that are the core's.
 
 mod bundle;
+mod chain;
 mod election;
 mod lottery;
 mod params;
@@ -37,6 +38,7 @@ fn every_case_comes_out_as_it_is_written() {
             operation!("election/election", "#leader", election::election),
             operation!("election/snapshot", "#snapshot", params::snapshot),
             operation!("election/phase", "#phase-table", election::phase),
+            operation!("election/chain", "#chain", chain::chain),
             operation!("shape/bases", "#bases", shape::bases),
             operation!("shape/shape", "#shape", shape::shape),
             operation!("shape/node", "#node-number", shape::node),

@@ -236,10 +236,19 @@ void election_election(const cJSON *test, const cJSON *input, const cJSON *outpu
     }
 }
 
-static const char *const event_names[] = {"time", "proposal", "reveal", "tree"};
-static const char *const phase_names[] = {"proposal", "reveal", "proving", "final", "settled", "skipped", "reverted"};
-static const char *const effect_names[] = {"",         "open-reveal",   "open-proving", "build-on-parent",
-                                           "finalize", "tree-competes", "slash-leader", "settle"};
+static const char *const event_names[] = {"time", "proposal", "reveal", "tree", "parent-final", "ancestor-reverted"};
+static const char *const phase_names[] = {"proposal", "reveal",  "proving",  "proven", "final",
+                                          "settled",  "skipped", "reverted", "voided"};
+static const char *const effect_names[] = {"",
+                                           "open-reveal",
+                                           "open-proving",
+                                           "build-on-parent",
+                                           "finalize",
+                                           "tree-competes",
+                                           "slash-not-revealed",
+                                           "slash-not-proven",
+                                           "settle",
+                                           "return-bonds"};
 
 static void check_effects(const fernet_effects *effects, const cJSON *expected) {
     size_t count = json_length(expected);
@@ -261,8 +270,8 @@ static void check_phase(const fernet_block_phase *block, const fernet_params *pa
     CHECK(info.proposal_end == opens_at + params->proposal_blocks);
     CHECK(info.reveal_end == info.proposal_end + params->reveal_blocks);
     CHECK(info.deadline == info.reveal_end + params->proving_blocks);
-    const uint64_t ends[] = {info.proposal_end, info.reveal_end,  info.deadline,   info.deadline,
-                             FERNET_NO_NUMBER,  FERNET_NO_NUMBER, FERNET_NO_NUMBER};
+    const uint64_t ends[] = {info.proposal_end, info.reveal_end,  info.deadline,    info.deadline,   info.deadline,
+                             FERNET_NO_NUMBER,  FERNET_NO_NUMBER, FERNET_NO_NUMBER, FERNET_NO_NUMBER};
     CHECK(info.phase_end == ends[info.phase]);
     CHECK(all_bytes_are(info.reserved, 0, sizeof info.reserved));
 }
