@@ -176,8 +176,12 @@ class PhaseTable(Test):
             ([(103, "time")], ["skipped"]),
             ([(102, "proposal"), (103, "time"), (108, "time")], ["proposal", "reveal", "skipped"]),
             ([(100, "proposal"), (107, "reveal"), (158, "time")], ["proposal", "proving", "reverted"]),
-            ([(100, "proposal"), (103, "reveal"), (157, "tree"), (158, "time")],
-             ["proposal", "proving", "final", "settled"]),
+            ([(100, "parent-final"), (100, "proposal"), (103, "reveal"), (157, "tree"), (158, "time")],
+             ["proposal", "proposal", "proving", "final", "settled"]),
+            ([(100, "proposal"), (103, "reveal"), (157, "tree"), (158, "time"), (158, "parent-final")],
+             ["proposal", "proving", "proven", "proven", "final"]),
+            ([(100, "proposal"), (103, "ancestor-reverted")], ["proposal", "voided"]),
+            ([(100, "proposal"), (109, "time")], ["proposal", "skipped"]),
             ([(100, "proposal"), (999, "time")], ["proposal", "skipped"]),
         ):  # fmt: skip
             self.assertEqual(self.run_through(*events), seen)

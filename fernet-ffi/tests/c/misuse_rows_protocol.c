@@ -41,7 +41,7 @@ CALL(fernet_block_phase_read, P(0), P(1))
 #define RING(length, without) IN_ARRAY(fernet_randao_entry, F->ring, length, without)
 #define BEST INOUT_ARRAY(fernet_scored_key, F->best, 4, LENGTH)
 #define PROPOSES(registration) IN(fernet_registration, registration), IN(fernet_proposal, &F->proposal)
-#define EVENT(event) CHOICE(event, FERNET_EVENT_TIME, FERNET_EVENT_TREE)
+#define EVENT(event) CHOICE(event, FERNET_EVENT_TIME, FERNET_EVENT_ANCESTOR_REVERTED)
 #define DUTY(duty) CHOICE(duty, FERNET_DUTY_PROPOSE, FERNET_DUTY_PROVE_MERGE)
 
 static const struct row rows[] = {
