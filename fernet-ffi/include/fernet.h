@@ -100,6 +100,12 @@
 #define FERNET_NO_NUMBER 18446744073709551615ull
 
 /**
+ * Number of blocks that a fernet_chain can keep open. It is enough if
+ * 1 + ceil(proving_blocks / (proposal_blocks + reveal_blocks)) is not larger; the defaults need 8.
+ */
+#define FERNET_CHAIN_CAPACITY 32
+
+/**
  * The result of a function: FERNET_STATUS_OK, or the reason of a failure, which is negative. A number is never changed
  * or reused; later versions may add numbers. Each error of SPEC #errors has a number of its own, in a block of 100 for
  * each operation.
@@ -336,6 +342,12 @@ fernet_status : int32_t
     FERNET_STATUS_PROVE_FAULT = -2101,
     /** The salt and the transactions do not hash to the tx_order_hash of the proposal. */
     FERNET_STATUS_REVEAL_WRONG_ORDER = -2201,
+    /** More blocks can be open at a time than FERNET_CHAIN_CAPACITY. */
+    FERNET_STATUS_CHAIN_CAPACITY = -2501,
+    /** Time has not been applied to the chain up to the L1 block of the message. */
+    FERNET_STATUS_CHAIN_BEHIND = -2502,
+    /** The block has not opened, or it has ended. */
+    FERNET_STATUS_CHAIN_NOT_OPEN = -2503,
 };
 #ifndef __cplusplus
 typedef int32_t fernet_status;
@@ -428,66 +440,17 @@ typedef struct fernet_batch_item {
 } fernet_batch_item;
 #endif
 
-/** The hash that identifies a claim; the claim's VRF proof signs it as additional data (SPEC #claim). */
-typedef struct fernet_claim_id {
-    /** The bytes of the hash. */
-    uint8_t bytes[32];
-} fernet_claim_id;
-
-/** The seed from which the VRF inputs and tickets of every prover of a block are derived (SPEC #seed-prover). */
-typedef struct fernet_prover_seed {
-    /** The bytes of the hash. */
-    uint8_t bytes[32];
-} fernet_prover_seed;
-
-/** The hash of the public inputs that all proofs of one node share. The rollup defines the hash. */
-typedef struct fernet_statement {
-    /** The bytes of the hash. */
-    uint8_t bytes[32];
-} fernet_statement;
-
-/** The hash of the proof that a prover made for a node. The rollup defines the hash. */
-typedef struct fernet_proof_digest {
-    /** The bytes of the hash. */
-    uint8_t bytes[32];
-} fernet_proof_digest;
-
-/**
- * The commitment to a bundle and, through the claim of its primary, to the subtree below it. 32 zero bytes stand for
- * no bundle (SPEC #bundle-commitment).
- */
-typedef struct fernet_bundle_commitment {
-    /** The bytes of the hash. */
-    uint8_t bytes[32];
-} fernet_bundle_commitment;
+/** A private object: the blocks of a rollup that have not ended, and where the next block opens (SPEC #chain). */
+typedef struct fernet_chain {
+    /** Private; see rule 7. */
+    uint8_t private_bytes[4096];
+} fernet_chain;
 
 /** The address of an Ethereum account or contract on L1. */
 typedef struct fernet_address {
     /** The 20 bytes of the address. */
     uint8_t bytes[20];
 } fernet_address;
-
-/** A claim of a prover to have proven a node, without its key and VRF proof (SPEC #claim). */
-typedef struct fernet_claim {
-    /** Number of the proven node. */
-    uint64_t node;
-    /** Hash of the public inputs of the proof. */
-    fernet_statement statement;
-    /** Hash of the proof itself. */
-    fernet_proof_digest proof_digest;
-    /** Commitment of the left child bundle that a merge proof consumed; zero for a base. */
-    fernet_bundle_commitment left;
-    /** Commitment of the right child bundle that a merge proof consumed; zero for a base. */
-    fernet_bundle_commitment right;
-    /** The address that receives the pay; not zero. */
-    fernet_address payout;
-    /** The address that receives the gas rebate if this is the claim of the winning root; zero for no rebate. */
-    fernet_address rebate_payee;
-    /** The bid FEE_BURN in ppm, at most 1000000. */
-    uint32_t fee_burn;
-    /** Reserved; must be 0. */
-    uint32_t reserved;
-} fernet_claim;
 
 /** The number of transactions that one base proof covers: 1 or 2. */
 typedef uint8_t fernet_tx_per_base;
@@ -548,6 +511,120 @@ typedef struct fernet_params {
     /** Largest refund of the winning root's L1 gas, in wei, below 2^96; default 0. */
     fernet_amount rebate_cap;
 } fernet_params;
+
+/** The hash by which the rollup identifies a block, such as the parent of a proposal. */
+typedef struct fernet_block_hash {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_block_hash;
+
+/** Where the proposal phase of a block opens, and on what (SPEC #chain). */
+typedef struct fernet_opening {
+    /** Number of the block. */
+    uint64_t block_number;
+    /** L1 block number in which the proposal phase opens. */
+    uint64_t l1_block;
+    /** What proposals for the block have to name as their parent. */
+    fernet_block_hash parent;
+} fernet_opening;
+
+/** An action that the rollup has to take: one of the FERNET_EFFECT_ constants (SPEC #phase-table). */
+typedef uint8_t fernet_effect;
+
+/** The actions that an event requires from the rollup, in order. */
+typedef struct fernet_effects {
+    /** Number of actions, 0 to 4. */
+    uint8_t count;
+    /** The actions, followed by FERNET_EFFECT_NONE. */
+    fernet_effect effects[4];
+} fernet_effects;
+
+/** Something that time brings about in a chain: one of the FERNET_HAPPENING_ constants. */
+typedef uint8_t fernet_happening_kind;
+
+/** Something that time brought about in a chain. Fields that kind does not use are 0. */
+typedef struct fernet_happening {
+    /** The block that opened, the first of the blocks that were skipped, or (block_number only) the block with effects. */
+    fernet_opening opening;
+    /** Number of blocks that were skipped. */
+    uint64_t count;
+    /** The actions, in order. */
+    fernet_effects effects;
+    /** What happened. */
+    fernet_happening_kind kind;
+    /** Reserved; always 0. */
+    uint8_t reserved[2];
+} fernet_happening;
+
+/** The hash that identifies a proposal; the proposal's VRF proof signs it as additional data (SPEC #proposal). */
+typedef struct fernet_proposal_id {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_proposal_id;
+
+/**
+ * A private object: the phase of a block, its limits, and the L1 block of the last event. fernet_block_phase_read
+ * reads it.
+ */
+typedef struct fernet_block_phase {
+    /** Private; see rule 7. */
+    uint8_t private_bytes[64];
+} fernet_block_phase;
+
+/** The hash that identifies a claim; the claim's VRF proof signs it as additional data (SPEC #claim). */
+typedef struct fernet_claim_id {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_claim_id;
+
+/** The seed from which the VRF inputs and tickets of every prover of a block are derived (SPEC #seed-prover). */
+typedef struct fernet_prover_seed {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_prover_seed;
+
+/** The hash of the public inputs that all proofs of one node share. The rollup defines the hash. */
+typedef struct fernet_statement {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_statement;
+
+/** The hash of the proof that a prover made for a node. The rollup defines the hash. */
+typedef struct fernet_proof_digest {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_proof_digest;
+
+/**
+ * The commitment to a bundle and, through the claim of its primary, to the subtree below it. 32 zero bytes stand for
+ * no bundle (SPEC #bundle-commitment).
+ */
+typedef struct fernet_bundle_commitment {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_bundle_commitment;
+
+/** A claim of a prover to have proven a node, without its key and VRF proof (SPEC #claim). */
+typedef struct fernet_claim {
+    /** Number of the proven node. */
+    uint64_t node;
+    /** Hash of the public inputs of the proof. */
+    fernet_statement statement;
+    /** Hash of the proof itself. */
+    fernet_proof_digest proof_digest;
+    /** Commitment of the left child bundle that a merge proof consumed; zero for a base. */
+    fernet_bundle_commitment left;
+    /** Commitment of the right child bundle that a merge proof consumed; zero for a base. */
+    fernet_bundle_commitment right;
+    /** The address that receives the pay; not zero. */
+    fernet_address payout;
+    /** The address that receives the gas rebate if this is the claim of the winning root; zero for no rebate. */
+    fernet_address rebate_payee;
+    /** The bid FEE_BURN in ppm, at most 1000000. */
+    uint32_t fee_burn;
+    /** Reserved; must be 0. */
+    uint32_t reserved;
+} fernet_claim;
 
 /**
  * The RANDAO mix of an L1 slot: the value of the beacon chain's RANDAO accumulator after that slot (prevRandao; SPEC
@@ -685,12 +762,6 @@ typedef struct fernet_block_commitment {
     uint8_t bytes[32];
 } fernet_block_commitment;
 
-/** The hash by which the rollup identifies a block, such as the parent of a proposal. */
-typedef struct fernet_block_hash {
-    /** The bytes of the hash. */
-    uint8_t bytes[32];
-} fernet_block_hash;
-
 /** A proposal of a block by a sequencer, without its key and VRF proof (SPEC #proposal). */
 typedef struct fernet_proposal {
     /** The block that the proposed block builds on. */
@@ -704,12 +775,6 @@ typedef struct fernet_proposal {
     /** The bid FEE_SPLIT in ppm, at most fee_split_cap. */
     uint32_t fee_split;
 } fernet_proposal;
-
-/** The hash that identifies a proposal; the proposal's VRF proof signs it as additional data (SPEC #proposal). */
-typedef struct fernet_proposal_id {
-    /** The bytes of the hash. */
-    uint8_t bytes[32];
-} fernet_proposal_id;
 
 /** The context against which the proposals of one block are checked (SPEC #proposal-checks). */
 typedef struct fernet_election {
@@ -755,26 +820,6 @@ typedef struct fernet_mev_reference {
     /** Reserved; must be 0. */
     uint32_t reserved;
 } fernet_mev_reference;
-
-/**
- * A private object: the phase of a block, its limits, and the L1 block of the last event. fernet_block_phase_read
- * reads it.
- */
-typedef struct fernet_block_phase {
-    /** Private; see rule 7. */
-    uint8_t private_bytes[64];
-} fernet_block_phase;
-
-/** An action that the rollup has to take: one of the FERNET_EFFECT_ constants (SPEC #phase-table). */
-typedef uint8_t fernet_effect;
-
-/** The actions that an event requires from the rollup, in order. */
-typedef struct fernet_effects {
-    /** Number of actions, 0 to 4. */
-    uint8_t count;
-    /** The actions, followed by FERNET_EFFECT_NONE. */
-    fernet_effect effects[4];
-} fernet_effects;
 
 /**
  * An event in the life of a block: one of the FERNET_EVENT_ constants. The caller validates every event except
@@ -1014,6 +1059,21 @@ typedef struct fernet_secret {
     /** The secret bytes. */
     uint8_t bytes[32];
 } fernet_secret;
+
+/** Nothing is left up to this L1 block. */
+#define FERNET_HAPPENING_NONE 0
+
+/** The proposal phase of a block opened: opening. */
+#define FERNET_HAPPENING_OPENED 1
+
+/**
+ * Blocks opened and were skipped without a proposal, one after the other, each on the same parent: opening of the first,
+ * count.
+ */
+#define FERNET_HAPPENING_IDLE 2
+
+/** The rollup has to take the actions for a block: the block number of opening, and effects. */
+#define FERNET_HAPPENING_EFFECTS 3
 
 /** One VRF evaluation for each prover and node. A claim reveals the prover's ticket at its node only. */
 #define FERNET_VRF_MODE_PER_NODE 0
@@ -1276,6 +1336,94 @@ fernet_status fernet_vrf_verify_batch(fernet_beta *betas,
                                       const fernet_batch_item *items,
                                       size_t items_len);
 #endif
+
+/**
+ * Starts a chain with the first block of a rollup, on a parent that is final (SPEC #chain).
+ *
+ * - chain (out): the chain.
+ * - params: parameters of the rollup.
+ * - first: number, L1 block and parent of the first block.
+ *
+ * Errors: PARAMS_..., CHAIN_CAPACITY when the phases are such that more than FERNET_CHAIN_CAPACITY blocks can be open.
+ */
+FERNET_API fernet_status fernet_chain_new(fernet_chain *chain, const fernet_params *params, const fernet_opening *first);
+
+/**
+ * Applies the first thing that happens by l1_block without a message, and returns it. Call it until it returns
+ * FERNET_HAPPENING_NONE.
+ *
+ * - happening (out): what happened.
+ * - chain (in/out): the chain.
+ * - l1_block: L1 block number, not before one that the chain has seen.
+ *
+ * Errors: PHASE_TIME_RUNS_BACK, PHASE_OVERFLOW.
+ */
+FERNET_API
+fernet_status fernet_chain_advance(fernet_happening *happening,
+                                   fernet_chain *chain,
+                                   uint64_t l1_block);
+
+/**
+ * Applies a valid proposal for a block.
+ *
+ * - effects (out): the actions for the block, in order.
+ * - chain (in/out): the chain.
+ * - l1_block: L1 block number of the proposal.
+ * - block: number of the block.
+ *
+ * Errors: PHASE_TIME_RUNS_BACK, PHASE_OVERFLOW, CHAIN_BEHIND when fernet_chain_advance has not returned everything up to
+ * l1_block, CHAIN_NOT_OPEN, then PHASE_....
+ */
+FERNET_API
+fernet_status fernet_chain_propose(fernet_effects *effects,
+                                   fernet_chain *chain,
+                                   uint64_t l1_block,
+                                   uint64_t block);
+
+/**
+ * Applies a valid reveal of a block by its leader. The next block builds on it.
+ *
+ * - effects (out): the actions for the block, in order.
+ * - chain (in/out): the chain.
+ * - l1_block: L1 block number of the reveal.
+ * - block: number of the block.
+ * - leader: id of the leader's proposal.
+ *
+ * Errors: those of fernet_chain_propose.
+ */
+FERNET_API
+fernet_status fernet_chain_reveal(fernet_effects *effects,
+                                  fernet_chain *chain,
+                                  uint64_t l1_block,
+                                  uint64_t block,
+                                  const fernet_proposal_id *leader);
+
+/**
+ * Applies a valid tree for a block. If the block is final now, fernet_chain_advance tells the block after it.
+ *
+ * - effects (out): the actions for the block, in order.
+ * - chain (in/out): the chain.
+ * - l1_block: L1 block number of the tree.
+ * - block: number of the block.
+ *
+ * Errors: those of fernet_chain_propose.
+ */
+FERNET_API
+fernet_status fernet_chain_submit_tree(fernet_effects *effects,
+                                       fernet_chain *chain,
+                                       uint64_t l1_block,
+                                       uint64_t block);
+
+/**
+ * Returns the phase of a block that has not ended.
+ *
+ * - phase (out): the phase of the block.
+ * - chain: the chain.
+ * - block: number of the block.
+ *
+ * Errors: CHAIN_NOT_OPEN.
+ */
+FERNET_API fernet_status fernet_chain_phase(fernet_block_phase *phase, const fernet_chain *chain, uint64_t block);
 
 /**
  * Computes the id of a claim, which the claim's VRF proof signs as additional data (SPEC #claim).

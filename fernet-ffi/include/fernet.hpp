@@ -53,6 +53,7 @@ using block_hash = ::fernet_block_hash;
 using block_phase = ::fernet_block_phase;
 using block_phase_info = ::fernet_block_phase_info;
 using bundle_commitment = ::fernet_bundle_commitment;
+using chain = ::fernet_chain;
 using scored_key = ::fernet_scored_key;
 using claim = ::fernet_claim;
 using claim_id = ::fernet_claim_id;
@@ -63,6 +64,8 @@ using election = ::fernet_election;
 using event = ::fernet_event;
 using evidence = ::fernet_evidence;
 using funding = ::fernet_funding;
+using happening = ::fernet_happening;
+using happening_kind = ::fernet_happening_kind;
 using id = ::fernet_id;
 using key = ::fernet_key;
 using ledger = ::fernet_ledger;
@@ -70,6 +73,7 @@ using mev_reference = ::fernet_mev_reference;
 using node = ::fernet_node;
 using node_kind = ::fernet_node_kind;
 using paid_seat = ::fernet_paid_seat;
+using opening = ::fernet_opening;
 using params = ::fernet_params;
 using phase = ::fernet_phase;
 using pinned_mix = ::fernet_pinned_mix;
@@ -139,6 +143,9 @@ inline constexpr effect effect_none{FERNET_EFFECT_NONE}, effect_open_reveal{FERN
     effect_slash_not_revealed{FERNET_EFFECT_SLASH_NOT_REVEALED},
     effect_slash_not_proven{FERNET_EFFECT_SLASH_NOT_PROVEN}, effect_settle{FERNET_EFFECT_SETTLE},
     effect_return_bonds{FERNET_EFFECT_RETURN_BONDS};
+inline constexpr happening_kind happening_none{FERNET_HAPPENING_NONE}, happening_opened{FERNET_HAPPENING_OPENED},
+    happening_idle{FERNET_HAPPENING_IDLE}, happening_effects{FERNET_HAPPENING_EFFECTS};
+inline constexpr std::uint8_t chain_capacity{FERNET_CHAIN_CAPACITY};
 
 /** Whether T is one of the types Of. */
 template <class T, class... Of> inline constexpr bool is_one_of = (std::is_same_v<T, Of> || ...);
@@ -465,6 +472,25 @@ inline result<void> block_phase_in_time(const block_phase &block, std::uint64_t 
 }
 inline result<block_phase_info> block_phase_read(const block_phase &block) noexcept {
     return detail::get<block_phase_info>(::fernet_block_phase_read, &block);
+}
+inline result<chain> chain_new(const params &parameters, const opening &first) noexcept {
+    return detail::get<chain>(::fernet_chain_new, &parameters, &first);
+}
+inline result<happening> chain_advance(chain &blocks, std::uint64_t l1_block) noexcept {
+    return detail::get<happening>(::fernet_chain_advance, &blocks, l1_block);
+}
+inline result<effects> chain_propose(chain &blocks, std::uint64_t l1_block, std::uint64_t block) noexcept {
+    return detail::get<effects>(::fernet_chain_propose, &blocks, l1_block, block);
+}
+inline result<effects> chain_reveal(chain &blocks, std::uint64_t l1_block, std::uint64_t block,
+                                    const proposal_id &leader) noexcept {
+    return detail::get<effects>(::fernet_chain_reveal, &blocks, l1_block, block, &leader);
+}
+inline result<effects> chain_submit_tree(chain &blocks, std::uint64_t l1_block, std::uint64_t block) noexcept {
+    return detail::get<effects>(::fernet_chain_submit_tree, &blocks, l1_block, block);
+}
+inline result<block_phase> chain_phase(const chain &blocks, std::uint64_t block) noexcept {
+    return detail::get<block_phase>(::fernet_chain_phase, &blocks, block);
 }
 inline result<void> mev_reference_observe(mev_reference &reference, std::uint64_t ratio) noexcept {
     return ::fernet_mev_reference_observe(&reference, ratio);

@@ -62,6 +62,7 @@ pub mod bytes;
 /// cbindgen:ignore
 #[cfg(all(feature = "capi", unix, panic = "abort"))]
 mod c_library;
+pub mod chain;
 pub mod claim;
 pub mod election;
 #[cfg(all(feature = "freestanding", not(feature = "hosted")))]

@@ -2,7 +2,7 @@
 
 use core::mem::MaybeUninit;
 
-use fernet_core::{BlockPhase, Effect, Event, L1Block, Phase};
+use fernet_core::{BlockPhase, Effect, Effects, Event, L1Block, Phase};
 
 use crate::bytes::FERNET_NO_NUMBER;
 use crate::params::fernet_params;
@@ -102,6 +102,17 @@ pub struct fernet_effects {
     pub effects: [fernet_effect; 4],
 }
 
+impl fernet_effects {
+    pub(crate) const NONE: Self = Self { count: 0, effects: [FERNET_EFFECT_NONE; 4] };
+
+    pub(crate) fn new(does: &Effects) -> Result<Self, fernet_status> {
+        let mut effects = Self::NONE.effects;
+        effects.iter_mut().zip(does).for_each(|(to, from)| *to = effect(*from));
+        let count = u8::try_from(does.as_slice().len()).map_err(|_| fernet_status::Internal)?;
+        Ok(Self { count, effects })
+    }
+}
+
 fn phase(phase: Phase) -> fernet_phase {
     match phase {
         Phase::Proposal => FERNET_PHASE_PROPOSAL,
@@ -188,10 +199,7 @@ pub unsafe extern "C" fn fernet_block_phase_step(
             *block = next;
             Ok(does)
         })?;
-        let mut effects = [FERNET_EFFECT_NONE; 4];
-        effects.iter_mut().zip(&does).for_each(|(to, from)| *to = effect(*from));
-        let count = u8::try_from(does.as_slice().len()).map_err(|_| fernet_status::Internal)?;
-        Ok((fernet_effects { count, effects }, ()))
+        Ok((fernet_effects::new(&does)?, ()))
     })
 }
 

@@ -228,6 +228,12 @@ pub enum fernet_status {
     ProveFault = -2101,
     /// The salt and the transactions do not hash to the tx_order_hash of the proposal.
     RevealWrongOrder = -2201,
+    /// More blocks can be open at a time than FERNET_CHAIN_CAPACITY.
+    ChainCapacity = -2501,
+    /// Time has not been applied to the chain up to the L1 block of the message.
+    ChainBehind = -2502,
+    /// The block has not opened, or it has ended.
+    ChainNotOpen = -2503,
 }
 
 impl fernet_status {
@@ -421,6 +427,12 @@ errors! {
         | Shape,
         | Bid,
         | Settle,
+    }
+    fernet_core::ChainError as "ChainError" {
+        Capacity = ChainCapacity,
+        Behind = ChainBehind,
+        NotOpen = ChainNotOpen,
+        | Phase,
     }
     fernet_core::BundleBuilderError as "BundleBuilderError" {
         | Bundle,

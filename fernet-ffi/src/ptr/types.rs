@@ -103,6 +103,8 @@ plain! {
     shape::fernet_node { first_base end_base parent left right next depth kind reserved }
     phase::fernet_block_phase_info { proposal_end reveal_end deadline phase_end phase reserved }
     phase::fernet_effects { count effects }
+    chain::fernet_opening { block_number l1_block parent }
+    chain::fernet_happening { opening count effects kind reserved }
     rewards::fernet_settlement { params fees bond bases fee_split reserved }
     rewards::fernet_paid_seat { node fee_burn reserved }
     rewards::fernet_funding { fees pool sequencer bond_used bond_returned }
@@ -146,6 +148,7 @@ opaque! {
     tree::fernet_tree_verifier: fernet_core::TreeVerifier = b"fverify1";
     tree::fernet_bundle_builder: fernet_core::BundleBuilder = b"fbuildr1";
     phase::fernet_block_phase: fernet_core::BlockPhase = b"fphase_1";
+    chain::fernet_chain: crate::chain::Native = b"fchain_1";
     rewards::fernet_ledger: fernet_rewards::Ledger = b"fledger1";
 }
 

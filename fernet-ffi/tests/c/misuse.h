@@ -184,6 +184,10 @@ struct fixture {
     fernet_election election;
     fernet_proposal proposal;
     fernet_block_phase block;
+    fernet_params long_params;
+    fernet_opening opening, last_opening;
+    fernet_chain chain, revealing, proving_chain, last_chain;
+    fernet_proposal_id leader;
 
     fernet_proving_context proving;
     fernet_claim claim, other_claim;

@@ -95,6 +95,21 @@ static void open_election(struct fixture *f) {
     CHECK_OK(fernet_sequencer_seed_new(&f->sequencer_seed, &f->params, &f->pinned));
     CHECK_OK(fernet_prover_seed_new(&f->prover_seed, &f->params, &f->pinned, &f->beta));
     CHECK_OK(fernet_block_phase_open(&f->block, &f->params, 100));
+    f->long_params = f->params;
+    f->long_params.proving_blocks = UINT32_MAX;
+    f->opening = (fernet_opening){5, 100, {{0xee}}};
+    f->last_opening = (fernet_opening){UINT64_MAX, 100, {{0xee}}};
+    memset(&f->leader, 0x1d, sizeof f->leader);
+    CHECK_OK(fernet_chain_new(&f->last_chain, &f->params, &f->last_opening));
+    CHECK_OK(fernet_chain_new(&f->chain, &f->params, &f->opening));
+    fernet_happening happening;
+    fernet_effects effects;
+    CHECK_OK(fernet_chain_advance(&happening, &f->chain, 100));
+    CHECK_OK(fernet_chain_propose(&effects, &f->chain, 100, 5));
+    f->revealing = f->chain;
+    CHECK_OK(fernet_chain_advance(&happening, &f->revealing, 103));
+    f->proving_chain = f->revealing;
+    CHECK_OK(fernet_chain_reveal(&effects, &f->proving_chain, 103, 5, &f->leader));
 }
 
 static fernet_seat seat_by(struct fixture *f, uint8_t key, const fernet_claim *claim) {

@@ -21,6 +21,7 @@ const struct private_type private_types[] = {
     {"fernet_tree_verifier", sizeof(fernet_tree_verifier), &fixture.verifier},
     {"fernet_tree", sizeof(fernet_tree), &fixture.tree},
     {"fernet_block_phase", sizeof(fernet_block_phase), &fixture.block},
+    {"fernet_chain", sizeof(fernet_chain), &fixture.chain},
     {"fernet_ledger", sizeof(fernet_ledger), &fixture.ledger},
 };
 const size_t private_types_count = COUNT(private_types);
@@ -48,6 +49,7 @@ struct account {
     fernet_seat_info seats[3];
     fernet_accumulator_info sum;
     fernet_block_phase_info phase;
+    fernet_happening happening;
     fernet_receipt receipt;
     fernet_amount pay;
 };
@@ -79,6 +81,16 @@ static void of_verifier(struct account *account, const void *object) {
     }
 }
 
+static void of_chain(struct account *account, const void *object) {
+    fernet_chain chain;
+    fernet_block_phase phase;
+    memcpy(&chain, object, sizeof chain);
+    if (fernet_chain_phase(&phase, object, 5) == FERNET_STATUS_OK) {
+        CHECK_OK(fernet_block_phase_read(&account->phase, &phase));
+    }
+    account->status = fernet_chain_advance(&account->happening, &chain, 10000);
+}
+
 static void of_ledger(struct account *account, const void *object) {
     fernet_ledger ledger;
     memcpy(&ledger, object, sizeof ledger);
@@ -105,6 +117,8 @@ static struct account account_of(const char *type, const void *object) {
         account.status = fernet_tree_read(&account.sum, &account.seats[0], object);
     } else if (strcmp(type, "fernet_block_phase") == 0) {
         account.status = fernet_block_phase_read(&account.phase, object);
+    } else if (strcmp(type, "fernet_chain") == 0) {
+        of_chain(&account, object);
     } else {
         of_ledger(&account, object);
     }

@@ -37,11 +37,18 @@ CALL(fernet_block_phase_open, P(0), P(1), N(2))
 CALL(fernet_block_phase_step, P(0), P(1), N(2), N8(3))
 CALL(fernet_block_phase_in_time, P(0), N(1), N8(2))
 CALL(fernet_block_phase_read, P(0), P(1))
+CALL(fernet_chain_new, P(0), P(1), P(2))
+CALL(fernet_chain_advance, P(0), P(1), N(2))
+CALL(fernet_chain_propose, P(0), P(1), N(2), N(3))
+CALL(fernet_chain_reveal, P(0), P(1), N(2), N(3), P(4))
+CALL(fernet_chain_submit_tree, P(0), P(1), N(2), N(3))
+CALL(fernet_chain_phase, P(0), P(1), N(2))
 
 #define RING(length, without) IN_ARRAY(fernet_randao_entry, F->ring, length, without)
 #define BEST INOUT_ARRAY(fernet_scored_key, F->best, 4, LENGTH)
 #define PROPOSES(registration) IN(fernet_registration, registration), IN(fernet_proposal, &F->proposal)
 #define EVENT(event) CHOICE(event, FERNET_EVENT_TIME, FERNET_EVENT_ANCESTOR_REVERTED)
+#define CHAIN INOUT(fernet_chain, &F->chain)
 #define DUTY(duty) CHOICE(duty, FERNET_DUTY_PROPOSE, FERNET_DUTY_PROVE_MERGE)
 
 static const struct row rows[] = {
@@ -160,6 +167,27 @@ static const struct row rows[] = {
     FAILS(fernet_block_phase_in_time, FERNET_STATUS_PHASE_LATE, IN(fernet_block_phase, &F->block), NUMBER(103),
           EVENT(FERNET_EVENT_PROPOSAL)),
     ROW(fernet_block_phase_read, OUT(fernet_block_phase_info), IN(fernet_block_phase, &F->block)),
+
+    ROW(fernet_chain_new, OUT(fernet_chain), IN(fernet_params, &F->params), IN(fernet_opening, &F->opening)),
+    FAILS(fernet_chain_new, FERNET_STATUS_CHAIN_CAPACITY, OUT(fernet_chain), IN(fernet_params, &F->long_params),
+          IN(fernet_opening, &F->opening)),
+    ROW(fernet_chain_advance, OUT(fernet_happening), CHAIN, NUMBER(103)),
+    FAILS(fernet_chain_advance, FERNET_STATUS_PHASE_TIME_RUNS_BACK, OUT(fernet_happening), CHAIN, NUMBER(99)),
+    FAILS(fernet_chain_advance, FERNET_STATUS_PHASE_OVERFLOW, OUT(fernet_happening),
+          INOUT(fernet_chain, &F->last_chain), NUMBER(100)),
+    ROW(fernet_chain_propose, OUT(fernet_effects), CHAIN, NUMBER(102), NUMBER(5)),
+    FAILS(fernet_chain_propose, FERNET_STATUS_CHAIN_BEHIND, OUT(fernet_effects), CHAIN, NUMBER(103), NUMBER(5)),
+    FAILS(fernet_chain_propose, FERNET_STATUS_CHAIN_NOT_OPEN, OUT(fernet_effects), CHAIN, NUMBER(102), NUMBER(6)),
+    ROW(fernet_chain_reveal, OUT(fernet_effects), INOUT(fernet_chain, &F->revealing), NUMBER(103), NUMBER(5),
+        IN(fernet_proposal_id, &F->leader)),
+    FAILS(fernet_chain_reveal, FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE, OUT(fernet_effects), CHAIN, NUMBER(102),
+          NUMBER(5), IN(fernet_proposal_id, &F->leader)),
+    ROW(fernet_chain_submit_tree, OUT(fernet_effects), INOUT(fernet_chain, &F->proving_chain), NUMBER(103), NUMBER(5)),
+    FAILS(fernet_chain_submit_tree, FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE, OUT(fernet_effects), CHAIN, NUMBER(102),
+          NUMBER(5)),
+    ROW(fernet_chain_phase, OUT(fernet_block_phase), IN(fernet_chain, &F->chain), NUMBER(5)),
+    FAILS(fernet_chain_phase, FERNET_STATUS_CHAIN_NOT_OPEN, OUT(fernet_block_phase), IN(fernet_chain, &F->chain),
+          NUMBER(6)),
 };
 
 struct table rows_of_protocol(void) {

@@ -1,5 +1,6 @@
 /* election/. */
 #include "vectors.h"
+#include "vectors_phase.h"
 
 const char *const role_names[4] = {"sequencer", "base-prover", "merge-prover", "prover"};
 
@@ -250,7 +251,7 @@ static const char *const effect_names[] = {"",
                                            "settle",
                                            "return-bonds"};
 
-static void check_effects(const fernet_effects *effects, const cJSON *expected) {
+void check_effects(const fernet_effects *effects, const cJSON *expected) {
     size_t count = json_length(expected);
     CHECK(effects->count == count);
     for (size_t i = 0; i < COUNT(effects->effects); i++) {
