@@ -12,9 +12,9 @@ from typing import Any
 
 from ecvrf import verify
 from fernet import ZERO20, Params, Refused, refuse_if
-from protocol import ScoredKey, Phases, Proposal, Registration, Ring, best, check_snapshot
+from protocol import ScoredKey, Phases, Proposal, Registration, Reveal, Ring, best, check_snapshot
 from protocol import alpha_prover, alpha_sequencer, mix_reveal, prover_seed, sequencer_seed
-from protocol import ticket_prover, ticket_sequencer
+from protocol import ticket_prover, ticket_sequencer, tx_root
 from settlement import Settlement, check_reveal, settle, slash
 from tree import Accumulator, Bundle, Claim, Seat, verify_tree, winner
 
@@ -133,16 +133,13 @@ class Block:
             self.phases.in_time(int(source["l1_block"]), "reveal")
             refuse_if(leader is None, "PhaseError::NotInThisPhase")
             transactions = [unhex(tx) for tx in source["transactions"]]
-            bases, *_ = check_reveal(p, leader, self.fees(), unhex(source["salt"]), transactions)
+            revealed = Reveal(unhex(source["salt"]), int(source["fees"]), len(transactions), tx_root(transactions))
+            bases, *_ = check_reveal(p, leader, revealed)
             self.phases.apply(int(source["l1_block"]), "reveal")
             return bases
         except Refused as refused:
             self.refuse("reveal", refused)
             return None
-
-    def fees(self) -> int:
-        """SPEC #settlement: F."""
-        return int(self.source["reveal"]["fees"]) + int(self.source["block_reward"])
 
     def seat(self, source: Json, seed: bytes, bases: int) -> Seat:
         """SPEC #claim-checks: the seat of a valid claim."""
@@ -192,15 +189,15 @@ class Block:
         self, leader: Proposal, bases: int, winning: Json, bundles: list[Bundle], submissions: list[Json]
     ) -> Json:
         """SPEC #settlement of the winning tree; the cheapest of its submissions is refunded."""
-        p = self.params
+        p, fees = self.params, int(self.source["reveal"]["fees"])
         named = [claim for bundle in winning["bundles"] for claim in bundle["claims"]]
         seats = [seat for bundle in bundles for seat in bundle.seats]
         payee = bundles[-1].seats[0].claim.rebate_payee
         gas = None if payee == ZERO20 else min(map(gas_of, submissions), key=math.prod)
         burns = [(seat.claim.node, seat.claim.fee_burn) for seat in seats]
         done: Settlement = settle(
-            self.fees(), leader.fee_split, leader.bond, bases, burns, gas, proofs_per_node=p.proofs_per_node,
-            root_seats=p.root_seats, base_share=p.base_share, rebate_cap=p.rebate_cap,
+            fees, leader.fee_split, leader.bond, bases, burns, gas, proofs_per_node=p.proofs_per_node,
+            block_reward=p.block_reward, root_seats=p.root_seats, base_share=p.base_share, rebate_cap=p.rebate_cap,
         )  # fmt: skip
         pays = [
             {"node": s.claim.node, "item": f"claims[{claim}]", "key": s.key}
@@ -208,7 +205,7 @@ class Block:
             for claim, s, pay in zip(named, seats, done.pays)
         ]
         payees = {"sequencer_payout": leader.payout, "rebate_payee": payee}
-        return {"fees": self.fees()} | asdict(done) | payees | {"pays": pays}
+        return {"fees": fees + p.block_reward} | asdict(done) | payees | {"pays": pays}
 
     def reason(self, outcome: str, leader: Proposal | None) -> str | None:
         """Why a block was skipped or reverted."""

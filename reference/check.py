@@ -44,10 +44,11 @@ def snapshot(i: Json) -> object:
 
 
 def reveal(i: Json) -> object:
-    p = Params(1, b"\xfe" * 20, tx_per_base=int(i["tx_per_base"]), fee_split_cap=int(i["fee_split_cap"]))
+    options = {name: int(i[name]) for name in ("tx_per_base", "fee_split_cap", "block_reward")}
+    p = Params(1, b"\xfe" * 20, **options)
     made = protocol.Proposal(b"", b"", int(i["fee_split"]), unhex(i["tx_order_hash"]), b"", int(i["bond"]))
-    transactions = [unhex(tx) for tx in i["transactions"]]
-    got = settlement.check_reveal(p, made, int(i["fees"]), unhex(i["salt"]), transactions)
+    revealed = protocol.Reveal(unhex(i["salt"]), *ints(i, "fees", "count"), unhex(i["tx_root"]))
+    got = settlement.check_reveal(p, made, revealed)
     return dict(zip(("bases", "pool", "sequencer", "bond_used"), got))
 
 
@@ -124,7 +125,9 @@ def odds(i: Json) -> object:
 
 
 def tx_order(i: Json) -> object:
-    return {"tx_order_hash": protocol.tx_order_hash(unhex(i["salt"]), [unhex(tx) for tx in i["transactions"]])}
+    root = protocol.tx_root([unhex(tx) for tx in i["transactions"]])
+    revealed = protocol.Reveal(unhex(i["salt"]), int(i["fees"]), len(i["transactions"]), root)
+    return {"tx_root": root, "tx_order_hash": revealed.tx_order_hash}
 
 
 def place(i: Json) -> tuple[int, bytes, int]:
@@ -266,7 +269,8 @@ def competition(i: Json) -> object:
 
 
 def settle(i: Json) -> object:
-    options = {name: maybe_int(i[name]) for name in ("proofs_per_node", "root_seats", "base_share", "rebate_cap")}
+    names = "block_reward", "proofs_per_node", "root_seats", "base_share", "rebate_cap"
+    options = {name: maybe_int(i[name]) for name in names}
     seats = [(int(seat["node"]), int(seat["fee_burn"])) for seat in i["seats"]]
     rebate = None if i["rebate"] is None else (int(i["rebate"]["gas_used"]), int(i["rebate"]["gas_price"]))
     fees, fee_split, bond, count = ints(i, "fees", "fee_split", "bond", "bases")

@@ -67,6 +67,7 @@ class Params:
     reveal_blocks: int = 5
     proving_blocks: int = 50
     slash_amount: int = 0
+    block_reward: int = 0
     rebate_cap: int = 0
     base_share: int | None = None
 
@@ -82,5 +83,6 @@ class Params:
         refuse_if(self.randao_lag < 1, "ParamsError::RandaoLagZero")
         refuse_if(min(self.proposal_blocks, self.reveal_blocks, self.proving_blocks) < 1, "ParamsError::PhaseLengthZero")
         refuse_if(self.slash_amount >= AMOUNT_END, "ParamsError::SlashAmountTooLarge")
+        refuse_if(self.block_reward >= AMOUNT_END, "ParamsError::BlockRewardTooLarge")
         refuse_if(self.rebate_cap >= AMOUNT_END, "ParamsError::RebateCapTooLarge")
         refuse_if(self.base_share is not None and self.base_share > PPM, "ParamsError::BaseShareAbovePpm")

@@ -203,9 +203,24 @@ def equilibrium(keys: int, mev: int, cap: int) -> int:
 # --- Election ---------------------------------------------------------------------------------------------------------
 
 
-def tx_order_hash(salt: bytes, transactions: list[bytes]) -> bytes:
-    """SPEC #tx-order."""
-    return H("tx-order", salt, u64(len(transactions)), *transactions)
+def tx_root(transactions: list[bytes]) -> bytes:
+    """SPEC #tx-root."""
+    return H("txs", u64(len(transactions)), *transactions)
+
+
+@dataclass(frozen=True)
+class Reveal:
+    """SPEC #reveal."""
+
+    salt: bytes
+    fees: int
+    count: int
+    tx_root: bytes
+
+    @property
+    def tx_order_hash(self) -> bytes:
+        """SPEC #tx-order."""
+        return H("tx-order", self.salt, u128(self.fees), u64(self.count), self.tx_root)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from fernet import AMOUNT_END, PPM, Params, refuse_if
-from protocol import Proposal, tx_order_hash
+from protocol import Proposal, Reveal
 from tree import bases_of, check_bases, number, place
 
 
@@ -24,8 +24,14 @@ def check_amounts(*amounts: int) -> None:
     refuse_if(max(amounts) >= AMOUNT_END, "SettleError::AmountTooLarge")
 
 
+def total_of(fees: int, block_reward: int) -> int:
+    """SPEC #settlement: F."""
+    check_amounts(fees, fees + block_reward)
+    return fees + block_reward
+
+
 def pool_of(fees: int, fee_split: int, bond: int) -> tuple[int, int, int]:
-    """SPEC #pool: the pool, what the sequencer keeps, what is taken from the bond."""
+    """SPEC #pool, for fees of F: the pool, what the sequencer keeps, what is taken from the bond."""
     check_amounts(fees, bond)
     pool = fees * fee_split // PPM
     refuse_if(pool >= AMOUNT_END, "SettleError::PoolTooLarge")
@@ -34,14 +40,12 @@ def pool_of(fees: int, fee_split: int, bond: int) -> tuple[int, int, int]:
     return pool, max(0, fees - pool), bond_used
 
 
-def check_reveal(
-    params: Params, proposal: Proposal, fees: int, salt: bytes, transactions: list[bytes]
-) -> tuple[int, int, int, int]:
+def check_reveal(params: Params, proposal: Proposal, reveal: Reveal) -> tuple[int, int, int, int]:
     """SPEC #reveal: the number of bases, then as of pool_of."""
-    bases = bases_of(len(transactions), params.tx_per_base)
+    bases = bases_of(reveal.count, params.tx_per_base)
     refuse_if(proposal.fee_split > params.fee_split_cap, "BidError::FeeSplitAboveCap")
-    funding = pool_of(fees, proposal.fee_split, proposal.bond)
-    refuse_if(tx_order_hash(salt, transactions) != proposal.tx_order_hash, "RevealError::WrongOrder")
+    funding = pool_of(total_of(reveal.fees, params.block_reward), proposal.fee_split, proposal.bond)
+    refuse_if(reveal.tx_order_hash != proposal.tx_order_hash, "RevealError::WrongOrder")
     return bases, *funding
 
 
@@ -65,6 +69,7 @@ def settle(
     seats: list[tuple[int, int]],
     rebate: tuple[int, int] | None = None,
     *,
+    block_reward: int = 0,
     proofs_per_node: int = 3,
     root_seats: int = 3,
     base_share: int | None = None,
@@ -72,6 +77,7 @@ def settle(
 ) -> Settlement:
     """SPEC #settlement. `seats` is (node, fee_burn) of each filled seat in post-order; `rebate` is (gas_used, gas_price)."""
     check_bases(bases)
+    fees = total_of(fees, block_reward)
     pool, sequencer, bond_used = pool_of(fees, fee_split, bond)
     root = number(0, bases)
     taken: Counter[int] = Counter()

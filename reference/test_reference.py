@@ -15,8 +15,8 @@ import ecvrf
 from block import Block, plain
 from fernet import PPM, TICKET_MAX, ZERO32, Refused
 from keccak import keccak
-from protocol import ScoredKey, Phases, Proposal, Ring, best, equilibrium, inverse_bid, odds_against, odds_among, power
-from protocol import alpha_node, alpha_sequencer, prover_seed, score, sequencer_seed, tx_order_hash, ticket_sequencer
+from protocol import ScoredKey, Phases, Proposal, Reveal, Ring, best, equilibrium, inverse_bid, odds_against, odds_among, power
+from protocol import alpha_node, alpha_sequencer, prover_seed, score, sequencer_seed, ticket_sequencer, tx_root
 from settlement import pools_and_seats, settle
 from tree import Bundle, Claim, Seat, accumulate, bases_of, best_bundle, locate, post_order, verify_tree, winner
 
@@ -289,7 +289,8 @@ class Settle(Test):
         self.refuses("SettleError::AmountTooLarge", settle, 2**96, 0, 0, 1, [(0, 0)])
         self.refuses("SettleError::PoolTooLarge", settle, 2**95, 2 * PPM, 2**96 - 1, 1, [(0, 0)])
         self.refuses("SettleError::BondTooSmall", settle, 100, PPM + PPM // 10, 9, 1, [(0, 0)])
-        done = settle(100, PPM + PPM // 10, 10, 1, [(0, 0)], (2, 3), rebate_cap=5)
+        self.refuses("SettleError::AmountTooLarge", settle, 2**95, 0, 0, 1, [(0, 0)], block_reward=2**95)
+        done = settle(90, PPM + PPM // 10, 10, 1, [(0, 0)], (2, 3), rebate_cap=5, block_reward=10)
         self.assertEqual((done.pool, done.bond_used, done.sequencer, done.paid), (110, 10, 0, 36))
         self.assertEqual((done.rebate, done.burned), (5, 69))
 
@@ -301,9 +302,10 @@ def recorded_block() -> dict:
     seeds = [bytes([n]) * 32 for n in range(3)]
     keys = [ecvrf.expand_seed(seed)[2] for seed in seeds]
     transactions = [b"a" * 32, b"b" * 32]
+    contents = Reveal(salt, 900, 2, tx_root(transactions))
     alpha, proposals, betas = alpha_sequencer(sequencer_seed(*place, mix)), [], []
     for key, seed, split in zip(keys, seeds, (900_000, 0)):
-        made = Proposal(key, parent, split, tx_order_hash(salt, transactions), payout, 0)
+        made = Proposal(key, parent, split, contents.tx_order_hash, payout, 0)
         proof, beta = ecvrf.prove(seed, alpha, made.id(*place))
         proposals.append(vars(made) | {"l1_block": 100, "proof": proof})
         betas.append(beta)
@@ -313,7 +315,7 @@ def recorded_block() -> dict:
     proof, _ = ecvrf.prove(seeds[2], alpha_node(seed, 0), claim.id(seed))
     good = vars(claim) | {"key": keys[2], "proof": proof}
     return plain({
-        "params": {"chain_id": 1, "rollup_address": rollup, "rebate_cap": 11},
+        "params": {"chain_id": 1, "rollup_address": rollup, "rebate_cap": 11, "block_reward": 100},
         "block_number": 7, "parent": parent, "slot": 1000, "l1_block": 100, "l1_block_end": 158,
         "randao": [{"slot": 936, "mix": mix}],
         "registry": {"snapshot_slot": 900, "keys": [
@@ -322,7 +324,6 @@ def recorded_block() -> dict:
         ]},
         "stake": 5, "proposals": [*proposals, proposals[0] | {"l1_block": 103}],
         "reveal": {"l1_block": 104, "salt": salt, "transactions": transactions, "fees": 900},
-        "block_reward": 100,
         "claims": [good, good | {"proof_digest": b"e" * 32}, good | {"key": keys[0]}],
         "trees": [
             {"l1_block": 120, "gas_used": 2, "gas_price": 3, "bundles": [{"node": 0, "claims": [0]}]},

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <numeric>
 #include <stdexcept>
-#include <tuple>
 
 namespace {
 
@@ -39,16 +38,6 @@ template <class T> std::vector<std::size_t> by_time(const std::vector<T> &record
     std::stable_sort(positions.begin(), positions.end(),
                      [&](std::size_t a, std::size_t b) { return records[a].l1_block < records[b].l1_block; });
     return positions;
-}
-
-fernet::amount sum(const fernet::amount &a, const fernet::amount &b) {
-    fernet::amount total{};
-    unsigned carry = 0;
-    for (std::size_t i = sizeof total.bytes; i-- > 0; carry >>= 8) {
-        carry += static_cast<unsigned>(a.bytes[i]) + b.bytes[i];
-        total.bytes[i] = static_cast<std::uint8_t>(carry & 255);
-    }
-    return total;
 }
 
 class Run {
@@ -168,10 +157,12 @@ class Run {
         pass(fernet::block_phase_in_time(phase, file.reveal->l1_block, fernet::event_reveal));
         if (!block.leader) throw refusal(FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE);
         const auto &proposal = file.proposals[block.leader->position].proposal;
-        plan.fees = sum(file.reveal->fees, file.block_reward);
-        const auto &[salt, transactions] = std::tie(file.reveal->salt, file.reveal->transactions);
-        const auto bases = pass(fernet::reveal_check(file.params, proposal, plan.fees, salt, transactions)).bases;
+        const auto &transactions = file.reveal->transactions;
+        const fernet::reveal contents{file.reveal->salt, pass(fernet::tx_root_new(transactions)), file.reveal->fees,
+                                      transactions.size()};
+        const auto bases = pass(fernet::reveal_check(file.params, proposal, contents)).bases;
         plan.params = file.params;
+        plan.fees = contents.fees;
         plan.bond = proposal.bond;
         plan.bases = bases;
         plan.fee_split = proposal.fee_split;

@@ -60,6 +60,7 @@ fernet::params read_params(const json &file) {
     take("proving_blocks", params->proving_blocks);
     if (file.contains("base_share") && !file["base_share"].is_null()) take("base_share", params->base_share);
     if (file.contains("slash_amount")) params->slash_amount = amount(file, "slash_amount");
+    if (file.contains("block_reward")) params->block_reward = amount(file, "block_reward");
     if (file.contains("rebate_cap")) params->rebate_cap = amount(file, "rebate_cap");
     if (file.contains("vrf_mode")) {
         params->vrf_mode = one_of({{"per-node", fernet::vrf_mode_per_node},
@@ -160,7 +161,6 @@ BlockFile read_block(const std::string &path) {
     read.stake = amount(file, "stake");
     read.proposals = list<ProposalRecord>(file.at("proposals"), read_proposal);
     if (!file.at("reveal").is_null()) read.reveal = read_reveal(file["reveal"]);
-    read.block_reward = amount(file, "block_reward");
     read.claims = list<ClaimRecord>(file.at("claims"), read_claim);
     read.trees = list<TreeRecord>(file.at("trees"), read_tree);
     return read;

@@ -61,7 +61,6 @@ struct BlockFile {
     fernet::amount stake;
     std::vector<ProposalRecord> proposals;
     std::optional<RevealRecord> reveal;
-    fernet::amount block_reward;
     std::vector<ClaimRecord> claims;
     std::vector<TreeRecord> trees;
 };

@@ -122,7 +122,7 @@ pub(crate) enum Command {
   # from a file:
   echo '{\"fees\": \"1000\", \"fee_split\": \"800000\", \"bond\": \"0\",
     \"bases\": \"1\", \"proofs_per_node\": \"3\", \"root_seats\": \"1\",
-    \"base_share\": null, \"rebate_cap\": \"0\", \"rebate\": null,
+    \"base_share\": null, \"block_reward\": \"0\", \"rebate_cap\": \"0\", \"rebate\": null,
     \"seats\": [{\"node\": \"0\", \"fee_burn\": \"0\"}]}' > settlement.json
   fernet settle --file settlement.json --json")]
     Settle(SettleArgs),

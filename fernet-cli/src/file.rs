@@ -2,8 +2,8 @@
 
 use fernet_core::{
     Address, BlockHash, BlockNumber, BundleCommitment, Claim, KeyBytes, L1Block, L1Slot, NodeIndex, PPM, ParamValues,
-    Params, ParamsError, ProofDigest, Proposal, RandaoMix, RandaoReveal, Registration, Role, Salt, Statement, TxHash,
-    TxOrderHash, TxPerBase, VrfMode, VrfProofBytes,
+    Params, ParamsError, ProofDigest, Proposal, RandaoMix, RandaoReveal, Registration, Reveal, Role, Salt, Statement,
+    TxHash, TxOrderHash, TxPerBase, VrfMode, VrfProofBytes,
 };
 use serde::{Deserialize, Serialize};
 
@@ -46,8 +46,6 @@ pub(crate) struct BlockFile {
     // An absent reveal is written as null.
     #[serde(deserialize_with = "Option::deserialize")]
     pub(crate) reveal: Option<RevealRecord>,
-    #[serde(with = "decimal")]
-    pub(crate) block_reward: u128,
     pub(crate) claims: Vec<ClaimRecord>,
     pub(crate) trees: Vec<TreeRecord>,
 }
@@ -82,6 +80,8 @@ pub(crate) struct ParamsRecord {
     #[serde(with = "decimal")]
     pub(crate) slash_amount: u128,
     #[serde(with = "decimal")]
+    pub(crate) block_reward: u128,
+    #[serde(with = "decimal")]
     pub(crate) rebate_cap: u128,
     #[serde(with = "decimal::optional")]
     pub(crate) base_share: Option<u32>,
@@ -113,6 +113,7 @@ impl From<ParamValues> for ParamsRecord {
             reveal_blocks: values.reveal_blocks,
             proving_blocks: values.proving_blocks,
             slash_amount: values.slash_amount,
+            block_reward: values.block_reward,
             rebate_cap: values.rebate_cap,
             base_share: values.base_share,
         }
@@ -151,6 +152,7 @@ impl ParamsRecord {
             reveal_blocks: self.reveal_blocks,
             proving_blocks: self.proving_blocks,
             slash_amount: self.slash_amount,
+            block_reward: self.block_reward,
             rebate_cap: self.rebate_cap,
             base_share: self.base_share,
         };
@@ -182,6 +184,7 @@ impl ParamsRecord {
                 (zero.map_or("proposal_blocks", |(name, _)| name), "1 or more, got 0".to_owned())
             }
             ParamsError::SlashAmountTooLarge => ("slash_amount", below_limit()),
+            ParamsError::BlockRewardTooLarge => ("block_reward", below_limit()),
             ParamsError::RebateCapTooLarge => ("rebate_cap", below_limit()),
             ParamsError::BaseShareAbovePpm => ("base_share", format!("at most {PPM} ppm")),
             other => ("", other.to_string()),
@@ -263,6 +266,12 @@ pub(crate) struct RevealRecord {
     pub(crate) transactions: Vec<TxHash>,
     #[serde(with = "decimal")]
     pub(crate) fees: u128,
+}
+
+impl RevealRecord {
+    pub(crate) fn reveal(&self) -> Reveal {
+        Reveal::new(self.salt, self.fees, &self.transactions)
+    }
 }
 
 /// A prover's claim.

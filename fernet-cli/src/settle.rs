@@ -38,9 +38,12 @@ pub(crate) struct SettleArgs {
 /// The input of a settlement, as options.
 #[derive(Args, Clone, Debug)]
 struct Numbers {
-    /// Fees of the block plus the block reward, less than 2^96 wei
+    /// Fees of the block, less than 2^96 wei
     #[arg(long, value_name = "AMOUNT", value_parser = parse_amount)]
     fees: Option<u128>,
+    /// Amount paid on top of the fees; with them less than 2^96 wei [default: 0]
+    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount)]
+    block_reward: Option<u128>,
     /// Share of the fees for the provers; above 1 it needs a bond
     #[arg(long, value_name = "SHARE", value_parser = parse_share, required_unless_present = "file")]
     fee_split: Option<u32>,
@@ -105,6 +108,8 @@ struct Input {
     #[serde(with = "decimal")]
     fees: u128,
     #[serde(with = "decimal")]
+    block_reward: u128,
+    #[serde(with = "decimal")]
     fee_split: u32,
     #[serde(with = "decimal")]
     bond: u128,
@@ -140,6 +145,7 @@ impl Input {
         let gas = numbers.gas_used.zip(numbers.gas_price);
         Ok(Self {
             fees,
+            block_reward: numbers.block_reward.unwrap_or(0),
             fee_split,
             bond: numbers.bond.unwrap_or(0),
             bases,
@@ -175,6 +181,7 @@ impl Input {
             proofs_per_node: self.proofs_per_node,
             root_seats: Some(self.root_seats),
             base_share: self.base_share,
+            block_reward: self.block_reward,
             rebate_cap: self.rebate_cap,
             fee_split_cap: u32::MAX,
             ..values.into()

@@ -87,6 +87,7 @@ fn parameters_out_of_range_are_named() {
         ("randao_lag", "0", "expected 1 or more, got 0"),
         ("reveal_blocks", "0", "expected 1 or more, got 0"),
         ("slash_amount", &limit, "expected less than 2^96 wei"),
+        ("block_reward", &limit, "expected less than 2^96 wei"),
         ("rebate_cap", &limit, "expected less than 2^96 wei"),
         ("base_share", "1000001", "expected at most 1000000 ppm"),
     ];

@@ -78,7 +78,7 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
             "wrong-child",
         ],
         ("scenario", "--fees") => &["5eth"],
-        ("scenario", "--block-reward") => &["7gwei"],
+        ("scenario" | "settle", "--block-reward") => &["7gwei"],
         ("scenario", "--fee-split") => &["0.5", "7"],
         ("scenario", "--stake") => &["5eth"],
         ("scenario", "--mix") => &[MASTER],

@@ -59,7 +59,7 @@ fn a_bond_without_effect_is_refused() {
     let settlement = |fee_split: &str, bond: &str| {
         let file = json!({
             "fees": "10", "fee_split": fee_split, "bond": bond, "bases": "1", "proofs_per_node": "1", "root_seats": "1",
-            "base_share": null, "rebate_cap": "0", "seats": [{"node": "0", "fee_burn": "0"}], "rebate": null,
+            "base_share": null, "block_reward": "0", "rebate_cap": "0", "seats": [{"node": "0", "fee_burn": "0"}], "rebate": null,
         });
         fernet_with("settle --file -", file.to_string().as_bytes())
     };
@@ -95,7 +95,7 @@ fn a_refused_seat_is_named() {
 fn a_value_out_of_range_is_malformed_in_a_file_as_on_the_command_line() {
     let good = json!({
         "fees": "10", "fee_split": "800000", "bond": "0", "bases": "1", "proofs_per_node": "1", "root_seats": "1",
-        "base_share": null, "rebate_cap": "0", "seats": [{"node": "0", "fee_burn": "1000000"}], "rebate": null,
+        "base_share": null, "block_reward": "0", "rebate_cap": "0", "seats": [{"node": "0", "fee_burn": "1000000"}], "rebate": null,
     });
     let too_large = (1_u128 << 96).to_string();
     for (field, value, expected) in [
@@ -158,7 +158,7 @@ fn amounts_have_units_and_options_their_names() {
     assert!(message.contains("--gas-used"), "{message}");
     let file =
         br#"{"fees": "1", "fee_split": "1", "bond": "0", "bases": "1", "proofs_per_node": "2", "root_seats": "3",
-        "base_share": null, "rebate_cap": "0", "seats": [], "rebate": null}"#;
+        "base_share": null, "block_reward": "0", "rebate_cap": "0", "seats": [], "rebate": null}"#;
     let message = fernet_with("settle --file -", file).malformed();
     assert_eq!(message, "standard input: root_seats: expected 1 to proofs_per_node (2), got 3");
 }

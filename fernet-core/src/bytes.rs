@@ -235,15 +235,21 @@ byte_string!(
     TxHash, 32
 );
 byte_string!(
+    /// The hash of a block's transactions in their order (SPEC `#tx-root`). [`TxRoot::new`] computes it from a slice,
+    /// [`TxRootHasher`](crate::TxRootHasher) from hashes that arrive one by one.
+    TxRoot, 32
+);
+byte_string!(
     /// The salt of a transaction order. It is secret until the leader reveals the block (SPEC `#tx-order`).
     Salt, 32
 );
 byte_string!(
-    /// The salted hash of a block's transactions in their order (SPEC `#tx-order`).
+    /// The salted hash of a block's fees and transactions, which a proposal commits to (SPEC `#tx-order`).
+    /// [`Reveal::tx_order_hash`](crate::Reveal::tx_order_hash) computes it.
     TxOrderHash, 32
 );
 byte_string!(
-    /// The commitment of a proposal to its parent, FEE_SPLIT and transaction order (SPEC `#commitment`).
+    /// The commitment of a proposal to its parent, FEE_SPLIT, fees and transactions (SPEC `#commitment`).
     BlockCommitment, 32
 );
 byte_string!(

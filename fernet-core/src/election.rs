@@ -1,4 +1,4 @@
-//! The election of a block's leader: transaction orders, proposals, ranking, evidence of equivocation (SPEC
+//! The election of a block's leader: proposals, ranking, evidence of equivocation (SPEC
 //! `#election`).
 
 use core::cmp::Ordering;
@@ -6,29 +6,11 @@ use core::cmp::Ordering;
 use crate::error::ProposalError;
 use crate::ranking::{Ranked, Ranking};
 use crate::registry::{Duty, Registration, Snapshot};
-use crate::tag::{self, Hasher};
+use crate::tag;
 use crate::{
     Address, Alpha, Amount, Beta, BlockCommitment, BlockHash, BlockNumber, FeeSplit, KeyBytes, Params, PinnedMix,
-    ProposalId, Salt, ScoredKey, SequencerSeed, Ticket, TxHash, TxOrderHash,
+    ProposalId, ScoredKey, SequencerSeed, Ticket, TxOrderHash,
 };
-
-impl TxOrderHash {
-    /// Computes the salted hash of a block's transactions in their order; there may be none (SPEC `#tx-order`).
-    #[must_use]
-    pub fn new(salt: &Salt, transactions: &[TxHash]) -> Self {
-        Self::from_hashes(salt, transactions.iter().copied())
-    }
-
-    /// Computes what [`TxOrderHash::new`] computes, from an iterator over the hashes of the transactions.
-    #[must_use]
-    pub fn from_hashes(salt: &Salt, transactions: impl ExactSizeIterator<Item = TxHash>) -> Self {
-        // What is in memory is at most isize::MAX bytes long, so its count fits.
-        let count = u64::try_from(transactions.len()).unwrap_or(u64::MAX);
-        let mut hasher: Hasher = tag::TX_ORDER.hasher().field(salt.as_bytes()).field(&count.to_be_bytes());
-        transactions.for_each(|transaction| hasher.append(transaction.as_bytes()));
-        Self::from_bytes(hasher.finish())
-    }
-}
 
 /// A proposal of a block by a sequencer, as it was sent: unchecked, without its key and VRF proof (SPEC `#proposal`).
 /// [`Election::check`] checks it.
@@ -42,7 +24,7 @@ pub struct Proposal {
     pub parent: BlockHash,
     /// The bid FEE_SPLIT in ppm, at most `fee_split_cap`.
     pub fee_split: u32,
-    /// Salted hash of the block's transactions in their order.
+    /// Salted hash of the block's fees and transactions ([`Reveal::tx_order_hash`](crate::Reveal::tx_order_hash)).
     pub tx_order_hash: TxOrderHash,
     /// The address that receives the sequencer's share of the fees; not zero.
     pub payout: Address,
@@ -268,7 +250,7 @@ impl<Id: Copy + Ord> Evidence<Id> {
 /// let proposal = Proposal {
 ///     parent: tip,
 ///     fee_split: 800_000,
-///     tx_order_hash: TxOrderHash::new(&Salt::from_bytes([5; 32]), &[]),
+///     tx_order_hash: Reveal::new(Salt::from_bytes([5; 32]), 1000, &[]).tx_order_hash(),
 ///     payout: Address::from_bytes([1; 20]),
 ///     bond: 0,
 /// };

@@ -66,6 +66,8 @@ error_enum!(
     PhaseLengthZero => "proposal_blocks, reveal_blocks or proving_blocks is 0, expected 1 L1 block or more",
     /// `slash_amount` is 2^96 wei or more.
     SlashAmountTooLarge => "slash_amount is not below 2^96 wei",
+    /// `block_reward` is 2^96 wei or more.
+    BlockRewardTooLarge => "block_reward is not below 2^96 wei",
     /// `rebate_cap` is 2^96 wei or more.
     RebateCapTooLarge => "rebate_cap is not below 2^96 wei",
     /// `base_share` is above 1000000 ppm.

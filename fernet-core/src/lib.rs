@@ -45,6 +45,7 @@ pub mod bundle_builder;
 pub mod bytes;
 pub mod chain;
 pub mod claim;
+pub mod contents;
 pub mod election;
 pub mod error;
 pub mod number;
@@ -73,10 +74,11 @@ pub use bundle_builder::BundleBuilder;
 pub use bytes::{
     Address, Alpha, BatchProofBytes, Beta, BlockCommitment, BlockHash, BundleCommitment, ClaimId, HexError, KeyBytes,
     LengthError, ProofDigest, ProposalId, ProverSeed, RandaoMix, RandaoReveal, Salt, SeatId, SequencerSeed, Statement,
-    TxHash, TxOrderHash, VrfProofBytes,
+    TxHash, TxOrderHash, TxRoot, VrfProofBytes,
 };
 pub use chain::{Chain, Happening, Opening};
 pub use claim::{CheckedClaim, Claim, ProvingContext, Seat};
+pub use contents::{Reveal, TxRootHasher};
 pub use election::{CheckedProposal, Election, Evidence, Proposal, RankedProposal};
 pub use error::{
     BidError, BundleBuilderError, BundleError, ChainError, ChildError, ClaimError, Ineligible, ParamsError, PhaseError,

@@ -144,6 +144,9 @@ pub struct ParamValues {
     /// Amount that a leader loses when its block is not proven, in wei, below 2^96; default 0.
     #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
     pub slash_amount: u128,
+    /// Amount that is paid on top of the fees of each block that is settled, in wei, below 2^96; default 0.
+    #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
+    pub block_reward: u128,
     /// Largest refund of the winning root's L1 gas, in wei, below 2^96; default 0.
     #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
     pub rebate_cap: u128,
@@ -171,6 +174,7 @@ impl ParamValues {
             reveal_blocks: 5,
             proving_blocks: 50,
             slash_amount: 0,
+            block_reward: 0,
             rebate_cap: 0,
             base_share: None,
         }
@@ -201,6 +205,7 @@ pub struct Params {
     values: ParamValues,
     root_seats: u8,
     slash_amount: Amount,
+    block_reward: Amount,
     rebate_cap: Amount,
 }
 
@@ -231,12 +236,13 @@ impl Params {
             return Err(error);
         }
         let slash_amount = Amount::new(v.slash_amount).map_err(|_| ParamsError::SlashAmountTooLarge)?;
+        let block_reward = Amount::new(v.block_reward).map_err(|_| ParamsError::BlockRewardTooLarge)?;
         let rebate_cap = Amount::new(v.rebate_cap).map_err(|_| ParamsError::RebateCapTooLarge)?;
         if v.base_share.is_some_and(|share| share > PPM) {
             return Err(ParamsError::BaseShareAbovePpm);
         }
         let values = ParamValues { root_seats: Some(root_seats), ..values };
-        Ok(Self { values, root_seats, slash_amount, rebate_cap })
+        Ok(Self { values, root_seats, slash_amount, block_reward, rebate_cap })
     }
 
     /// Makes a FEE_SPLIT of `ppm`, 0 to `fee_split_cap` (SPEC `#bid`).
@@ -257,6 +263,12 @@ impl Params {
     #[must_use]
     pub const fn slash_amount(&self) -> Amount {
         self.slash_amount
+    }
+
+    /// Amount that is paid on top of the fees of each block that is settled (SPEC `#settlement`).
+    #[must_use]
+    pub const fn block_reward(&self) -> Amount {
+        self.block_reward
     }
 
     /// Largest refund of the winning root's L1 gas (SPEC `#rebate`).

@@ -20,6 +20,7 @@ impl Tag {
 }
 
 /// A Keccak-256 computation whose input is a tag, then fields of fixed width.
+#[derive(Clone)]
 pub(crate) struct Hasher(Keccak256);
 
 impl Hasher {
@@ -69,7 +70,9 @@ tags! {
     TICKET_BLOCK = "fernet/1/ticket/block";
     /// Tag of the ticket of a prover at a node, from its public key (SPEC `#ticket`).
     TICKET_PUBLIC = "fernet/1/ticket/public";
-    /// Tag of the salted hash of a transaction order (SPEC `#tx-order`).
+    /// Tag of the transaction root (SPEC `#tx-root`).
+    TXS = "fernet/1/txs";
+    /// Tag of the salted hash of a block's fees and transactions (SPEC `#tx-order`).
     TX_ORDER = "fernet/1/tx-order";
     /// Tag of the block commitment (SPEC `#commitment`).
     COMMITMENT = "fernet/1/commitment";

@@ -41,15 +41,16 @@ fn a_commitment_binds_every_seat() {
     assert_ne!(base(&proving, 0, &[(1, 9)]).commitment(), base(&proving, 2, &[(1, 9)]).commitment());
 }
 
-/// Salt, number and each transaction, in their order.
+/// Salt, fees, number and each transaction, in their order.
 #[test]
 fn an_order_of_transactions_binds_all_of_them() {
     let [a, b] = [1, 2].map(|byte| TxHash::from_bytes([byte; 32]));
-    let salt = Salt::from_bytes([5; 32]);
+    let reveal = |salt, fees, order| Reveal::new(Salt::from_bytes([salt; 32]), fees, order).tx_order_hash();
     let orders: [&[TxHash]; 6] = [&[], &[a], &[b], &[a, b], &[b, a], &[a, b, b]];
-    let hashes = orders.map(|order| TxOrderHash::new(&salt, order));
+    let hashes = orders.map(|order| reveal(5, 1, order));
     for (i, hash) in hashes.iter().enumerate() {
         assert!(!hashes[..i].contains(hash), "{i}");
-        assert_ne!(*hash, TxOrderHash::new(&Salt::ZERO, orders[i]));
+        assert_ne!(*hash, reveal(0, 1, orders[i]));
+        assert_ne!(*hash, reveal(5, 2, orders[i]));
     }
 }

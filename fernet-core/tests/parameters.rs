@@ -30,6 +30,7 @@ fn parameters() -> Vec<Parameter> {
         reveal_blocks,
         proving_blocks,
         slash_amount,
+        block_reward,
         rebate_cap,
         base_share,
     } = values();
@@ -63,6 +64,7 @@ fn parameters() -> Vec<Parameter> {
         integer!(reveal_blocks),
         integer!(proving_blocks),
         integer!(slash_amount),
+        integer!(block_reward),
         integer!(rebate_cap),
         Parameter {
             name: "base_share",

@@ -25,10 +25,11 @@ fn each_parameter_out_of_range_is_named() {
     assert_eq!(error(|v| v.reveal_blocks = 0), Some(ParamsError::PhaseLengthZero));
     assert_eq!(error(|v| v.proving_blocks = 0), Some(ParamsError::PhaseLengthZero));
     assert_eq!(error(|v| v.slash_amount = 1 << 96), Some(ParamsError::SlashAmountTooLarge));
+    assert_eq!(error(|v| v.block_reward = 1 << 96), Some(ParamsError::BlockRewardTooLarge));
     assert_eq!(error(|v| v.rebate_cap = 1 << 96), Some(ParamsError::RebateCapTooLarge));
     assert_eq!(error(|v| v.base_share = Some(PPM + 1)), Some(ParamsError::BaseShareAbovePpm));
     let extreme = |v: &mut ParamValues| {
-        (v.slash_amount, v.rebate_cap) = ((1 << 96) - 1, (1 << 96) - 1);
+        (v.slash_amount, v.block_reward, v.rebate_cap) = ((1 << 96) - 1, (1 << 96) - 1, (1 << 96) - 1);
         (v.base_share, v.fee_split_cap) = (Some(PPM), u32::MAX);
         (v.activation_delay, v.randao_lag) = (u32::MAX, u32::MAX);
     };
@@ -37,8 +38,8 @@ fn each_parameter_out_of_range_is_named() {
 
 #[test]
 fn amounts_of_parameters() {
-    let params = params(|values| (values.slash_amount, values.rebate_cap) = (3, 5));
-    assert_eq!((params.slash_amount().wei(), params.rebate_cap().wei()), (3, 5));
+    let params = params(|values| (values.slash_amount, values.block_reward, values.rebate_cap) = (3, 4, 5));
+    assert_eq!([params.slash_amount(), params.block_reward(), params.rebate_cap()].map(Amount::wei), [3, 4, 5]);
 }
 
 #[test]
@@ -100,7 +101,7 @@ fn evidence_is_the_same_whoever_finds_it() {
     let proposal = |fee_split| Proposal {
         parent: tip,
         fee_split,
-        tx_order_hash: TxOrderHash::new(&Salt::ZERO, &[]),
+        tx_order_hash: TxOrderHash::ZERO,
         payout: Address::from_bytes([1; 20]),
         bond: 0,
     };

@@ -89,6 +89,7 @@ using randao_mix = ::fernet_randao_mix;
 using randao_reveal = ::fernet_randao_reveal;
 using receipt = ::fernet_receipt;
 using registration = ::fernet_registration;
+using reveal = ::fernet_reveal;
 using role = ::fernet_role;
 using salt = ::fernet_salt;
 using score = ::fernet_score;
@@ -108,6 +109,7 @@ using tx_per_base = ::fernet_tx_per_base;
 using tree_verifier = ::fernet_tree_verifier;
 using tx_hash = ::fernet_tx_hash;
 using tx_order_hash = ::fernet_tx_order_hash;
+using tx_root = ::fernet_tx_root;
 using vrf_mode = ::fernet_vrf_mode;
 using ticket = ::fernet_ticket;
 #if defined(FERNET_HOSTED)
@@ -154,7 +156,7 @@ template <class T>
 inline constexpr bool is_bytes =
     is_one_of<T, address, alpha, amount, beta, block_commitment, block_hash, bundle_commitment, claim_id, id, key,
               probability, proof, proof_digest, proposal_id, prover_seed, randao_mix, randao_reveal, salt, score,
-              seat_id, sequencer_seed, statement, total, tx_hash, tx_order_hash, ticket
+              seat_id, sequencer_seed, statement, total, tx_hash, tx_order_hash, tx_root, ticket
 #if defined(FERNET_HOSTED)
               , batch_proof
 #endif
@@ -432,9 +434,11 @@ inline result<std::uint32_t> odds_equilibrium(std::uint32_t keys, std::uint64_t 
 
 /* Election, phases and MEV */
 
-inline result<tx_order_hash> tx_order_hash_new(const salt &revealed_salt, span<const tx_hash> transactions) noexcept {
-    return detail::get<tx_order_hash>(::fernet_tx_order_hash_new, &revealed_salt, transactions.data(),
-        transactions.size());
+inline result<tx_root> tx_root_new(span<const tx_hash> transactions) noexcept {
+    return detail::get<tx_root>(::fernet_tx_root_new, transactions.data(), transactions.size());
+}
+inline result<tx_order_hash> tx_order_hash_new(const reveal &contents) noexcept {
+    return detail::get<tx_order_hash>(::fernet_tx_order_hash_new, &contents);
 }
 inline result<block_commitment> proposal_commitment(const params &parameters, std::uint64_t block_number,
                                                     const proposal &proposed) noexcept {
@@ -588,10 +592,10 @@ inline result<amount> settlement_required_bond(const params &parameters, const a
                                                std::uint32_t fee_split) noexcept {
     return detail::get<amount>(::fernet_settlement_required_bond, &parameters, &fees, fee_split);
 }
-inline result<revealed> reveal_check(const params &parameters, const proposal &leader, const amount &fees,
-                                     const salt &revealed_salt, span<const tx_hash> transactions) noexcept {
-    return detail::get_both(&revealed::bases, &revealed::funding, ::fernet_reveal_check, &parameters, &leader, &fees,
-        &revealed_salt, transactions.data(), transactions.size());
+inline result<revealed> reveal_check(const params &parameters, const proposal &leader,
+                                     const reveal &contents) noexcept {
+    return detail::get_both(&revealed::bases, &revealed::funding, ::fernet_reveal_check, &parameters, &leader,
+        &contents);
 }
 inline result<std::uint64_t> settlement_seats(const settlement &plan) noexcept {
     return detail::get<std::uint64_t>(::fernet_settlement_seats, &plan);

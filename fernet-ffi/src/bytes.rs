@@ -97,6 +97,13 @@ pub struct fernet_tx_hash {
     pub bytes: [u8; 32],
 }
 
+/// The hash of a block's transactions in their order (SPEC #tx-root).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct fernet_tx_root {
+    /// The bytes.
+    pub bytes: [u8; 32],
+}
 /// The salt of a transaction order. It is secret until the leader reveals the block (SPEC #tx-order).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
@@ -289,6 +296,7 @@ byte_strings! {
     fernet_block_hash: BlockHash
     fernet_tx_hash: TxHash
     fernet_salt: Salt
+    fernet_tx_root: TxRoot
     fernet_tx_order_hash: TxOrderHash
     fernet_block_commitment: BlockCommitment
     fernet_proposal_id: ProposalId

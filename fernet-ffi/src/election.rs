@@ -1,10 +1,12 @@
-//! Proposals, and the election of a block's leader (SPEC `#election`).
+//! The contents of blocks, proposals, and the election of a block's leader (SPEC `#election`).
 
-use fernet_core::{BlockNumber, Election, Evidence, KeyBytes, L1Slot, Proposal, Snapshot, TxHash, TxOrderHash};
+use fernet_core::{
+    BlockNumber, Election, Evidence, KeyBytes, L1Slot, Proposal, Reveal, Snapshot, TxHash, TxRootHasher,
+};
 
 use crate::bytes::{
     Parse, fernet_address, fernet_amount, fernet_beta, fernet_block_commitment, fernet_block_hash, fernet_id,
-    fernet_key, fernet_proposal_id, fernet_salt, fernet_tx_hash, fernet_tx_order_hash,
+    fernet_key, fernet_proposal_id, fernet_salt, fernet_tx_hash, fernet_tx_order_hash, fernet_tx_root,
 };
 use crate::params::fernet_params;
 use crate::ptr::{In, InArray, InOut, InOutArray, Out, Output};
@@ -13,13 +15,26 @@ use crate::registry::fernet_registration;
 use crate::score::{fernet_scored_key, rank};
 use crate::status::fernet_status;
 
+/// The contents of a block as its leader reveals them (SPEC #reveal).
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct fernet_reveal {
+    /// The salt of the transaction order.
+    pub salt: fernet_salt,
+    /// Root of the transactions (fernet_tx_root_new).
+    pub tx_root: fernet_tx_root,
+    /// Sum of the fees of the transactions, without the block reward, in wei, below 2^96.
+    pub fees: fernet_amount,
+    /// Number of transactions.
+    pub count: u64,
+}
 /// A proposal of a block by a sequencer, without its key and VRF proof (SPEC #proposal).
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct fernet_proposal {
     /// The block that the proposed block builds on.
     pub parent: fernet_block_hash,
-    /// The salted hash of the block's transactions in their order.
+    /// The salted hash of the block's fees and transactions (fernet_tx_order_hash_new).
     pub tx_order_hash: fernet_tx_order_hash,
     /// The bond, in wei, below 2^96: not 0 if fee_split is above 1000000 ppm, and 0 otherwise.
     pub bond: fernet_amount,
@@ -54,6 +69,19 @@ pub struct fernet_evidence {
     pub second: fernet_id,
 }
 
+impl Parse for fernet_reveal {
+    type Value = Reveal;
+
+    fn parse(self) -> Result<Reveal, fernet_status> {
+        Ok(Reveal {
+            salt: self.salt.parse()?,
+            fees: self.fees.saturated(),
+            count: self.count,
+            tx_root: self.tx_root.parse()?,
+        })
+    }
+}
+
 impl Parse for fernet_proposal {
     type Value = Proposal;
 
@@ -84,25 +112,47 @@ pub(crate) fn evidence(key: KeyBytes, ids: [[u8; 32]; 2]) -> fernet_evidence {
     fernet_evidence { key: key.into(), first, second }
 }
 
-/// Computes the salted hash of a block's transactions in their order (SPEC #tx-order).
+/// Computes the root of a block's transactions in their order (SPEC #tx-root).
 ///
-/// - hash (out): the hash.
-/// - salt: the salt that the leader reveals with the transactions.
+/// - root (out): the root.
 /// - transactions: the hashes of the transactions, in the order of the block; there may be none.
 /// - count: number of transactions.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_tx_order_hash_new(
-    hash: Out<fernet_tx_order_hash>,
-    salt: In<fernet_salt>,
+pub unsafe extern "C" fn fernet_tx_root_new(
+    root: Out<fernet_tx_root>,
     transactions: InArray<fernet_tx_hash>,
     count: usize,
 ) -> fernet_status {
-    hash.set([salt.span(), transactions.span(count)], || {
-        let transactions = transactions.get(count)?.iter().map(|hash| TxHash::from_bytes(hash.bytes));
-        Ok(TxOrderHash::from_hashes(&salt.parse()?, transactions))
+    root.set([transactions.span(count)], || {
+        let mut hasher = TxRootHasher::new(u64::try_from(count).map_err(|_| fernet_status::Length)?);
+        transactions.get(count)?.iter().for_each(|hash| hasher.append(&TxHash::from_bytes(hash.bytes)));
+        hasher.finish().ok_or(fernet_status::Internal)
+    })
+}
+
+/// Computes the salted hash of a block's fees and transactions, which a proposal contains (SPEC #tx-order).
+///
+/// - hash (out): the hash.
+/// - reveal: the contents of the block; nothing but the fees is checked.
+///
+/// Errors: SETTLE_AMOUNT_TOO_LARGE if the fees are 2^128 wei or more, which the hash cannot encode.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_tx_order_hash_new(
+    hash: Out<fernet_tx_order_hash>,
+    reveal: In<fernet_reveal>,
+) -> fernet_status {
+    hash.set([reveal.span()], || {
+        let reveal = reveal.get()?;
+        if reveal.fees != fernet_amount::of_wei(reveal.fees.saturated()) {
+            return Err(fernet_status::SettleAmountTooLarge);
+        }
+        Ok(reveal.parse()?.tx_order_hash())
     })
 }
 

@@ -54,6 +54,8 @@ pub struct fernet_params {
     pub reserved: [u8; 4],
     /// Amount that a leader loses when its block is not proven, in wei, below 2^96; default 0.
     pub slash_amount: fernet_amount,
+    /// Amount that is paid on top of the fees of each block that is settled, in wei, below 2^96; default 0.
+    pub block_reward: fernet_amount,
     /// Largest refund of the winning root's L1 gas, in wei, below 2^96; default 0.
     pub rebate_cap: fernet_amount,
 }
@@ -77,6 +79,7 @@ impl Parse for fernet_params {
             reveal_blocks: self.reveal_blocks,
             proving_blocks: self.proving_blocks,
             slash_amount: self.slash_amount.saturated(),
+            block_reward: self.block_reward.saturated(),
             rebate_cap: self.rebate_cap.saturated(),
             base_share: (self.base_share != FERNET_NO_BASE_SHARE).then_some(self.base_share),
         })?)
@@ -138,6 +141,7 @@ pub unsafe extern "C" fn fernet_params_default(
             },
             reserved: [0; 4],
             slash_amount: fernet_amount::of_wei(values.slash_amount),
+            block_reward: fernet_amount::of_wei(values.block_reward),
             rebate_cap: fernet_amount::of_wei(values.rebate_cap),
         })
     })

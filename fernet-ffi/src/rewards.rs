@@ -2,11 +2,11 @@
 
 use core::mem::MaybeUninit;
 
-use fernet_core::{FeeBurn, NodeIndex, TreeShape, TxHash};
+use fernet_core::{FeeBurn, NodeIndex, TreeShape};
 use fernet_rewards::{Funding, Ledger, Rebate, Receipt, SettlementPlan, check_reveal, required_bond, slash};
 
-use crate::bytes::{Parse, fernet_address, fernet_amount, fernet_salt, fernet_tx_hash, reserved};
-use crate::election::fernet_proposal;
+use crate::bytes::{Parse, fernet_address, fernet_amount, reserved};
+use crate::election::{fernet_proposal, fernet_reveal};
 use crate::params::fernet_params;
 use crate::ptr::{In, InArray, InOut, Out, OutArray, Output, Sealed};
 use crate::status::fernet_status;
@@ -19,7 +19,7 @@ use crate::status::fernet_status;
 pub struct fernet_settlement {
     /// Parameters of the rollup.
     pub params: fernet_params,
-    /// Fees of the block plus the block reward, in wei, below 2^96.
+    /// Fees of the block, without the block reward of params, in wei, below 2^96.
     pub fees: fernet_amount,
     /// Bond of the leader's proposal, in wei, below 2^96.
     pub bond: fernet_amount,
@@ -153,12 +153,12 @@ pub unsafe extern "C" fn fernet_settlement_fund(
     funding.set([settlement.span()], || Ok(settlement.parse()?.funding()))
 }
 
-/// Computes the smallest bond with which a block can be settled: the part of the pool that exceeds the fees (SPEC
-/// #pool, #reveal).
+/// Computes the smallest bond with which a block can be settled: the part of the pool that exceeds the fees and the
+/// block reward (SPEC #pool, #reveal).
 ///
-/// - bond (out): the bond in wei; 0 if the fees cover the pool.
+/// - bond (out): the bond in wei; 0 if the fees and the block reward cover the pool.
 /// - params: parameters of the rollup.
-/// - fees: fees of the block plus the block reward, in wei, below 2^96.
+/// - fees: fees of the block, without the block reward of params, in wei, below 2^96.
 /// - fee_split: FEE_SPLIT of the proposal, ppm, at most params->fee_split_cap.
 ///
 /// Errors: PARAMS_..., SETTLE_AMOUNT_TOO_LARGE, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_POOL_TOO_LARGE.
@@ -172,7 +172,10 @@ pub unsafe extern "C" fn fernet_settlement_required_bond(
     fees: In<fernet_amount>,
     fee_split: u32,
 ) -> fernet_status {
-    bond.set([params.span(), fees.span()], || Ok(required_bond(fees.parse()?, params.parse()?.fee_split(fee_split)?)?))
+    bond.set([params.span(), fees.span()], || {
+        let (fees, params) = (fees.parse()?, params.parse()?);
+        Ok(required_bond(&params, fees, params.fee_split(fee_split)?)?)
+    })
 }
 
 /// Checks the reveal of a leader, and computes the size of the tree that proves the block and the funding that settles
@@ -182,10 +185,7 @@ pub unsafe extern "C" fn fernet_settlement_required_bond(
 /// - funding (out): the pool and where it comes from.
 /// - params: parameters of the rollup.
 /// - proposal: the proposal of the leader.
-/// - fees: fees of the block plus the block reward, in wei, below 2^96.
-/// - salt: the revealed salt.
-/// - transactions: the hashes of the revealed transactions, in the order of the block; there may be none.
-/// - count: number of transactions.
+/// - reveal: the revealed contents of the block.
 ///
 /// Errors: PARAMS_..., SHAPE_TOO_MANY_BASES, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_AMOUNT_TOO_LARGE, SETTLE_POOL_TOO_LARGE,
 /// SETTLE_BOND_TOO_SMALL, REVEAL_WRONG_ORDER.
@@ -198,17 +198,10 @@ pub unsafe extern "C" fn fernet_reveal_check(
     funding: Out<fernet_funding>,
     params: In<fernet_params>,
     proposal: In<fernet_proposal>,
-    fees: In<fernet_amount>,
-    salt: In<fernet_salt>,
-    transactions: InArray<fernet_tx_hash>,
-    count: usize,
+    reveal: In<fernet_reveal>,
 ) -> fernet_status {
-    let inputs = [params.span(), proposal.span(), fees.span(), salt.span(), transactions.span(count)];
-    (bases, funding).set(inputs, || {
-        let (params, proposal, fees) = (params.parse()?, proposal.parse()?, fees.get()?.saturated());
-        let (salt, transactions) = (salt.parse()?, transactions.get(count)?);
-        let transactions = transactions.iter().map(|hash| TxHash::from_bytes(hash.bytes));
-        let (shape, funding) = check_reveal(&params, &proposal, fees, &salt, transactions)?;
+    (bases, funding).set([params.span(), proposal.span(), reveal.span()], || {
+        let (shape, funding) = check_reveal(&params.parse()?, &proposal.parse()?, &reveal.parse()?)?;
         Ok((shape.bases(), funding.into()))
     })
 }

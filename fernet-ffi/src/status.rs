@@ -57,6 +57,8 @@ pub enum fernet_status {
     ParamsTxPerBase = -110,
     /// The parameter vrf_mode is not one of the FERNET_VRF_MODE_ constants.
     ParamsVrfMode = -111,
+    /// The parameter block_reward is 2^96 wei or more.
+    ParamsBlockRewardTooLarge = -112,
     /// The slot is before the newest slot of the ring.
     RandaoSlotBeforeNewest = -201,
     /// The ring already holds a different mix for the slot.
@@ -226,7 +228,7 @@ pub enum fernet_status {
     MevSplitAboveCap = -2005,
     /// The new proof failed its self-check and was wiped: the hardware computed wrongly.
     ProveFault = -2101,
-    /// The salt and the transactions do not hash to the tx_order_hash of the proposal.
+    /// The salt, fees, count and transaction root do not give the tx_order_hash of the proposal.
     RevealWrongOrder = -2201,
     /// More blocks can be open at a time than FERNET_CHAIN_CAPACITY.
     ChainCapacity = -2501,
@@ -288,6 +290,7 @@ errors! {
         RandaoLagZero = ParamsRandaoLagZero,
         PhaseLengthZero = ParamsPhaseLengthZero,
         SlashAmountTooLarge = ParamsSlashAmountTooLarge,
+        BlockRewardTooLarge = ParamsBlockRewardTooLarge,
         RebateCapTooLarge = ParamsRebateCapTooLarge,
         BaseShareAbovePpm = ParamsBaseShareAbovePpm,
     }

@@ -76,7 +76,7 @@ pub enum RevealError {
     Bid(BidError),
     /// The block cannot be settled with these fees and this bond.
     Settle(SettleError),
-    /// The salt and the transactions do not hash to the proposal's `tx_order_hash`.
+    /// The salt, fees, count and transaction root do not give the proposal's `tx_order_hash`.
     WrongOrder,
 }
 
@@ -86,7 +86,7 @@ impl fmt::Display for RevealError {
             Self::Shape(_) => "the transactions need more than 2^32 bases",
             Self::Bid(_) => "fee_split is above fee_split_cap",
             Self::Settle(_) => "the block cannot be settled with these fees and this bond",
-            Self::WrongOrder => "salt and transactions do not hash to tx_order_hash of the proposal",
+            Self::WrongOrder => "salt, fees and transactions do not give the tx_order_hash of the proposal",
         })
     }
 }

@@ -1,6 +1,6 @@
 //! The prover pool, and how fees and bond fund it (SPEC `#pool`).
 
-use fernet_core::FeeSplit;
+use fernet_core::{FeeSplit, Params};
 
 use crate::{Amount, SettleError};
 
@@ -13,7 +13,7 @@ use crate::{Amount, SettleError};
 /// let values = ParamValues { fee_split_cap: 6_000_000, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
 /// let params = Params::new(values)?;
 /// let (fees, bond) = (Amount::new(100)?, Amount::new(700)?);
-/// let funding = Funding::new(fees, params.fee_split(6_000_000)?, bond)?;
+/// let funding = Funding::new(&params, fees, params.fee_split(6_000_000)?, bond)?;
 /// assert_eq!(funding.pool().wei(), 600);
 /// assert_eq!(funding.sequencer().wei(), 0);
 /// assert_eq!((funding.bond_used().wei(), funding.bond_returned().wei()), (500, 200));
@@ -30,14 +30,15 @@ pub struct Funding {
 }
 
 impl Funding {
-    /// Divides `fees` (block reward included) between sequencer and pool. The part of the pool that exceeds the fees is
-    /// taken from `bond`.
+    /// Divides `F`, which is `fees` plus the block reward of `params`, between sequencer and pool. The part of the pool
+    /// that exceeds `F` is taken from `bond`.
     ///
     /// # Errors
-    /// [`SettleError::PoolTooLarge`] if the pool is 2^96 wei or more, then [`SettleError::BondTooSmall`] if `bond` is smaller
-    /// than the part of the pool that exceeds the fees.
-    pub fn new(fees: Amount, split: FeeSplit, bond: Amount) -> Result<Self, SettleError> {
-        let pool = pool_floor(fees, split)?;
+    /// The first that applies: [`SettleError::AmountTooLarge`] if `F` is 2^96 wei or more, [`SettleError::Bid`] for a split
+    /// above the cap of `params`, [`SettleError::PoolTooLarge`] if the pool is 2^96 wei or more,
+    /// [`SettleError::BondTooSmall`] if `bond` is smaller than the part of the pool that exceeds `F`.
+    pub fn new(params: &Params, fees: Amount, split: FeeSplit, bond: Amount) -> Result<Self, SettleError> {
+        let (fees, pool) = fees_and_pool(params, fees, split)?;
         let (_, sequencer) = fees.split_at(pool.wei());
         let (_, bond_used) = pool.split_at(fees.wei());
         let bond_returned = bond.checked_sub(bond_used).ok_or(SettleError::BondTooSmall)?;
@@ -75,8 +76,8 @@ impl Funding {
     }
 }
 
-/// Computes the smallest bond with which a block with `fees` and `split` can be settled: `max(0, pool - fees)` (SPEC
-/// `#pool`, `#reveal`).
+/// Computes the smallest bond with which a block with `fees` (without the block reward) and `split` can be settled:
+/// `max(0, pool - F)` (SPEC `#pool`, `#reveal`).
 ///
 /// ```
 /// use fernet_core::{Address, ParamValues, Params};
@@ -85,18 +86,23 @@ impl Funding {
 /// let values = ParamValues { fee_split_cap: 6_000_000, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
 /// let params = Params::new(values)?;
 /// let fees = Amount::new(100)?;
-/// assert_eq!(required_bond(fees, params.fee_split(800_000)?)?, Amount::ZERO);
-/// assert_eq!(required_bond(fees, params.fee_split(6_000_000)?)?.wei(), 500);
+/// assert_eq!(required_bond(&params, fees, params.fee_split(800_000)?)?, Amount::ZERO);
+/// assert_eq!(required_bond(&params, fees, params.fee_split(6_000_000)?)?.wei(), 500);
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 ///
 /// # Errors
-/// [`SettleError::PoolTooLarge`] if the pool is 2^96 wei or more.
-pub fn required_bond(fees: Amount, split: FeeSplit) -> Result<Amount, SettleError> {
-    let (_, beyond_fees) = pool_floor(fees, split)?.split_at(fees.wei());
+/// Those of [`Funding::new`] but the last.
+pub fn required_bond(params: &Params, fees: Amount, split: FeeSplit) -> Result<Amount, SettleError> {
+    let (fees, pool) = fees_and_pool(params, fees, split)?;
+    let (_, beyond_fees) = pool.split_at(fees.wei());
     Ok(beyond_fees)
 }
 
-fn pool_floor(fees: Amount, split: FeeSplit) -> Result<Amount, SettleError> {
-    fees.mul_ppm_floor(split.ppm()).map_err(|_| SettleError::PoolTooLarge)
+/// `F` and the pool (SPEC `#settlement`, `#pool`).
+fn fees_and_pool(params: &Params, fees: Amount, split: FeeSplit) -> Result<(Amount, Amount), SettleError> {
+    let fees = fees.checked_add(params.block_reward()).ok_or(SettleError::AmountTooLarge)?;
+    let split = params.fee_split(split.ppm())?;
+    let pool = fees.mul_ppm_floor(split.ppm()).map_err(|_| SettleError::PoolTooLarge)?;
+    Ok((fees, pool))
 }

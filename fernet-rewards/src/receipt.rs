@@ -115,7 +115,7 @@ mod tests {
         let params = Params::new(any_split).unwrap();
         let amount = |wei| Amount::new(wei).unwrap();
         for (fees, split) in (0..5).flat_map(|fees| (0..5).map(move |half| (fees, half * 500_000))) {
-            let funding = Funding::new(amount(fees), params.fee_split(split).unwrap(), Amount::MAX).unwrap();
+            let funding = Funding::new(&params, amount(fees), params.fee_split(split).unwrap(), Amount::MAX).unwrap();
             for (unspent, rebate) in (0..12).flat_map(|unspent| (0..12).map(move |rebate| (unspent, rebate))) {
                 let receipt = Receipt::new(funding, amount(unspent), rebate, 0);
                 let spent = receipt.paid().wei() + receipt.burned().wei() + receipt.rebate().wei();

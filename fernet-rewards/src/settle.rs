@@ -37,8 +37,8 @@ pub struct SettlementPlan {
 }
 
 impl SettlementPlan {
-    /// Plans the settlement of a block with `fees` (block reward included) whose leader bid `split` with a bond of
-    /// `bond`, and which is proven by a tree of `shape`. Amounts are in wei.
+    /// Plans the settlement of a block with `fees` (without the block reward, which is in `params`) whose leader bid
+    /// `split` with a bond of `bond`, and which is proven by a tree of `shape`. Amounts are in wei.
     ///
     /// ```
     /// use fernet_core::{Address, ParamValues, Params, TreeShape};
@@ -56,8 +56,7 @@ impl SettlementPlan {
     /// ```
     ///
     /// # Errors
-    /// [`SettleError::Bid`] for a split above the cap of `params`, then [`SettleError::PoolTooLarge`], then
-    /// [`SettleError::BondTooSmall`] (SPEC `#pool`).
+    /// Those of [`Funding::new`].
     pub fn new(
         params: &Params,
         shape: TreeShape,
@@ -65,7 +64,7 @@ impl SettlementPlan {
         split: FeeSplit,
         bond: Amount,
     ) -> Result<Self, SettleError> {
-        let funding = Funding::new(fees, params.fee_split(split.ppm())?, bond)?;
+        let funding = Funding::new(params, fees, split, bond)?;
         let seats = Seats::new(params, shape);
         let (bases, merges) = match params.base_share() {
             Some(share) if shape.bases() > 1 => {

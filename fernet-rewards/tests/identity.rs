@@ -32,7 +32,7 @@ fn a_million_blocks_balance() {
             0 => split(cases.word() as u32),
             _ => split(cases.ppm()),
         };
-        let bond = match required_bond(fees, fee_split) {
+        let bond = match required_bond(&params, fees, fee_split) {
             Ok(bond) if cases.below(8) > 0 => bond,
             _ => wei(cases.wei()),
         };

@@ -22,7 +22,7 @@ fn all_fees_and_half_of_ten_times_as_much_mev() {
     assert_eq!(split.ppm(), 6_000_000);
 
     let (fees, shape) = (wei(1_000), TreeShape::new(16).unwrap());
-    let bond = required_bond(fees, split).unwrap();
+    let bond = required_bond(&raised, fees, split).unwrap();
     assert_eq!(bond, wei(5_000));
     assert_eq!(SettlementPlan::new(&raised, shape, fees, split, Amount::ZERO), Err(SettleError::BondTooSmall));
     assert_eq!(SettlementPlan::new(&raised, shape, fees, split, wei(4_999)), Err(SettleError::BondTooSmall));

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{ETHER, params, split, values, wei, with_cap};
-use fernet_core::{BidError, TreeShape};
+use fernet_core::{BidError, ParamValues, TreeShape};
 use fernet_rewards::{Amount, Funding, SettleError, SettlementPlan, required_bond};
 use proptest::prelude::*;
 
@@ -11,7 +11,7 @@ const LIMIT: u128 = 1 << 96;
 
 /// (pool, sequencer, bond used, bond returned) in wei.
 fn fund(fees: u128, ppm: u32, bond: u128) -> Result<(u128, u128, u128, u128), SettleError> {
-    let funding = Funding::new(wei(fees), split(ppm), wei(bond))?;
+    let funding = Funding::new(&with_cap(u32::MAX), wei(fees), split(ppm), wei(bond))?;
     assert_eq!(funding.fees(), wei(fees));
     Ok((funding.pool().wei(), funding.sequencer().wei(), funding.bond_used().wei(), funding.bond_returned().wei()))
 }
@@ -39,7 +39,7 @@ fn all_or_none_of_the_fees() {
 #[test]
 fn a_split_of_six_settles_only_with_its_bond() {
     assert_eq!(params(values()).fee_split(6_000_000), Err(BidError::FeeSplitAboveCap));
-    assert_eq!(required_bond(wei(100 * ETHER), split(6_000_000)), Ok(wei(500 * ETHER)));
+    assert_eq!(required_bond(&with_cap(u32::MAX), wei(100 * ETHER), split(6_000_000)), Ok(wei(500 * ETHER)));
     assert_eq!(fund(100 * ETHER, 6_000_000, 500 * ETHER), Ok((600 * ETHER, 0, 500 * ETHER, 0)));
     assert_eq!(fund(100 * ETHER, 6_000_000, 501 * ETHER), Ok((600 * ETHER, 0, 500 * ETHER, ETHER)));
     assert_eq!(fund(100 * ETHER, 6_000_000, 500 * ETHER - 1), Err(SettleError::BondTooSmall));
@@ -74,10 +74,24 @@ fn a_pool_stays_below_two_to_the_96() {
     assert_eq!(fund(most, 1_000_000, 0), Ok((most, 0, 0, 0)));
     assert_eq!(fund(most, 1_000_001, most), Err(SettleError::PoolTooLarge));
     assert_eq!(fund(most, u32::MAX, most), Err(SettleError::PoolTooLarge));
-    assert_eq!(required_bond(Amount::MAX, split(u32::MAX)), Err(SettleError::PoolTooLarge));
+    assert_eq!(required_bond(&with_cap(u32::MAX), Amount::MAX, split(u32::MAX)), Err(SettleError::PoolTooLarge));
     // floor(2^95 * 1.999999) is below 2^96, twice 2^95 is not.
     assert_eq!(fund(LIMIT / 2, 1_999_999, most).map(|(_, kept, ..)| kept), Ok(0));
     assert_eq!(fund(LIMIT / 2, 2_000_000, most), Err(SettleError::PoolTooLarge));
+}
+
+/// The split is a share of the fees and the block reward together.
+#[test]
+fn a_block_reward_is_shared_like_fees() {
+    let rewarded = |block_reward| params(ParamValues { block_reward, fee_split_cap: u32::MAX, ..values() });
+    let funding = Funding::new(&rewarded(2 * ETHER), wei(ETHER), split(800_000), wei(0)).unwrap();
+    assert_eq!((funding.fees(), funding.pool()), (wei(3 * ETHER), wei(2_400_000_000_000_000_000)));
+    assert_eq!(required_bond(&rewarded(2 * ETHER), wei(ETHER), split(2_000_000)), Ok(wei(3 * ETHER)));
+    let largest = Funding::new(&rewarded(LIMIT / 2), wei(LIMIT / 2 - 1), split(0), wei(0)).unwrap();
+    assert_eq!(largest.sequencer(), Amount::MAX);
+    let too_much = (rewarded(LIMIT / 2), wei(LIMIT / 2));
+    assert_eq!(Funding::new(&too_much.0, too_much.1, split(u32::MAX), wei(0)), Err(SettleError::AmountTooLarge));
+    assert_eq!(required_bond(&too_much.0, too_much.1, split(u32::MAX)), Err(SettleError::AmountTooLarge));
 }
 
 #[test]
@@ -89,7 +103,7 @@ proptest! {
     #[test]
     fn what_comes_in_goes_out(fees in 0..LIMIT, shift in 0..96_u32, ppm: u32, bond in 0..LIMIT) {
         let fees = fees >> shift;
-        let required = required_bond(wei(fees), split(ppm));
+        let required = required_bond(&with_cap(u32::MAX), wei(fees), split(ppm));
         match fund(fees, ppm, bond) {
             Ok((pool, sequencer, used, returned)) => {
                 prop_assert_eq!(fees + used, sequencer + pool);
@@ -104,7 +118,7 @@ proptest! {
 
     #[test]
     fn the_required_bond_is_the_smallest(fees in 0..LIMIT >> 16, ppm in 0..6_000_000_u32) {
-        let bond = required_bond(wei(fees), split(ppm)).unwrap().wei();
+        let bond = required_bond(&with_cap(u32::MAX), wei(fees), split(ppm)).unwrap().wei();
         prop_assert!(fund(fees, ppm, bond).is_ok());
         if bond > 0 {
             prop_assert_eq!(fund(fees, ppm, bond - 1), Err(SettleError::BondTooSmall));

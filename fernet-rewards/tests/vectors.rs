@@ -1,6 +1,6 @@
 //! Every case of `vectors/settlement`.
 
-use fernet_core::{Address, BlockHash, NodeIndex, ParamValues, Params, Proposal, Salt, TreeShape, TxHash, TxPerBase};
+use fernet_core::{Address, BlockHash, NodeIndex, ParamValues, Params, Proposal, Reveal, TreeShape, TxPerBase};
 use fernet_rewards::{Amount, MevReference, Rebate, SettleError, SettlementPlan, check_reveal, slash as slashed};
 use test_vectors::{Object, Operation, Outcome, check, json, name};
 
@@ -28,6 +28,7 @@ fn settle(input: &Object<'_>) -> Outcome {
         values.proofs_per_node = input.int("proofs_per_node");
         values.root_seats = input.maybe_int("root_seats");
         values.base_share = input.maybe_int("base_share");
+        values.block_reward = input.int("block_reward");
         values.rebate_cap = input.int("rebate_cap");
         values.fee_split_cap = u32::MAX;
     });
@@ -61,6 +62,7 @@ fn reveal(input: &Object<'_>) -> Outcome {
     let params = params(|values| {
         values.tx_per_base = TxPerBase::try_from(input.int::<u8>("tx_per_base")).expect("a mode");
         values.fee_split_cap = input.int("fee_split_cap");
+        values.block_reward = input.int("block_reward");
     });
     let proposal = Proposal {
         parent: BlockHash::ZERO,
@@ -69,10 +71,13 @@ fn reveal(input: &Object<'_>) -> Outcome {
         payout: Address::ZERO,
         bond: input.int("bond"),
     };
-    let (fees, salt) = (input.int("fees"), Salt::from(input.array("salt")));
-    let transactions = input.arrays("transactions").into_iter().map(TxHash::from);
-    let revealed = check_reveal(&params, &proposal, fees, &salt, transactions);
-    let (shape, funding) = revealed.map_err(|error| name(&error))?;
+    let reveal = Reveal {
+        salt: input.array("salt").into(),
+        fees: input.int("fees"),
+        count: input.int("count"),
+        tx_root: input.array("tx_root").into(),
+    };
+    let (shape, funding) = check_reveal(&params, &proposal, &reveal).map_err(|error| name(&error))?;
     Ok(json!({
         "bases": shape.bases().to_string(), "pool": funding.pool().wei().to_string(),
         "sequencer": funding.sequencer().wei().to_string(), "bond_used": funding.bond_used().wei().to_string(),

@@ -186,14 +186,14 @@ pub fn best_named(table: &'static [u8], name: &str) -> Option<Reader> {
 /// Checks one settlement to the wei and goes on to the next.
 #[must_use]
 pub fn settlement_holds(reader: &mut Reader) -> Option<()> {
-    let (fees, split, bond, bases): (u128, u32, u128, u64) =
-        (reader.number()?, reader.number()?, reader.number()?, reader.number()?);
+    let (fees, block_reward, split, bond, bases): (u128, u128, u32, u128, u64) =
+        (reader.number()?, reader.number()?, reader.number()?, reader.number()?, reader.number()?);
     let (proofs_per_node, root_seats, rebate_cap) = (reader.number()?, reader.number()?, reader.number()?);
     let (has_share, share) = (reader.flag()?, reader.number()?);
     let (gas_used, gas_price) = (reader.number()?, reader.number()?);
     let params = params(|values| {
-        (values.proofs_per_node, values.root_seats, values.rebate_cap) =
-            (proofs_per_node, Some(root_seats), rebate_cap);
+        (values.proofs_per_node, values.root_seats) = (proofs_per_node, Some(root_seats));
+        (values.block_reward, values.rebate_cap) = (block_reward, rebate_cap);
         values.base_share = has_share.then_some(share);
     })?;
     let plan = || {

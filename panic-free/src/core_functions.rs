@@ -81,9 +81,15 @@ pub(crate) const ALL: Functions<'static> = &[
     CheckedClaim::claim as *const (),
     CheckedClaim::seat as *const (),
     CheckedClaim::seat_with_ticket as *const (),
+    // contents
+    TxRoot::new as *const (),
+    TxRootHasher::new as *const (),
+    TxRootHasher::append as *const (),
+    TxRootHasher::finish as *const (),
+    <TxRootHasher as Debug>::fmt as *const (),
+    Reveal::new as *const (),
+    Reveal::tx_order_hash as *const (),
     // election
-    TxOrderHash::new as *const (),
-    tx_order_hash_from_hashes as *const (),
     Proposal::commitment as *const (),
     Proposal::id as *const (),
     RankedProposal::scored_key as *const (),
@@ -126,6 +132,7 @@ pub(crate) const ALL: Functions<'static> = &[
     Params::base_share as *const (),
     Params::root_seats as *const (),
     Params::slash_amount as *const (),
+    Params::block_reward as *const (),
     Params::rebate_cap as *const (),
     // phase
     BlockPhase::open as *const (),
@@ -267,11 +274,6 @@ fn key_of_slice(bytes: &[u8]) -> Option<KeyBytes> {
 /// `Bundle::seats`
 fn bundle_seats(bundle: &Bundle, each: fn(&Seat)) {
     bundle.seats().for_each(each);
-}
-
-/// `TxOrderHash::from_hashes`
-fn tx_order_hash_from_hashes(salt: &Salt, transactions: &[TxHash]) -> TxOrderHash {
-    TxOrderHash::from_hashes(salt, transactions.iter().copied())
 }
 
 /// `Probability::against`

@@ -2,7 +2,6 @@
 
 use core::fmt::{Debug, Display};
 
-use fernet_core::{Params, Proposal, Salt, TreeShape, TxHash};
 use fernet_rewards::*;
 
 use crate::Functions;
@@ -59,19 +58,8 @@ pub(crate) const ALL: Functions<'static> = &[
     Slashing::stake_left as *const (),
     Slashing::bond_returned as *const (),
     slash as *const (),
-    check_reveal_of_slice as *const (),
+    check_reveal as *const (),
     <SettleError as Display>::fmt as *const (),
     <RevealError as Display>::fmt as *const (),
     <MevError as Display>::fmt as *const (),
 ];
-
-/// `fernet_rewards::check_reveal`
-fn check_reveal_of_slice(
-    params: &Params,
-    proposal: &Proposal,
-    fees: u128,
-    salt: &Salt,
-    transactions: &[TxHash],
-) -> Result<(TreeShape, Funding), RevealError> {
-    check_reveal(params, proposal, fees, salt, transactions.iter().copied())
-}

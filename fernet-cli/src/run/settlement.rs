@@ -3,7 +3,7 @@
 use fernet_core::{Address, FeeBurn, KeyBytes, NodeIndex, Params, Ranked, Seat, TreeShape};
 use fernet_rewards::{Amount, Rebate, Receipt, SettleError, SettlementPlan, Slashing, slash};
 
-use super::{Submission, ValidProposal, contents};
+use super::{Submission, ValidProposal};
 use crate::failure::Failure;
 use crate::file::{BlockFile, RevealRecord};
 
@@ -47,12 +47,10 @@ impl Settlement {
             return Err(Failure::Input("a block without a reveal cannot settle".to_owned()));
         };
         let rebate = rebate(file, submissions, best);
-        Self::pay(file, reveal, params, shape, leader, best, rebate)
-            .map_err(|error| Failure::field("settlement", error))
+        Self::pay(reveal, params, shape, leader, best, rebate).map_err(|error| Failure::field("settlement", error))
     }
 
     fn pay(
-        file: &BlockFile,
         reveal: &RevealRecord,
         params: &Params,
         shape: TreeShape,
@@ -61,7 +59,7 @@ impl Settlement {
         rebate: Rebate,
     ) -> Result<Self, SettleError> {
         let proposal = leader.ranked.proposal();
-        let fees = contents::fees(file, reveal)?;
+        let fees = Amount::new(reveal.fees)?;
         let plan = SettlementPlan::new(params, shape, fees, leader.ranked.fee_split(), leader.ranked.bond())?;
         let worth = [plan.pay(NodeIndex::new(0), FeeBurn::ZERO)?, plan.pay(shape.root(), FeeBurn::ZERO)?];
         let mut ledger = plan.ledger();

@@ -122,7 +122,6 @@ pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile,
             transactions: round.transactions,
             fees: options.fees,
         }),
-        block_reward: options.block_reward,
         claims: work.claims,
         trees: work.trees,
     };

@@ -58,9 +58,6 @@ pub(crate) struct Options {
     /// Fees of the block; with the block reward less than 2^96 wei
     #[arg(long, value_name = "AMOUNT", default_value = "1000eth", value_parser = parse_amount)]
     pub(crate) fees: u128,
-    /// Block reward, paid on top of the fees
-    #[arg(long, value_name = "AMOUNT", default_value = "0", value_parser = parse_amount)]
-    pub(crate) block_reward: u128,
     /// Middle of the sequencers' fee splits, which differ from it by up to 0.1; at most --fee-split-cap
     #[arg(long, value_name = "SHARE", default_value = "0.8", value_parser = parse_share)]
     pub(crate) fee_split: u32,
@@ -115,6 +112,9 @@ pub(crate) struct RollupOptions {
     /// Amount that a leader loses if its block gets no proof, less than 2^96 wei
     #[arg(long, value_name = "AMOUNT", default_value = "0", value_parser = parse_amount)]
     pub(crate) slash_amount: u128,
+    /// Amount paid on top of the fees of a settled block, less than 2^96 wei
+    #[arg(long, value_name = "AMOUNT", default_value = "0", value_parser = parse_amount)]
+    pub(crate) block_reward: u128,
     /// Largest gas rebate of the winning root, less than 2^96 wei
     #[arg(long, value_name = "AMOUNT", default_value = "0", value_parser = parse_amount)]
     pub(crate) rebate_cap: u128,
@@ -150,6 +150,7 @@ impl Options {
             activation_delay: rollup.activation_delay,
             base_share: rollup.base_share,
             slash_amount: rollup.slash_amount,
+            block_reward: rollup.block_reward,
             rebate_cap: rollup.rebate_cap,
             ..values.into()
         };
@@ -158,7 +159,7 @@ impl Options {
 
     /// Refuses fees that are too large together with the block reward.
     pub(crate) fn check_fees(&self) -> Result<(), Failure> {
-        let fees = Amount::new(self.fees.saturating_add(self.block_reward));
+        let fees = Amount::new(self.fees.saturating_add(self.rollup.block_reward));
         fees.map(drop).map_err(|error| Failure::field("--fees", format_args!("with --block-reward, {error}")))
     }
 

@@ -1,6 +1,6 @@
 //! The proposals of a scenario.
 
-use fernet_core::{Beta, Election, L1Block, PPM, Proposal, Salt, TxHash, TxOrderHash};
+use fernet_core::{Beta, Election, L1Block, PPM, Proposal, Reveal, Salt, TxHash};
 use fernet_rewards::{Amount, AmountTooLarge, required_bond};
 
 use super::Setting;
@@ -58,10 +58,11 @@ fn proposal(setting: &Setting<'_>, i: u64, person: &Person) -> Result<(ProposalR
 /// A proposal with the bid, order and bond of the `i`-th sequencer.
 pub(crate) fn content(setting: &Setting<'_>, i: u64, person: &Person) -> Result<Proposal, Failure> {
     let fee_split = split(setting, i);
+    let contents = Reveal::new(salt(setting, i), setting.options.fees, &transactions(setting, i));
     Ok(Proposal {
         parent: setting.tip,
         fee_split,
-        tx_order_hash: TxOrderHash::new(&salt(setting, i), &transactions(setting, i)),
+        tx_order_hash: contents.tx_order_hash(),
         payout: person.payout,
         bond: bond(setting, fee_split)?,
     })
@@ -102,9 +103,9 @@ fn bond(setting: &Setting<'_>, fee_split: u32) -> Result<u128, Failure> {
     }
     let options = setting.options;
     let too_large = |error: AmountTooLarge| Failure::field("--fees", error);
-    let fees = Amount::new(options.fees.saturating_add(options.block_reward)).map_err(too_large)?;
+    let fees = Amount::new(options.fees).map_err(too_large)?;
     let split = setting.params.fee_split(fee_split).map_err(|error| Failure::field("--fee-split", error))?;
-    let bond = required_bond(fees, split).map_err(|error| Failure::field("--fees", error))?.wei();
+    let bond = required_bond(&setting.params, fees, split).map_err(|error| Failure::field("--fees", error))?.wei();
     Amount::new(bond + bond / 10).map(|amount| amount.wei().max(1)).map_err(too_large)
 }
 

@@ -2,8 +2,7 @@
 
 use fernet_core::{
     Address, Beta, BlockHash, BlockNumber, BlockPhase, Election, Event, L1Block, L1Slot, PPM, ParamValues, Params,
-    PhaseError, PinnedMix, Proposal, RandaoMix, RankedProposal, Registration, Role, Salt, Snapshot, TxHash,
-    TxOrderHash,
+    PhaseError, PinnedMix, Proposal, RandaoMix, RankedProposal, Registration, Reveal, Role, Snapshot, TxHash,
 };
 use serde_json::{Value, json};
 
@@ -23,17 +22,20 @@ fn params(fee_split_cap: u32) -> Params {
 
 pub(super) fn tx_order() -> Value {
     let mut cases = Cases::of("#tx-order");
-    let mut add = |id: &str, reason: &str, salt: u8, transactions: &[u8]| {
-        let salt = Salt::from(fill(salt));
+    let mut add = |id: &str, reason: &str, salt: u8, fees: u128, transactions: &[u8]| {
         let transactions: Vec<TxHash> = transactions.iter().map(|byte| fill(*byte).into()).collect();
-        let output = json!({ "tx_order_hash": TxOrderHash::new(&salt, &transactions) });
-        cases.add_valid(id, &[], reason, json!({ "salt": salt, "transactions": transactions }), output);
+        let reveal = Reveal::new(fill(salt).into(), fees, &transactions);
+        let input = json!({ "salt": reveal.salt, "fees": int(fees), "transactions": transactions });
+        let output = json!({ "tx_root": reveal.tx_root, "tx_order_hash": reveal.tx_order_hash() });
+        cases.add_valid(id, &[], reason, input, output);
     };
-    add("empty", "no transaction", 1, &[]);
-    add("one", "", 1, &[2]);
-    add("two", "", 1, &[2, 3]);
-    add("swapped", "the order counts", 1, &[3, 2]);
-    add("salted", "the salt counts", 9, &[2, 3]);
+    add("empty", "no transaction", 1, 0, &[]);
+    add("one", "", 1, 1000, &[2]);
+    add("two", "", 1, 1000, &[2, 3]);
+    add("swapped", "the order counts", 1, 1000, &[3, 2]);
+    add("salted", "the salt counts: the same root", 9, 1000, &[2, 3]);
+    add("fees", "the fees count: the same root", 1, 1001, &[2, 3]);
+    add("fees-largest", "any u128 can be hashed", 1, u128::MAX, &[2, 3]);
     cases.finish()
 }
 

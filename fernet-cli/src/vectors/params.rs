@@ -28,7 +28,7 @@ impl Written {
             "vrf_mode": self.vrf_mode, "randao_lag": int(v.randao_lag), "activation_delay": int(v.activation_delay),
             "proposal_blocks": int(v.proposal_blocks), "reveal_blocks": int(v.reveal_blocks),
             "proving_blocks": int(v.proving_blocks), "slash_amount": int(v.slash_amount),
-            "rebate_cap": int(v.rebate_cap), "base_share": v.base_share.map(int),
+            "block_reward": int(v.block_reward), "rebate_cap": int(v.rebate_cap), "base_share": v.base_share.map(int),
         })
     }
 }
@@ -46,6 +46,7 @@ const FAULTS: &[Fault] = &[
     ("randao-lag-zero", |w| w.values.randao_lag = 0),
     ("proving-blocks-zero", |w| w.values.proving_blocks = 0),
     ("slash-amount", |w| w.values.slash_amount = AMOUNT_LIMIT),
+    ("block-reward", |w| w.values.block_reward = AMOUNT_LIMIT),
     ("rebate-cap", |w| w.values.rebate_cap = AMOUNT_LIMIT),
     ("base-share", |w| w.values.base_share = Some(PPM + 1)),
 ];
@@ -101,6 +102,7 @@ pub(super) fn params() -> Value {
                 reveal_blocks: u32::MAX,
                 proving_blocks: u32::MAX,
                 slash_amount: AMOUNT_LIMIT - 1,
+                block_reward: AMOUNT_LIMIT - 1,
                 rebate_cap: AMOUNT_LIMIT - 1,
                 base_share: Some(PPM),
                 ..w.values

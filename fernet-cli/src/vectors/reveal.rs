@@ -1,8 +1,8 @@
 //! `election/snapshot.json` and `settlement/reveal.json`.
 
 use fernet_core::{
-    Address, BlockHash, BlockNumber, L1Slot, PPM, ParamValues, Params, PinnedMix, Proposal, RandaoMix, Salt, Snapshot,
-    TxHash, TxOrderHash, TxPerBase,
+    Address, BlockHash, BlockNumber, L1Slot, PPM, ParamValues, Params, PinnedMix, Proposal, RandaoMix, Reveal,
+    Snapshot, TxHash, TxPerBase,
 };
 use fernet_rewards::check_reveal;
 use serde_json::{Value, json};
@@ -26,39 +26,36 @@ pub(super) fn snapshot() -> Value {
     cases.finish()
 }
 
-/// A reveal of `transactions` of a proposal for `proposed`.
+/// A reveal, and the proposal for which it is checked.
 #[derive(Clone, Copy)]
-struct Revealed<'a> {
+struct Revealed {
     cap: u32,
     tx_per_base: TxPerBase,
+    block_reward: u128,
     fee_split: u32,
     bond: u128,
-    fees: u128,
-    salt: u8,
-    proposed: &'a [u8],
-    transactions: &'a [u8],
+    proposed: Reveal,
+    reveal: Reveal,
 }
 
 pub(super) fn reveal() -> Value {
     let mut cases = Cases::of("#reveal");
-    let hashes = |bytes: &[u8]| bytes.iter().map(|byte| TxHash::from(fill(*byte))).collect::<Vec<_>>();
-    let mut add = |id: &str, flags: &[&str], reason: &str, r: Revealed<'_>| {
+    let mut add = |id: &str, flags: &[&str], reason: &str, r: Revealed| {
         let values = ParamValues::new(1, Address::from(fill(0xfe)));
-        let values = ParamValues { fee_split_cap: r.cap, tx_per_base: r.tx_per_base, ..values };
-        let params = Params::new(values).expect("the values are in range");
-        let (salt, transactions) = (Salt::from(fill(r.salt)), hashes(r.transactions));
+        let (fee_split_cap, tx_per_base, block_reward) = (r.cap, r.tx_per_base, r.block_reward);
+        let params = Params::new(ParamValues { fee_split_cap, tx_per_base, block_reward, ..values });
         let proposal = Proposal {
             parent: BlockHash::ZERO,
             fee_split: r.fee_split,
-            tx_order_hash: TxOrderHash::new(&fill(1).into(), &hashes(r.proposed)),
+            tx_order_hash: r.proposed.tx_order_hash(),
             payout: fill(2).into(),
             bond: r.bond,
         };
-        let result = check_reveal(&params, &proposal, r.fees, &salt, transactions.iter().copied());
+        let result = check_reveal(&params.expect("the values are in range"), &proposal, &r.reveal);
         let input = json!({
-            "tx_per_base": int(match r.tx_per_base { TxPerBase::One => 1, TxPerBase::Two => 2 }),
-            "fee_split_cap": int(r.cap), "fee_split": int(r.fee_split), "bond": int(r.bond),
-            "tx_order_hash": proposal.tx_order_hash, "fees": int(r.fees), "salt": salt, "transactions": transactions,
+            "tx_per_base": int(u8::from(r.tx_per_base)), "fee_split_cap": int(r.cap), "block_reward": int(r.block_reward),
+            "fee_split": int(r.fee_split), "bond": int(r.bond), "tx_order_hash": proposal.tx_order_hash,
+            "fees": int(r.reveal.fees), "salt": r.reveal.salt, "count": int(r.reveal.count), "tx_root": r.reveal.tx_root,
         });
         let output = result.map(|(shape, funding)| {
             json!({
@@ -68,49 +65,72 @@ pub(super) fn reveal() -> Value {
         });
         cases.add(id, flags, reason, input, output);
     };
-    let three: &[u8] = &[3, 4, 5];
+    let contents = |transactions: &[u8]| {
+        let hashes: Vec<TxHash> = transactions.iter().map(|byte| fill(*byte).into()).collect();
+        Reveal::new(fill(1).into(), 1000, &hashes)
+    };
+    let three = contents(&[3, 4, 5]);
     let plain = Revealed {
         cap: 6 * PPM,
         tx_per_base: TxPerBase::Two,
+        block_reward: 0,
         fee_split: 800_000,
         bond: 0,
-        fees: 1000,
-        salt: 1,
         proposed: three,
-        transactions: three,
+        reveal: three,
     };
+    /// A reveal of what was proposed.
+    fn of(contents: Reveal, revealed: Revealed) -> Revealed {
+        Revealed { proposed: contents, reveal: contents, ..revealed }
+    }
+    let fees = |fees| Reveal { fees, ..three };
+    let count = |count| Reveal { count, ..three };
     let above = Revealed { fee_split: 6 * PPM, bond: 5000, ..plain };
     add("three", &["golden"], "two bases; 800 of 1000 wei to the provers", plain);
     add("one-each", &["golden"], "three bases", Revealed { tx_per_base: TxPerBase::One, ..plain });
-    add("none", &["boundary", "golden"], "no transaction", Revealed { proposed: &[], transactions: &[], ..plain });
+    add("none", &["boundary", "golden"], "no transaction", of(contents(&[]), plain));
     add("bond", &["boundary", "golden"], "the smallest bond that pays the pool", above);
     add("bond-short", &["boundary"], "one wei less", Revealed { bond: 4999, ..above });
-    add("fees-largest", &["boundary"], "2^96 - 1 wei", Revealed { fees: (1 << 96) - 1, ..plain });
-    add("fees-too-large", &["boundary"], "2^96 wei", Revealed { fees: 1 << 96, ..plain });
-    add(
-        "pool-too-large",
-        &["boundary"],
-        "a pool of 2^96 wei",
-        Revealed { fees: 1 << 95, fee_split: 2 * PPM, bond: 1 << 95, ..plain },
-    );
-    add("swapped", &["order"], "two transactions swapped", Revealed { transactions: &[4, 3, 5], ..plain });
-    add("one-less", &[], "the last transaction is missing", Revealed { transactions: &[3, 4], ..plain });
-    add("one-more", &[], "a transaction more", Revealed { transactions: &[3, 4, 5, 6], ..plain });
-    add("salted", &[], "another salt", Revealed { salt: 9, ..plain });
-    let wrong = Revealed { salt: 9, ..above };
+    add("fees-largest", &["boundary"], "2^96 - 1 wei", of(fees((1 << 96) - 1), plain));
+    add("fees-too-large", &["boundary"], "2^96 wei", of(fees(1 << 96), plain));
+    add("reward", &["golden"], "800 of 1000 wei, of which 250 are the block reward", {
+        of(fees(750), Revealed { block_reward: 250, ..plain })
+    });
+    add("reward-largest", &["boundary"], "fees and block reward of 2^96 - 1 wei", {
+        of(fees((1 << 96) - 251), Revealed { block_reward: 250, ..plain })
+    });
+    add("reward-too-large", &["boundary"], "fees and block reward of 2^96 wei", {
+        of(fees((1 << 96) - 250), Revealed { block_reward: 250, ..plain })
+    });
+    add("reward-bond", &["boundary"], "the bond pays for the block reward too", {
+        of(fees(750), Revealed { block_reward: 250, bond: 4999, ..above })
+    });
+    add("pool-too-large", &["boundary"], "a pool of 2^96 wei", {
+        of(fees(1 << 95), Revealed { fee_split: 2 * PPM, bond: 1 << 95, ..plain })
+    });
+    add("bases-largest", &["boundary"], "2^33 transactions: 2^32 bases", of(count(1 << 33), plain));
+    add("bases-too-many", &["boundary"], "one transaction more", of(count((1 << 33) + 1), plain));
+    add("bases-too-many-one-each", &["boundary"], "2^32 + 1 transactions, one for each base", {
+        of(count((1 << 32) + 1), Revealed { tx_per_base: TxPerBase::One, ..plain })
+    });
+    let revealing = |reveal| Revealed { reveal, ..plain };
+    add("no-fees", &[], "the leader states fees of 0", revealing(fees(0)));
+    add("fees-one-more", &["boundary"], "fees of one wei more", revealing(fees(1001)));
+    add("swapped", &["order"], "two transactions swapped", revealing(contents(&[4, 3, 5])));
+    add("one-less", &[], "the last transaction is missing", revealing(contents(&[3, 4])));
+    add("one-more", &[], "a transaction more", revealing(contents(&[3, 4, 5, 6])));
+    add("count", &[], "the number of transactions is not that of the root", revealing(count(4)));
+    add("salted", &[], "another salt", revealing(Reveal { salt: fill(9).into(), ..three }));
+    let wrong = Revealed { reveal: Reveal { salt: fill(9).into(), ..three }, ..above };
+    let wrong_fees = |fees| Revealed { reveal: Reveal { fees, ..wrong.reveal }, ..wrong };
     add("bond-before-order", &["order"], "the pool is checked before the hash", Revealed { bond: 4999, ..wrong });
-    add("fees-before-order", &["order"], "so are the fees", Revealed { fees: 1 << 96, ..wrong });
-    add(
-        "pool-before-bond",
-        &["order"],
-        "the pool is checked before the bond",
-        Revealed { fees: (1 << 96) - 1, ..wrong },
-    );
-    add(
-        "cap-before-fees",
-        &["order"],
-        "a split above the cap: the proposal was not valid",
-        Revealed { cap: PPM, fees: 1 << 96, ..wrong },
-    );
+    add("fees-before-order", &["order"], "so are the fees", wrong_fees(1 << 96));
+    add("pool-before-bond", &["order"], "the pool is checked before the bond", wrong_fees((1 << 96) - 1));
+    add("cap-before-fees", &["order"], "a split above the cap: the proposal was not valid", {
+        Revealed { cap: PPM, ..wrong_fees(1 << 96) }
+    });
+    add("bases-before-cap", &["order"], "the bases are checked first", {
+        Revealed { cap: PPM, ..revealing(Reveal { fees: 1 << 96, ..count(u64::MAX) }) }
+    });
     cases.finish()
 }

@@ -13,6 +13,7 @@ const ETHER: u128 = 1_000_000_000_000_000_000;
 #[derive(Clone)]
 struct Block {
     fees: u128,
+    block_reward: u128,
     fee_split: u32,
     bond: u128,
     bases: u64,
@@ -29,6 +30,7 @@ impl Block {
     fn proposal(seats: Vec<(u64, u32)>) -> Self {
         Self {
             fees: 1000 * ETHER,
+            block_reward: 0,
             fee_split: 800_000,
             bond: 0,
             bases: 16,
@@ -47,6 +49,7 @@ impl Block {
             root_seats: Some(self.root_seats),
             fee_split_cap: u32::MAX,
             base_share: self.base_share,
+            block_reward: self.block_reward,
             rebate_cap: self.rebate_cap,
             ..ParamValues::new(1, Address::from(fill(0xfe)))
         };
@@ -70,7 +73,8 @@ impl Block {
     fn to_json(&self) -> Value {
         let seat = |(node, burn): &(u64, u32)| json!({ "node": int(node), "fee_burn": int(burn) });
         json!({
-            "fees": int(self.fees), "fee_split": int(self.fee_split), "bond": int(self.bond), "bases": int(self.bases),
+            "fees": int(self.fees), "block_reward": int(self.block_reward), "fee_split": int(self.fee_split),
+            "bond": int(self.bond), "bases": int(self.bases),
             "proofs_per_node": int(self.proofs_per_node), "root_seats": int(self.root_seats),
             "base_share": self.base_share.map(int), "rebate_cap": int(self.rebate_cap),
             "seats": self.seats.iter().map(seat).collect::<Vec<_>>(),
@@ -108,6 +112,25 @@ fn whole_blocks(cases: &mut Cases) {
         Block { proofs_per_node: 1, root_seats: 1, seats: nodes().map(|node| (node.get(), 0)).collect(), ..one() },
     );
     add("no-fees", &["boundary"], "nothing to split", Block { fees: 0, ..one() });
+    add(
+        "block-reward",
+        &["golden"],
+        "999 ETH of fees and a reward of 1 ETH: as with 1000 ETH of fees",
+        Block { fees: 999 * ETHER, block_reward: ETHER, ..one() },
+    );
+    let reward = (1 << 96) - 1000 * ETHER;
+    add(
+        "block-reward-largest",
+        &["boundary"],
+        "fees and reward of 2^96 - 1 wei",
+        Block { block_reward: reward - 1, ..one() },
+    );
+    add(
+        "block-reward-too-large",
+        &["boundary"],
+        "fees and reward of 2^96 wei",
+        Block { block_reward: reward, ..one() },
+    );
     add("one-wei", &["boundary"], "all of it is dust", Block { fees: 1, fee_split: PPM, ..Block::proposal(every(0)) });
     add("no-split", &["boundary"], "the sequencer keeps all", Block { fee_split: 0, ..one() });
     add("whole-split", &["boundary"], "the provers get all", Block { fee_split: PPM, ..one() });

@@ -3,14 +3,17 @@
 use super::{Outcome, json, name, params};
 use fernet_core::{
     Beta, BlockHash, BlockNumber, BlockPhase, Effect, Election, Event, L1Block, L1Slot, Params, Phase, PinnedMix,
-    Proposal, RandaoMix, Registration, Role, Salt, Snapshot, TxHash, TxOrderHash,
+    Proposal, RandaoMix, Registration, Reveal, Role, Snapshot, TxHash, TxRootHasher,
 };
 use test_vectors::Object;
 
 pub(crate) fn tx_order(input: &Object<'_>) -> Outcome {
-    let salt = Salt::from(input.array("salt"));
     let transactions: Vec<TxHash> = input.arrays("transactions").into_iter().map(TxHash::from).collect();
-    Ok(json!({ "tx_order_hash": TxOrderHash::new(&salt, &transactions).to_string() }))
+    let reveal = Reveal::new(input.array("salt").into(), input.int("fees"), &transactions);
+    let mut hasher = TxRootHasher::new(reveal.count);
+    transactions.iter().for_each(|transaction| hasher.append(transaction));
+    assert_eq!(hasher.finish(), Some(reveal.tx_root));
+    Ok(json!({ "tx_root": reveal.tx_root.to_string(), "tx_order_hash": reveal.tx_order_hash().to_string() }))
 }
 
 fn read_proposal(object: &Object<'_>) -> Proposal {

@@ -19,6 +19,7 @@ pub(crate) fn params(input: &Object<'_>) -> Outcome {
         reveal_blocks: input.int("reveal_blocks"),
         proving_blocks: input.int("proving_blocks"),
         slash_amount: input.int("slash_amount"),
+        block_reward: input.int("block_reward"),
         rebate_cap: input.int("rebate_cap"),
         base_share: input.maybe_int("base_share"),
         ..defaults

@@ -67,6 +67,7 @@ plain! {
     bytes::fernet_prover_seed { bytes }
     bytes::fernet_block_hash { bytes }
     bytes::fernet_tx_hash { bytes }
+    bytes::fernet_tx_root { bytes }
     bytes::fernet_salt { bytes }
     bytes::fernet_tx_order_hash { bytes }
     bytes::fernet_block_commitment { bytes }
@@ -86,12 +87,13 @@ plain! {
     params::fernet_params {
         chain_id rollup_address fee_split_cap randao_lag activation_delay proposal_blocks reveal_blocks
         proving_blocks base_share proofs_per_node root_seats tx_per_base vrf_mode reserved slash_amount
-        rebate_cap
+        block_reward rebate_cap
     }
     randao::fernet_randao_entry { slot mix }
     randao::fernet_pinned_mix { block_number slot mix }
     registry::fernet_registration { key registered_slot exit_slot role reserved }
     score::fernet_scored_key { key ticket id fee }
+    election::fernet_reveal { salt tx_root fees count }
     election::fernet_proposal { parent tx_order_hash bond payout fee_split }
     election::fernet_election { params pinned snapshot_slot tip }
     election::fernet_evidence { key first second }

@@ -179,8 +179,8 @@ struct fixture {
     fernet_batch_item items[3];
 
     fernet_registration sequencer, prover, exited;
-    fernet_salt salt;
     fernet_tx_hash transactions[3];
+    fernet_reveal contents, no_contents;
     fernet_election election;
     fernet_proposal proposal;
     fernet_block_phase block;

@@ -22,7 +22,6 @@ static void open_plain_values(struct fixture *f) {
     memset(&f->reveal, 0x22, sizeof f->reveal);
     memset(&f->beta, 0x33, sizeof f->beta);
     memset(&f->ticket, 0x44, sizeof f->ticket);
-    memset(&f->salt, 0x55, sizeof f->salt);
     memset(f->transactions, 0x66, sizeof f->transactions);
     memset(f->claim_ids, 0x77, sizeof f->claim_ids);
     f->ids[1].bytes[0] = 1;
@@ -81,7 +80,13 @@ static void open_election(struct fixture *f) {
     f->proposal.parent = f->election.tip;
     f->proposal.payout = f->address;
     f->proposal.fee_split = 1;
-    CHECK_OK(fernet_tx_order_hash_new(&f->proposal.tx_order_hash, &f->salt, f->transactions, COUNT(f->transactions)));
+    memset(&f->contents.salt, 0x55, sizeof f->contents.salt);
+    f->contents.fees = f->ether;
+    f->contents.count = COUNT(f->transactions);
+    CHECK_OK(fernet_tx_root_new(&f->contents.tx_root, f->transactions, COUNT(f->transactions)));
+    CHECK_OK(fernet_tx_order_hash_new(&f->proposal.tx_order_hash, &f->contents));
+    f->no_contents = f->contents;
+    f->no_contents.fees = f->too_large;
     f->sequencer = registered(1, FERNET_ROLE_SEQUENCER);
     f->prover = registered(2, FERNET_ROLE_PROVER);
     f->exited = registered(3, FERNET_ROLE_PROVER);

@@ -26,7 +26,8 @@ CALL(fernet_odds_against, P(0), P(1), N32(2), N(3), N32(4))
 CALL(fernet_odds_among, P(0), N32(1), N32(2), N32(3))
 CALL(fernet_odds_equilibrium, P(0), N32(1), N(2), N32(3))
 CALL(fernet_registration_check_eligible, P(0), P(1), N(2), P(3), N8(4))
-CALL(fernet_tx_order_hash_new, P(0), P(1), A(2))
+CALL(fernet_tx_root_new, P(0), A(1))
+CALL(fernet_tx_order_hash_new, P(0), P(1))
 CALL(fernet_proposal_commitment, P(0), P(1), N(2), P(3))
 CALL(fernet_proposal_id_new, P(0), P(1), N(2), P(3))
 CALL(fernet_election_check, P(0), P(1), P(2))
@@ -124,8 +125,10 @@ static const struct row rows[] = {
     FAILS(fernet_registration_check_eligible, FERNET_STATUS_SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, IN(fernet_params, &F->params),
           IN(fernet_pinned_mix, &F->pinned), NUMBER(1000), IN(fernet_registration, &F->sequencer),
           DUTY(FERNET_DUTY_PROPOSE)),
-    ROW(fernet_tx_order_hash_new, OUT(fernet_tx_order_hash), IN(fernet_salt, &F->salt),
-        IN_ARRAY(fernet_tx_hash, F->transactions, 3, OK)),
+    ROW(fernet_tx_root_new, OUT(fernet_tx_root), IN_ARRAY(fernet_tx_hash, F->transactions, 3, OK)),
+    ROW(fernet_tx_order_hash_new, OUT(fernet_tx_order_hash), IN(fernet_reveal, &F->contents)),
+    FAILS(fernet_tx_order_hash_new, FERNET_STATUS_SETTLE_AMOUNT_TOO_LARGE, OUT(fernet_tx_order_hash),
+          IN(fernet_reveal, &F->no_contents)),
     ROW(fernet_proposal_commitment, OUT(fernet_block_commitment), IN(fernet_params, &F->params), NUMBER(7),
         IN(fernet_proposal, &F->proposal)),
     FAILS(fernet_proposal_commitment, FERNET_STATUS_PARAMS_PROOFS_PER_NODE, OUT(fernet_block_commitment),

@@ -6,7 +6,7 @@
 
 CALL(fernet_settlement_fund, P(0), P(1))
 CALL(fernet_settlement_required_bond, P(0), P(1), P(2), N32(3))
-CALL(fernet_reveal_check, P(0), P(1), P(2), P(3), P(4), P(5), A(6))
+CALL(fernet_reveal_check, P(0), P(1), P(2), P(3), P(4))
 CALL(fernet_settlement_seats, P(0), P(1))
 CALL(fernet_settlement_pay, P(0), P(1), N(2), N32(3))
 CALL(fernet_settle, P(0), A(1), P(2), A(3), P(4))
@@ -21,7 +21,6 @@ CALL(fernet_mev_reference_bid, P(0), P(1), N32(2), N32(3), N32(4))
 #define SETTLEMENT IN(fernet_settlement, &F->settlement)
 #define AMOUNT(value) IN(fernet_amount, value)
 #define REVEALED OUT(uint64_t), OUT(fernet_funding)
-#define TRANSACTIONS IN_ARRAY(fernet_tx_hash, F->transactions, 3, FERNET_STATUS_REVEAL_WRONG_ORDER)
 #define PAYS(length) OUT_ARRAY(fernet_amount, length, LENGTH)
 #define PAID_SEATS(length) IN_ARRAY(fernet_paid_seat, F->paid_seats, length, LENGTH)
 
@@ -34,9 +33,9 @@ static const struct row rows[] = {
     FAILS(fernet_settlement_required_bond, FERNET_STATUS_BID_FEE_SPLIT_ABOVE_CAP, OUT(fernet_amount),
           IN(fernet_params, &F->params), AMOUNT(&F->ether), NUMBER(1000001)),
     ROW(fernet_reveal_check, REVEALED, IN(fernet_params, &F->params), IN(fernet_proposal, &F->proposal),
-        AMOUNT(&F->ether), IN(fernet_salt, &F->salt), TRANSACTIONS),
+        IN(fernet_reveal, &F->contents)),
     FAILS(fernet_reveal_check, FERNET_STATUS_SETTLE_AMOUNT_TOO_LARGE, REVEALED, IN(fernet_params, &F->params),
-          IN(fernet_proposal, &F->proposal), AMOUNT(&F->too_large), IN(fernet_salt, &F->salt), TRANSACTIONS),
+          IN(fernet_proposal, &F->proposal), IN(fernet_reveal, &F->no_contents)),
     ROW(fernet_settlement_seats, OUT(uint64_t), SETTLEMENT),
     ROW(fernet_settlement_pay, OUT(fernet_amount), SETTLEMENT, NUMBER(1), NUMBER(400000)),
     FAILS(fernet_settlement_pay, FERNET_STATUS_BID_FEE_BURN_ABOVE_PPM, OUT(fernet_amount), SETTLEMENT, NUMBER(1),

@@ -18,12 +18,16 @@ static size_t read_transactions(fernet_tx_hash *transactions, size_t most, const
 void election_tx_order(const cJSON *test, const cJSON *input, const cJSON *output) {
     (void)test;
     enum { MOST = 16 };
-    fernet_salt salt;
     fernet_tx_hash transactions[MOST];
+    fernet_reveal reveal;
     fernet_tx_order_hash hash;
-    JSON_HEX(input, "salt", salt);
     size_t count = read_transactions(transactions, MOST, input);
-    CHECK_OK(fernet_tx_order_hash_new(&hash, &salt, transactions, count));
+    JSON_HEX(input, "salt", reveal.salt);
+    JSON_BIG(input, "fees", reveal.fees);
+    reveal.count = count;
+    CHECK_OK(fernet_tx_root_new(&reveal.tx_root, transactions, count));
+    CHECK_HEX(reveal.tx_root, output, "tx_root");
+    CHECK_OK(fernet_tx_order_hash_new(&hash, &reveal));
     CHECK_HEX(hash, output, "tx_order_hash");
 }
 
@@ -79,6 +83,7 @@ void params_params(const cJSON *test, const cJSON *input, const cJSON *output) {
     params.reveal_blocks = json_u32(input, "reveal_blocks");
     params.proving_blocks = json_u32(input, "proving_blocks");
     JSON_BIG(input, "slash_amount", params.slash_amount);
+    JSON_BIG(input, "block_reward", params.block_reward);
     JSON_BIG(input, "rebate_cap", params.rebate_cap);
     params.base_share = (uint32_t)json_u64_or(input, "base_share", FERNET_NO_BASE_SHARE);
     if (json_error(test) != NULL) {
@@ -109,27 +114,25 @@ void election_snapshot(const cJSON *test, const cJSON *input, const cJSON *outpu
 }
 
 void settlement_reveal(const cJSON *test, const cJSON *input, const cJSON *output) {
-    enum { MOST = 16 };
     fernet_params params = plain_params();
     params.tx_per_base = json_u8(input, "tx_per_base");
     params.fee_split_cap = json_u32(input, "fee_split_cap");
+    JSON_BIG(input, "block_reward", params.block_reward);
     fernet_proposal proposal;
     memset(&proposal, 0, sizeof proposal);
     proposal.fee_split = json_u32(input, "fee_split");
     JSON_BIG(input, "bond", proposal.bond);
     JSON_HEX(input, "tx_order_hash", proposal.tx_order_hash);
-    fernet_amount fees;
-    fernet_salt salt;
-    fernet_tx_hash transactions[MOST];
-    JSON_BIG(input, "fees", fees);
-    JSON_HEX(input, "salt", salt);
-    size_t count = read_transactions(transactions, MOST, input);
+    fernet_reveal reveal;
+    JSON_HEX(input, "salt", reveal.salt);
+    JSON_BIG(input, "fees", reveal.fees);
+    reveal.count = json_u64(input, "count");
+    JSON_HEX(input, "tx_root", reveal.tx_root);
     uint64_t bases;
     fernet_funding funding;
     DIRTY(bases);
     DIRTY(funding);
-    fernet_status status =
-        fernet_reveal_check(&bases, &funding, &params, &proposal, &fees, &salt, transactions, count);
+    fernet_status status = fernet_reveal_check(&bases, &funding, &params, &proposal, &reveal);
     if (json_error(test) != NULL) {
         CHECK_ERROR(status, json_error(test));
         CHECK(bases == 0);

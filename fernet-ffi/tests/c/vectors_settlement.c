@@ -18,6 +18,7 @@ static void read_block(struct block *block, const cJSON *input) {
     settlement->params.proofs_per_node = json_u8(input, "proofs_per_node");
     settlement->params.root_seats = json_u8(input, "root_seats");
     settlement->params.base_share = (uint32_t)json_u64_or(input, "base_share", FERNET_NO_BASE_SHARE);
+    JSON_BIG(input, "block_reward", settlement->params.block_reward);
     JSON_BIG(input, "rebate_cap", settlement->params.rebate_cap);
     JSON_BIG(input, "fees", settlement->fees);
     JSON_BIG(input, "bond", settlement->bond);

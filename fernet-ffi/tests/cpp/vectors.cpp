@@ -105,6 +105,7 @@ fernet::settlement read_settlement(const json &input) {
     settlement.params.proofs_per_node = integer<std::uint8_t>(input, "proofs_per_node");
     settlement.params.root_seats = integer<std::uint8_t>(input, "root_seats");
     if (!input.at("base_share").is_null()) settlement.params.base_share = integer<std::uint32_t>(input, "base_share");
+    settlement.params.block_reward = amount(input, "block_reward");
     settlement.params.rebate_cap = amount(input, "rebate_cap");
     settlement.fees = amount(input, "fees");
     settlement.bond = amount(input, "bond");
