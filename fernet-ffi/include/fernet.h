@@ -165,6 +165,8 @@ fernet_status : int32_t
     FERNET_STATUS_PARAMS_TX_PER_BASE = -110,
     /** The parameter vrf_mode is not one of the FERNET_VRF_MODE_ constants. */
     FERNET_STATUS_PARAMS_VRF_MODE = -111,
+    /** The parameter block_reward is 2^96 wei or more. */
+    FERNET_STATUS_PARAMS_BLOCK_REWARD_TOO_LARGE = -112,
     /** The slot is before the newest slot of the ring. */
     FERNET_STATUS_RANDAO_SLOT_BEFORE_NEWEST = -201,
     /** The ring already holds a different mix for the slot. */
@@ -340,7 +342,7 @@ fernet_status : int32_t
     FERNET_STATUS_MEV_SPLIT_ABOVE_CAP = -2005,
     /** The new proof failed its self-check and was wiped: the hardware computed wrongly. */
     FERNET_STATUS_PROVE_FAULT = -2101,
-    /** The salt and the transactions do not hash to the tx_order_hash of the proposal. */
+    /** The salt, fees, count and transaction root do not give the tx_order_hash of the proposal. */
     FERNET_STATUS_REVEAL_WRONG_ORDER = -2201,
     /** More blocks can be open at a time than FERNET_CHAIN_CAPACITY. */
     FERNET_STATUS_CHAIN_CAPACITY = -2501,
@@ -508,6 +510,8 @@ typedef struct fernet_params {
     uint8_t reserved[4];
     /** Amount that a leader loses when its block is not proven, in wei, below 2^96; default 0. */
     fernet_amount slash_amount;
+    /** Amount that is paid on top of the fees of each block that is settled, in wei, below 2^96; default 0. */
+    fernet_amount block_reward;
     /** Largest refund of the winning root's L1 gas, in wei, below 2^96; default 0. */
     fernet_amount rebate_cap;
 } fernet_params;
@@ -738,6 +742,18 @@ typedef struct fernet_evidence {
     fernet_id second;
 } fernet_evidence;
 
+/** The hash of a block's transactions in their order (SPEC #tx-root). */
+typedef struct fernet_tx_root {
+    /** The bytes. */
+    uint8_t bytes[32];
+} fernet_tx_root;
+
+/** The hash of one transaction of the rollup. */
+typedef struct fernet_tx_hash {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_tx_hash;
+
 /** The salted hash of a block's transactions in their order (SPEC #tx-order). */
 typedef struct fernet_tx_order_hash {
     /** The bytes of the hash. */
@@ -750,11 +766,17 @@ typedef struct fernet_salt {
     uint8_t bytes[32];
 } fernet_salt;
 
-/** The hash of one transaction of the rollup. */
-typedef struct fernet_tx_hash {
-    /** The bytes of the hash. */
-    uint8_t bytes[32];
-} fernet_tx_hash;
+/** The contents of a block as its leader reveals them (SPEC #reveal). */
+typedef struct fernet_reveal {
+    /** The salt of the transaction order. */
+    fernet_salt salt;
+    /** Root of the transactions (fernet_tx_root_new). */
+    fernet_tx_root tx_root;
+    /** Sum of the fees of the transactions, without the block reward, in wei, below 2^96. */
+    fernet_amount fees;
+    /** Number of transactions. */
+    uint64_t count;
+} fernet_reveal;
 
 /** The commitment of a proposal to its parent, FEE_SPLIT and transaction order (SPEC #commitment). */
 typedef struct fernet_block_commitment {
@@ -766,7 +788,7 @@ typedef struct fernet_block_commitment {
 typedef struct fernet_proposal {
     /** The block that the proposed block builds on. */
     fernet_block_hash parent;
-    /** The salted hash of the block's transactions in their order. */
+    /** The salted hash of the block's fees and transactions (fernet_tx_order_hash_new). */
     fernet_tx_order_hash tx_order_hash;
     /** The bond, in wei, below 2^96: not 0 if fee_split is above 1000000 ppm, and 0 otherwise. */
     fernet_amount bond;
@@ -891,7 +913,7 @@ typedef struct fernet_funding {
 typedef struct fernet_settlement {
     /** Parameters of the rollup. */
     fernet_params params;
-    /** Fees of the block plus the block reward, in wei, below 2^96. */
+    /** Fees of the block, without the block reward of params, in wei, below 2^96. */
     fernet_amount fees;
     /** Bond of the leader's proposal, in wei, below 2^96. */
     fernet_amount bond;
@@ -1518,18 +1540,23 @@ FERNET_API fernet_status fernet_seat_compare(int32_t *order, const fernet_seat *
 FERNET_API fernet_status fernet_seat_equivocation(fernet_evidence *evidence, const fernet_seat *a, const fernet_seat *b);
 
 /**
- * Computes the salted hash of a block's transactions in their order (SPEC #tx-order).
+ * Computes the root of a block's transactions in their order (SPEC #tx-root).
  *
- * - hash (out): the hash.
- * - salt: the salt that the leader reveals with the transactions.
+ * - root (out): the root.
  * - transactions: the hashes of the transactions, in the order of the block; there may be none.
  * - count: number of transactions.
  */
-FERNET_API
-fernet_status fernet_tx_order_hash_new(fernet_tx_order_hash *hash,
-                                       const fernet_salt *salt,
-                                       const fernet_tx_hash *transactions,
-                                       size_t count);
+FERNET_API fernet_status fernet_tx_root_new(fernet_tx_root *root, const fernet_tx_hash *transactions, size_t count);
+
+/**
+ * Computes the salted hash of a block's fees and transactions, which a proposal contains (SPEC #tx-order).
+ *
+ * - hash (out): the hash.
+ * - reveal: the contents of the block; nothing but the fees is checked.
+ *
+ * Errors: SETTLE_AMOUNT_TOO_LARGE if the fees are 2^128 wei or more, which the hash cannot encode.
+ */
+FERNET_API fernet_status fernet_tx_order_hash_new(fernet_tx_order_hash *hash, const fernet_reveal *reveal);
 
 /**
  * Computes the block commitment of a proposal (SPEC #commitment).
@@ -1854,12 +1881,12 @@ fernet_status fernet_registration_check_eligible(const fernet_params *params,
 FERNET_API fernet_status fernet_settlement_fund(fernet_funding *funding, const fernet_settlement *settlement);
 
 /**
- * Computes the smallest bond with which a block can be settled: the part of the pool that exceeds the fees (SPEC
- * #pool, #reveal).
+ * Computes the smallest bond with which a block can be settled: the part of the pool that exceeds the fees and the
+ * block reward (SPEC #pool, #reveal).
  *
- * - bond (out): the bond in wei; 0 if the fees cover the pool.
+ * - bond (out): the bond in wei; 0 if the fees and the block reward cover the pool.
  * - params: parameters of the rollup.
- * - fees: fees of the block plus the block reward, in wei, below 2^96.
+ * - fees: fees of the block, without the block reward of params, in wei, below 2^96.
  * - fee_split: FEE_SPLIT of the proposal, ppm, at most params->fee_split_cap.
  *
  * Errors: PARAMS_..., SETTLE_AMOUNT_TOO_LARGE, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_POOL_TOO_LARGE.
@@ -1878,10 +1905,7 @@ fernet_status fernet_settlement_required_bond(fernet_amount *bond,
  * - funding (out): the pool and where it comes from.
  * - params: parameters of the rollup.
  * - proposal: the proposal of the leader.
- * - fees: fees of the block plus the block reward, in wei, below 2^96.
- * - salt: the revealed salt.
- * - transactions: the hashes of the revealed transactions, in the order of the block; there may be none.
- * - count: number of transactions.
+ * - reveal: the revealed contents of the block.
  *
  * Errors: PARAMS_..., SHAPE_TOO_MANY_BASES, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_AMOUNT_TOO_LARGE, SETTLE_POOL_TOO_LARGE,
  * SETTLE_BOND_TOO_SMALL, REVEAL_WRONG_ORDER.
@@ -1891,10 +1915,7 @@ fernet_status fernet_reveal_check(uint64_t *bases,
                                   fernet_funding *funding,
                                   const fernet_params *params,
                                   const fernet_proposal *proposal,
-                                  const fernet_amount *fees,
-                                  const fernet_salt *salt,
-                                  const fernet_tx_hash *transactions,
-                                  size_t count);
+                                  const fernet_reveal *reveal);
 
 /**
  * Computes the number of seats of the whole tree, by which the pool is divided unless base_share is set (SPEC #seats).
