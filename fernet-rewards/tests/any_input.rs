@@ -80,8 +80,8 @@ proptest! {
     fn pools_and_stakes(fees in any_u128(), bond in any_u128(), ppm in any_u32()) {
         if let (Ok(fees), Ok(bond)) = (Amount::new(fees), Amount::new(bond)) {
             let split = split(ppm);
-            let params = with_cap(u32::MAX);
-            match (required_bond(&params, fees, split), Funding::new(&params, fees, split, bond)) {
+            let any_split = with_cap(u32::MAX);
+            match (required_bond(&any_split, fees, split), Funding::new(&any_split, fees, split, bond)) {
                 (Ok(required), Ok(funding)) => prop_assert_eq!(required, funding.bond_used()),
                 (Ok(required), Err(SettleError::BondTooSmall)) => prop_assert!(required > bond),
                 (required, funding) => prop_assert_eq!((required.err(), funding.err()),
