@@ -7,6 +7,7 @@ import json
 import math
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from protocol import ScoredKey, Phases, Proposal, Registration, Reveal, Ring, be
 from protocol import alpha_prover, alpha_sequencer, mix_reveal, prover_seed, sequencer_seed
 from protocol import ticket_prover, ticket_sequencer, tx_root
 from settlement import Settlement, check_reveal, settle, slash
-from tree import Accumulator, Bundle, Claim, Seat, verify_tree, winner
+from tree import Accumulator, Bundle, Claim, Seat, claims_contradict, verify_tree, winner
 
 Json = dict[str, Any]
 unhex = bytes.fromhex
@@ -141,7 +142,7 @@ class Block:
             self.refuse("reveal", refused)
             return None
 
-    def seat(self, source: Json, seed: bytes, bases: int) -> Seat:
+    def seat(self, source: Json, seed: bytes, leader: bytes, bases: int) -> Seat:
         """SPEC #claim-checks: the seat of a valid claim."""
         claim, key, mode = read_claim(source), unhex(source["key"]), self.params.vrf_mode
         claim.check(bases)
@@ -149,16 +150,16 @@ class Block:
         if who is None:
             raise Refused("Ineligible::NotRegistered")
         who.check("merge" if claim.node % 2 else "base", self.snapshot, self.params.activation_delay)
-        signed = claim.id(seed)
+        signed = claim.id(seed, leader)
         beta = verify(key, alpha_prover(mode, seed, claim.node), unhex(source["proof"]), signed)
         return Seat(key, ticket_prover(mode, beta, seed, claim.node, key), claim, signed)
 
-    def seats(self, seed: bytes, bases: int) -> dict[int, Seat]:
-        """The valid claims by position."""
+    def seats(self, seed: bytes, leader: bytes, bases: int) -> dict[int, Seat]:
+        """The valid claims by position; `leader` is the id of its proposal."""
         seats = {}
         for i, source in enumerate(self.source["claims"]):
             try:
-                seats[i] = self.seat(source, seed, bases)
+                seats[i] = self.seat(source, seed, leader, bases)
             except Refused as refused:
                 self.refuse(f"claims[{i}]", refused)
         return seats
@@ -226,12 +227,11 @@ class Block:
         leader = first.proposal if first else None
         seed = prover_seed(*self.place, self.pinned[1], first.beta) if first else None
         bases = self.reveal(leader)
-        seats = self.seats(seed, bases) if bases else {}
+        seats = self.seats(seed, first.candidate.id, bases) if bases else {}
         trees = self.trees(bases, seats)
         self.phases.apply(int(self.source["l1_block_end"]), "time")
         won = list(trees)[winner([root for _, root in trees.values()])] if trees else None
         outcome = self.phases.phase
-        claimed = [((seat.key, seat.claim.node), seat.claim_id, f"claims[{i}]") for i, seat in seats.items()]
         payments = slashed = None
         if outcome == "settled":
             same = [self.source["trees"][i] for i, (_, root) in trees.items() if root == trees[won][1]]
@@ -251,8 +251,16 @@ class Block:
             "nodes": bases and 2 * bases - 1,
             "refused": sorted(self.refused, key=place_of_item),
             "equivocations": [
-                *equivocations("proposal", [((e.candidate.key, 0), e.candidate.id, e.item) for e in valid_proposals]),
-                *equivocations("claim", claimed),
+                *equivocations(
+                    "proposal",
+                    [((e.candidate.key, 0), e.candidate.id, e, e.item) for e in valid_proposals],
+                    lambda a, b: a.candidate.id != b.candidate.id,
+                ),
+                *equivocations(
+                    "claim",
+                    [((s.key, s.claim.node), s.claim_id, s, f"claims[{i}]") for i, s in seats.items()],
+                    claims_contradict,
+                ),
             ],
             "trees": [
                 {"item": f"trees[{i}]", "total": root.total, "filled": root.filled, "commitment": root.commitment}
@@ -278,16 +286,23 @@ def describe(proposal: ValidProposal | None) -> Json | None:
     if proposal is None:
         return None
     c = proposal.candidate
-    return {"item": proposal.item, "key": c.key, "ticket": c.ticket, "fee_split": c.fee, "score": -c.rank[0]}
+    score = -c.rank[0]
+    return {"item": proposal.item, "proposal_id": c.id, "key": c.key, "ticket": c.ticket, "fee_split": c.fee, "score": score}
 
 
-def equivocations(kind: str, messages: list[tuple[tuple[bytes, int], bytes, str]]) -> list[Json]:
-    """SPEC #equivocation: of each sender, a key and a node, the first item of every id, when there are several."""
-    items: dict[tuple[bytes, int], dict[bytes, str]] = defaultdict(dict)
-    for sender, id_, item in messages:
-        items[sender].setdefault(id_, item)
-    found = [(sender, list(ids.values())) for sender, ids in items.items() if len(ids) > 1]
-    return [{"kind": kind, "key": sender[0], "items": named} for sender, named in found]
+def equivocations(
+    kind: str, messages: list[tuple[tuple[bytes, int], bytes, Any, str]], contradict: Callable[[Any, Any], bool]
+) -> list[Json]:
+    """SPEC #equivocation: of each sender, a key and a node, the first item of every id that contradicts another."""
+    sent: dict[tuple[bytes, int], dict[bytes, tuple[Any, str]]] = defaultdict(dict)
+    for sender, id_, message, item in messages:
+        sent[sender].setdefault(id_, (message, item))
+    found = []
+    for sender, of_id in sent.items():
+        items = [item for a, item in of_id.values() if any(contradict(a, b) for b, _ in of_id.values())]
+        if items:
+            found.append({"kind": kind, "key": sender[0], "items": items})
+    return found
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from protocol import ScoredKey
 
 RESULT = ".result.json"
 Outcome = tuple[str, object, object]  # case id, expected, got
+HashedBlock = tuple[bytes, bytes]  # prover seed and id of the leader's proposal: what every claim signs
 
 
 def hexes(source: Json, *names: str) -> list[bytes]:
@@ -155,6 +156,21 @@ def election(i: Json) -> object:
     return {"ranking": [next(k for k, c in valid if c == candidate) for candidate in ranking], "refused": refused}
 
 
+def evidence(i: Json) -> object:
+    """SPEC #equivocation: the two ids, the smaller first, or None."""
+    a, b = i["a"], i["b"]
+    if i["kind"] == "proposals":
+        rollup = int(i["chain_id"]), unhex(i["rollup_address"])
+        ids = [read_proposal(p | {"key": ""}).id(*rollup, int(p["block_number"])) for p in (a, b)]
+        found = all(a[name] == b[name] for name in ("block_number", "mix", "parent")) and ids[0] != ids[1]
+    else:
+        seats = [read_seat(claim, *head(claim)) for claim in (a, b)]
+        ids = [seat.claim_id for seat in seats]
+        found = all(a[name] == b[name] for name in ("key", "node", "prover_seed", "proposal_id"))
+        found = found and tree.claims_contradict(*seats)
+    return {"ids": sorted(ids) if found else None}
+
+
 def phase(i: Json) -> object:
     phases = protocol.Phases(*ints(i, "opens_at", "proposal_blocks", "reveal_blocks", "proving_blocks"))
     seen, effects = [], []
@@ -194,22 +210,22 @@ def node(i: Json) -> object:
     return span | {"left": at.left, "right": at.right, "parent": at.parent}
 
 
-def read_seat(source: Json, prover_seed: bytes, count: int) -> tree.Seat:
+def read_seat(source: Json, block: HashedBlock, count: int) -> tree.Seat:
     made = read_claim(source)
     made.check(count)
-    return tree.Seat(unhex(source["key"]), int(source["ticket"]), made, made.id(prover_seed))
+    return tree.Seat(unhex(source["key"]), int(source["ticket"]), made, made.id(*block))
 
 
-def read_bundles(source: list[Json], prover_seed: bytes, count: int) -> list[tree.Bundle]:
+def read_bundles(source: list[Json], block: HashedBlock, count: int) -> list[tree.Bundle]:
     """SPEC #tree-errors: every claim is checked before the first bundle."""
     return [
-        tree.Bundle(int(bundle["node"]), tuple(read_seat(seat, prover_seed, count) for seat in bundle["seats"]))
+        tree.Bundle(int(bundle["node"]), tuple(read_seat(seat, block, count) for seat in bundle["seats"]))
         for bundle in source
     ]
 
 
-def head(i: Json) -> tuple[bytes, int]:
-    return unhex(i["prover_seed"]), tree.check_bases(int(i["bases"]))
+def head(i: Json) -> tuple[HashedBlock, int]:
+    return (unhex(i["prover_seed"]), unhex(i["proposal_id"])), tree.check_bases(int(i["bases"]))
 
 
 def claim(i: Json) -> object:
@@ -218,8 +234,8 @@ def claim(i: Json) -> object:
 
 
 def proof_tree(i: Json) -> object:
-    prover_seed, count = head(i)
-    bundles = read_bundles(i["bundles"], prover_seed, count)
+    block, count = head(i)
+    bundles = read_bundles(i["bundles"], block, count)
     accumulators = [asdict(a) for a in tree.verify_tree(count, int(i["proofs_per_node"]), bundles)]
     root = {name: accumulators[-1][name] for name in ("total", "filled", "commitment")}
     return root | {"accumulators": accumulators}
@@ -232,8 +248,8 @@ def below(i: Json) -> tuple[tree.Accumulator, ...]:
 
 
 def accumulate(i: Json) -> object:
-    prover_seed, count = head(i)
-    (bundle,) = read_bundles([i["bundle"]], prover_seed, count)
+    block, count = head(i)
+    (bundle,) = read_bundles([i["bundle"]], block, count)
     bundle.check(count, int(i["proofs_per_node"]))
     tree.check_children(count, bundle.seats[0].claim, below(i))
     got = tree.accumulate(bundle, below(i))
@@ -241,17 +257,17 @@ def accumulate(i: Json) -> object:
 
 
 def insert(i: Json) -> object:
-    prover_seed, count = head(i)
-    made = read_seat(i["seat"], prover_seed, count).claim
+    block, count = head(i)
+    made = read_seat(i["seat"], block, count).claim
     tree.check_insert(count, int(i["node"]), unhex(i["statement"]), made, below(i))
     return {}
 
 
 def best_bundle(i: Json) -> object:
-    prover_seed, count = head(i)
-    seats = [read_seat(seat, prover_seed, count) for seat in i["seats"]]
+    block, count = head(i)
+    seats = [read_seat(seat, block, count) for seat in i["seats"]]
     children = {}
-    for bundle in read_bundles(i["bundles"], prover_seed, count):
+    for bundle in read_bundles(i["bundles"], block, count):
         bundle.check(count, int(i["proofs_per_node"]))
         child = tree.accumulate(bundle, ())
         children[child.commitment] = child
@@ -260,9 +276,9 @@ def best_bundle(i: Json) -> object:
 
 
 def competition(i: Json) -> object:
-    prover_seed, count = head(i)
+    block, count = head(i)
     roots = [
-        tree.verify_tree(count, int(i["proofs_per_node"]), read_bundles(bundles, prover_seed, count))[-1]
+        tree.verify_tree(count, int(i["proofs_per_node"]), read_bundles(bundles, block, count))[-1]
         for bundles in i["trees"]
     ]
     return {"totals": [root.total for root in roots], "winner": tree.winner(roots)}
@@ -308,6 +324,7 @@ RULES: dict[str, Callable[[Json], object]] = {
     "election/tx_order": tx_order,
     "election/proposal": proposal,
     "election/election": election,
+    "election/evidence": evidence,
     "election/phase": phase,
     "shape/bases": bases,
     "shape/shape": shape,

@@ -25,8 +25,8 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "vectors" / "rfc9381"
 
 
 def seat(node: int, ticket: int, key: int, left: bytes = ZERO32, right: bytes = ZERO32, burn: int = 0) -> Seat:
-    claim = Claim(node, b"s" * 32, bytes(32), left, right, burn, b"p" * 20, bytes(20))
-    return Seat(bytes([key]) * 32, ticket, claim, claim.id(bytes(32)))
+    claim = Claim(node, b"s" * 32, bytes([key]) * 32, left, right, burn, b"p" * 20, bytes(20))
+    return Seat(bytes([key]) * 32, ticket, claim, claim.id(bytes(32), bytes(32)))
 
 
 class Test(unittest.TestCase):
@@ -303,16 +303,17 @@ def recorded_block() -> dict:
     keys = [ecvrf.expand_seed(seed)[2] for seed in seeds]
     transactions = [b"a" * 32, b"b" * 32]
     contents = Reveal(salt, 900, 2, tx_root(transactions))
-    alpha, proposals, betas = alpha_sequencer(sequencer_seed(*place, mix)), [], []
+    alpha, proposals, betas, ids = alpha_sequencer(sequencer_seed(*place, mix)), [], [], []
     for key, seed, split in zip(keys, seeds, (900_000, 0)):
         made = Proposal(key, parent, split, contents.tx_order_hash, payout, 0)
         proof, beta = ecvrf.prove(seed, alpha, made.id(*place))
         proposals.append(vars(made) | {"l1_block": 100, "proof": proof})
         betas.append(beta)
+        ids.append(made.id(*place))
     leader = max(range(2), key=lambda i: score(ticket_sequencer(betas[i]), proposals[i]["fee_split"]))
-    seed = prover_seed(*place, mix, betas[leader])
+    seed, leader_id = prover_seed(*place, mix, betas[leader]), ids[leader]
     claim = Claim(0, b"s" * 32, b"d" * 32, ZERO32, ZERO32, 250_000, payout, b"g" * 20)
-    proof, _ = ecvrf.prove(seeds[2], alpha_node(seed, 0), claim.id(seed))
+    proof, _ = ecvrf.prove(seeds[2], alpha_node(seed, 0), claim.id(seed, leader_id))
     good = vars(claim) | {"key": keys[2], "proof": proof}
     return plain({
         "params": {"chain_id": 1, "rollup_address": rollup, "rebate_cap": 11, "block_reward": 100},

@@ -91,10 +91,11 @@ class Claim:
     payout: bytes
     rebate_payee: bytes
 
-    def id(self, prover_seed: bytes) -> bytes:
+    def id(self, prover_seed: bytes, proposal_id: bytes) -> bytes:
         """SPEC #claim: what the proof signs."""
         hashes = self.statement, self.proof_digest, self.left, self.right
-        return H("claim", prover_seed, u64(self.node), *hashes, u32(self.fee_burn), self.payout, self.rebate_payee)
+        fields = u64(self.node), *hashes, u32(self.fee_burn), self.payout, self.rebate_payee
+        return H("claim", prover_seed, proposal_id, *fields)
 
     def check(self, bases: int) -> None:
         """SPEC #claim-checks, all but the eligibility and the proof. An even number is a base."""
@@ -129,6 +130,13 @@ class Seat:
         return H("seat", self.key, self.claim_id, u256(self.score))
 
 
+def claims_contradict(a: Seat, b: Seat) -> bool:
+    """SPEC #equivocation: whether two claims of one key, node, prover seed and proposal are evidence."""
+    if a.claim.statement != b.claim.statement:
+        return True
+    return (a.claim.left, a.claim.right) == (b.claim.left, b.claim.right) and a.claim_id != b.claim_id
+
+
 # --- Bundles and accumulators -----------------------------------------------------------------------------------------
 
 
@@ -145,6 +153,7 @@ class Bundle:
         refuse_if(any(seat.claim.node != self.node for seat in self.seats), "BundleError::MixedNodes")
         refuse_if(len({seat.claim.statement for seat in self.seats}) > 1, "BundleError::MixedStatements")
         refuse_if(len({seat.key for seat in self.seats}) < len(self.seats), "BundleError::DuplicateProver")
+        refuse_if(len({seat.claim.proof_digest for seat in self.seats}) < len(self.seats), "BundleError::DuplicateProof")
         ranks = [seat.candidate.rank for seat in self.seats[1:]]
         refuse_if(ranks != sorted(ranks), "BundleError::SeatOrder")
 
@@ -209,17 +218,34 @@ def best_bundle(
     """SPEC #best-bundle by trying every primary with every set of others; `children` by commitment."""
     room = 1 if node == number(0, bases) else proofs_per_node
     found: list[tuple] = []
-    for primary in seats:
-        below = [children[c] for c in (primary.claim.left, primary.claim.right) if c in children]
-        if node % 2 and len(below) < 2:
+    first: dict[bytes, Seat] = {}
+    for seat in sorted(seats, key=lambda seat: seat.candidate.rank):
+        first.setdefault(seat.key, seat)
+
+    def dropped(seat: Seat) -> bool:
+        before = [other for other in first.values() if other.candidate.rank < seat.candidate.rank]
+        return any(other.key != seat.key and other.claim.proof_digest == seat.claim.proof_digest for other in before)
+
+    heaviest: dict[bytes, tuple] = {}
+    for seat in seats:
+        below = tuple(children[c] for c in (seat.claim.left, seat.claim.right) if c in children)
+        if node % 2 == 0 or len(below) == 2:
+            got = accumulate(Bundle(node, (seat,)), below)
+            entry = -got.total, -got.filled, seat.id, seat, below
+            heaviest[seat.key] = min(heaviest.get(seat.key, entry), entry, key=lambda entry: entry[:3])
+    for *_, primary, below in heaviest.values():
+        if dropped(primary):
             continue
-        rivals = sorted((seat for seat in seats if seat.key != primary.key), key=lambda seat: seat.candidate.rank)
+        rivals = [
+            seat
+            for seat in first.values()
+            if seat.key != primary.key and seat.claim.proof_digest != primary.claim.proof_digest and not dropped(seat)
+        ]
         for count in range(min(room, len(rivals) + 1)):
             for others in combinations(rivals, count):
-                if len({seat.key for seat in others}) == count:
-                    got = accumulate(Bundle(node, (primary, *others)), below)
-                    ranks = [seat.candidate.rank for seat in others]
-                    found.append((-got.total, -got.filled, primary.id, ranks, [primary, *others], got))
+                got = accumulate(Bundle(node, (primary, *others)), below)
+                ranks = [seat.candidate.rank for seat in others]
+                found.append((-got.total, -got.filled, primary.id, ranks, [primary, *others], got))
     if not found:
         raise Refused("ChildError::ChildMissing" if seats else "BundleError::Empty")
     *_, best, got = min(found, key=lambda entry: entry[:4])

@@ -12,9 +12,9 @@ use std::time::Instant;
 use call::{array, blank, c, in_out, input, output, outputs, void};
 
 use fernet_core::{
-    BlockPhase, Bundle, BundleBuilder, Claim, Event, FeeBurn, KeyBytes, L1Block, L1Slot, NodeIndex, ProverSeed,
-    RandaoMix, RandaoReveal, Ranking, Registration, Role, Score, ScoredKey, Seat, SequencerSeed, Ticket, TreeVerifier,
-    VrfMode,
+    BlockPhase, Bundle, BundleBuilder, Claim, Event, FeeBurn, KeyBytes, L1Block, L1Slot, NodeIndex, ProposalId,
+    ProverSeed, RandaoMix, RandaoReveal, Ranking, Registration, Role, Score, ScoredKey, Seat, SequencerSeed, Ticket,
+    TreeVerifier, VrfMode,
 };
 use fernet_ffi::batch::{fernet_batch_item, fernet_batch_key, fernet_batch_key_new, fernet_vrf_verify_batch};
 use fernet_ffi::bytes::{
@@ -325,6 +325,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         params: c_params(),
         pinned: c_pinned(),
         seed: fernet_prover_seed { bytes: seed.to_bytes() },
+        proposal_id: blank(),
         bases: BASES,
         snapshot_slot: 999,
     };
@@ -351,12 +352,14 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
     let (c_claim, c_registration) = (c_claim(seat.claim()), c_registration(&seat));
     let ticket = fernet_ticket { bytes: seat.scored_key().ticket().get().to_be_bytes() };
     let (mut id, mut c_seat): (fernet_claim_id, fernet_seat) = (blank(), blank());
-    let (c_seed, claim) = (c_proving.seed, *seat.claim());
+    let (c_seed, c_proposal_id, claim) = (c_proving.seed, c_proving.proposal_id, *seat.claim());
     pairs.push((
         "fernet_claim_id_new",
         500,
-        Box::new(move || c!(fernet_claim_id_new, output(&mut id), input(&c_seed), input(&c_claim))),
-        Box::new(move || void(black_box(&claim).id(&seed))),
+        Box::new(move || {
+            c!(fernet_claim_id_new, output(&mut id), input(&c_seed), input(&c_proposal_id), input(&c_claim))
+        }),
+        Box::new(move || void(black_box(&claim).id(&seed, &ProposalId::ZERO))),
     ));
     let registration = Registration {
         key: seat.scored_key().key(),

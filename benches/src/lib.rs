@@ -2,8 +2,8 @@
 
 use fernet_core::{
     Accumulator, Address, Beta, BlockNumber, Bundle, BundleCommitment, Claim, KeyBytes, L1Slot, ParamValues, Params,
-    PinnedMix, ProofDigest, ProverSeed, ProvingContext, RandaoMix, Registration, Role, Seat, Snapshot, Statement,
-    Ticket, TreeShape,
+    PinnedMix, ProofDigest, ProposalId, ProverSeed, ProvingContext, RandaoMix, Registration, Role, Seat, Snapshot,
+    Statement, Ticket, TreeShape,
 };
 
 /// A key that contains `n` and is no point of the curve.
@@ -32,7 +32,7 @@ pub fn proving(bases: u64) -> ProvingContext {
     let (params, pinned) = (params(), pinned());
     let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned).expect("older");
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
-    ProvingContext::new(params, seed, TreeShape::new(bases).expect("in range"), snapshot)
+    ProvingContext::new(params, seed, ProposalId::ZERO, TreeShape::new(bases).expect("in range"), snapshot)
 }
 
 /// The bundles of a tree with every seat filled, in post-order.

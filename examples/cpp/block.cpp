@@ -168,7 +168,9 @@ class Run {
         plan.fee_split = proposal.fee_split;
         pass(fernet::block_phase_step(phase, file.reveal->l1_block, fernet::event_reveal));
         block.shape = pass(fernet::tree_shape_read(bases));
-        proving = fernet::proving_context{file.params, block.pinned, *block.prover_seed, bases, file.snapshot_slot};
+        fernet::proposal_id proposal_id;
+        std::copy_n(block.leader->candidate.id.bytes, sizeof proposal_id.bytes, proposal_id.bytes);
+        proving = fernet::proving_context{file.params, block.pinned, *block.prover_seed, proposal_id, bases, file.snapshot_slot};
     }
 
     // Checks a claim and verifies its proof (SPEC #claim-checks). Eligibility is the last check, so a key that is not
@@ -186,7 +188,7 @@ class Run {
         if (!known && checked.error() == FERNET_STATUS_INELIGIBLE_WRONG_ROLE) throw refusal(FERNET_STATUS_INELIGIBLE_NOT_REGISTERED);
         pass(checked);
         const auto alpha = pass(fernet::prover_seed_alpha(proving->seed, file.params.vrf_mode, claim.node));
-        const auto id = pass(fernet::claim_id_new(proving->seed, claim));
+        const auto id = pass(fernet::claim_id_new(proving->seed, proving->proposal_id, claim));
         const auto beta = pass(fernet::vrf_verify_ad(key, fernet::suite_ell2, alpha.bytes, id.bytes, proof));
         const auto seat = pass(fernet::seat_new(*proving, registration, claim, beta));
         block.seats.emplace(position, Seat{seat, pass(fernet::seat_read(seat))});
@@ -278,7 +280,13 @@ class Run {
             sign(Kind::claim, seat.info.key, seat.info.claim.node, id, position);
         }
         for (const auto &signing : signings) {
-            if (signing.positions.size() > 1) block.equivocations.push_back({signing.kind, signing.key, signing.positions});
+            Equivocation found{signing.kind, signing.key, {}};
+            for (const std::size_t a : signing.positions) {
+                const bool is_evidence = std::any_of(signing.positions.begin(), signing.positions.end(),
+                                                     [&](std::size_t b) { return contradict(signing, a, b); });
+                if (is_evidence) found.positions.push_back(a);
+            }
+            if (!found.positions.empty()) block.equivocations.push_back(std::move(found));
         }
     }
 
@@ -296,12 +304,18 @@ class Run {
             return other.kind == kind && other.key == key && other.node == node;
         });
         if (signing == signings.end()) signing = signings.insert(signings.end(), {kind, key, node, {}, {}});
-        const bool differs = std::all_of(signing->ids.begin(), signing->ids.end(), [&](const fernet::id &other) {
-            return fernet::evidence_new(key, other, id).has_value();
-        });
-        if (!differs) return;
+        if (std::find(signing->ids.begin(), signing->ids.end(), id) != signing->ids.end()) return;
         signing->ids.push_back(id);
         signing->positions.push_back(position);
+    }
+
+    bool contradict(const Signing &signing, std::size_t a, std::size_t b) const {
+        if (signing.kind == Kind::claim) {
+            return fernet::seat_equivocation(block.seats.at(a).seat, block.seats.at(b).seat).has_value();
+        }
+        return fernet::proposal_equivocation(file.params, signing.key, block.pinned, file.proposals[a].proposal,
+                                             block.pinned, file.proposals[b].proposal)
+            .has_value();
     }
 
     const BlockFile &file;

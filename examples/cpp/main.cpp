@@ -59,6 +59,7 @@ json leader(const std::optional<ValidProposal> &proposal) {
     if (!proposal) return nullptr;
     const auto &candidate = proposal->candidate;
     return {{"item", path({Kind::proposal, proposal->position})},
+            {"proposal_id", to_hex(candidate.id)},
             {"key", to_hex(candidate.key)},
             {"ticket", to_decimal(candidate.ticket)},
             {"fee_split", std::to_string(candidate.fee)},

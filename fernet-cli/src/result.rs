@@ -4,7 +4,7 @@ mod details;
 
 use std::time::Duration;
 
-use fernet_core::{Address, BundleCommitment, KeyBytes, Phase, ProverSeed, RandaoMix, SequencerSeed};
+use fernet_core::{Address, BundleCommitment, KeyBytes, Phase, ProposalId, ProverSeed, RandaoMix, SequencerSeed};
 use serde::Serialize;
 
 use crate::decimal;
@@ -53,6 +53,7 @@ struct Pinned {
 #[derive(Debug, Serialize)]
 struct RankedProposal {
     item: String,
+    proposal_id: ProposalId,
     key: KeyBytes,
     #[serde(with = "decimal")]
     ticket: u128,
@@ -176,6 +177,7 @@ impl From<&ValidProposal> for RankedProposal {
         let scored = proposal.ranked.scored_key();
         Self {
             item: Item::Proposal(proposal.position).to_string(),
+            proposal_id: proposal.ranked.id(),
             key: scored.key(),
             ticket: scored.ticket().get(),
             fee_split: proposal.ranked.fee_split().ppm(),

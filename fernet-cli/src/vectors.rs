@@ -6,6 +6,7 @@ mod case;
 mod chain;
 mod children;
 mod election;
+mod evidence;
 mod lottery;
 mod params;
 mod randao;
@@ -50,6 +51,7 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("election/proposal.json", election::proposal()),
         ("election/election.json", election::election()),
         ("election/snapshot.json", reveal::snapshot()),
+        ("election/evidence.json", evidence::evidence()),
         ("election/phase.json", election::phase()),
         ("election/chain.json", chain::chain()),
         ("shape/bases.json", shape::bases()),

@@ -84,8 +84,8 @@ impl Accumulator {
     }
 }
 
-/// A checked bundle: 1 to `proofs_per_node` seats of one node and one statement, from distinct keys; exactly 1 at the
-/// root. The first seat is the primary (SPEC `#bundle`).
+/// A checked bundle: 1 to `proofs_per_node` seats of one node and one statement, from distinct keys and with distinct
+/// proofs; exactly 1 at the root. The first seat is the primary (SPEC `#bundle`).
 ///
 /// ```
 /// use fernet_core::*;
@@ -94,7 +94,7 @@ impl Accumulator {
 /// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
 /// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
 /// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
-/// let proving = ProvingContext::new(params, seed, TreeShape::new(2)?, snapshot);
+/// let proving = ProvingContext::new(params, seed, ProposalId::ZERO, TreeShape::new(2)?, snapshot);
 /// # let prover = |id| Registration {
 /// #     key: KeyBytes::from_bytes([id; 32]),
 /// #     role: Role::Prover,
@@ -158,12 +158,11 @@ impl Bundle {
         if others.iter().any(|seat| seat.claim().statement != primary.claim().statement) {
             return Err(BundleError::MixedStatements);
         }
-        let mut before = seats;
-        while let [rest @ .., seat] = before {
-            if rest.iter().any(|other| other.key() == seat.key()) {
-                return Err(BundleError::DuplicateProver);
-            }
-            before = rest;
+        if is_repeated(seats, Ranked::key) {
+            return Err(BundleError::DuplicateProver);
+        }
+        if is_repeated(seats, |seat| seat.claim().proof_digest) {
+            return Err(BundleError::DuplicateProof);
         }
         if !others.iter().is_sorted() {
             return Err(BundleError::SeatOrder);
@@ -216,6 +215,18 @@ impl Bundle {
         let digest = hasher.field(&total.to_be_bytes()).field(&filled.to_be_bytes()).finish();
         Sum { node: self.node(), total, filled, commitment: BundleCommitment::from_bytes(digest) }
     }
+}
+
+/// Whether two seats have the same key, or the same of whatever `value` reads.
+fn is_repeated<T: PartialEq>(seats: &[Seat], value: impl Fn(&Seat) -> T) -> bool {
+    let mut before = seats;
+    while let [rest @ .., seat] = before {
+        if rest.iter().any(|other| value(other) == value(seat)) {
+            return true;
+        }
+        before = rest;
+    }
+    false
 }
 
 /// The sums of the two child bundles that a seat's claim names; 0 for a base.

@@ -12,6 +12,9 @@ use crate::params::MAX_PROOFS_PER_NODE;
 use crate::ranking::{Ranked, Ranking};
 use crate::{BundleError, NodeIndex, Statement};
 
+/// Number of seats that are kept: twice those of a bundle, because some may be dropped for their digests.
+const KEPT_SEATS: usize = 2 * MAX_PROOFS_PER_NODE;
+
 /// A seat with what is below it. The best primary is the smallest: greatest sum, most filled seats, smallest seat id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Primary {
@@ -42,13 +45,18 @@ impl Ranked for Primary {
 }
 
 /// Finds the best bundle of one node and one statement among seats that are inserted one by one, in constant memory.
-/// The result does not depend on the order of insertions (SPEC `#best-bundle`).
+/// Insert only seats whose node proof you have verified. The result does not depend on the order of insertions (SPEC
+/// `#best-bundle`).
 ///
-/// The builder keeps the best three seats and the best four primaries, each of distinct keys. This is enough: the total
-/// of a bundle is that of its primary (its score and its child bundles) plus the scores of the two best seats of
-/// *other* keys. These two seats are the same for all primaries whose keys have none of the three best seats, so of
-/// these primaries only the best one can win. At most three primaries, those of the keys with the three best seats,
-/// rank before it.
+/// Verified proofs of different keys have different digests. Then three seats and four primaries, each of distinct
+/// keys, are enough: the total of a bundle is that of its primary (its score and its child bundles) plus the scores of
+/// the two best seats of *other* keys. These two seats are the same for all primaries whose keys have none of the three
+/// best seats, so of these primaries only the best one can win. At most three primaries, those of the keys with the
+/// three best seats, rank before it.
+///
+/// The builder keeps six seats and seven primaries. If seats of different keys have the same digest nevertheless, the
+/// bundle is valid, and it is the best one that the kept seats and primaries form: the best one of all for up to six
+/// keys.
 ///
 /// ```
 /// use fernet_core::*;
@@ -57,7 +65,7 @@ impl Ranked for Primary {
 /// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
 /// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
 /// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
-/// let proving = ProvingContext::new(params, seed, TreeShape::new(2)?, snapshot);
+/// let proving = ProvingContext::new(params, seed, ProposalId::ZERO, TreeShape::new(2)?, snapshot);
 /// let (node, statement) = (NodeIndex::new(0), Statement::from_bytes([2; 32]));
 /// let mut builder = BundleBuilder::new(proving, node, statement);
 /// for prover in [1, 2, 3, 4] {
@@ -89,8 +97,8 @@ pub struct BundleBuilder {
     proving: ProvingContext,
     node: NodeIndex,
     statement: Statement,
-    seats: Ranking<Seat, MAX_PROOFS_PER_NODE>,
-    primaries: Ranking<Primary, { MAX_PROOFS_PER_NODE + 1 }>,
+    seats: Ranking<Seat, KEPT_SEATS>,
+    primaries: Ranking<Primary, { KEPT_SEATS + 1 }>,
 }
 
 impl BundleBuilder {
@@ -135,7 +143,7 @@ impl BundleBuilder {
             let filled = self.beside(primary).fold(primary.filled, |filled, _| filled.saturating_add(1));
             (Reverse(total), Reverse(filled), primary.seat.id())
         };
-        let primary = self.primaries.iter().min_by_key(rank)?;
+        let primary = self.primaries.iter().filter(|primary| !self.is_dropped(&primary.seat)).min_by_key(rank)?;
         let mut seats = Vec::<Seat, MAX_PROOFS_PER_NODE>::new();
         for seat in core::iter::once(&primary.seat).chain(self.beside(primary)) {
             seats.push(*seat).ok()?;
@@ -143,11 +151,19 @@ impl BundleBuilder {
         Bundle::new(&self.proving, &seats).ok()
     }
 
-    /// The best seats of other keys, as many as the node has beside its primary.
+    /// The best seats of other keys and other proofs, as many as the node has beside its primary.
     fn beside<'a>(&'a self, primary: &Primary) -> impl Iterator<Item = &'a Seat> {
         let at_root = self.node == self.proving.shape().root();
         let seats = if at_root { 1 } else { self.proving.params().proofs_per_node() };
-        let key = primary.seat.key();
-        self.seats.iter().filter(move |seat| seat.key() != key).take(usize::from(seats).saturating_sub(1))
+        let (key, proof) = (primary.seat.key(), primary.seat.claim().proof_digest);
+        let other = move |seat: &&Seat| seat.key() != key && seat.claim().proof_digest != proof;
+        let kept = self.seats.iter().filter(move |seat| !self.is_dropped(seat));
+        kept.filter(other).take(usize::from(seats).saturating_sub(1))
+    }
+
+    /// Whether the best seat of another key ranks before `seat` and has the same proof.
+    fn is_dropped(&self, seat: &Seat) -> bool {
+        let same_proof = |other: &Seat| other.claim().proof_digest == seat.claim().proof_digest;
+        self.seats.iter().any(|other| other < seat && other.key() != seat.key() && same_proof(other))
     }
 }

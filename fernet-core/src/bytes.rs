@@ -227,7 +227,7 @@ byte_string!(
     ProverSeed, 32
 );
 byte_string!(
-    /// The hash by which the rollup identifies a block, such as the parent of a proposal.
+    /// The hash by which the rollup identifies a block: the id of the proposal that led it (SPEC `#proposal`).
     BlockHash, 32
 );
 byte_string!(
@@ -257,7 +257,7 @@ byte_string!(
     ProposalId, 32
 );
 byte_string!(
-    /// The hash of the public inputs that all proofs of one node share. The rollup defines the hash.
+    /// The hash of what a node proves, the same for every proof of the node. The rollup defines the hash (SPEC `#claim`).
     Statement, 32
 );
 byte_string!(

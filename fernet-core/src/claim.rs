@@ -9,7 +9,7 @@ use crate::registry::{Duty, Registration, Snapshot};
 use crate::tag;
 use crate::{
     Address, Alpha, Beta, BundleCommitment, ClaimId, FeeBurn, KeyBytes, NodeIndex, NodeKind, Params, ProofDigest,
-    ProverSeed, ScoredKey, SeatId, Statement, Ticket, TreeShape, VrfMode,
+    ProposalId, ProverSeed, ScoredKey, SeatId, Statement, Ticket, TreeShape, VrfMode,
 };
 
 /// The tree in which a seat counts: all that decides whether its proofs are valid. Seats, bundles, accumulators and trees
@@ -17,6 +17,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct TreeContext {
     pub(crate) seed: ProverSeed,
+    pub(crate) proposal_id: ProposalId,
     pub(crate) shape: TreeShape,
     snapshot: Snapshot,
     vrf_mode: VrfMode,
@@ -33,7 +34,7 @@ pub(crate) struct TreeContext {
 pub struct Claim {
     /// Number of the proven node.
     pub node: NodeIndex,
-    /// Hash of the public inputs of the proof.
+    /// Hash of what the node proves; the same for every proof of the node.
     pub statement: Statement,
     /// Hash of the proof itself.
     pub proof_digest: ProofDigest,
@@ -51,13 +52,14 @@ pub struct Claim {
 
 impl Claim {
     /// Computes the id of the claim, which its VRF proof signs as additional data (SPEC `#claim`). `seed` is the prover
-    /// seed of the block. The claim is not checked.
+    /// seed of the block, `proposal_id` the id of the leader's proposal. The claim is not checked.
     #[must_use]
-    pub fn id(&self, seed: &ProverSeed) -> ClaimId {
+    pub fn id(&self, seed: &ProverSeed, proposal_id: &ProposalId) -> ClaimId {
         ClaimId::from_bytes(
             tag::CLAIM
                 .hasher()
                 .field(seed.as_bytes())
+                .field(proposal_id.as_bytes())
                 .field(&self.node.get().to_be_bytes())
                 .field(self.statement.as_bytes())
                 .field(self.proof_digest.as_bytes())
@@ -190,8 +192,8 @@ impl Seat {
         &self.claim
     }
 
-    /// Makes evidence if the two seats are of one key and one node of one block but of different claims; otherwise
-    /// returns `None` (SPEC `#equivocation`).
+    /// Makes evidence if the two seats are of one key and one node of one proposal, and their claims contradict each
+    /// other; otherwise returns `None` (SPEC `#equivocation`).
     ///
     /// ```
     /// use fernet_core::*;
@@ -200,7 +202,7 @@ impl Seat {
     /// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
     /// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
     /// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
-    /// let proving = ProvingContext::new(params, seed, TreeShape::new(2)?, snapshot);
+    /// let proving = ProvingContext::new(params, seed, ProposalId::ZERO, TreeShape::new(2)?, snapshot);
     /// # let prover = |id| Registration {
     /// #     key: KeyBytes::from_bytes([id; 32]),
     /// #     role: Role::Prover,
@@ -226,8 +228,11 @@ impl Seat {
     /// ```
     #[must_use]
     pub fn equivocation(&self, other: &Self) -> Option<Evidence<ClaimId>> {
-        let place = |seat: &Self| (seat.tree.seed, seat.key(), seat.claim.node);
-        if place(self) == place(other) { Evidence::new(self.key(), self.claim_id, other.claim_id) } else { None }
+        let made_for = |seat: &Self| (seat.tree.seed, seat.tree.proposal_id, seat.key());
+        if made_for(self) != made_for(other) {
+            return None;
+        }
+        Evidence::of_claims(self.key(), &self.tree.seed, &self.tree.proposal_id, &self.claim, &other.claim)
     }
 }
 
@@ -259,7 +264,8 @@ impl Ranked for Seat {
 /// let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
 /// // The leader's VRF output makes the seed; the contents that it reveals make the shape.
 /// let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
-/// let proving = ProvingContext::new(params, seed, TreeShape::new(1)?, snapshot);
+/// let leader = ProposalId::from_bytes([8; 32]); // the id of the leader's proposal
+/// let proving = ProvingContext::new(params, seed, leader, TreeShape::new(1)?, snapshot);
 ///
 /// let key = KeyBytes::from_bytes([1; 32]);
 /// let registration = Registration { key, role: Role::Prover, registered_slot: L1Slot::new(0), exit_slot: None };
@@ -274,7 +280,7 @@ impl Ranked for Seat {
 ///     rebate_payee: Address::ZERO,
 /// };
 /// let checked = proving.check(&registration, &claim)?;
-/// assert_eq!(checked.id(), claim.id(&seed)); // what the prover's VRF proof signs
+/// assert_eq!(checked.id(), claim.id(&seed, &leader)); // what the prover's VRF proof signs
 /// // `beta` comes out of verifying that proof over `checked.alpha()`.
 /// let seat = checked.seat(&Beta::from_bytes([6; 64]));
 ///
@@ -289,15 +295,23 @@ impl Ranked for Seat {
 pub struct ProvingContext {
     params: Params,
     seed: ProverSeed,
+    proposal_id: ProposalId,
     shape: TreeShape,
     snapshot: Snapshot,
 }
 
 impl ProvingContext {
-    /// Makes the context of a block from its prover seed, the shape of its proof tree and its registry snapshot.
+    /// Makes the context of a block from its prover seed, the id of its leader's proposal, the shape of its proof tree and
+    /// its registry snapshot.
     #[must_use]
-    pub const fn new(params: Params, seed: ProverSeed, shape: TreeShape, snapshot: Snapshot) -> Self {
-        Self { params, seed, shape, snapshot }
+    pub const fn new(
+        params: Params,
+        seed: ProverSeed,
+        proposal_id: ProposalId,
+        shape: TreeShape,
+        snapshot: Snapshot,
+    ) -> Self {
+        Self { params, seed, proposal_id, shape, snapshot }
     }
 
     /// Returns the parameters of the rollup.
@@ -312,6 +326,12 @@ impl ProvingContext {
         &self.seed
     }
 
+    /// Returns the id of the leader's proposal, which every claim of the block signs (SPEC `#claim`).
+    #[must_use]
+    pub const fn proposal_id(&self) -> &ProposalId {
+        &self.proposal_id
+    }
+
     /// Returns the shape of the block's proof tree.
     #[must_use]
     pub const fn shape(&self) -> TreeShape {
@@ -322,6 +342,7 @@ impl ProvingContext {
     pub(crate) const fn tree(&self) -> TreeContext {
         TreeContext {
             seed: self.seed,
+            proposal_id: self.proposal_id,
             shape: self.shape,
             snapshot: self.snapshot,
             vrf_mode: self.params.vrf_mode(),
@@ -356,7 +377,7 @@ impl ProvingContext {
             return Err(ClaimError::PayoutZero);
         }
         self.snapshot.check_eligible(registration, Duty::Prove(kind))?;
-        let (tree, id) = (self.tree(), claim.id(&self.seed));
+        let (tree, id) = (self.tree(), claim.id(&self.seed, &self.proposal_id));
         Ok(CheckedClaim { tree, key: registration.key, id, fee_burn, claim: *claim })
     }
 }

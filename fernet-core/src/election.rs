@@ -8,8 +8,8 @@ use crate::ranking::{Ranked, Ranking};
 use crate::registry::{Duty, Registration, Snapshot};
 use crate::tag;
 use crate::{
-    Address, Alpha, Amount, Beta, BlockCommitment, BlockHash, BlockNumber, FeeSplit, KeyBytes, Params, PinnedMix,
-    ProposalId, ScoredKey, SequencerSeed, Ticket, TxOrderHash,
+    Address, Alpha, Amount, Beta, BlockCommitment, BlockHash, BlockNumber, Claim, ClaimId, FeeSplit, KeyBytes, Params,
+    PinnedMix, ProposalId, ProverSeed, ScoredKey, SequencerSeed, Ticket, TxOrderHash,
 };
 
 /// A proposal of a block by a sequencer, as it was sent: unchecked, without its key and VRF proof (SPEC `#proposal`).
@@ -20,7 +20,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Proposal {
-    /// Hash of the block that the proposed block builds on.
+    /// The proposal id of the block that the proposed block builds on.
     pub parent: BlockHash,
     /// The bid FEE_SPLIT in ppm, at most `fee_split_cap`.
     pub fee_split: u32,
@@ -189,28 +189,69 @@ impl Ranked for RankedProposal {
     }
 }
 
-/// Evidence that one key signed two different proposals for one block, or two different claims for one node (SPEC
-/// `#equivocation`). The smaller id comes first, so that the same two ids always give the same evidence.
+/// Evidence that one key signed two proposals for one block, or two claims for one node, that contradict each other (SPEC
+/// `#equivocation`). The smaller id comes first, so that the same two messages always give the same evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Evidence<Id> {
     key: KeyBytes,
     ids: [Id; 2],
 }
 
-impl<Id: Copy + Ord> Evidence<Id> {
-    /// Makes evidence of two ids that `key` signed; returns `None` if they are equal. Both ids must be of valid
-    /// proposals of that key for one block, or of valid claims of that key for one node of one block; this is not
-    /// checked.
+impl Evidence<ProposalId> {
+    /// Makes evidence if two proposals of `key`, each with the pinned mix of its block, have the same block number, mix and
+    /// parent but different ids; otherwise returns `None`. The proposals must be valid; this is not checked.
     ///
     /// ```
-    /// use fernet_core::{ClaimId, Evidence, KeyBytes};
+    /// use fernet_core::*;
     ///
-    /// let (key, a, b) = (KeyBytes::from_bytes([1; 32]), ClaimId::from_bytes([2; 32]), ClaimId::from_bytes([3; 32]));
-    /// assert_eq!(Evidence::new(key, b, a).unwrap().ids(), [a, b]);
-    /// assert_eq!(Evidence::new(key, a, a), None);
+    /// let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
+    /// let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
+    /// let (key, tx_order_hash) = (KeyBytes::from_bytes([1; 32]), TxOrderHash::from_bytes([2; 32]));
+    /// let payout = Address::from_bytes([3; 20]);
+    /// let first = Proposal { parent: BlockHash::ZERO, fee_split: 0, tx_order_hash, payout, bond: 0 };
+    /// let second = Proposal { fee_split: 1, ..first };
+    /// assert!(Evidence::of_proposals(&params, key, (&pinned, &first), (&pinned, &second)).is_some());
+    ///
+    /// // After a reorganisation of L1 the mix is another one, and so may the proposal be.
+    /// let other_mix = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([8; 32]));
+    /// assert!(Evidence::of_proposals(&params, key, (&pinned, &first), (&other_mix, &second)).is_none());
+    /// # Ok::<(), ParamsError>(())
     /// ```
     #[must_use]
-    pub fn new(key: KeyBytes, a: Id, b: Id) -> Option<Self> {
+    pub fn of_proposals(
+        params: &Params,
+        key: KeyBytes,
+        a: (&PinnedMix, &Proposal),
+        b: (&PinnedMix, &Proposal),
+    ) -> Option<Self> {
+        let made_for =
+            |(pinned, proposal): (&PinnedMix, &Proposal)| (SequencerSeed::new(params, pinned), proposal.parent);
+        if made_for(a) != made_for(b) {
+            return None;
+        }
+        let [a, b] = [a, b].map(|(pinned, proposal)| proposal.id(params, pinned.block_number()));
+        Self::new(key, a, b)
+    }
+}
+
+impl Evidence<ClaimId> {
+    /// Makes evidence if two claims of `key` for one node of one leader's proposal have different statements, or the same
+    /// statement and child bundles but different ids; otherwise returns `None`. The claims must be valid for this prover
+    /// seed and this proposal; this is not checked.
+    #[must_use]
+    pub fn of_claims(key: KeyBytes, seed: &ProverSeed, proposal_id: &ProposalId, a: &Claim, b: &Claim) -> Option<Self> {
+        // A claim on other child bundles revises an earlier one.
+        let is_revision = a.statement == b.statement && (a.left, a.right) != (b.left, b.right);
+        if a.node != b.node || is_revision {
+            return None;
+        }
+        Self::new(key, a.id(seed, proposal_id), b.id(seed, proposal_id))
+    }
+}
+
+impl<Id: Copy + Ord> Evidence<Id> {
+    /// Makes evidence of two ids; `None` if they are equal.
+    fn new(key: KeyBytes, a: Id, b: Id) -> Option<Self> {
         match a.cmp(&b) {
             Ordering::Less => Some(Self { key, ids: [a, b] }),
             Ordering::Equal => None,
@@ -313,7 +354,7 @@ impl<const K: usize> Election<K> {
     /// Inserts a proposal into the ranking of the election (SPEC `#leader`).
     ///
     /// Returns evidence of equivocation if the ranking holds another proposal of the same key. Both proposals take
-    /// part. A proposal that has left the ranking is not compared: use [`Evidence::new`] for it.
+    /// part. A proposal that has left the ranking is not compared: use [`Evidence::of_proposals`] for it.
     ///
     /// # Errors
     /// [`ProposalError::Foreign`] if the proposal was checked for another election; the ranking is then unchanged.

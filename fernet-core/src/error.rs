@@ -175,6 +175,8 @@ error_enum!(
     MixedStatements => "the seats are of different statements",
     /// Two seats of the bundle are of the same key.
     DuplicateProver => "two seats of the bundle are of the same key",
+    /// Two seats of the bundle have the same `proof_digest`.
+    DuplicateProof => "two seats of the bundle have the same proof_digest",
     /// The seats after the primary are not sorted best first (SPEC `#order`).
     SeatOrder => "the seats after the primary are not sorted best first",
 );

@@ -27,7 +27,7 @@ pub const MAX_STACK: usize = MAX_DEPTH + 1;
 /// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
 /// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
 /// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
-/// let proving = ProvingContext::new(params, seed, TreeShape::new(2)?, snapshot);
+/// let proving = ProvingContext::new(params, seed, ProposalId::ZERO, TreeShape::new(2)?, snapshot);
 /// let key = KeyBytes::from_bytes([1; 32]);
 /// let prover = Registration { key, role: Role::Prover, registered_slot: L1Slot::new(0), exit_slot: None };
 /// // One proof of a node; the ticket is that of the claim's verified VRF proof.
@@ -195,7 +195,7 @@ impl PartialOrd for Tree {
 /// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
 /// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
 /// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
-/// let proving = ProvingContext::new(params, seed, TreeShape::new(1)?, snapshot);
+/// let proving = ProvingContext::new(params, seed, ProposalId::ZERO, TreeShape::new(1)?, snapshot);
 /// # let prover = |id| Registration {
 /// #     key: KeyBytes::from_bytes([id; 32]),
 /// #     role: Role::Prover,

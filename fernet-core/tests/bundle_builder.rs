@@ -5,7 +5,7 @@ mod common;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use common::{claim, params, proving, registration, seat};
+use common::{claim, params, proving, registration, seat, seat_of};
 use fernet_core::*;
 use proptest::prelude::*;
 
@@ -116,6 +116,59 @@ proptest! {
         other_order.rotate_left(rotate % seats.len());
         other_order.extend_from_slice(&seats);
         prop_assert_eq!(assemble(&other_order), best, "the order of arrival, or an offer again, changes the bundle");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Bases of few keys and few proofs, so that keys share proofs: the bundle is that of SPEC `#best-bundle`.
+    #[test]
+    fn seats_with_the_proof_of_a_better_seat_are_dropped(
+        offers in prop::collection::vec((0..6_u8, 0..12_u128, 0..4_u8), 1..9),
+        rotate in 0..9_usize,
+    ) {
+        let proving = proving(params(|_| {}), 4);
+        let base = claim(0, [BundleCommitment::ZERO; 2]);
+        let digest = |seat: &Seat| seat.claim().proof_digest;
+        let key = |seat: &Seat| seat.scored_key().key();
+        let mut seats: Vec<Seat> = offers
+            .iter()
+            .map(|(key, ticket, proof)| {
+                let claim = Claim { proof_digest: ProofDigest::from_bytes([*proof; 32]), ..base };
+                seat_of(&proving, *key, *ticket, &claim)
+            })
+            .collect();
+        let assemble = |seats: &[Seat]| {
+            let mut builder = BundleBuilder::new(proving, NodeIndex::new(0), base.statement);
+            seats.iter().for_each(|seat| builder.insert(seat, None).unwrap());
+            builder.best().unwrap()
+        };
+        let best = assemble(&seats);
+
+        seats.sort_by_key(place);
+        let mut first: Vec<Seat> = Vec::new();
+        for seat in &seats {
+            if first.iter().all(|held| key(held) != key(seat)) {
+                first.push(*seat);
+            }
+        }
+        let dropped = |seat: &Seat| {
+            let copies = |held: &&Seat| key(held) != key(seat) && digest(held) == digest(seat);
+            first.iter().filter(copies).any(|held| place(held) < place(seat))
+        };
+        // At a base the first seat of a key is its heaviest, up to ties by id.
+        let heaviest = |held: &Seat| seats.iter().filter(|seat| key(seat) == key(held)).max_by_key(|seat| (score(seat), Reverse(seat.id())));
+        let expected = first.iter().filter_map(heaviest).filter(|seat| !dropped(seat)).map(|primary| {
+            let others = first.iter().filter(|seat| key(seat) != key(primary) && digest(seat) != digest(primary));
+            let others = others.filter(|seat| !dropped(seat)).take(2).copied();
+            value(&[*primary].into_iter().chain(others).collect::<Vec<_>>(), (0, 0))
+        });
+        let found = value(&best.seats().copied().collect::<Vec<_>>(), (0, 0));
+        prop_assert_eq!(Some(found), expected.max());
+
+        seats.rotate_left(rotate % offers.len());
+        prop_assert_eq!(assemble(&seats), best);
     }
 }
 

@@ -1,18 +1,29 @@
 //! What was made for another tree is refused (SPEC `#one-tree`).
 
 mod common;
-use common::{claim, grow, params, pinned, registration, seat};
+use common::{LEADER, claim, grow, params, pinned, registration, seat};
 use fernet_core::*;
 
 const NONE: [BundleCommitment; 2] = [BundleCommitment::ZERO; 2];
 
 fn proving(change: impl FnOnce(&mut ParamValues), bases: u64, beta: u8, snapshot_slot: u64) -> ProvingContext {
+    proving_for(LEADER, change, bases, beta, snapshot_slot)
+}
+
+fn proving_for(
+    proposal_id: ProposalId,
+    change: impl FnOnce(&mut ParamValues),
+    bases: u64,
+    beta: u8,
+    snapshot_slot: u64,
+) -> ProvingContext {
     let params = params(change);
     let pinned = pinned();
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([beta; 64]));
     ProvingContext::new(
         params,
         seed,
+        proposal_id,
         TreeShape::new(bases).unwrap(),
         Snapshot::new(&params, L1Slot::new(snapshot_slot), &pinned).unwrap(),
     )
@@ -26,6 +37,7 @@ fn of_four() -> ProvingContext {
 fn others() -> Vec<(&'static str, ProvingContext)> {
     vec![
         ("leader", proving(|_| {}, 4, 4, 999)),
+        ("proposal", proving_for(ProposalId::ZERO, |_| {}, 4, 3, 999)),
         ("chain", proving(|values| values.chain_id = 2, 4, 3, 999)),
         ("bases", proving(|_| {}, 5, 3, 999)),
         ("seats", proving(|values| values.proofs_per_node = 2, 4, 3, 999)),
@@ -103,8 +115,8 @@ fn accumulators_of_another_tree_are_no_children() {
     let bundle = Bundle::new(&own, &[merge]).unwrap();
     for (what, other) in others() {
         let [other_left, other_right] = [0, 2].map(|node| sum(&other, node));
-        // A tree of the same seed has the same commitments.
-        assert_eq!(left.commitment() == other_left.commitment(), !["leader", "chain"].contains(&what));
+        // A tree of the same seed and proposal has the same commitments.
+        assert_eq!(left.commitment() == other_left.commitment(), !["leader", "proposal", "chain"].contains(&what));
         for children in [(&other_left, &right), (&left, &other_right), (&other_left, &other_right)] {
             assert_eq!(bundle.accumulate(Some(children)), Err(ChildError::Foreign), "{what}");
             let mut builder = BundleBuilder::new(own, NodeIndex::new(1), merge.claim().statement);
@@ -147,6 +159,10 @@ fn claims_of_two_blocks_are_no_evidence() {
     let honest = [&own, &later].map(|proving| seat(proving, 1, 5, &claim(0, NONE)));
     assert_ne!(honest[0].claim_id(), honest[1].claim_id());
     assert_eq!(honest[0].equivocation(&honest[1]), None);
+    // A reorganisation of L1 changes the leader's proposal, but not its VRF output.
+    let reorganised = proving_for(ProposalId::ZERO, |_| {}, 4, 3, 999);
+    let again = seat(&reorganised, 1, 5, &Claim { fee_burn: 7, ..claim(0, NONE) });
+    assert_eq!((again.equivocation(&honest[0]), honest[0].equivocation(&again)), (None, None));
     let second = seat(&own, 1, 5, &Claim { fee_burn: 7, ..claim(0, NONE) });
     assert_eq!(honest[0].equivocation(&second).map(|evidence| evidence.key()), Some(registration(1, Role::Prover).key));
 }

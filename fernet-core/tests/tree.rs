@@ -1,7 +1,7 @@
 //! Submitted trees: sums, and everything that a verifier refuses.
 
 mod common;
-use common::{claim, grow, params, proving, seat};
+use common::{claim, grow, params, proving, seat, seat_of};
 use fernet_core::*;
 use proptest::prelude::*;
 
@@ -110,8 +110,9 @@ fn only_a_better_tree_is_taken() {
 fn of_one_key_and_ticket_the_smaller_id_comes_first() {
     let proving = proving(params(|_| {}), 4);
     let none = [BundleCommitment::ZERO; 2];
-    let with =
-        |digest| seat(&proving, 1, 5, &Claim { proof_digest: ProofDigest::from_bytes([digest; 32]), ..claim(0, none) });
+    let with = |digest| {
+        seat_of(&proving, 1, 5, &Claim { proof_digest: ProofDigest::from_bytes([digest; 32]), ..claim(0, none) })
+    };
     for (a, b) in [(1, 2), (3, 4), (5, 6), (7, 8)] {
         let (a, b) = (with(a), with(b));
         assert_eq!(a.cmp(&b), a.claim_id().cmp(&b.claim_id()));
@@ -142,8 +143,50 @@ fn two_claims_of_one_key_for_one_node_are_evidence() {
     let evidence = first.equivocation(&second).unwrap();
     assert_eq!(second.equivocation(&first), Some(evidence));
     assert!(evidence.ids()[0] < evidence.ids()[1]);
+    let other_statement = seat(&proving, 1, 5, &Claim { statement: Statement::ZERO, ..claim(0, none) });
+    assert!(first.equivocation(&other_statement).is_some());
     assert_eq!(
         (first.equivocation(&first), first.equivocation(&elsewhere), first.equivocation(&another)),
         (None, None, None)
     );
+}
+
+/// A prover that proves a merge again, over heavier child bundles, is honest.
+#[test]
+fn a_revision_for_other_children_is_no_evidence() {
+    let proving = proving(params(|_| {}), 4);
+    let [light, heavy, right] = [1, 2, 3].map(|byte| BundleCommitment::from_bytes([byte; 32]));
+    let merge = |left| seat(&proving, 1, 5, &claim(1, [left, right]));
+    assert_eq!(merge(light).equivocation(&merge(heavy)), None);
+    let proof = |left| Claim { proof_digest: ProofDigest::from_bytes([9; 32]), ..claim(1, [left, right]) };
+    assert_eq!(merge(light).equivocation(&seat_of(&proving, 1, 5, &proof(heavy))), None);
+    assert!(merge(light).equivocation(&seat_of(&proving, 1, 5, &proof(light))).is_some());
+    let lie = seat(&proving, 1, 5, &Claim { statement: Statement::ZERO, ..claim(1, [heavy, right]) });
+    assert!(merge(light).equivocation(&lie).is_some(), "another statement is no revision");
+}
+
+/// Three keys that claim one proof do not fill three seats.
+#[test]
+fn one_proof_fills_one_seat() {
+    let proving = proving(params(|_| {}), 4);
+    let copied = claim(0, [BundleCommitment::ZERO; 2]);
+    let seats = [1, 2, 3].map(|key| seat_of(&proving, key, 100 - u128::from(key), &copied));
+    assert_eq!(Bundle::new(&proving, &seats), Err(BundleError::DuplicateProof));
+    assert_eq!(Bundle::new(&proving, &seats[..2]), Err(BundleError::DuplicateProof));
+    assert!(Bundle::new(&proving, &seats[1..2]).is_ok());
+    let own = seat(&proving, 9, 1, &copied);
+    assert_eq!(Bundle::new(&proving, &[own, seats[0], seats[1]]), Err(BundleError::DuplicateProof));
+    assert!(Bundle::new(&proving, &[own, seats[0]]).is_ok());
+    // The key is checked before the proof, the proof before the order.
+    assert_eq!(Bundle::new(&proving, &[seats[0], seats[0]]), Err(BundleError::DuplicateProver));
+    assert_eq!(Bundle::new(&proving, &[own, seats[1], seats[0]]), Err(BundleError::DuplicateProof));
+
+    let mut builder = BundleBuilder::new(proving, NodeIndex::new(0), copied.statement);
+    for seat in seats.iter().chain(&[own]) {
+        builder.insert(seat, None).unwrap();
+    }
+    let best = builder.best().unwrap();
+    let mut keys: Vec<u8> = best.seats().map(|seat| seat.scored_key().key().to_bytes()[0]).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, [1, 9]);
 }

@@ -462,8 +462,10 @@ inline result<evidence> election_insert(span<scored_key> best, std::size_t &coun
     return detail::get<evidence>(::fernet_election_insert, best.data(), best.size(), &count, &context, &registered,
         &proposed, &output);
 }
-inline result<evidence> evidence_new(const key &public_key, const id &a, const id &b) noexcept {
-    return detail::get<evidence>(::fernet_evidence_new, &public_key, &a, &b);
+inline result<evidence> proposal_equivocation(const params &parameters, const key &public_key,
+                                              const pinned_mix &pinned_a, const proposal &a,
+                                              const pinned_mix &pinned_b, const proposal &b) noexcept {
+    return detail::get<evidence>(::fernet_proposal_equivocation, &parameters, &public_key, &pinned_a, &a, &pinned_b, &b);
 }
 inline result<block_phase> block_phase_open(const params &parameters, std::uint64_t l1_block) noexcept {
     return detail::get<block_phase>(::fernet_block_phase_open, &parameters, l1_block);
@@ -515,8 +517,9 @@ inline result<tree_shape> tree_shape_read(std::uint64_t bases) noexcept {
 inline result<node> node_read(std::uint64_t bases, std::uint64_t number) noexcept {
     return detail::get<node>(::fernet_node_read, bases, number);
 }
-inline result<claim_id> claim_id_new(const prover_seed &seed, const claim &claimed) noexcept {
-    return detail::get<claim_id>(::fernet_claim_id_new, &seed, &claimed);
+inline result<claim_id> claim_id_new(const prover_seed &seed, const proposal_id &leader,
+                                     const claim &claimed) noexcept {
+    return detail::get<claim_id>(::fernet_claim_id_new, &seed, &leader, &claimed);
 }
 inline result<void> claim_check(const proving_context &context, const registration &registered,
                                 const claim &claimed) noexcept {

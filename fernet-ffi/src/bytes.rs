@@ -136,7 +136,7 @@ pub struct fernet_proposal_id {
     pub bytes: [u8; 32],
 }
 
-/// The hash of the public inputs that all proofs of one node share. The rollup defines the hash.
+/// The hash of what a node proves, the same for every proof of the node. The rollup defines the hash (SPEC #claim).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_statement {

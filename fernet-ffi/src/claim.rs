@@ -6,7 +6,7 @@ use fernet_core::{Claim, ClaimId, L1Slot, NodeIndex, ProvingContext, Seat, Snaps
 
 use crate::bytes::{
     Parse, fernet_address, fernet_beta, fernet_bundle_commitment, fernet_claim_id, fernet_key, fernet_proof_digest,
-    fernet_prover_seed, fernet_score, fernet_seat_id, fernet_statement, fernet_ticket, reserved,
+    fernet_proposal_id, fernet_prover_seed, fernet_score, fernet_seat_id, fernet_statement, fernet_ticket, reserved,
 };
 use crate::election::{self, fernet_evidence};
 use crate::params::fernet_params;
@@ -22,7 +22,7 @@ use crate::status::fernet_status;
 pub struct fernet_claim {
     /// Number of the proven node.
     pub node: u64,
-    /// Hash of the public inputs of the proof.
+    /// Hash of what the node proves; the same for every proof of the node.
     pub statement: fernet_statement,
     /// Hash of the proof itself.
     pub proof_digest: fernet_proof_digest,
@@ -49,6 +49,8 @@ pub struct fernet_proving_context {
     pub pinned: fernet_pinned_mix,
     /// The prover seed of the block.
     pub seed: fernet_prover_seed,
+    /// The id of the leader's proposal, which every claim of the block signs.
+    pub proposal_id: fernet_proposal_id,
     /// Number of base proofs of the tree, 1 to 2^32 (fernet_tree_shape_for_transactions).
     pub bases: u64,
     /// L1 slot as of which the block reads the registry; before pinned.slot (SPEC #snapshot).
@@ -59,7 +61,7 @@ pub struct fernet_proving_context {
 #[repr(C)]
 pub struct fernet_seat {
     /// Private; see rule 7.
-    pub private_bytes: [MaybeUninit<u8>; 416],
+    pub private_bytes: [MaybeUninit<u8>; 480],
 }
 /// The contents of a fernet_seat.
 #[derive(Clone, Copy, Debug)]
@@ -119,7 +121,7 @@ impl Parse for fernet_proving_context {
     fn parse(self) -> Result<ProvingContext, fernet_status> {
         let (params, shape) = (self.params.parse()?, TreeShape::new(self.bases)?);
         let snapshot = Snapshot::new(&params, L1Slot::new(self.snapshot_slot), &self.pinned.parse()?)?;
-        Ok(ProvingContext::new(params, self.seed.parse()?, shape, snapshot))
+        Ok(ProvingContext::new(params, self.seed.parse()?, self.proposal_id.parse()?, shape, snapshot))
     }
 }
 
@@ -141,6 +143,7 @@ impl From<&Seat> for fernet_seat_info {
 ///
 /// - id (out): the id.
 /// - seed: the prover seed of the block.
+/// - proposal_id: the id of the leader's proposal.
 /// - claim: the claim; it is not checked.
 ///
 /// # Safety
@@ -149,9 +152,12 @@ impl From<&Seat> for fernet_seat_info {
 pub unsafe extern "C" fn fernet_claim_id_new(
     id: Out<fernet_claim_id>,
     seed: In<fernet_prover_seed>,
+    proposal_id: In<fernet_proposal_id>,
     claim: In<fernet_claim>,
 ) -> fernet_status {
-    id.set([seed.span(), claim.span()], || Ok(claim.parse()?.id(&seed.parse()?)))
+    id.set([seed.span(), proposal_id.span(), claim.span()], || {
+        Ok(claim.parse()?.id(&seed.parse()?, &proposal_id.parse()?))
+    })
 }
 
 /// Checks everything about a claim except its VRF proof, so that a proof is verified only for a claim that is otherwise
@@ -256,13 +262,15 @@ pub unsafe extern "C" fn fernet_seat_compare(order: Out<i32>, a: In<fernet_seat>
     order.set([a.span(), b.span()], || Ok(sign(a.load()?.cmp(&b.load()?))))
 }
 
-/// Makes evidence of two seats, if they are of one key and one node but of different claims (SPEC #equivocation).
+/// Makes evidence of two seats, if they are of one key and one node and their claims contradict each other: they have
+/// different statements, or the same statement and child bundles but different ids (SPEC #equivocation).
 ///
 /// - evidence (out): the key and the two claim ids, the smaller id first.
 /// - a: a seat.
-/// - b: another seat of the same block.
+/// - b: another seat of the same leader's proposal.
 ///
-/// Errors: NONE if the seats are of different keys, nodes or blocks, or of the same claim.
+/// Errors: NONE if the seats are of different keys, nodes or proposals, of the same claim, or of a claim and its revision
+/// for other child bundles.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

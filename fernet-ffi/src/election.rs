@@ -1,7 +1,7 @@
 //! The contents of blocks, proposals, and the election of a block's leader (SPEC `#election`).
 
 use fernet_core::{
-    BlockNumber, Election, Evidence, KeyBytes, L1Slot, Proposal, Reveal, Snapshot, TxHash, TxRootHasher,
+    BlockNumber, Election, Evidence, KeyBytes, L1Slot, Proposal, ProposalId, Reveal, Snapshot, TxHash, TxRootHasher,
 };
 
 use crate::bytes::{
@@ -32,7 +32,7 @@ pub struct fernet_reveal {
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct fernet_proposal {
-    /// The block that the proposed block builds on.
+    /// The proposal id of the block that the proposed block builds on.
     pub parent: fernet_block_hash,
     /// The salted hash of the block's fees and transactions (fernet_tx_order_hash_new).
     pub tx_order_hash: fernet_tx_order_hash,
@@ -56,7 +56,7 @@ pub struct fernet_election {
     /// The canonical tip, which must be the parent of every proposal.
     pub tip: fernet_block_hash,
 }
-/// Evidence that one key signed two different proposals for one block, or two different claims for one node (SPEC
+/// Evidence that one key signed two proposals for one block, or two claims for one node, that contradict each other (SPEC
 /// #equivocation).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
@@ -263,7 +263,8 @@ pub unsafe extern "C" fn fernet_election_scored_key(
 /// start.
 ///
 /// - evidence (out): evidence of equivocation if the ranking holds another proposal of the same key, otherwise zero.
-///   Both proposals take part. A proposal that has left the ranking is not compared: use fernet_evidence_new for it.
+///   Both proposals take part. A proposal that has left the ranking is not compared: use fernet_proposal_equivocation
+///   for it.
 /// - best (in/out): the entries of the ranking, sorted best first. Entries from count on need not be initialised.
 /// - capacity: number of elements of the array, at least 1.
 /// - count (in/out): number of entries in use, at most capacity.
@@ -293,35 +294,47 @@ pub unsafe extern "C" fn fernet_election_insert(
             let held = count.get()?;
             let candidate = ranked_proposal(election, registration, proposal, beta)?;
             let other = best.first(held, capacity)?.iter().find(|entry| entry.key == candidate.key);
-            let found = other.and_then(|other| evidence_of(candidate.key, other.id, candidate.id));
+            let ids =
+                other.map(|other| [other.id.bytes.min(candidate.id.bytes), other.id.bytes.max(candidate.id.bytes)]);
+            let found = ids.filter(|[first, second]| first != second);
             let index = rank(&mut best, capacity, held, candidate)?;
             let count = index.map_or(held, |index| held.max(index.saturating_add(1)));
-            Ok((found.unwrap_or(NO_EVIDENCE), (), count))
+            Ok((found.map_or(NO_EVIDENCE, |ids| self::evidence(candidate.key.bytes.into(), ids)), (), count))
         },
     )
 }
 
-/// Makes evidence of two ids that one key signed, if they differ (SPEC #equivocation). Both ids must be of valid
-/// proposals of that key for one block, or of valid claims of that key for one node of one block; this is not checked.
+/// Makes evidence of two proposals that one key signed, if they have the same block number, mix and parent but different ids
+/// (SPEC #equivocation). Both proposals must be valid; this is not checked.
 ///
-/// - evidence (out): the key and the two ids, the smaller id first.
+/// - evidence (out): the key and the two proposal ids, the smaller id first.
+/// - params: parameters of the rollup.
 /// - key: the public key that signed both.
-/// - a: an id.
-/// - b: another id.
+/// - pinned_a: the pinned mix of the block of a.
+/// - a: a proposal.
+/// - pinned_b: the pinned mix of the block of b.
+/// - b: another proposal.
 ///
-/// Errors: NONE if the ids are equal.
+/// Errors: PARAMS_..., NONE if the block numbers, mixes or parents differ, or if the ids are equal.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_evidence_new(
+pub unsafe extern "C" fn fernet_proposal_equivocation(
     evidence: Out<fernet_evidence>,
+    params: In<fernet_params>,
     key: In<fernet_key>,
-    a: In<fernet_id>,
-    b: In<fernet_id>,
+    pinned_a: In<fernet_pinned_mix>,
+    a: In<fernet_proposal>,
+    pinned_b: In<fernet_pinned_mix>,
+    b: In<fernet_proposal>,
 ) -> fernet_status {
-    evidence.set([key.span(), a.span(), b.span()], || {
-        evidence_of(key.get()?, a.get()?, b.get()?).ok_or(fernet_status::None)
+    let inputs = [params.span(), key.span(), pinned_a.span(), a.span(), pinned_b.span(), b.span()];
+    evidence.set(inputs, || {
+        let (params, key) = (params.parse()?, key.parse()?);
+        let (a, b) = ((pinned_a.parse()?, a.parse()?), (pinned_b.parse()?, b.parse()?));
+        let found = Evidence::of_proposals(&params, key, (&a.0, &a.1), (&b.0, &b.1)).ok_or(fernet_status::None)?;
+        Ok(self::evidence(found.key(), found.ids().map(ProposalId::to_bytes)))
     })
 }
 
@@ -330,10 +343,6 @@ const NO_EVIDENCE: fernet_evidence = fernet_evidence {
     first: fernet_id { bytes: [0; 32] },
     second: fernet_id { bytes: [0; 32] },
 };
-
-fn evidence_of(key: fernet_key, a: fernet_id, b: fernet_id) -> Option<fernet_evidence> {
-    Evidence::new(key.bytes.into(), a.bytes, b.bytes).map(|found| evidence(found.key(), found.ids()))
-}
 
 fn ranked_proposal(
     election: In<fernet_election>,

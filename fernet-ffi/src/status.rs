@@ -27,7 +27,7 @@ pub enum fernet_status {
     /// An enum argument or field has an unknown value, or a reserved field is not 0.
     Value = -6,
     /// The result does not exist: no fee is high enough, there are no keys, no seat was inserted, or the two seats
-    /// or ids are not evidence of equivocation.
+    /// or proposals are not evidence of equivocation.
     None = -7,
     /// The header and the library have different ABI versions.
     AbiVersion = -8,
@@ -120,6 +120,8 @@ pub enum fernet_status {
     BundleSeatOrder = -807,
     /// A seat is of another block, of a tree of another shape, or was made under other parameters.
     BundleForeign = -808,
+    /// Two seats of the bundle have the same proof_digest.
+    BundleDuplicateProof = -809,
     /// Child accumulators were given for a base node, which has no children.
     ChildChildrenOfBase = -901,
     /// A child accumulator of a merge node is missing.
@@ -340,6 +342,7 @@ errors! {
         MixedNodes = BundleMixedNodes,
         MixedStatements = BundleMixedStatements,
         DuplicateProver = BundleDuplicateProver,
+        DuplicateProof = BundleDuplicateProof,
         SeatOrder = BundleSeatOrder,
     }
     fernet_core::ChildError as "ChildError" {

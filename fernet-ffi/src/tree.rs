@@ -18,7 +18,7 @@ use crate::status::fernet_status;
 #[repr(C)]
 pub struct fernet_accumulator {
     /// Private; see rule 7.
-    pub private_bytes: [MaybeUninit<u8>; 160],
+    pub private_bytes: [MaybeUninit<u8>; 256],
 }
 /// The contents of a fernet_accumulator (SPEC #accumulator).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,21 +38,21 @@ pub struct fernet_accumulator_info {
 #[repr(C)]
 pub struct fernet_bundle_builder {
     /// Private; see rule 7.
-    pub private_bytes: [MaybeUninit<u8>; 3584],
+    pub private_bytes: [MaybeUninit<u8>; 6912],
 }
 /// A private object: the state of the verification of one submitted tree, of any size (SPEC #post-order).
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_tree_verifier {
     /// Private; see rule 7.
-    pub private_bytes: [MaybeUninit<u8>; 3584],
+    pub private_bytes: [MaybeUninit<u8>; 4096],
 }
 /// A private object: a verified tree. fernet_tree_read reads it.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_tree {
     /// Private; see rule 7.
-    pub private_bytes: [MaybeUninit<u8>; 576],
+    pub private_bytes: [MaybeUninit<u8>; 704],
 }
 
 impl From<&Accumulator> for fernet_accumulator_info {

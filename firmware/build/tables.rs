@@ -120,6 +120,7 @@ fn bests(read: Read<'_>) -> String {
         let input = &case["input"];
         table.bytes(text(&case["id"]).as_bytes());
         table.hex(&input["prover_seed"]);
+        table.hex(&input["proposal_id"]);
         for field in ["bases", "proofs_per_node", "node"] {
             table.number(&input[field]);
         }
@@ -141,6 +142,7 @@ fn trees(read: Read<'_>) -> String {
     for case in list(&read("bundle/tree.json")) {
         let input = &case["input"];
         table.hex(&input["prover_seed"]);
+        table.hex(&input["proposal_id"]);
         table.number(&input["bases"]);
         table.number(&input["proofs_per_node"]);
         bundles(&mut table, &input["bundles"]);
@@ -189,6 +191,7 @@ fn block(read: Read<'_>) -> String {
 
     let mut table = Table::default();
     table.hex(&result["prover_seed"]);
+    table.hex(&result["leader"]["proposal_id"]);
     table.number(&result["bases"]);
     table.number(&recorded["params"]["proofs_per_node"]);
     bundles(&mut table, &json!(bundles_of_winner));

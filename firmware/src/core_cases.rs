@@ -2,7 +2,7 @@
 
 use fernet_core::{
     Accumulator, Address, Beta, BlockNumber, Bundle, BundleBuilder, BundleCommitment, Claim, FeeBurn, KeyBytes, L1Slot,
-    NodeIndex, ParamValues, Params, PinnedMix, ProofDigest, ProverSeed, ProvingContext, RandaoMix, Registration, Role,
+    NodeIndex, ParamValues, Params, PinnedMix, ProofDigest, ProposalId, ProverSeed, ProvingContext, RandaoMix, Registration, Role,
     Seat, SeatId, Snapshot, Statement, Ticket, TreeShape, TreeVerifier, VrfMode,
 };
 use fernet_rewards::{Amount, Rebate, SettlementPlan};
@@ -49,11 +49,11 @@ fn params(change: impl FnOnce(&mut ParamValues)) -> Option<Params> {
     Params::new(values).ok()
 }
 
-fn proving(seed: ProverSeed, bases: u64, proofs_per_node: u8) -> Option<ProvingContext> {
+fn proving(seed: ProverSeed, proposal_id: ProposalId, bases: u64, proofs_per_node: u8) -> Option<ProvingContext> {
     let params = params(|values| values.proofs_per_node = proofs_per_node)?;
     let pinned = PinnedMix::new(BlockNumber::new(1), L1Slot::new(1000), RandaoMix::ZERO);
     let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned).ok()?;
-    Some(ProvingContext::new(params, seed, TreeShape::new(bases).ok()?, snapshot))
+    Some(ProvingContext::new(params, seed, proposal_id, TreeShape::new(bases).ok()?, snapshot))
 }
 
 /// One seat: outer none for a table that ends too early, inner none for a claim that is refused.
@@ -91,8 +91,8 @@ fn bundle(reader: &mut Reader, proving: &ProvingContext, mut take: impl FnMut(&B
 /// Checks one case of a tree, seat by seat, and goes on to the next.
 #[must_use]
 pub fn tree_holds(reader: &mut Reader) -> Option<()> {
-    let seed = ProverSeed::from_bytes(reader.array()?);
-    let proving = proving(seed, reader.number()?, reader.number()?)?;
+    let (seed, leader) = (ProverSeed::from_bytes(reader.array()?), ProposalId::from_bytes(reader.array()?));
+    let proving = proving(seed, leader, reader.number()?, reader.number()?)?;
     let mut verifier = TreeVerifier::<8>::with_stack(&proving).ok()?;
     let mut accepted = true;
     for _ in 0..reader.count()? {
@@ -121,8 +121,8 @@ fn below<'a>(children: &'a Children, claim: &Claim) -> Option<(&'a Accumulator, 
 #[must_use]
 pub fn best_holds(reader: &mut Reader) -> Option<()> {
     let _name = reader.bytes()?;
-    let seed = ProverSeed::from_bytes(reader.array()?);
-    let proving = proving(seed, reader.number()?, reader.number()?)?;
+    let (seed, leader) = (ProverSeed::from_bytes(reader.array()?), ProposalId::from_bytes(reader.array()?));
+    let proving = proving(seed, leader, reader.number()?, reader.number()?)?;
     let node = NodeIndex::new(reader.number()?);
 
     let mut children = Children::new();

@@ -177,7 +177,7 @@ mod tests {
         let old = dump(&header, "control-old").unwrap();
         assert_eq!(compare(&old, &dump(&header, "control-same").unwrap()).unwrap(), Difference::Same);
         let breaking = [
-            ("a larger private type", "private_bytes[416]", "private_bytes[424]"),
+            ("a larger private type", "private_bytes[480]", "private_bytes[488]"),
             ("another type of a field", "    uint32_t fee_burn;", "    int32_t fee_burn;"),
             ("a field more", "    uint32_t fee_burn;", "    uint32_t more;\n    uint32_t fee_burn;"),
             ("another width of a code", "typedef uint8_t fernet_role;", "typedef uint16_t fernet_role;"),

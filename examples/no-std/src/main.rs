@@ -32,7 +32,7 @@ fn run() -> Option<()> {
     let snapshot = Snapshot::new(&params, L1Slot::new(4_700_000), &pinned).ok()?;
     let shape = TreeShape::for_transactions(1, params.tx_per_base()).ok()?;
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
-    let proving = ProvingContext::new(params, seed, shape, snapshot);
+    let proving = ProvingContext::new(params, seed, ProposalId::from_bytes([5; 32]), shape, snapshot);
 
     let secret_key = SecretKey::derive(&[9; 32], Role::Prover);
     let key: KeyBytes = secret_key.public_key().to_bytes();

@@ -1,55 +1,72 @@
-//! Finds keys that signed two proposals for the block, or two claims for one node (SPEC `#equivocation`).
+//! Finds keys that signed proposals for the block, or claims for one node, that contradict each other (SPEC
+//! `#equivocation`).
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
-use fernet_core::{Evidence, KeyBytes, Ranked, Seat};
+use fernet_core::{Evidence, KeyBytes, Params, PinnedMix, Ranked, Seat};
 
 use super::ValidProposal;
 use crate::refusal::Item;
 
-/// The different items that one key signed where it may sign one.
+/// The items that one key signed and that contradict each other.
 #[derive(Clone, Debug)]
 pub(crate) struct Equivocation {
     /// `proposal` or `claim`.
     pub(crate) kind: &'static str,
     pub(crate) key: KeyBytes,
-    /// The first item of each id.
+    /// The first item of each id that is evidence together with another of them.
     pub(crate) items: Vec<Item>,
 }
 
 /// All evidence in a block: proposals, then claims, by first item.
-pub(crate) fn find(valid_proposals: &[ValidProposal], seats: &BTreeMap<usize, Seat>) -> Vec<Equivocation> {
+pub(crate) fn find(
+    params: &Params,
+    pinned: &PinnedMix,
+    valid_proposals: &[ValidProposal],
+    seats: &BTreeMap<usize, Seat>,
+) -> Vec<Equivocation> {
     let proposals = valid_proposals.iter().map(|proposal| {
         let key = proposal.ranked.scored_key().key();
-        (key, key, proposal.ranked.id(), Item::Proposal(proposal.position))
+        (key, key, proposal.ranked.id(), &proposal.ranked, Item::Proposal(proposal.position))
     });
     let claims = seats.iter().map(|(position, seat)| {
         let key = seat.key();
-        (key, (key, seat.claim().node), seat.claim_id(), Item::Claim(*position))
+        (key, (key, seat.claim().node), seat.claim_id(), seat, Item::Claim(*position))
     });
-    [group("proposal", proposals), group("claim", claims)].concat()
+    let proposals = group("proposal", proposals, |key, a, b| {
+        Evidence::of_proposals(params, key, (pinned, a.proposal()), (pinned, b.proposal())).is_some()
+    });
+    let claims = group("claim", claims, |_, a, b| a.equivocation(b).is_some());
+    [proposals, claims].concat()
 }
 
-/// Groups items, given as (key, slot, id, item), by slot: what a key may sign one item for.
-fn group<Slot: Eq + Hash, Id: Ord + Copy>(
+/// Groups messages, given as (key, slot, id, message, item), by slot: what a key may sign one message for.
+fn group<'m, Slot: Eq + Hash, Id: Eq, Message: 'm>(
     kind: &'static str,
-    messages: impl Iterator<Item = (KeyBytes, Slot, Id, Item)>,
+    messages: impl Iterator<Item = (KeyBytes, Slot, Id, &'m Message, Item)>,
+    contradict: impl Fn(KeyBytes, &Message, &Message) -> bool,
 ) -> Vec<Equivocation> {
-    let mut groups: Vec<(KeyBytes, Vec<(Id, Item)>)> = Vec::new();
+    let mut groups: Vec<(KeyBytes, Vec<(Id, &Message, Item)>)> = Vec::new();
     let mut index_of = HashMap::new();
-    for (key, slot, id, item) in messages {
+    for (key, slot, id, message, item) in messages {
         let index = *index_of.entry(slot).or_insert_with(|| {
             groups.push((key, Vec::new()));
             groups.len() - 1
         });
         let Some((_, held)) = groups.get_mut(index) else { continue };
-        if held.iter().all(|(other, _)| Evidence::new(key, *other, id).is_some()) {
-            held.push((id, item));
+        if held.iter().all(|(other, ..)| *other != id) {
+            held.push((id, message, item));
         }
     }
-    let several = groups.into_iter().filter(|(_, items)| items.len() > 1);
-    several
-        .map(|(key, items)| Equivocation { kind, key, items: items.into_iter().map(|(_, item)| item).collect() })
-        .collect()
+    let mut found = Vec::new();
+    for (key, held) in groups {
+        let is_evidence = |a: &Message| held.iter().any(|(_, b, _)| contradict(key, a, b));
+        let items: Vec<Item> =
+            held.iter().filter(|(_, message, _)| is_evidence(message)).map(|(.., item)| *item).collect();
+        if !items.is_empty() {
+            found.push(Equivocation { kind, key, items });
+        }
+    }
+    found
 }

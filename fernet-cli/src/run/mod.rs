@@ -118,7 +118,8 @@ impl Run {
 
     /// The context against which the claims of this block are checked.
     pub(crate) fn proving(&self) -> Option<ProvingContext> {
-        Some(ProvingContext::new(self.params, self.prover_seed?, self.shape?, self.snapshot))
+        let proposal_id = self.leader?.ranked.id();
+        Some(ProvingContext::new(self.params, self.prover_seed?, proposal_id, self.shape?, self.snapshot))
     }
 }
 
@@ -187,8 +188,11 @@ pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure>
     let prover_seed = election.leader.map(|leader| ProverSeed::new(&params, &pinned, &leader.beta));
 
     let shape = contents::reveal(file, &params, election.leader.as_ref(), &mut course);
-    let proving =
-        prover_seed.zip(shape).map(|(seed, shape)| ProvingContext::new(params, seed, shape, registry.snapshot()));
+    let proposal_id = election.leader.map(|leader| leader.ranked.id());
+    let proving = prover_seed
+        .zip(proposal_id)
+        .zip(shape)
+        .map(|((seed, proposal_id), shape)| ProvingContext::new(params, seed, proposal_id, shape, registry.snapshot()));
     let seats =
         proving.map_or_else(BTreeMap::new, |proving| proving::seats(file, &proving, &registry, &mut course, progress));
     course.lap("verify claims");
@@ -213,7 +217,7 @@ pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure>
     };
     course.lap("settle");
 
-    let equivocations = equivocation::find(&election.valid_proposals, &seats);
+    let equivocations = equivocation::find(&params, &pinned, &election.valid_proposals, &seats);
     course.refused.sort_by_key(|(item, _)| *item);
     Ok(Run {
         params,

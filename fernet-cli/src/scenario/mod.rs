@@ -9,8 +9,8 @@ mod people;
 mod proposals;
 
 use fernet_core::{
-    Beta, BlockHash, BlockNumber, L1Block, L1Slot, Params, PinnedMix, ProverSeed, ProvingContext, SequencerSeed,
-    Snapshot, TreeShape,
+    BlockHash, BlockNumber, L1Block, L1Slot, Params, PinnedMix, ProverSeed, ProvingContext, SequencerSeed, Snapshot,
+    TreeShape,
 };
 
 pub(crate) use options::{Options, ScenarioArgs};
@@ -20,6 +20,7 @@ use crate::file::{BlockFile, RandaoRecord, RegistryRecord, RevealRecord};
 use crate::parallel::Progress;
 use draw::Draw;
 use people::{People, Person};
+use proposals::Round;
 
 /// The inputs of a scenario that all participants know from the start.
 #[derive(Clone, Copy, Debug)]
@@ -81,12 +82,12 @@ struct Stage<'o> {
 }
 
 impl<'o> Stage<'o> {
-    fn new(setting: Setting<'o>, leader: u64, beta: &Beta) -> Result<Self, Failure> {
+    fn new(setting: Setting<'o>, round: &Round) -> Result<Self, Failure> {
         let shape = TreeShape::for_transactions(setting.options.transactions.into(), setting.params.tx_per_base())
             .map_err(|error| Failure::field("--transactions", error))?;
-        let seed = ProverSeed::new(&setting.params, &setting.pinned, beta);
-        let proving = ProvingContext::new(setting.params, seed, shape, setting.snapshot);
-        Ok(Self { setting, leader, seed, proving })
+        let seed = ProverSeed::new(&setting.params, &setting.pinned, &round.leader_beta);
+        let proving = ProvingContext::new(setting.params, seed, round.leader_id, shape, setting.snapshot);
+        Ok(Self { setting, leader: round.leader, seed, proving })
     }
 }
 
@@ -97,7 +98,7 @@ pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile,
     let people = People::new(setting.draw, &setting.params, options.snapshot_slot()?, numbers, progress);
 
     let round = proposals::propose(&setting, &people.sequencers, progress)?;
-    let stage = Stage::new(setting, round.leader, &round.leader_beta)?;
+    let stage = Stage::new(setting, &round)?;
     let bidders = lottery::bidders(&stage, &people.provers, progress)?;
     let work = network::prove(&stage, &people.provers, &bidders, progress)?;
 

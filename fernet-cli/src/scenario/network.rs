@@ -278,7 +278,7 @@ pub(crate) fn prove_claim(
     person: &Person,
     claim: &Claim,
 ) -> Result<(ClaimRecord, VrfOutput), Failure> {
-    let id = claim.id(stage.proving.seed());
+    let id = claim.id(stage.proving.seed(), stage.proving.proposal_id());
     let (output, proof) = person.prove(&stage.proving.alpha(claim.node), id.as_bytes())?;
     let Claim { node, statement, proof_digest, left, right, fee_burn, payout, rebate_payee } = *claim;
     let key = person.registration.key;

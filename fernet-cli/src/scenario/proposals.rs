@@ -1,6 +1,6 @@
 //! The proposals of a scenario.
 
-use fernet_core::{Beta, Election, L1Block, PPM, Proposal, Reveal, Salt, TxHash};
+use fernet_core::{Beta, Election, L1Block, PPM, Proposal, ProposalId, Reveal, Salt, TxHash};
 use fernet_rewards::{Amount, AmountTooLarge, required_bond};
 
 use super::Setting;
@@ -18,6 +18,7 @@ pub(crate) struct Round {
     pub(crate) proposals: Vec<ProposalRecord>,
     /// Position of the leader.
     pub(crate) leader: u64,
+    pub(crate) leader_id: ProposalId,
     pub(crate) leader_beta: Beta,
     pub(crate) salt: Salt,
     pub(crate) transactions: Vec<TxHash>,
@@ -37,13 +38,15 @@ pub(crate) fn propose(setting: &Setting<'_>, people: &[Person], progress: &Progr
             .and_then(|checked| election.insert(checked.rank(beta)))
             .map_err(|error| Failure::Input(format!("a proposal of the scenario is refused: {error}")))?;
         if election.leader().map(|leader| leader.id()) != before {
-            leads = Some((index(i), *beta));
+            leads = election.leader().map(|leader| (index(i), leader.id(), *beta));
         }
     }
-    let (leader, leader_beta) = leads.ok_or_else(|| Failure::field("--sequencers", "no proposal was made"))?;
+    let (leader, leader_id, leader_beta) =
+        leads.ok_or_else(|| Failure::field("--sequencers", "no proposal was made"))?;
     Ok(Round {
         proposals: made.into_iter().map(|(record, _)| record).collect(),
         leader,
+        leader_id,
         leader_beta,
         salt: salt(setting, leader),
         transactions: transactions(setting, leader),

@@ -4,8 +4,8 @@ use std::error::Error;
 
 use fernet_core::{
     Accumulator, Address, BlockNumber, Bundle, BundleBuilder, BundleCommitment, Claim, ClaimError, KeyBytes, L1Slot,
-    NodeIndex, PPM, ParamValues, Params, PinnedMix, ProverSeed, ProvingContext, RandaoMix, Registration, Role, Seat,
-    Snapshot, Ticket,
+    NodeIndex, PPM, ParamValues, Params, PinnedMix, ProposalId, ProverSeed, ProvingContext, RandaoMix, Registration,
+    Role, Seat, Snapshot, Ticket,
 };
 use serde_json::{Value, json};
 
@@ -14,16 +14,31 @@ use super::shape::shape_of;
 
 /// The proving context of the cases of `bundle/`.
 pub(super) fn proving(bases: u64, proofs_per_node: u8) -> ProvingContext {
+    proving_for(seed(), leader(), bases, proofs_per_node)
+}
+
+/// The proving context of another block, or of another proposal of its leader.
+pub(super) fn proving_for(
+    seed: ProverSeed,
+    proposal_id: ProposalId,
+    bases: u64,
+    proofs_per_node: u8,
+) -> ProvingContext {
     let values = ParamValues::new(1, Address::from(fill(0xfe)));
     let params =
         Params::new(ParamValues { proofs_per_node, root_seats: Some(1), ..values }).expect("the values are in range");
     let pinned = PinnedMix::new(BlockNumber::new(1), L1Slot::new(1000), RandaoMix::ZERO);
     let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned).expect("one slot older");
-    ProvingContext::new(params, seed(), shape_of(bases), snapshot)
+    ProvingContext::new(params, seed, proposal_id, shape_of(bases), snapshot)
 }
 
 pub(super) fn seed() -> ProverSeed {
     fill(0x5e).into()
+}
+
+/// The id of the leader's proposal.
+pub(super) fn leader() -> ProposalId {
+    fill(0x1d).into()
 }
 
 /// A seat as the vectors write it: a claim with its key and ticket.
@@ -80,15 +95,18 @@ impl Filled {
 
 pub(super) fn claim() -> Value {
     let mut cases = Cases::of("#claim");
-    let proving = proving(4, 3);
-    let mut add = |id: &str, flags: &[&str], reason: &str, filled: Filled| {
-        let input = json!({ "prover_seed": seed(), "bases": int(4), "seat": filled.to_json() });
-        let output = filled.seat(&proving).map(
+    let mut add_for = |id: &str, flags: &[&str], reason: &str, proposal_id: ProposalId, filled: Filled| {
+        let input = json!({
+            "prover_seed": seed(), "proposal_id": proposal_id, "bases": int(4), "seat": filled.to_json(),
+        });
+        let output = filled.seat(&proving_for(seed(), proposal_id, 4, 3)).map(
             |seat| json!({ "claim_id": seat.claim_id(), "score": int(seat.scored_key().score()), "seat_id": seat.id() }),
         );
         cases.add(id, flags, reason, input, output);
     };
     let base = Filled::base(0, 1, 1 << 100);
+    add_for("proposal", &[], "another proposal of the leader", fill(0x2d).into(), base);
+    let mut add = |id: &str, flags: &[&str], reason: &str, filled| add_for(id, flags, reason, leader(), filled);
     let children = [BundleCommitment::from(fill(0x1e)), BundleCommitment::from(fill(0x2e))];
     add("base", &[], "", base);
     add("burn", &[], "another burn", base.with(|c| c.fee_burn = 400_000));
@@ -167,7 +185,7 @@ pub(super) fn best() -> Value {
             .expect("the children are these");
         let position = |seat: &Seat| seats.iter().position(|other| other == seat).map(int);
         let input = json!({
-            "prover_seed": seed(), "bases": int(bases), "proofs_per_node": int(3), "node": int(node),
+            "prover_seed": seed(), "proposal_id": leader(), "bases": int(bases), "proofs_per_node": int(3), "node": int(node),
             "seats": candidates.iter().map(|candidate| candidate.to_json()).collect::<Vec<_>>(), "bundles": to_json(bundles),
         });
         let output = json!({
@@ -195,6 +213,32 @@ pub(super) fn best() -> Value {
         &[base(1, 9), base(1, 9).with(|c| c.fee_burn = 500_000), base(2, 1)],
     );
 
+    let proof = |filled: Filled, digest: u8| filled.with(|c| c.proof_digest = fill(digest).into());
+    add(
+        "one-proof-three-keys",
+        &["duplicate"],
+        "three keys claim one proof: the first in the order counts",
+        (4, 0),
+        &[],
+        &[proof(base(1, 9), 7), proof(base(2, 8), 7), proof(base(3, 7), 7), base(4, 2), base(5, 1)],
+    );
+    add(
+        "one-proof-two-pairs",
+        &["duplicate"],
+        "two proofs, each claimed by two keys",
+        (4, 0),
+        &[],
+        &[proof(base(1, 5), 7), proof(base(2, 6), 8), proof(base(3, 7), 7), proof(base(4, 8), 8)],
+    );
+    add(
+        "one-key-one-proof",
+        &["duplicate"],
+        "the claims of one key for one proof do not exclude each other",
+        (4, 0),
+        &[],
+        &[base(1, 9), base(1, 9).with(|c| c.payout = fill(9).into()), base(2, 1)],
+    );
+
     // Two left bases to choose from: with a low or a high total.
     let proving = proving(4, 3);
     let commit =
@@ -219,6 +263,22 @@ pub(super) fn best() -> Value {
         (4, 1),
         &bundles,
         &[over(&poor, 5, 100), over(&poor, 6, 90), over(&poor, 7, 80), over(&rich, 8, 70), over(&rich, 9, 72)],
+    );
+    add(
+        "copied-proof",
+        &["duplicate"],
+        "two keys claim the proof of the heavier merge: the first in the order counts",
+        (4, 1),
+        &bundles,
+        &[over(&rich, 7, 5), proof(over(&poor, 8, 6), 7), over(&poor, 9, 1)],
+    );
+    add(
+        "proof-of-the-primary",
+        &["duplicate"],
+        "a seat with the primary's proof, behind it in the order, is left out",
+        (4, 1),
+        &bundles,
+        &[over(&rich, 7, 6), proof(over(&poor, 8, 5), 7), over(&poor, 9, 1)],
     );
     for key in 20..24 {
         // 10 + 1 below and 19 of its own, or 19 + 1 below and 10.

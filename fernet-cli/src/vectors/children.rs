@@ -5,7 +5,7 @@ use std::error::Error;
 use fernet_core::{Accumulator, BundleBuilder, NodeIndex};
 use serde_json::{Value, json};
 
-use super::bundle::{Filled, bundle, proving, seed, to_json};
+use super::bundle::{Filled, bundle, leader, proving, seed, to_json};
 use super::case::{Cases, fill, int};
 
 /// Bundles of bases: those of nodes 0 and 2, another one of node 0, and those of nodes 4 and 6.
@@ -35,7 +35,7 @@ fn given(sums: &[Accumulator], children: Given) -> Option<(&Accumulator, &Accumu
 
 fn input(children: Given) -> Value {
     json!({
-        "prover_seed": seed(), "bases": int(4), "proofs_per_node": int(3), "below": to_json(&below()),
+        "prover_seed": seed(), "proposal_id": leader(), "bases": int(4), "proofs_per_node": int(3), "below": to_json(&below()),
         "children": children.map(|(left, right)| json!({ "left": int(left), "right": int(right) })),
     })
 }

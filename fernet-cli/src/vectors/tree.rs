@@ -5,7 +5,7 @@ use std::error::Error;
 use fernet_core::{Accumulator, Address, BestTree, BundleCommitment, PPM, ProvingContext, Tree, TreeVerifier};
 use serde_json::{Value, json};
 
-use super::bundle::{Filled, bundle, claims, proving, seed, to_json};
+use super::bundle::{Filled, bundle, claims, leader, proving, seed, to_json};
 use super::case::{Cases, fill, int};
 
 /// A submitted tree: bundles in the order of submission.
@@ -46,7 +46,7 @@ pub(super) fn tree() -> Value {
     let mut cases = Cases::of("#accumulator");
     let mut add = |id: &str, flags: &[&str], reason: &str, bases: u64, per_node: u8, bundles: &[Vec<Filled>]| {
         let input = json!({
-            "prover_seed": seed(), "bases": int(bases), "proofs_per_node": int(per_node), "bundles": to_json(bundles),
+            "prover_seed": seed(), "proposal_id": leader(), "bases": int(bases), "proofs_per_node": int(per_node), "bundles": to_json(bundles),
         });
         let sum = |sum: &Accumulator| json!({ "node": int(sum.node()), "total": int(sum.total()), "filled": int(sum.filled()), "commitment": sum.commitment() });
         let result = verify(&proving(bases, per_node), bundles).map(|(tree, accumulators)| {
@@ -162,6 +162,28 @@ pub(super) fn tree() -> Value {
     change("statements-before-provers", &["duplicate"], "one key for two statements", &|t| {
         t[0][1] = Filled { ticket: 20, ..t[0][0] }.with(|c| c.statement = fill(0x58).into());
     });
+    change("one-proof-twice", &["duplicate"], "two seats of one proof", &|t| {
+        t[0][1].claim.proof_digest = t[0][0].claim.proof_digest;
+    });
+    change("one-proof-three-times", &["duplicate"], "three keys claim one proof, to be paid three times", &|t| {
+        (t[0][1].claim.proof_digest, t[0][2].claim.proof_digest) = (fill(1).into(), fill(1).into());
+    });
+    change("one-proof-behind-the-primary", &["duplicate"], "the second and the third seat have one proof", &|t| {
+        t[0][2].claim.proof_digest = t[0][1].claim.proof_digest;
+    });
+    change(
+        "provers-before-proofs",
+        &["duplicate"],
+        "one key for the second and third seat, one proof for the first two",
+        &|t| {
+            t[0][1].claim.proof_digest = t[0][0].claim.proof_digest;
+            t[0][2] = Filled { ticket: 10, ..t[0][1] }.with(|c| c.proof_digest = fill(9).into());
+        },
+    );
+    change("proofs-before-order", &["duplicate", "order"], "one proof twice, out of order", &|t| {
+        t[0][1].claim.proof_digest = t[0][0].claim.proof_digest;
+        t[0].swap(1, 2);
+    });
     change("provers-before-order", &["duplicate", "order"], "one key twice, out of order", &|t| {
         t[0][2] = Filled { ticket: 25, ..t[0][0] };
     });
@@ -217,7 +239,7 @@ pub(super) fn competition() -> Value {
         let winner = verified.iter().position(|tree| Some(tree) == competition.best()).map(int);
         let totals: Vec<Value> = verified.iter().map(|tree| int(tree.accumulator().total())).collect();
         let input = json!({
-            "prover_seed": seed(), "bases": int(bases), "proofs_per_node": int(3),
+            "prover_seed": seed(), "proposal_id": leader(), "bases": int(bases), "proofs_per_node": int(3),
             "trees": trees.iter().map(|tree| to_json(tree)).collect::<Vec<_>>(),
         });
         cases.add_valid(id, flags, reason, input, json!({ "totals": totals, "winner": winner }));

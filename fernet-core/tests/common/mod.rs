@@ -3,6 +3,9 @@
 
 use fernet_core::*;
 
+/// The id of the leader's proposal.
+pub(crate) const LEADER: ProposalId = ProposalId::from_bytes([0x1d; 32]);
+
 pub(crate) fn params(change: impl FnOnce(&mut ParamValues)) -> Params {
     let mut values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
     change(&mut values);
@@ -25,7 +28,7 @@ pub(crate) fn snapshot(params: &Params) -> Snapshot {
 pub(crate) fn proving(params: Params, bases: u64) -> ProvingContext {
     let pinned = pinned();
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
-    ProvingContext::new(params, seed, TreeShape::new(bases).unwrap(), snapshot(&params))
+    ProvingContext::new(params, seed, LEADER, TreeShape::new(bases).unwrap(), snapshot(&params))
 }
 
 pub(crate) fn registration(key: u8, role: Role) -> Registration {
@@ -45,7 +48,13 @@ pub(crate) fn claim(node: u64, [left, right]: [BundleCommitment; 2]) -> Claim {
     }
 }
 
+/// The seat of a claim whose proof is that of the key.
 pub(crate) fn seat(proving: &ProvingContext, key: u8, ticket: u128, claim: &Claim) -> Seat {
+    seat_of(proving, key, ticket, &Claim { proof_digest: ProofDigest::from_bytes([key; 32]), ..*claim })
+}
+
+/// The seat of a claim as it is.
+pub(crate) fn seat_of(proving: &ProvingContext, key: u8, ticket: u128, claim: &Claim) -> Seat {
     proving.check(&registration(key, Role::Prover), claim).unwrap().seat_with_ticket(Ticket::new(ticket))
 }
 

@@ -4,7 +4,8 @@ use super::shape::shape_of;
 use super::{Outcome, json, name, params};
 use fernet_core::{
     Accumulator, BestTree, BlockNumber, Bundle, BundleBuilder, Claim, KeyBytes, L1Slot, NodeIndex, PinnedMix,
-    ProverSeed, ProvingContext, RandaoMix, Registration, Role, Seat, Snapshot, Ticket, Tree, TreeShape, TreeVerifier,
+    ProposalId, ProverSeed, ProvingContext, RandaoMix, Registration, Role, Seat, Snapshot, Ticket, Tree, TreeShape,
+    TreeVerifier,
 };
 use test_vectors::Object;
 
@@ -56,25 +57,31 @@ impl Submitted {
     }
 }
 
-/// The seed and the shape that a case states.
-fn read_head(input: &Object<'_>) -> (ProverSeed, Result<TreeShape, String>) {
-    (input.array("prover_seed").into(), shape_of(input))
+/// The seed and the leader's proposal, and the shape that a case states.
+fn read_head(input: &Object<'_>) -> ((ProverSeed, ProposalId), Result<TreeShape, String>) {
+    ((input.array("prover_seed").into(), input.array("proposal_id").into()), shape_of(input))
 }
 
-fn proving(seed: ProverSeed, shape: TreeShape, proofs_per_node: u8) -> ProvingContext {
+fn proving((seed, proposal_id): (ProverSeed, ProposalId), shape: TreeShape, proofs_per_node: u8) -> ProvingContext {
     let params = params(1, [0xfe; 20].into(), |values| {
         values.proofs_per_node = proofs_per_node;
         values.root_seats = Some(1);
     });
     let pinned = PinnedMix::new(BlockNumber::new(1), L1Slot::new(1000), RandaoMix::ZERO);
-    ProvingContext::new(params, seed, shape, Snapshot::new(&params, L1Slot::new(999), &pinned).expect("one slot older"))
+    ProvingContext::new(
+        params,
+        seed,
+        proposal_id,
+        shape,
+        Snapshot::new(&params, L1Slot::new(999), &pinned).expect("one slot older"),
+    )
 }
 
 pub(crate) fn claim(input: &Object<'_>) -> Outcome {
-    let ((seed, shape), filled) = (read_head(input), Filled::read(&input.object("seat")));
-    let proving = proving(seed, shape?, 3);
+    let ((block, shape), filled) = (read_head(input), Filled::read(&input.object("seat")));
+    let proving = proving(block, shape?, 3);
     let seat = filled.seat(&proving)?;
-    assert_eq!(seat.claim_id(), filled.claim.id(&seed));
+    assert_eq!(seat.claim_id(), filled.claim.id(&block.0, &block.1));
     Ok(json!({
         "claim_id": seat.claim_id().to_string(), "score": seat.scored_key().score().to_string(),
         "seat_id": seat.id().to_string(),
@@ -92,9 +99,9 @@ fn verify(proving: &ProvingContext, bundles: &[Submitted]) -> Result<(Tree, Vec<
 }
 
 pub(crate) fn tree(input: &Object<'_>) -> Outcome {
-    let ((seed, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
+    let ((block, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
     let bundles: Vec<Submitted> = input.objects("bundles").iter().map(Submitted::read).collect();
-    let (tree, accumulators) = verify(&proving(seed, shape?, per_node), &bundles)?;
+    let (tree, accumulators) = verify(&proving(block, shape?, per_node), &bundles)?;
     let listed = accumulators.iter().map(|sum| {
         json!({
             "node": sum.node().to_string(), "total": sum.total().to_string(), "filled": sum.filled().to_string(),
@@ -110,8 +117,8 @@ pub(crate) fn tree(input: &Object<'_>) -> Outcome {
 
 /// The proving of a case, and the accumulators of the child bundles that it gives.
 fn on_children(input: &Object<'_>) -> (ProvingContext, Option<(Accumulator, Accumulator)>) {
-    let ((seed, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
-    let proving = proving(seed, shape.expect("a shape"), per_node);
+    let ((block, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
+    let proving = proving(block, shape.expect("a shape"), per_node);
     let sum = |bundle: &Object<'_>| {
         Submitted::read(bundle).bundle(&proving).expect("a bundle").accumulate(None).expect("of a base")
     };
@@ -119,6 +126,18 @@ fn on_children(input: &Object<'_>) -> (ProvingContext, Option<(Accumulator, Accu
     let place = |children: &Object<'_>, side: &str| sums[children.int::<usize>(side)];
     let children = input.maybe_object("children").map(|given| (place(&given, "left"), place(&given, "right")));
     (proving, children)
+}
+
+/// Two claims of `election/evidence.json`, each with its prover seed and proposal.
+pub(crate) fn evidence(input: &Object<'_>) -> Option<[String; 2]> {
+    let [a, b] = ["a", "b"].map(|name| {
+        let object = input.object(name);
+        let (block, shape) = read_head(&object);
+        Filled::read(&object).seat(&proving(block, shape.expect("a shape"), 3)).expect("a valid claim")
+    });
+    let found = a.equivocation(&b);
+    assert_eq!(b.equivocation(&a), found);
+    found.map(|found| found.ids().map(|id| id.to_string()))
 }
 
 pub(crate) fn accumulate(input: &Object<'_>) -> Outcome {
@@ -142,11 +161,11 @@ pub(crate) fn insert(input: &Object<'_>) -> Outcome {
 }
 
 pub(crate) fn best(input: &Object<'_>) -> Outcome {
-    let ((seed, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
+    let ((block, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
     let node = NodeIndex::new(input.int("node"));
     let offers: Vec<Filled> = input.objects("seats").iter().map(Filled::read).collect();
     let bundles: Vec<Submitted> = input.objects("bundles").iter().map(Submitted::read).collect();
-    let proving = proving(seed, shape?, per_node);
+    let proving = proving(block, shape?, per_node);
 
     let base = |submitted: &Submitted| submitted.bundle(&proving)?.accumulate(None).map_err(|error| name(&error));
     let below = bundles.iter().map(base).collect::<Result<Vec<_>, _>>()?;
@@ -165,10 +184,10 @@ pub(crate) fn best(input: &Object<'_>) -> Outcome {
 }
 
 pub(crate) fn competition(input: &Object<'_>) -> Outcome {
-    let ((seed, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
+    let ((block, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
     let submitted: Vec<Vec<Submitted>> =
         input.lists("trees").iter().map(|bundles| bundles.iter().map(Submitted::read).collect()).collect();
-    let proving = proving(seed, shape?, per_node);
+    let proving = proving(block, shape?, per_node);
     let trees = submitted
         .iter()
         .map(|bundles| verify(&proving, bundles).map(|(tree, _)| tree))

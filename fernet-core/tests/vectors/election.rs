@@ -2,8 +2,8 @@
 
 use super::{Outcome, json, name, params};
 use fernet_core::{
-    Beta, BlockHash, BlockNumber, BlockPhase, Effect, Election, Event, L1Block, L1Slot, Params, Phase, PinnedMix,
-    Proposal, RandaoMix, Registration, Reveal, Role, Snapshot, TxHash, TxRootHasher,
+    Beta, BlockHash, BlockNumber, BlockPhase, Effect, Election, Event, Evidence, L1Block, L1Slot, Params, Phase,
+    PinnedMix, Proposal, RandaoMix, Registration, Reveal, Role, Snapshot, TxHash, TxRootHasher,
 };
 use test_vectors::Object;
 
@@ -14,6 +14,24 @@ pub(crate) fn tx_order(input: &Object<'_>) -> Outcome {
     transactions.iter().for_each(|transaction| hasher.append(transaction));
     assert_eq!(hasher.finish(), Some(reveal.tx_root));
     Ok(json!({ "tx_root": reveal.tx_root.to_string(), "tx_order_hash": reveal.tx_order_hash().to_string() }))
+}
+
+pub(crate) fn evidence(input: &Object<'_>) -> Outcome {
+    let ids = if input.text("kind") == "claims" { super::bundle::evidence(input) } else { proposals_evidence(input) };
+    Ok(json!({ "ids": ids }))
+}
+
+fn proposals_evidence(input: &Object<'_>) -> Option<[String; 2]> {
+    let params = params(input.int("chain_id"), input.array("rollup_address").into(), |_| ());
+    let [a, b] = ["a", "b"].map(|name| {
+        let object = input.object(name);
+        let (number, mix) = (BlockNumber::new(object.int("block_number")), RandaoMix::from(object.array("mix")));
+        (PinnedMix::new(number, L1Slot::new(0), mix), read_proposal(&object))
+    });
+    let key = input.array("key").into();
+    let found = Evidence::of_proposals(&params, key, (&a.0, &a.1), (&b.0, &b.1))?;
+    assert_eq!(Evidence::of_proposals(&params, key, (&b.0, &b.1), (&a.0, &a.1)), Some(found));
+    Some(found.ids().map(|id| id.to_string()))
 }
 
 fn read_proposal(object: &Object<'_>) -> Proposal {

@@ -37,6 +37,7 @@ fn every_case_comes_out_as_it_is_written() {
             operation!("election/proposal", "#proposal", election::proposal),
             operation!("election/election", "#leader", election::election),
             operation!("election/snapshot", "#snapshot", params::snapshot),
+            operation!("election/evidence", "#equivocation", election::evidence),
             operation!("election/phase", "#phase-table", election::phase),
             operation!("election/chain", "#chain", chain::chain),
             operation!("shape/bases", "#bases", shape::bases),

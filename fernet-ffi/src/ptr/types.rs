@@ -98,7 +98,7 @@ plain! {
     election::fernet_election { params pinned snapshot_slot tip }
     election::fernet_evidence { key first second }
     claim::fernet_claim { node statement proof_digest left right payout rebate_payee fee_burn reserved }
-    claim::fernet_proving_context { params pinned seed bases snapshot_slot }
+    claim::fernet_proving_context { params pinned seed proposal_id bases snapshot_slot }
     claim::fernet_seat_info { id claim_id key ticket score claim }
     tree::fernet_accumulator_info { node filled total commitment }
     shape::fernet_tree_shape { bases nodes root depth reserved }

@@ -164,7 +164,6 @@ struct fixture {
     fernet_pinned_mix pinned;
     fernet_beta beta;
     fernet_ticket ticket;
-    fernet_id ids[2];
     fernet_scored_key best[4], candidate;
 
     fernet_secret secret;
@@ -182,7 +181,7 @@ struct fixture {
     fernet_tx_hash transactions[3];
     fernet_reveal contents, no_contents;
     fernet_election election;
-    fernet_proposal proposal;
+    fernet_proposal proposal, other_proposal;
     fernet_block_phase block;
     fernet_params long_params;
     fernet_opening opening, last_opening;

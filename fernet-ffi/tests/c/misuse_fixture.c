@@ -24,7 +24,6 @@ static void open_plain_values(struct fixture *f) {
     memset(&f->ticket, 0x44, sizeof f->ticket);
     memset(f->transactions, 0x66, sizeof f->transactions);
     memset(f->claim_ids, 0x77, sizeof f->claim_ids);
-    f->ids[1].bytes[0] = 1;
     f->two = 2;
     f->five = 5;
     f->ring[0].slot = MIX_SLOT - 1;
@@ -85,6 +84,8 @@ static void open_election(struct fixture *f) {
     f->contents.count = COUNT(f->transactions);
     CHECK_OK(fernet_tx_root_new(&f->contents.tx_root, f->transactions, COUNT(f->transactions)));
     CHECK_OK(fernet_tx_order_hash_new(&f->proposal.tx_order_hash, &f->contents));
+    f->other_proposal = f->proposal;
+    f->other_proposal.fee_split = 2;
     f->no_contents = f->contents;
     f->no_contents.fees = f->too_large;
     f->sequencer = registered(1, FERNET_ROLE_SEQUENCER);
@@ -117,7 +118,10 @@ static void open_election(struct fixture *f) {
     CHECK_OK(fernet_chain_reveal(&effects, &f->proving_chain, 103, 5, &f->leader));
 }
 
-static fernet_seat seat_by(struct fixture *f, uint8_t key, const fernet_claim *claim) {
+/** The seat of a claim, whose proof is that of the key. */
+static fernet_seat seat_by(struct fixture *f, uint8_t key, const fernet_claim *claimed) {
+    fernet_claim own = *claimed, *claim = &own;
+    memset(&own.proof_digest, key, sizeof own.proof_digest);
     fernet_registration registration = registered(key, FERNET_ROLE_PROVER);
     fernet_seat seat;
     CHECK_OK(fernet_seat_new_with_ticket(&seat, &f->proving, &registration, claim, &f->ticket));
@@ -134,6 +138,7 @@ static void open_trees(struct fixture *f) {
     f->proving.params = f->params;
     f->proving.pinned = f->pinned;
     f->proving.seed = f->prover_seed;
+    CHECK_OK(fernet_proposal_id_new(&f->proving.proposal_id, &f->params, f->pinned.block_number, &f->proposal));
     f->proving.bases = BASES;
     f->proving.snapshot_slot = MIX_SLOT - 1;
     f->claim.payout = f->address;

@@ -33,7 +33,7 @@ CALL(fernet_proposal_id_new, P(0), P(1), N(2), P(3))
 CALL(fernet_election_check, P(0), P(1), P(2))
 CALL(fernet_election_scored_key, P(0), P(1), P(2), P(3), P(4))
 CALL(fernet_election_insert, P(0), A(1), P(2), P(3), P(4), P(5), P(6))
-CALL(fernet_evidence_new, P(0), P(1), P(2), P(3))
+CALL(fernet_proposal_equivocation, P(0), P(1), P(2), P(3), P(4), P(5), P(6))
 CALL(fernet_block_phase_open, P(0), P(1), N(2))
 CALL(fernet_block_phase_step, P(0), P(1), N(2), N8(3))
 CALL(fernet_block_phase_in_time, P(0), N(1), N8(2))
@@ -150,10 +150,12 @@ static const struct row rows[] = {
           INOUT(size_t, &F->two), IN(fernet_election, &F->election), PROPOSES(&F->prover), IN(fernet_beta, &F->beta)),
     FAILS(fernet_election_insert, LENGTH, OUT(fernet_evidence), BEST, INOUT(size_t, &F->five),
           IN(fernet_election, &F->election), PROPOSES(&F->sequencer), IN(fernet_beta, &F->beta)),
-    ROW(fernet_evidence_new, OUT(fernet_evidence), IN(fernet_key, &F->key), IN(fernet_id, &F->ids[0]),
-        IN(fernet_id, &F->ids[1])),
-    FAILS(fernet_evidence_new, FERNET_STATUS_NONE, OUT(fernet_evidence), IN(fernet_key, &F->key),
-          IN(fernet_id, &F->ids[1]), IN(fernet_id, &F->ids[1])),
+    ROW(fernet_proposal_equivocation, OUT(fernet_evidence), IN(fernet_params, &F->params), IN(fernet_key, &F->key),
+        IN(fernet_pinned_mix, &F->pinned), IN(fernet_proposal, &F->proposal), IN(fernet_pinned_mix, &F->pinned),
+        IN(fernet_proposal, &F->other_proposal)),
+    FAILS(fernet_proposal_equivocation, FERNET_STATUS_NONE, OUT(fernet_evidence), IN(fernet_params, &F->params),
+          IN(fernet_key, &F->key), IN(fernet_pinned_mix, &F->pinned), IN(fernet_proposal, &F->proposal),
+          IN(fernet_pinned_mix, &F->pinned), IN(fernet_proposal, &F->proposal)),
 
     ROW(fernet_block_phase_open, OUT(fernet_block_phase), IN(fernet_params, &F->params), NUMBER(100)),
     FAILS(fernet_block_phase_open, FERNET_STATUS_PHASE_OVERFLOW, OUT(fernet_block_phase), IN(fernet_params, &F->params),

@@ -8,7 +8,7 @@
 CALL(fernet_tree_shape_for_transactions, P(0), N(1), N8(2))
 CALL(fernet_tree_shape_read, P(0), N(1))
 CALL(fernet_node_read, P(0), N(1), N(2))
-CALL(fernet_claim_id_new, P(0), P(1), P(2))
+CALL(fernet_claim_id_new, P(0), P(1), P(2), P(3))
 CALL(fernet_claim_check, P(0), P(1), P(2))
 CALL(fernet_seat_new, P(0), P(1), P(2), P(3), P(4))
 CALL(fernet_seat_new_with_ticket, P(0), P(1), P(2), P(3), P(4))
@@ -46,7 +46,7 @@ static const struct row rows[] = {
     FAILS(fernet_node_read, FERNET_STATUS_SHAPE_NO_BASES, OUT(fernet_node), NUMBER(0), NUMBER(0)),
 
     ROW(fernet_claim_id_new, OUT(fernet_claim_id), IN(fernet_prover_seed, &F->prover_seed),
-        IN(fernet_claim, &F->claim)),
+        IN(fernet_proposal_id, &F->proving.proposal_id), IN(fernet_claim, &F->claim)),
     ROW(fernet_claim_check, CLAIMS(&F->prover)),
     FAILS(fernet_claim_check, FERNET_STATUS_INELIGIBLE_EXITED, CLAIMS(&F->exited)),
     ROW(fernet_seat_new, OUT(fernet_seat), CLAIMS(&F->prover), IN(fernet_beta, &F->beta)),

@@ -193,11 +193,12 @@ static void foreign_trees(void) {
     progress.subject = "fernet_tree_verifier_insert";
     progress.detail = "another tree";
     const struct fixture *f = &fixture;
-    fernet_proving_context others[] = {f->proving, f->proving, f->proving, f->proving};
+    fernet_proving_context others[] = {f->proving, f->proving, f->proving, f->proving, f->proving};
     others[0].seed.bytes[0] ^= 1;
     others[1].bases = f->proving.bases + 2;
     others[2].params.proofs_per_node = others[2].params.root_seats = 2;
     others[3].snapshot_slot--;
+    others[4].proposal_id.bytes[0] ^= 1;
     const fernet_registration prover = f->prover;
     fernet_accumulator_info left_info;
     CHECK_OK(fernet_accumulator_read(&left_info, &f->left));
@@ -235,11 +236,13 @@ static void foreign_trees(void) {
         CHECK_STATUS(fernet_tree_compare(&order, &tree, &f->tree), FERNET_STATUS_TREE_FOREIGN);
         CHECK(order == 0);
     }
-    /* Two honest claims of one key for two blocks. */
-    fernet_seat later;
+    /* Honest claims of one key for two blocks, and for two proposals of one leader. */
+    fernet_seat later, again;
     fernet_evidence evidence;
     CHECK_OK(fernet_seat_new_with_ticket(&later, &others[0], &prover, &f->claim, &f->ticket));
     CHECK_STATUS(fernet_seat_equivocation(&evidence, &f->seat, &later), FERNET_STATUS_NONE);
+    CHECK_OK(fernet_seat_new_with_ticket(&again, &others[4], &prover, &f->other_claim, &f->ticket));
+    CHECK_STATUS(fernet_seat_equivocation(&evidence, &f->seat, &again), FERNET_STATUS_NONE);
 }
 
 /** A refused seat in the middle pays nobody, and the right seats can follow. */

@@ -10,7 +10,9 @@ typedef void vector_case(const cJSON *test, const cJSON *input, const cJSON *out
 vector_case params_params, election_snapshot, settlement_reveal, bundle_accumulate, bundle_insert;
 vector_case randao_mix, randao_ring, randao_pin, seed_seed, ticket_ticket;
 vector_case score_score, score_order, score_inverse, score_odds;
-vector_case election_tx_order, election_proposal, election_election, election_phase, election_chain;
+fernet_proposal proposal_of(const cJSON *fields);
+vector_case election_evidence, election_tx_order, election_proposal, election_election, election_phase;
+vector_case election_chain;
 vector_case shape_bases, shape_shape, shape_node;
 vector_case bundle_claim, bundle_tree, bundle_best, bundle_competition;
 vector_case settlement_settle, settlement_slash, settlement_mev;

@@ -15,6 +15,7 @@ static fernet_proving_context proving_of(const cJSON *input) {
     proving.snapshot_slot = MIX_SLOT - 1;
     proving.bases = json_u64(input, "bases");
     JSON_HEX(input, "prover_seed", proving.seed);
+    JSON_HEX(input, "proposal_id", proving.proposal_id);
     return proving;
 }
 
@@ -43,6 +44,56 @@ static fernet_status seat_of(fernet_seat *seat, fernet_claim *claim, const ferne
     return status;
 }
 
+/** Two claims of election/evidence.json, each with its prover seed and proposal. */
+static fernet_status claims_evidence(fernet_evidence *evidence, const cJSON *input) {
+    const char *const names[] = {"a", "b"};
+    fernet_seat seats[2];
+    for (size_t i = 0; i < COUNT(seats); i++) {
+        fernet_claim claim;
+        const cJSON *fields = json_field(input, names[i]);
+        fernet_proving_context proving = proving_of(fields);
+        CHECK_OK(seat_of(&seats[i], &claim, &proving, fields));
+    }
+    return fernet_seat_equivocation(evidence, &seats[0], &seats[1]);
+}
+
+static fernet_status proposals_evidence(fernet_evidence *evidence, const cJSON *input) {
+    const char *const names[] = {"a", "b"};
+    fernet_params params = plain_params();
+    fernet_key key;
+    fernet_pinned_mix pinned[2];
+    fernet_proposal proposals[2];
+    JSON_HEX(input, "key", key);
+    for (size_t i = 0; i < COUNT(proposals); i++) {
+        const cJSON *fields = json_field(input, names[i]);
+        memset(&pinned[i], 0, sizeof pinned[i]);
+        pinned[i].block_number = json_u64(fields, "block_number");
+        JSON_HEX(fields, "mix", pinned[i].mix);
+        proposals[i] = proposal_of(fields);
+    }
+    return fernet_proposal_equivocation(evidence, &params, &key, &pinned[0], &proposals[0], &pinned[1], &proposals[1]);
+}
+
+void election_evidence(const cJSON *test, const cJSON *input, const cJSON *output) {
+    (void)test;
+    fernet_evidence evidence;
+    DIRTY(evidence);
+    bool claims = strcmp(json_text(input, "kind"), "claims") == 0;
+    fernet_status status = claims ? claims_evidence(&evidence, input) : proposals_evidence(&evidence, input);
+    if (json_is_null(output, "ids")) {
+        CHECK_STATUS(status, FERNET_STATUS_NONE);
+        CHECK_ZERO(evidence);
+        return;
+    }
+    CHECK_OK(status);
+    const cJSON *ids = json_field(output, "ids");
+    fernet_id first, second;
+    hex_to_bytes(json_item(ids, 0)->valuestring, &first, sizeof first);
+    hex_to_bytes(json_item(ids, 1)->valuestring, &second, sizeof second);
+    CHECK_SAME(evidence.first, first);
+    CHECK_SAME(evidence.second, second);
+}
+
 void bundle_claim(const cJSON *test, const cJSON *input, const cJSON *output) {
     fernet_proving_context proving = proving_of(input);
     fernet_seat seat;
@@ -55,7 +106,7 @@ void bundle_claim(const cJSON *test, const cJSON *input, const cJSON *output) {
     }
     CHECK_OK(status);
     fernet_claim_id id;
-    CHECK_OK(fernet_claim_id_new(&id, &proving.seed, &claim));
+    CHECK_OK(fernet_claim_id_new(&id, &proving.seed, &proving.proposal_id, &claim));
     CHECK_HEX(id, output, "claim_id");
     fernet_seat_info info;
     DIRTY(info);

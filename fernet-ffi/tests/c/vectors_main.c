@@ -20,6 +20,7 @@ static const struct {
     {"score/order.json", score_order, NULL},
     {"score/inverse.json", score_inverse, NULL},
     {"score/odds.json", score_odds, NULL},
+    {"election/evidence.json", election_evidence, NULL},
     {"election/tx_order.json", election_tx_order, NULL},
     {"election/proposal.json", election_proposal, NULL},
     {"election/election.json", election_election, NULL},
