@@ -169,7 +169,7 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
 
-    let proving = fernet_proving_context { params, pinned, seed: blank(), bases: 2, snapshot_slot: 999 };
+    let proving = fernet_proving_context { params, pinned, seed: blank(), proposal_id: blank(), bases: 2, snapshot_slot: 999 };
     let claim = fernet_claim { payout: address, ..blank() };
     let prover = fernet_registration { role: 3, ..registration };
     assert!(
