@@ -134,7 +134,7 @@ fernet_status : int32_t
     FERNET_STATUS_VALUE = -6,
     /**
      * The result does not exist: no fee is high enough, there are no keys, no seat was inserted, or the two seats
-     * or ids are not evidence of equivocation.
+     * or proposals are not evidence of equivocation.
      */
     FERNET_STATUS_NONE = -7,
     /** The header and the library have different ABI versions. */
@@ -230,6 +230,8 @@ fernet_status : int32_t
     FERNET_STATUS_BUNDLE_SEAT_ORDER = -807,
     /** A seat is of another block, of a tree of another shape, or was made under other parameters. */
     FERNET_STATUS_BUNDLE_FOREIGN = -808,
+    /** Two seats of the bundle have the same proof_digest. */
+    FERNET_STATUS_BUNDLE_DUPLICATE_PROOF = -809,
     /** Child accumulators were given for a base node, which has no children. */
     FERNET_STATUS_CHILD_CHILDREN_OF_BASE = -901,
     /** A child accumulator of a merge node is missing. */
@@ -587,7 +589,7 @@ typedef struct fernet_prover_seed {
     uint8_t bytes[32];
 } fernet_prover_seed;
 
-/** The hash of the public inputs that all proofs of one node share. The rollup defines the hash. */
+/** The hash of what a node proves, the same for every proof of the node. The rollup defines the hash (SPEC #claim). */
 typedef struct fernet_statement {
     /** The bytes of the hash. */
     uint8_t bytes[32];
@@ -612,7 +614,7 @@ typedef struct fernet_bundle_commitment {
 typedef struct fernet_claim {
     /** Number of the proven node. */
     uint64_t node;
-    /** Hash of the public inputs of the proof. */
+    /** Hash of what the node proves; the same for every proof of the node. */
     fernet_statement statement;
     /** Hash of the proof itself. */
     fernet_proof_digest proof_digest;
@@ -660,6 +662,8 @@ typedef struct fernet_proving_context {
     fernet_pinned_mix pinned;
     /** The prover seed of the block. */
     fernet_prover_seed seed;
+    /** The id of the leader's proposal, which every claim of the block signs. */
+    fernet_proposal_id proposal_id;
     /** Number of base proofs of the tree, 1 to 2^32 (fernet_tree_shape_for_transactions). */
     uint64_t bases;
     /** L1 slot as of which the block reads the registry; before pinned.slot (SPEC #snapshot). */
@@ -686,7 +690,7 @@ typedef struct fernet_registration {
 /** A private object: a valid claim with its key and score (SPEC #seat). fernet_seat_read reads it. */
 typedef struct fernet_seat {
     /** Private; see rule 7. */
-    uint8_t private_bytes[416];
+    uint8_t private_bytes[480];
 } fernet_seat;
 
 /** A ticket: a uniform integer of 128 bits, derived from a VRF output; a higher ticket ranks better (SPEC #ticket). */
@@ -730,7 +734,7 @@ typedef struct fernet_id {
 } fernet_id;
 
 /**
- * Evidence that one key signed two different proposals for one block, or two different claims for one node (SPEC
+ * Evidence that one key signed two proposals for one block, or two claims for one node, that contradict each other (SPEC
  * #equivocation).
  */
 typedef struct fernet_evidence {
@@ -786,7 +790,7 @@ typedef struct fernet_block_commitment {
 
 /** A proposal of a block by a sequencer, without its key and VRF proof (SPEC #proposal). */
 typedef struct fernet_proposal {
-    /** The block that the proposed block builds on. */
+    /** The proposal id of the block that the proposed block builds on. */
     fernet_block_hash parent;
     /** The salted hash of the block's fees and transactions (fernet_tx_order_hash_new). */
     fernet_tx_order_hash tx_order_hash;
@@ -1034,7 +1038,7 @@ typedef struct fernet_node {
  */
 typedef struct fernet_accumulator {
     /** Private; see rule 7. */
-    uint8_t private_bytes[160];
+    uint8_t private_bytes[256];
 } fernet_accumulator;
 
 /** A sum of scores: an integer below 2^195 (SPEC #accumulator). */
@@ -1058,19 +1062,19 @@ typedef struct fernet_accumulator_info {
 /** A private object: the state of a search for the best bundle of one node (SPEC #best-bundle). */
 typedef struct fernet_bundle_builder {
     /** Private; see rule 7. */
-    uint8_t private_bytes[3584];
+    uint8_t private_bytes[6912];
 } fernet_bundle_builder;
 
 /** A private object: the state of the verification of one submitted tree, of any size (SPEC #post-order). */
 typedef struct fernet_tree_verifier {
     /** Private; see rule 7. */
-    uint8_t private_bytes[3584];
+    uint8_t private_bytes[4096];
 } fernet_tree_verifier;
 
 /** A private object: a verified tree. fernet_tree_read reads it. */
 typedef struct fernet_tree {
     /** Private; see rule 7. */
-    uint8_t private_bytes[576];
+    uint8_t private_bytes[704];
 } fernet_tree;
 
 /**
@@ -1452,9 +1456,14 @@ FERNET_API fernet_status fernet_chain_phase(fernet_block_phase *phase, const fer
  *
  * - id (out): the id.
  * - seed: the prover seed of the block.
+ * - proposal_id: the id of the leader's proposal.
  * - claim: the claim; it is not checked.
  */
-FERNET_API fernet_status fernet_claim_id_new(fernet_claim_id *id, const fernet_prover_seed *seed, const fernet_claim *claim);
+FERNET_API
+fernet_status fernet_claim_id_new(fernet_claim_id *id,
+                                  const fernet_prover_seed *seed,
+                                  const fernet_proposal_id *proposal_id,
+                                  const fernet_claim *claim);
 
 /**
  * Checks everything about a claim except its VRF proof, so that a proof is verified only for a claim that is otherwise
@@ -1529,15 +1538,20 @@ FERNET_API fernet_status fernet_seat_read(fernet_seat_info *info, const fernet_s
 FERNET_API fernet_status fernet_seat_compare(int32_t *order, const fernet_seat *a, const fernet_seat *b);
 
 /**
- * Makes evidence of two seats, if they are of one key and one node but of different claims (SPEC #equivocation).
+ * Makes evidence of two seats, if they are of one key and one node and their claims contradict each other: they have
+ * different statements, or the same statement and child bundles but different ids (SPEC #equivocation).
  *
  * - evidence (out): the key and the two claim ids, the smaller id first.
  * - a: a seat.
- * - b: another seat of the same block.
+ * - b: another seat of the same leader's proposal.
  *
- * Errors: NONE if the seats are of different keys, nodes or blocks, or of the same claim.
+ * Errors: NONE if the seats are of different keys, nodes or proposals, of the same claim, or of a claim and its revision
+ * for other child bundles.
  */
-FERNET_API fernet_status fernet_seat_equivocation(fernet_evidence *evidence, const fernet_seat *a, const fernet_seat *b);
+FERNET_API
+fernet_status fernet_seat_equivocation(fernet_evidence *evidence,
+                                       const fernet_seat *a,
+                                       const fernet_seat *b);
 
 /**
  * Computes the root of a block's transactions in their order (SPEC #tx-root).
@@ -1633,7 +1647,8 @@ fernet_status fernet_election_scored_key(fernet_scored_key *candidate,
  * start.
  *
  * - evidence (out): evidence of equivocation if the ranking holds another proposal of the same key, otherwise zero.
- *   Both proposals take part. A proposal that has left the ranking is not compared: use fernet_evidence_new for it.
+ *   Both proposals take part. A proposal that has left the ranking is not compared: use fernet_proposal_equivocation
+ *   for it.
  * - best (in/out): the entries of the ranking, sorted best first. Entries from count on need not be initialised.
  * - capacity: number of elements of the array, at least 1.
  * - count (in/out): number of entries in use, at most capacity.
@@ -1655,21 +1670,27 @@ fernet_status fernet_election_insert(fernet_evidence *evidence,
                                      const fernet_beta *beta);
 
 /**
- * Makes evidence of two ids that one key signed, if they differ (SPEC #equivocation). Both ids must be of valid
- * proposals of that key for one block, or of valid claims of that key for one node of one block; this is not checked.
+ * Makes evidence of two proposals that one key signed, if they have the same block number, mix and parent but different ids
+ * (SPEC #equivocation). Both proposals must be valid; this is not checked.
  *
- * - evidence (out): the key and the two ids, the smaller id first.
+ * - evidence (out): the key and the two proposal ids, the smaller id first.
+ * - params: parameters of the rollup.
  * - key: the public key that signed both.
- * - a: an id.
- * - b: another id.
+ * - pinned_a: the pinned mix of the block of a.
+ * - a: a proposal.
+ * - pinned_b: the pinned mix of the block of b.
+ * - b: another proposal.
  *
- * Errors: NONE if the ids are equal.
+ * Errors: PARAMS_..., NONE if the block numbers, mixes or parents differ, or if the ids are equal.
  */
 FERNET_API
-fernet_status fernet_evidence_new(fernet_evidence *evidence,
-                                  const fernet_key *key,
-                                  const fernet_id *a,
-                                  const fernet_id *b);
+fernet_status fernet_proposal_equivocation(fernet_evidence *evidence,
+                                           const fernet_params *params,
+                                           const fernet_key *key,
+                                           const fernet_pinned_mix *pinned_a,
+                                           const fernet_proposal *a,
+                                           const fernet_pinned_mix *pinned_b,
+                                           const fernet_proposal *b);
 
 /**
  * Updates the average with the ratio of one more block, rounding down (SPEC #mev).

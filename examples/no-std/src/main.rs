@@ -7,7 +7,7 @@ use core::panic::PanicInfo;
 
 use fernet_core::{
     Address, BestTree, Beta, BlockNumber, Bundle, BundleCommitment, Claim, KeyBytes, L1Slot, ParamValues, Params,
-    ProofDigest, ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, Snapshot, Statement, Ticket,
+    ProofDigest, ProposalId, ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, Snapshot, Statement, Ticket,
     TreeShape, TreeVerifier,
 };
 use fernet_rewards::{Amount, Rebate, SettlementPlan};

@@ -41,13 +41,16 @@ pub(crate) fn find(
     [proposals, claims].concat()
 }
 
+/// A message with its id and its item.
+type Signed<'m, Id, Message> = (Id, &'m Message, Item);
+
 /// Groups messages, given as (key, slot, id, message, item), by slot: what a key may sign one message for.
 fn group<'m, Slot: Eq + Hash, Id: Eq, Message: 'm>(
     kind: &'static str,
     messages: impl Iterator<Item = (KeyBytes, Slot, Id, &'m Message, Item)>,
     contradict: impl Fn(KeyBytes, &Message, &Message) -> bool,
 ) -> Vec<Equivocation> {
-    let mut groups: Vec<(KeyBytes, Vec<(Id, &Message, Item)>)> = Vec::new();
+    let mut groups: Vec<(KeyBytes, Vec<Signed<'m, Id, Message>>)> = Vec::new();
     let mut index_of = HashMap::new();
     for (key, slot, id, message, item) in messages {
         let index = *index_of.entry(slot).or_insert_with(|| {
