@@ -156,7 +156,7 @@ fn ranges() {
         }
         checked += 1;
     }
-    assert_eq!(checked, 12);
+    assert_eq!(checked, 13);
     assert!(Params::new(ParamValues::new(1, Address::ZERO)).is_err());
     for proofs_per_node in 1..=3 {
         let params = Params::new(ParamValues { proofs_per_node, ..values() }).unwrap();
