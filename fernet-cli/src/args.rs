@@ -94,10 +94,11 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// Rank the sequencers or provers of a recorded block
     ///
-    /// Lists the best keys of each node, or of the election, as far as the file shows their tickets: those of valid claims; in
-    /// `per-block` mode the tickets of these keys at all nodes; in `public` mode the tickets of all eligible keys. With
-    /// --key-file a prover sees its own rank at every node before it claims any. Without FILE it reads standard input; if
-    /// that is a terminal, it ranks the built-in example and says so.
+    /// Lists the best keys of each node, or of the election. A key is listed only if its ticket follows from the file. In the
+    /// election these are the keys with a valid proposal. At a node they are the keys with a valid claim for the node; in
+    /// `per-block` mode those with a valid claim for any node; in `public` mode all eligible keys. With --key-file a prover
+    /// sees its own rank at every node before it claims any. Without FILE it reads standard input; if that is a terminal, it
+    /// ranks the built-in example and says so.
     #[command(after_long_help = "Examples:
   fernet rank --example                       # the three best of each node
   fernet scenario --provers 20 -o block.json

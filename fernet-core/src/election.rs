@@ -52,6 +52,9 @@ impl Proposal {
 
     /// Computes the id of the proposal, which its VRF proof signs as additional data (SPEC `#proposal`). The proposal
     /// is not checked.
+    ///
+    /// A sequencer uses [`CheckedProposal::id`], which has the same value and exists only if the proposal is valid in
+    /// the election. This function is for programs that have no election, such as those that look up a proposal by its id.
     #[must_use]
     pub fn id(&self, params: &Params, block_number: BlockNumber) -> ProposalId {
         ProposalId::from_bytes(
@@ -98,6 +101,7 @@ impl CheckedProposal {
     }
 
     /// Returns the id of the proposal, which its VRF proof signs as additional data (SPEC `#proposal`).
+    /// A sequencer that has checked its own proposal signs this id; [`Proposal::id`] computes the same value unchecked.
     #[must_use]
     pub const fn id(&self) -> ProposalId {
         self.id
@@ -375,6 +379,9 @@ impl<const K: usize> Election<K> {
     }
 
     /// Returns the proposal of the leader, or `None` if no proposal was inserted (SPEC `#leader`).
+    ///
+    /// The election does not keep VRF outputs. The caller keeps the `beta` of each proposal that it inserts, for example
+    /// by the proposal's id, and passes that of the leader to [`ProverSeed::new`](crate::ProverSeed::new).
     #[must_use]
     pub fn leader(&self) -> Option<&RankedProposal> {
         self.ranking.first()

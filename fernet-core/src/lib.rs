@@ -1,6 +1,24 @@
 //! The rules of the Fernet protocol that need no elliptic curve: everything that sequencer clients, provers, tools for
 //! contracts and firmware must compute with the same result, bit for bit.
 //!
+//! ```
+//! use fernet_core::{Address, Beta, ParamValues, Params, Score, SequencerSeed, Ticket};
+//!
+//! let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
+//! let seed = SequencerSeed::from_bytes([7; 32]); // `SequencerSeed::new` computes it from a RANDAO mix
+//! let alpha = seed.alpha(); // the input of the VRF, the same for all sequencers of the block
+//!
+//! // The output of one sequencer's VRF, from a proof over `alpha` that was verified with the crate `fernet-vrf`.
+//! let beta = Beta::from_bytes([3; 64]);
+//! let ticket = Ticket::sequencer(&beta);
+//! // With the same ticket, a sequencer that gives more of the fees to the provers has the higher score.
+//! assert!(Score::new(ticket, params.fee_split(800_000)?) > Score::new(ticket, params.fee_split(500_000)?));
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
+//!
+//! [`Election`] and [`ProvingContext`] have examples of the two lotteries. In the repository, `fernet-cli/src/run` runs a whole
+//! block with this crate, `fernet-vrf` and `fernet-rewards`.
+//!
 //! | module | rules of SPEC.md |
 //! |---|---|
 //! | [`params`] | parameters and their ranges |

@@ -14,8 +14,8 @@
  * 2. Order of arguments. Outputs come first, then objects that are read and written, then inputs. The length of an
  *    array follows its pointer; it counts elements, not bytes. Comments mark outputs "(out)" and what is read and
  *    written "(in/out)".
- * 3. Pointers. A pointer points to an object of its type, or to as many elements as its length says. Memory
- *    that is read is initialised. A pointer is not NULL unless its comment allows it (FERNET_STATUS_NULL); the pointer of
+ * 3. Pointers. A pointer points to an object of its type, or to as many elements as its length says. The caller
+ *    initialises all memory that a function reads. A pointer is not NULL unless its comment allows it (FERNET_STATUS_NULL); the pointer of
  *    an array of length 0 may always be NULL. An array has the alignment of its elements (FERNET_STATUS_ALIGNMENT);
  *    a single object needs none. No array is larger than the address space (FERNET_STATUS_LENGTH). Memory that is
  *    written overlaps no other argument (FERNET_STATUS_OVERLAP); inputs may overlap each other.
@@ -1644,7 +1644,8 @@ fernet_status fernet_election_scored_key(fernet_scored_key *candidate,
 /**
  * Checks a proposal as fernet_election_check does and inserts it into the ranking of an election (SPEC #leader,
  * #equivocation). The first entry of the ranking is the leader. The ranking is the caller's array; set count to 0 to
- * start.
+ * start. The ranking does not keep VRF outputs: keep the beta of each proposal that you insert, and pass that of the
+ * leader to fernet_prover_seed_new.
  *
  * - evidence (out): evidence of equivocation if the ranking holds another proposal of the same key, otherwise zero.
  *   Both proposals take part. A proposal that has left the ranking is not compared: use fernet_proposal_equivocation

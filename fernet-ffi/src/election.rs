@@ -260,7 +260,8 @@ pub unsafe extern "C" fn fernet_election_scored_key(
 
 /// Checks a proposal as fernet_election_check does and inserts it into the ranking of an election (SPEC #leader,
 /// #equivocation). The first entry of the ranking is the leader. The ranking is the caller's array; set count to 0 to
-/// start.
+/// start. The ranking does not keep VRF outputs: keep the beta of each proposal that you insert, and pass that of the
+/// leader to fernet_prover_seed_new.
 ///
 /// - evidence (out): evidence of equivocation if the ranking holds another proposal of the same key, otherwise zero.
 ///   Both proposals take part. A proposal that has left the ranking is not compared: use fernet_proposal_equivocation

@@ -36,7 +36,7 @@ fn compile_and_run(name: &str, line: &str) {
     // The shell would split the paths of pkg-config at their spaces.
     let line = line.replace("prog.c", "\"$SOURCE\"").replace("cc ", "eval $CC ");
     let mut shell = Command::new("sh");
-    shell.args(["-ec", &format!("{line} -o prog && ./prog")]).current_dir(&out).env("SOURCE", source);
+    shell.args(["-ec", &format!("{line} && ./prog")]).current_dir(&out).env("SOURCE", source);
     let (compiler, _) = name.split_once(' ').unwrap();
     let said = run(shell.env("CC", compiler).env("PKG_CONFIG_PATH", pkg_config_path()));
     assert!(said.contains(" 8602150537634408602\n"), "{said}");
@@ -57,8 +57,10 @@ fn programs_link_as_documented() {
     }
     for compiler in ["gcc", "clang"] {
         if have_program(compiler, "--version") {
-            let shared = line("| pkg-config |") + " -Wl,-rpath,\"$(pkg-config --variable=libdir fernet)\"";
-            compile_and_run(&format!("{compiler} shared"), &shared.replace("\"$(", "\\\"$(").replace(")\"", ")\\\""));
+            let quoted = line("| pkg-config |")
+                .replace("-rpath,", "-rpath,\\\"")
+                .replace("libdir fernet)", "libdir fernet)\\\"");
+            compile_and_run(&format!("{compiler} shared"), &quoted);
             compile_and_run(&format!("{compiler} static"), &line("| pkg-config, static library |"));
             compile_and_run(&format!("{compiler} static program"), &line("| pkg-config, static program |"));
         }
@@ -84,19 +86,17 @@ fn prefixes_and_folders() {
         }
     }
     if have_program("cmake", "--version") {
-        let source = folder("spaced cmake");
-        let text = format!(
-            "cmake_minimum_required(VERSION 3.16)\nproject(prog LANGUAGES C)\nfind_package(Fernet 0.1 REQUIRED)\n\
-             add_executable(shared [[{0}]])\ntarget_link_libraries(shared Fernet::fernet)\n\
-             add_executable(static [[{0}]])\ntarget_link_libraries(static Fernet::fernet_static -static)\n",
-            repository().join("examples/c/settle.c").display(),
-        );
-        fs::write(source.join("CMakeLists.txt"), text).unwrap();
-        let prefix = format!("-DCMAKE_PREFIX_PATH={}", spaced().display());
-        run(Command::new("cmake").arg("-S").arg(&source).arg("-B").arg(&source).arg(prefix));
-        run(Command::new("cmake").arg("--build").arg(&source));
-        for program in ["shared", "static"] {
-            assert!(run(&mut Command::new(source.join(program))).contains(" 8602150537634408602\n"));
+        let guide = common::read("docs/c.md");
+        let (_, text) = guide.split_once("```cmake\n").unwrap();
+        let (text, _) = text.split_once("```").unwrap();
+        for library in ["Fernet::fernet", "Fernet::fernet_static -static"] {
+            let source = folder(&format!("spaced cmake {}", library.len()));
+            fs::copy(repository().join("examples/c/settle.c"), source.join("prog.c")).unwrap();
+            fs::write(source.join("CMakeLists.txt"), text.replace("Fernet::fernet", library)).unwrap();
+            let prefix = format!("-DCMAKE_PREFIX_PATH={}", spaced().display());
+            run(Command::new("cmake").args(["-S", ".", "-B", "build", &prefix]).current_dir(&source));
+            run(Command::new("cmake").args(["--build", "build"]).current_dir(&source));
+            assert!(run(&mut Command::new(source.join("build/prog"))).contains(" 8602150537634408602\n"));
         }
     }
 }

@@ -88,6 +88,15 @@ fn what_is_installed() {
 fn check_examples(built: &Path) {
     let proved = run(with_prefix(built.join("prove_verify")).current_dir(repository()));
     assert!(proved.contains("the proof is valid\nfor other data: VerifyError::Invalid"), "{proved}");
+    let elected = run(with_prefix(built.join("elect")).current_dir(repository()));
+    // The ticket and the seed come from the Python reference.
+    let lines = [
+        "changed proposal: VerifyError::Invalid",
+        "leader: sequencer 2, fee split 800000 ppm",
+        "ticket a8617a26da98ad0d883a591caa108738",
+        "prover seed 59c44478e0431bda48945f896cd563a58998f84e0764036f38a4a2f0588bfcb8",
+    ];
+    assert!(elected.lines().eq(lines), "{elected}");
     let settled = run(with_prefix(built.join("settle")).current_dir(repository()));
     assert!(settled.contains(" 8602150537634408602\n") && settled.contains(" 5161290322580645161\n"), "{settled}");
 }

@@ -30,6 +30,9 @@ use crate::{Amount, Funding};
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 ///
+/// The settlement of the block has the same shape and funding: [`SettlementPlan::new`](crate::SettlementPlan::new) computes
+/// the funding again from the same values. So the result shows, before any proof, how much the provers can earn.
+///
 /// # Errors
 /// The first [`RevealError`] that applies, in the order of its variants.
 pub fn check_reveal(

@@ -40,8 +40,10 @@ pub struct SecretKey {
 impl SecretKey {
     /// Derives the secret key of a role from a master secret (SPEC `#key-derivation`).
     ///
-    /// `master` is 32 bytes from a cryptographic random generator; if it can be guessed, so can the key. The three prover
-    /// roles have the same key, and [`Role::Sequencer`] has another.
+    /// `master` is 32 bytes from a cryptographic random generator; if it can be guessed, so can the key. For one `master`
+    /// the three prover roles [`Role::BaseProver`], [`Role::MergeProver`] and [`Role::Prover`] share one key, and
+    /// [`Role::Sequencer`] has another. A key is registered with one role, so an operator that wants two prover roles needs
+    /// two master secrets.
     ///
     /// The result is [`SecretKey::from_seed`] of the first 32 bytes of SHA-512 of the role's 32-byte tag and `master`. The
     /// tag also separates the key from an Ed25519 key with the same `master`.

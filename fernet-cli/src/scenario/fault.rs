@@ -13,7 +13,7 @@ use crate::file::{BlockFile, ClaimRecord, ProposalRecord, TreeRecord};
 /// A kind of fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Fault {
-    /// All of the following except no-reveal and no-proof; not with no-reveal
+    /// All faults of this list except no-reveal and no-proof. It cannot be combined with no-reveal
     All,
     /// A proposal and a claim whose proofs have one bit flipped
     BadProof,
@@ -31,7 +31,8 @@ pub(crate) enum Fault {
     NonCanonical,
     /// The best tree without one seat of a bundle, which its parent therefore does not name
     WrongChild,
-    /// The leader does not reveal, so the block is skipped. Claims and trees are left out; not with faults of these alone
+    /// The leader does not reveal, so the block is skipped. The file then has no claims and no trees, so this cannot be
+    /// combined with faults that need them: all, forged-burn, late-tree, non-canonical, wrong-child, no-proof
     NoReveal,
     /// No valid tree is submitted in time, so the block is reverted
     NoProof,

@@ -45,8 +45,9 @@ pub(crate) struct Options {
     /// Seed of everything random, an integer below 2^64; not a secret
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub(crate) seed: u64,
-    /// Probability that a prover is online when it may claim a node. If none of the --claims-per-node best is online, the
-    /// next one that is claims the node; if nobody is, also with 0, the best prover does
+    /// Probability that a prover is online, drawn for each prover and node. Of the --claims-per-node top-ranked provers of a
+    /// node, those that are online claim it. If none of them is, the next-ranked online prover claims it. If no prover is
+    /// online at all, the top-ranked one claims it, so that every node has a claim
     #[arg(long, value_name = "SHARE", default_value = "0.85", value_parser = parse_part)]
     pub(crate) availability: u32,
     /// How many top-ranked provers try to claim each node, 1 to 16
