@@ -7,6 +7,7 @@ mod chain;
 mod children;
 mod election;
 mod lottery;
+mod message;
 mod params;
 mod randao;
 mod reveal;
@@ -61,6 +62,14 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("bundle/insert.json", children::insert()),
         ("bundle/best.json", bundle::best()),
         ("bundle/competition.json", tree::competition()),
+        ("message/form.json", message::form()),
+        ("message/l1.json", message::l1()),
+        ("message/proposal.json", message::proposal()),
+        ("message/reveal.json", message::reveal()),
+        ("message/claim.json", message::claim()),
+        ("message/tree.json", message::tree()),
+        ("message/evidence.json", message::evidence()),
+        ("message/truncated.json", message::truncated()),
         ("settlement/settle.json", settlement::settle()),
         ("settlement/reveal.json", reveal::reveal()),
         ("settlement/slash.json", settlement::slashing()),

@@ -235,6 +235,10 @@ byte_string!(
     TxHash, 32
 );
 byte_string!(
+    /// The hash of a block's transactions in their order, without a salt.
+    TxRoot, 32
+);
+byte_string!(
     /// The salt of a transaction order. It is secret until the leader reveals the block (SPEC `#tx-order`).
     Salt, 32
 );

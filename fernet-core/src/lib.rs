@@ -14,6 +14,7 @@
 //! | [`election`], [`phase`], [`chain`] | proposals, the leader, the phases of a block, the chain of blocks |
 //! | [`shape`] | the shape of the proof tree |
 //! | [`claim`], [`bundle`], [`bundle_builder`], [`tree`] | claims, bundles, the best bundle, submitted trees |
+//! | [`message`] | the bytes of messages |
 //!
 //! Nothing here allocates, panics, reads a clock or depends on the time of arrival of a message. The crate `fernet-vrf`
 //! makes and verifies VRF proofs, the crate `fernet-rewards` settles blocks; neither depends on the other.
@@ -47,6 +48,7 @@ pub mod chain;
 pub mod claim;
 pub mod election;
 pub mod error;
+pub mod message;
 pub mod number;
 pub mod odds;
 pub mod params;
@@ -73,14 +75,14 @@ pub use bundle_builder::BundleBuilder;
 pub use bytes::{
     Address, Alpha, BatchProofBytes, Beta, BlockCommitment, BlockHash, BundleCommitment, ClaimId, HexError, KeyBytes,
     LengthError, ProofDigest, ProposalId, ProverSeed, RandaoMix, RandaoReveal, Salt, SeatId, SequencerSeed, Statement,
-    TxHash, TxOrderHash, VrfProofBytes,
+    TxHash, TxOrderHash, TxRoot, VrfProofBytes,
 };
 pub use chain::{Chain, Happening, Opening};
 pub use claim::{CheckedClaim, Claim, ProvingContext, Seat};
 pub use election::{CheckedProposal, Election, Evidence, Proposal, RankedProposal};
 pub use error::{
-    BidError, BundleBuilderError, BundleError, ChainError, ChildError, ClaimError, Ineligible, ParamsError, PhaseError,
-    ProposalError, RandaoError, ShapeError, SnapshotError, TreeError,
+    BidError, BundleBuilderError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError,
+    ParamsError, PhaseError, ProposalError, RandaoError, ShapeError, SnapshotError, TreeError,
 };
 pub use number::{BlockNumber, L1Block, L1Slot, NodeIndex};
 pub use odds::{Probability, equilibrium_split};
