@@ -17,7 +17,7 @@ pub const FERNET_MESSAGE_CLAIM_LEN: usize = 334;
 pub const FERNET_MESSAGE_REVEAL_LEN: usize = 66;
 
 const _: () = assert!(FERNET_MESSAGE_PROPOSAL_LEN == ProposalMessage::LEN);
-const _: () = assert!(FERNET_MESSAGE_CLAIM_LEN == ClaimMessage::LEN);
+const _: () = assert!(FERNET_MESSAGE_CLAIM_LEN == <ClaimMessage>::LEN);
 const _: () = assert!(FERNET_MESSAGE_REVEAL_LEN == RevealHead::LEN);
 
 /// A proposal of a sequencer, as it is sent (SPEC #message-proposal).
@@ -229,7 +229,7 @@ pub unsafe extern "C" fn fernet_message_claim_decode(
     bytes: InArray<u8>,
     len: usize,
 ) -> fernet_status {
-    message.set([bytes.span(len)], || Ok(ClaimMessage::decode(bytes.get(len)?)?))
+    message.set([bytes.span(len)], || Ok(<ClaimMessage>::decode(bytes.get(len)?)?))
 }
 
 /// Encodes a reveal with the hashes of the transactions (SPEC #message-reveal).

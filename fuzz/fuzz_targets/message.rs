@@ -83,7 +83,7 @@ fuzz_target!(|bytes: &[u8]| {
     one_kind(bytes, 7, ProposalMessage::decode(bytes));
     one_kind(bytes, 9, RevealMessage::decode(bytes));
     one_kind(bytes, 10, RevealRootMessage::decode(bytes));
-    one_kind(bytes, 12, ClaimMessage::decode(bytes));
+    one_kind(bytes, 12, <ClaimMessage>::decode(bytes));
     one_kind(bytes, 13, ClaimMessage::<BatchProofBytes>::decode(bytes));
     one_kind(bytes, 16, TreeMessage::<ClaimId>::decode(bytes));
     one_kind(bytes, 17, TreeMessage::<SignedClaim>::decode(bytes));
@@ -109,9 +109,9 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let (status, message) = output(|out| unsafe { fernet_message_claim_decode(out, input, bytes.len()) });
     if status == fernet_status::Ok {
-        let mut again = [0; ClaimMessage::LEN];
+        let mut again = [0; <ClaimMessage>::LEN];
         let out = OutArray::new(again.as_mut_ptr());
-        let status = unsafe { fernet_message_claim_encode(out, ClaimMessage::LEN, In::new(&raw const message)) };
+        let status = unsafe { fernet_message_claim_encode(out, <ClaimMessage>::LEN, In::new(&raw const message)) };
         assert!(status == fernet_status::Ok && again == bytes);
     }
     let (status, _) = output(|out| unsafe { fernet_message_reveal_decode(out, input, bytes.len()) });
