@@ -5,7 +5,11 @@ use std::hint::black_box;
 
 use benches::{full_tree, key, proving};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fernet_core::{FeeBurn, KeyBytes, NodeIndex, ProverSeed, Ranking, ScoredKey, Ticket, TreeVerifier};
+use fernet_core::message::{ClaimMessage, Message, SignedClaim, TreeHead, TreeMessage};
+use fernet_core::{
+    Address, BlockNumber, BundleCommitment, Claim, FeeBurn, KeyBytes, NodeIndex, ProofDigest, ProposalId, ProverSeed,
+    Ranking, ScoredKey, Statement, Ticket, TreeVerifier, VrfProofBytes,
+};
 use fernet_rewards::{Amount, Rebate, SettlementPlan};
 use sha3::{Digest, Keccak256};
 
@@ -40,6 +44,44 @@ fn tickets(criterion: &mut Criterion) {
                 Keccak256::digest(input)
             };
             keys.iter().map(|key| hash(key)[0]).max()
+        });
+    });
+    group.finish();
+}
+
+/// The bytes of a claim, and of a tree of claims in full.
+fn messages(criterion: &mut Criterion) {
+    let claim = ClaimMessage {
+        block_number: BlockNumber::new(42),
+        proposal_id: ProposalId::from_bytes([1; 32]),
+        key: key(7),
+        claim: Claim {
+            node: NodeIndex::new(5),
+            statement: Statement::from_bytes([2; 32]),
+            proof_digest: ProofDigest::from_bytes([3; 32]),
+            left: BundleCommitment::from_bytes([4; 32]),
+            right: BundleCommitment::from_bytes([5; 32]),
+            fee_burn: 400_000,
+            payout: Address::from_bytes([6; 20]),
+            rebate_payee: Address::from_bytes([7; 20]),
+        },
+        proof: VrfProofBytes::from_bytes([8; 80]),
+    };
+    let bytes = claim.to_bytes();
+    let mut group = criterion.benchmark_group("messages");
+    group.bench_function("encode a claim", |b| b.iter(|| black_box(&claim).to_bytes()));
+    group.bench_function("decode a claim", |b| b.iter(|| ClaimMessage::<VrfProofBytes>::decode(black_box(&bytes))));
+    group.bench_function("decode a claim as any message", |b| b.iter(|| Message::decode(black_box(&bytes)).is_ok()));
+
+    let signed = SignedClaim { key: claim.key, claim: claim.claim, proof: claim.proof }.to_bytes();
+    let head = TreeHead { block_number: claim.block_number, proposal_id: claim.proposal_id, count: 31 };
+    let mut tree = head.to_bytes::<SignedClaim>().to_vec();
+    (0..31).for_each(|_| tree.extend([&[3], &signed[..], &signed, &signed].concat()));
+    group.throughput(Throughput::Elements(93));
+    group.bench_function("decode a tree of 93 claims", |b| {
+        b.iter(|| {
+            let message = TreeMessage::<SignedClaim>::decode(black_box(&tree)).expect("a tree");
+            message.bundles.flatten().map(|claim| claim.claim.node.get()).sum::<u64>()
         });
     });
     group.finish();
@@ -90,5 +132,5 @@ fn settlement(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, tickets, trees, settlement);
+criterion_group!(benches, tickets, messages, trees, settlement);
 criterion_main!(benches);

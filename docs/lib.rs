@@ -14,3 +14,8 @@ struct Embedding;
 #[cfg(doctest)]
 #[doc = include_str!("c.md")]
 struct C;
+
+/// The guide to messages.
+#[cfg(doctest)]
+#[doc = include_str!("messages.md")]
+struct Messages;

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import ecvrf
+import message
 import protocol
 import settlement
 import tree
@@ -305,6 +306,31 @@ def mev(i: Json) -> object:
     return {"references": references, "fee_split": settlement.mev_bid(last, *ints(i, "fees_share", "mev_share", "cap"))}
 
 
+def decode_message(i: Json) -> object:
+    data = unhex(i["bytes"])
+    kind, body = message.decode(data)
+    if message.encode(kind, body) != data:
+        raise ValueError("the message is not the encoding of its fields")
+    return {"kind": message.KINDS[kind][0], "body": body}
+
+
+def truncated_message(i: Json) -> object:
+    data = unhex(i["bytes"])
+    fields: list[dict[str, object]] = []
+    for length in range(len(data)):
+        try:
+            message.decode(data[:length])
+        except message.RefusedMessage as refused:
+            if str(refused) != "MessageError::Truncated":
+                raise
+            if not fields or fields[-1]["offset"] != refused.place["offset"]:
+                fields.append(refused.place | {"width": 0})
+            fields[-1]["width"] += 1
+        else:
+            raise ValueError(f"{length} bytes are a message")
+    return {"fields": fields}
+
+
 RULES: dict[str, Callable[[Json], object]] = {
     "params/params": params,
     "election/snapshot": snapshot,
@@ -336,6 +362,14 @@ RULES: dict[str, Callable[[Json], object]] = {
     "settlement/settle": settle,
     "settlement/slash": slash,
     "settlement/mev": mev,
+    "message/form": decode_message,
+    "message/l1": decode_message,
+    "message/proposal": decode_message,
+    "message/reveal": decode_message,
+    "message/claim": decode_message,
+    "message/tree": decode_message,
+    "message/evidence": decode_message,
+    "message/truncated": truncated_message,
 }
 
 
@@ -345,11 +379,11 @@ RULES: dict[str, Callable[[Json], object]] = {
 def check_rule(rule: Callable[[Json], object], cases: list[Json]) -> Iterator[Outcome]:
     """The common form of vectors/README.md."""
     for case in cases:
-        expected = {name: case[name] for name in ("output", "error") if name in case}
+        expected = {name: case[name] for name in ("output", "error", "field", "offset") if name in case}
         try:
             got = {"output": plain(rule(case["input"]))}
         except Refused as refused:
-            got = {"error": str(refused)}
+            got = {"error": str(refused)} | plain(getattr(refused, "place", {}))
         yield case["id"], expected, got
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import check
 import ecvrf
+import message
 from block import Block, plain
 from fernet import PPM, TICKET_MAX, ZERO32, Refused
 from keccak import keccak
@@ -353,6 +354,49 @@ class Blocks(Test):
         source["params"]["slash_amount"] = "3"
         result = Block(source).result()
         self.assertEqual((result["outcome"], result["slashed"], result["settlement"]), ("reverted", "3", None))
+
+
+class Messages(Test):
+    def refuses_at(self, error: str, offset: int, field: str, data: bytes) -> None:
+        with self.assertRaises(message.RefusedMessage) as caught:
+            message.decode(data)
+        self.assertEqual(str(caught.exception), f"MessageError::{error}")
+        self.assertEqual(caught.exception.place, {"field": field, "offset": offset})
+
+    def test_widths(self) -> None:
+        widths = {5: 90, 7: 226, 10: 98, 12: 334, 13: 382, 20: 450, 21: 666}
+        for kind, width in widths.items():
+            data = bytes([1, kind]) + bytes(width - 2)
+            self.assertEqual(message.encode(*message.decode(data)), data)
+            self.refuses_at("Surplus", width, "end", data + b"\0")
+
+    def test_lists(self) -> None:
+        reveal = bytes([1, 9]) + bytes(8 + 32 + 16)
+        two = reveal + (2).to_bytes(8, "big") + bytes(64)
+        self.assertEqual(message.encode(*message.decode(two)), two)
+        self.refuses_at("Truncated", 98, "tx_hash", two[:-1])
+        self.refuses_at("Truncated", 130, "tx_hash", reveal + b"\xff" * 8 + bytes(64))
+        tree = bytes([1, 16]) + bytes(8 + 32) + (2).to_bytes(8, "big")
+        both = tree + bytes([1]) + bytes(32) + bytes([0])
+        self.assertEqual(message.encode(*message.decode(both)), both)
+        self.refuses_at("Truncated", 83, "seats", both[:-1])
+        self.refuses_at("Value", 50, "seats", tree + bytes([4]) + bytes(128))
+
+    def test_events(self) -> None:
+        event = bytes([1, 6]) + bytes(28)
+        opening = bytes([1, 5]) + bytes(88)
+        self.assertEqual(message.decode(event + opening)[1]["message"], opening)
+        self.assertEqual(message.encode(*message.decode(event + opening)), event + opening)
+        self.refuses_at("Truncated", 30, "version", event)
+        self.refuses_at("Truncated", 112, "block_number", (event + opening)[:-1])
+        self.refuses_at("Value", 31, "kind", event + event + opening)
+
+    def test_start(self) -> None:
+        for data, *refusal in (
+            (b"", "Truncated", 0, "version"), (b"\2", "Version", 0, "version"), (b"\1", "Truncated", 1, "kind"),
+            (b"\1\0", "UnknownKind", 1, "kind"), (b"\1\x17", "UnknownKind", 1, "kind"), (b"\1\x08", "ReservedKind", 1, "kind"),
+        ):  # fmt: skip
+            self.refuses_at(*refusal, data)
 
 
 class Check(Test):

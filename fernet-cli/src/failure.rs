@@ -5,8 +5,8 @@ use std::io;
 use std::process::ExitCode;
 
 use fernet_core::{
-    BidError, BundleError, ChainError, ChildError, ClaimError, Ineligible, ParamsError, PhaseError, ProposalError,
-    RandaoError, ShapeError, SnapshotError, TreeError,
+    BidError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError, ParamsError, PhaseError,
+    ProposalError, RandaoError, ShapeError, SnapshotError, TreeError,
 };
 use fernet_rewards::{MevError, RevealError, SettleError};
 use fernet_vrf::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
@@ -53,7 +53,7 @@ impl Failure {
         }
         name! { ParamsError RandaoError SnapshotError Ineligible BidError ProposalError ClaimError BundleError ChildError }
         name! { TreeError ShapeError PhaseError ChainError KeyError ProofError EvaluateError ProveError VerifyError }
-        name! { RevealError SettleError MevError }
+        name! { RevealError SettleError MevError MessageError }
         format!("{error:?}")
     }
 

@@ -8,6 +8,7 @@ mod children;
 mod election;
 mod evidence;
 mod lottery;
+mod message;
 mod params;
 mod randao;
 mod reveal;
@@ -63,6 +64,14 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("bundle/insert.json", children::insert()),
         ("bundle/best.json", bundle::best()),
         ("bundle/competition.json", tree::competition()),
+        ("message/form.json", message::form()),
+        ("message/l1.json", message::l1()),
+        ("message/proposal.json", message::proposal()),
+        ("message/reveal.json", message::reveal()),
+        ("message/claim.json", message::claim()),
+        ("message/tree.json", message::tree()),
+        ("message/evidence.json", message::evidence()),
+        ("message/truncated.json", message::truncated()),
         ("settlement/settle.json", settlement::settle()),
         ("settlement/reveal.json", reveal::reveal()),
         ("settlement/slash.json", settlement::slashing()),

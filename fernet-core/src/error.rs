@@ -261,3 +261,23 @@ error_enum!(
     /// The block or the chain does not accept the event.
     Phase(PhaseError) => "the block does not accept the event",
 );
+
+error_enum!(
+    /// Bytes are not a message, or a message of another kind (SPEC `#message-errors`).
+    /// [`DecodeError`](crate::message::DecodeError) adds the field and its offset.
+    MessageError
+    /// The bytes end before the end of the field.
+    Truncated => "message ends within the field",
+    /// The version is not 1.
+    Version => "version is not 1",
+    /// No kind of message has this number.
+    UnknownKind => "unknown kind of message",
+    /// The kind is reserved for a later version.
+    ReservedKind => "kind is reserved for a later version",
+    /// The message is of another kind than the one to be decoded.
+    OtherKind => "message is of another kind",
+    /// The value of the field is none of those that it can have.
+    Value => "field has no such value",
+    /// Bytes follow the last field.
+    Surplus => "bytes after the end of the message",
+);

@@ -32,6 +32,7 @@
 //! | [`election`], [`phase`], [`chain`] | proposals, the leader, the phases of a block, the chain of blocks |
 //! | [`shape`] | the shape of the proof tree |
 //! | [`claim`], [`bundle`], [`bundle_builder`], [`tree`] | claims, bundles, the best bundle, submitted trees |
+//! | [`message`] | the bytes of messages |
 //!
 //! Nothing here allocates, panics, reads a clock or depends on the time of arrival of a message. The crate `fernet-vrf`
 //! makes and verifies VRF proofs, the crate `fernet-rewards` settles blocks; neither depends on the other.
@@ -66,6 +67,7 @@ pub mod claim;
 pub mod contents;
 pub mod election;
 pub mod error;
+pub mod message;
 pub mod number;
 pub mod odds;
 pub mod params;
@@ -99,8 +101,8 @@ pub use claim::{CheckedClaim, Claim, ProvingContext, Seat};
 pub use contents::{Reveal, TxRootHasher};
 pub use election::{CheckedProposal, Election, Evidence, Proposal, RankedProposal};
 pub use error::{
-    BidError, BundleBuilderError, BundleError, ChainError, ChildError, ClaimError, Ineligible, ParamsError, PhaseError,
-    ProposalError, RandaoError, ShapeError, SnapshotError, TreeError,
+    BidError, BundleBuilderError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError,
+    ParamsError, PhaseError, ProposalError, RandaoError, ShapeError, SnapshotError, TreeError,
 };
 pub use number::{BlockNumber, L1Block, L1Slot, NodeIndex};
 pub use odds::{Probability, equilibrium_split};

@@ -18,6 +18,15 @@ pub(crate) fn serialize<const LEN: usize, const HEX: usize, S: Serializer>(
     }
 }
 
+/// Writes bytes of any number as [`serialize`] does.
+pub(crate) fn serialize_slice<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    if serializer.is_human_readable() {
+        serializer.collect_str(&format_args!("{:x}", base16ct::HexDisplay(bytes)))
+    } else {
+        serializer.serialize_bytes(bytes)
+    }
+}
+
 /// Reads `LEN` bytes from hex digits, bytes, or a sequence of integers. Upper-case digits, prefixes and other lengths are
 /// refused.
 ///

@@ -105,6 +105,15 @@
  */
 #define FERNET_CHAIN_CAPACITY 32
 
+/** Number of bytes of a message with a proposal. */
+#define FERNET_MESSAGE_PROPOSAL_LEN 226
+
+/** Number of bytes of a message with a claim, whose proof has 80 bytes. */
+#define FERNET_MESSAGE_CLAIM_LEN 334
+
+/** Number of bytes of a message with a reveal before the hashes of the transactions, which have 32 bytes each. */
+#define FERNET_MESSAGE_REVEAL_LEN 66
+
 /**
  * The result of a function: FERNET_STATUS_OK, or the reason of a failure, which is negative. A number is never changed
  * or reused; later versions may add numbers. Each error of SPEC #errors has a number of its own, in a block of 100 for
@@ -352,6 +361,20 @@ fernet_status : int32_t
     FERNET_STATUS_CHAIN_BEHIND = -2502,
     /** The block has not opened, or it has ended. */
     FERNET_STATUS_CHAIN_NOT_OPEN = -2503,
+    /** The message ends within a field. */
+    FERNET_STATUS_MESSAGE_TRUNCATED = -2301,
+    /** The first byte of the message is not the version 1. */
+    FERNET_STATUS_MESSAGE_VERSION = -2302,
+    /** There is no kind of message with this number. */
+    FERNET_STATUS_MESSAGE_UNKNOWN_KIND = -2303,
+    /** The kind of the message is reserved for a later version. */
+    FERNET_STATUS_MESSAGE_RESERVED_KIND = -2304,
+    /** The message is of another kind than the function decodes. */
+    FERNET_STATUS_MESSAGE_OTHER_KIND = -2305,
+    /** A field of the message has a value that it cannot have. */
+    FERNET_STATUS_MESSAGE_VALUE = -2306,
+    /** Bytes follow the last field of the message. */
+    FERNET_STATUS_MESSAGE_SURPLUS = -2307,
 };
 #ifndef __cplusplus
 typedef int32_t fernet_status;
@@ -828,6 +851,56 @@ typedef struct fernet_scored_key {
     /** The bid of the candidate, FEE_SPLIT or FEE_BURN, in ppm; any number. */
     uint32_t fee;
 } fernet_scored_key;
+
+/** A proposal of a sequencer, as it is sent (SPEC #message-proposal). */
+typedef struct fernet_message_proposal {
+    /** Number of the proposed block. */
+    uint64_t block_number;
+    /** The public key of the sequencer. */
+    fernet_key key;
+    /** The proposal. */
+    fernet_proposal proposal;
+    /** The VRF proof, which signs the id of the proposal. */
+    fernet_proof proof;
+} fernet_message_proposal;
+
+/** A claim of a prover, as it is sent (SPEC #message-claim). */
+typedef struct fernet_message_claim {
+    /** Number of the block. */
+    uint64_t block_number;
+    /** The id of the leader's proposal. */
+    fernet_proposal_id proposal_id;
+    /** The public key of the prover. */
+    fernet_key key;
+    /** The claim. */
+    fernet_claim claim;
+    /** The VRF proof, which signs the id of the claim. */
+    fernet_proof proof;
+} fernet_message_claim;
+
+/** What a reveal states besides the hashes of the transactions (SPEC #message-reveal). */
+typedef struct fernet_message_reveal {
+    /** Number of the block. */
+    uint64_t block_number;
+    /** Number of transactions. */
+    uint64_t count;
+    /** The salt of the transaction order. */
+    fernet_salt salt;
+    /** The sum of the fees. */
+    fernet_amount fees;
+} fernet_message_reveal;
+
+/** What fernet_message_check says of some bytes. */
+typedef struct fernet_message_info {
+    /** FERNET_STATUS_OK for a message, otherwise one of FERNET_STATUS_MESSAGE_.... */
+    int32_t status;
+    /** Number of the kind of the message (SPEC #message-kinds); 0 unless status is FERNET_STATUS_OK. */
+    uint32_t kind;
+    /** Number of bytes before the first wrong field; 0 for a message. */
+    uint64_t offset;
+    /** Name of the first wrong field in SPEC #message-bodies, in ASCII and NUL-terminated; empty for a message. */
+    uint8_t field[24];
+} fernet_message_info;
 
 /**
  * A moving average of the MEV of a rollup's blocks, in ppm of their fees (SPEC #mev). The caller sets all fields to
@@ -1692,6 +1765,94 @@ fernet_status fernet_proposal_equivocation(fernet_evidence *evidence,
                                            const fernet_proposal *a,
                                            const fernet_pinned_mix *pinned_b,
                                            const fernet_proposal *b);
+
+/**
+ * Encodes a proposal (SPEC #message-proposal).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_PROPOSAL_LEN (LENGTH otherwise).
+ * - message: the proposal with its key and proof; nothing but its bond is checked.
+ *
+ * Errors: PROPOSAL_BOND_TOO_LARGE if the bond is 2^128 wei or more, which a message cannot state.
+ */
+FERNET_API
+fernet_status fernet_message_proposal_encode(uint8_t *bytes,
+                                             size_t len,
+                                             const fernet_message_proposal *message);
+
+/**
+ * Decodes a proposal (SPEC #message-proposal). Only the form is checked.
+ *
+ * - message (out): the proposal with its key and proof.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_proposal_decode(fernet_message_proposal *message,
+                                             const uint8_t *bytes,
+                                             size_t len);
+
+/**
+ * Encodes a claim (SPEC #message-claim).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_CLAIM_LEN (LENGTH otherwise).
+ * - message: the claim with its key and proof; it is not checked.
+ */
+FERNET_API fernet_status fernet_message_claim_encode(uint8_t *bytes, size_t len, const fernet_message_claim *message);
+
+/**
+ * Decodes a claim whose proof has 80 bytes (SPEC #message-claim). Only the form is checked.
+ *
+ * - message (out): the claim with its key and proof.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API fernet_status fernet_message_claim_decode(fernet_message_claim *message, const uint8_t *bytes, size_t len);
+
+/**
+ * Encodes a reveal with the hashes of the transactions (SPEC #message-reveal).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_REVEAL_LEN + 32 * count (LENGTH otherwise).
+ * - message: what the reveal states besides; its count is that of the transactions (LENGTH otherwise).
+ * - transactions: the hashes of the transactions, in the order of the block; there may be none.
+ * - count: number of transactions.
+ *
+ * Errors: SETTLE_AMOUNT_TOO_LARGE if the fees are 2^128 wei or more, which a message cannot state.
+ */
+FERNET_API
+fernet_status fernet_message_reveal_encode(uint8_t *bytes,
+                                           size_t len,
+                                           const fernet_message_reveal *message,
+                                           const fernet_tx_hash *transactions,
+                                           size_t count);
+
+/**
+ * Decodes a reveal with the hashes of the transactions (SPEC #message-reveal). Only the form is checked. The hashes
+ * are bytes[FERNET_MESSAGE_REVEAL_LEN] and those after it: an array of message->count elements of fernet_tx_hash.
+ *
+ * - message (out): what the reveal states besides.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API fernet_status fernet_message_reveal_decode(fernet_message_reveal *message, const uint8_t *bytes, size_t len);
+
+/**
+ * Decodes a message of any kind, and says what is wrong with bytes that are none (SPEC #message-errors). Only the form
+ * is checked. The function succeeds for any bytes: info->status is the result.
+ *
+ * - info (out): the kind of the message, or the first wrong field.
+ * - bytes: the bytes.
+ * - len: number of bytes.
+ */
+FERNET_API fernet_status fernet_message_check(fernet_message_info *info, const uint8_t *bytes, size_t len);
 
 /**
  * Updates the average with the ratio of one more block, rounding down (SPEC #mev).

@@ -69,6 +69,10 @@ using happening_kind = ::fernet_happening_kind;
 using id = ::fernet_id;
 using key = ::fernet_key;
 using ledger = ::fernet_ledger;
+using message_claim = ::fernet_message_claim;
+using message_info = ::fernet_message_info;
+using message_proposal = ::fernet_message_proposal;
+using message_reveal = ::fernet_message_reveal;
 using mev_reference = ::fernet_mev_reference;
 using node = ::fernet_node;
 using node_kind = ::fernet_node_kind;
@@ -124,6 +128,8 @@ inline constexpr std::uint64_t no_exit{FERNET_NO_EXIT};
 inline constexpr std::uint64_t no_number{FERNET_NO_NUMBER};
 inline constexpr std::uint32_t no_base_share{FERNET_NO_BASE_SHARE};
 inline constexpr std::uint8_t no_root_seats{FERNET_NO_ROOT_SEATS};
+inline constexpr std::size_t message_proposal_len{FERNET_MESSAGE_PROPOSAL_LEN},
+    message_claim_len{FERNET_MESSAGE_CLAIM_LEN}, message_reveal_len{FERNET_MESSAGE_REVEAL_LEN};
 inline constexpr suite suite_tai{FERNET_SUITE_TAI}, suite_ell2{FERNET_SUITE_ELL2};
 inline constexpr vrf_mode vrf_mode_per_node{FERNET_VRF_MODE_PER_NODE}, vrf_mode_per_block{FERNET_VRF_MODE_PER_BLOCK},
     vrf_mode_public{FERNET_VRF_MODE_PUBLIC};
@@ -504,6 +510,32 @@ inline result<void> mev_reference_observe(mev_reference &reference, std::uint64_
 inline result<std::uint32_t> mev_reference_bid(const mev_reference &reference, std::uint32_t fees_share,
                                                std::uint32_t mev_share, std::uint32_t cap) noexcept {
     return detail::get<std::uint32_t>(::fernet_mev_reference_bid, &reference, fees_share, mev_share, cap);
+}
+
+/* Messages */
+
+inline result<void> message_proposal_encode(span<std::uint8_t> message, const message_proposal &content) noexcept {
+    return ::fernet_message_proposal_encode(message.data(), message.size(), &content);
+}
+inline result<message_proposal> message_proposal_decode(bytes message) noexcept {
+    return detail::get<message_proposal>(::fernet_message_proposal_decode, message.data(), message.size());
+}
+inline result<void> message_claim_encode(span<std::uint8_t> message, const message_claim &content) noexcept {
+    return ::fernet_message_claim_encode(message.data(), message.size(), &content);
+}
+inline result<message_claim> message_claim_decode(bytes message) noexcept {
+    return detail::get<message_claim>(::fernet_message_claim_decode, message.data(), message.size());
+}
+inline result<void> message_reveal_encode(span<std::uint8_t> message, const message_reveal &content,
+                                          span<const tx_hash> transactions) noexcept {
+    return ::fernet_message_reveal_encode(message.data(), message.size(), &content, transactions.data(),
+        transactions.size());
+}
+inline result<message_reveal> message_reveal_decode(bytes message) noexcept {
+    return detail::get<message_reveal>(::fernet_message_reveal_decode, message.data(), message.size());
+}
+inline result<message_info> message_check(bytes message) noexcept {
+    return detail::get<message_info>(::fernet_message_check, message.data(), message.size());
 }
 
 /* Trees, claims and seats */

@@ -96,6 +96,18 @@ impl Parse for fernet_proposal {
     }
 }
 
+impl From<&Proposal> for fernet_proposal {
+    fn from(proposal: &Proposal) -> Self {
+        Self {
+            parent: proposal.parent.into(),
+            tx_order_hash: proposal.tx_order_hash.into(),
+            bond: fernet_amount::of_wei(proposal.bond),
+            payout: proposal.payout.into(),
+            fee_split: proposal.fee_split,
+        }
+    }
+}
+
 impl Parse for fernet_election {
     type Value = Election<1>;
 

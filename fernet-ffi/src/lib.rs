@@ -12,6 +12,7 @@
 //! | [`params`], [`randao`], [`registry`], [`seed`] | parameters, randomness, eligibility, seeds and tickets |
 //! | [`score`], [`election`], [`phase`] | scores and rankings, the election of the leader, the phases of a block |
 //! | [`shape`], [`claim`], [`tree`] | the shape of the proof tree, claims and seats, bundles and trees |
+//! | [`message`] | the bytes of proposals, reveals and claims |
 //! | [`vrf`], `batch` | VRF keys and proofs, batch verification |
 //! | [`rewards`], [`mev`] | settlement, bids relative to MEV |
 //! | [`selftest`] | version and self-test |
@@ -67,6 +68,7 @@ pub mod claim;
 pub mod election;
 #[cfg(all(feature = "freestanding", not(feature = "hosted")))]
 mod freestanding;
+pub mod message;
 pub mod mev;
 pub mod params;
 pub mod phase;

@@ -238,6 +238,20 @@ pub enum fernet_status {
     ChainBehind = -2502,
     /// The block has not opened, or it has ended.
     ChainNotOpen = -2503,
+    /// The message ends within a field.
+    MessageTruncated = -2301,
+    /// The first byte of the message is not the version 1.
+    MessageVersion = -2302,
+    /// There is no kind of message with this number.
+    MessageUnknownKind = -2303,
+    /// The kind of the message is reserved for a later version.
+    MessageReservedKind = -2304,
+    /// The message is of another kind than the function decodes.
+    MessageOtherKind = -2305,
+    /// A field of the message has a value that it cannot have.
+    MessageValue = -2306,
+    /// Bytes follow the last field of the message.
+    MessageSurplus = -2307,
 }
 
 impl fernet_status {
@@ -439,6 +453,15 @@ errors! {
         Behind = ChainBehind,
         NotOpen = ChainNotOpen,
         | Phase,
+    }
+    fernet_core::MessageError as "MessageError" {
+        Truncated = MessageTruncated,
+        Version = MessageVersion,
+        UnknownKind = MessageUnknownKind,
+        ReservedKind = MessageReservedKind,
+        OtherKind = MessageOtherKind,
+        Value = MessageValue,
+        Surplus = MessageSurplus,
     }
     fernet_core::BundleBuilderError as "BundleBuilderError" {
         | Bundle,

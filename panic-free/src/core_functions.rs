@@ -3,6 +3,7 @@
 use core::fmt::{Debug, Display, Formatter, LowerHex, Result as Written};
 use core::str::FromStr;
 
+use fernet_core::message::*;
 use fernet_core::odds::Probability;
 use fernet_core::randao::{count_before, is_new, pin, replace_oldest};
 use fernet_core::ranking::{Ranking, raise, slot};
@@ -118,6 +119,50 @@ pub(crate) const ALL: Functions<'static> = &[
     Election::<10>::insert as *const (),
     Election::<10>::ranking as *const (),
     Election::<10>::leader as *const (),
+    // message
+    MessageKind::number as *const (),
+    MessageKind::from_number as *const (),
+    MessageKind::name as *const (),
+    <MessageKind as Display>::fmt as *const (),
+    <DecodeError as Display>::fmt as *const (),
+    Message::decode as *const (),
+    Message::kind as *const (),
+    BlockOpeningMessage::to_bytes as *const (),
+    BlockOpeningMessage::decode as *const (),
+    L1EventHead::to_bytes as *const (),
+    L1EventHead::decode as *const (),
+    L1EventMessage::decode as *const (),
+    ProposalMessage::to_bytes as *const (),
+    ProposalMessage::decode as *const (),
+    RevealHead::to_bytes as *const (),
+    RevealHead::decode as *const (),
+    RevealMessage::decode as *const (),
+    RevealRootMessage::to_bytes as *const (),
+    RevealRootMessage::decode as *const (),
+    ClaimMessage::<VrfProofBytes>::to_bytes as *const (),
+    ClaimMessage::<VrfProofBytes>::decode as *const (),
+    ClaimMessage::<BatchProofBytes>::to_bytes as *const (),
+    ClaimMessage::<BatchProofBytes>::decode as *const (),
+    SignedClaim::to_bytes as *const (),
+    SignedClaim::decode as *const (),
+    TreeHead::to_bytes::<ClaimId> as *const (),
+    TreeHead::to_bytes::<SignedClaim> as *const (),
+    TreeHead::decode::<ClaimId> as *const (),
+    TreeHead::decode::<SignedClaim> as *const (),
+    TreeMessage::<ClaimId>::decode as *const (),
+    TreeMessage::<SignedClaim>::decode as *const (),
+    Bundles::<ClaimId>::as_bytes as *const (),
+    <Bundles<'_, ClaimId> as Iterator>::next as *const (),
+    <Bundles<'_, SignedClaim> as Iterator>::next as *const (),
+    Elements::<TxHash>::as_bytes as *const (),
+    <Elements<'_, TxHash> as Iterator>::next as *const (),
+    <Elements<'_, TxHash> as Iterator>::size_hint as *const (),
+    <Elements<'_, SignedClaim> as Iterator>::next as *const (),
+    <Elements<'_, SignedClaim> as Iterator>::size_hint as *const (),
+    EvidenceMessage::<ProposalMessage>::to_bytes as *const (),
+    EvidenceMessage::<ProposalMessage>::decode as *const (),
+    EvidenceMessage::<ClaimMessage>::to_bytes as *const (),
+    EvidenceMessage::<ClaimMessage>::decode as *const (),
     // odds
     Probability::get as *const (),
     <Probability as Display>::fmt as *const (),

@@ -23,6 +23,7 @@ const FOLDERS: &[(&str, &str)] = &[
     ("block", "fernet-cli"),
     ("bundle", "fernet-core"),
     ("election", "fernet-core"),
+    ("message", "fernet-core"),
     ("params", "fernet-core"),
     ("randao", "fernet-core"),
     ("rfc9381", "fernet-vrf"),
@@ -66,8 +67,13 @@ pub fn check_operation(operation: &Operation) {
         let flags = common(&case);
         let spec = case.text("spec");
         assert!(operation.specs.contains(&spec), "{case}: unknown rule {spec}");
-        let expected: Outcome =
-            if case.has("error") { Err(case.text("error").to_owned()) } else { Ok(case.value("output").clone()) };
+        let expected: Outcome = if case.has("offset") {
+            Err(at(case.text("error"), case.int("offset"), case.text("field")))
+        } else if case.has("error") {
+            Err(case.text("error").to_owned())
+        } else {
+            Ok(case.value("output").clone())
+        };
         let class = if expected.is_ok() { "valid" } else { "invalid" };
         let classes: Vec<&str> = flags.into_iter().filter(|flag| ["valid", "invalid"].contains(flag)).collect();
         assert_eq!(classes, [class], "{case}: flags");
@@ -133,6 +139,12 @@ pub fn name<E: Debug>(error: &E) -> String {
         Some((outer, inner)) => format!("{outer}Error::{inner}"),
         None => format!("{}::{shown}", type_name::<E>().rsplit("::").next().unwrap_or_default()),
     }
+}
+
+/// The outcome of a case whose error names a field and its offset.
+#[must_use]
+pub fn at(error: &str, offset: usize, field: &str) -> String {
+    format!("{error}, {field} at {offset}")
 }
 
 /// The folder `vectors/`. It is a part of this package.

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::error::Error;
 
+use fernet_core::message::DecodeError;
 use serde_json::{Map, Value, json};
 
 use crate::failure::Failure;
@@ -41,7 +42,14 @@ impl Cases {
         case.insert("input".into(), input);
         match result {
             Ok(output) => case.insert("output".into(), output),
-            Err(error) => case.insert("error".into(), Failure::name_of(&*error.into()).into()),
+            Err(error) => {
+                let error = error.into();
+                if let Some(error) = error.downcast_ref::<DecodeError>() {
+                    case.insert("field".into(), error.field.into());
+                    case.insert("offset".into(), int(error.offset));
+                }
+                case.insert("error".into(), Failure::name_of(&*error).into())
+            }
         };
         self.cases.push(case.into());
     }

@@ -4,6 +4,7 @@ mod bundle;
 mod chain;
 mod election;
 mod lottery;
+mod message;
 mod params;
 mod score;
 mod shape;
@@ -49,6 +50,14 @@ fn every_case_comes_out_as_it_is_written() {
             operation!("bundle/insert", "#best-bundle", bundle::insert),
             operation!("bundle/best", "#best-bundle", bundle::best),
             operation!("bundle/competition", "#competition", bundle::competition),
+            operation!("message/form", "#message-form", message::decode),
+            operation!("message/l1", "#message-l1", message::decode),
+            operation!("message/proposal", "#message-proposal", message::decode),
+            operation!("message/reveal", "#message-reveal", message::decode),
+            operation!("message/claim", "#message-claim", message::decode),
+            operation!("message/tree", "#message-tree", message::decode),
+            operation!("message/evidence", "#message-evidence", message::decode),
+            operation!("message/truncated", "#message-errors", message::truncated),
         ],
     );
 }

@@ -100,6 +100,10 @@ plain! {
     claim::fernet_claim { node statement proof_digest left right payout rebate_payee fee_burn reserved }
     claim::fernet_proving_context { params pinned seed proposal_id bases snapshot_slot }
     claim::fernet_seat_info { id claim_id key ticket score claim }
+    message::fernet_message_proposal { block_number key proposal proof }
+    message::fernet_message_claim { block_number proposal_id key claim proof }
+    message::fernet_message_reveal { block_number count salt fees }
+    message::fernet_message_info { status kind offset field }
     tree::fernet_accumulator_info { node filled total commitment }
     shape::fernet_tree_shape { bases nodes root depth reserved }
     shape::fernet_node { first_base end_base parent left right next depth kind reserved }

@@ -132,6 +132,7 @@ struct table rows_of_protocol(void);
 struct table rows_of_trees(void);
 struct table rows_of_vrf(void);
 struct table rows_of_rewards(void);
+struct table rows_of_messages(void);
 
 /** Private types, each with an object. */
 struct private_type {
@@ -187,6 +188,11 @@ struct fixture {
     fernet_opening opening, last_opening;
     fernet_chain chain, revealing, proving_chain, last_chain;
     fernet_proposal_id leader;
+    fernet_message_proposal proposal_message;
+    fernet_message_claim claim_message;
+    fernet_message_reveal reveal_message;
+    uint8_t proposal_bytes[FERNET_MESSAGE_PROPOSAL_LEN], claim_bytes[FERNET_MESSAGE_CLAIM_LEN];
+    uint8_t reveal_bytes[FERNET_MESSAGE_REVEAL_LEN + 3 * sizeof(fernet_tx_hash)];
 
     fernet_proving_context proving;
     fernet_claim claim, other_claim;

@@ -1,4 +1,4 @@
-// vectors DIRECTORY: the vectors of the VRF and of settlement through fernet.hpp.
+// vectors DIRECTORY: the vectors of the VRF, of settlement and of messages through fernet.hpp.
 
 #include <fernet.hpp>
 
@@ -151,6 +151,36 @@ void settle(const std::string &path) {
     }
 }
 
+/** Each message is decoded, and encoded again, as what it is. */
+void messages(const std::string &path) {
+    for (const json &test : load(path)) {
+        const auto message = bytes(test.at("input"), "bytes");
+        const auto info = fernet::message_check(message).value();
+        bool right = true;
+        if (test.contains("error")) {
+            right = string(test, "error") == fernet::status_name(info.status) &&
+                    string(test, "field") == reinterpret_cast<const char *>(info.field) &&
+                    integer(test, "offset") == info.offset;
+        } else if (const auto proposal = fernet::message_proposal_decode(message)) {
+            std::vector<std::uint8_t> again(fernet::message_proposal_len);
+            right = fernet::message_proposal_encode(again, *proposal) && again == message;
+        } else if (const auto claim = fernet::message_claim_decode(message)) {
+            std::vector<std::uint8_t> again(fernet::message_claim_len);
+            right = fernet::message_claim_encode(again, *claim) && again == message;
+        } else if (const auto reveal = fernet::message_reveal_decode(message)) {
+            std::vector<fernet::tx_hash> transactions;
+            for (const json &hash : test.at("output").at("body").at("transactions")) {
+                transactions.push_back(text::from_hex<fernet::tx_hash>(hash.get<std::string>()));
+            }
+            std::vector<std::uint8_t> again(message.size());
+            right = fernet::message_reveal_encode(again, *reveal, transactions) && again == message;
+        } else {
+            right = reveal.error() == FERNET_STATUS_MESSAGE_OTHER_KIND;
+        }
+        if (!CHECK(right)) std::printf("  %s\n", string(test, "id").c_str());
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
@@ -160,5 +190,8 @@ int main(int argc, char **argv) {
     rfc9381(directory + "/rfc9381/edwards25519_tai.json");
     proofs(directory + "/vrf/proofs.json");
     settle(directory + "/settlement/settle.json");
+    for (const char *file : {"form", "l1", "proposal", "reveal", "claim", "tree", "evidence"}) {
+        messages(directory + "/message/" + file + ".json");
+    }
     return report();
 }

@@ -1,0 +1,364 @@
+//! `message/`.
+
+use fernet_core::message::{
+    BlockOpeningMessage, ClaimMessage, DecodeError, EvidenceMessage, L1EventHead, Message, MessageKind,
+    ProposalMessage, RevealHead, RevealRootMessage, SignedClaim, TreeElement, TreeHead,
+};
+use fernet_core::{
+    Amount, BatchProofBytes, BlockNumber, Claim, ClaimId, L1Block, MessageError, NodeIndex, Proposal, VrfProofBytes,
+};
+use serde_json::{Map, Value, json};
+
+use super::case::{Cases, fill, int};
+
+/// Widths of the fields of the opening of a block, in bytes.
+const OPENING: &[(&str, usize)] =
+    &[("l1_block", 8), ("mix_l1_block", 8), ("mix", 32), ("parent", 32), ("block_number", 8)];
+
+/// Those of an L1 event before its message.
+const EVENT: &[(&str, usize)] = &[("l1_block", 8), ("base_fee", 8), ("rate", 12)];
+
+/// Those of a proposal.
+const PROPOSAL: &[(&str, usize)] = &[
+    ("block_number", 8),
+    ("key", 32),
+    ("parent", 32),
+    ("fee_split", 4),
+    ("tx_order_hash", 32),
+    ("payout", 20),
+    ("bond", 16),
+    ("proof", 80),
+];
+
+/// Those of a claim, but for its proof.
+const CLAIM: &[(&str, usize)] = &[
+    ("block_number", 8),
+    ("proposal_id", 32),
+    ("key", 32),
+    ("node", 8),
+    ("statement", 32),
+    ("proof_digest", 32),
+    ("left", 32),
+    ("right", 32),
+    ("fee_burn", 4),
+    ("payout", 20),
+    ("rebate_payee", 20),
+];
+
+/// Those of a reveal, but for the number of transactions and what follows it.
+const REVEAL: &[(&str, usize)] = &[("block_number", 8), ("salt", 32), ("fees", 16)];
+
+fn opening_message() -> BlockOpeningMessage {
+    BlockOpeningMessage {
+        l1_block: L1Block::new(1064),
+        mix_l1_block: L1Block::new(1000),
+        mix: fill(0x4d).into(),
+        parent: fill(0x09).into(),
+        block_number: BlockNumber::new(42),
+    }
+}
+
+fn event_message(message: &[u8]) -> Vec<u8> {
+    let rate = Amount::new(3_000_000_000_000_000_000_000).expect("below 2^96");
+    let head = L1EventHead { l1_block: L1Block::new(1065), base_fee: 12_000_000_000, rate };
+    [&head.to_bytes(), message].concat()
+}
+
+fn proposal_message(key: u8) -> ProposalMessage {
+    ProposalMessage {
+        block_number: BlockNumber::new(42),
+        key: fill(key).into(),
+        proposal: Proposal {
+            parent: fill(0x09).into(),
+            fee_split: 800_000,
+            tx_order_hash: fill(0x05).into(),
+            payout: fill(0x0a).into(),
+            bond: 1_000_000_007,
+        },
+        proof: fill(0x0f).into(),
+    }
+}
+
+fn claim_of(digest: u8) -> Claim {
+    Claim {
+        node: NodeIndex::new(5),
+        statement: fill(0x57).into(),
+        proof_digest: fill(digest).into(),
+        left: fill(0x1e).into(),
+        right: fill(0x1f).into(),
+        fee_burn: 400_000,
+        payout: fill(0x0a).into(),
+        rebate_payee: fill(0x0b).into(),
+    }
+}
+
+fn claim_message<P>(digest: u8, proof: P) -> ClaimMessage<P> {
+    ClaimMessage {
+        block_number: BlockNumber::new(42),
+        proposal_id: fill(0x1d).into(),
+        key: fill(0x02).into(),
+        claim: claim_of(digest),
+        proof,
+    }
+}
+
+fn reveal_head(count: u64) -> RevealHead {
+    RevealHead { block_number: BlockNumber::new(42), salt: fill(0x05).into(), fees: 1_000_000_000_000_000_000, count }
+}
+
+fn reveal_message(count: u64, transactions: u8) -> Vec<u8> {
+    let hashes = (1..=transactions).flat_map(fill::<32>);
+    reveal_head(count).to_bytes().into_iter().chain(hashes).collect()
+}
+
+/// A tree whose head states `count` bundles, and bundles of `seats`. Each element is `element`.
+fn tree_message<T: TreeElement>(count: u64, seats: &[u8], element: &[u8]) -> Vec<u8> {
+    let head = TreeHead { block_number: BlockNumber::new(42), proposal_id: fill(0x1d).into(), count };
+    let mut bytes = head.to_bytes::<T>().to_vec();
+    for seats in seats {
+        bytes.push(*seats);
+        (0..*seats).for_each(|_| bytes.extend(element));
+    }
+    bytes
+}
+
+fn tree_of_ids(count: u64, seats: &[u8]) -> Vec<u8> {
+    tree_message::<ClaimId>(count, seats, &fill::<32>(0xc1))
+}
+
+fn tree_of_claims(count: u64, seats: &[u8]) -> Vec<u8> {
+    let signed = SignedClaim { key: fill(0x02).into(), claim: claim_of(0x03), proof: fill(0x0f).into() };
+    tree_message::<SignedClaim>(count, seats, &signed.to_bytes())
+}
+
+/// The fields of a message as vectors write them: flat, integers as decimal strings.
+fn plain(value: Value) -> Value {
+    match value {
+        Value::Number(number) => int(number),
+        Value::Array(elements) => elements.into_iter().map(plain).collect(),
+        Value::Object(fields) => {
+            let mut flat = Map::new();
+            for (name, value) in fields {
+                match (name.as_str(), plain(value)) {
+                    ("head" | "proposal" | "claim", Value::Object(inner)) => flat.extend(inner),
+                    (_, value) => _ = flat.insert(name, value),
+                }
+            }
+            flat.into()
+        }
+        other => other,
+    }
+}
+
+fn decoded(bytes: &[u8]) -> Result<Value, DecodeError> {
+    let message = Message::decode(bytes)?;
+    let body = serde_json::to_value(&message).expect("a message has a JSON form");
+    Ok(json!({ "kind": message.kind().name(), "body": plain(body) }))
+}
+
+fn input(bytes: &[u8]) -> Value {
+    json!({ "bytes": base16ct::lower::encode_string(bytes) })
+}
+
+/// The cases of one file.
+struct Messages(Cases);
+
+impl Messages {
+    fn add(&mut self, id: impl Into<String>, flags: &[&str], reason: &str, bytes: &[u8]) {
+        self.0.add(id, flags, reason, input(bytes), decoded(bytes));
+    }
+
+    /// Each field with its least and its greatest value, and a byte too many.
+    fn add_limits(&mut self, name: &str, bytes: &[u8], fields: &[(&str, usize)]) {
+        let mut start = 2;
+        for (field, width) in fields {
+            for (limit, byte) in [("least", 0), ("greatest", 0xff)] {
+                let mut bytes = bytes.to_vec();
+                bytes[start..start + width].fill(byte);
+                self.add(format!("{name}-{field}-{limit}"), &["boundary"], "only the form is checked", &bytes);
+            }
+            start += width;
+        }
+        self.add(format!("{name}-surplus"), &["boundary"], "a byte after the message", &[bytes, &[0]].concat());
+    }
+}
+
+pub(super) fn form() -> Value {
+    let mut cases = Messages(Cases::of("#message-form"));
+    cases.add("empty", &["boundary"], "no byte", &[]);
+    cases.add("version-only", &["boundary"], "the message ends before its kind", &[1]);
+    cases.add("header-only", &["boundary"], "the message ends before its body", &[1, 7]);
+    let body = &proposal_message(1).to_bytes()[2..];
+    for version in [0, 2, 0xff] {
+        cases.add(format!("version-{version}"), &[], "another version", &[&[version, 7], body].concat());
+    }
+    cases.add("version-alone", &["order"], "another version, and no kind", &[2]);
+    cases.add("version-first", &["order"], "another version, and an unknown kind", &[2, 0]);
+    for kind in [0, 23, 0xff] {
+        cases.add(format!("kind-{kind}"), &["boundary"], "there is no such kind", &[&[1, kind], body].concat());
+    }
+    for kind in MessageKind::ALL {
+        let bytes = [&[1, kind.number()], body].concat();
+        if Message::decode(&bytes).is_err_and(|error| error.error == MessageError::ReservedKind) {
+            cases.add(format!("reserved-{kind}"), &[], "a reserved kind", &bytes);
+        }
+    }
+    cases.add("two", &[], "two messages", &proposal_message(1).to_bytes().repeat(2));
+    cases.0.finish()
+}
+
+pub(super) fn l1() -> Value {
+    let mut cases = Messages(Cases::of("#message-l1"));
+    let opening = opening_message().to_bytes();
+    cases.add("opening", &[], "", &opening);
+    cases.add_limits("opening", &opening, OPENING);
+    let proposal = proposal_message(1).to_bytes();
+    let event = event_message(&proposal);
+    cases.add("event", &[], "L1 received a proposal", &event);
+    cases.add_limits("event", &event, EVENT);
+    cases.add("event-tree", &[], "L1 received a message with lists", &event_message(&tree_of_ids(3, &[3, 2, 1])));
+    cases.add("event-nothing", &["boundary"], "without a message", &event_message(&[]));
+    cases.add("event-truncated", &[], "the message ends within its proof", &event_message(&proposal[..200]));
+    cases.add("event-version", &[], "the message has another version", &event_message(&[2, 7]));
+    cases.add("event-unknown", &[], "the message is of an unknown kind", &event_message(&[1, 0]));
+    cases.add("event-reserved", &[], "the message is of a reserved kind", &event_message(&[1, 8]));
+    cases.add("event-event", &[], "an event does not contain another one", &event_message(&event));
+    cases.add("event-seats", &["boundary"], "a wrong value in the message", &event_message(&tree_of_ids(1, &[4])));
+    cases.0.finish()
+}
+
+pub(super) fn proposal() -> Value {
+    let mut cases = Messages(Cases::of("#message-proposal"));
+    let bytes = proposal_message(1).to_bytes();
+    cases.add("proposal", &[], "", &bytes);
+    cases.add_limits("proposal", &bytes, PROPOSAL);
+    cases.0.finish()
+}
+
+pub(super) fn reveal() -> Value {
+    let mut cases = Messages(Cases::of("#message-reveal"));
+    cases.add("none", &["boundary"], "no transaction", &reveal_message(0, 0));
+    cases.add("one", &[], "one transaction", &reveal_message(1, 1));
+    cases.add("three", &[], "three transactions", &reveal_message(3, 3));
+    cases.add("missing", &[], "one transaction is missing", &reveal_message(3, 2));
+    cases.add("extra", &[], "one transaction too many", &reveal_message(1, 2));
+    cases.add(
+        "count-greatest",
+        &["boundary"],
+        "2^64 - 1 transactions, of which two are there",
+        &reveal_message(u64::MAX, 2),
+    );
+    cases.add("count-wraps", &["boundary"], "2^59 transactions have 2^64 bytes", &reveal_message(1 << 59, 2));
+    cases.add_limits("reveal", &reveal_message(1, 1), REVEAL);
+    let root = RevealRootMessage { head: reveal_head(3), tx_root: fill(0x33).into() }.to_bytes();
+    cases.add("root", &[], "the root in place of the hashes", &root);
+    cases.add_limits("root", &root, &[REVEAL, &[("count", 8), ("tx_root", 32)]].concat());
+    cases.0.finish()
+}
+
+pub(super) fn claim() -> Value {
+    let mut cases = Messages(Cases::of("#message-claim"));
+    let bytes = claim_message::<VrfProofBytes>(0x03, fill(0x0f).into()).to_bytes();
+    cases.add("claim", &[], "", &bytes);
+    cases.add_limits("claim", &bytes, &[CLAIM, &[("proof", 80)]].concat());
+    let batch = claim_message::<BatchProofBytes>(0x03, fill(0x0f).into()).to_bytes();
+    cases.add("batch", &[], "the proof is in batch form", &batch);
+    cases.add_limits("batch", &batch, &[CLAIM, &[("proof", 128)]].concat());
+    cases.add("other-proof", &[], "a proof in batch form in a claim", &[&[1, 12], &batch[2..]].concat());
+    cases.add("other-batch", &[], "a proof of 80 bytes in a claim in batch form", &[&[1, 13], &bytes[2..]].concat());
+    cases.0.finish()
+}
+
+pub(super) fn tree() -> Value {
+    let mut cases = Messages(Cases::of("#message-tree"));
+    type Make = fn(u64, &[u8]) -> Vec<u8>;
+    for (name, make) in [("ids", tree_of_ids as Make), ("claims", tree_of_claims as Make)] {
+        let mut add = |id: &str, flags: &[&str], reason: &str, count: u64, seats: &[u8]| {
+            cases.add(format!("{name}-{id}"), flags, reason, &make(count, seats));
+        };
+        add("one", &[], "one bundle of one seat", 1, &[1]);
+        add("three", &[], "three bundles", 3, &[3, 2, 1]);
+        add("none", &["boundary"], "no bundle: the tree is not complete, but the form is right", 0, &[]);
+        add("empty", &["boundary"], "a bundle without seats", 2, &[0, 1]);
+        add("four", &["boundary"], "more seats than a node can have", 2, &[1, 4]);
+        add("missing", &[], "a bundle is missing", 3, &[1, 1]);
+        add("extra", &[], "a bundle too many", 1, &[1, 1]);
+        add("count-greatest", &["boundary"], "2^64 - 1 bundles, of which one is there", u64::MAX, &[1]);
+        let mut bytes = make(1, &[1]);
+        bytes[50] = 0xff;
+        cases.add(format!("{name}-seats-greatest"), &["boundary"], "255 seats", &bytes);
+        bytes[50] = 2;
+        cases.add(format!("{name}-seat-missing"), &[], "two seats, of which one is there", &bytes);
+        cases.add(
+            format!("{name}-surplus"),
+            &["boundary"],
+            "a byte after the message",
+            &[make(1, &[1]), vec![0]].concat(),
+        );
+    }
+    let [ids, claims] = [tree_of_ids(1, &[1]), tree_of_claims(1, &[1])];
+    cases.add("ids-for-claims", &[], "an id in a tree of claims", &[&[1, 17], &ids[2..]].concat());
+    cases.add("claims-for-ids", &[], "a claim in a tree of ids", &[&[1, 16], &claims[2..]].concat());
+    cases.0.finish()
+}
+
+fn evidence_messages() -> [Vec<u8>; 2] {
+    let proposals = EvidenceMessage { first: proposal_message(1), second: proposal_message(2) };
+    let [first, second] = [0x03, 0x04].map(|digest| claim_message(digest, fill(0x0f).into()));
+    [proposals.to_bytes().to_vec(), EvidenceMessage { first, second }.to_bytes().to_vec()]
+}
+
+pub(super) fn evidence() -> Value {
+    let mut cases = Messages(Cases::of("#message-evidence"));
+    let [proposals, claims] = evidence_messages();
+    cases.add("proposals", &[], "two proposals", &proposals);
+    cases.add_limits("proposals", &proposals, &[]);
+    cases.add("claims", &[], "two claims", &claims);
+    cases.add_limits("claims", &claims, &[]);
+    let same = EvidenceMessage { first: proposal_message(1), second: proposal_message(1) };
+    cases.add("same", &[], "the same proposal twice: no evidence, but the form is right", &same.to_bytes());
+    cases.0.finish()
+}
+
+/// For each kind, one message cut after each number of bytes.
+pub(super) fn truncated() -> Value {
+    let mut cases = Cases::of("#message-errors");
+    let [proposals, claims] = evidence_messages();
+    let messages = [
+        opening_message().to_bytes().to_vec(),
+        event_message(&opening_message().to_bytes()),
+        proposal_message(1).to_bytes().to_vec(),
+        reveal_message(2, 2),
+        RevealRootMessage { head: reveal_head(3), tx_root: fill(0x33).into() }.to_bytes().to_vec(),
+        claim_message::<VrfProofBytes>(0x03, fill(0x0f).into()).to_bytes().to_vec(),
+        claim_message::<BatchProofBytes>(0x03, fill(0x0f).into()).to_bytes().to_vec(),
+        tree_of_ids(2, &[2, 1]),
+        tree_of_claims(2, &[2, 1]),
+        proposals,
+        claims,
+    ];
+    for bytes in messages {
+        let kind = Message::decode(&bytes).expect("a whole message").kind();
+        let mut fields: Vec<(DecodeError, usize)> = Vec::new();
+        for length in 0..bytes.len() {
+            let error = Message::decode(&bytes[..length]).expect_err("a part of a message");
+            assert_eq!(error.error, MessageError::Truncated, "{kind}: {length} bytes");
+            match fields.last_mut() {
+                Some((field, width)) if *field == error => *width += 1,
+                _ => fields.push((error, 1)),
+            }
+        }
+        let fields: Vec<Value> = fields
+            .into_iter()
+            .map(|(field, width)| json!({ "field": field.field, "offset": int(field.offset), "width": int(width) }))
+            .collect();
+        cases.add_valid(
+            kind.name(),
+            &[],
+            "every length below that of the message",
+            input(&bytes),
+            json!({ "fields": fields }),
+        );
+    }
+    cases.finish()
+}

@@ -1,0 +1,246 @@
+//! Reading and writing fields of a fixed width, one after another.
+
+use core::fmt;
+use core::mem;
+
+use crate::error::MessageError;
+use crate::{
+    Address, Amount, BatchProofBytes, BlockHash, BlockNumber, BundleCommitment, ClaimId, KeyBytes, L1Block, NodeIndex,
+    ProofDigest, ProposalId, RandaoMix, Salt, Statement, TxHash, TxOrderHash, TxRoot, VrfProofBytes,
+};
+
+/// Why bytes are not a message, and where: the error, the first field that is wrong, and the offset of its first byte
+/// (SPEC `#message-errors`).
+///
+/// ```
+/// use fernet_core::{MessageError, message::Message};
+///
+/// let error = Message::decode(&[1, 7, 0, 0]).unwrap_err();
+/// assert_eq!((error.error, error.field, error.offset), (MessageError::Truncated, "block_number", 2));
+/// assert_eq!(error.to_string(), "block_number at byte 2: message ends within the field");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DecodeError {
+    /// What is wrong.
+    pub error: MessageError,
+    /// The name of the first wrong field in SPEC `#message-bodies`; `end` for bytes after the last field.
+    pub field: &'static str,
+    /// Number of bytes of the message before the field.
+    pub offset: usize,
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {}: {}", self.field, self.offset, self.error)
+    }
+}
+
+impl core::error::Error for DecodeError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
+/// The bytes of a message that have not been read yet.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    rest: &'a [u8],
+    len: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) const fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes, len: bytes.len() }
+    }
+
+    /// The error of a field that starts at the next byte.
+    pub(super) const fn error(&self, error: MessageError, field: &'static str) -> DecodeError {
+        DecodeError { error, field, offset: self.len.wrapping_sub(self.rest.len()) }
+    }
+
+    /// The error of the field `kind`, which was the last to be read.
+    pub(super) const fn error_of_kind(&self, error: MessageError) -> DecodeError {
+        let next = self.error(error, "kind");
+        DecodeError { offset: next.offset.wrapping_sub(u8::LEN), ..next }
+    }
+
+    /// Reads a field of `N` bytes.
+    pub(super) fn bytes<const N: usize>(&mut self, field: &'static str) -> Result<[u8; N], DecodeError> {
+        let (bytes, rest) = self.rest.split_first_chunk().ok_or_else(|| self.error(MessageError::Truncated, field))?;
+        self.rest = rest;
+        Ok(*bytes)
+    }
+
+    /// Borrows `count` elements. If there are not as many, the error is that of the first element that is not complete.
+    pub(super) fn elements<T: Wire>(&mut self, count: u64, field: &'static str) -> Result<&'a [u8], DecodeError> {
+        let len = usize::try_from(count).ok().and_then(|count| count.checked_mul(T::LEN));
+        if let Some((elements, rest)) = len.and_then(|len| self.rest.split_at_checked(len)) {
+            self.rest = rest;
+            return Ok(elements);
+        }
+        let complete = self.rest.len().wrapping_sub(self.rest.len().checked_rem(T::LEN).unwrap_or(0));
+        self.rest = self.rest.get(complete..).unwrap_or_default();
+        T::read(self, field).and_then(|_| Err(self.error(MessageError::Truncated, field)))
+    }
+
+    /// Runs `read` and borrows the bytes that it has read.
+    pub(super) fn consumed(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<&'a [u8], DecodeError> {
+        let before = self.rest;
+        read(self)?;
+        let len = before.len().wrapping_sub(self.rest.len());
+        Ok(before.get(..len).unwrap_or_default())
+    }
+
+    /// Borrows everything that is left.
+    pub(super) const fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    /// Refuses bytes after the last field.
+    pub(super) fn finish<T>(self, message: T) -> Result<T, DecodeError> {
+        if self.rest.is_empty() { Ok(message) } else { Err(self.error(MessageError::Surplus, "end")) }
+    }
+}
+
+/// The part of a buffer that has not been written yet.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    rest: &'a mut [u8],
+}
+
+impl<'a> Writer<'a> {
+    pub(super) const fn new(buffer: &'a mut [u8]) -> Self {
+        Self { rest: buffer }
+    }
+
+    /// Writes a field of `N` bytes. The buffers of this module have room for every field.
+    pub(super) fn bytes<const N: usize>(&mut self, bytes: &[u8; N]) {
+        if let Some((field, rest)) = mem::take(&mut self.rest).split_first_chunk_mut() {
+            *field = *bytes;
+            self.rest = rest;
+        }
+    }
+}
+
+/// A field, or several fields, of a fixed width.
+pub trait Wire: Copy {
+    /// The number of bytes.
+    const LEN: usize;
+
+    /// Reads the value. `field` is its name; the fields of a struct have names of their own.
+    fn read(reader: &mut Reader<'_>, field: &'static str) -> Result<Self, DecodeError>;
+
+    /// Writes the value.
+    fn write(&self, writer: &mut Writer<'_>);
+}
+
+/// Implements [`Wire`] for types that are made from and give an array of bytes.
+macro_rules! byte_strings {
+    ($($type:ty)+) => {
+        $(impl Wire for $type {
+            const LEN: usize = <$type>::LEN;
+
+            fn read(reader: &mut Reader<'_>, field: &'static str) -> Result<Self, DecodeError> {
+                reader.bytes(field).map(Self::from_bytes)
+            }
+
+            fn write(&self, writer: &mut Writer<'_>) {
+                writer.bytes(self.as_bytes());
+            }
+        })+
+    };
+}
+
+byte_strings! {
+    Address BatchProofBytes BlockHash BundleCommitment ClaimId KeyBytes ProofDigest ProposalId RandaoMix Salt Statement
+    TxHash TxOrderHash TxRoot VrfProofBytes
+}
+
+/// Implements [`Wire`] for integers, big-endian.
+macro_rules! integers {
+    ($($type:ty)+) => {
+        $(impl Wire for $type {
+            const LEN: usize = size_of::<$type>();
+
+            fn read(reader: &mut Reader<'_>, field: &'static str) -> Result<Self, DecodeError> {
+                reader.bytes(field).map(Self::from_be_bytes)
+            }
+
+            fn write(&self, writer: &mut Writer<'_>) {
+                writer.bytes(&self.to_be_bytes());
+            }
+        })+
+    };
+}
+
+integers! { u8 u16 u32 u64 u128 }
+
+/// Implements [`Wire`] for newtypes over `u64`.
+macro_rules! numbers {
+    ($($type:ty)+) => {
+        $(impl Wire for $type {
+            const LEN: usize = u64::LEN;
+
+            fn read(reader: &mut Reader<'_>, field: &'static str) -> Result<Self, DecodeError> {
+                u64::read(reader, field).map(Self::new)
+            }
+
+            fn write(&self, writer: &mut Writer<'_>) {
+                self.get().write(writer);
+            }
+        })+
+    };
+}
+
+numbers! { BlockNumber L1Block NodeIndex }
+
+/// 12 bytes, big-endian: every amount, and nothing else.
+impl Wire for Amount {
+    const LEN: usize = 12;
+
+    fn read(reader: &mut Reader<'_>, field: &'static str) -> Result<Self, DecodeError> {
+        let above = reader.error(MessageError::Value, field);
+        let bytes = reader.bytes::<12>(field)?;
+        let wei = bytes.into_iter().fold(0, |wei: u128, byte| (wei << 8) | u128::from(byte));
+        Self::new(wei).map_err(|_| above)
+    }
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        if let Some(bytes) = self.wei().to_be_bytes().last_chunk::<12>() {
+            writer.bytes(bytes);
+        }
+    }
+}
+
+/// Implements [`Wire`] for a struct from the list of its fields.
+macro_rules! fields {
+    ($name:ident $(<$generic:ident>)? { $($field:ident: $field_type:ty),+ $(,)? }) => {
+        impl$(<$generic: $crate::message::wire::Wire>)? $crate::message::wire::Wire for $name$(<$generic>)? {
+            const LEN: usize = $crate::message::wire::sum(&[$(<$field_type as $crate::message::wire::Wire>::LEN),+]);
+
+            fn read(
+                reader: &mut $crate::message::wire::Reader<'_>,
+                _: &'static str,
+            ) -> Result<Self, $crate::message::DecodeError> {
+                Ok(Self { $($field: $crate::message::wire::Wire::read(reader, stringify!($field))?),+ })
+            }
+
+            fn write(&self, writer: &mut $crate::message::wire::Writer<'_>) {
+                $($crate::message::wire::Wire::write(&self.$field, writer);)+
+            }
+        }
+    };
+}
+
+pub(super) use fields;
+
+/// The sum of the widths of some fields.
+pub(super) const fn sum(widths: &[usize]) -> usize {
+    match widths {
+        [] => 0,
+        [first, rest @ ..] => first.wrapping_add(sum(rest)),
+    }
+}

@@ -1,0 +1,119 @@
+//! Messages: what decodes is the one encoding of what it decodes to, in Rust and in C.
+#![no_main]
+
+use std::mem::MaybeUninit;
+
+use fernet_core::message::{
+    BlockOpeningMessage, ClaimMessage, DecodeError, EvidenceMessage, L1EventMessage, Message, ProposalMessage,
+    RevealHead, RevealMessage, RevealRootMessage, SignedClaim, TreeElement, TreeHead, TreeMessage,
+};
+use fernet_core::{BatchProofBytes, ClaimId, MessageError};
+use fernet_ffi::message::{
+    fernet_message_check, fernet_message_claim_decode, fernet_message_claim_encode, fernet_message_proposal_decode,
+    fernet_message_proposal_encode, fernet_message_reveal_decode,
+};
+use fernet_ffi::ptr::{In, InArray, Out, OutArray};
+use fernet_ffi::status::fernet_status;
+use libfuzzer_sys::fuzz_target;
+
+fn tree<T: TreeElement, const N: usize>(message: TreeMessage<'_, T>, encode: impl Fn(T) -> [u8; N]) -> Vec<u8> {
+    let mut bytes = message.head.to_bytes::<T>().to_vec();
+    for bundle in message.bundles {
+        bytes.push(bundle.len().try_into().expect("at most three seats"));
+        bundle.for_each(|element| bytes.extend(encode(element)));
+    }
+    bytes
+}
+
+fn encode(message: Message<'_>) -> Vec<u8> {
+    match message {
+        Message::BlockOpening(message) => message.to_bytes().to_vec(),
+        Message::L1Event(message) => {
+            let inner = Message::decode(message.message).expect("a message in an event");
+            [&message.head.to_bytes()[..], &encode(inner)].concat()
+        }
+        Message::Proposal(message) => message.to_bytes().to_vec(),
+        Message::Reveal(message) => {
+            message.head.to_bytes().into_iter().chain(message.transactions.flat_map(|hash| hash.to_bytes())).collect()
+        }
+        Message::RevealRoot(message) => message.to_bytes().to_vec(),
+        Message::Claim(message) => message.to_bytes().to_vec(),
+        Message::BatchClaim(message) => message.to_bytes().to_vec(),
+        Message::TreeOfIds(message) => tree(message, ClaimId::to_bytes),
+        Message::TreeOfClaims(message) => tree(message, |claim: SignedClaim| claim.to_bytes()),
+        Message::ProposalEvidence(message) => message.to_bytes().to_vec(),
+        Message::ClaimEvidence(message) => message.to_bytes().to_vec(),
+        _ => panic!("a kind that is not encoded here"),
+    }
+}
+
+/// The decoder of one kind accepts what that of all kinds accepts as this kind, and refuses everything else.
+fn one_kind<T>(bytes: &[u8], kind: u8, decoded: Result<T, DecodeError>) {
+    match (Message::decode(bytes), decoded) {
+        (Ok(message), Ok(_)) => assert_eq!(message.kind().number(), kind),
+        (Ok(message), Err(error)) => {
+            assert!(message.kind().number() != kind && error.error == MessageError::OtherKind);
+        }
+        (Err(all), Err(one)) => assert!(all == one || one.error == MessageError::OtherKind),
+        (Err(_), Ok(_)) => panic!("only one of two decoders accepts"),
+    }
+}
+
+/// Calls a function of C with an output.
+fn output<T>(call: impl FnOnce(Out<T>) -> fernet_status) -> (fernet_status, T) {
+    let mut value = MaybeUninit::zeroed();
+    let status = call(Out::new(value.as_mut_ptr()));
+    // SAFETY: the types of C have no invalid bytes, and the value was zeroed.
+    (status, unsafe { value.assume_init() })
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    match Message::decode(bytes) {
+        Ok(message) => assert_eq!(encode(message), bytes),
+        Err(error) => {
+            assert!(error.offset <= bytes.len() && !error.field.is_empty());
+            // The field starts where the error says: without it and what follows, the bytes end there.
+            if let Err(cut) = Message::decode(&bytes[..error.offset]) {
+                assert_eq!((cut.error, cut.offset), (MessageError::Truncated, error.offset));
+            }
+        }
+    }
+    one_kind(bytes, 5, BlockOpeningMessage::decode(bytes));
+    one_kind(bytes, 6, L1EventMessage::decode(bytes));
+    one_kind(bytes, 7, ProposalMessage::decode(bytes));
+    one_kind(bytes, 9, RevealMessage::decode(bytes));
+    one_kind(bytes, 10, RevealRootMessage::decode(bytes));
+    one_kind(bytes, 12, <ClaimMessage>::decode(bytes));
+    one_kind(bytes, 13, ClaimMessage::<BatchProofBytes>::decode(bytes));
+    one_kind(bytes, 16, TreeMessage::<ClaimId>::decode(bytes));
+    one_kind(bytes, 17, TreeMessage::<SignedClaim>::decode(bytes));
+    one_kind(bytes, 20, EvidenceMessage::<ProposalMessage>::decode(bytes));
+    one_kind(bytes, 21, EvidenceMessage::<ClaimMessage>::decode(bytes));
+    if let Some(head) = bytes.first_chunk() {
+        assert!(RevealHead::decode(head).map_or(true, |decoded| decoded.to_bytes() == *head));
+    }
+    if let Some(head) = bytes.first_chunk() {
+        assert!(TreeHead::decode::<ClaimId>(head).map_or(true, |decoded| decoded.to_bytes::<ClaimId>() == *head));
+    }
+
+    // SAFETY, here and below: the pointers are to `bytes`, with their length, and to local variables.
+    let input = InArray::new(bytes.as_ptr());
+    let (status, info) = output(|info| unsafe { fernet_message_check(info, input, bytes.len()) });
+    assert!(status == fernet_status::Ok && (info.status == 0) == Message::decode(bytes).is_ok());
+    let (status, message) = output(|out| unsafe { fernet_message_proposal_decode(out, input, bytes.len()) });
+    if status == fernet_status::Ok {
+        let mut again = [0; ProposalMessage::LEN];
+        let out = OutArray::new(again.as_mut_ptr());
+        let status = unsafe { fernet_message_proposal_encode(out, ProposalMessage::LEN, In::new(&raw const message)) };
+        assert!(status == fernet_status::Ok && again == bytes);
+    }
+    let (status, message) = output(|out| unsafe { fernet_message_claim_decode(out, input, bytes.len()) });
+    if status == fernet_status::Ok {
+        let mut again = [0; <ClaimMessage>::LEN];
+        let out = OutArray::new(again.as_mut_ptr());
+        let status = unsafe { fernet_message_claim_encode(out, <ClaimMessage>::LEN, In::new(&raw const message)) };
+        assert!(status == fernet_status::Ok && again == bytes);
+    }
+    let (status, _) = output(|out| unsafe { fernet_message_reveal_decode(out, input, bytes.len()) });
+    assert_eq!(status == fernet_status::Ok, RevealMessage::decode(bytes).is_ok());
+});

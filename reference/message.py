@@ -1,0 +1,211 @@
+"""Messages: SPEC section 12a. A layout lists the fields of a body; reading and writing follow from it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from fernet import Refused, u8
+
+Value = Any
+VERSION = 1
+
+
+class Reader:
+    """The bytes of a message and how far they have been read."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.offset = data, 0
+
+    def take(self, width: int, field: str) -> bytes:
+        if len(self.data) - self.offset < width:
+            raise RefusedMessage("Truncated", self.offset, field)
+        self.offset += width
+        return self.data[self.offset - width : self.offset]
+
+
+class RefusedMessage(Refused):
+    """SPEC #message-errors: the error, the first wrong field, and its offset."""
+
+    def __init__(self, error: str, offset: int, field: str) -> None:
+        super().__init__(f"MessageError::{error}")
+        self.place = {"field": field, "offset": offset}
+
+
+@dataclass(frozen=True)
+class Int:
+    """An integer, big-endian."""
+
+    width: int
+
+    def read(self, reader: Reader, field: str) -> int:
+        return int.from_bytes(reader.take(self.width, field), "big")
+
+    def write(self, value: int) -> bytes:
+        return int(value).to_bytes(self.width, "big")
+
+
+@dataclass(frozen=True)
+class Bytes:
+    """A byte string."""
+
+    width: int
+
+    def read(self, reader: Reader, field: str) -> bytes:
+        return reader.take(self.width, field)
+
+    def write(self, value: bytes) -> bytes:
+        assert len(value) == self.width
+        return value
+
+
+@dataclass(frozen=True)
+class Struct:
+    """Fields one after another."""
+
+    fields: tuple[tuple[str, Any], ...]
+
+    def read(self, reader: Reader, field: str = "") -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        for name, form in self.fields:
+            if isinstance(form, List):
+                values[name] = form.read(reader, values.get("count"))
+            else:
+                values[name] = form.read(reader, name)
+        return values
+
+    def write(self, value: dict[str, Value]) -> bytes:
+        assert list(value) == [name for name, _ in self.fields]
+        return b"".join(form.write(value[name]) for name, form in self.fields)
+
+
+@dataclass(frozen=True)
+class List:
+    """As many elements as the field `count` before them says."""
+
+    element: str
+    form: Any
+
+    def read(self, reader: Reader, count: int) -> list[Value]:
+        elements = []
+        while len(elements) < count:
+            elements.append(self.form.read(reader, self.element))
+        return elements
+
+    def write(self, value: list[Value]) -> bytes:
+        return b"".join(map(self.form.write, value))
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The number of seats of a node, 0 to 3, and what is stated of each."""
+
+    element: str
+    form: Any
+
+    def read(self, reader: Reader, field: str) -> list[Value]:
+        start = reader.offset
+        seats = reader.take(1, "seats")[0]
+        if seats > 3:
+            raise RefusedMessage("Value", start, "seats")
+        return [self.form.read(reader, self.element) for _ in range(seats)]
+
+    def write(self, value: list[Value]) -> bytes:
+        return u8(len(value)) + b"".join(map(self.form.write, value))
+
+
+@dataclass(frozen=True)
+class Message:
+    """A whole message in another one, as bytes. It is not an L1 event."""
+
+    def read(self, reader: Reader, field: str) -> bytes:
+        start = reader.offset
+        read_message(reader, inner=True)
+        return reader.data[start : reader.offset]
+
+    def write(self, value: bytes) -> bytes:
+        return value
+
+
+U32, U64, U96, U128 = Int(4), Int(8), Int(12), Int(16)
+ADDRESS, HASH, PROOF, BATCH_PROOF = Bytes(20), Bytes(32), Bytes(80), Bytes(128)
+
+L1_EVENT = 6
+BLOCK_OPENING = Struct((
+    ("l1_block", U64), ("mix_l1_block", U64), ("mix", HASH), ("parent", HASH), ("block_number", U64),
+))  # fmt: skip
+EVENT = Struct((("l1_block", U64), ("base_fee", U64), ("rate", U96), ("message", Message())))
+PROPOSAL = Struct((
+    ("block_number", U64), ("key", HASH), ("parent", HASH), ("fee_split", U32), ("tx_order_hash", HASH), ("payout", ADDRESS),
+    ("bond", U128), ("proof", PROOF),
+))  # fmt: skip
+SEAT = (
+    ("key", HASH), ("node", U64), ("statement", HASH), ("proof_digest", HASH), ("left", HASH), ("right", HASH),
+    ("fee_burn", U32), ("payout", ADDRESS), ("rebate_payee", ADDRESS),
+)  # fmt: skip
+BLOCK = (("block_number", U64), ("proposal_id", HASH))
+CLAIM = Struct((*BLOCK, *SEAT, ("proof", PROOF)))
+BATCH_CLAIM = Struct((*BLOCK, *SEAT, ("proof", BATCH_PROOF)))
+REVEAL = (("block_number", U64), ("salt", HASH), ("fees", U128), ("count", U64))
+
+
+def evidence(form: Struct) -> Struct:
+    return Struct((("first", form), ("second", form)))
+
+
+def tree(element: str, form: Any) -> Struct:
+    return Struct((*BLOCK, ("count", U64), ("bundles", List("bundle", Bundle(element, form)))))
+
+
+KINDS: dict[int, tuple[str, Struct | None]] = {
+    1: ("parameters", None),
+    2: ("registration-request", None),
+    3: ("registration-record", None),
+    4: ("exit", None),
+    5: ("block-opening", BLOCK_OPENING),
+    6: ("l1-event", EVENT),
+    7: ("proposal", PROPOSAL),
+    8: ("proposal-p256", None),
+    9: ("reveal", Struct((*REVEAL, ("transactions", List("tx_hash", HASH))))),
+    10: ("reveal-root", Struct((*REVEAL, ("tx_root", HASH)))),
+    11: ("reveal-data", None),
+    12: ("claim", CLAIM),
+    13: ("batch-claim", BATCH_CLAIM),
+    14: ("attestation", None),
+    15: ("certificate", None),
+    16: ("tree-of-ids", tree("claim_id", HASH)),
+    17: ("tree-of-claims", tree("claim", Struct((*SEAT, ("proof", PROOF))))),
+    18: ("tree-data", None),
+    19: ("seat-opening", None),
+    20: ("proposal-evidence", evidence(PROPOSAL)),
+    21: ("claim-evidence", evidence(CLAIM)),
+    22: ("attestation-evidence", None),
+}
+
+
+def read_message(reader: Reader, inner: bool = False) -> tuple[int, dict[str, Value]]:
+    """SPEC #message-form."""
+    start = reader.offset
+    if reader.take(1, "version")[0] != VERSION:
+        raise RefusedMessage("Version", start, "version")
+    kind = reader.take(1, "kind")[0]
+    if kind not in KINDS:
+        raise RefusedMessage("UnknownKind", start + 1, "kind")
+    if inner and kind == L1_EVENT:
+        raise RefusedMessage("Value", start + 1, "kind")
+    _, form = KINDS[kind]
+    if form is None:
+        raise RefusedMessage("ReservedKind", start + 1, "kind")
+    return kind, form.read(reader)
+
+
+def decode(data: bytes) -> tuple[int, dict[str, Value]]:
+    """SPEC #message-form: the kind and the body of a message, or a refusal."""
+    reader = Reader(data)
+    kind, body = read_message(reader)
+    if reader.offset != len(data):
+        raise RefusedMessage("Surplus", reader.offset, "end")
+    return kind, body
+
+
+def encode(kind: int, body: dict[str, Value]) -> bytes:
+    """SPEC #message-form."""
+    return u8(VERSION) + u8(kind) + KINDS[kind][1].write(body)
