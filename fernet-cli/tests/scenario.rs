@@ -127,7 +127,7 @@ fn help_states_ranges_and_what_happens_when_nobody_is_online() {
         "0 to 1000000",
         "1 to 16",
         "Seats of each node but the root, 1 to 3",
-        "if nobody is, also with 0, the best prover does",
+        "If no prover is online at all, the top-ranked one claims it",
         "FILE.PID.tmp",
         "one VRF evaluation per prover and block",
     ] {

@@ -183,7 +183,7 @@ static void open_messages(struct fixture *f) {
     f->claim_message.proof = f->proof;
     f->reveal_message.block_number = 7;
     f->reveal_message.count = COUNT(f->transactions);
-    f->reveal_message.salt = f->salt;
+    f->reveal_message.salt = f->contents.salt;
     f->reveal_message.fees = f->ether;
     CHECK_OK(fernet_message_proposal_encode(f->proposal_bytes, sizeof f->proposal_bytes, &f->proposal_message));
     CHECK_OK(fernet_message_claim_encode(f->claim_bytes, sizeof f->claim_bytes, &f->claim_message));
