@@ -13,7 +13,7 @@
 //! | [`bid`], [`score`], [`ranking`], [`odds`] | bids, scores, the order of candidates, probabilities of winning |
 //! | [`election`], [`phase`], [`chain`] | proposals, the leader, the phases of a block, the chain of blocks |
 //! | [`shape`] | the shape of the proof tree |
-//! | [`claim`], [`bundle`], [`bundle_builder`], [`tree`] | claims, bundles, the best bundle, submitted trees |
+//! | [`claim`], [`bundle`], [`sums`], [`bundle_builder`], [`tree`] | claims, bundles and their sums, the best bundle, submitted trees |
 //!
 //! Nothing here allocates, panics, reads a clock or depends on the time of arrival of a message. The crate `fernet-vrf`
 //! makes and verifies VRF proofs, the crate `fernet-rewards` settles blocks; neither depends on the other.
@@ -61,6 +61,7 @@ mod serde_bytes;
 #[cfg(feature = "serde")]
 mod serde_wei;
 pub mod shape;
+pub mod sums;
 pub mod tag;
 pub mod ticket;
 pub mod tree;
@@ -68,7 +69,7 @@ mod wide;
 
 pub use amount::{Amount, AmountTooLarge};
 pub use bid::{Bid, FeeBurn, FeeSplit};
-pub use bundle::{Accumulator, Bundle, Total};
+pub use bundle::{Accumulator, Bundle};
 pub use bundle_builder::BundleBuilder;
 pub use bytes::{
     Address, Alpha, BatchProofBytes, Beta, BlockCommitment, BlockHash, BundleCommitment, ClaimId, HexError, KeyBytes,
@@ -91,6 +92,7 @@ pub use ranking::{Ranked, Ranking};
 pub use registry::{Duty, Registration, Role, Snapshot, UnknownRole};
 pub use score::{Score, ScoredKey};
 pub use shape::{NodeKind, TreeShape};
+pub use sums::{Sums, Total};
 pub use ticket::Ticket;
 pub use tree::{BestTree, Tree, TreeVerifier};
 

@@ -98,7 +98,7 @@ plain! {
     claim::fernet_claim { node statement proof_digest left right payout rebate_payee fee_burn reserved }
     claim::fernet_proving_context { params pinned seed bases snapshot_slot }
     claim::fernet_seat_info { id claim_id key ticket score claim }
-    tree::fernet_accumulator_info { node filled total commitment }
+    tree::fernet_accumulator_info { node filled kept_base kept_merge total commitment }
     shape::fernet_tree_shape { bases nodes root depth reserved }
     shape::fernet_node { first_base end_base parent left right next depth kind reserved }
     phase::fernet_block_phase_info { proposal_end reveal_end deadline phase_end phase reserved }
