@@ -263,7 +263,7 @@ class Block:
                 ),
             ],
             "trees": [
-                {"item": f"trees[{i}]", "total": root.total, "filled": root.filled, "commitment": root.commitment}
+                {"item": f"trees[{i}]"} | {name: value for name, value in asdict(root).items() if name != "node"}
                 for i, (_, root) in trees.items()
             ],
             "winner": None if won is None else f"trees[{won}]",

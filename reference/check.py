@@ -238,7 +238,7 @@ def proof_tree(i: Json) -> object:
     block, count = head(i)
     bundles = read_bundles(i["bundles"], block, count)
     accumulators = [asdict(a) for a in tree.verify_tree(count, int(i["proofs_per_node"]), bundles)]
-    root = {name: accumulators[-1][name] for name in ("total", "filled", "commitment")}
+    root = {name: accumulators[-1][name] for name in ("total", "filled", "kept_base", "kept_merge", "commitment")}
     return root | {"accumulators": accumulators}
 
 
@@ -254,7 +254,7 @@ def accumulate(i: Json) -> object:
     bundle.check(count, int(i["proofs_per_node"]))
     tree.check_children(count, bundle.seats[0].claim, below(i))
     got = tree.accumulate(bundle, below(i))
-    return {"total": got.total, "filled": got.filled, "commitment": got.commitment}
+    return {name: value for name, value in asdict(got).items() if name != "node"}
 
 
 def insert(i: Json) -> object:

@@ -237,6 +237,7 @@ class Trees(Test):
         left, right = (accumulate(bundle, ()).commitment for bundle in (a, b))
         root = Bundle(1, (seat(1, 9, 9, left, right),))
         self.assertEqual(verify_tree(2, 3, [a, b, root])[-1].total, 19 * PPM)
+        self.assertEqual(verify_tree(2, 3, [a, b, root])[-1].kept_merge, PPM)
         for name, bundles in (
             ("TreeError::Missing", [a, b]),
             ("TreeError::OutOfOrder", [b]),

@@ -165,6 +165,8 @@ class Accumulator:
     node: int
     total: int
     filled: int
+    kept_base: int
+    kept_merge: int
     commitment: bytes
 
 
@@ -192,9 +194,16 @@ def accumulate(bundle: Bundle, children: Iterable[Accumulator]) -> Accumulator:
         refuse_if(said != child.commitment, name)
     total = sum(seat.score for seat in bundle.seats) + sum(child.total for child in children)
     filled = len(bundle.seats) + sum(child.filled for child in children)
+    kept = sum(PPM - seat.claim.fee_burn for seat in bundle.seats)
+    at_base = bundle.node % 2 == 0
+    kept_base = (kept if at_base else 0) + sum(child.kept_base for child in children)
+    kept_merge = (0 if at_base else kept) + sum(child.kept_merge for child in children)
     ids = [seat.id for seat in bundle.seats] + [ZERO32] * (3 - len(bundle.seats))
-    commitment = H("bundle", u64(bundle.node), u8(len(bundle.seats)), *ids, u256(total), u64(filled))
-    return Accumulator(bundle.node, total, filled, commitment)
+    seats_digest = H("seats", u8(len(bundle.seats)), *ids)
+    left, right = (child.commitment for child in children) if children else (ZERO32, ZERO32)
+    sums = u256(total), u64(filled), u64(kept_base), u64(kept_merge)
+    commitment = H("bundle", u64(bundle.node), seats_digest, left, right, *sums)
+    return Accumulator(bundle.node, total, filled, kept_base, kept_merge, commitment)
 
 
 def verify_tree(bases: int, proofs_per_node: int, bundles: Iterable[Bundle]) -> list[Accumulator]:

@@ -106,6 +106,8 @@ json result(const Block &block, const BlockFile &file) {
         trees.push_back({{"item", path({Kind::tree, submission.position})},
                          {"total", to_decimal(sum.total)},
                          {"filled", std::to_string(sum.filled)},
+                         {"kept_base", std::to_string(sum.kept_base)},
+                         {"kept_merge", std::to_string(sum.kept_merge)},
                          {"commitment", to_hex(sum.commitment)}});
     }
     const auto or_null = [](bool there, auto value) -> json { return there ? json(value()) : json(nullptr); };

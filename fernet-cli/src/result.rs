@@ -84,6 +84,10 @@ struct Total {
     total: String,
     #[serde(with = "decimal")]
     filled: u64,
+    #[serde(with = "decimal")]
+    kept_base: u64,
+    #[serde(with = "decimal")]
+    kept_merge: u64,
     commitment: BundleCommitment,
 }
 
@@ -193,6 +197,8 @@ impl From<&Submission> for Total {
             item: Item::Tree(submission.position).to_string(),
             total: sum.total().to_string(),
             filled: sum.filled(),
+            kept_base: sum.sums().kept_base,
+            kept_merge: sum.sums().kept_merge,
             commitment: sum.commitment(),
         }
     }

@@ -1,46 +1,19 @@
 //! Bundles, and the accumulators of a bundle and the subtree below it (SPEC `#bundle`, `#accumulator`).
 
-use core::fmt;
-
 use heapless::Vec;
 
 use crate::claim::{ProvingContext, Seat, TreeContext};
 use crate::error::{BundleError, ChildError};
 use crate::params::MAX_PROOFS_PER_NODE;
 use crate::ranking::Ranked;
-use crate::tag;
-use crate::wide::U256;
-use crate::{BundleCommitment, NodeIndex, Score};
+use crate::sums::{Sums, Total, bundle_commitment, seats_digest};
+use crate::{BundleCommitment, NodeIndex, SeatId};
 
-/// A sum of scores: an integer below 2^195 (SPEC `#accumulator`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Total(U256);
-
-impl Total {
-    /// Returns the integer as a Solidity `uint256`: 32 bytes, big-endian.
-    #[must_use]
-    pub fn to_be_bytes(self) -> [u8; 32] {
-        self.0.to_be_bytes()
-    }
-
-    pub(crate) const fn plus(self, score: Score) -> Self {
-        Self(self.0.plus(score.wide()))
-    }
-}
-
-impl fmt::Display for Total {
-    /// Writes the integer in decimal.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// What an [`Accumulator`] counts, in a tree that is known.
+/// The contents of an [`Accumulator`], in a tree that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Sum {
     node: NodeIndex,
-    total: Total,
-    filled: u64,
+    sums: Sums,
     commitment: BundleCommitment,
 }
 
@@ -50,8 +23,8 @@ impl Sum {
     }
 }
 
-/// The total, the number of filled seats and the commitment of a bundle and the subtree below it (SPEC `#accumulator`).
-/// It is made of checked bundles only.
+/// The sums and the commitment of a bundle and the subtree below it (SPEC `#accumulator`). It is made of checked bundles
+/// only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Accumulator {
     pub(crate) tree: TreeContext,
@@ -68,13 +41,19 @@ impl Accumulator {
     /// Sum of the scores of all filled seats in the subtree of the node.
     #[must_use]
     pub const fn total(&self) -> Total {
-        self.sum.total
+        self.sum.sums.total
     }
 
     /// Number of filled seats in the subtree of the node.
     #[must_use]
     pub const fn filled(&self) -> u64 {
-        self.sum.filled
+        self.sum.sums.filled
+    }
+
+    /// All sums over the filled seats in the subtree of the node.
+    #[must_use]
+    pub const fn sums(&self) -> Sums {
+        self.sum.sums
     }
 
     /// Commitment of the bundle, and through it of the subtree (SPEC `#bundle-commitment`).
@@ -194,26 +173,26 @@ impl Bundle {
     /// # Errors
     /// [`ChildError`] if `children` are not the bundles that the claim of the primary names.
     pub fn accumulate(&self, children: Option<(&Accumulator, &Accumulator)>) -> Result<Accumulator, ChildError> {
-        let sum = self.add(Below::new(&self.primary, self.children, children)?);
+        let sum = self.add(sums_below(&self.primary, self.children, children)?);
         Ok(sum.of_tree(self.primary.tree))
     }
 
     /// Does what [`Bundle::accumulate`] does, for child bundles that are known to be of the same tree.
     pub(crate) fn accumulate_in_tree(&self, children: Option<(&Sum, &Sum)>) -> Result<Sum, ChildError> {
-        Ok(self.add(Below::in_tree(&self.primary, self.children, children)?))
+        Ok(self.add(sums_below_in_tree(&self.primary, self.children, children)?))
     }
 
-    fn add(&self, below: Below) -> Sum {
-        let total = self.seats().fold(below.total, |total, seat| total.plus(seat.scored_key().score()));
-        // At most 2^33 nodes of three seats.
-        let count = self.seats().fold(0_u8, |count, _| count.wrapping_add(1));
-        let filled = below.filled.wrapping_add(count.into());
-
-        let mut hasher = tag::BUNDLE.hasher().field(&self.node().get().to_be_bytes()).field(&[count]);
-        let ids = self.seats().map(|seat| *seat.id().as_bytes());
-        ids.chain(core::iter::repeat([0; 32])).take(MAX_PROOFS_PER_NODE).for_each(|id| hasher.append(&id));
-        let digest = hasher.field(&total.to_be_bytes()).field(&filled.to_be_bytes()).finish();
-        Sum { node: self.node(), total, filled, commitment: BundleCommitment::from_bytes(digest) }
+    fn add(&self, below: Sums) -> Sum {
+        let node = self.node();
+        let (mut sums, mut count) = (below, 0_u8);
+        let mut ids = [SeatId::ZERO; MAX_PROOFS_PER_NODE];
+        for (seat, id) in self.seats().zip(&mut ids) {
+            *id = seat.id();
+            count = count.wrapping_add(1);
+            sums = sums.plus_seat(node, seat.scored_key().score(), seat.fee_burn());
+        }
+        let named = [self.primary.claim().left, self.primary.claim().right];
+        Sum { node, sums, commitment: bundle_commitment(node, &seats_digest(count, &ids), named, &sums) }
     }
 }
 
@@ -229,48 +208,38 @@ fn is_repeated<T: PartialEq>(seats: &[Seat], value: impl Fn(&Seat) -> T) -> bool
     false
 }
 
-/// The sums of the two child bundles that a seat's claim names; 0 for a base.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Below {
-    pub(crate) total: Total,
-    pub(crate) filled: u64,
+/// Checks that `given` are the bundles at `children` that the seat's claim names, and adds their sums; 0 for a base.
+pub(crate) fn sums_below(
+    seat: &Seat,
+    children: Option<(NodeIndex, NodeIndex)>,
+    given: Option<(&Accumulator, &Accumulator)>,
+) -> Result<Sums, ChildError> {
+    if given.is_some_and(|(left, right)| left.tree != seat.tree || right.tree != seat.tree) {
+        return Err(ChildError::Foreign);
+    }
+    sums_below_in_tree(seat, children, given.map(|(left, right)| (&left.sum, &right.sum)))
 }
 
-impl Below {
-    /// Checks that `given` are the bundles at `children` that the seat's claim names, and adds them up.
-    pub(crate) fn new(
-        seat: &Seat,
-        children: Option<(NodeIndex, NodeIndex)>,
-        given: Option<(&Accumulator, &Accumulator)>,
-    ) -> Result<Self, ChildError> {
-        if given.is_some_and(|(left, right)| left.tree != seat.tree || right.tree != seat.tree) {
-            return Err(ChildError::Foreign);
-        }
-        Self::in_tree(seat, children, given.map(|(left, right)| (&left.sum, &right.sum)))
+/// Does what [`sums_below`] does, for child bundles that are known to be of the seat's tree.
+fn sums_below_in_tree(
+    seat: &Seat,
+    children: Option<(NodeIndex, NodeIndex)>,
+    given: Option<(&Sum, &Sum)>,
+) -> Result<Sums, ChildError> {
+    let ((left, right), (left_node, right_node)) = match (given, children) {
+        (None, None) => return Ok(Sums::default()),
+        (Some(_), None) => return Err(ChildError::ChildrenOfBase),
+        (None, Some(_)) => return Err(ChildError::ChildMissing),
+        (Some(given), Some(children)) => (given, children),
+    };
+    if left.node != left_node || right.node != right_node {
+        return Err(ChildError::WrongNode);
     }
-
-    /// Does what [`Below::new`] does, for child bundles that are known to be of the seat's tree.
-    fn in_tree(
-        seat: &Seat,
-        children: Option<(NodeIndex, NodeIndex)>,
-        given: Option<(&Sum, &Sum)>,
-    ) -> Result<Self, ChildError> {
-        let ((left, right), (left_node, right_node)) = match (given, children) {
-            (None, None) => return Ok(Self::default()),
-            (Some(_), None) => return Err(ChildError::ChildrenOfBase),
-            (None, Some(_)) => return Err(ChildError::ChildMissing),
-            (Some(given), Some(children)) => (given, children),
-        };
-        if left.node != left_node || right.node != right_node {
-            return Err(ChildError::WrongNode);
-        }
-        if left.commitment != seat.claim().left {
-            return Err(ChildError::LeftDiffers);
-        }
-        if right.commitment != seat.claim().right {
-            return Err(ChildError::RightDiffers);
-        }
-        let total = Total(left.total.0.plus(right.total.0));
-        Ok(Self { total, filled: left.filled.wrapping_add(right.filled) })
+    if left.commitment != seat.claim().left {
+        return Err(ChildError::LeftDiffers);
     }
+    if right.commitment != seat.claim().right {
+        return Err(ChildError::RightDiffers);
+    }
+    Ok(left.sums.plus(right.sums))
 }

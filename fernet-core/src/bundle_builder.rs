@@ -5,11 +5,12 @@ use core::cmp::{Ordering, Reverse};
 use heapless::Vec;
 
 use crate::KeyBytes;
-use crate::bundle::{Accumulator, Below, Bundle, Total};
+use crate::bundle::{Accumulator, Bundle, sums_below};
 use crate::claim::{ProvingContext, Seat};
 use crate::error::BundleBuilderError;
 use crate::params::MAX_PROOFS_PER_NODE;
 use crate::ranking::{Ranked, Ranking};
+use crate::sums::Total;
 use crate::{BundleError, NodeIndex, Statement};
 
 /// Number of seats that are kept: twice those of a bundle, because some may be dropped for their digests.
@@ -128,7 +129,7 @@ impl BundleBuilder {
         if seat.claim().statement != self.statement {
             return Err(BundleError::MixedStatements.into());
         }
-        let below = Below::new(seat, self.proving.shape().children(self.node), children)?;
+        let below = sums_below(seat, self.proving.shape().children(self.node), children)?;
         let total = below.total.plus(seat.scored_key().score());
         self.seats.insert(*seat);
         self.primaries.insert(Primary { seat: *seat, total, filled: below.filled });

@@ -31,7 +31,7 @@
 //! | [`bid`], [`score`], [`ranking`], [`odds`] | bids, scores, the order of candidates, probabilities of winning |
 //! | [`election`], [`phase`], [`chain`] | proposals, the leader, the phases of a block, the chain of blocks |
 //! | [`shape`] | the shape of the proof tree |
-//! | [`claim`], [`bundle`], [`bundle_builder`], [`tree`] | claims, bundles, the best bundle, submitted trees |
+//! | [`claim`], [`bundle`], [`sums`], [`bundle_builder`], [`tree`] | claims, bundles and their sums, the best bundle, submitted trees |
 //! | [`message`] | the bytes of messages |
 //!
 //! Nothing here allocates, panics, reads a clock or depends on the time of arrival of a message. The crate `fernet-vrf`
@@ -82,6 +82,7 @@ mod serde_bytes;
 #[cfg(feature = "serde")]
 mod serde_wei;
 pub mod shape;
+pub mod sums;
 pub mod tag;
 pub mod ticket;
 pub mod tree;
@@ -89,7 +90,7 @@ mod wide;
 
 pub use amount::{Amount, AmountTooLarge};
 pub use bid::{Bid, FeeBurn, FeeSplit};
-pub use bundle::{Accumulator, Bundle, Total};
+pub use bundle::{Accumulator, Bundle};
 pub use bundle_builder::BundleBuilder;
 pub use bytes::{
     Address, Alpha, BatchProofBytes, Beta, BlockCommitment, BlockHash, BundleCommitment, ClaimId, HexError, KeyBytes,
@@ -113,6 +114,7 @@ pub use ranking::{Ranked, Ranking};
 pub use registry::{Duty, Registration, Role, Snapshot, UnknownRole};
 pub use score::{Score, ScoredKey};
 pub use shape::{NodeKind, TreeShape};
+pub use sums::{Sums, Total};
 pub use ticket::Ticket;
 pub use tree::{BestTree, Tree, TreeVerifier};
 

@@ -82,6 +82,8 @@ tags! {
     CLAIM = "fernet/1/claim";
     /// Tag of the seat id (SPEC `#seat`).
     SEAT = "fernet/1/seat";
+    /// Tag of the digest of the seats of a bundle (SPEC `#seats-digest`).
+    SEATS = "fernet/1/seats";
     /// Tag of the bundle commitment (SPEC `#bundle-commitment`).
     BUNDLE = "fernet/1/bundle";
     /// Tag of the key derivation of a sequencer (SPEC `#key-derivation`).

@@ -41,6 +41,41 @@ fn a_commitment_binds_every_seat() {
     assert_ne!(base(&proving, 0, &[(1, 9)]).commitment(), base(&proving, 2, &[(1, 9)]).commitment());
 }
 
+/// Kept shares are counted by kind of node, and the commitments of the children and all sums are bound.
+#[test]
+fn sums_of_kept_shares() {
+    let proving = proving(params(|_| {}), 2);
+    let burning = |key, node, named, fee_burn| {
+        let claim = Claim { fee_burn, ..claim(node, named) };
+        seat(&proving, key, 10, &claim)
+    };
+    let bundle = |seats: &[Seat]| Bundle::new(&proving, seats).unwrap();
+    let bases = |burn| {
+        let left = bundle(&[burning(1, 0, NONE, burn), burning(2, 0, NONE, 0)]).accumulate(None).unwrap();
+        (left, bundle(&[burning(3, 2, NONE, 1_000_000)]).accumulate(None).unwrap())
+    };
+    let (left, right) = bases(250_000);
+    assert_eq!((left.sums().kept_base, left.sums().kept_merge), (1_750_000, 0));
+    assert_eq!((right.sums().kept_base, right.sums().kept_merge), (0, 0));
+    let root = bundle(&[burning(4, 1, [left.commitment(), right.commitment()], 400_000)]);
+    let sums = root.accumulate(Some((&left, &right))).unwrap().sums();
+    assert_eq!((sums.filled, sums.kept_base, sums.kept_merge), (4, 1_750_000, 600_000));
+
+    // A base with other sums has another commitment, and so has every bundle above.
+    let (other, _) = bases(250_001);
+    assert_ne!(other.commitment(), left.commitment());
+    assert_eq!(root.accumulate(Some((&other, &right))), Err(ChildError::LeftDiffers));
+}
+
+/// The bytes of SPEC `#seats-digest` and `#bundle-commitment`, hashed with another implementation of Keccak-256: the
+/// Python reference's.
+#[test]
+fn the_bytes_of_a_commitment() {
+    let proving = proving(params(|_| {}), 4);
+    let sum = base(&proving, 0, &[(1, 9), (2, 8)]);
+    assert_eq!(sum.commitment().to_string(), "9a054b14ab1e74c98a3cc3806a32e7ca8c1ed1815ccbd4adc11e720d11fd6694");
+}
+
 /// Salt, fees, number and each transaction, in their order.
 #[test]
 fn an_order_of_transactions_binds_all_of_them() {

@@ -1106,8 +1106,8 @@ typedef struct fernet_node {
 } fernet_node;
 
 /**
- * A private object: the accumulated total, number of filled seats and commitment of a bundle and the subtree below it
- * (SPEC #accumulator). fernet_accumulator_read reads it.
+ * A private object: the sums and the commitment of a bundle and the subtree below it (SPEC #accumulator).
+ * fernet_accumulator_read reads it.
  */
 typedef struct fernet_accumulator {
     /** Private; see rule 7. */
@@ -1126,6 +1126,10 @@ typedef struct fernet_accumulator_info {
     uint64_t node;
     /** Number of filled seats in the subtree of the node. */
     uint64_t filled;
+    /** Sum of 1000000 - fee_burn over those of these seats that are of base nodes, ppm; below 2^56. */
+    uint64_t kept_base;
+    /** Sum of 1000000 - fee_burn over those of these seats that are of merges, ppm; below 2^56. */
+    uint64_t kept_merge;
     /** Sum of the scores of these seats. */
     fernet_total total;
     /** Commitment of the bundle, and through it of the subtree. */
@@ -1141,13 +1145,13 @@ typedef struct fernet_bundle_builder {
 /** A private object: the state of the verification of one submitted tree, of any size (SPEC #post-order). */
 typedef struct fernet_tree_verifier {
     /** Private; see rule 7. */
-    uint8_t private_bytes[4096];
+    uint8_t private_bytes[4608];
 } fernet_tree_verifier;
 
 /** A private object: a verified tree. fernet_tree_read reads it. */
 typedef struct fernet_tree {
     /** Private; see rule 7. */
-    uint8_t private_bytes[704];
+    uint8_t private_bytes[768];
 } fernet_tree;
 
 /**

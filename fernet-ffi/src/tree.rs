@@ -12,8 +12,8 @@ use crate::ptr::{In, InArray, InOut, Out, OutArray, Output, Sealed};
 use crate::score::sign;
 use crate::status::fernet_status;
 
-/// A private object: the accumulated total, number of filled seats and commitment of a bundle and the subtree below it
-/// (SPEC #accumulator). fernet_accumulator_read reads it.
+/// A private object: the sums and the commitment of a bundle and the subtree below it (SPEC #accumulator).
+/// fernet_accumulator_read reads it.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_accumulator {
@@ -28,6 +28,10 @@ pub struct fernet_accumulator_info {
     pub node: u64,
     /// Number of filled seats in the subtree of the node.
     pub filled: u64,
+    /// Sum of 1000000 - fee_burn over those of these seats that are of base nodes, ppm; below 2^56.
+    pub kept_base: u64,
+    /// Sum of 1000000 - fee_burn over those of these seats that are of merges, ppm; below 2^56.
+    pub kept_merge: u64,
     /// Sum of the scores of these seats.
     pub total: fernet_total,
     /// Commitment of the bundle, and through it of the subtree.
@@ -45,14 +49,14 @@ pub struct fernet_bundle_builder {
 #[repr(C)]
 pub struct fernet_tree_verifier {
     /// Private; see rule 7.
-    pub private_bytes: [MaybeUninit<u8>; 4096],
+    pub private_bytes: [MaybeUninit<u8>; 4608],
 }
 /// A private object: a verified tree. fernet_tree_read reads it.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct fernet_tree {
     /// Private; see rule 7.
-    pub private_bytes: [MaybeUninit<u8>; 704],
+    pub private_bytes: [MaybeUninit<u8>; 768],
 }
 
 impl From<&Accumulator> for fernet_accumulator_info {
@@ -60,6 +64,8 @@ impl From<&Accumulator> for fernet_accumulator_info {
         Self {
             node: accumulator.node().get(),
             filled: accumulator.filled(),
+            kept_base: accumulator.sums().kept_base,
+            kept_merge: accumulator.sums().kept_merge,
             total: accumulator.total().into(),
             commitment: accumulator.commitment().into(),
         }

@@ -53,6 +53,7 @@ pub(crate) const ALL: Functions<'static> = &[
     Accumulator::node as *const (),
     Accumulator::total as *const (),
     Accumulator::filled as *const (),
+    Accumulator::sums as *const (),
     Accumulator::commitment as *const (),
     Bundle::new as *const (),
     Bundle::node as *const (),

@@ -149,6 +149,15 @@ pub(super) fn to_json(bundles: &[Vec<Filled>]) -> Value {
     bundles.iter().map(bundle).collect()
 }
 
+/// The sums and the commitment of a bundle and those below it.
+pub(super) fn sums_of(accumulator: &Accumulator) -> Value {
+    let sums = accumulator.sums();
+    json!({
+        "total": int(sums.total), "filled": int(sums.filled), "kept_base": int(sums.kept_base),
+        "kept_merge": int(sums.kept_merge), "commitment": accumulator.commitment(),
+    })
+}
+
 pub(super) fn bundle(proving: &ProvingContext, seats: &[Filled]) -> Result<Bundle, Box<dyn Error>> {
     Ok(Bundle::new(proving, &claims(proving, seats)?)?)
 }

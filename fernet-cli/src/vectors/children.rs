@@ -5,7 +5,7 @@ use std::error::Error;
 use fernet_core::{Accumulator, BundleBuilder, NodeIndex};
 use serde_json::{Value, json};
 
-use super::bundle::{Filled, bundle, leader, proving, seed, to_json};
+use super::bundle::{Filled, bundle, leader, proving, seed, sums_of, to_json};
 use super::case::{Cases, fill, int};
 
 /// Bundles of bases: those of nodes 0 and 2, another one of node 0, and those of nodes 4 and 6.
@@ -52,7 +52,7 @@ pub(super) fn accumulate() -> Value {
     let mut add = |id: &str, flags: &[&str], reason: &str, seats: &[Filled], children: Given| {
         let run = || -> Result<Value, Box<dyn Error>> {
             let sum = bundle(&proving(4, 3), seats)?.accumulate(given(&sums, children))?;
-            Ok(json!({ "total": int(sum.total()), "filled": int(sum.filled()), "commitment": sum.commitment() }))
+            Ok(sums_of(&sum))
         };
         let mut input = input(children);
         input["bundle"] = to_json(&[seats.to_vec()])[0].clone();

@@ -5,7 +5,7 @@ use std::error::Error;
 use fernet_core::{Accumulator, Address, BestTree, BundleCommitment, PPM, ProvingContext, Tree, TreeVerifier};
 use serde_json::{Value, json};
 
-use super::bundle::{Filled, bundle, claims, leader, proving, seed, to_json};
+use super::bundle::{Filled, bundle, claims, leader, proving, seed, sums_of, to_json};
 use super::case::{Cases, fill, int};
 
 /// A submitted tree: bundles in the order of submission.
@@ -25,6 +25,15 @@ fn verify(proving: &ProvingContext, bundles: &[Vec<Filled>]) -> Result<(Tree, Ve
 
 /// Builds a tree from the bottom: `seats` gives the (key, ticket) of each node's seats, primary first.
 fn grow(proving: &ProvingContext, seats: impl Fn(u64) -> Vec<(u8, u128)>) -> Submitted {
+    grow_with(proving, seats, &|_| ())
+}
+
+/// Builds a tree as [`grow`] does, and changes each seat's claim.
+fn grow_with(
+    proving: &ProvingContext,
+    seats: impl Fn(u64) -> Vec<(u8, u128)>,
+    change: &dyn Fn(&mut Filled),
+) -> Submitted {
     let shape = proving.shape();
     let mut done: Vec<Accumulator> = Vec::new();
     let mut bundles = Submitted::new();
@@ -32,8 +41,9 @@ fn grow(proving: &ProvingContext, seats: impl Fn(u64) -> Vec<(u8, u128)>) -> Sub
         let find = |child| *done.iter().find(|sum| sum.node() == child).expect("children come first");
         let children = shape.children(node).map(|(left, right)| (find(left), find(right)));
         let named = children.map_or([BundleCommitment::ZERO; 2], |(l, r)| [l.commitment(), r.commitment()]);
-        let filled: Vec<Filled> =
+        let mut filled: Vec<Filled> =
             seats(node.get()).iter().map(|(key, ticket)| Filled::merge(node.get(), *key, *ticket, named)).collect();
+        filled.iter_mut().for_each(change);
         let bundle = bundle(proving, &filled).expect("the seats form a bundle");
         let children = children.as_ref().map(|(left, right)| (left, right));
         done.push(bundle.accumulate(children).expect("the children are these"));
@@ -48,10 +58,13 @@ pub(super) fn tree() -> Value {
         let input = json!({
             "prover_seed": seed(), "proposal_id": leader(), "bases": int(bases), "proofs_per_node": int(per_node), "bundles": to_json(bundles),
         });
-        let sum = |sum: &Accumulator| json!({ "node": int(sum.node()), "total": int(sum.total()), "filled": int(sum.filled()), "commitment": sum.commitment() });
+        let sum = |accumulator: &Accumulator| {
+            let mut sum = sums_of(accumulator);
+            sum["node"] = int(accumulator.node());
+            sum
+        };
         let result = verify(&proving(bases, per_node), bundles).map(|(tree, accumulators)| {
-            let mut output = sum(tree.accumulator());
-            output.as_object_mut().expect("it is an object").remove("node");
+            let mut output = sums_of(tree.accumulator());
             output["accumulators"] = accumulators.iter().map(sum).collect();
             output
         });
@@ -82,6 +95,56 @@ pub(super) fn tree() -> Value {
         &grow(&proving(4, 3), |node| match node {
             3 => vec![(9, 60)],
             _ => vec![(3, 10), (1, 30), (2, 20)],
+        }),
+    );
+    let burning = |bases: u64, burn: &dyn Fn(&mut Filled)| {
+        grow_with(
+            &proving(bases, 3),
+            |node| {
+                let root = node == proving(bases, 3).shape().root().get();
+                (1..=if root { 1 } else { 3 }).map(|key| (key, 100 - u128::from(key))).collect()
+            },
+            burn,
+        )
+    };
+    add(
+        "burns",
+        &[],
+        "another burn at every seat: both sums of kept shares",
+        4,
+        3,
+        &burning(4, &|filled| {
+            filled.claim.fee_burn = 1000 * filled.claim.node.get() as u32 + u32::from(filled.key);
+        }),
+    );
+    add(
+        "base-burns-all",
+        &["boundary"],
+        "the seats of bases keep nothing",
+        4,
+        3,
+        &burning(4, &|filled| {
+            filled.claim.fee_burn = if filled.claim.node.get() % 2 == 0 { PPM } else { 0 };
+        }),
+    );
+    add(
+        "merge-burns-all",
+        &["boundary"],
+        "the seats of merges keep nothing",
+        4,
+        3,
+        &burning(4, &|filled| {
+            filled.claim.fee_burn = if filled.claim.node.get() % 2 == 1 { PPM } else { 0 };
+        }),
+    );
+    add(
+        "one-base-burns",
+        &["boundary"],
+        "the root is a base, so its share is one of bases",
+        1,
+        3,
+        &burning(1, &|filled| {
+            filled.claim.fee_burn = 400_000;
         }),
     );
     add(

@@ -7,6 +7,7 @@ use fernet_core::{
     ProposalId, ProverSeed, ProvingContext, RandaoMix, Registration, Role, Seat, Snapshot, Ticket, Tree, TreeShape,
     TreeVerifier,
 };
+use serde_json::Value;
 use test_vectors::Object;
 
 /// A seat of a case: a claim with its key and ticket.
@@ -98,21 +99,27 @@ fn verify(proving: &ProvingContext, bundles: &[Submitted]) -> Result<(Tree, Vec<
     Ok((verifier.finish().map_err(|error| name(&error))?, accumulators))
 }
 
+fn sums_of(accumulator: &Accumulator) -> Value {
+    let sums = accumulator.sums();
+    assert_eq!((accumulator.total(), accumulator.filled()), (sums.total, sums.filled));
+    json!({
+        "total": sums.total.to_string(), "filled": sums.filled.to_string(), "kept_base": sums.kept_base.to_string(),
+        "kept_merge": sums.kept_merge.to_string(), "commitment": accumulator.commitment().to_string(),
+    })
+}
+
 pub(crate) fn tree(input: &Object<'_>) -> Outcome {
     let ((block, shape), per_node) = (read_head(input), input.int("proofs_per_node"));
     let bundles: Vec<Submitted> = input.objects("bundles").iter().map(Submitted::read).collect();
     let (tree, accumulators) = verify(&proving(block, shape?, per_node), &bundles)?;
-    let listed = accumulators.iter().map(|sum| {
-        json!({
-            "node": sum.node().to_string(), "total": sum.total().to_string(), "filled": sum.filled().to_string(),
-            "commitment": sum.commitment().to_string(),
-        })
+    let listed = accumulators.iter().map(|accumulator| {
+        let mut sum = sums_of(accumulator);
+        sum["node"] = accumulator.node().to_string().into();
+        sum
     });
-    let sum = tree.accumulator();
-    Ok(json!({
-        "total": sum.total().to_string(), "filled": sum.filled().to_string(),
-        "commitment": sum.commitment().to_string(), "accumulators": listed.collect::<Vec<_>>(),
-    }))
+    let mut output = sums_of(tree.accumulator());
+    output["accumulators"] = listed.collect();
+    Ok(output)
 }
 
 /// The proving of a case, and the accumulators of the child bundles that it gives.
@@ -145,10 +152,7 @@ pub(crate) fn accumulate(input: &Object<'_>) -> Outcome {
     let bundle = Submitted::read(&input.object("bundle")).bundle(&proving)?;
     let children = children.as_ref().map(|(left, right)| (left, right));
     let sum = bundle.accumulate(children).map_err(|error| name(&error))?;
-    Ok(json!({
-        "total": sum.total().to_string(), "filled": sum.filled().to_string(),
-        "commitment": sum.commitment().to_string(),
-    }))
+    Ok(sums_of(&sum))
 }
 
 pub(crate) fn insert(input: &Object<'_>) -> Outcome {

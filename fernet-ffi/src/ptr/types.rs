@@ -104,7 +104,7 @@ plain! {
     message::fernet_message_claim { block_number proposal_id key claim proof }
     message::fernet_message_reveal { block_number count salt fees }
     message::fernet_message_info { status kind offset field }
-    tree::fernet_accumulator_info { node filled total commitment }
+    tree::fernet_accumulator_info { node filled kept_base kept_merge total commitment }
     shape::fernet_tree_shape { bases nodes root depth reserved }
     shape::fernet_node { first_base end_base parent left right next depth kind reserved }
     phase::fernet_block_phase_info { proposal_end reveal_end deadline phase_end phase reserved }

@@ -133,6 +133,14 @@ static fernet_status seats_of(fernet_seat *seats, size_t *count, const fernet_pr
     return FERNET_STATUS_OK;
 }
 
+static void check_sums(const fernet_accumulator_info *info, const cJSON *expected) {
+    CHECK_U64(info->filled, expected, "filled");
+    CHECK_U64(info->kept_base, expected, "kept_base");
+    CHECK_U64(info->kept_merge, expected, "kept_merge");
+    CHECK_BIG(info->total, expected, "total");
+    CHECK_HEX(info->commitment, expected, "commitment");
+}
+
 /** The same accumulator made without the verifier, out of those of the children. */
 static void check_accumulate(const fernet_accumulator_info *expected, const fernet_proving_context *proving,
                              const fernet_seat *seats, size_t count, const fernet_accumulator *done) {
@@ -185,9 +193,7 @@ static fernet_status verify(fernet_tree *tree, const fernet_proving_context *pro
         if (accumulators != NULL) {
             const cJSON *sum = json_item(accumulators, index);
             CHECK_U64(info.node, sum, "node");
-            CHECK_U64(info.filled, sum, "filled");
-            CHECK_BIG(info.total, sum, "total");
-            CHECK_HEX(info.commitment, sum, "commitment");
+            check_sums(&info, sum);
             check_accumulate(&info, proving, seats, count, done);
         }
         done[info.node] = accumulator;
@@ -216,9 +222,7 @@ void bundle_tree(const cJSON *test, const cJSON *input, const cJSON *output) {
     fernet_accumulator_info info;
     fernet_seat_info root;
     CHECK_OK(fernet_tree_read(&info, &root, &tree));
-    CHECK_BIG(info.total, output, "total");
-    CHECK_U64(info.filled, output, "filled");
-    CHECK_HEX(info.commitment, output, "commitment");
+    check_sums(&info, output);
     CHECK(root.claim.node == info.node);
 }
 
@@ -270,9 +274,7 @@ void bundle_accumulate(const cJSON *test, const cJSON *input, const cJSON *outpu
     CHECK_OK(status);
     fernet_accumulator_info info;
     CHECK_OK(fernet_accumulator_read(&info, &sum));
-    CHECK_BIG(info.total, output, "total");
-    CHECK_U64(info.filled, output, "filled");
-    CHECK_HEX(info.commitment, output, "commitment");
+    check_sums(&info, output);
 }
 
 void bundle_insert(const cJSON *test, const cJSON *input, const cJSON *output) {
