@@ -85,6 +85,7 @@ pub mod shape;
 pub mod tag;
 pub mod ticket;
 pub mod tree;
+pub mod warning;
 mod wide;
 
 pub use amount::{Amount, AmountTooLarge};
@@ -115,6 +116,7 @@ pub use score::{Score, ScoredKey};
 pub use shape::{NodeKind, TreeShape};
 pub use ticket::Ticket;
 pub use tree::{BestTree, Tree, TreeVerifier};
+pub use warning::ParamsWarning;
 
 /// The examples of README.md, which are tests.
 #[cfg(doctest)]
