@@ -114,7 +114,7 @@ class Block:
             try:
                 self.phases.in_time(int(source["l1_block"]), "proposal")
                 who, tip = self.registry.get(proposal.key), unhex(self.source["parent"])
-                proposal.check(tip, who, self.snapshot, p.activation_delay, p.fee_split_cap)
+                proposal.check(tip, who, self.snapshot, p.activation_delay, p.fee_split_cap, p.bond_base)
                 signed = proposal.id(*self.place)
                 beta = verify(proposal.key, alpha_sequencer(self.seed), unhex(source["proof"]), signed)
                 self.phases.apply(int(source["l1_block"]), "proposal")
@@ -232,12 +232,14 @@ class Block:
         self.phases.apply(int(self.source["l1_block_end"]), "time")
         won = list(trees)[winner([root for _, root in trees.values()])] if trees else None
         outcome = self.phases.phase
-        payments = slashed = None
+        payments = slashed = forfeit = None
         if outcome == "settled":
             same = [self.source["trees"][i] for i, (_, root) in trees.items() if root == trees[won][1]]
             payments = self.settlement(leader, bases, self.source["trees"][won], trees[won][0], same)
-        if outcome == "reverted":
-            slashed, _ = slash(int(self.source["stake"]), self.params.slash_amount, leader.bond)
+        why = {"skipped": "not-revealed", "reverted": "not-proven"}.get(outcome)
+        if why and leader:
+            stake = int(self.source["stake"])
+            slashed, forfeit, _ = slash(self.params, why, leader.fee_split, stake, leader.bond)
         return plain({
             "block_number": self.number,
             "outcome": outcome,
@@ -269,6 +271,7 @@ class Block:
             "winner": None if won is None else f"trees[{won}]",
             "settlement": payments,
             "slashed": slashed,
+            "forfeit": forfeit,
         })  # fmt: skip
 
 

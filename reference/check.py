@@ -36,8 +36,7 @@ def ints(source: Json, *names: str) -> list[int]:
 
 
 def params(i: Json) -> object:
-    read_params(i)
-    return {}
+    return {"warnings": read_params(i).warnings()}
 
 
 def snapshot(i: Json) -> object:
@@ -46,7 +45,7 @@ def snapshot(i: Json) -> object:
 
 
 def reveal(i: Json) -> object:
-    options = {name: int(i[name]) for name in ("tx_per_base", "fee_split_cap", "block_reward")}
+    options = {name: int(i[name]) for name in ("tx_per_base", "fee_split_cap", "bond_base", "block_reward")}
     p = Params(1, b"\xfe" * 20, **options)
     made = protocol.Proposal(b"", b"", int(i["fee_split"]), unhex(i["tx_order_hash"]), b"", int(i["bond"]))
     revealed = protocol.Reveal(unhex(i["salt"]), *ints(i, "fees", "count"), unhex(i["tx_root"]))
@@ -143,11 +142,11 @@ def proposal(i: Json) -> object:
 
 def election(i: Json) -> object:
     valid, refused = [], []
-    snapshot, delay, cap = ints(i, "snapshot_slot", "activation_delay", "fee_split_cap")
+    limits = ints(i, "snapshot_slot", "activation_delay", "fee_split_cap", "bond_base")
     for index, source in enumerate(i["proposals"]):
         made = read_proposal(source)
         try:
-            made.check(unhex(i["tip"]), read_registration(source), snapshot, delay, cap)
+            made.check(unhex(i["tip"]), read_registration(source), *limits)
         except Refused as refusal:
             refused.append({"index": index, "error": str(refusal)})
         else:
@@ -286,7 +285,7 @@ def competition(i: Json) -> object:
 
 
 def settle(i: Json) -> object:
-    names = "block_reward", "proofs_per_node", "root_seats", "base_share", "rebate_cap"
+    names = "block_reward", "proofs_per_node", "root_seats", "base_share", "rebate_cap", "bond_base"
     options = {name: maybe_int(i[name]) for name in names}
     seats = [(int(seat["node"]), int(seat["fee_burn"])) for seat in i["seats"]]
     rebate = None if i["rebate"] is None else (int(i["rebate"]["gas_used"]), int(i["rebate"]["gas_price"]))
@@ -295,8 +294,10 @@ def settle(i: Json) -> object:
 
 
 def slash(i: Json) -> object:
-    slashed, bond_returned = settlement.slash(*ints(i, "stake", "slash_amount", "bond"))
-    return {"slashed": slashed, "bond_returned": bond_returned}
+    amounts = {name: int(i[name]) for name in ("bond_base", "reveal_slash_amount", "proof_slash_amount")}
+    p = Params(1, b"\xfe" * 20, fee_split_cap=2**32 - 1, **amounts)
+    got = settlement.slash(p, i["reason"], *ints(i, "fee_split", "stake", "bond"))
+    return dict(zip(("slashed", "forfeit", "bond_returned"), got))
 
 
 def mev(i: Json) -> object:

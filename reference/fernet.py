@@ -50,6 +50,11 @@ def H(tag: str, *fields: bytes) -> bytes:
     return keccak(f"fernet/1/{tag}".encode("ascii").ljust(32, b"\0") + b"".join(fields))
 
 
+def minimum_bond(bond_base: int, fee_split: int) -> int:
+    """SPEC #minimum-bond: a quotient that is rounded up."""
+    return (bond_base * max(0, fee_split - PPM) + PPM - 1) // PPM
+
+
 @dataclass(frozen=True)
 class Params:
     """SPEC #parameters; a set with a value outside its range is refused whole."""
@@ -66,7 +71,9 @@ class Params:
     proposal_blocks: int = 3
     reveal_blocks: int = 5
     proving_blocks: int = 50
-    slash_amount: int = 0
+    bond_base: int = 0
+    reveal_slash_amount: int = 0
+    proof_slash_amount: int = 0
     block_reward: int = 0
     rebate_cap: int = 0
     base_share: int | None = None
@@ -82,7 +89,25 @@ class Params:
         refuse_if(not 1 <= self.root_seats <= self.proofs_per_node, "ParamsError::RootSeats")
         refuse_if(self.randao_lag < 1, "ParamsError::RandaoLagZero")
         refuse_if(min(self.proposal_blocks, self.reveal_blocks, self.proving_blocks) < 1, "ParamsError::PhaseLengthZero")
-        refuse_if(self.slash_amount >= AMOUNT_END, "ParamsError::SlashAmountTooLarge")
+        least = minimum_bond(self.bond_base, self.fee_split_cap)
+        refuse_if(max(self.bond_base, least) >= AMOUNT_END, "ParamsError::BondBaseTooLarge")
+        refuse_if(self.fee_split_cap > PPM and self.bond_base == 0, "ParamsError::BondBaseMissing")
+        refuse_if(self.reveal_slash_amount >= AMOUNT_END, "ParamsError::RevealSlashAmountTooLarge")
+        refuse_if(self.proof_slash_amount >= AMOUNT_END, "ParamsError::ProofSlashAmountTooLarge")
         refuse_if(self.block_reward >= AMOUNT_END, "ParamsError::BlockRewardTooLarge")
         refuse_if(self.rebate_cap >= AMOUNT_END, "ParamsError::RebateCapTooLarge")
         refuse_if(self.base_share is not None and self.base_share > PPM, "ParamsError::BaseShareAbovePpm")
+
+    def warnings(self) -> list[str]:
+        """SPEC #warnings, in its order."""
+        slash = max(self.reveal_slash_amount, self.proof_slash_amount)
+        conditions = {
+            "RandaoLagShort": self.randao_lag < 64,
+            "RevealSlashZero": self.reveal_slash_amount == 0,
+            "ProofSlashZero": self.proof_slash_amount == 0,
+            "BondBaseSmall": self.fee_split_cap > PPM and 2 * self.bond_base < slash,
+            "RootSeatsBurned": self.root_seats > 1,
+            "PoolEmpty": self.base_share in (0, PPM),
+            "TicketsKnownEarly": self.vrf_mode != "per-node",
+        }
+        return [name for name, applies in conditions.items() if applies]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256, sha512
 
-from fernet import AMOUNT_END, PPM, TICKET_MAX, ZERO20, H, Refused, first16, refuse_if, u32, u64, u128
+from fernet import AMOUNT_END, PPM, TICKET_MAX, ZERO20, H, Refused, first16, minimum_bond, refuse_if, u32, u64, u128
 
 # --- RANDAO ---------------------------------------------------------------------------------------------------------
 
@@ -243,7 +243,7 @@ class Proposal:
         """SPEC #proposal: what the proof signs."""
         return H("proposal", self.commitment(chain_id, rollup, block), self.payout, u128(self.bond))
 
-    def check(self, tip: bytes, who: Registration | None, snapshot_slot: int, delay: int, cap: int) -> None:
+    def check(self, tip: bytes, who: Registration | None, snapshot_slot: int, delay: int, cap: int, bond_base: int) -> None:
         """SPEC #proposal-checks, all but the proof."""
         refuse_if(self.parent != tip, "ProposalError::DeadParent")
         if who is None:
@@ -253,6 +253,7 @@ class Proposal:
         refuse_if(self.payout == ZERO20, "ProposalError::PayoutZero")
         refuse_if(self.bond >= AMOUNT_END, "ProposalError::BondTooLarge")
         refuse_if(self.fee_split > PPM and self.bond == 0, "ProposalError::BondMissing")
+        refuse_if(self.bond < minimum_bond(bond_base, self.fee_split), "ProposalError::BondTooSmall")
         refuse_if(self.fee_split <= PPM and self.bond != 0, "ProposalError::BondNotNeeded")
 
 

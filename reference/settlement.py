@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from fernet import AMOUNT_END, PPM, Params, refuse_if
+from fernet import AMOUNT_END, PPM, Params, minimum_bond, refuse_if
 from protocol import Proposal, Reveal
 from tree import bases_of, check_bases, number, place
 
@@ -30,12 +30,15 @@ def total_of(fees: int, block_reward: int) -> int:
     return fees + block_reward
 
 
-def pool_of(fees: int, fee_split: int, bond: int) -> tuple[int, int, int]:
+def pool_of(fees: int, fee_split: int, bond: int, bond_base: int) -> tuple[int, int, int]:
     """SPEC #pool, for fees of F: the pool, what the sequencer keeps, what is taken from the bond."""
     check_amounts(fees, bond)
-    pool = fees * fee_split // PPM
+    if fee_split <= PPM:
+        pool, bond_used = fees * fee_split // PPM, 0
+    else:
+        bond_used = max(fees, bond_base) * (fee_split - PPM) // PPM
+        pool = fees + bond_used
     refuse_if(pool >= AMOUNT_END, "SettleError::PoolTooLarge")
-    bond_used = max(0, pool - fees)
     refuse_if(bond < bond_used, "SettleError::BondTooSmall")
     return pool, max(0, fees - pool), bond_used
 
@@ -44,7 +47,7 @@ def check_reveal(params: Params, proposal: Proposal, reveal: Reveal) -> tuple[in
     """SPEC #reveal: the number of bases, then as of pool_of."""
     bases = bases_of(reveal.count, params.tx_per_base)
     refuse_if(proposal.fee_split > params.fee_split_cap, "BidError::FeeSplitAboveCap")
-    funding = pool_of(total_of(reveal.fees, params.block_reward), proposal.fee_split, proposal.bond)
+    funding = pool_of(total_of(reveal.fees, params.block_reward), proposal.fee_split, proposal.bond, params.bond_base)
     refuse_if(reveal.tx_order_hash != proposal.tx_order_hash, "RevealError::WrongOrder")
     return bases, *funding
 
@@ -74,11 +77,12 @@ def settle(
     root_seats: int = 3,
     base_share: int | None = None,
     rebate_cap: int = 0,
+    bond_base: int = 0,
 ) -> Settlement:
     """SPEC #settlement. `seats` is (node, fee_burn) of each filled seat in post-order; `rebate` is (gas_used, gas_price)."""
     check_bases(bases)
     fees = total_of(fees, block_reward)
-    pool, sequencer, bond_used = pool_of(fees, fee_split, bond)
+    pool, sequencer, bond_used = pool_of(fees, fee_split, bond, bond_base)
     root = number(0, bases)
     taken: Counter[int] = Counter()
     last: tuple[int, ...] = ()
@@ -100,10 +104,12 @@ def settle(
     return Settlement(pool, sequencer, bond_used, pays, sum(pays), left - refund, refund)
 
 
-def slash(stake: int, slash_amount: int, bond: int) -> tuple[int, int]:
-    """SPEC #slash: what is burned of the stake, what is returned of the bond."""
+def slash(params: Params, reason: str, fee_split: int, stake: int, bond: int) -> tuple[int, int, int]:
+    """SPEC #slash: what is burned of the stake and of the bond, what is returned of the bond."""
+    amount = {"not-revealed": params.reveal_slash_amount, "not-proven": params.proof_slash_amount}[reason]
     check_amounts(stake, bond)
-    return min(stake, slash_amount), bond
+    forfeit = min(bond, minimum_bond(params.bond_base, fee_split))
+    return min(stake, amount), forfeit, bond - forfeit
 
 
 def mev_references(smoothing: int, low: int, high: int, start: int, samples: list[int]) -> list[int]:

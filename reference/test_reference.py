@@ -292,6 +292,9 @@ class Settle(Test):
         self.refuses("SettleError::PoolTooLarge", settle, 2**95, 2 * PPM, 2**96 - 1, 1, [(0, 0)])
         self.refuses("SettleError::BondTooSmall", settle, 100, PPM + PPM // 10, 9, 1, [(0, 0)])
         self.refuses("SettleError::AmountTooLarge", settle, 2**95, 0, 0, 1, [(0, 0)], block_reward=2**95)
+        self.refuses("SettleError::BondTooSmall", settle, 0, 6 * PPM, 4999, 1, [(0, 0)], bond_base=1000)
+        backed = settle(0, 6 * PPM, 5000, 1, [(0, 0)], bond_base=1000)
+        self.assertEqual((backed.pool, backed.bond_used, backed.sequencer), (5000, 5000, 0))
         done = settle(90, PPM + PPM // 10, 10, 1, [(0, 0)], (2, 3), rebate_cap=5, block_reward=10)
         self.assertEqual((done.pool, done.bond_used, done.sequencer, done.paid), (110, 10, 0, 36))
         self.assertEqual((done.rebate, done.burned), (5, 69))
@@ -352,7 +355,7 @@ class Blocks(Test):
 
     def test_without_a_tree(self) -> None:
         source = recorded_block() | {"trees": []}
-        source["params"]["slash_amount"] = "3"
+        source["params"]["proof_slash_amount"] = "3"
         result = Block(source).result()
         self.assertEqual((result["outcome"], result["slashed"], result["settlement"]), ("reverted", "3", None))
 

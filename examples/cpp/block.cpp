@@ -65,10 +65,8 @@ class Run {
         need(fernet::block_phase_step(phase, file.l1_block_end, fernet::event_time), "l1_block_end");
         block.phase = phases().phase;
         if (block.phase == fernet::phase_settled) settle();
-        if (block.phase == fernet::phase_reverted) {
-            const auto &bond = file.proposals[block.leader->position].proposal.bond;
-            block.slashed = need(fernet::slash(file.params, file.stake, bond), "stake").slashed;
-        }
+        if (block.phase == fernet::phase_reverted) slash(fernet::slash_reason_not_proven);
+        if (block.phase == fernet::phase_skipped && block.leader) slash(fernet::slash_reason_not_revealed);
         find_equivocations();
         return std::move(block);
     }
@@ -81,6 +79,11 @@ class Run {
         } catch (const Refusal &refusal) {
             block.refused.emplace(item, refusal.name);
         }
+    }
+
+    void slash(fernet::slash_reason reason) {
+        const auto &leader = file.proposals[block.leader->position].proposal;
+        block.slashing = need(fernet::slash(file.params, reason, leader.fee_split, file.stake, leader.bond), "stake");
     }
 
     fernet::block_phase_info phases() const { return need(fernet::block_phase_read(phase), "l1_block"); }

@@ -74,7 +74,7 @@ struct Block {
     std::vector<Submission> submissions;
     std::optional<std::size_t> winner;
     std::optional<Settlement> settlement;
-    std::optional<fernet::amount> slashed;
+    std::optional<fernet::slashing> slashing;
 };
 
 // Runs a recorded block from its randomness to its payments. Throws a std::exception if the file does not describe a

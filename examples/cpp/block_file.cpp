@@ -59,7 +59,9 @@ fernet::params read_params(const json &file) {
     take("reveal_blocks", params->reveal_blocks);
     take("proving_blocks", params->proving_blocks);
     if (file.contains("base_share") && !file["base_share"].is_null()) take("base_share", params->base_share);
-    if (file.contains("slash_amount")) params->slash_amount = amount(file, "slash_amount");
+    if (file.contains("bond_base")) params->bond_base = amount(file, "bond_base");
+    if (file.contains("reveal_slash_amount")) params->reveal_slash_amount = amount(file, "reveal_slash_amount");
+    if (file.contains("proof_slash_amount")) params->proof_slash_amount = amount(file, "proof_slash_amount");
     if (file.contains("block_reward")) params->block_reward = amount(file, "block_reward");
     if (file.contains("rebate_cap")) params->rebate_cap = amount(file, "rebate_cap");
     if (file.contains("vrf_mode")) {

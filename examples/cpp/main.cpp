@@ -128,7 +128,8 @@ json result(const Block &block, const BlockFile &file) {
     all["winner"] = or_null(block.winner.has_value(),
                             [&] { return path({Kind::tree, block.submissions[*block.winner].position}); });
     all["settlement"] = settlement(block, file);
-    all["slashed"] = or_null(block.slashed.has_value(), [&] { return to_decimal(*block.slashed); });
+    all["slashed"] = or_null(block.slashing.has_value(), [&] { return to_decimal(block.slashing->slashed); });
+    all["forfeit"] = or_null(block.slashing.has_value(), [&] { return to_decimal(block.slashing->forfeit); });
     return all;
 }
 

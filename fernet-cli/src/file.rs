@@ -7,6 +7,7 @@ use fernet_core::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::amount::ppm;
 use crate::decimal;
 use crate::failure::Failure;
 use crate::object::objects;
@@ -78,7 +79,11 @@ pub(crate) struct ParamsRecord {
     #[serde(with = "decimal")]
     pub(crate) proving_blocks: u32,
     #[serde(with = "decimal")]
-    pub(crate) slash_amount: u128,
+    pub(crate) bond_base: u128,
+    #[serde(with = "decimal")]
+    pub(crate) reveal_slash_amount: u128,
+    #[serde(with = "decimal")]
+    pub(crate) proof_slash_amount: u128,
     #[serde(with = "decimal")]
     pub(crate) block_reward: u128,
     #[serde(with = "decimal")]
@@ -112,7 +117,9 @@ impl From<ParamValues> for ParamsRecord {
             proposal_blocks: values.proposal_blocks,
             reveal_blocks: values.reveal_blocks,
             proving_blocks: values.proving_blocks,
-            slash_amount: values.slash_amount,
+            bond_base: values.bond_base,
+            reveal_slash_amount: values.reveal_slash_amount,
+            proof_slash_amount: values.proof_slash_amount,
             block_reward: values.block_reward,
             rebate_cap: values.rebate_cap,
             base_share: values.base_share,
@@ -151,7 +158,9 @@ impl ParamsRecord {
             proposal_blocks: self.proposal_blocks,
             reveal_blocks: self.reveal_blocks,
             proving_blocks: self.proving_blocks,
-            slash_amount: self.slash_amount,
+            bond_base: self.bond_base,
+            reveal_slash_amount: self.reveal_slash_amount,
+            proof_slash_amount: self.proof_slash_amount,
             block_reward: self.block_reward,
             rebate_cap: self.rebate_cap,
             base_share: self.base_share,
@@ -183,7 +192,19 @@ impl ParamsRecord {
                 let zero = lengths.into_iter().find(|(_, length)| *length == 0);
                 (zero.map_or("proposal_blocks", |(name, _)| name), "1 or more, got 0".to_owned())
             }
-            ParamsError::SlashAmountTooLarge => ("slash_amount", below_limit()),
+            ParamsError::BondBaseTooLarge => {
+                let cap = name("fee_split_cap");
+                (
+                    "bond_base",
+                    format!("less than 2^96 wei, also of the minimum bond at {cap} ({})", ppm(self.fee_split_cap)),
+                )
+            }
+            ParamsError::BondBaseMissing => {
+                let cap = name("fee_split_cap");
+                ("bond_base", format!("1 wei or more, because {cap} ({}) is above 1", ppm(self.fee_split_cap)))
+            }
+            ParamsError::RevealSlashAmountTooLarge => ("reveal_slash_amount", below_limit()),
+            ParamsError::ProofSlashAmountTooLarge => ("proof_slash_amount", below_limit()),
             ParamsError::BlockRewardTooLarge => ("block_reward", below_limit()),
             ParamsError::RebateCapTooLarge => ("rebate_cap", below_limit()),
             ParamsError::BaseShareAbovePpm => ("base_share", format!("at most {PPM} ppm")),

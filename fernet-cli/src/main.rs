@@ -28,6 +28,7 @@ use std::process::ExitCode;
 
 use args::{BlockArgs, Command};
 use failure::Failure;
+use fernet_core::Params;
 use file::BlockFile;
 use parallel::Progress;
 use result::BlockResult;
@@ -66,16 +67,25 @@ fn block(args: &BlockArgs) -> Result<(), Failure> {
     run.steps.insert(0, ("parse", parsed));
     if args.json {
         let result = BlockResult::new(&run).with_details(&run);
-        output::print_json(&document.result(if args.timings { result.with_timings(&run) } else { result }))
+        output::print_json(&document.result(if args.timings { result.with_timings(&run) } else { result }))?;
     } else {
-        output::print(&(document.heading().to_owned() + &show::block(&file, &run, args.all)))
+        output::print(&(document.heading().to_owned() + &show::block(&file, &run, args.all)))?;
     }
+    warn(&run.params);
+    Ok(())
+}
+
+/// Prints the warnings about parameters on standard error (SPEC `#warnings`).
+fn warn(params: &Params) {
+    params.warnings().for_each(|warning| output::complain(&format!("warning, {warning:?}: {warning}")));
 }
 
 fn scenario(args: &ScenarioArgs) -> Result<(), Failure> {
     let text = scenario::text(&args.options, &Progress::new())?;
     match &args.output {
-        Some(path) if path != Path::new("-") => output::write(path, &text),
-        _ => output::print(&text),
+        Some(path) if path != Path::new("-") => output::write(path, &text)?,
+        _ => output::print(&text)?,
     }
+    warn(&args.options.params()?);
+    Ok(())
 }

@@ -34,6 +34,8 @@ pub(crate) struct BlockResult {
     settlement: Option<Payments>,
     #[serde(with = "decimal::optional")]
     slashed: Option<u128>,
+    #[serde(with = "decimal::optional")]
+    forfeit: Option<u128>,
     /// Derived from the other fields and the file. Not in the vectors.
     #[serde(skip_serializing_if = "Option::is_none")]
     details: Option<Details>,
@@ -155,6 +157,7 @@ impl BlockResult {
             winner: run.best().map(|best| Item::Tree(best.position).to_string()),
             settlement: run.settlement.as_ref().map(Payments::from),
             slashed: run.slashing.map(|slashing| slashing.slashed().wei()),
+            forfeit: run.slashing.map(|slashing| slashing.forfeit().wei()),
             details: None,
             timings: None,
         }

@@ -56,6 +56,9 @@ struct Numbers {
     /// Bond of the leader, less than 2^96 wei; only for a fee split above 1 [default: 0]
     #[arg(long, value_name = "AMOUNT", value_parser = parse_amount)]
     bond: Option<u128>,
+    /// Fees for which a fee split above 1 at least provides, less than 2^96 wei; only for such a split, which needs it
+    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount)]
+    bond_base: Option<u128>,
     /// Seats of each node but the root, 1 to 3
     #[arg(long, value_name = "COUNT", default_value_t = 3)]
     proofs_per_node: u8,
@@ -114,6 +117,8 @@ struct Input {
     #[serde(with = "decimal")]
     bond: u128,
     #[serde(with = "decimal")]
+    bond_base: u128,
+    #[serde(with = "decimal")]
     bases: u64,
     #[serde(with = "decimal")]
     proofs_per_node: u8,
@@ -136,6 +141,9 @@ impl Input {
         if numbers.bond == Some(0) && fee_split <= PPM {
             return Err(Failure::field("--bond", BOND_WITHOUT_EFFECT));
         }
+        if numbers.bond_base.is_some() && fee_split <= PPM {
+            return Err(Failure::field("--bond-base", BOND_WITHOUT_EFFECT));
+        }
         if numbers.base_share.is_some() && bases == 1 {
             return Err(Failure::field(
                 "--base-share",
@@ -148,6 +156,7 @@ impl Input {
             block_reward: numbers.block_reward.unwrap_or(0),
             fee_split,
             bond: numbers.bond.unwrap_or(0),
+            bond_base: numbers.bond_base.unwrap_or(0),
             bases,
             proofs_per_node: numbers.proofs_per_node,
             root_seats: numbers.root_seats.unwrap_or(numbers.proofs_per_node),
@@ -183,10 +192,12 @@ impl Input {
             base_share: self.base_share,
             block_reward: self.block_reward,
             rebate_cap: self.rebate_cap,
-            fee_split_cap: u32::MAX,
+            fee_split_cap: self.fee_split.max(PPM),
+            bond_base: self.bond_base,
             ..values.into()
         };
-        let params = record.check_named(&name)?;
+        // The cap is the split itself.
+        let params = record.check_named(|field| name(if field == "fee_split_cap" { "fee_split" } else { field }))?;
         let shape = TreeShape::new(self.bases)
             .map_err(|_| Failure::field(name("bases"), format_args!("expected 1 to 2^32, got {}", self.bases)))?;
         let split = params.fee_split(self.fee_split).map_err(|error| Failure::field(name("fee_split"), error))?;

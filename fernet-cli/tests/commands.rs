@@ -72,8 +72,10 @@ fn the_example_is_said_to_be_one() {
 #[test]
 fn shares_are_the_same_in_every_notation_and_probabilities_are_at_most_one() {
     let pool = |split: &str| {
-        let case =
-            fernet(&format!("settle --fees 1000 --fee-split {split} --bases 1 --seat 0 --bond 9000 --json")).json();
+        let case = fernet(&format!(
+            "settle --fees 1000 --fee-split {split} --bond-base 1 --bases 1 --seat 0 --bond 9000 --json"
+        ))
+        .json();
         (text(&case["input"]["fee_split"]).to_owned(), text(&case["output"]["pool"]).to_owned())
     };
     for split in ["6", "6.0", "600%", "6000000ppm"] {

@@ -67,10 +67,26 @@ fn each_fault_is_refused_and_the_block_settles() {
 
 #[test]
 fn silence_skips_or_reverts() {
-    let skipped = settle("--fault no-reveal");
+    let skipped = settle("--fault no-reveal --reveal-slash-amount 3eth --proof-slash-amount 40eth");
+    assert_eq!((&skipped["slashed"], &skipped["forfeit"]), (&"3000000000000000000".into(), &"0".into()));
     assert_eq!((&skipped["outcome"], &skipped["bases"]), (&"skipped".into(), &Value::Null));
-    let reverted = settle("--fault no-proof --slash-amount 40eth --stake 32eth");
+    let reverted = settle("--fault no-proof --proof-slash-amount 40eth --stake 32eth");
     assert_eq!((&reverted["outcome"], &reverted["slashed"]), (&"reverted".into(), &"32000000000000000000".into()));
+}
+
+#[test]
+fn parameters_are_warned_about() {
+    let warnings = |outcome: common::Outcome| -> Vec<String> {
+        let name = |line: &str| line.strip_prefix("fernet: warning, ").unwrap().split(':').next().unwrap().to_owned();
+        outcome.stderr.lines().map(name).collect()
+    };
+    let scenario = "scenario --sequencers 1 --provers 4 --transactions 1";
+    let plain = fernet(scenario);
+    let expected = ["RevealSlashZero", "ProofSlashZero", "RootSeatsBurned"];
+    assert_eq!(warnings(fernet_with("block", plain.stdout.as_bytes())), expected);
+    assert_eq!(warnings(plain), expected);
+    let slashed = "--reveal-slash-amount 1eth --proof-slash-amount 1eth --root-seats 1 --randao-lag 63";
+    assert_eq!(warnings(fernet(&format!("{scenario} {slashed}"))), ["RandaoLagShort"]);
 }
 
 #[test]
@@ -139,10 +155,13 @@ fn help_states_ranges_and_what_happens_when_nobody_is_online() {
 
 #[test]
 fn splits_above_one_take_bonds() {
-    let result = settle("--fee-split-cap 6.0 --fee-split 5.0 --provers 8 --transactions 2");
+    let result = settle("--fee-split-cap 6.0 --bond-base 1eth --fee-split 5.0 --provers 8 --transactions 2");
     let settlement = &result["settlement"];
     assert_eq!(settlement["sequencer"], "0");
     assert_ne!(settlement["bond_used"], "0");
+    let result = settle("--fee-split-cap 3.0 --bond-base 2eth --fee-split 3.0 --fault no-reveal --sequencers 1");
+    let split: u128 = result["leader"]["fee_split"].as_str().unwrap().parse().unwrap();
+    assert_eq!(result["forfeit"], ((split - 1_000_000) * 2_000_000_000_000).to_string());
 }
 
 #[test]
@@ -151,11 +170,12 @@ fn what_cannot_be_made_is_said() {
         ("--provers 1 --fault all --sequencers 1", "--fault equivocation: needs two sequencers"),
         ("--fault wrong-child --transactions 1", "--fault wrong-child: needs a node with two claims"),
         ("--proofs-per-node 4", "--proofs-per-node: expected 1 to 3, got 4"),
+        ("--fee-split-cap 1.1", "--bond-base: expected 1 wei or more, because --fee-split-cap (1.1) is above 1"),
         ("--mix-slot 5", "--mix-slot: must be greater than --activation-delay"),
         ("--mix-slot 18446744073709551615", "--mix-slot: too late: with --randao-lag"),
         ("--l1-block 18446744073709551615", "--l1-block: too late: the phases must end"),
         (
-            "--fee-split-cap 6.0 --fee-split 6.0 --fees 79228162514264337593543950335",
+            "--fee-split-cap 6.0 --bond-base 1 --fee-split 6.0 --fees 79228162514264337593543950335",
             "--fees: the prover pool is not below 2^96 wei",
         ),
     ] {
@@ -188,12 +208,20 @@ fn what_scenario_writes_is_a_block() {
     let amounts = [0, 1, most, most + 1, u128::MAX];
     let mut lines = Vec::new();
     for amount in amounts {
-        for option in ["--fees", "--block-reward", "--stake", "--slash-amount", "--rebate-cap"] {
+        for option in [
+            "--fees",
+            "--block-reward",
+            "--stake",
+            "--reveal-slash-amount",
+            "--proof-slash-amount",
+            "--rebate-cap",
+            "--bond-base",
+        ] {
             lines.push(format!("{option} {amount}"));
         }
         lines.push(format!("--fees {amount} --block-reward 1"));
-        lines.push(format!("--fees {amount} --fee-split-cap 6 --fee-split 5.9"));
-        lines.push(format!("--fees {amount} --fee-split-cap 1.5 --fee-split 1"));
+        lines.push(format!("--fees {amount} --fee-split-cap 6 --bond-base 1 --fee-split 5.9"));
+        lines.push(format!("--fees {amount} --fee-split-cap 1.5 --bond-base 1eth --fee-split 1"));
     }
     for number in [0, 1, 2, 255, 256, u64::from(u32::MAX), u64::from(u32::MAX) + 1, u64::MAX - 1, u64::MAX] {
         for option in [
@@ -215,7 +243,7 @@ fn what_scenario_writes_is_a_block() {
         for option in ["--fee-split", "--fee-split-cap", "--availability", "--base-share"] {
             lines.push(format!("{option} {share}"));
         }
-        lines.push(format!("--fee-split-cap {share} --fee-split {share}"));
+        lines.push(format!("--fee-split-cap {share} --bond-base 1 --fee-split {share}"));
     }
     let mut settled = 0;
     for line in &lines {

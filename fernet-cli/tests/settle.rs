@@ -49,7 +49,7 @@ fn settlements_from_files_are_those_of_the_vectors() {
 fn percentages_without_their_sign_are_explained() {
     let message = fernet("settle --fees 1eth --fee-split 80 --bases 1 --seat 0").malformed();
     assert!(message.contains("80 without a unit is 8000%; write 80% or 8000%"), "{message}");
-    let outcome = fernet("settle --fees 1eth --fee-split 8 --bases 1 --seat 0");
+    let outcome = fernet("settle --fees 1eth --fee-split 8 --bond-base 1 --bases 1 --seat 0");
     assert_eq!(outcome.code, Some(1));
     assert!(outcome.stderr.ends_with("(with a fee split of 8 (800%))\n"), "{}", outcome.stderr);
 }
@@ -58,7 +58,7 @@ fn percentages_without_their_sign_are_explained() {
 fn a_bond_without_effect_is_refused() {
     let settlement = |fee_split: &str, bond: &str| {
         let file = json!({
-            "fees": "10", "fee_split": fee_split, "bond": bond, "bases": "1", "proofs_per_node": "1", "root_seats": "1",
+            "fees": "10", "fee_split": fee_split, "bond": bond, "bond_base": "1", "bases": "1", "proofs_per_node": "1", "root_seats": "1",
             "base_share": null, "block_reward": "0", "rebate_cap": "0", "seats": [{"node": "0", "fee_burn": "0"}], "rebate": null,
         });
         fernet_with("settle --file -", file.to_string().as_bytes())
@@ -94,7 +94,7 @@ fn a_refused_seat_is_named() {
 #[test]
 fn a_value_out_of_range_is_malformed_in_a_file_as_on_the_command_line() {
     let good = json!({
-        "fees": "10", "fee_split": "800000", "bond": "0", "bases": "1", "proofs_per_node": "1", "root_seats": "1",
+        "fees": "10", "fee_split": "800000", "bond": "0", "bond_base": "0", "bases": "1", "proofs_per_node": "1", "root_seats": "1",
         "base_share": null, "block_reward": "0", "rebate_cap": "0", "seats": [{"node": "0", "fee_burn": "1000000"}], "rebate": null,
     });
     let too_large = (1_u128 << 96).to_string();
@@ -117,14 +117,16 @@ fn a_value_out_of_range_is_malformed_in_a_file_as_on_the_command_line() {
 #[test]
 fn settlements_that_make_no_sense_are_refused() {
     for (arguments, code) in [
-        ("--fees 1 --fee-split 2.0 --bases 1 --seat 0", 1),
+        ("--fees 1 --fee-split 2.0 --bond-base 1 --bases 1 --seat 0", 1),
         ("--fees 1 --fee-split 0.5 --bases 1", 1),
         ("--fees 1 --fee-split 0.5 --bases 1 --seat 0 --seat 0 --seat 0 --seat 0", 1),
         ("--fees 1 --fee-split 0.5 --bases 1 --seat 1", 1),
         ("--fees 1 --fee-split 0.5 --bases 2 --seat 1 --seat 0", 1),
         ("--fees 1 --fee-split 0.5 --bases 1 --seat 0:1.5", 2),
         ("--fees 79228162514264337593543950336 --fee-split 0.5 --bases 1 --seat 0", 2),
-        ("--fees 1 --fee-split 1.5 --bases 1 --seat 0 --bond 79228162514264337593543950336", 2),
+        ("--fees 1 --fee-split 1.5 --bond-base 1 --bases 1 --seat 0 --bond 79228162514264337593543950336", 2),
+        ("--fees 1 --fee-split 1.5 --bases 1 --seat 0 --bond 9", 2),
+        ("--fees 1 --fee-split 1 --bond-base 1 --bases 1 --seat 0", 2),
         ("--fees 1 --fee-split 0.5 --bases 1 --seat 0 --bond 0", 2),
         ("--fees 1 --fee-split 0.5 --bases 0 --seat 0", 2),
         ("--fees 1 --fee-split 0.5 --bases 4294967297 --seat 0", 2),
@@ -157,7 +159,7 @@ fn amounts_have_units_and_options_their_names() {
     let message = fernet(&format!("{settle} --rebate-cap 1eth")).malformed();
     assert!(message.contains("--gas-used"), "{message}");
     let file =
-        br#"{"fees": "1", "fee_split": "1", "bond": "0", "bases": "1", "proofs_per_node": "2", "root_seats": "3",
+        br#"{"fees": "1", "fee_split": "1", "bond": "0", "bond_base": "0", "bases": "1", "proofs_per_node": "2", "root_seats": "3",
         "base_share": null, "block_reward": "0", "rebate_cap": "0", "seats": [], "rebate": null}"#;
     let message = fernet_with("settle --file -", file).malformed();
     assert_eq!(message, "standard input: root_seats: expected 1 to proofs_per_node (2), got 3");

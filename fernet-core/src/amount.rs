@@ -108,6 +108,20 @@ impl Amount {
         Self::new(self.times_floor(ppm, u64::from(PPM)))
     }
 
+    /// Computes a share of the amount, rounded up: `ceil(self * ppm / 1000000)`. `ppm` may be above 1000000.
+    ///
+    /// ```
+    /// # use fernet_core::Amount;
+    /// assert_eq!(Amount::new(99)?.mul_ppm_ceil(800_000)?.wei(), 80);
+    /// # Ok::<(), fernet_core::AmountTooLarge>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`AmountTooLarge`] if the result is 2^96 wei or more.
+    pub fn mul_ppm_ceil(self, ppm: u32) -> Result<Self, AmountTooLarge> {
+        Self::new(self.wei().wrapping_mul(u128::from(ppm)).div_ceil(u128::from(PPM)))
+    }
+
     /// Divides the amount into two parts whose sum is the amount: first `floor(self * numerator / denominator)`, but at
     /// most the whole amount; then the rest. If `denominator` is 0, the first part is 0.
     ///

@@ -28,7 +28,8 @@ pub struct Proposal {
     pub tx_order_hash: TxOrderHash,
     /// The address that receives the sequencer's share of the fees; not zero.
     pub payout: Address,
-    /// The bond, in wei, below 2^96: not 0 if `fee_split` is above 1000000 ppm, and 0 otherwise.
+    /// The bond, in wei, below 2^96: at least the minimum of [`Params::minimum_bond`] if `fee_split` is above 1000000 ppm,
+    /// and 0 otherwise.
     #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
     pub bond: u128,
 }
@@ -76,6 +77,7 @@ struct ElectionContext {
     snapshot: Snapshot,
     tip: BlockHash,
     fee_split_cap: u32,
+    bond_base: Amount,
 }
 
 /// A proposal that passed every check except that of its VRF proof (SPEC `#proposal-checks`). Only [`Election::check`]
@@ -113,7 +115,7 @@ impl CheckedProposal {
         self.fee_split
     }
 
-    /// Returns the bond of the proposal: not 0 if the bid is above 1000000 ppm, and 0 otherwise.
+    /// Returns the bond of the proposal: at least the minimum bond if the bid is above 1000000 ppm, and 0 otherwise.
     #[must_use]
     pub const fn bond(&self) -> Amount {
         self.bond
@@ -168,7 +170,7 @@ impl RankedProposal {
         self.checked.fee_split
     }
 
-    /// Returns the bond of the proposal: not 0 if the bid is above 1000000 ppm, and 0 otherwise.
+    /// Returns the bond of the proposal: at least the minimum bond if the bid is above 1000000 ppm, and 0 otherwise.
     #[must_use]
     pub const fn bond(&self) -> Amount {
         self.checked.bond
@@ -320,7 +322,8 @@ impl<const K: usize> Election<K> {
     #[must_use]
     pub fn new(params: Params, pinned: PinnedMix, snapshot: Snapshot, tip: BlockHash) -> Self {
         let seed = SequencerSeed::new(&params, &pinned);
-        let context = ElectionContext { seed, snapshot, tip, fee_split_cap: params.fee_split_cap() };
+        let (fee_split_cap, bond_base) = (params.fee_split_cap(), params.bond_base());
+        let context = ElectionContext { seed, snapshot, tip, fee_split_cap, bond_base };
         Self { params, block_number: pinned.block_number(), context, ranking: Ranking::new() }
     }
 
@@ -347,6 +350,7 @@ impl<const K: usize> Election<K> {
         let bond = Amount::new(proposal.bond).map_err(|_| ProposalError::BondTooLarge)?;
         match (fee_split.needs_bond(), bond == Amount::ZERO) {
             (true, true) => return Err(ProposalError::BondMissing),
+            (true, false) if bond < self.params.minimum_bond(fee_split) => return Err(ProposalError::BondTooSmall),
             (false, false) => return Err(ProposalError::BondNotNeeded),
             _ => {}
         }

@@ -64,8 +64,14 @@ error_enum!(
     RandaoLagZero => "randao_lag is 0, expected 1 slot or more",
     /// `proposal_blocks`, `reveal_blocks` or `proving_blocks` is 0.
     PhaseLengthZero => "proposal_blocks, reveal_blocks or proving_blocks is 0, expected 1 L1 block or more",
-    /// `slash_amount` is 2^96 wei or more.
-    SlashAmountTooLarge => "slash_amount is not below 2^96 wei",
+    /// `bond_base` is 2^96 wei or more, or the minimum bond at `fee_split_cap` is.
+    BondBaseTooLarge => "bond_base, or the minimum bond at fee_split_cap, is not below 2^96 wei",
+    /// `fee_split_cap` is above 1000000 ppm and `bond_base` is 0.
+    BondBaseMissing => "fee_split_cap is above 1000000 ppm, but bond_base is 0 wei",
+    /// `reveal_slash_amount` is 2^96 wei or more.
+    RevealSlashAmountTooLarge => "reveal_slash_amount is not below 2^96 wei",
+    /// `proof_slash_amount` is 2^96 wei or more.
+    ProofSlashAmountTooLarge => "proof_slash_amount is not below 2^96 wei",
     /// `block_reward` is 2^96 wei or more.
     BlockRewardTooLarge => "block_reward is not below 2^96 wei",
     /// `rebate_cap` is 2^96 wei or more.
@@ -135,6 +141,8 @@ error_enum!(
     BondTooLarge => "bond is not below 2^96 wei",
     /// The proposal has a `fee_split` above 1000000 ppm and no bond.
     BondMissing => "fee_split is above 1000000 ppm, but bond is 0 wei",
+    /// The bond is smaller than the minimum bond for the `fee_split` of the proposal.
+    BondTooSmall => "bond is below the minimum bond for this fee_split",
     /// The proposal has a bond, but its `fee_split` is at most 1000000 ppm.
     BondNotNeeded => "fee_split is at most 1000000 ppm, but bond is not 0 wei",
     /// The proposal was checked for an election of another block, snapshot or parent, or with other parameters.

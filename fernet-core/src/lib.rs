@@ -86,6 +86,7 @@ pub mod sums;
 pub mod tag;
 pub mod ticket;
 pub mod tree;
+pub mod warning;
 mod wide;
 
 pub use amount::{Amount, AmountTooLarge};
@@ -117,6 +118,7 @@ pub use shape::{NodeKind, TreeShape};
 pub use sums::{Sums, Total};
 pub use ticket::Ticket;
 pub use tree::{BestTree, Tree, TreeVerifier};
+pub use warning::ParamsWarning;
 
 /// The examples of README.md, which are tests.
 #[cfg(doctest)]

@@ -141,9 +141,16 @@ pub struct ParamValues {
     pub reveal_blocks: u32,
     /// Length of the proving phase in L1 blocks, at least 1; default 50.
     pub proving_blocks: u32,
+    /// Fees for which a proposal with a FEE_SPLIT above 1000000 ppm at least has to provide, in wei, below 2^96; default 0.
+    /// Not 0 if `fee_split_cap` is above 1000000, and so small that the minimum bond at the cap is below 2^96 wei.
+    #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
+    pub bond_base: u128,
+    /// Amount that a leader loses when its block is not revealed, in wei, below 2^96; default 0.
+    #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
+    pub reveal_slash_amount: u128,
     /// Amount that a leader loses when its block is not proven, in wei, below 2^96; default 0.
     #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
-    pub slash_amount: u128,
+    pub proof_slash_amount: u128,
     /// Amount that is paid on top of the fees of each block that is settled, in wei, below 2^96; default 0.
     #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
     pub block_reward: u128,
@@ -173,7 +180,9 @@ impl ParamValues {
             proposal_blocks: 3,
             reveal_blocks: 5,
             proving_blocks: 50,
-            slash_amount: 0,
+            bond_base: 0,
+            reveal_slash_amount: 0,
+            proof_slash_amount: 0,
             block_reward: 0,
             rebate_cap: 0,
             base_share: None,
@@ -204,7 +213,9 @@ pub struct Params {
     /// The values; `root_seats` is never `None`.
     values: ParamValues,
     root_seats: u8,
-    slash_amount: Amount,
+    bond_base: Amount,
+    reveal_slash_amount: Amount,
+    proof_slash_amount: Amount,
     block_reward: Amount,
     rebate_cap: Amount,
 }
@@ -235,14 +246,21 @@ impl Params {
         if let Some((_, error)) = checks.into_iter().find(|(holds, _)| !holds) {
             return Err(error);
         }
-        let slash_amount = Amount::new(v.slash_amount).map_err(|_| ParamsError::SlashAmountTooLarge)?;
-        let block_reward = Amount::new(v.block_reward).map_err(|_| ParamsError::BlockRewardTooLarge)?;
-        let rebate_cap = Amount::new(v.rebate_cap).map_err(|_| ParamsError::RebateCapTooLarge)?;
+        let amount = |wei, error| Amount::new(wei).map_err(|_| error);
+        let bond_base = amount(v.bond_base, ParamsError::BondBaseTooLarge)?;
+        bond_base.mul_ppm_ceil(above_one(v.fee_split_cap)).map_err(|_| ParamsError::BondBaseTooLarge)?;
+        if v.fee_split_cap > PPM && bond_base == Amount::ZERO {
+            return Err(ParamsError::BondBaseMissing);
+        }
+        let reveal_slash_amount = amount(v.reveal_slash_amount, ParamsError::RevealSlashAmountTooLarge)?;
+        let proof_slash_amount = amount(v.proof_slash_amount, ParamsError::ProofSlashAmountTooLarge)?;
+        let block_reward = amount(v.block_reward, ParamsError::BlockRewardTooLarge)?;
+        let rebate_cap = amount(v.rebate_cap, ParamsError::RebateCapTooLarge)?;
         if v.base_share.is_some_and(|share| share > PPM) {
             return Err(ParamsError::BaseShareAbovePpm);
         }
         let values = ParamValues { root_seats: Some(root_seats), ..values };
-        Ok(Self { values, root_seats, slash_amount, block_reward, rebate_cap })
+        Ok(Self { values, root_seats, bond_base, reveal_slash_amount, proof_slash_amount, block_reward, rebate_cap })
     }
 
     /// Makes a FEE_SPLIT of `ppm`, 0 to `fee_split_cap` (SPEC `#bid`).
@@ -253,16 +271,46 @@ impl Params {
         FeeSplit::new(ppm, self.values.fee_split_cap)
     }
 
+    /// Computes the smallest bond of a proposal with this bid: `ceil(bond_base * (fee_split - 1000000) / 1000000)` for a
+    /// FEE_SPLIT above 1000000 ppm, otherwise 0 (SPEC `#minimum-bond`). For a bid that other parameters allow and these do
+    /// not, it is at most [`Amount::MAX`].
+    ///
+    /// ```
+    /// use fernet_core::{Address, ParamValues, Params};
+    ///
+    /// let values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
+    /// let params = Params::new(ParamValues { fee_split_cap: 2_000_000, bond_base: 7, ..values })?;
+    /// assert_eq!(params.minimum_bond(params.fee_split(1_500_000)?).wei(), 4);
+    /// assert_eq!(params.minimum_bond(params.fee_split(1_000_000)?).wei(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn minimum_bond(&self, fee_split: FeeSplit) -> Amount {
+        self.bond_base.mul_ppm_ceil(above_one(fee_split.ppm())).unwrap_or(Amount::MAX)
+    }
+
     /// Number of seats with which the root counts when pays are divided, 1 to `proofs_per_node` (SPEC `#seats`).
     #[must_use]
     pub const fn root_seats(&self) -> u8 {
         self.root_seats
     }
 
+    /// Fees for which a proposal with a FEE_SPLIT above 1000000 ppm at least has to provide (SPEC `#minimum-bond`, `#pool`).
+    #[must_use]
+    pub const fn bond_base(&self) -> Amount {
+        self.bond_base
+    }
+
+    /// Amount that a leader loses when its block is not revealed (SPEC `#slash`).
+    #[must_use]
+    pub const fn reveal_slash_amount(&self) -> Amount {
+        self.reveal_slash_amount
+    }
+
     /// Amount that a leader loses when its block is not proven (SPEC `#slash`).
     #[must_use]
-    pub const fn slash_amount(&self) -> Amount {
-        self.slash_amount
+    pub const fn proof_slash_amount(&self) -> Amount {
+        self.proof_slash_amount
     }
 
     /// Amount that is paid on top of the fees of each block that is settled (SPEC `#settlement`).
@@ -310,6 +358,11 @@ impl Params {
         /// seats.
         base_share: Option<u32>,
     }
+}
+
+/// The part of a FEE_SPLIT that is above 1000000 ppm.
+const fn above_one(fee_split: u32) -> u32 {
+    fee_split.saturating_sub(PPM)
 }
 
 impl TryFrom<ParamValues> for Params {

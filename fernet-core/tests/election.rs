@@ -56,7 +56,7 @@ fn of_one_key_and_bid_the_smaller_id_leads() {
 /// A split above 1 takes a bond, which the ranked proposal keeps with the rest of the proposal.
 #[test]
 fn a_ranked_proposal_has_what_was_proposed() {
-    let params = params(|values| values.fee_split_cap = 6_000_000);
+    let params = params(|values| (values.fee_split_cap, values.bond_base) = (6_000_000, 30));
     let snapshot = snapshot(&params);
     let election = Election::<1>::new(params, pinned(), snapshot, BlockHash::from_bytes([9; 32]));
     let bonded = Proposal { bond: 123, ..proposal(5_000_000, 1) };

@@ -52,7 +52,7 @@ fn each_role_has_its_duties() {
 
 #[test]
 fn a_bond_stands_for_a_split_above_one_and_for_no_other() {
-    let params = params(|v| v.fee_split_cap = 2 * PPM);
+    let params = params(|v| (v.fee_split_cap, v.bond_base) = (2 * PPM, 7));
     let pinned = pinned();
     let election =
         Election::<1>::new(params, pinned, Snapshot::new(&params, L1Slot::new(999), &pinned).unwrap(), BlockHash::ZERO);
@@ -65,12 +65,40 @@ fn a_bond_stands_for_a_split_above_one_and_for_no_other() {
     assert_eq!(check(PPM, 1), Err(ProposalError::BondNotNeeded));
     assert_eq!(check(PPM + 1, 0), Err(ProposalError::BondMissing));
     assert_eq!(check(PPM + 1, 1), Ok(PPM + 1));
+    assert_eq!(check(PPM + 500_000, 0), Err(ProposalError::BondMissing));
+    assert_eq!(check(PPM + 500_000, 3), Err(ProposalError::BondTooSmall));
+    assert_eq!(check(PPM + 500_000, 4), Ok(PPM + 500_000));
+    assert_eq!(check(2 * PPM, 6), Err(ProposalError::BondTooSmall));
     assert_eq!(check(2 * PPM, (1 << 96) - 1), Ok(2 * PPM));
     assert_eq!(check(2 * PPM, 1 << 96), Err(ProposalError::BondTooLarge));
     assert_eq!(check(2 * PPM + 1, 1), Err(ProposalError::Bid(BidError::FeeSplitAboveCap)));
 
     let needs_bond = |ppm| split(ppm).needs_bond();
     assert_eq!((needs_bond(0), needs_bond(PPM), needs_bond(PPM + 1)), (false, false, true));
+}
+
+/// A key that bids the largest split of all used to lead almost every block with a bond of 1 wei, which came back to it.
+#[test]
+fn the_largest_split_is_not_backed_by_one_wei() {
+    let (cap, bond_base) = (u32::MAX, 1_000_000_000_000_000_000);
+    let pinned = pinned();
+    let election = |cap, bond_base| {
+        let params = params(|v| (v.fee_split_cap, v.bond_base) = (cap, bond_base));
+        let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned).unwrap();
+        Election::<1>::new(params, pinned, snapshot, BlockHash::ZERO)
+    };
+    let check = |bond| {
+        let (tx_order_hash, payout) = (TxOrderHash::ZERO, Address::from_bytes([1; 20]));
+        let proposal = Proposal { parent: BlockHash::ZERO, fee_split: cap, tx_order_hash, payout, bond };
+        election(cap, bond_base).check(&registration(1, Role::Sequencer), &proposal).map(|checked| checked.bond().wei())
+    };
+    let minimum = 4_293_967_295_000_000_000_000;
+    assert_eq!(check(1), Err(ProposalError::BondTooSmall));
+    assert_eq!(check(minimum - 1), Err(ProposalError::BondTooSmall));
+    assert_eq!(check(minimum), Ok(minimum));
+    // A rollup cannot allow such splits without a bond base.
+    let values = ParamValues { fee_split_cap: cap, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
+    assert_eq!(Params::new(values), Err(ParamsError::BondBaseMissing));
 }
 
 /// The key needs one ppm more than itself, and beats nobody with the bid that it has.

@@ -191,6 +191,7 @@ fn a_proposal_of_another_election_is_refused() {
     for (what, other) in [
         ("chain", election(|values| values.chain_id = 2, 42, 999, 9)),
         ("cap", election(|values| values.fee_split_cap = 1, 42, 999, 9)),
+        ("bond base", election(|values| values.bond_base = 1, 42, 999, 9)),
         ("block", election(|_| {}, 43, 999, 9)),
         ("snapshot", election(|_| {}, 42, 998, 9)),
     ] {

@@ -58,7 +58,7 @@ fn a_higher_bid_wins_a_quarter_of_all_blocks() {
 /// 1 - 2/N without MEV; with MEV of m, ((1 + m)(N - 1) - 1) / N.
 #[test]
 fn the_equilibrium_split() {
-    let any = params(|values| values.fee_split_cap = u32::MAX);
+    let any = params(|values| (values.fee_split_cap, values.bond_base) = (u32::MAX, 1));
     let split = |keys, mev| equilibrium_split(&any, keys, mev).unwrap().ppm();
     assert_eq!((split(1, 0), split(2, 0), split(4, 0), split(1000, 0)), (0, 0, 500_000, 998_000));
     assert_eq!(split(1000, 10_000_000), 10_988_000);

@@ -29,7 +29,9 @@ fn parameters() -> Vec<Parameter> {
         proposal_blocks,
         reveal_blocks,
         proving_blocks,
-        slash_amount,
+        bond_base,
+        reveal_slash_amount,
+        proof_slash_amount,
         block_reward,
         rebate_cap,
         base_share,
@@ -63,7 +65,9 @@ fn parameters() -> Vec<Parameter> {
         integer!(proposal_blocks),
         integer!(reveal_blocks),
         integer!(proving_blocks),
-        integer!(slash_amount),
+        integer!(bond_base),
+        integer!(reveal_slash_amount),
+        integer!(proof_slash_amount),
         integer!(block_reward),
         integer!(rebate_cap),
         Parameter {
@@ -142,8 +146,8 @@ fn ranges() {
         };
         let range = range(&cell, largest);
         let allowed = |number| {
-            // One seat at the root fits any number of seats of a node.
-            let mut values = ParamValues { root_seats: Some(1), ..values() };
+            // One seat at the root fits any number of seats of a node, and a bond base of 1 wei any cap.
+            let mut values = ParamValues { root_seats: Some(1), bond_base: 1, ..values() };
             set(&mut values, number);
             Params::new(values).is_ok()
         };
@@ -156,7 +160,7 @@ fn ranges() {
         }
         checked += 1;
     }
-    assert_eq!(checked, 13);
+    assert_eq!(checked, 15);
     assert!(Params::new(ParamValues::new(1, Address::ZERO)).is_err());
     for proofs_per_node in 1..=3 {
         let params = Params::new(ParamValues { proofs_per_node, ..values() }).unwrap();

@@ -24,12 +24,17 @@ fn each_parameter_out_of_range_is_named() {
     assert_eq!(error(|v| v.proposal_blocks = 0), Some(ParamsError::PhaseLengthZero));
     assert_eq!(error(|v| v.reveal_blocks = 0), Some(ParamsError::PhaseLengthZero));
     assert_eq!(error(|v| v.proving_blocks = 0), Some(ParamsError::PhaseLengthZero));
-    assert_eq!(error(|v| v.slash_amount = 1 << 96), Some(ParamsError::SlashAmountTooLarge));
+    assert_eq!(error(|v| v.bond_base = 1 << 96), Some(ParamsError::BondBaseTooLarge));
+    assert_eq!(error(|v| v.fee_split_cap = PPM + 1), Some(ParamsError::BondBaseMissing));
+    assert_eq!(error(|v| (v.fee_split_cap, v.bond_base) = (PPM + 1, 1)), None);
+    assert_eq!(error(|v| v.reveal_slash_amount = 1 << 96), Some(ParamsError::RevealSlashAmountTooLarge));
+    assert_eq!(error(|v| v.proof_slash_amount = 1 << 96), Some(ParamsError::ProofSlashAmountTooLarge));
     assert_eq!(error(|v| v.block_reward = 1 << 96), Some(ParamsError::BlockRewardTooLarge));
     assert_eq!(error(|v| v.rebate_cap = 1 << 96), Some(ParamsError::RebateCapTooLarge));
     assert_eq!(error(|v| v.base_share = Some(PPM + 1)), Some(ParamsError::BaseShareAbovePpm));
     let extreme = |v: &mut ParamValues| {
-        (v.slash_amount, v.block_reward, v.rebate_cap) = ((1 << 96) - 1, (1 << 96) - 1, (1 << 96) - 1);
+        (v.reveal_slash_amount, v.proof_slash_amount, v.rebate_cap) = ((1 << 96) - 1, (1 << 96) - 1, (1 << 96) - 1);
+        (v.bond_base, v.block_reward) = ((1 << 96) / 4294, (1 << 96) - 1);
         (v.base_share, v.fee_split_cap) = (Some(PPM), u32::MAX);
         (v.activation_delay, v.randao_lag) = (u32::MAX, u32::MAX);
     };
@@ -38,13 +43,68 @@ fn each_parameter_out_of_range_is_named() {
 
 #[test]
 fn amounts_of_parameters() {
-    let params = params(|values| (values.slash_amount, values.block_reward, values.rebate_cap) = (3, 4, 5));
-    assert_eq!([params.slash_amount(), params.block_reward(), params.rebate_cap()].map(Amount::wei), [3, 4, 5]);
+    let params = params(|values| {
+        values.block_reward = 7;
+        (values.reveal_slash_amount, values.proof_slash_amount, values.rebate_cap, values.bond_base) = (3, 4, 5, 6);
+    });
+    assert_eq!((params.reveal_slash_amount().wei(), params.proof_slash_amount().wei()), (3, 4));
+    assert_eq!([params.rebate_cap(), params.bond_base(), params.block_reward()].map(Amount::wei), [5, 6, 7]);
+}
+
+/// The defaults, then each condition at its limit and beside it.
+#[test]
+fn warnings() {
+    use ParamsWarning::*;
+    let found = |change: fn(&mut ParamValues)| -> Vec<ParamsWarning> { params(change).warnings().collect() };
+    assert_eq!(found(|_| {}), [RevealSlashZero, ProofSlashZero, RootSeatsBurned]);
+    // The rest is without a warning.
+    let rest = |change: fn(&mut ParamValues)| {
+        let mut values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
+        values.root_seats = Some(1);
+        values.block_reward = 7;
+        (values.reveal_slash_amount, values.proof_slash_amount) = (4, 7);
+        change(&mut values);
+        Params::new(values).unwrap().warnings().collect::<Vec<_>>()
+    };
+    assert_eq!(rest(|_| {}), []);
+    assert_eq!(rest(|v| v.randao_lag = 63), [RandaoLagShort]);
+    assert_eq!(rest(|v| v.reveal_slash_amount = 0), [RevealSlashZero]);
+    assert_eq!(rest(|v| v.proof_slash_amount = 0), [ProofSlashZero]);
+    assert_eq!(rest(|v| (v.fee_split_cap, v.bond_base) = (PPM + 1, 3)), [BondBaseSmall]);
+    assert_eq!(rest(|v| (v.fee_split_cap, v.bond_base) = (PPM + 1, 4)), []);
+    assert_eq!(rest(|v| (v.reveal_slash_amount, v.fee_split_cap, v.bond_base) = (9, PPM + 1, 4)), [BondBaseSmall]);
+    assert_eq!(rest(|v| v.root_seats = Some(2)), [RootSeatsBurned]);
+    assert_eq!(rest(|v| v.base_share = Some(0)), [PoolEmpty]);
+    assert_eq!(rest(|v| v.base_share = Some(PPM)), [PoolEmpty]);
+    assert_eq!(rest(|v| v.base_share = Some(1)), []);
+    assert_eq!(rest(|v| v.vrf_mode = VrfMode::PerBlock), [TicketsKnownEarly]);
+    assert_eq!(rest(|v| v.vrf_mode = VrfMode::Public), [TicketsKnownEarly]);
+    assert!(ParamsWarning::ALL.is_sorted(), "the order of SPEC");
+}
+
+/// The largest bond base is the one whose minimum bond at the cap is still an amount.
+#[test]
+fn minimum_bonds() {
+    let with = |fee_split_cap, bond_base| {
+        let values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
+        Params::new(ParamValues { fee_split_cap, bond_base, ..values })
+    };
+    assert!(with(2 * PPM, (1 << 96) - 1).is_ok());
+    assert_eq!(with(2 * PPM + 1, (1 << 96) - 1), Err(ParamsError::BondBaseTooLarge));
+    assert!(with(3 * PPM, (1 << 95) - 1).is_ok());
+    assert_eq!(with(3 * PPM, 1 << 95), Err(ParamsError::BondBaseTooLarge));
+
+    let params = with(u32::MAX, 1_000_000_000_000_000_000).unwrap();
+    let minimum = |ppm| params.minimum_bond(params.fee_split(ppm).unwrap()).wei();
+    assert_eq!([0, PPM, PPM + 1, 2 * PPM].map(minimum), [0, 0, 1_000_000_000_000, 1_000_000_000_000_000_000]);
+    assert_eq!(minimum(u32::MAX), 4_293_967_295_000_000_000_000);
+    // A split of other parameters.
+    assert_eq!(with(PPM, (1 << 96) - 1).unwrap().minimum_bond(params.fee_split(u32::MAX).unwrap()), Amount::MAX);
 }
 
 #[test]
 fn bids_end_at_their_caps() {
-    let params = params(|v| v.fee_split_cap = 6 * PPM);
+    let params = params(|v| (v.fee_split_cap, v.bond_base) = (6 * PPM, 1));
     assert_eq!(params.fee_split(6 * PPM).unwrap().ppm(), 6 * PPM);
     assert_eq!(params.fee_split(6 * PPM + 1), Err(BidError::FeeSplitAboveCap));
     assert_eq!(FeeBurn::new(PPM).unwrap().ppm(), PPM);

@@ -164,8 +164,8 @@ fernet_status : int32_t
     FERNET_STATUS_PARAMS_RANDAO_LAG_ZERO = -105,
     /** The parameter proposal_blocks, reveal_blocks or proving_blocks is 0. */
     FERNET_STATUS_PARAMS_PHASE_LENGTH_ZERO = -106,
-    /** The parameter slash_amount is 2^96 wei or more. */
-    FERNET_STATUS_PARAMS_SLASH_AMOUNT_TOO_LARGE = -107,
+    /** The parameter proof_slash_amount is 2^96 wei or more. */
+    FERNET_STATUS_PARAMS_PROOF_SLASH_AMOUNT_TOO_LARGE = -107,
     /** The parameter rebate_cap is 2^96 wei or more. */
     FERNET_STATUS_PARAMS_REBATE_CAP_TOO_LARGE = -108,
     /** The parameter base_share is above 1000000 ppm and not FERNET_NO_BASE_SHARE. */
@@ -176,6 +176,12 @@ fernet_status : int32_t
     FERNET_STATUS_PARAMS_VRF_MODE = -111,
     /** The parameter block_reward is 2^96 wei or more. */
     FERNET_STATUS_PARAMS_BLOCK_REWARD_TOO_LARGE = -112,
+    /** The parameter reveal_slash_amount is 2^96 wei or more. */
+    FERNET_STATUS_PARAMS_REVEAL_SLASH_AMOUNT_TOO_LARGE = -113,
+    /** The parameter bond_base is 2^96 wei or more, or the minimum bond at fee_split_cap is. */
+    FERNET_STATUS_PARAMS_BOND_BASE_TOO_LARGE = -114,
+    /** The parameter fee_split_cap is above 1000000 ppm and bond_base is 0. */
+    FERNET_STATUS_PARAMS_BOND_BASE_MISSING = -115,
     /** The slot is before the newest slot of the ring. */
     FERNET_STATUS_RANDAO_SLOT_BEFORE_NEWEST = -201,
     /** The ring already holds a different mix for the slot. */
@@ -215,6 +221,8 @@ fernet_status : int32_t
      * call.
      */
     FERNET_STATUS_PROPOSAL_FOREIGN = -606,
+    /** The bond is smaller than the minimum bond for the fee_split of the proposal. */
+    FERNET_STATUS_PROPOSAL_BOND_TOO_SMALL = -607,
     /** The node is not in the tree: its number is 2 * bases - 1 or more. */
     FERNET_STATUS_CLAIM_FOREIGN_NODE = -701,
     /** The claim of a base node has a left or right child that is not zero. */
@@ -533,8 +541,15 @@ typedef struct fernet_params {
     fernet_vrf_mode vrf_mode;
     /** Reserved; must be 0. */
     uint8_t reserved[4];
+    /**
+     * Fees for which a proposal with a FEE_SPLIT above 1000000 ppm at least has to provide, in wei, below 2^96; default 0.
+     * Not 0 if fee_split_cap is above 1000000, and so small that the minimum bond at the cap is below 2^96 wei.
+     */
+    fernet_amount bond_base;
+    /** Amount that a leader loses when its block is not revealed, in wei, below 2^96; default 0. */
+    fernet_amount reveal_slash_amount;
     /** Amount that a leader loses when its block is not proven, in wei, below 2^96; default 0. */
-    fernet_amount slash_amount;
+    fernet_amount proof_slash_amount;
     /** Amount that is paid on top of the fees of each block that is settled, in wei, below 2^96; default 0. */
     fernet_amount block_reward;
     /** Largest refund of the winning root's L1 gas, in wei, below 2^96; default 0. */
@@ -920,6 +935,9 @@ typedef struct fernet_mev_reference {
     uint32_t reserved;
 } fernet_mev_reference;
 
+/** A set of the FERNET_PARAMS_WARNING_ constants, one bit for each (SPEC #warnings). */
+typedef uint32_t fernet_params_warnings;
+
 /**
  * An event in the life of a block: one of the FERNET_EVENT_ constants. The caller validates every event except
  * FERNET_EVENT_TIME before applying it (SPEC #phase-table).
@@ -1035,15 +1053,20 @@ typedef struct fernet_ledger {
     uint8_t private_bytes[384];
 } fernet_ledger;
 
-/** The result of slashing the leader of a reverted block, in wei (SPEC #slash). */
+/** The result of slashing the leader of a block that was not revealed or not proven, in wei (SPEC #slash). */
 typedef struct fernet_slashing {
     /** The amount taken from the stake and burned. */
     fernet_amount slashed;
     /** The stake that remains. */
     fernet_amount stake_left;
-    /** The bond that is returned, which is all of it. */
+    /** The part of the bond that is burned: the minimum bond for the leader's FEE_SPLIT. */
+    fernet_amount forfeit;
+    /** The part of the bond that is returned. */
     fernet_amount bond_returned;
 } fernet_slashing;
+
+/** Why a leader is slashed: one of the FERNET_SLASH_REASON_ constants (SPEC #slash). */
+typedef uint8_t fernet_slash_reason;
 
 /** A probability q / 2^128, stored as the integer q. Probability 1 is represented as 2^128 - 1 (SPEC #odds). */
 typedef struct fernet_probability {
@@ -1190,6 +1213,30 @@ typedef struct fernet_secret {
 /** Tickets are hashes of the prover's public key. Anyone can compute the tickets of every prover. */
 #define FERNET_VRF_MODE_PUBLIC 2
 
+/** randao_lag is below 64, so a reorganisation of L1 may still change the mix after the proposal phase opened. */
+#define FERNET_PARAMS_WARNING_RANDAO_LAG_SHORT 1
+
+/** reveal_slash_amount is 0, so a leader loses no stake if it does not reveal its block. */
+#define FERNET_PARAMS_WARNING_REVEAL_SLASH_ZERO 2
+
+/** proof_slash_amount is 0, so a leader loses no stake if its block is not proven. */
+#define FERNET_PARAMS_WARNING_PROOF_SLASH_ZERO 4
+
+/**
+ * fee_split_cap is above 1000000 ppm, and bond_base is less than half of the larger slash amount, so a higher FEE_SPLIT
+ * makes failing cheaper for each block that the bid wins.
+ */
+#define FERNET_PARAMS_WARNING_BOND_BASE_SMALL 8
+
+/** root_seats is above 1, so the shares of the root's other seats are burned in every block. */
+#define FERNET_PARAMS_WARNING_ROOT_SEATS_BURNED 16
+
+/** base_share is 0 or 1000000 ppm, so one of the two pools is empty and its provers burn nothing when they bid. */
+#define FERNET_PARAMS_WARNING_POOL_EMPTY 32
+
+/** vrf_mode is not FERNET_VRF_MODE_PER_NODE, so the tickets of a prover become known before it has claimed every node. */
+#define FERNET_PARAMS_WARNING_TICKETS_KNOWN_EARLY 64
+
 /** Sequencers submit proposals. */
 #define FERNET_PHASE_PROPOSAL 0
 
@@ -1285,6 +1332,12 @@ typedef struct fernet_secret {
 
 /** Proving a merge node; allowed to merge provers and provers. */
 #define FERNET_DUTY_PROVE_MERGE 2
+
+/** The block had no valid reveal before the end of the reveal phase. */
+#define FERNET_SLASH_REASON_NOT_REVEALED 0
+
+/** The block had no valid tree before its deadline. */
+#define FERNET_SLASH_REASON_NOT_PROVEN 1
 
 /** A leaf of the tree, which proves transactions. */
 #define FERNET_NODE_KIND_BASE 0
@@ -1691,7 +1744,7 @@ fernet_status fernet_proposal_id_new(fernet_proposal_id *id,
  *
  * Errors: PARAMS_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, then the first that applies, in this order:
  * PROPOSAL_DEAD_PARENT, INELIGIBLE_..., BID_FEE_SPLIT_ABOVE_CAP, PROPOSAL_PAYOUT_ZERO, PROPOSAL_BOND_TOO_LARGE,
- * PROPOSAL_BOND_MISSING, PROPOSAL_BOND_NOT_NEEDED.
+ * PROPOSAL_BOND_MISSING, PROPOSAL_BOND_TOO_SMALL, PROPOSAL_BOND_NOT_NEEDED.
  */
 FERNET_API
 fernet_status fernet_election_check(const fernet_election *election,
@@ -1911,6 +1964,16 @@ fernet_status fernet_params_default(fernet_params *params,
 FERNET_API fernet_status fernet_params_check(const fernet_params *params);
 
 /**
+ * Finds the warnings that apply to parameters (SPEC #warnings). A warning refuses nothing.
+ *
+ * - warnings (out): the set of warnings; 0 if there is none.
+ * - params: the parameters.
+ *
+ * Errors: PARAMS_..., the first that applies in the order of SPEC #errors.
+ */
+FERNET_API fernet_status fernet_params_warn(fernet_params_warnings *warnings, const fernet_params *params);
+
+/**
  * Starts the proposal phase of a block (SPEC #phases). If the parent of the block is final already,
  * FERNET_EVENT_PARENT_FINAL follows in the same L1 block.
  *
@@ -2068,10 +2131,11 @@ fernet_status fernet_registration_check_eligible(const fernet_params *params,
 FERNET_API fernet_status fernet_settlement_fund(fernet_funding *funding, const fernet_settlement *settlement);
 
 /**
- * Computes the smallest bond with which a block can be settled: the part of the pool that exceeds the fees and the
- * block reward (SPEC #pool, #reveal).
+ * Computes the smallest bond with which a proposal is valid and its block can be settled: the larger of the minimum bond
+ * and the top-up of the pool (SPEC #minimum-bond, #pool, #reveal). Without fees and block reward it is the minimum
+ * bond.
  *
- * - bond (out): the bond in wei; 0 if the fees and the block reward cover the pool.
+ * - bond (out): the bond in wei; 0 if fee_split is at most 1000000.
  * - params: parameters of the rollup.
  * - fees: fees of the block, without the block reward of params, in wei, below 2^96.
  * - fee_split: FEE_SPLIT of the proposal, ppm, at most params->fee_split_cap.
@@ -2215,19 +2279,23 @@ fernet_status fernet_rebate_new(fernet_amount *rebate,
                                 const fernet_amount *gas_price);
 
 /**
- * Computes what the leader of a reverted block loses, the smaller of its stake and slash_amount (SPEC #slash). The
- * whole bond is returned.
+ * Computes what the leader of a block that was not revealed or not proven loses: the smaller of its stake and the slash
+ * amount of the reason, and of the bond the minimum bond (SPEC #slash).
  *
  * - slashing (out): the amounts slashed, left and returned.
  * - params: parameters of the rollup.
+ * - reason: FERNET_SLASH_REASON_NOT_REVEALED or FERNET_SLASH_REASON_NOT_PROVEN.
+ * - fee_split: FEE_SPLIT of the leader's proposal, ppm, at most params->fee_split_cap.
  * - stake: stake of the leader in wei, below 2^96.
  * - bond: bond of the leader's proposal in wei, below 2^96.
  *
- * Errors: PARAMS_..., SETTLE_AMOUNT_TOO_LARGE.
+ * Errors: PARAMS_..., VALUE for an unknown reason, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_AMOUNT_TOO_LARGE.
  */
 FERNET_API
 fernet_status fernet_slash(fernet_slashing *slashing,
                            const fernet_params *params,
+                           fernet_slash_reason reason,
+                           uint32_t fee_split,
                            const fernet_amount *stake,
                            const fernet_amount *bond);
 

@@ -79,6 +79,7 @@ using node_kind = ::fernet_node_kind;
 using paid_seat = ::fernet_paid_seat;
 using opening = ::fernet_opening;
 using params = ::fernet_params;
+using params_warnings = ::fernet_params_warnings;
 using phase = ::fernet_phase;
 using pinned_mix = ::fernet_pinned_mix;
 using probability = ::fernet_probability;
@@ -104,6 +105,7 @@ using secret = ::fernet_secret;
 using sequencer_seed = ::fernet_sequencer_seed;
 using settlement = ::fernet_settlement;
 using tree_shape = ::fernet_tree_shape;
+using slash_reason = ::fernet_slash_reason;
 using slashing = ::fernet_slashing;
 using statement = ::fernet_statement;
 using suite = ::fernet_suite;
@@ -138,6 +140,15 @@ inline constexpr role role_sequencer{FERNET_ROLE_SEQUENCER}, role_base_prover{FE
 inline constexpr duty duty_propose{FERNET_DUTY_PROPOSE}, duty_prove_base{FERNET_DUTY_PROVE_BASE},
     duty_prove_merge{FERNET_DUTY_PROVE_MERGE};
 inline constexpr node_kind node_kind_base{FERNET_NODE_KIND_BASE}, node_kind_merge{FERNET_NODE_KIND_MERGE};
+inline constexpr params_warnings params_warning_randao_lag_short{FERNET_PARAMS_WARNING_RANDAO_LAG_SHORT},
+    params_warning_reveal_slash_zero{FERNET_PARAMS_WARNING_REVEAL_SLASH_ZERO},
+    params_warning_proof_slash_zero{FERNET_PARAMS_WARNING_PROOF_SLASH_ZERO},
+    params_warning_bond_base_small{FERNET_PARAMS_WARNING_BOND_BASE_SMALL},
+    params_warning_root_seats_burned{FERNET_PARAMS_WARNING_ROOT_SEATS_BURNED},
+    params_warning_pool_empty{FERNET_PARAMS_WARNING_POOL_EMPTY},
+    params_warning_tickets_known_early{FERNET_PARAMS_WARNING_TICKETS_KNOWN_EARLY};
+inline constexpr slash_reason slash_reason_not_revealed{FERNET_SLASH_REASON_NOT_REVEALED},
+    slash_reason_not_proven{FERNET_SLASH_REASON_NOT_PROVEN};
 inline constexpr phase phase_proposal{FERNET_PHASE_PROPOSAL}, phase_reveal{FERNET_PHASE_REVEAL},
     phase_proving{FERNET_PHASE_PROVING}, phase_proven{FERNET_PHASE_PROVEN}, phase_final{FERNET_PHASE_FINAL},
     phase_settled{FERNET_PHASE_SETTLED}, phase_skipped{FERNET_PHASE_SKIPPED}, phase_reverted{FERNET_PHASE_REVERTED},
@@ -371,6 +382,9 @@ inline result<params> params_default(std::uint64_t chain_id, const address &roll
     return detail::get<params>(::fernet_params_default, chain_id, &rollup);
 }
 inline result<void> params_check(const params &parameters) noexcept { return ::fernet_params_check(&parameters); }
+inline result<params_warnings> params_warn(const params &parameters) noexcept {
+    return detail::get<params_warnings>(::fernet_params_warn, &parameters);
+}
 inline result<randao_mix> randao_mix_in(const randao_mix &mix, const randao_reveal &reveal) noexcept {
     return detail::get<randao_mix>(::fernet_randao_mix_in, &mix, &reveal);
 }
@@ -654,8 +668,9 @@ inline result<receipt> ledger_close(const ledger &open, const amount &rebate) no
 inline result<amount> rebate_new(const address &payee, std::uint64_t gas_used, const amount &gas_price) noexcept {
     return detail::get<amount>(::fernet_rebate_new, &payee, gas_used, &gas_price);
 }
-inline result<slashing> slash(const params &parameters, const amount &stake, const amount &bond) noexcept {
-    return detail::get<slashing>(::fernet_slash, &parameters, &stake, &bond);
+inline result<slashing> slash(const params &parameters, slash_reason reason, std::uint32_t fee_split,
+                              const amount &stake, const amount &bond) noexcept {
+    return detail::get<slashing>(::fernet_slash, &parameters, reason, fee_split, &stake, &bond);
 }
 
 /* Keys and proofs */

@@ -375,7 +375,7 @@ impl From<Amount> for fernet_amount {
 /// Parameters with a `fee_split_cap`, for functions that take no other parameter.
 pub(crate) fn with_cap(fee_split_cap: u32) -> Result<Params, fernet_status> {
     let values = ParamValues::new(1, Address::from_bytes([1; 20]));
-    Ok(Params::new(ParamValues { fee_split_cap, ..values })?)
+    Ok(Params::new(ParamValues { fee_split_cap, bond_base: 1, ..values })?)
 }
 
 /// The bid of a score, FEE_SPLIT or FEE_BURN, for any number of ppm.

@@ -227,7 +227,7 @@ pub unsafe extern "C" fn fernet_proposal_id_new(
 ///
 /// Errors: PARAMS_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, then the first that applies, in this order:
 /// PROPOSAL_DEAD_PARENT, INELIGIBLE_..., BID_FEE_SPLIT_ABOVE_CAP, PROPOSAL_PAYOUT_ZERO, PROPOSAL_BOND_TOO_LARGE,
-/// PROPOSAL_BOND_MISSING, PROPOSAL_BOND_NOT_NEEDED.
+/// PROPOSAL_BOND_MISSING, PROPOSAL_BOND_TOO_SMALL, PROPOSAL_BOND_NOT_NEEDED.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

@@ -1,6 +1,6 @@
 //! The parameters of a rollup (SPEC `#parameters`).
 
-use fernet_core::{ParamValues, Params, ParamsError, TxPerBase, VrfMode};
+use fernet_core::{ParamValues, Params, ParamsError, ParamsWarning, TxPerBase, VrfMode};
 
 use crate::bytes::{FERNET_NO_BASE_SHARE, FERNET_NO_ROOT_SEATS, Parse, fernet_address, fernet_amount, reserved};
 use crate::ptr::{In, Out, Output};
@@ -17,6 +17,23 @@ pub const FERNET_VRF_MODE_PER_NODE: fernet_vrf_mode = 0;
 pub const FERNET_VRF_MODE_PER_BLOCK: fernet_vrf_mode = 1;
 /// Tickets are hashes of the prover's public key. Anyone can compute the tickets of every prover.
 pub const FERNET_VRF_MODE_PUBLIC: fernet_vrf_mode = 2;
+/// A set of the FERNET_PARAMS_WARNING_ constants, one bit for each (SPEC #warnings).
+pub type fernet_params_warnings = u32;
+/// randao_lag is below 64, so a reorganisation of L1 may still change the mix after the proposal phase opened.
+pub const FERNET_PARAMS_WARNING_RANDAO_LAG_SHORT: fernet_params_warnings = 1;
+/// reveal_slash_amount is 0, so a leader loses no stake if it does not reveal its block.
+pub const FERNET_PARAMS_WARNING_REVEAL_SLASH_ZERO: fernet_params_warnings = 2;
+/// proof_slash_amount is 0, so a leader loses no stake if its block is not proven.
+pub const FERNET_PARAMS_WARNING_PROOF_SLASH_ZERO: fernet_params_warnings = 4;
+/// fee_split_cap is above 1000000 ppm, and bond_base is less than half of the larger slash amount, so a higher FEE_SPLIT
+/// makes failing cheaper for each block that the bid wins.
+pub const FERNET_PARAMS_WARNING_BOND_BASE_SMALL: fernet_params_warnings = 8;
+/// root_seats is above 1, so the shares of the root's other seats are burned in every block.
+pub const FERNET_PARAMS_WARNING_ROOT_SEATS_BURNED: fernet_params_warnings = 16;
+/// base_share is 0 or 1000000 ppm, so one of the two pools is empty and its provers burn nothing when they bid.
+pub const FERNET_PARAMS_WARNING_POOL_EMPTY: fernet_params_warnings = 32;
+/// vrf_mode is not FERNET_VRF_MODE_PER_NODE, so the tickets of a prover become known before it has claimed every node.
+pub const FERNET_PARAMS_WARNING_TICKETS_KNOWN_EARLY: fernet_params_warnings = 64;
 /// The parameters of a rollup (SPEC #parameters). fernet_params_default sets them. Every function that takes them
 /// checks them and returns PARAMS_... for the first parameter that is out of range.
 #[derive(Clone, Copy, Debug)]
@@ -52,8 +69,13 @@ pub struct fernet_params {
     pub vrf_mode: fernet_vrf_mode,
     /// Reserved; must be 0.
     pub reserved: [u8; 4],
+    /// Fees for which a proposal with a FEE_SPLIT above 1000000 ppm at least has to provide, in wei, below 2^96; default 0.
+    /// Not 0 if fee_split_cap is above 1000000, and so small that the minimum bond at the cap is below 2^96 wei.
+    pub bond_base: fernet_amount,
+    /// Amount that a leader loses when its block is not revealed, in wei, below 2^96; default 0.
+    pub reveal_slash_amount: fernet_amount,
     /// Amount that a leader loses when its block is not proven, in wei, below 2^96; default 0.
-    pub slash_amount: fernet_amount,
+    pub proof_slash_amount: fernet_amount,
     /// Amount that is paid on top of the fees of each block that is settled, in wei, below 2^96; default 0.
     pub block_reward: fernet_amount,
     /// Largest refund of the winning root's L1 gas, in wei, below 2^96; default 0.
@@ -78,7 +100,9 @@ impl Parse for fernet_params {
             proposal_blocks: self.proposal_blocks,
             reveal_blocks: self.reveal_blocks,
             proving_blocks: self.proving_blocks,
-            slash_amount: self.slash_amount.saturated(),
+            bond_base: self.bond_base.saturated(),
+            reveal_slash_amount: self.reveal_slash_amount.saturated(),
+            proof_slash_amount: self.proof_slash_amount.saturated(),
             block_reward: self.block_reward.saturated(),
             rebate_cap: self.rebate_cap.saturated(),
             base_share: (self.base_share != FERNET_NO_BASE_SHARE).then_some(self.base_share),
@@ -140,7 +164,9 @@ pub unsafe extern "C" fn fernet_params_default(
                 VrfMode::Public => FERNET_VRF_MODE_PUBLIC,
             },
             reserved: [0; 4],
-            slash_amount: fernet_amount::of_wei(values.slash_amount),
+            bond_base: fernet_amount::of_wei(values.bond_base),
+            reveal_slash_amount: fernet_amount::of_wei(values.reveal_slash_amount),
+            proof_slash_amount: fernet_amount::of_wei(values.proof_slash_amount),
             block_reward: fernet_amount::of_wei(values.block_reward),
             rebate_cap: fernet_amount::of_wei(values.rebate_cap),
         })
@@ -158,4 +184,35 @@ pub unsafe extern "C" fn fernet_params_default(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_params_check(params: In<fernet_params>) -> fernet_status {
     ().set([params.span()], || params.parse().map(drop))
+}
+
+/// Finds the warnings that apply to parameters (SPEC #warnings). A warning refuses nothing.
+///
+/// - warnings (out): the set of warnings; 0 if there is none.
+/// - params: the parameters.
+///
+/// Errors: PARAMS_..., the first that applies in the order of SPEC #errors.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_params_warn(
+    warnings: Out<fernet_params_warnings>,
+    params: In<fernet_params>,
+) -> fernet_status {
+    warnings.set([params.span()], || Ok(params.parse()?.warnings().map(bit).fold(0, |set, bit| set | bit)))
+}
+
+/// The bit of a warning; 0 for one that this version of the ABI has not.
+const fn bit(warning: ParamsWarning) -> fernet_params_warnings {
+    match warning {
+        ParamsWarning::RandaoLagShort => FERNET_PARAMS_WARNING_RANDAO_LAG_SHORT,
+        ParamsWarning::RevealSlashZero => FERNET_PARAMS_WARNING_REVEAL_SLASH_ZERO,
+        ParamsWarning::ProofSlashZero => FERNET_PARAMS_WARNING_PROOF_SLASH_ZERO,
+        ParamsWarning::BondBaseSmall => FERNET_PARAMS_WARNING_BOND_BASE_SMALL,
+        ParamsWarning::RootSeatsBurned => FERNET_PARAMS_WARNING_ROOT_SEATS_BURNED,
+        ParamsWarning::PoolEmpty => FERNET_PARAMS_WARNING_POOL_EMPTY,
+        ParamsWarning::TicketsKnownEarly => FERNET_PARAMS_WARNING_TICKETS_KNOWN_EARLY,
+        _ => 0,
+    }
 }

@@ -3,7 +3,9 @@
 use core::mem::MaybeUninit;
 
 use fernet_core::{FeeBurn, NodeIndex, TreeShape};
-use fernet_rewards::{Funding, Ledger, Rebate, Receipt, SettlementPlan, check_reveal, required_bond, slash};
+use fernet_rewards::{
+    Funding, Ledger, Rebate, Receipt, SettlementPlan, SlashReason, check_reveal, required_bond, slash,
+};
 
 use crate::bytes::{Parse, fernet_address, fernet_amount, reserved};
 use crate::election::{fernet_proposal, fernet_reveal};
@@ -73,7 +75,13 @@ pub struct fernet_receipt {
     /// Number of seats paid, including those whose whole pay is burned.
     pub filled: u64,
 }
-/// The result of slashing the leader of a reverted block, in wei (SPEC #slash).
+/// Why a leader is slashed: one of the FERNET_SLASH_REASON_ constants (SPEC #slash).
+pub type fernet_slash_reason = u8;
+/// The block had no valid reveal before the end of the reveal phase.
+pub const FERNET_SLASH_REASON_NOT_REVEALED: fernet_slash_reason = 0;
+/// The block had no valid tree before its deadline.
+pub const FERNET_SLASH_REASON_NOT_PROVEN: fernet_slash_reason = 1;
+/// The result of slashing the leader of a block that was not revealed or not proven, in wei (SPEC #slash).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_slashing {
@@ -81,7 +89,9 @@ pub struct fernet_slashing {
     pub slashed: fernet_amount,
     /// The stake that remains.
     pub stake_left: fernet_amount,
-    /// The bond that is returned, which is all of it.
+    /// The part of the bond that is burned: the minimum bond for the leader's FEE_SPLIT.
+    pub forfeit: fernet_amount,
+    /// The part of the bond that is returned.
     pub bond_returned: fernet_amount,
 }
 /// A private object: the state of a settlement whose seats are being paid.
@@ -153,10 +163,11 @@ pub unsafe extern "C" fn fernet_settlement_fund(
     funding.set([settlement.span()], || Ok(settlement.parse()?.funding()))
 }
 
-/// Computes the smallest bond with which a block can be settled: the part of the pool that exceeds the fees and the
-/// block reward (SPEC #pool, #reveal).
+/// Computes the smallest bond with which a proposal is valid and its block can be settled: the larger of the minimum bond
+/// and the top-up of the pool (SPEC #minimum-bond, #pool, #reveal). Without fees and block reward it is the minimum
+/// bond.
 ///
-/// - bond (out): the bond in wei; 0 if the fees and the block reward cover the pool.
+/// - bond (out): the bond in wei; 0 if fee_split is at most 1000000.
 /// - params: parameters of the rollup.
 /// - fees: fees of the block, without the block reward of params, in wei, below 2^96.
 /// - fee_split: FEE_SPLIT of the proposal, ppm, at most params->fee_split_cap.
@@ -173,7 +184,7 @@ pub unsafe extern "C" fn fernet_settlement_required_bond(
     fee_split: u32,
 ) -> fernet_status {
     bond.set([params.span(), fees.span()], || {
-        let (fees, params) = (fees.parse()?, params.parse()?);
+        let (params, fees) = (params.parse()?, fees.parse()?);
         Ok(required_bond(&params, fees, params.fee_split(fee_split)?)?)
     })
 }
@@ -373,15 +384,17 @@ fn rebate_of(amount: In<fernet_amount>) -> Result<Rebate, fernet_status> {
     Ok(Rebate::of_gas(1, amount.get()?.saturated()))
 }
 
-/// Computes what the leader of a reverted block loses, the smaller of its stake and slash_amount (SPEC #slash). The
-/// whole bond is returned.
+/// Computes what the leader of a block that was not revealed or not proven loses: the smaller of its stake and the slash
+/// amount of the reason, and of the bond the minimum bond (SPEC #slash).
 ///
 /// - slashing (out): the amounts slashed, left and returned.
 /// - params: parameters of the rollup.
+/// - reason: FERNET_SLASH_REASON_NOT_REVEALED or FERNET_SLASH_REASON_NOT_PROVEN.
+/// - fee_split: FEE_SPLIT of the leader's proposal, ppm, at most params->fee_split_cap.
 /// - stake: stake of the leader in wei, below 2^96.
 /// - bond: bond of the leader's proposal in wei, below 2^96.
 ///
-/// Errors: PARAMS_..., SETTLE_AMOUNT_TOO_LARGE.
+/// Errors: PARAMS_..., VALUE for an unknown reason, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_AMOUNT_TOO_LARGE.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -389,14 +402,23 @@ fn rebate_of(amount: In<fernet_amount>) -> Result<Rebate, fernet_status> {
 pub unsafe extern "C" fn fernet_slash(
     slashing: Out<fernet_slashing>,
     params: In<fernet_params>,
+    reason: fernet_slash_reason,
+    fee_split: u32,
     stake: In<fernet_amount>,
     bond: In<fernet_amount>,
 ) -> fernet_status {
     slashing.set([params.span(), stake.span(), bond.span()], || {
-        let slashing = slash(&params.parse()?, stake.parse()?, bond.parse()?);
+        let params = params.parse()?;
+        let reason = match reason {
+            FERNET_SLASH_REASON_NOT_REVEALED => SlashReason::NotRevealed,
+            FERNET_SLASH_REASON_NOT_PROVEN => SlashReason::NotProven,
+            _ => return Err(fernet_status::Value),
+        };
+        let slashing = slash(&params, reason, params.fee_split(fee_split)?, stake.parse()?, bond.parse()?);
         Ok(fernet_slashing {
             slashed: slashing.slashed().into(),
             stake_left: slashing.stake_left().into(),
+            forfeit: slashing.forfeit().into(),
             bond_returned: slashing.bond_returned().into(),
         })
     })

@@ -47,8 +47,8 @@ pub enum fernet_status {
     ParamsRandaoLagZero = -105,
     /// The parameter proposal_blocks, reveal_blocks or proving_blocks is 0.
     ParamsPhaseLengthZero = -106,
-    /// The parameter slash_amount is 2^96 wei or more.
-    ParamsSlashAmountTooLarge = -107,
+    /// The parameter proof_slash_amount is 2^96 wei or more.
+    ParamsProofSlashAmountTooLarge = -107,
     /// The parameter rebate_cap is 2^96 wei or more.
     ParamsRebateCapTooLarge = -108,
     /// The parameter base_share is above 1000000 ppm and not FERNET_NO_BASE_SHARE.
@@ -59,6 +59,12 @@ pub enum fernet_status {
     ParamsVrfMode = -111,
     /// The parameter block_reward is 2^96 wei or more.
     ParamsBlockRewardTooLarge = -112,
+    /// The parameter reveal_slash_amount is 2^96 wei or more.
+    ParamsRevealSlashAmountTooLarge = -113,
+    /// The parameter bond_base is 2^96 wei or more, or the minimum bond at fee_split_cap is.
+    ParamsBondBaseTooLarge = -114,
+    /// The parameter fee_split_cap is above 1000000 ppm and bond_base is 0.
+    ParamsBondBaseMissing = -115,
     /// The slot is before the newest slot of the ring.
     RandaoSlotBeforeNewest = -201,
     /// The ring already holds a different mix for the slot.
@@ -96,6 +102,8 @@ pub enum fernet_status {
     /// The proposal was checked for another election. No function returns this: C checks and ranks a proposal in one
     /// call.
     ProposalForeign = -606,
+    /// The bond is smaller than the minimum bond for the fee_split of the proposal.
+    ProposalBondTooSmall = -607,
     /// The node is not in the tree: its number is 2 * bases - 1 or more.
     ClaimForeignNode = -701,
     /// The claim of a base node has a left or right child that is not zero.
@@ -305,7 +313,10 @@ errors! {
         RootSeats = ParamsRootSeats,
         RandaoLagZero = ParamsRandaoLagZero,
         PhaseLengthZero = ParamsPhaseLengthZero,
-        SlashAmountTooLarge = ParamsSlashAmountTooLarge,
+        BondBaseTooLarge = ParamsBondBaseTooLarge,
+        BondBaseMissing = ParamsBondBaseMissing,
+        RevealSlashAmountTooLarge = ParamsRevealSlashAmountTooLarge,
+        ProofSlashAmountTooLarge = ParamsProofSlashAmountTooLarge,
         BlockRewardTooLarge = ParamsBlockRewardTooLarge,
         RebateCapTooLarge = ParamsRebateCapTooLarge,
         BaseShareAbovePpm = ParamsBaseShareAbovePpm,
@@ -335,6 +346,7 @@ errors! {
         PayoutZero = ProposalPayoutZero,
         BondTooLarge = ProposalBondTooLarge,
         BondMissing = ProposalBondMissing,
+        BondTooSmall = ProposalBondTooSmall,
         BondNotNeeded = ProposalBondNotNeeded,
         Foreign = ProposalForeign,
         | Ineligible,

@@ -62,7 +62,7 @@ pub use rebate::Rebate;
 pub use receipt::Receipt;
 pub use reveal::check_reveal;
 pub use settle::{Ledger, SettlementPlan};
-pub use slash::{Slashing, slash};
+pub use slash::{SlashReason, Slashing, slash};
 
 /// The examples of README.md, which are tests.
 #[cfg(doctest)]

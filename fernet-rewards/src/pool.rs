@@ -1,6 +1,6 @@
 //! The prover pool, and how fees and bond fund it (SPEC `#pool`).
 
-use fernet_core::{FeeSplit, Params};
+use fernet_core::{FeeSplit, PPM, Params};
 
 use crate::{Amount, SettleError};
 
@@ -10,7 +10,7 @@ use crate::{Amount, SettleError};
 /// use fernet_core::{Address, ParamValues, Params};
 /// use fernet_rewards::{Amount, Funding};
 ///
-/// let values = ParamValues { fee_split_cap: 6_000_000, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
+/// let values = ParamValues { fee_split_cap: 6_000_000, bond_base: 20, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
 /// let params = Params::new(values)?;
 /// let (fees, bond) = (Amount::new(100)?, Amount::new(700)?);
 /// let funding = Funding::new(&params, fees, params.fee_split(6_000_000)?, bond)?;
@@ -30,17 +30,20 @@ pub struct Funding {
 }
 
 impl Funding {
-    /// Divides `F`, which is `fees` plus the block reward of `params`, between sequencer and pool. The part of the pool
-    /// that exceeds `F` is taken from `bond`.
+    /// Divides `F`, which is `fees` plus the block reward of `params`, between sequencer and pool. With a split above 1000000
+    /// ppm the sequencer keeps nothing, and the pool has also the top-up `floor(max(F, bond_base) * (split - 1000000) /
+    /// 1000000)`, which is taken from `bond`.
     ///
     /// # Errors
     /// The first that applies: [`SettleError::AmountTooLarge`] if `F` is 2^96 wei or more, [`SettleError::Bid`] for a split
     /// above the cap of `params`, [`SettleError::PoolTooLarge`] if the pool is 2^96 wei or more,
-    /// [`SettleError::BondTooSmall`] if `bond` is smaller than the part of the pool that exceeds `F`.
+    /// [`SettleError::BondTooSmall`] if `bond` is smaller than the top-up.
     pub fn new(params: &Params, fees: Amount, split: FeeSplit, bond: Amount) -> Result<Self, SettleError> {
-        let (fees, pool) = fees_and_pool(params, fees, split)?;
-        let (_, sequencer) = fees.split_at(pool.wei());
-        let (_, bond_used) = pool.split_at(fees.wei());
+        let fees = fees.checked_add(params.block_reward()).ok_or(SettleError::AmountTooLarge)?;
+        let split = params.fee_split(split.ppm())?;
+        let bond_used = top_up_floor(params, fees, split)?;
+        let (of_fees, sequencer) = fees.split_floor(split.ppm(), u64::from(PPM));
+        let pool = of_fees.checked_add(bond_used).ok_or(SettleError::PoolTooLarge)?;
         let bond_returned = bond.checked_sub(bond_used).ok_or(SettleError::BondTooSmall)?;
         Ok(Self { fees, pool, sequencer, bond_used, bond_returned })
     }
@@ -76,33 +79,31 @@ impl Funding {
     }
 }
 
-/// Computes the smallest bond with which a block with `fees` (without the block reward) and `split` can be settled:
-/// `max(0, pool - F)` (SPEC `#pool`, `#reveal`).
+/// Computes the smallest bond with which a proposal with `split` is valid and a block with `fees` (without the block reward)
+/// can be settled: the larger of the minimum bond and the top-up of the pool (SPEC `#minimum-bond`, `#pool`, `#reveal`).
 ///
 /// ```
 /// use fernet_core::{Address, ParamValues, Params};
 /// use fernet_rewards::{Amount, required_bond};
 ///
-/// let values = ParamValues { fee_split_cap: 6_000_000, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
+/// let values = ParamValues { fee_split_cap: 6_000_000, bond_base: 20, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
 /// let params = Params::new(values)?;
 /// let fees = Amount::new(100)?;
 /// assert_eq!(required_bond(&params, fees, params.fee_split(800_000)?)?, Amount::ZERO);
 /// assert_eq!(required_bond(&params, fees, params.fee_split(6_000_000)?)?.wei(), 500);
+/// assert_eq!(required_bond(&params, Amount::ZERO, params.fee_split(6_000_000)?)?.wei(), 100);
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 ///
 /// # Errors
 /// Those of [`Funding::new`] but the last.
 pub fn required_bond(params: &Params, fees: Amount, split: FeeSplit) -> Result<Amount, SettleError> {
-    let (fees, pool) = fees_and_pool(params, fees, split)?;
-    let (_, beyond_fees) = pool.split_at(fees.wei());
-    Ok(beyond_fees)
+    let funding = Funding::new(params, fees, split, Amount::MAX)?;
+    Ok(funding.bond_used().max(params.minimum_bond(split)))
 }
 
-/// `F` and the pool (SPEC `#settlement`, `#pool`).
-fn fees_and_pool(params: &Params, fees: Amount, split: FeeSplit) -> Result<(Amount, Amount), SettleError> {
-    let fees = fees.checked_add(params.block_reward()).ok_or(SettleError::AmountTooLarge)?;
-    let split = params.fee_split(split.ppm())?;
-    let pool = fees.mul_ppm_floor(split.ppm()).map_err(|_| SettleError::PoolTooLarge)?;
-    Ok((fees, pool))
+/// The part of the pool that is taken from the bond; 0 for a split of at most 1000000 ppm.
+fn top_up_floor(params: &Params, fees: Amount, split: FeeSplit) -> Result<Amount, SettleError> {
+    let above_one = split.ppm().saturating_sub(PPM);
+    fees.max(params.bond_base()).mul_ppm_floor(above_one).map_err(|_| SettleError::PoolTooLarge)
 }

@@ -111,8 +111,8 @@ mod tests {
     /// Also for arguments that no ledger passes: more unspent than the pool, any rebate.
     #[test]
     fn the_identity_holds_whatever_the_arguments() {
-        let any_split = ParamValues { fee_split_cap: u32::MAX, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
-        let params = Params::new(any_split).unwrap();
+        let values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
+        let params = Params::new(ParamValues { fee_split_cap: u32::MAX, bond_base: 1, ..values }).unwrap();
         let amount = |wei| Amount::new(wei).unwrap();
         for (fees, split) in (0..5).flat_map(|fees| (0..5).map(move |half| (fees, half * 500_000))) {
             let funding = Funding::new(&params, amount(fees), params.fee_split(split).unwrap(), Amount::MAX).unwrap();

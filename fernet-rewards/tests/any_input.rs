@@ -5,7 +5,7 @@ mod common;
 use common::{params, split, values, with_cap};
 use fernet_core::{FeeBurn, NodeIndex, ParamValues, TreeShape};
 use fernet_rewards::{
-    Amount, Funding, MevReference, Rebate, Receipt, SettleError, SettlementPlan, required_bond, slash,
+    Amount, Funding, MevReference, Rebate, Receipt, SettleError, SettlementPlan, SlashReason, required_bond, slash,
 };
 use proptest::prelude::*;
 
@@ -31,7 +31,8 @@ fn settle(
     gas_used: u64,
 ) -> Result<Receipt, Box<dyn std::error::Error>> {
     let [fees, bond, rebate_cap, gas_price] = money;
-    let params = params(ParamValues { rebate_cap: rebate_cap >> 32, fee_split_cap: split[1], ..values() });
+    let params =
+        params(ParamValues { rebate_cap: rebate_cap >> 32, fee_split_cap: split[1], bond_base: 1, ..values() });
     let split = params.fee_split(split[0])?;
     let plan = SettlementPlan::new(&params, TreeShape::new(bases)?, Amount::new(fees)?, split, Amount::new(bond)?)?;
     let mut ledger = plan.ledger();
@@ -79,15 +80,16 @@ proptest! {
     #[test]
     fn pools_and_stakes(fees in any_u128(), bond in any_u128(), ppm in any_u32()) {
         if let (Ok(fees), Ok(bond)) = (Amount::new(fees), Amount::new(bond)) {
-            let split = split(ppm);
-            let any_split = with_cap(u32::MAX);
-            match (required_bond(&any_split, fees, split), Funding::new(&any_split, fees, split, bond)) {
-                (Ok(required), Ok(funding)) => prop_assert_eq!(required, funding.bond_used()),
+            let (params, split) = (with_cap(u32::MAX), split(ppm));
+            match (required_bond(&params, fees, split), Funding::new(&params, fees, split, bond)) {
+                (Ok(required), Ok(funding)) => prop_assert!(required >= funding.bond_used()),
                 (Ok(required), Err(SettleError::BondTooSmall)) => prop_assert!(required > bond),
                 (required, funding) => prop_assert_eq!((required.err(), funding.err()),
                     (Some(SettleError::PoolTooLarge), Some(SettleError::PoolTooLarge))),
             }
-            prop_assert_eq!(slash(&params(values()), fees, bond).stake_left(), fees);
+            let slashing = slash(&params, SlashReason::NotProven, split, fees, bond);
+            prop_assert_eq!(slashing.stake_left(), fees);
+            prop_assert_eq!(slashing.forfeit().checked_add(slashing.bond_returned()), Some(bond));
         }
     }
 

@@ -20,6 +20,7 @@ fn a_million_blocks_balance() {
             base_share: (cases.below(2) == 0).then(|| cases.ppm()),
             rebate_cap: cases.wei(),
             fee_split_cap: u32::MAX,
+            bond_base: 1 + cases.wei() / 5_000,
             ..values()
         });
         let bases = match cases.below(4) {

@@ -61,7 +61,7 @@ fn a_valid_tree_fills_one_root_seat_and_two_burn() {
 
 #[test]
 fn a_split_of_six_pays_six_times_the_fees() {
-    let values = ParamValues { fee_split_cap: 6_000_000, ..values() };
+    let values = ParamValues { fee_split_cap: 6_000_000, bond_base: ETHER, ..values() };
     let params = params(values);
     let six = params.fee_split(6_000_000).unwrap();
     let plan = SettlementPlan::new(&params, TreeShape::new(1).unwrap(), wei(ETHER), six, wei(7 * ETHER)).unwrap();

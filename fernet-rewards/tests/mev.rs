@@ -17,7 +17,7 @@ fn all_fees_and_half_of_ten_times_as_much_mev() {
     assert_eq!(reference.bid(&with_cap(1_000_000), 1_000_000, 500_000), Err(MevError::SplitAboveCap));
     assert_eq!(reference.bid(&with_cap(5_999_999), 1_000_000, 500_000), Err(MevError::SplitAboveCap));
 
-    let raised = params(ParamValues { fee_split_cap: 6_000_000, ..values() });
+    let raised = params(ParamValues { fee_split_cap: 6_000_000, bond_base: 1_000, ..values() });
     let split = reference.bid(&raised, 1_000_000, 500_000).unwrap();
     assert_eq!(split.ppm(), 6_000_000);
 

@@ -68,9 +68,14 @@ struct Outcome {
 fn oracle(block: &Block) -> Outcome {
     let zero = exact(0);
     let fees = exact(block.fees);
-    let pool = (&fees * ppm(block.fee_split)).floor();
+    let (pool, bond_used) = if block.fee_split <= 1_000_000 {
+        ((&fees * ppm(block.fee_split)).floor(), zero.clone())
+    } else {
+        let backed = fees.clone().max(exact(block.values.bond_base));
+        let top_up = (backed * (ppm(block.fee_split) - exact(1))).floor();
+        (&fees + &top_up, top_up)
+    };
     let sequencer = (&fees - &pool).max(zero.clone());
-    let bond_used = (&pool - &fees).max(zero.clone());
 
     let mut dust = zero;
     let mut pays = Vec::new();
@@ -96,12 +101,12 @@ fn oracle(block: &Block) -> Outcome {
 
 fn block() -> impl Strategy<Value = Block> {
     let sizes = (1..=3_u8, 1..=3_u8, 1..40_u64);
-    let money = (0..1_u128 << 96, 0..96_u32, any::<u32>(), 0..1_u128 << 96, 0..96_u32);
+    let money = (0..1_u128 << 96, 0..96_u32, any::<u32>(), 0..1_u128 << 96, 0..96_u32, 1..1_u128 << 83);
     let shares = (proptest::option::of(0..=1_000_000_u32), 0..4_u64, any::<u64>());
     let gas = (any::<u64>(), any::<u128>(), 0..64_u32);
     (sizes, money, shares, gas).prop_map(|(sizes, money, shares, (gas_used, gas_price, shift))| {
         let (proofs_per_node, root_seats, bases) = sizes;
-        let (fees, fees_shift, raw_split, cap, cap_shift) = money;
+        let (fees, fees_shift, raw_split, cap, cap_shift, bond_base) = money;
         let (base_share, kept, seed) = shares;
         let values = ParamValues {
             proofs_per_node,
@@ -109,6 +114,7 @@ fn block() -> impl Strategy<Value = Block> {
             base_share,
             rebate_cap: cap >> cap_shift,
             fee_split_cap: u32::MAX,
+            bond_base,
             ..values()
         };
         let mut cases = Cases(seed);

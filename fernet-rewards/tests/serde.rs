@@ -1,11 +1,11 @@
 //! What clients store of a settlement: amounts as decimal strings of wei.
 
 use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, Params, TreeShape};
-use fernet_rewards::{Amount, Rebate, SettlementPlan, slash};
+use fernet_rewards::{Amount, Rebate, SettlementPlan, SlashReason, slash};
 use serde_json::json;
 
 fn params() -> Params {
-    let values = ParamValues { slash_amount: 30, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
+    let values = ParamValues { proof_slash_amount: 30, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
     Params::new(values).unwrap()
 }
 
@@ -30,6 +30,7 @@ fn receipts() {
 
 #[test]
 fn slashings() {
-    let written = serde_json::to_value(slash(&params(), wei(100), wei(7))).unwrap();
-    assert_eq!(written, json!({"slashed": "30", "stake_left": "70", "bond_returned": "7"}));
+    let split = params().fee_split(1_000_000).unwrap();
+    let written = serde_json::to_value(slash(&params(), SlashReason::NotProven, split, wei(100), wei(7))).unwrap();
+    assert_eq!(written, json!({"slashed": "30", "stake_left": "70", "forfeit": "0", "bond_returned": "7"}));
 }

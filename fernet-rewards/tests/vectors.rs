@@ -1,7 +1,9 @@
 //! Every case of `vectors/settlement`.
 
-use fernet_core::{Address, BlockHash, NodeIndex, ParamValues, Params, Proposal, Reveal, TreeShape, TxPerBase};
-use fernet_rewards::{Amount, MevReference, Rebate, SettleError, SettlementPlan, check_reveal, slash as slashed};
+use fernet_core::{Address, BlockHash, NodeIndex, PPM, ParamValues, Params, Proposal, Reveal, TreeShape, TxPerBase};
+use fernet_rewards::{
+    Amount, MevReference, Rebate, SettleError, SettlementPlan, SlashReason, check_reveal, slash as slashed,
+};
 use test_vectors::{Object, Operation, Outcome, check, json, name};
 
 #[test]
@@ -30,7 +32,7 @@ fn settle(input: &Object<'_>) -> Outcome {
         values.base_share = input.maybe_int("base_share");
         values.block_reward = input.int("block_reward");
         values.rebate_cap = input.int("rebate_cap");
-        values.fee_split_cap = u32::MAX;
+        (values.fee_split_cap, values.bond_base) = (input.int::<u32>("fee_split").max(PPM), input.int("bond_base"));
     });
     let shape = TreeShape::new(input.int("bases")).expect("the number of bases is in range");
     let split = params.fee_split(input.int("fee_split")).expect("no cap");
@@ -63,6 +65,7 @@ fn reveal(input: &Object<'_>) -> Outcome {
         values.tx_per_base = TxPerBase::try_from(input.int::<u8>("tx_per_base")).expect("a mode");
         values.fee_split_cap = input.int("fee_split_cap");
         values.block_reward = input.int("block_reward");
+        values.bond_base = input.int("bond_base");
     });
     let proposal = Proposal {
         parent: BlockHash::ZERO,
@@ -85,19 +88,30 @@ fn reveal(input: &Object<'_>) -> Outcome {
 }
 
 fn slash(input: &Object<'_>) -> Outcome {
-    let params = params(|values| values.slash_amount = input.int("slash_amount"));
+    let params = params(|values| {
+        (values.fee_split_cap, values.bond_base) = (u32::MAX, input.int("bond_base"));
+        values.reveal_slash_amount = input.int("reveal_slash_amount");
+        values.proof_slash_amount = input.int("proof_slash_amount");
+    });
+    let reason = match input.text("reason") {
+        "not-revealed" => SlashReason::NotRevealed,
+        "not-proven" => SlashReason::NotProven,
+        other => panic!("{input}: unknown reason {other}"),
+    };
+    let split = params.fee_split(input.int("fee_split")).expect("no cap");
     let (stake, bond) = (input.int("stake"), input.int("bond"));
     let amount = |wei| Amount::new(wei).map_err(|error| name(&SettleError::from(error)));
-    let slashing = slashed(&params, amount(stake)?, amount(bond)?);
+    let slashing = slashed(&params, reason, split, amount(stake)?, amount(bond)?);
     Ok(json!({
-        "slashed": slashing.slashed().wei().to_string(), "bond_returned": slashing.bond_returned().wei().to_string(),
+        "slashed": slashing.slashed().wei().to_string(), "forfeit": slashing.forfeit().wei().to_string(),
+        "bond_returned": slashing.bond_returned().wei().to_string(),
     }))
 }
 
 fn mev(input: &Object<'_>) -> Outcome {
     let reference = MevReference::new(input.int("smoothing"), input.int("low"), input.int("high"), input.int("start"));
     let samples: Vec<u64> = input.ints("samples");
-    let params = params(|values| values.fee_split_cap = input.int("cap"));
+    let params = params(|values| (values.fee_split_cap, values.bond_base) = (input.int("cap"), 1));
     let (fees_share, mev_share) = (input.int("fees_share"), input.int("mev_share"));
     let mut reference = reference.map_err(|error| name(&error))?;
     let observed = samples.into_iter().map(|sample| {

@@ -43,6 +43,7 @@ fn params(change: impl FnOnce(&mut ParamValues)) -> Option<Params> {
     let mut values = ParamValues {
         root_seats: Some(1),
         fee_split_cap: u32::MAX,
+        bond_base: 1,
         ..ParamValues::new(1, Address::from_bytes([0xfe; 20]))
     };
     change(&mut values);

@@ -178,7 +178,12 @@ pub(crate) const ALL: Functions<'static> = &[
     Params::chain_id as *const (),
     Params::base_share as *const (),
     Params::root_seats as *const (),
-    Params::slash_amount as *const (),
+    Params::minimum_bond as *const (),
+    Params::warnings as *const (),
+    ParamsWarning::applies_to as *const (),
+    Params::bond_base as *const (),
+    Params::reveal_slash_amount as *const (),
+    Params::proof_slash_amount as *const (),
     Params::block_reward as *const (),
     Params::rebate_cap as *const (),
     // phase

@@ -15,7 +15,7 @@ use fernet_core::{
     Beta, BlockPhase, Bundle, Event, L1Block, Params, Phase, PinnedMix, ProverSeed, ProvingContext, RankedProposal,
     Seat, SequencerSeed, Snapshot, Tree, TreeShape,
 };
-use fernet_rewards::{Amount, Slashing};
+use fernet_rewards::{Amount, SlashReason, Slashing};
 use serde::Serialize;
 
 pub(crate) use election::best_of_each_key;
@@ -212,7 +212,8 @@ pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure>
         _ => None,
     };
     let slashing = match (course.phase.phase(), election.leader) {
-        (Phase::Reverted, Some(leader)) => Some(settlement::slashing(&params, stake, &leader)),
+        (Phase::Skipped, Some(leader)) => Some(settlement::slashing(&params, SlashReason::NotRevealed, stake, &leader)),
+        (Phase::Reverted, Some(leader)) => Some(settlement::slashing(&params, SlashReason::NotProven, stake, &leader)),
         _ => None,
     };
     course.lap("settle");

@@ -1,7 +1,7 @@
-//! Computes the payments of a settled block and the slashing of a reverted one.
+//! Computes the payments of a settled block and the slashing of one without a reveal or a proof.
 
 use fernet_core::{Address, FeeBurn, KeyBytes, NodeIndex, Params, Ranked, Seat, TreeShape};
-use fernet_rewards::{Amount, Rebate, Receipt, SettleError, SettlementPlan, Slashing, slash};
+use fernet_rewards::{Amount, Rebate, Receipt, SettleError, SettlementPlan, SlashReason, Slashing, slash};
 
 use super::{Submission, ValidProposal};
 use crate::failure::Failure;
@@ -94,7 +94,7 @@ fn rebate(file: &BlockFile, submissions: &[Submission], best: &Submission) -> Re
     of_gas.min().unwrap_or(Rebate::NONE)
 }
 
-/// The slashing of the leader of a block without proof (SPEC `#slash`).
-pub(crate) fn slashing(params: &Params, stake: Amount, leader: &ValidProposal) -> Slashing {
-    slash(params, stake, leader.ranked.bond())
+/// The slashing of the leader of a block without a reveal or a proof (SPEC `#slash`).
+pub(crate) fn slashing(params: &Params, reason: SlashReason, stake: Amount, leader: &ValidProposal) -> Slashing {
+    slash(params, reason, leader.ranked.fee_split(), stake, leader.ranked.bond())
 }

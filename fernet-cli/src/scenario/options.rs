@@ -110,9 +110,15 @@ pub(crate) struct RollupOptions {
     /// Share of the pool for base proofs, at most 1 [default: one pool for all seats]
     #[arg(long, value_name = "SHARE", value_parser = parse_part)]
     pub(crate) base_share: Option<u32>,
+    /// Fees for which a fee split above 1 at least provides, less than 2^96 wei; 1 wei or more for a --fee-split-cap above 1
+    #[arg(long, value_name = "AMOUNT", default_value = "0", value_parser = parse_amount)]
+    pub(crate) bond_base: u128,
+    /// Amount that a leader loses if its block gets no reveal, less than 2^96 wei
+    #[arg(long, value_name = "AMOUNT", default_value = "0", value_parser = parse_amount)]
+    pub(crate) reveal_slash_amount: u128,
     /// Amount that a leader loses if its block gets no proof, less than 2^96 wei
     #[arg(long, value_name = "AMOUNT", default_value = "0", value_parser = parse_amount)]
-    pub(crate) slash_amount: u128,
+    pub(crate) proof_slash_amount: u128,
     /// Amount paid on top of the fees of a settled block, less than 2^96 wei
     #[arg(long, value_name = "AMOUNT", default_value = "0", value_parser = parse_amount)]
     pub(crate) block_reward: u128,
@@ -150,7 +156,9 @@ impl Options {
             randao_lag: rollup.randao_lag,
             activation_delay: rollup.activation_delay,
             base_share: rollup.base_share,
-            slash_amount: rollup.slash_amount,
+            bond_base: rollup.bond_base,
+            reveal_slash_amount: rollup.reveal_slash_amount,
+            proof_slash_amount: rollup.proof_slash_amount,
             block_reward: rollup.block_reward,
             rebate_cap: rollup.rebate_cap,
             ..values.into()

@@ -109,7 +109,7 @@ fn bond(setting: &Setting<'_>, fee_split: u32) -> Result<u128, Failure> {
     let fees = Amount::new(options.fees).map_err(too_large)?;
     let split = setting.params.fee_split(fee_split).map_err(|error| Failure::field("--fee-split", error))?;
     let bond = required_bond(&setting.params, fees, split).map_err(|error| Failure::field("--fees", error))?.wei();
-    Amount::new(bond + bond / 10).map(|amount| amount.wei().max(1)).map_err(too_large)
+    Amount::new(bond + bond / 10).map(Amount::wei).map_err(too_large)
 }
 
 fn salt(setting: &Setting<'_>, i: u64) -> Salt {

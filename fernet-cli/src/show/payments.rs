@@ -1,4 +1,4 @@
-//! The payments of a settled block with the identity of SPEC `#identity`, or the slashing of a reverted one.
+//! The payments of a settled block with the identity of SPEC `#identity`, or the slashing of one without a reveal or a proof.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -168,6 +168,11 @@ fn slashed(slashing: &Slashing) -> String {
     let (lost, left, bond) = (slashing.slashed().wei(), slashing.stake_left().wei(), slashing.bond_returned().wei());
     let _ = writeln!(text, "  No fees are paid.");
     let _ = writeln!(text, "  The leader is slashed {lost} wei ({} ETH), which is burned.", eth(lost));
-    let _ = writeln!(text, "  {} ETH of its stake remain; bond returned: {} ETH.", eth(left), eth(bond));
+    let _ = writeln!(text, "  {} ETH of its stake remain.", eth(left));
+    let forfeit = slashing.forfeit().wei();
+    if forfeit != 0 {
+        let _ = writeln!(text, "  Of its bond {forfeit} wei ({} ETH) are burned.", eth(forfeit));
+    }
+    let _ = writeln!(text, "  Bond returned: {} ETH.", eth(bond));
     text
 }

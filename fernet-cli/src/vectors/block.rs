@@ -21,11 +21,16 @@ const CASES: &[(&str, &str)] = &[
         "--seed 3 --vrf-mode public --sequencers 3 --provers 10 --transactions 5 --tx-per-base 1 --block-reward 2eth",
     ),
     ("faults", "--seed 4 --vrf-mode per-block --sequencers 3 --provers 10 --transactions 6 --fault all"),
-    ("skipped", "--seed 5 --sequencers 2 --provers 4 --transactions 4 --fault no-reveal"),
-    ("reverted", "--seed 6 --sequencers 2 --provers 4 --transactions 4 --fault no-proof --slash-amount 2eth"),
+    ("skipped", "--seed 5 --sequencers 2 --provers 4 --transactions 4 --fault no-reveal --reveal-slash-amount 1eth"),
+    ("reverted", "--seed 6 --sequencers 2 --provers 4 --transactions 4 --fault no-proof --proof-slash-amount 2eth"),
+    (
+        "forfeit",
+        "--seed 8 --sequencers 2 --provers 4 --transactions 4 --fee-split-cap 2.0 --bond-base 3eth --fee-split 1.5 \
+         --fault no-proof --proof-slash-amount 2eth",
+    ),
     (
         "bond",
-        "--seed 7 --sequencers 3 --provers 8 --transactions 6 --fee-split-cap 6.0 --fee-split 5.5 --fees 12.5eth \
+        "--seed 7 --sequencers 3 --provers 8 --transactions 6 --fee-split-cap 6.0 --bond-base 10eth --fee-split 5.5 --fees 12.5eth \
          --proofs-per-node 2 --root-seats 1 --rebate-cap 0.005eth",
     ),
 ];

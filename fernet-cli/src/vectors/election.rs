@@ -15,9 +15,9 @@ const TIP: u8 = 0x77;
 const MIX_SLOT: L1Slot = L1Slot::new(1000);
 const SNAPSHOT_SLOT: L1Slot = L1Slot::new(999);
 
-fn params(fee_split_cap: u32) -> Params {
+fn params(fee_split_cap: u32, bond_base: u128) -> Params {
     let values = ParamValues::new(1, Address::from(fill(0xfe)));
-    Params::new(ParamValues { fee_split_cap, ..values }).expect("the values are in range")
+    Params::new(ParamValues { fee_split_cap, bond_base, ..values }).expect("the values are in range")
 }
 
 pub(super) fn tx_order() -> Value {
@@ -59,7 +59,7 @@ fn plain_proposal() -> Proposal {
 
 pub(super) fn proposal() -> Value {
     let mut cases = Cases::of("#proposal");
-    let params = params(PPM);
+    let params = params(PPM, 0);
     let mut add = |id: &str, reason: &str, block_number: BlockNumber, proposal: Proposal| {
         let output = json!({
             "commitment": proposal.commitment(&params, block_number), "proposal_id": proposal.id(&params, block_number),
@@ -125,10 +125,19 @@ fn moment(params: &Params) -> (PinnedMix, Snapshot) {
     (pinned, Snapshot::new(params, SNAPSHOT_SLOT, &pinned).expect("one slot older"))
 }
 
+/// Cap and bond base of elections without bonds.
+const AT_MOST_ONE: (u32, u128) = (PPM, 0);
+/// Cap and bond base of elections with bonds.
+const UP_TO_SIX: (u32, u128) = (6 * PPM, 1);
+
 pub(super) fn election() -> Value {
     let mut cases = Cases::of("#leader");
-    let mut add = |id: &str, flags: &[&str], reason: &str, cap: u32, submissions: &[Submission]| {
-        let params = params(cap);
+    let mut add = |id: &str,
+                   flags: &[&str],
+                   reason: &str,
+                   (cap, bond_base): (u32, u128),
+                   submissions: &[Submission]| {
+        let params = params(cap, bond_base);
         let (pinned, snapshot) = moment(&params);
         let tip = BlockHash::from(fill(TIP));
         let mut election = Election::<8>::new(params, pinned, snapshot, tip);
@@ -149,8 +158,8 @@ pub(super) fn election() -> Value {
         let ranking: Vec<Option<Value>> = election.ranking().iter().map(position).collect();
         let input = json!({
             "chain_id": int(params.chain_id()), "rollup_address": params.rollup_address(), "block_number": int(BLOCK_NUMBER),
-            "activation_delay": int(params.activation_delay()), "fee_split_cap": int(cap), "tip": tip,
-            "snapshot_slot": int(SNAPSHOT_SLOT),
+            "activation_delay": int(params.activation_delay()), "fee_split_cap": int(cap), "bond_base": int(bond_base),
+            "tip": tip, "snapshot_slot": int(SNAPSHOT_SLOT),
             "proposals": submissions.iter().map(|submission| submission.to_json()).collect::<Vec<_>>(),
         });
         cases.add_valid(id, flags, reason, input, json!({ "ranking": ranking, "refused": refused }));
@@ -161,28 +170,28 @@ pub(super) fn election() -> Value {
         submission
     };
     let [one, two, three] = [1, 2, 3].map(Submission::new);
-    add("none", &["boundary"], "nobody proposes", PPM, &[]);
-    add("three", &[], "by score", PPM, &[one, two, three]);
-    add("three-reversed", &["order"], "the same whatever the order of arrival", PPM, &[three, two, one]);
+    add("none", &["boundary"], "nobody proposes", AT_MOST_ONE, &[]);
+    add("three", &[], "by score", AT_MOST_ONE, &[one, two, three]);
+    add("three-reversed", &["order"], "the same whatever the order of arrival", AT_MOST_ONE, &[three, two, one]);
     add(
         "split-decides",
         &[],
         "a higher split beats a higher ticket",
-        PPM,
+        AT_MOST_ONE,
         &[one, two, change(3, |s| s.proposal.fee_split = 0)],
     );
     add(
         "dead-parent",
         &["refused"],
         "a proposal on another parent takes no part",
-        PPM,
+        AT_MOST_ONE,
         &[one, change(2, |s| s.proposal.parent = fill(0x78).into())],
     );
     add(
         "wrong-role",
         &["refused"],
         "provers do not propose",
-        PPM,
+        AT_MOST_ONE,
         &[
             change(1, |s| s.registration.role = Role::Prover),
             change(2, |s| s.registration.role = Role::BaseProver),
@@ -193,7 +202,7 @@ pub(super) fn election() -> Value {
         "activation",
         &["refused", "boundary"],
         "active at the snapshot, and one slot too late",
-        PPM,
+        AT_MOST_ONE,
         &[
             change(1, |s| s.registration.registered_slot = L1Slot::new(999 - 64)),
             change(2, |s| s.registration.registered_slot = L1Slot::new(999 - 63)),
@@ -204,7 +213,7 @@ pub(super) fn election() -> Value {
         "exit",
         &["refused", "boundary"],
         "gone at the snapshot, and one slot later",
-        PPM,
+        AT_MOST_ONE,
         &[
             change(1, |s| s.registration.exit_slot = Some(SNAPSHOT_SLOT)),
             change(2, |s| s.registration.exit_slot = Some(L1Slot::new(1000))),
@@ -214,42 +223,70 @@ pub(super) fn election() -> Value {
         "cap",
         &["refused", "boundary"],
         "a split at the cap, and above it",
-        PPM,
+        AT_MOST_ONE,
         &[change(1, |s| s.proposal.fee_split = PPM), change(2, |s| s.proposal.fee_split = PPM + 1)],
     );
     add(
         "bond",
         &["refused"],
         "above 1 only with a bond, and a bond only above 1",
-        6 * PPM,
+        UP_TO_SIX,
         &[
-            change(1, |s| (s.proposal.fee_split, s.proposal.bond) = (6 * PPM, 1)),
+            change(1, |s| (s.proposal.fee_split, s.proposal.bond) = (6 * PPM, 5)),
             change(2, |s| s.proposal.fee_split = PPM + 1),
             change(3, |s| s.proposal.bond = 1),
             change(4, |s| (s.proposal.fee_split, s.proposal.bond) = (2 * PPM, 1 << 96)),
         ],
     );
-    add("payout-zero", &["refused"], "nobody to pay", PPM, &[change(1, |s| s.proposal.payout = Address::ZERO)]);
+    let bid = |key: u8, fee_split: u32, bond: u128| {
+        let mut submission = Submission::new(key);
+        (submission.proposal.fee_split, submission.proposal.bond) = (fee_split, bond);
+        submission
+    };
+    add(
+        "bond-minimum",
+        &["refused", "boundary"],
+        "ceil(7 * 0.5) = 4 wei, and less",
+        (2 * PPM, 7),
+        &[
+            bid(1, 1_500_000, 4),
+            bid(2, 1_500_000, 3),
+            bid(3, 1_500_000, 0),
+            bid(4, 2 * PPM, 7),
+            bid(5, 2 * PPM, 6),
+            bid(6, PPM + 1, 1),
+            bid(7, 2 * PPM + 1, 9),
+        ],
+    );
+    let largest = 4_293_967_295_000_000_000_000;
+    add(
+        "largest-split",
+        &["refused", "boundary"],
+        "a split of 4294.967295 is not backed by 1 wei",
+        (u32::MAX, 1_000_000_000_000_000_000),
+        &[one, bid(2, u32::MAX, 1), bid(3, u32::MAX, largest - 1), bid(4, u32::MAX, largest)],
+    );
+    add("payout-zero", &["refused"], "nobody to pay", AT_MOST_ONE, &[change(1, |s| s.proposal.payout = Address::ZERO)]);
     add(
         "equivocation",
         &["duplicate"],
         "two proposals of one key: both stand, the better counts",
-        PPM,
+        AT_MOST_ONE,
         &[change(1, |s| s.proposal.fee_split = 1), one, two],
     );
-    add("same-again", &["duplicate"], "the same proposal twice is one", PPM, &[one, two, one]);
+    add("same-again", &["duplicate"], "the same proposal twice is one", AT_MOST_ONE, &[one, two, one]);
     add(
         "shared-beta",
         &["tie"],
         "equal tickets: the smaller key",
-        PPM,
+        AT_MOST_ONE,
         &[change(9, |s| s.beta = fill(1).into()), change(8, |s| s.beta = fill(1).into())],
     );
     add(
         "first-reason",
         &["refused"],
         "the first reason is named",
-        PPM,
+        AT_MOST_ONE,
         &[change(1, |s| {
             s.proposal.parent = BlockHash::ZERO;
             s.registration.role = Role::Prover;
@@ -272,12 +309,12 @@ pub(super) fn election() -> Value {
         submission
     };
     let all: Vec<Submission> = (1_u8..).zip(0..7).map(|(key, first)| from(key, first)).collect();
-    add("first-of-many", &["refused", "order"], "this and all later checks fail", PPM, &all);
+    add("first-of-many", &["refused", "order"], "this and all later checks fail", AT_MOST_ONE, &all);
     add(
         "bond-limits",
         &["refused", "boundary"],
         "the largest bond, and one wei more",
-        6 * PPM,
+        UP_TO_SIX,
         &[
             change(1, |s| (s.proposal.fee_split, s.proposal.bond) = (PPM + 1, (1 << 96) - 1)),
             change(2, |s| (s.proposal.fee_split, s.proposal.bond) = (PPM + 1, 1 << 96)),
@@ -286,13 +323,13 @@ pub(super) fn election() -> Value {
         ],
     );
     let nine: Vec<Submission> = (1..=9).map(Submission::new).collect();
-    add("nine", &[], "the best eight of nine", PPM, &nine);
+    add("nine", &[], "the best eight of nine", AT_MOST_ONE, &nine);
     cases.finish()
 }
 
 pub(super) fn phase() -> Value {
     let mut cases = Cases::of("#phase-table");
-    let params = params(PPM);
+    let params = params(PPM, 0);
     let mut add = |id: &str, flags: &[&str], reason: &str, opens_at: u64, events: &[(u64, Event)]| {
         let run = || -> Result<Value, PhaseError> {
             let mut block = BlockPhase::open(&params, L1Block::new(opens_at))?;

@@ -27,7 +27,8 @@ impl Written {
             "root_seats": v.root_seats.map(int), "fee_split_cap": int(v.fee_split_cap), "tx_per_base": int(self.tx_per_base),
             "vrf_mode": self.vrf_mode, "randao_lag": int(v.randao_lag), "activation_delay": int(v.activation_delay),
             "proposal_blocks": int(v.proposal_blocks), "reveal_blocks": int(v.reveal_blocks),
-            "proving_blocks": int(v.proving_blocks), "slash_amount": int(v.slash_amount),
+            "proving_blocks": int(v.proving_blocks), "bond_base": int(v.bond_base),
+            "reveal_slash_amount": int(v.reveal_slash_amount), "proof_slash_amount": int(v.proof_slash_amount),
             "block_reward": int(v.block_reward), "rebate_cap": int(v.rebate_cap), "base_share": v.base_share.map(int),
         })
     }
@@ -45,7 +46,10 @@ const FAULTS: &[Fault] = &[
     ("root-seats-zero", |w| w.values.root_seats = Some(0)),
     ("randao-lag-zero", |w| w.values.randao_lag = 0),
     ("proving-blocks-zero", |w| w.values.proving_blocks = 0),
-    ("slash-amount", |w| w.values.slash_amount = AMOUNT_LIMIT),
+    ("bond-base", |w| w.values.bond_base = AMOUNT_LIMIT),
+    ("bond-base-missing", |w| w.values.fee_split_cap = PPM + 1),
+    ("reveal-slash-amount", |w| w.values.reveal_slash_amount = AMOUNT_LIMIT),
+    ("proof-slash-amount", |w| w.values.proof_slash_amount = AMOUNT_LIMIT),
     ("block-reward", |w| w.values.block_reward = AMOUNT_LIMIT),
     ("rebate-cap", |w| w.values.rebate_cap = AMOUNT_LIMIT),
     ("base-share", |w| w.values.base_share = Some(PPM + 1)),
@@ -58,7 +62,9 @@ pub(super) fn params() -> Value {
     let mut add = |id: &str, flags: &[&str], reason: &str, changes: &[fn(&mut Written)]| {
         let mut written = plain;
         changes.iter().for_each(|change| change(&mut written));
-        cases.add(id, flags, reason, written.to_json(), written.read().map(|_| json!({})));
+        cases.add(id, flags, reason, written.to_json(), written.read().map(|params| {
+            json!({ "warnings": params.warnings().map(|warning| format!("{warning:?}")).collect::<Vec<_>>() })
+        }));
     };
     add("default", &[], "the default values", &[]);
     add(
@@ -101,7 +107,10 @@ pub(super) fn params() -> Value {
                 proposal_blocks: u32::MAX,
                 reveal_blocks: u32::MAX,
                 proving_blocks: u32::MAX,
-                slash_amount: AMOUNT_LIMIT - 1,
+                // 4293.967295 times as much is below 2^96, of one wei more it is not.
+                bond_base: 18_451_040_045_535_404_478_096_741,
+                reveal_slash_amount: AMOUNT_LIMIT - 1,
+                proof_slash_amount: AMOUNT_LIMIT - 1,
                 block_reward: AMOUNT_LIMIT - 1,
                 rebate_cap: AMOUNT_LIMIT - 1,
                 base_share: Some(PPM),
@@ -111,6 +120,30 @@ pub(super) fn params() -> Value {
         }],
     );
     add("per-block", &[], "the third mode", &[|w| w.vrf_mode = "per-block"]);
+    let without: fn(&mut Written) = |w| {
+        w.values.root_seats = Some(1);
+        (w.values.reveal_slash_amount, w.values.proof_slash_amount) = (4, 7);
+    };
+    let warned: [(&str, &str, fn(&mut Written)); 11] = [
+        ("no-warning", "no condition applies", |_| {}),
+        ("warn-randao-lag", "below 64", |w| w.values.randao_lag = 63),
+        ("warn-reveal-slash", "0", |w| w.values.reveal_slash_amount = 0),
+        ("warn-proof-slash", "0", |w| w.values.proof_slash_amount = 0),
+        ("warn-bond-base", "3 wei, less than half of 7", |w| {
+            (w.values.fee_split_cap, w.values.bond_base) = (PPM + 1, 3);
+        }),
+        ("warn-bond-base-not", "4 wei, more than half of 7", |w| {
+            (w.values.fee_split_cap, w.values.bond_base) = (PPM + 1, 4);
+        }),
+        ("warn-root-seats", "two seats", |w| w.values.root_seats = Some(2)),
+        ("warn-base-share-zero", "nothing for bases", |w| w.values.base_share = Some(0)),
+        ("warn-base-share-all", "nothing for merges", |w| w.values.base_share = Some(PPM)),
+        ("warn-base-share-not", "one ppm for bases", |w| w.values.base_share = Some(1)),
+        ("warn-per-block", "tickets of a whole block are known at once", |w| w.vrf_mode = "per-block"),
+    ];
+    for (id, reason, change) in warned {
+        add(id, &["boundary"], reason, &[without, change]);
+    }
     for (id, fault) in FAULTS {
         add(id, &["boundary"], "one value out of range", &[*fault]);
     }
@@ -129,7 +162,27 @@ pub(super) fn params() -> Value {
     );
     add("proposal-blocks-zero", &["boundary"], "", &[|w| w.values.proposal_blocks = 0]);
     add("reveal-blocks-zero", &["boundary"], "", &[|w| w.values.reveal_blocks = 0]);
-    add("slash-amount-u128", &["boundary"], "", &[|w| w.values.slash_amount = u128::MAX]);
+    add("proof-slash-amount-u128", &["boundary"], "", &[|w| w.values.proof_slash_amount = u128::MAX]);
+    add("bond-base-u128", &["boundary"], "", &[|w| w.values.bond_base = u128::MAX]);
+    add(
+        "bond-base-at-the-cap",
+        &["boundary"],
+        "a minimum bond of 2^96 wei at the cap",
+        &[|w| (w.values.fee_split_cap, w.values.bond_base) = (3 * PPM, AMOUNT_LIMIT / 2)],
+    );
+    add(
+        "bond-base-below-the-cap",
+        &["boundary"],
+        "a minimum bond of 2^96 - 2 wei at the cap",
+        &[|w| (w.values.fee_split_cap, w.values.bond_base) = (3 * PPM, AMOUNT_LIMIT / 2 - 1)],
+    );
+    add(
+        "bond-base-rounded",
+        &["boundary"],
+        "the minimum bond at the cap is rounded up to 2^96 wei",
+        &[|w| (w.values.fee_split_cap, w.values.bond_base) = (2_000_001, 79_228_083_286_181_051_412_492_537_843)],
+    );
+    add("bond-base-one-wei", &["boundary"], "", &[|w| (w.values.fee_split_cap, w.values.bond_base) = (PPM + 1, 1)]);
     for (place, (id, _)) in FAULTS.iter().enumerate() {
         let from: Vec<_> = FAULTS[place..].iter().map(|(_, fault)| *fault).collect();
         add(&format!("{id}-first"), &["order"], "it and every later value are out of range", &from);

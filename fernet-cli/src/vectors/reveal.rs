@@ -30,6 +30,7 @@ pub(super) fn snapshot() -> Value {
 #[derive(Clone, Copy)]
 struct Revealed {
     cap: u32,
+    bond_base: u128,
     tx_per_base: TxPerBase,
     block_reward: u128,
     fee_split: u32,
@@ -42,8 +43,8 @@ pub(super) fn reveal() -> Value {
     let mut cases = Cases::of("#reveal");
     let mut add = |id: &str, flags: &[&str], reason: &str, r: Revealed| {
         let values = ParamValues::new(1, Address::from(fill(0xfe)));
-        let (fee_split_cap, tx_per_base, block_reward) = (r.cap, r.tx_per_base, r.block_reward);
-        let params = Params::new(ParamValues { fee_split_cap, tx_per_base, block_reward, ..values });
+        let (fee_split_cap, bond_base, tx_per_base, block_reward) = (r.cap, r.bond_base, r.tx_per_base, r.block_reward);
+        let params = Params::new(ParamValues { fee_split_cap, bond_base, tx_per_base, block_reward, ..values });
         let proposal = Proposal {
             parent: BlockHash::ZERO,
             fee_split: r.fee_split,
@@ -53,7 +54,7 @@ pub(super) fn reveal() -> Value {
         };
         let result = check_reveal(&params.expect("the values are in range"), &proposal, &r.reveal);
         let input = json!({
-            "tx_per_base": int(u8::from(r.tx_per_base)), "fee_split_cap": int(r.cap), "block_reward": int(r.block_reward),
+            "tx_per_base": int(u8::from(r.tx_per_base)), "fee_split_cap": int(r.cap), "bond_base": int(r.bond_base), "block_reward": int(r.block_reward),
             "fee_split": int(r.fee_split), "bond": int(r.bond), "tx_order_hash": proposal.tx_order_hash,
             "fees": int(r.reveal.fees), "salt": r.reveal.salt, "count": int(r.reveal.count), "tx_root": r.reveal.tx_root,
         });
@@ -72,6 +73,7 @@ pub(super) fn reveal() -> Value {
     let three = contents(&[3, 4, 5]);
     let plain = Revealed {
         cap: 6 * PPM,
+        bond_base: 900,
         tx_per_base: TxPerBase::Two,
         block_reward: 0,
         fee_split: 800_000,
@@ -91,6 +93,10 @@ pub(super) fn reveal() -> Value {
     add("none", &["boundary", "golden"], "no transaction", of(contents(&[]), plain));
     add("bond", &["boundary", "golden"], "the smallest bond that pays the pool", above);
     add("bond-short", &["boundary"], "one wei less", Revealed { bond: 4999, ..above });
+    add("bond-base", &["golden"], "without fees the top-up is that of the bond base", {
+        of(fees(0), Revealed { bond: 4500, ..above })
+    });
+    add("bond-base-short", &["boundary"], "one wei less", of(fees(0), Revealed { bond: 4499, ..above }));
     add("fees-largest", &["boundary"], "2^96 - 1 wei", of(fees((1 << 96) - 1), plain));
     add("fees-too-large", &["boundary"], "2^96 wei", of(fees(1 << 96), plain));
     add("reward", &["golden"], "800 of 1000 wei, of which 250 are the block reward", {

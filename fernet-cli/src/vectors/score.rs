@@ -12,7 +12,7 @@ use super::case::{Cases, fill, int};
 const K: usize = 3;
 
 fn with_cap(fee_split_cap: u32) -> Params {
-    let values = ParamValues { fee_split_cap, ..ParamValues::new(1, Address::from(fill(0xfe))) };
+    let values = ParamValues { fee_split_cap, bond_base: 1, ..ParamValues::new(1, Address::from(fill(0xfe))) };
     Params::new(values).expect("the values are in range")
 }
 

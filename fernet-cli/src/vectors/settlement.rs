@@ -1,7 +1,7 @@
 //! `settlement/`.
 
 use fernet_core::{Address, NodeIndex, PPM, ParamValues, Params};
-use fernet_rewards::{Amount, MevError, MevReference, Rebate, SettleError, SettlementPlan, slash};
+use fernet_rewards::{Amount, MevError, MevReference, Rebate, SettleError, SettlementPlan, SlashReason, slash};
 use serde_json::{Value, json};
 
 use super::case::{Cases, fill, int};
@@ -16,6 +16,7 @@ struct Block {
     block_reward: u128,
     fee_split: u32,
     bond: u128,
+    bond_base: u128,
     bases: u64,
     proofs_per_node: u8,
     root_seats: u8,
@@ -33,6 +34,7 @@ impl Block {
             block_reward: 0,
             fee_split: 800_000,
             bond: 0,
+            bond_base: 1,
             bases: 16,
             proofs_per_node: 3,
             root_seats: 3,
@@ -47,7 +49,8 @@ impl Block {
         let values = ParamValues {
             proofs_per_node: self.proofs_per_node,
             root_seats: Some(self.root_seats),
-            fee_split_cap: u32::MAX,
+            fee_split_cap: self.fee_split.max(PPM),
+            bond_base: self.bond_base,
             base_share: self.base_share,
             block_reward: self.block_reward,
             rebate_cap: self.rebate_cap,
@@ -74,7 +77,7 @@ impl Block {
         let seat = |(node, burn): &(u64, u32)| json!({ "node": int(node), "fee_burn": int(burn) });
         json!({
             "fees": int(self.fees), "block_reward": int(self.block_reward), "fee_split": int(self.fee_split),
-            "bond": int(self.bond), "bases": int(self.bases),
+            "bond": int(self.bond), "bond_base": int(self.bond_base), "bases": int(self.bases),
             "proofs_per_node": int(self.proofs_per_node), "root_seats": int(self.root_seats),
             "base_share": self.base_share.map(int), "rebate_cap": int(self.rebate_cap),
             "seats": self.seats.iter().map(seat).collect::<Vec<_>>(),
@@ -143,6 +146,10 @@ fn whole_blocks(cases: &mut Cases) {
     );
     add("bond-left", &[], "a bond larger than needed", Block { fee_split: 1_500_000, bond: 900 * ETHER, ..one() });
     add("bond-short", &["boundary"], "one wei short", Block { fee_split: 6 * PPM, bond: 5000 * ETHER - 1, ..one() });
+    bond_bases(cases);
+    let mut add = |id: &str, flags: &[&str], reason: &str, block: Block| {
+        cases.add(id, flags, reason, block.to_json(), block.settle());
+    };
     add("base-share", &[], "60 % for bases", Block { base_share: Some(600_000), ..Block::proposal(every(100_000)) });
     add(
         "base-share-all",
@@ -216,6 +223,24 @@ fn whole_blocks(cases: &mut Cases) {
     add("burn-above", &["boundary"], "a burn above 1", Block::proposal(vec![(15, PPM + 1)]));
 }
 
+/// Splits above 1 of blocks whose fees are below the bond base, equal to it, and above it.
+fn bond_bases(cases: &mut Cases) {
+    let mut add = |id: &str, flags: &[&str], reason: &str, fees: u128, fee_split: u32, bond: u128, bond_base: u128| {
+        let block = Block { fees, fee_split, bond, bond_base, ..Block::proposal(vec![(15, 0)]) };
+        cases.add(id, flags, reason, block.to_json(), block.settle());
+    };
+    let most = (1 << 96) - 1;
+    add("bond-base-no-fees", &["golden"], "5 times the bond base of 1000 wei", 0, 6 * PPM, 5000, 1000);
+    add("bond-base-above-fees", &["golden"], "fees of 100 wei and half of 1000 wei", 100, 1_500_000, 700, 1000);
+    add("bond-base-of-fees", &["boundary"], "fees as large as the bond base", 1000, 1_500_000, 500, 1000);
+    add("bond-base-below-fees", &["boundary"], "fees above the bond base", 1002, 1_500_000, 501, 1000);
+    add("bond-base-short", &["boundary"], "one wei less than half of 1000 wei", 100, 1_500_000, 499, 1000);
+    add("bond-base-rounds-down", &["boundary"], "floor(7 * 0.5) = 3", 0, 1_500_000, 4, 7);
+    add("bond-base-split-one", &["boundary"], "no top-up at a split of 1", 100, PPM, 0, most);
+    add("bond-base-largest", &["boundary"], "a pool of 2^96 - 1 wei", 0, 2 * PPM, most, most);
+    add("bond-base-pool-too-large", &["boundary"], "a wei of fees more", 1, 2 * PPM, most, most);
+}
+
 /// Seats in an order and out of it, by node.
 fn pay_order(cases: &mut Cases) {
     let mut add = |id: &str, reason: &str, bases: u64, nodes: &[u64]| {
@@ -272,23 +297,67 @@ fn two_failures(cases: &mut Cases) {
 }
 
 pub(super) fn slashing() -> Value {
+    use SlashReason::{NotProven, NotRevealed};
+
+    /// Of both reasons, with a bond base of 1000 wei.
+    #[derive(Clone, Copy)]
+    struct Slash {
+        reason: SlashReason,
+        amounts: [u128; 2],
+        stake: u128,
+        fee_split: u32,
+        bond: u128,
+    }
     let mut cases = Cases::of("#slash");
-    let mut add = |id: &str, flags: &[&str], reason: &str, stake: u128, slash_amount: u128, bond: u128| {
-        let values = ParamValues { slash_amount, ..ParamValues::new(1, Address::from(fill(0xfe))) };
+    let mut add = |id: &str, flags: &[&str], why: &str, case: Slash| {
+        let Slash { reason, amounts: [reveal_slash_amount, proof_slash_amount], stake, fee_split, bond } = case;
+        let (fee_split_cap, bond_base) = (u32::MAX, 1000);
+        let values = ParamValues::new(1, Address::from(fill(0xfe)));
+        let values = ParamValues { fee_split_cap, bond_base, reveal_slash_amount, proof_slash_amount, ..values };
         let params = Params::new(values).expect("the values are in range");
-        let slashed = || -> Result<_, SettleError> { Ok(slash(&params, Amount::new(stake)?, Amount::new(bond)?)) };
-        let input = json!({ "stake": int(stake), "slash_amount": int(slash_amount), "bond": int(bond) });
-        let output = slashed().map(|slashing| {
-            json!({ "slashed": int(slashing.slashed().wei()), "bond_returned": int(slashing.bond_returned().wei()) })
+        let split = params.fee_split(fee_split).expect("nothing is above the cap");
+        let slashed =
+            || -> Result<_, SettleError> { Ok(slash(&params, reason, split, Amount::new(stake)?, Amount::new(bond)?)) };
+        let input = json!({
+            "reason": match reason { NotRevealed => "not-revealed", NotProven => "not-proven" },
+            "reveal_slash_amount": int(reveal_slash_amount), "proof_slash_amount": int(proof_slash_amount),
+            "bond_base": int(bond_base), "stake": int(stake), "fee_split": int(fee_split), "bond": int(bond),
         });
-        cases.add(id, flags, reason, input, output);
+        let output = slashed().map(|slashing| {
+            json!({
+                "slashed": int(slashing.slashed().wei()), "forfeit": int(slashing.forfeit().wei()),
+                "bond_returned": int(slashing.bond_returned().wei()),
+            })
+        });
+        cases.add(id, flags, why, input, output);
     };
-    add("off", &[], "slashing is off", 32 * ETHER, 0, 0);
-    add("part", &[], "part of the stake", 32 * ETHER, ETHER, 5);
-    add("all", &["boundary"], "no more than the stake", ETHER, 32 * ETHER, 0);
-    add("no-stake", &["boundary"], "nothing to take", 0, ETHER, 7);
-    add("stake-too-large", &["boundary"], "2^96 wei", 1 << 96, 0, 0);
-    add("bond-too-large", &["boundary"], "2^96 wei", 0, 0, 1 << 96);
+    let plain =
+        Slash { reason: NotProven, amounts: [2 * ETHER, 3 * ETHER], stake: 32 * ETHER, fee_split: PPM, bond: 0 };
+    let bonded = Slash { fee_split: 1_500_000, bond: 800, ..plain };
+    add("off", &[], "both amounts are 0", Slash { amounts: [0, 0], ..plain });
+    add("not-proven", &["golden"], "3 ether of 32", plain);
+    add("not-revealed", &["golden"], "2 ether of 32", Slash { reason: NotRevealed, ..plain });
+    add("all", &["boundary"], "no more than the stake", Slash { stake: ETHER, ..plain });
+    add("no-stake", &["boundary"], "nothing to take", Slash { stake: 0, ..plain });
+    add("forfeit", &["golden"], "half of the bond base", bonded);
+    add("forfeit-not-revealed", &["golden"], "the same without a reveal", Slash { reason: NotRevealed, ..bonded });
+    add("forfeit-all", &["boundary"], "the smallest bond", Slash { bond: 500, ..bonded });
+    add(
+        "forfeit-rounds-up",
+        &["boundary"],
+        "ceil(1000 * 0.000001) = 1",
+        Slash { fee_split: PPM + 1, bond: 5, ..plain },
+    );
+    add("forfeit-short", &["boundary"], "less than a valid proposal has", Slash { bond: 499, ..bonded });
+    add("forfeit-nothing", &["boundary"], "a split of 1 has no minimum bond", Slash { bond: 7, ..plain });
+    add(
+        "largest-split",
+        &["boundary"],
+        "4293.967295 times 1000 wei",
+        Slash { fee_split: u32::MAX, bond: 1 << 32, ..plain },
+    );
+    add("stake-too-large", &["boundary"], "2^96 wei", Slash { stake: 1 << 96, ..plain });
+    add("bond-too-large", &["boundary"], "2^96 wei", Slash { bond: 1 << 96, ..bonded });
     cases.finish()
 }
 
@@ -310,7 +379,8 @@ pub(super) fn mev() -> Value {
             reference.observe(*sample);
             references.push(int(reference.ppm()));
         }
-        let capped = ParamValues { fee_split_cap: mev.cap, ..ParamValues::new(1, Address::from(fill(0xfe))) };
+        let capped =
+            ParamValues { fee_split_cap: mev.cap, bond_base: 1, ..ParamValues::new(1, Address::from(fill(0xfe))) };
         let params = Params::new(capped).expect("the values are in range");
         let split = reference.bid(&params, mev.fees_share, mev.mev_share)?;
         Ok(json!({ "references": references, "fee_split": int(split.ppm()) }))

@@ -18,7 +18,7 @@ pub(crate) fn pinned() -> PinnedMix {
 
 /// A split of any number of ppm.
 pub(crate) fn split(ppm: u32) -> FeeSplit {
-    params(|values| values.fee_split_cap = u32::MAX).fee_split(ppm).unwrap()
+    params(|values| (values.fee_split_cap, values.bond_base) = (u32::MAX, 1)).fee_split(ppm).unwrap()
 }
 
 pub(crate) fn snapshot(params: &Params) -> Snapshot {

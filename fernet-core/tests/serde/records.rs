@@ -9,7 +9,7 @@ use serde_json::{Value, from_value, json, to_value};
 
 fn values() -> ParamValues {
     let defaults = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
-    ParamValues { slash_amount: 32_000_000_000_000_000_000, root_seats: Some(3), ..defaults }
+    ParamValues { proof_slash_amount: 32_000_000_000_000_000_000, root_seats: Some(3), ..defaults }
 }
 
 /// The JSON form, and the way back in JSON, CBOR, MessagePack and postcard.
@@ -75,7 +75,7 @@ fn parameters_are_checked_when_they_are_read() {
     let json = form(params);
     assert_eq!(json, form(values()));
     assert_eq!((&json["vrf_mode"], &json["tx_per_base"]), (&json!("per-node"), &json!(2)));
-    assert_eq!(json["slash_amount"], "32000000000000000000");
+    assert_eq!(json["proof_slash_amount"], "32000000000000000000");
 
     let with = |name: &str, value: Value| {
         let mut changed = json.clone();

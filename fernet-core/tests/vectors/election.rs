@@ -74,6 +74,7 @@ fn read_election(input: &Object<'_>) -> (Election<8>, Params, BlockNumber, Vec<(
     let params = params(input.int("chain_id"), input.array("rollup_address").into(), |values| {
         values.activation_delay = input.int("activation_delay");
         values.fee_split_cap = input.int("fee_split_cap");
+        values.bond_base = input.int("bond_base");
     });
     let block_number = BlockNumber::new(input.int("block_number"));
     let slot = L1Slot::new(input.int("snapshot_slot"));

@@ -71,5 +71,6 @@ fn params(chain_id: u64, rollup_address: Address, change: impl FnOnce(&mut Param
 
 /// A split of any number of ppm.
 fn fee(ppm: u32) -> FeeSplit {
-    params(1, [0xfe; 20].into(), |values| values.fee_split_cap = u32::MAX).fee_split(ppm).expect("no cap")
+    let any = |values: &mut ParamValues| (values.fee_split_cap, values.bond_base) = (u32::MAX, 1);
+    params(1, [0xfe; 20].into(), any).fee_split(ppm).expect("no cap")
 }

@@ -18,7 +18,9 @@ pub(crate) fn params(input: &Object<'_>) -> Outcome {
         proposal_blocks: input.int("proposal_blocks"),
         reveal_blocks: input.int("reveal_blocks"),
         proving_blocks: input.int("proving_blocks"),
-        slash_amount: input.int("slash_amount"),
+        bond_base: input.int("bond_base"),
+        reveal_slash_amount: input.int("reveal_slash_amount"),
+        proof_slash_amount: input.int("proof_slash_amount"),
         block_reward: input.int("block_reward"),
         rebate_cap: input.int("rebate_cap"),
         base_share: input.maybe_int("base_share"),
@@ -29,7 +31,8 @@ pub(crate) fn params(input: &Object<'_>) -> Outcome {
         let vrf_mode: VrfMode = vrf_mode.parse()?;
         Params::new(ParamValues { tx_per_base, vrf_mode, ..values })
     };
-    read().map(|_| json!({})).map_err(|error| name(&error))
+    let warnings = |params: Params| params.warnings().map(|warning| format!("{warning:?}")).collect::<Vec<_>>();
+    read().map(|params| json!({ "warnings": warnings(params) })).map_err(|error| name(&error))
 }
 
 pub(crate) fn snapshot(input: &Object<'_>) -> Outcome {

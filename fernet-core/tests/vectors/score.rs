@@ -89,7 +89,9 @@ pub(crate) fn odds(input: &Object<'_>) -> Outcome {
             Ok(probability(Probability::among(input.int("keys"), ours, rivals)))
         }
         "equilibrium" => {
-            let capped = params(1, [0xfe; 20].into(), |values| values.fee_split_cap = input.int("cap"));
+            let capped = params(1, [0xfe; 20].into(), |values| {
+                (values.fee_split_cap, values.bond_base) = (input.int("cap"), 1);
+            });
             let split = equilibrium_split(&capped, input.int("keys"), input.int("mev")).expect("a key");
             Ok(json!({ "fee_split": split.ppm().to_string() }))
         }

@@ -86,8 +86,8 @@ plain! {
     bytes::fernet_id { bytes }
     params::fernet_params {
         chain_id rollup_address fee_split_cap randao_lag activation_delay proposal_blocks reveal_blocks
-        proving_blocks base_share proofs_per_node root_seats tx_per_base vrf_mode reserved slash_amount
-        block_reward rebate_cap
+        proving_blocks base_share proofs_per_node root_seats tx_per_base vrf_mode reserved bond_base
+        reveal_slash_amount proof_slash_amount block_reward rebate_cap
     }
     randao::fernet_randao_entry { slot mix }
     randao::fernet_pinned_mix { block_number slot mix }
@@ -115,7 +115,7 @@ plain! {
     rewards::fernet_paid_seat { node fee_burn reserved }
     rewards::fernet_funding { fees pool sequencer bond_used bond_returned }
     rewards::fernet_receipt { funding paid burned rebate filled }
-    rewards::fernet_slashing { slashed stake_left bond_returned }
+    rewards::fernet_slashing { slashed stake_left forfeit bond_returned }
     mev::fernet_mev_reference { low high current smoothing reserved }
 }
 

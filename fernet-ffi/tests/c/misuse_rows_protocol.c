@@ -8,6 +8,7 @@
 CALL(fernet_selftest, N32(0))
 CALL(fernet_params_default, P(0), N(1), P(2))
 CALL(fernet_params_check, P(0))
+CALL(fernet_params_warn, P(0), P(1))
 CALL(fernet_randao_mix_in, P(0), P(1), P(2))
 CALL(fernet_randao_ring_insert, A(0), P(1), N(2), P(3))
 CALL(fernet_randao_ring_truncate, P(0), A(1), N(2))
@@ -63,6 +64,9 @@ static const struct row rows[] = {
           IN(fernet_address, &F->no_address)),
     ROW(fernet_params_check, IN(fernet_params, &F->params)),
     FAILS(fernet_params_check, FERNET_STATUS_PARAMS_PROOFS_PER_NODE, IN(fernet_params, &F->bad_params)),
+    ROW(fernet_params_warn, OUT(fernet_params_warnings), IN(fernet_params, &F->params)),
+    FAILS(fernet_params_warn, FERNET_STATUS_PARAMS_PROOFS_PER_NODE, OUT(fernet_params_warnings),
+          IN(fernet_params, &F->bad_params)),
 
     ROW(fernet_randao_mix_in, OUT(fernet_randao_mix), IN(fernet_randao_mix, &F->mix),
         IN(fernet_randao_reveal, &F->reveal)),

@@ -14,7 +14,7 @@ CALL(fernet_ledger_open, P(0), P(1))
 CALL(fernet_ledger_pay, A(0), P(1), A(2))
 CALL(fernet_ledger_close, P(0), P(1), P(2))
 CALL(fernet_rebate_new, P(0), P(1), N(2), P(3))
-CALL(fernet_slash, P(0), P(1), P(2), P(3))
+CALL(fernet_slash, P(0), P(1), N8(2), N32(3), P(4), P(5))
 CALL(fernet_mev_reference_observe, P(0), N(1))
 CALL(fernet_mev_reference_bid, P(0), P(1), N32(2), N32(3), N32(4))
 
@@ -52,9 +52,14 @@ static const struct row rows[] = {
     FAILS(fernet_ledger_close, FERNET_STATUS_SETTLE_NO_ROOT, OUT(fernet_receipt), IN(fernet_ledger, &F->empty_ledger),
           AMOUNT(&F->ether)),
     ROW(fernet_rebate_new, OUT(fernet_amount), IN(fernet_address, &F->address), NUMBER(5), AMOUNT(&F->ether)),
-    ROW(fernet_slash, OUT(fernet_slashing), IN(fernet_params, &F->params), AMOUNT(&F->ether), AMOUNT(&F->nothing)),
+    ROW(fernet_slash, OUT(fernet_slashing), IN(fernet_params, &F->params), NUMBER(FERNET_SLASH_REASON_NOT_PROVEN),
+        NUMBER(800000), AMOUNT(&F->ether), AMOUNT(&F->nothing)),
+    FAILS(fernet_slash, FERNET_STATUS_VALUE, OUT(fernet_slashing), IN(fernet_params, &F->params), NUMBER(2),
+          NUMBER(800000), AMOUNT(&F->ether), AMOUNT(&F->nothing)),
+    FAILS(fernet_slash, FERNET_STATUS_BID_FEE_SPLIT_ABOVE_CAP, OUT(fernet_slashing), IN(fernet_params, &F->params),
+          NUMBER(FERNET_SLASH_REASON_NOT_REVEALED), NUMBER(1000001), AMOUNT(&F->ether), AMOUNT(&F->nothing)),
     FAILS(fernet_slash, FERNET_STATUS_SETTLE_AMOUNT_TOO_LARGE, OUT(fernet_slashing), IN(fernet_params, &F->params),
-          AMOUNT(&F->ether), AMOUNT(&F->too_large)),
+          NUMBER(FERNET_SLASH_REASON_NOT_PROVEN), NUMBER(800000), AMOUNT(&F->ether), AMOUNT(&F->too_large)),
     ROW(fernet_mev_reference_observe, INOUT(fernet_mev_reference, &F->mev), NUMBER(5)),
     ROW(fernet_mev_reference_bid, OUT(uint32_t), IN(fernet_mev_reference, &F->mev), NUMBER(5), NUMBER(6),
         NUMBER(1000000)),

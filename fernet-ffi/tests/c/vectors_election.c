@@ -66,8 +66,36 @@ static fernet_vrf_mode vrf_mode_of(const cJSON *input) {
     return mode;
 }
 
+/** The bits of the warnings that a case names. */
+static fernet_params_warnings named_warnings(const cJSON *names) {
+    static const struct {
+        const char *name;
+        fernet_params_warnings bit;
+    } all[] = {
+        {"RandaoLagShort", FERNET_PARAMS_WARNING_RANDAO_LAG_SHORT},
+        {"RevealSlashZero", FERNET_PARAMS_WARNING_REVEAL_SLASH_ZERO},
+        {"ProofSlashZero", FERNET_PARAMS_WARNING_PROOF_SLASH_ZERO},
+        {"BondBaseSmall", FERNET_PARAMS_WARNING_BOND_BASE_SMALL},
+        {"RootSeatsBurned", FERNET_PARAMS_WARNING_ROOT_SEATS_BURNED},
+        {"PoolEmpty", FERNET_PARAMS_WARNING_POOL_EMPTY},
+        {"TicketsKnownEarly", FERNET_PARAMS_WARNING_TICKETS_KNOWN_EARLY},
+    };
+    fernet_params_warnings found = 0;
+    size_t known = 0;
+    const cJSON *name = NULL;
+    cJSON_ArrayForEach(name, names) {
+        for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+            if (strcmp(name->valuestring, all[i].name) == 0) {
+                found |= all[i].bit;
+                known++;
+            }
+        }
+    }
+    CHECK(known == json_length(names));
+    return found;
+}
+
 void params_params(const cJSON *test, const cJSON *input, const cJSON *output) {
-    (void)output;
     fernet_params params;
     memset(&params, 0, sizeof params);
     params.chain_id = json_u64(input, "chain_id");
@@ -82,14 +110,23 @@ void params_params(const cJSON *test, const cJSON *input, const cJSON *output) {
     params.proposal_blocks = json_u32(input, "proposal_blocks");
     params.reveal_blocks = json_u32(input, "reveal_blocks");
     params.proving_blocks = json_u32(input, "proving_blocks");
-    JSON_BIG(input, "slash_amount", params.slash_amount);
+    JSON_BIG(input, "bond_base", params.bond_base);
+    JSON_BIG(input, "reveal_slash_amount", params.reveal_slash_amount);
+    JSON_BIG(input, "proof_slash_amount", params.proof_slash_amount);
     JSON_BIG(input, "block_reward", params.block_reward);
     JSON_BIG(input, "rebate_cap", params.rebate_cap);
     params.base_share = (uint32_t)json_u64_or(input, "base_share", FERNET_NO_BASE_SHARE);
     if (json_error(test) != NULL) {
+        fernet_params_warnings warnings;
+        DIRTY(warnings);
         CHECK_ERROR(fernet_params_check(&params), json_error(test));
+        CHECK_ERROR(fernet_params_warn(&warnings, &params), json_error(test));
+        CHECK_ZERO(warnings);
     } else {
+        fernet_params_warnings warnings;
         CHECK_OK(fernet_params_check(&params));
+        CHECK_OK(fernet_params_warn(&warnings, &params));
+        CHECK(warnings == named_warnings(json_field(output, "warnings")));
     }
 }
 
@@ -117,6 +154,7 @@ void settlement_reveal(const cJSON *test, const cJSON *input, const cJSON *outpu
     fernet_params params = plain_params();
     params.tx_per_base = json_u8(input, "tx_per_base");
     params.fee_split_cap = json_u32(input, "fee_split_cap");
+    JSON_BIG(input, "bond_base", params.bond_base);
     JSON_BIG(input, "block_reward", params.block_reward);
     fernet_proposal proposal;
     memset(&proposal, 0, sizeof proposal);
@@ -189,6 +227,7 @@ void election_election(const cJSON *test, const cJSON *input, const cJSON *outpu
     election.params = params_of(json_u64(input, "chain_id"), &rollup);
     election.params.activation_delay = json_u32(input, "activation_delay");
     election.params.fee_split_cap = json_u32(input, "fee_split_cap");
+    JSON_BIG(input, "bond_base", election.params.bond_base);
     election.snapshot_slot = json_u64(input, "snapshot_slot");
     election.pinned.slot = election.snapshot_slot + 1;
     election.pinned.block_number = json_u64(input, "block_number");

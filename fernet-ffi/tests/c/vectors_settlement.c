@@ -14,7 +14,6 @@ static void read_block(struct block *block, const cJSON *input) {
     memset(block, 0, sizeof *block);
     fernet_settlement *settlement = &block->settlement;
     settlement->params = plain_params();
-    settlement->params.fee_split_cap = UINT32_MAX;
     settlement->params.proofs_per_node = json_u8(input, "proofs_per_node");
     settlement->params.root_seats = json_u8(input, "root_seats");
     settlement->params.base_share = (uint32_t)json_u64_or(input, "base_share", FERNET_NO_BASE_SHARE);
@@ -24,6 +23,8 @@ static void read_block(struct block *block, const cJSON *input) {
     JSON_BIG(input, "bond", settlement->bond);
     settlement->bases = json_u64(input, "bases");
     settlement->fee_split = json_u32(input, "fee_split");
+    settlement->params.fee_split_cap = settlement->fee_split > FERNET_PPM ? settlement->fee_split : FERNET_PPM;
+    JSON_BIG(input, "bond_base", settlement->params.bond_base);
 
     const cJSON *seats = json_field(input, "seats");
     block->count = json_length(seats);
@@ -68,7 +69,12 @@ static void check_other_ways(const struct block *block, const fernet_receipt *re
     fernet_amount required;
     CHECK_OK(fernet_settlement_required_bond(&required, &block->settlement.params, &block->settlement.fees,
                                              block->settlement.fee_split));
-    CHECK_SAME(required, receipt->funding.bond_used);
+    /* The top-up, or the minimum bond where that is larger. Amounts are big-endian, so bytes compare as numbers. */
+    fernet_amount minimum, none;
+    memset(&none, 0, sizeof none);
+    CHECK_OK(fernet_settlement_required_bond(&minimum, &block->settlement.params, &none, block->settlement.fee_split));
+    bool topped_up = memcmp(&receipt->funding.bond_used, &minimum, sizeof minimum) >= 0;
+    CHECK_SAME(required, *(topped_up ? &receipt->funding.bond_used : &minimum));
     uint64_t seats;
     const fernet_params *params = &block->settlement.params;
     CHECK_OK(fernet_settlement_seats(&seats, &block->settlement));
@@ -114,12 +120,18 @@ void settlement_settle(const cJSON *test, const cJSON *input, const cJSON *outpu
 void settlement_slash(const cJSON *test, const cJSON *input, const cJSON *output) {
     fernet_params params = plain_params();
     fernet_amount stake, bond;
-    JSON_BIG(input, "slash_amount", params.slash_amount);
+    params.fee_split_cap = UINT32_MAX;
+    JSON_BIG(input, "bond_base", params.bond_base);
+    JSON_BIG(input, "reveal_slash_amount", params.reveal_slash_amount);
+    JSON_BIG(input, "proof_slash_amount", params.proof_slash_amount);
+    fernet_slash_reason reason = strcmp(json_text(input, "reason"), "not-revealed") == 0
+                                     ? FERNET_SLASH_REASON_NOT_REVEALED
+                                     : FERNET_SLASH_REASON_NOT_PROVEN;
     JSON_BIG(input, "stake", stake);
     JSON_BIG(input, "bond", bond);
     fernet_slashing slashing;
     DIRTY(slashing);
-    fernet_status status = fernet_slash(&slashing, &params, &stake, &bond);
+    fernet_status status = fernet_slash(&slashing, &params, reason, json_u32(input, "fee_split"), &stake, &bond);
     if (json_error(test) != NULL) {
         CHECK_ERROR(status, json_error(test));
         CHECK_ZERO(slashing);
@@ -127,6 +139,7 @@ void settlement_slash(const cJSON *test, const cJSON *input, const cJSON *output
     }
     CHECK_OK(status);
     CHECK_BIG(slashing.slashed, output, "slashed");
+    CHECK_BIG(slashing.forfeit, output, "forfeit");
     CHECK_BIG(slashing.bond_returned, output, "bond_returned");
     /* slashed + stake_left = stake. */
     unsigned carry = 0;

@@ -2,6 +2,7 @@
 
 #include <fernet.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -101,7 +102,6 @@ void proofs(const std::string &path) {
 fernet::settlement read_settlement(const json &input) {
     fernet::settlement settlement{};
     settlement.params = fernet::params_default(1, {{1}}).value();
-    settlement.params.fee_split_cap = UINT32_MAX;
     settlement.params.proofs_per_node = integer<std::uint8_t>(input, "proofs_per_node");
     settlement.params.root_seats = integer<std::uint8_t>(input, "root_seats");
     if (!input.at("base_share").is_null()) settlement.params.base_share = integer<std::uint32_t>(input, "base_share");
@@ -111,6 +111,8 @@ fernet::settlement read_settlement(const json &input) {
     settlement.bond = amount(input, "bond");
     settlement.bases = integer(input, "bases");
     settlement.fee_split = integer<std::uint32_t>(input, "fee_split");
+    settlement.params.fee_split_cap = std::max(settlement.fee_split, fernet::ppm);
+    settlement.params.bond_base = amount(input, "bond_base");
     return settlement;
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn wei(wei: u128) -> Amount {
 
 /// Parameters of any cap.
 pub(crate) fn with_cap(fee_split_cap: u32) -> Params {
-    params(ParamValues { fee_split_cap, ..values() })
+    params(ParamValues { fee_split_cap, bond_base: 1, ..values() })
 }
 
 /// A split under no cap.
@@ -35,7 +35,7 @@ pub(crate) fn burn(ppm: u32) -> FeeBurn {
 
 /// A plan at a split of at most one, without a bond.
 pub(crate) fn plan(values: ParamValues, bases: u64, fees: u128, ppm: u32) -> SettlementPlan {
-    let params = params(ParamValues { fee_split_cap: u32::MAX, ..values });
+    let params = params(ParamValues { fee_split_cap: u32::MAX, bond_base: 1, ..values });
     SettlementPlan::new(&params, TreeShape::new(bases).unwrap(), wei(fees), split(ppm), Amount::ZERO).unwrap()
 }
 
