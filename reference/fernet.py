@@ -80,7 +80,7 @@ class Params:
         if self.root_seats is None:
             object.__setattr__(self, "root_seats", self.proofs_per_node)
         refuse_if(not 1 <= self.root_seats <= self.proofs_per_node, "ParamsError::RootSeats")
-        refuse_if(self.randao_lag < 1, "ParamsError::RandaoLagZero")
+        refuse_if(self.randao_lag < 2, "ParamsError::RandaoLag")
         refuse_if(min(self.proposal_blocks, self.reveal_blocks, self.proving_blocks) < 1, "ParamsError::PhaseLengthZero")
         refuse_if(self.slash_amount >= AMOUNT_END, "ParamsError::SlashAmountTooLarge")
         refuse_if(self.block_reward >= AMOUNT_END, "ParamsError::BlockRewardTooLarge")
