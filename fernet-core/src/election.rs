@@ -219,7 +219,7 @@ impl Evidence<ProposalId> {
     /// // After a reorganisation of L1 the mix is another one, and so may the proposal be.
     /// let other_mix = PinnedMix::new(BlockNumber::new(42), L1Block::new(1000), RandaoMix::from_bytes([8; 32]))?;
     /// assert!(Evidence::of_proposals(&params, key, (&pinned, &first), (&other_mix, &second)).is_none());
-    /// # Ok::<(), ParamsError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn of_proposals(
