@@ -12,9 +12,9 @@ use std::time::Instant;
 use call::{array, blank, c, in_out, input, output, outputs, void};
 
 use fernet_core::{
-    BlockPhase, Bundle, BundleBuilder, Claim, Event, FeeBurn, KeyBytes, L1Block, NodeIndex, ProposalId,
-    ProverSeed, RandaoMix, RandaoReveal, Ranking, Registration, Role, Score, ScoredKey, Seat, SequencerSeed, Ticket,
-    TreeVerifier, VrfMode,
+    BlockPhase, Bundle, BundleBuilder, Claim, Event, FeeBurn, KeyBytes, L1Block, NodeIndex, ProposalId, ProverSeed,
+    RandaoMix, RandaoReveal, Ranking, Registration, Role, Score, ScoredKey, Seat, SequencerSeed, Ticket, TreeVerifier,
+    VrfMode,
 };
 use fernet_ffi::batch::{fernet_batch_item, fernet_batch_key, fernet_batch_key_new, fernet_vrf_verify_batch};
 use fernet_ffi::bytes::{

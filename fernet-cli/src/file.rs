@@ -1,9 +1,9 @@
 //! The records of a block file (`vectors/block/README.md`).
 
 use fernet_core::{
-    Address, BlockHash, BlockNumber, BundleCommitment, Claim, KeyBytes, L1Block, NodeIndex, PPM, ParamValues,
-    Params, ParamsError, ProofDigest, Proposal, RandaoMix, Registration, Reveal, Role, Salt, Statement,
-    TxHash, TxOrderHash, TxPerBase, VrfMode, VrfProofBytes,
+    Address, BlockHash, BlockNumber, BundleCommitment, Claim, KeyBytes, L1Block, NodeIndex, PPM, ParamValues, Params,
+    ParamsError, ProofDigest, Proposal, RandaoMix, Registration, Reveal, Role, Salt, Statement, TxHash, TxOrderHash,
+    TxPerBase, VrfMode, VrfProofBytes,
 };
 use serde::{Deserialize, Serialize};
 

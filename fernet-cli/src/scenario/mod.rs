@@ -10,8 +10,7 @@ mod proposals;
 
 use fernet_core::randao::mix_block;
 use fernet_core::{
-    BlockHash, BlockNumber, L1Block, Params, PinnedMix, ProverSeed, ProvingContext, SequencerSeed, Snapshot,
-    TreeShape,
+    BlockHash, BlockNumber, L1Block, Params, PinnedMix, ProverSeed, ProvingContext, SequencerSeed, Snapshot, TreeShape,
 };
 
 pub(crate) use options::{Options, ScenarioArgs};

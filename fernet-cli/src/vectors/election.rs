@@ -1,8 +1,8 @@
 //! `election/`.
 
 use fernet_core::{
-    Address, Beta, BlockHash, BlockNumber, BlockPhase, Election, Event, L1Block, PPM, ParamValues, Params,
-    PhaseError, PinnedMix, Proposal, RandaoMix, RankedProposal, Registration, Reveal, Role, TxHash,
+    Address, Beta, BlockHash, BlockNumber, BlockPhase, Election, Event, L1Block, PPM, ParamValues, Params, PhaseError,
+    PinnedMix, Proposal, RandaoMix, RankedProposal, Registration, Reveal, Role, TxHash,
 };
 use serde_json::{Value, json};
 

@@ -19,7 +19,8 @@ struct Proposed {
 
 impl Proposed {
     fn pinned(&self) -> PinnedMix {
-        PinnedMix::new(BlockNumber::new(self.block_number), L1Block::new(2), RandaoMix::from_bytes(fill(self.mix))).expect("late enough")
+        PinnedMix::new(BlockNumber::new(self.block_number), L1Block::new(2), RandaoMix::from_bytes(fill(self.mix)))
+            .expect("late enough")
     }
 
     fn to_json(self) -> Value {

@@ -2,8 +2,8 @@
 
 use super::{Outcome, json, name, params};
 use fernet_core::{
-    Beta, BlockHash, BlockNumber, BlockPhase, Effect, Election, Event, Evidence, L1Block, Params, Phase,
-    PinnedMix, Proposal, RandaoMix, Registration, Reveal, Role, TxHash, TxRootHasher,
+    Beta, BlockHash, BlockNumber, BlockPhase, Effect, Election, Event, Evidence, L1Block, Params, Phase, PinnedMix,
+    Proposal, RandaoMix, Registration, Reveal, Role, TxHash, TxRootHasher,
 };
 use test_vectors::Object;
 
