@@ -13,8 +13,8 @@ from typing import Any
 
 from ecvrf import verify
 from fernet import ZERO20, Params, Refused, refuse_if
-from protocol import ScoredKey, Phases, Proposal, Registration, Reveal, Ring, best, check_snapshot
-from protocol import alpha_prover, alpha_sequencer, mix_reveal, prover_seed, sequencer_seed
+from protocol import ScoredKey, Phases, Proposal, Registration, Reveal, Ring, best, snapshot_of
+from protocol import alpha_prover, alpha_sequencer, prover_seed, sequencer_seed
 from protocol import ticket_prover, ticket_sequencer, tx_root
 from settlement import Settlement, check_reveal, settle, slash
 from tree import Accumulator, Bundle, Claim, Seat, claims_contradict, verify_tree, winner
@@ -49,16 +49,15 @@ def read_params(source: Json) -> Params:
 
 
 def read_ring(entries: list[Json]) -> Ring:
-    """SPEC #randao: a ring that keeps everything, fed with mixes or with reveals."""
+    """SPEC #randao: a ring that keeps everything."""
     ring = Ring()
     for entry in entries:
-        mix = unhex(entry["mix"]) if "mix" in entry else mix_reveal(ring.entries[-1][1], unhex(entry["reveal"]))
-        ring.insert(int(entry["slot"]), mix)
+        ring.insert(int(entry["l1_block"]), unhex(entry["mix"]))
     return ring
 
 
 def read_registration(source: Json) -> Registration:
-    return Registration(source["role"], int(source["registered_slot"]), maybe_int(source["exit_slot"]))
+    return Registration(source["role"], int(source["entry_l1_block"]), maybe_int(source["exit_l1_block"]))
 
 
 def read_proposal(source: Json) -> Proposal:
@@ -88,10 +87,9 @@ class Block:
         self.params = read_params(source["params"])
         self.number = int(source["block_number"])
         self.refused: list[Json] = []
-        self.registry = {unhex(r["key"]): read_registration(r) for r in source["registry"]["keys"]}
-        self.snapshot = int(source["registry"]["snapshot_slot"])
-        self.pinned = read_ring(source["randao"]).pin(int(source["slot"]), self.params.randao_lag)
-        check_snapshot(self.snapshot, self.pinned[0])
+        self.registry = {unhex(r["key"]): read_registration(r) for r in source["registry"]}
+        self.pinned = read_ring(source["randao"]).pin(int(source["l1_block"]), self.params.randao_lag)
+        self.snapshot = snapshot_of(self.pinned[0])
         self.place = self.params.chain_id, self.params.rollup_address, self.number
         self.seed = sequencer_seed(*self.place, self.pinned[1])
         p = self.params
@@ -244,7 +242,7 @@ class Block:
             "block_number": self.number,
             "outcome": outcome,
             "reason": self.reason(outcome, leader),
-            "randao": {"slot": self.pinned[0], "mix": self.pinned[1]},
+            "randao": {"l1_block": self.pinned[0], "mix": self.pinned[1]},
             "sequencer_seed": self.seed,
             "leader": describe(first),
             "runner_up": describe(second),

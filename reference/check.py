@@ -40,8 +40,8 @@ def params(i: Json) -> object:
 
 
 def snapshot(i: Json) -> object:
-    protocol.check_snapshot(*ints(i, "snapshot_slot", "mix_slot"))
-    return {}
+    mix_block = protocol.mix_l1_block(*ints(i, "opens_at", "randao_lag"))
+    return {"mix_l1_block": mix_block, "snapshot_l1_block": protocol.snapshot_of(mix_block)}
 
 
 def reveal(i: Json) -> object:
@@ -64,15 +64,15 @@ def ring(i: Json) -> object:
             ring.insert(int(step["insert"]), unhex(step["mix"]))
         else:
             ring.truncate(int(step["truncate"]))
-    return {"entries": [{"slot": slot, "mix": mix} for slot, mix in ring.entries]}
+    return {"entries": [{"l1_block": number, "mix": mix} for number, mix in ring.entries]}
 
 
 def pin(i: Json) -> object:
     ring = protocol.Ring(int(i["capacity"]))
     for entry in i["entries"]:
-        ring.insert(int(entry["slot"]), unhex(entry["mix"]))
-    slot, pinned = ring.pin(*ints(i, "slot", "randao_lag"))
-    return {"slot": slot, "mix": pinned}
+        ring.insert(int(entry["l1_block"]), unhex(entry["mix"]))
+    number, pinned = ring.pin(*ints(i, "opens_at", "randao_lag"))
+    return {"l1_block": number, "mix": pinned}
 
 
 def seed(i: Json) -> object:
@@ -142,11 +142,11 @@ def proposal(i: Json) -> object:
 
 def election(i: Json) -> object:
     valid, refused = [], []
-    limits = ints(i, "snapshot_slot", "activation_delay", "fee_split_cap", "bond_base")
+    mix_block, *limits = ints(i, "mix_l1_block", "activation_delay", "fee_split_cap", "bond_base")
     for index, source in enumerate(i["proposals"]):
         made = read_proposal(source)
         try:
-            made.check(unhex(i["tip"]), read_registration(source), *limits)
+            made.check(unhex(i["tip"]), read_registration(source), protocol.snapshot_of(mix_block), *limits)
         except Refused as refusal:
             refused.append({"index": index, "error": str(refusal)})
         else:

@@ -87,7 +87,7 @@ class Params:
         if self.root_seats is None:
             object.__setattr__(self, "root_seats", self.proofs_per_node)
         refuse_if(not 1 <= self.root_seats <= self.proofs_per_node, "ParamsError::RootSeats")
-        refuse_if(self.randao_lag < 1, "ParamsError::RandaoLagZero")
+        refuse_if(self.randao_lag < 2, "ParamsError::RandaoLag")
         refuse_if(min(self.proposal_blocks, self.reveal_blocks, self.proving_blocks) < 1, "ParamsError::PhaseLengthZero")
         least = minimum_bond(self.bond_base, self.fee_split_cap)
         refuse_if(max(self.bond_base, least) >= AMOUNT_END, "ParamsError::BondBaseTooLarge")

@@ -22,30 +22,35 @@ class Ring:
     capacity: int | None = None
     entries: list[tuple[int, bytes]] = field(default_factory=list)
 
-    def insert(self, slot: int, mix: bytes) -> None:
+    def insert(self, l1_block: int, mix: bytes) -> None:
         """SPEC #randao-ring."""
         if self.entries:
-            last_slot, last_mix = self.entries[-1]
-            refuse_if(slot < last_slot, "RandaoError::SlotBeforeNewest")
-            refuse_if(slot == last_slot and mix != last_mix, "RandaoError::ConflictingMix")
-            if slot == last_slot:
+            newest, newest_mix = self.entries[-1]
+            refuse_if(l1_block < newest, "RandaoError::L1BlockBeforeNewest")
+            refuse_if(l1_block == newest and mix != newest_mix, "RandaoError::ConflictingMix")
+            if l1_block == newest:
                 return
-        self.entries.append((slot, mix))
+        self.entries.append((l1_block, mix))
         if self.capacity is not None:
             del self.entries[: -self.capacity]
 
-    def truncate(self, slot: int) -> None:
-        """SPEC #randao-ring: the L1 chain was reorganised from `slot` on."""
-        self.entries = [entry for entry in self.entries if entry[0] < slot]
+    def truncate(self, first: int) -> None:
+        """SPEC #randao-ring: the L1 chain was reorganised from `first` on."""
+        self.entries = [entry for entry in self.entries if entry[0] < first]
 
-    def pin(self, slot: int, randao_lag: int) -> tuple[int, bytes]:
-        """SPEC #randao-lag: the (slot, mix) of a block whose proposal phase opens in `slot`."""
-        refuse_if(slot < randao_lag, "RandaoError::BeforeFirstSlot")
-        target = slot - randao_lag
-        refuse_if(not any(s >= target for s, _ in self.entries), "RandaoError::NotYetKnown")
-        old_enough = [entry for entry in self.entries if entry[0] <= target]
-        refuse_if(not old_enough, "RandaoError::NotRetained")
-        return old_enough[-1]
+    def pin(self, opens_at: int, randao_lag: int) -> tuple[int, bytes]:
+        """SPEC #randao-lag: the (L1 block, mix) of a block whose proposal phase opens at `opens_at`."""
+        wanted = mix_l1_block(opens_at, randao_lag)
+        refuse_if(all(number < wanted for number, _ in self.entries), "RandaoError::NotYetKnown")
+        held = dict(self.entries)
+        refuse_if(wanted not in held, "RandaoError::NotRetained")
+        return wanted, held[wanted]
+
+
+def mix_l1_block(opens_at: int, randao_lag: int) -> int:
+    """SPEC #randao-lag: X."""
+    refuse_if(opens_at < randao_lag + 2, "RandaoError::OpensTooEarly")
+    return opens_at - randao_lag
 
 
 # --- Registry -------------------------------------------------------------------------------------------------------
@@ -62,19 +67,19 @@ class Registration:
     """SPEC #registry."""
 
     role: str
-    registered_slot: int
-    exit_slot: int | None
+    entry_l1_block: int
+    exit_l1_block: int | None
 
-    def check(self, duty: str, snapshot_slot: int, activation_delay: int) -> None:
+    def check(self, duty: str, snapshot: int, activation_delay: int) -> None:
         """SPEC #eligibility."""
         refuse_if(self.role not in DUTIES[duty], "Ineligible::WrongRole")
-        refuse_if(self.registered_slot + activation_delay > snapshot_slot, "Ineligible::NotYetActive")
-        refuse_if(self.exit_slot is not None and self.exit_slot <= snapshot_slot, "Ineligible::Exited")
+        refuse_if(self.entry_l1_block + activation_delay > snapshot, "Ineligible::NotYetActive")
+        refuse_if(self.exit_l1_block is not None and self.exit_l1_block <= snapshot, "Ineligible::Exited")
 
 
-def check_snapshot(snapshot_slot: int, pinned_slot: int) -> None:
-    """SPEC #snapshot."""
-    refuse_if(snapshot_slot >= pinned_slot, "SnapshotError::NotOlderThanRandomness")
+def snapshot_of(mix_block: int) -> int:
+    """SPEC #snapshot: the L1 block after which a block reads the registry."""
+    return mix_block - 2
 
 
 # --- Seeds, VRF inputs, tickets -----------------------------------------------------------------------------------------
@@ -243,12 +248,12 @@ class Proposal:
         """SPEC #proposal: what the proof signs."""
         return H("proposal", self.commitment(chain_id, rollup, block), self.payout, u128(self.bond))
 
-    def check(self, tip: bytes, who: Registration | None, snapshot_slot: int, delay: int, cap: int, bond_base: int) -> None:
+    def check(self, tip: bytes, who: Registration | None, snapshot: int, delay: int, cap: int, bond_base: int) -> None:
         """SPEC #proposal-checks, all but the proof."""
         refuse_if(self.parent != tip, "ProposalError::DeadParent")
         if who is None:
             raise Refused("Ineligible::NotRegistered")
-        who.check("sequencer", snapshot_slot, delay)
+        who.check("sequencer", snapshot, delay)
         refuse_if(self.fee_split > cap, "BidError::FeeSplitAboveCap")
         refuse_if(self.payout == ZERO20, "ProposalError::PayoutZero")
         refuse_if(self.bond >= AMOUNT_END, "ProposalError::BondTooLarge")

@@ -153,18 +153,29 @@ class Order(Test):
 class Randao(Test):
     def test_pin(self) -> None:
         ring = Ring(3)
-        self.refuses("RandaoError::BeforeFirstSlot", ring.pin, 3, 4)
-        self.refuses("RandaoError::NotYetKnown", ring.pin, 10, 4)
-        for slot in (4, 5, 7, 7, 9):
-            ring.insert(slot, bytes([slot]) * 32)
-        self.assertEqual(ring.pin(12, 4), (7, b"\x07" * 32))
+        self.refuses("RandaoError::OpensTooEarly", ring.pin, 5, 4)
+        self.refuses("RandaoError::NotYetKnown", ring.pin, 6, 4)
+        for number in (4, 5, 7, 7, 9):
+            ring.insert(number, bytes([number]) * 32)
+        self.assertEqual(ring.pin(11, 4), (7, b"\x07" * 32))
         self.assertEqual(ring.pin(13, 4), (9, b"\x09" * 32))
         self.refuses("RandaoError::NotYetKnown", ring.pin, 14, 4)
+        self.refuses("RandaoError::NotRetained", ring.pin, 12, 4)
         self.refuses("RandaoError::NotRetained", ring.pin, 8, 4)
         self.refuses("RandaoError::ConflictingMix", ring.insert, 9, bytes(32))
-        self.refuses("RandaoError::SlotBeforeNewest", ring.insert, 8, bytes(32))
+        self.refuses("RandaoError::L1BlockBeforeNewest", ring.insert, 8, bytes(32))
         ring.truncate(7)
         self.assertEqual(ring.entries, [(5, b"\x05" * 32)])
+
+    def test_whoever_opens_a_block_gets_one_mix(self) -> None:
+        for kept in range(1 << 6):
+            ring = Ring()
+            for number in (n for n in range(2, 8) if kept >> (n - 2) & 1):
+                ring.insert(number, bytes([number]) * 32)
+            try:
+                self.assertEqual(ring.pin(12, 8), (4, b"\x04" * 32))
+            except Refused as refused:
+                self.assertIn(str(refused), ("RandaoError::NotYetKnown", "RandaoError::NotRetained"))
 
 
 class PhaseTable(Test):
@@ -312,7 +323,7 @@ def recorded_block() -> dict:
     for key, seed, split in zip(keys, seeds, (900_000, 0)):
         made = Proposal(key, parent, split, contents.tx_order_hash, payout, 0)
         proof, beta = ecvrf.prove(seed, alpha, made.id(*place))
-        proposals.append(vars(made) | {"l1_block": 100, "proof": proof})
+        proposals.append(vars(made) | {"l1_block": 1000, "proof": proof})
         betas.append(beta)
         ids.append(made.id(*place))
     leader = max(range(2), key=lambda i: score(ticket_sequencer(betas[i]), proposals[i]["fee_split"]))
@@ -322,18 +333,18 @@ def recorded_block() -> dict:
     good = vars(claim) | {"key": keys[2], "proof": proof}
     return plain({
         "params": {"chain_id": 1, "rollup_address": rollup, "rebate_cap": 11, "block_reward": 100},
-        "block_number": 7, "parent": parent, "slot": 1000, "l1_block": 100, "l1_block_end": 158,
-        "randao": [{"slot": 936, "mix": mix}],
-        "registry": {"snapshot_slot": 900, "keys": [
-            {"key": key, "role": role, "registered_slot": 1, "exit_slot": None}
+        "block_number": 7, "parent": parent, "l1_block": 1000, "l1_block_end": 1058,
+        "randao": [{"l1_block": 936, "mix": mix}],
+        "registry": [
+            {"key": key, "role": role, "entry_l1_block": 1, "exit_l1_block": None}
             for key, role in zip(keys, ("sequencer", "sequencer", "prover"))
-        ]},
-        "stake": 5, "proposals": [*proposals, proposals[0] | {"l1_block": 103}],
-        "reveal": {"l1_block": 104, "salt": salt, "transactions": transactions, "fees": 900},
+        ],
+        "stake": 5, "proposals": [*proposals, proposals[0] | {"l1_block": 1003}],
+        "reveal": {"l1_block": 1004, "salt": salt, "transactions": transactions, "fees": 900},
         "claims": [good, good | {"proof_digest": b"e" * 32}, good | {"key": keys[0]}],
         "trees": [
-            {"l1_block": 120, "gas_used": 2, "gas_price": 3, "bundles": [{"node": 0, "claims": [0]}]},
-            {"l1_block": 121, "gas_used": 2, "gas_price": 3, "bundles": [{"node": 0, "claims": [1]}]},
+            {"l1_block": 1020, "gas_used": 2, "gas_price": 3, "bundles": [{"node": 0, "claims": [0]}]},
+            {"l1_block": 1021, "gas_used": 2, "gas_price": 3, "bundles": [{"node": 0, "claims": [1]}]},
         ],
     })  # fmt: skip
 

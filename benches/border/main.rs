@@ -12,9 +12,9 @@ use std::time::Instant;
 use call::{array, blank, c, in_out, input, output, outputs, void};
 
 use fernet_core::{
-    BlockPhase, Bundle, BundleBuilder, Claim, Event, FeeBurn, KeyBytes, L1Block, L1Slot, NodeIndex, ProposalId,
-    ProverSeed, RandaoMix, RandaoReveal, Ranking, Registration, Role, Score, ScoredKey, Seat, SequencerSeed, Ticket,
-    TreeVerifier, VrfMode,
+    BlockPhase, Bundle, BundleBuilder, Claim, Event, FeeBurn, KeyBytes, L1Block, NodeIndex, ProposalId, ProverSeed,
+    RandaoMix, RandaoReveal, Ranking, Registration, Role, Score, ScoredKey, Seat, SequencerSeed, Ticket, TreeVerifier,
+    VrfMode,
 };
 use fernet_ffi::batch::{fernet_batch_item, fernet_batch_key, fernet_batch_key_new, fernet_vrf_verify_batch};
 use fernet_ffi::bytes::{
@@ -216,7 +216,7 @@ fn c_params() -> fernet_params {
 }
 
 fn c_pinned() -> fernet_pinned_mix {
-    fernet_pinned_mix { block_number: 1, slot: 1000, mix: fernet_randao_mix { bytes: [0; 32] } }
+    fernet_pinned_mix { block_number: 1, l1_block: 1000, mix: fernet_randao_mix { bytes: [0; 32] } }
 }
 
 fn lottery(pairs: &mut Vec<Pair<'static>>) {
@@ -327,7 +327,6 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
         seed: fernet_prover_seed { bytes: seed.to_bytes() },
         proposal_id: blank(),
         bases: BASES,
-        snapshot_slot: 999,
     };
 
     let mut node = blank();
@@ -364,8 +363,8 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
     let registration = Registration {
         key: seat.scored_key().key(),
         role: Role::Prover,
-        registered_slot: L1Slot::new(0),
-        exit_slot: None,
+        entry_l1_block: L1Block::new(0),
+        exit_l1_block: None,
     };
     pairs.push((
         "fernet_seat_new_with_ticket",
@@ -521,8 +520,8 @@ fn c_claim(claim: &Claim) -> fernet_claim {
 fn c_registration(seat: &Seat) -> fernet_registration {
     fernet_registration {
         key: fernet_key { bytes: seat.scored_key().key().to_bytes() },
-        registered_slot: 0,
-        exit_slot: u64::MAX,
+        entry_l1_block: 0,
+        exit_l1_block: u64::MAX,
         role: FERNET_ROLE_PROVER,
         reserved: [0; 7],
     }

@@ -1,7 +1,7 @@
 //! Inputs that several benches share: the proving of a block, and a tree in which every seat is filled.
 
 use fernet_core::{
-    Accumulator, Address, Beta, BlockNumber, Bundle, BundleCommitment, Claim, KeyBytes, L1Slot, ParamValues, Params,
+    Accumulator, Address, Beta, BlockNumber, Bundle, BundleCommitment, Claim, KeyBytes, L1Block, ParamValues, Params,
     PinnedMix, ProofDigest, ProposalId, ProverSeed, ProvingContext, RandaoMix, Registration, Role, Seat, Snapshot,
     Statement, Ticket, TreeShape,
 };
@@ -23,14 +23,14 @@ pub fn params() -> Params {
 /// The pinned mix of the block.
 #[must_use]
 pub fn pinned() -> PinnedMix {
-    PinnedMix::new(BlockNumber::new(1), L1Slot::new(1000), RandaoMix::ZERO)
+    PinnedMix::new(BlockNumber::new(1), L1Block::new(1000), RandaoMix::ZERO).expect("late enough")
 }
 
 /// The proving of a block with this number of base proofs.
 #[must_use]
 pub fn proving(bases: u64) -> ProvingContext {
     let (params, pinned) = (params(), pinned());
-    let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned).expect("older");
+    let snapshot = Snapshot::new(&params, &pinned);
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
     ProvingContext::new(params, seed, ProposalId::ZERO, TreeShape::new(bases).expect("in range"), snapshot)
 }
@@ -60,8 +60,8 @@ pub fn full_tree(proving: &ProvingContext) -> Vec<Bundle> {
             let registration = Registration {
                 key: key(n.into()),
                 role: Role::Prover,
-                registered_slot: L1Slot::new(0),
-                exit_slot: None,
+                entry_l1_block: L1Block::new(0),
+                exit_l1_block: None,
             };
             proving
                 .check(&registration, &claim)

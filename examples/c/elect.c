@@ -29,9 +29,8 @@ static fernet_status open_election(fernet_election *election) {
     const fernet_address rollup = {{0xfe}};
     memset(election, 0, sizeof *election);
     election->pinned.block_number = 42;
-    election->pinned.slot = 1000;
+    election->pinned.l1_block = 1000;
     memset(election->pinned.mix.bytes, 7, sizeof election->pinned.mix.bytes);
-    election->snapshot_slot = 999;
     memset(election->tip.bytes, 9, sizeof election->tip.bytes);
     return fernet_params_default(&election->params, 1, &rollup);
 }
@@ -53,7 +52,7 @@ static fernet_status propose(fernet_registration *registration, message *sent, c
     fernet_beta beta;
 
     memset(registration, 0, sizeof *registration);
-    registration->exit_slot = FERNET_NO_EXIT;
+    registration->exit_l1_block = FERNET_NO_EXIT;
     registration->role = FERNET_ROLE_SEQUENCER;
     memset(sent, 0, sizeof *sent);
     sent->proposal.parent = election->tip;

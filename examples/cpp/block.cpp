@@ -88,28 +88,22 @@ class Run {
 
     fernet::block_phase_info phases() const { return need(fernet::block_phase_read(phase), "l1_block"); }
 
-    // Pins the mix of the block (SPEC #randao-lag). A ring of two entries is enough: after the first record at or after
-    // the wanted slot it holds this record and the one before, and no later record changes the pinned mix.
+    // Pins the mix of the block (SPEC #randao-lag). A ring of one entry is enough: the first record at or after the wanted
+    // L1 block is that block's, or it has none.
     void pin() {
-        fernet::randao_entry ring[2] = {};
+        fernet::randao_entry ring[1] = {};
         std::size_t count = 0;
-        std::optional<fernet::randao_mix> newest;
         fernet::result<fernet::pinned_mix> pinned = FERNET_STATUS_RANDAO_NOT_YET_KNOWN;
         for (const auto &record : file.randao) {
-            if (record.reveal && !newest) throw std::runtime_error("randao: there is no mix before the first reveal");
-            newest = record.mix ? *record.mix : need(fernet::randao_mix_in(*newest, *record.reveal), "randao");
-            if (const auto pushed = fernet::randao_ring_insert(ring, count, record.slot, *newest); !pushed) {
+            if (const auto pushed = fernet::randao_ring_insert(ring, count, record.l1_block, record.mix); !pushed) {
                 throw std::runtime_error(std::string("randao: ") + fernet::status_name(pushed.error()));
             }
             if (pinned.error() == FERNET_STATUS_RANDAO_NOT_YET_KNOWN) {
-                pinned = fernet::randao_ring_pin({ring, count}, file.block_number, file.slot, file.params.randao_lag);
+                pinned = fernet::randao_ring_pin({ring, count}, file.block_number, file.l1_block, file.params.randao_lag);
             }
         }
         block.pinned = need(pinned, "randao");
         block.sequencer_seed = need(fernet::sequencer_seed_new(file.params, block.pinned), "params");
-        if (file.snapshot_slot >= block.pinned.slot) {
-            throw std::runtime_error("registry.snapshot_slot: not older than the randomness");
-        }
     }
 
     const fernet::registration &registered(const fernet::key &key) const {
@@ -120,7 +114,7 @@ class Run {
 
     // Verifies the proposals and elects the leader (SPEC #election).
     void elect() {
-        const fernet::election election{file.params, block.pinned, file.snapshot_slot, file.parent};
+        const fernet::election election{file.params, block.pinned, file.parent};
         const auto alpha = need(fernet::sequencer_seed_alpha(block.sequencer_seed), "params");
         fernet::scored_key best[2] = {};
         std::size_t count = 0;
@@ -173,7 +167,7 @@ class Run {
         block.shape = pass(fernet::tree_shape_read(bases));
         fernet::proposal_id proposal_id;
         std::copy_n(block.leader->candidate.id.bytes, sizeof proposal_id.bytes, proposal_id.bytes);
-        proving = fernet::proving_context{file.params, block.pinned, *block.prover_seed, proposal_id, bases, file.snapshot_slot};
+        proving = fernet::proving_context{file.params, block.pinned, *block.prover_seed, proposal_id, bases};
     }
 
     // Checks a claim and verifies its proof (SPEC #claim-checks). Eligibility is the last check, so a key that is not
@@ -184,7 +178,7 @@ class Run {
         const bool known = found != registry.end();
         fernet::registration placeholder{};
         placeholder.key = key;
-        placeholder.exit_slot = fernet::no_exit;
+        placeholder.exit_l1_block = fernet::no_exit;
         placeholder.role = fernet::role_sequencer;
         const auto &registration = known ? found->second : placeholder;
         const auto checked = fernet::claim_check(*proving, registration, claim);

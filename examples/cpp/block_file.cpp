@@ -76,12 +76,8 @@ fernet::params read_params(const json &file) {
     return *params;
 }
 
-RandaoRecord read_randao(const json &record) {
-    RandaoRecord read{integer(record, "slot"), {}, {}};
-    if (record.contains("mix")) read.mix = bytes<fernet::randao_mix>(record, "mix");
-    if (record.contains("reveal")) read.reveal = bytes<fernet::randao_reveal>(record, "reveal");
-    if (read.mix.has_value() == read.reveal.has_value()) throw std::runtime_error("expected one of mix and reveal");
-    return read;
+fernet::randao_entry read_randao(const json &record) {
+    return {integer(record, "l1_block"), bytes<fernet::randao_mix>(record, "mix")};
 }
 
 fernet::registration read_registration(const json &record) {
@@ -92,8 +88,8 @@ fernet::registration read_registration(const json &record) {
                         {"merge-prover", fernet::role_merge_prover},
                         {"prover", fernet::role_prover}},
                        string(record, "role"));
-    read.registered_slot = integer(record, "registered_slot");
-    read.exit_slot = record.at("exit_slot").is_null() ? fernet::no_exit : integer(record, "exit_slot");
+    read.entry_l1_block = integer(record, "entry_l1_block");
+    read.exit_l1_block = record.at("exit_l1_block").is_null() ? fernet::no_exit : integer(record, "exit_l1_block");
     return read;
 }
 
@@ -154,12 +150,10 @@ BlockFile read_block(const std::string &path) {
     read.params = read_params(file.at("params"));
     read.block_number = integer(file, "block_number");
     read.parent = bytes<fernet::block_hash>(file, "parent");
-    read.slot = integer(file, "slot");
     read.l1_block = integer(file, "l1_block");
     read.l1_block_end = integer(file, "l1_block_end");
-    read.randao = list<RandaoRecord>(file.at("randao"), read_randao);
-    read.snapshot_slot = integer(file.at("registry"), "snapshot_slot");
-    read.registry = list<fernet::registration>(file.at("registry").at("keys"), read_registration);
+    read.randao = list<fernet::randao_entry>(file.at("randao"), read_randao);
+    read.registry = list<fernet::registration>(file.at("registry"), read_registration);
     read.stake = amount(file, "stake");
     read.proposals = list<ProposalRecord>(file.at("proposals"), read_proposal);
     if (!file.at("reveal").is_null()) read.reveal = read_reveal(file["reveal"]);

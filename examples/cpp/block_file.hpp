@@ -10,12 +10,6 @@
 
 #include <fernet.hpp>
 
-struct RandaoRecord {
-    std::uint64_t slot;
-    std::optional<fernet::randao_mix> mix;
-    std::optional<fernet::randao_reveal> reveal;
-};
-
 struct ProposalRecord {
     std::uint64_t l1_block;
     fernet::key key;
@@ -52,11 +46,9 @@ struct BlockFile {
     fernet::params params;
     std::uint64_t block_number;
     fernet::block_hash parent;
-    std::uint64_t slot;
     std::uint64_t l1_block;
     std::uint64_t l1_block_end;
-    std::vector<RandaoRecord> randao;
-    std::uint64_t snapshot_slot;
+    std::vector<fernet::randao_entry> randao;
     std::vector<fernet::registration> registry;
     fernet::amount stake;
     std::vector<ProposalRecord> proposals;

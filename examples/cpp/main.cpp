@@ -115,7 +115,7 @@ json result(const Block &block, const BlockFile &file) {
     all["block_number"] = std::to_string(block.pinned.block_number);
     all["outcome"] = outcome(block.phase);
     all["reason"] = reason(block, file);
-    all["randao"] = {{"slot", std::to_string(block.pinned.slot)}, {"mix", to_hex(block.pinned.mix)}};
+    all["randao"] = {{"l1_block", std::to_string(block.pinned.l1_block)}, {"mix", to_hex(block.pinned.mix)}};
     all["sequencer_seed"] = to_hex(block.sequencer_seed);
     all["leader"] = leader(block.leader);
     all["runner_up"] = leader(block.runner_up);

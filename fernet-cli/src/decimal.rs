@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use fernet_core::{BlockNumber, L1Block, L1Slot, NodeIndex};
+use fernet_core::{BlockNumber, L1Block, NodeIndex};
 use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
 
@@ -24,7 +24,7 @@ macro_rules! numbers {
     ($($type:ty)*) => { $(impl Integer for $type { const MAX: Self = <$type>::new(u64::MAX); })* };
 }
 
-numbers!(BlockNumber L1Block L1Slot NodeIndex);
+numbers!(BlockNumber L1Block NodeIndex);
 
 /// Reads digits without sign, blanks or leading zeros.
 pub(crate) fn parse<T: Integer>(digits: &str) -> Option<T> {

@@ -1,9 +1,9 @@
 //! The records of a block file (`vectors/block/README.md`).
 
 use fernet_core::{
-    Address, BlockHash, BlockNumber, BundleCommitment, Claim, KeyBytes, L1Block, L1Slot, NodeIndex, PPM, ParamValues,
-    Params, ParamsError, ProofDigest, Proposal, RandaoMix, RandaoReveal, Registration, Reveal, Role, Salt, Statement,
-    TxHash, TxOrderHash, TxPerBase, VrfMode, VrfProofBytes,
+    Address, BlockHash, BlockNumber, BundleCommitment, Claim, KeyBytes, L1Block, NodeIndex, PPM, ParamValues, Params,
+    ParamsError, ProofDigest, Proposal, RandaoMix, Registration, Reveal, Role, Salt, Statement, TxHash, TxOrderHash,
+    TxPerBase, VrfMode, VrfProofBytes,
 };
 use serde::{Deserialize, Serialize};
 
@@ -15,8 +15,7 @@ use crate::object::objects;
 objects! {
     BlockFile: "a recorded block",
     ParamsRecord: "parameters",
-    RandaoRecord: "slot with mix or reveal",
-    RegistryRecord: "a registry",
+    RandaoRecord: "an L1 block and its mix",
     KeyRecord: "a registration",
     ProposalRecord: "a proposal",
     RevealRecord: "a reveal",
@@ -34,13 +33,11 @@ pub(crate) struct BlockFile {
     pub(crate) block_number: BlockNumber,
     pub(crate) parent: BlockHash,
     #[serde(with = "decimal")]
-    pub(crate) slot: L1Slot,
-    #[serde(with = "decimal")]
     pub(crate) l1_block: L1Block,
     #[serde(with = "decimal")]
     pub(crate) l1_block_end: L1Block,
     pub(crate) randao: Vec<RandaoRecord>,
-    pub(crate) registry: RegistryRecord,
+    pub(crate) registry: Vec<KeyRecord>,
     #[serde(with = "decimal")]
     pub(crate) stake: u128,
     pub(crate) proposals: Vec<ProposalRecord>,
@@ -182,7 +179,7 @@ impl ParamsRecord {
                 let (most, got) = (name("proofs_per_node"), self.root_seats.unwrap_or(self.proofs_per_node));
                 ("root_seats", format!("1 to {most} ({}), got {got}", self.proofs_per_node))
             }
-            ParamsError::RandaoLagZero => ("randao_lag", "1 or more, got 0".to_owned()),
+            ParamsError::RandaoLag => ("randao_lag", format!("2 or more, got {}", self.randao_lag)),
             ParamsError::PhaseLengthZero => {
                 let lengths = [
                     ("proposal_blocks", self.proposal_blocks),
@@ -213,25 +210,13 @@ impl ParamsRecord {
     }
 }
 
-/// The mix of a slot, or the reveal that gives it.
+/// An L1 block and its mix.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
 pub(crate) struct RandaoRecord {
     #[serde(with = "decimal")]
-    pub(crate) slot: L1Slot,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) mix: Option<RandaoMix>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) reveal: Option<RandaoReveal>,
-}
-
-/// The registry as of a slot.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(remote = "Self", deny_unknown_fields)]
-pub(crate) struct RegistryRecord {
-    #[serde(with = "decimal")]
-    pub(crate) snapshot_slot: L1Slot,
-    pub(crate) keys: Vec<KeyRecord>,
+    pub(crate) l1_block: L1Block,
+    pub(crate) mix: RandaoMix,
 }
 
 /// One registration.
@@ -241,15 +226,15 @@ pub(crate) struct KeyRecord {
     pub(crate) key: KeyBytes,
     pub(crate) role: Role,
     #[serde(with = "decimal")]
-    pub(crate) registered_slot: L1Slot,
+    pub(crate) entry_l1_block: L1Block,
     #[serde(with = "decimal::optional")]
-    pub(crate) exit_slot: Option<L1Slot>,
+    pub(crate) exit_l1_block: Option<L1Block>,
 }
 
 impl KeyRecord {
     pub(crate) fn registration(&self) -> Registration {
-        let Self { key, role, registered_slot, exit_slot } = *self;
-        Registration { key, role, registered_slot, exit_slot }
+        let Self { key, role, entry_l1_block, exit_l1_block } = *self;
+        Registration { key, role, entry_l1_block, exit_l1_block }
     }
 }
 

@@ -47,7 +47,7 @@ pub(crate) struct BlockResult {
 #[derive(Debug, Serialize)]
 struct Pinned {
     #[serde(with = "decimal")]
-    slot: u64,
+    l1_block: u64,
     mix: RandaoMix,
 }
 
@@ -132,7 +132,7 @@ impl BlockResult {
             block_number: run.pinned.block_number().to_string(),
             outcome: run.phase.phase(),
             reason: run.reason,
-            randao: Pinned { slot: run.pinned.slot().get(), mix: run.pinned.mix() },
+            randao: Pinned { l1_block: run.pinned.l1_block().get(), mix: run.pinned.mix() },
             sequencer_seed: run.sequencer_seed,
             leader: run.leader.as_ref().map(RankedProposal::from),
             runner_up: run.runner_up.as_ref().map(RankedProposal::from),

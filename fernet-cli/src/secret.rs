@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn other_text_is_shown() {
         for harmless in [
-            "registered_slot",
+            "entry_l1_block",
             "feedback/accessed",
             "block-20261126.json",
             "18446744073709551616",

@@ -121,7 +121,7 @@ fn arrival_within_a_block_does_not_matter() {
     let plain = run(&block("per-block")).json();
     let mut shuffled = block("per-block");
     shuffled["proposals"].as_array_mut().unwrap().reverse();
-    shuffled["registry"]["keys"].as_array_mut().unwrap().reverse();
+    shuffled["registry"].as_array_mut().unwrap().reverse();
     shuffled["trees"].as_array_mut().unwrap().reverse();
     let result = run(&shuffled).json();
     for field in ["outcome", "prover_seed", "settlement", "sequencer_seed"] {
@@ -150,7 +150,7 @@ fn time_decides_how_far_a_block_comes() {
     assert_eq!(result["outcome"], "proposal");
     assert_eq!(refused(&result), []);
     early["proposals"] = json!([]);
-    early["l1_block_end"] = json!("15537460");
+    early["l1_block_end"] = json!("15537461");
     let result = run(&early).json();
     assert_eq!(
         (&result["outcome"], &result["leader"], &result["prover_seed"]),
@@ -179,17 +179,13 @@ fn changed_items_are_refused_with_their_reason() {
         (&set("/proposals/0/payout", zero20.clone()), "proposals[0]", "ProposalError::PayoutZero"),
         (&set("/proposals/0/bond", json!("1")), "proposals[0]", "ProposalError::BondNotNeeded"),
         (&set("/proposals/0/bond", json!((1_u128 << 96).to_string())), "proposals[0]", "ProposalError::BondTooLarge"),
-        (&set("/proposals/0/l1_block", json!("15537460")), "proposals[0]", "PhaseError::Late"),
+        (&set("/proposals/0/l1_block", json!("15537461")), "proposals[0]", "PhaseError::Late"),
         (&set("/proposals/0/l1_block", json!("0")), "proposals[0]", "PhaseError::TimeRunsBack"),
         (&set("/proposals/0/proof", json!("f".repeat(160))), "proposals[0]", "ProofError::GammaNonCanonical"),
-        (&set("/registry/keys/0/role", json!("prover")), "proposals[0]", "Ineligible::WrongRole"),
-        (&set("/registry/keys/0/exit_slot", json!("1")), "proposals[0]", "Ineligible::Exited"),
-        (
-            &set("/registry/keys/0/registered_slot", json!("18446744073709551615")),
-            "proposals[0]",
-            "Ineligible::NotYetActive",
-        ),
-        (&set("/reveal/l1_block", json!("15537465")), "reveal", "PhaseError::Late"),
+        (&set("/registry/0/role", json!("prover")), "proposals[0]", "Ineligible::WrongRole"),
+        (&set("/registry/0/exit_l1_block", json!("1")), "proposals[0]", "Ineligible::Exited"),
+        (&set("/registry/0/entry_l1_block", json!("18446744073709551615")), "proposals[0]", "Ineligible::NotYetActive"),
+        (&set("/reveal/l1_block", json!("15537466")), "reveal", "PhaseError::Late"),
         (&set("/reveal/l1_block", json!("15537459")), "reveal", "PhaseError::NotInThisPhase"),
         (&set("/reveal/l1_block", json!("15537456")), "reveal", "PhaseError::TimeRunsBack"),
         (&set("/reveal/salt", zero32.clone()), "reveal", "RevealError::WrongOrder"),
@@ -227,7 +223,7 @@ fn changed_items_are_refused_with_their_reason() {
 fn a_key_that_is_no_point_is_refused_where_it_is_used() {
     let mut changed = block("per-block");
     let off_curve = json!(format!("02{}", "0".repeat(62)));
-    changed["registry"]["keys"][0]["key"] = off_curve.clone();
+    changed["registry"][0]["key"] = off_curve.clone();
     changed["proposals"][0]["key"] = off_curve;
     assert!(refused(&run(&changed).json()).contains(&("proposals[0]".to_owned(), "KeyError::NotOnCurve".to_owned())));
 }
@@ -245,20 +241,18 @@ fn of_a_tree_submitted_twice_the_first_stands_and_the_cheaper_is_refunded() {
 }
 
 #[test]
-fn reveals_of_the_randomness_are_mixed_in() {
+fn the_mix_is_that_of_one_l1_block_whatever_else_is_recorded() {
     let mut block = block("skipped");
-    let mix = block["randao"][0]["mix"].clone();
+    let (mix, result) = (block["randao"][0]["mix"].clone(), run(&block).json());
+    let other = "ab".repeat(32);
     block["randao"] = json!([
-        {"slot": "4700010", "mix": mix},
-        {"slot": "4700012", "reveal": "ab".repeat(96)},
-        {"slot": "4700090", "reveal": "cd".repeat(96)},
+        {"l1_block": "15537393", "mix": other},
+        {"l1_block": "15537394", "mix": mix},
+        {"l1_block": "15537395", "mix": other},
+        {"l1_block": "15537500", "mix": other},
     ]);
-    block["registry"]["snapshot_slot"] = json!("4700011");
-    let result = run(&block).json();
-    assert_eq!(result["randao"]["slot"], "4700012");
-    // a86c... XOR SHA-256 of 96 times ab.
-    assert_ne!(result["randao"]["mix"], mix);
-    assert!(refused(&result).iter().all(|(_, error)| error == "VerifyError::Invalid"));
+    assert_eq!(run(&block).json(), result);
+    assert_eq!(result["randao"]["l1_block"], "15537394");
 }
 
 #[test]

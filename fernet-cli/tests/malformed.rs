@@ -23,12 +23,12 @@ fn a_wrong_value_is_named_with_what_was_expected() {
     let integer = |max: &str| format!("expected an integer as a decimal string in quotes, \"0\" to \"{max}\", got ");
     let (of_u64, of_u32) = (integer(&u64::MAX.to_string()), integer(&u32::MAX.to_string()));
     let cases: &[(&str, &str, Value, String)] = &[
-        ("/slot", "slot", json!(5), format!("{of_u64}integer `5`")),
-        ("/slot", "slot", json!("-5"), format!("{of_u64}string \"-5\"")),
-        ("/slot", "slot", json!("05"), format!("{of_u64}string \"05\"")),
-        ("/slot", "slot", json!("18446744073709551616"), format!("{of_u64}string \"18446744073709551616\"")),
-        ("/slot", "slot", json!(1.5), format!("{of_u64}floating point `1.5`")),
-        ("/slot", "slot", Value::Null, format!("{of_u64}null")),
+        ("/l1_block", "l1_block", json!(5), format!("{of_u64}integer `5`")),
+        ("/l1_block", "l1_block", json!("-5"), format!("{of_u64}string \"-5\"")),
+        ("/l1_block", "l1_block", json!("05"), format!("{of_u64}string \"05\"")),
+        ("/l1_block", "l1_block", json!("18446744073709551616"), format!("{of_u64}string \"18446744073709551616\"")),
+        ("/l1_block", "l1_block", json!(1.5), format!("{of_u64}floating point `1.5`")),
+        ("/l1_block", "l1_block", Value::Null, format!("{of_u64}null")),
         (
             "/proposals/1/fee_split",
             "proposals[1].fee_split",
@@ -50,8 +50,8 @@ fn a_wrong_value_is_named_with_what_was_expected() {
         ("/claims/0", "claims[0]", json!([]), "expected an object (a claim), got sequence".to_owned()),
         ("/reveal", "reveal", json!("x"), "expected an object (a reveal), got string \"x\"".to_owned()),
         ("/trees/0/bundles/1/claims/0", "trees[0].bundles[1].claims[0]", json!("-1"), format!("{of_u64}string \"-1\"")),
-        ("/registry/keys/0/role", "registry.keys[0].role", json!("king"), "unknown variant `king`".to_owned()),
-        ("/registry/keys/0/exit_slot", "registry.keys[0].exit_slot", json!(false), format!("{of_u64}boolean `false`")),
+        ("/registry/0/role", "registry[0].role", json!("king"), "unknown variant `king`".to_owned()),
+        ("/registry/0/exit_l1_block", "registry[0].exit_l1_block", json!(false), format!("{of_u64}boolean `false`")),
     ];
     for (pointer, path, value, expected) in cases {
         let mut block = block("bond");
@@ -72,8 +72,9 @@ fn missing_and_unknown_fields_are_named() {
     let mut unknown = block("bond");
     unknown["reveal"]["extra"] = json!("1");
     assert!(message_of(&unknown).starts_with("reveal.extra: unknown field `extra`, expected one of `l1_block`"));
-    let twice = committed("block/bond.json").replacen("\"slot\"", "\"slot\": \"1\", \"slot\"", 1);
-    assert!(message(twice.as_bytes()).contains("duplicate field `slot`"));
+    let twice =
+        committed("block/bond.json").replacen("\"block_number\"", "\"block_number\": \"1\", \"block_number\"", 1);
+    assert!(message(twice.as_bytes()).contains("duplicate field `block_number`"));
 }
 
 #[test]
@@ -84,7 +85,7 @@ fn parameters_out_of_range_are_named() {
         ("proofs_per_node", "4", "expected 1 to 3, got 4"),
         ("root_seats", "3", "expected 1 to params.proofs_per_node (2), got 3"),
         ("tx_per_base", "3", "expected 1 or 2, got 3"),
-        ("randao_lag", "0", "expected 1 or more, got 0"),
+        ("randao_lag", "1", "expected 2 or more, got 1"),
         ("reveal_blocks", "0", "expected 1 or more, got 0"),
         ("bond_base", &limit, "expected less than 2^96 wei, also of the minimum bond at params.fee_split_cap (6)"),
         ("bond_base", "0", "expected 1 wei or more, because params.fee_split_cap (6) is above 1"),
@@ -117,27 +118,11 @@ fn missing_parameters_take_their_defaults() {
 #[test]
 fn a_file_that_describes_no_block_is_refused() {
     let cases: &[(&str, Value, &str)] = &[
-        ("/slot", json!("63"), "slot: 63 is less than params.randao_lag (64)"),
-        ("/slot", json!("4700077"), "randao: no mix at or after slot - randao_lag is known yet (slot 4700013)"),
-        ("/slot", json!("18446744073709551615"), "randao: no mix at or after slot"),
-        ("/slot", json!("4700075"), "randao: no mix at or before slot - randao_lag is retained (slot 4700011)"),
-        ("/randao", json!([]), "randao: no mix"),
-        ("/randao/0", json!({"slot": "1"}), "randao[0]: expected exactly one of mix and reveal"),
-        (
-            "/randao/0",
-            json!({"slot": "1", "reveal": "00".repeat(96)}),
-            "randao[0].reveal: a reveal needs an earlier mix",
-        ),
-        (
-            "/registry/snapshot_slot",
-            json!("4700012"),
-            "registry.snapshot_slot: the slot of the registry snapshot is not before",
-        ),
-        (
-            "/l1_block",
-            json!("18446744073709551615"),
-            "l1_block: a phase would end at an L1 block number of 2^64 or more",
-        ),
+        ("/l1_block", json!("65"), "l1_block: 65 is less than params.randao_lag (64) + 2"),
+        ("/l1_block", json!("15537459"), "randao: the mix of the L1 block is not known yet (L1 block 15537395)"),
+        ("/l1_block", json!("15537457"), "randao: the mix of the L1 block is not retained (L1 block 15537393)"),
+        ("/randao", json!([]), "randao: the mix of the L1 block is not known yet"),
+        ("/randao/0/l1_block", json!("15537393"), "randao: the mix of the L1 block is not known yet"),
         ("/stake", json!((1_u128 << 96).to_string()), "stake: amount is not below 2^96 wei"),
         ("/l1_block_end", json!("0"), "l1_block_end: 0 is before the last event"),
     ];
@@ -147,20 +132,24 @@ fn a_file_that_describes_no_block_is_refused() {
         let message = message_of(&block);
         assert!(message.starts_with(expected), "{message}\n{expected}");
     }
+    let mut late = block("bond");
+    (late["l1_block"], late["randao"][0]["l1_block"]) =
+        (json!(u64::MAX.to_string()), json!((u64::MAX - 64).to_string()));
+    assert!(message_of(&late).starts_with("l1_block: a phase would end at an L1 block number of 2^64 or more"));
     let mut block = block("bond");
     let entry = block["randao"][0].clone();
-    block["randao"] = json!([entry, {"slot": "4700000", "mix": entry["mix"]}]);
-    assert_eq!(message_of(&block), "randao[1].slot: slot is before the newest one in the ring");
-    block["randao"] = json!([entry, {"slot": entry["slot"], "mix": "0".repeat(64)}]);
-    assert_eq!(message_of(&block), "randao[1].slot: the ring already holds a different mix for this slot");
+    block["randao"] = json!([entry, {"l1_block": "15537000", "mix": entry["mix"]}]);
+    assert_eq!(message_of(&block), "randao[1].l1_block: the L1 block is before the newest one in the ring");
+    block["randao"] = json!([entry, {"l1_block": entry["l1_block"], "mix": "0".repeat(64)}]);
+    assert_eq!(message_of(&block), "randao[1].l1_block: the ring already holds a different mix for this L1 block");
 }
 
 #[test]
 fn a_key_registered_twice_is_refused() {
     let mut block = block("bond");
-    block["registry"]["keys"][3]["key"] = block["registry"]["keys"][0]["key"].clone();
+    block["registry"][3]["key"] = block["registry"][0]["key"].clone();
     let message = message_of(&block);
-    assert!(message.starts_with("registry.keys[3].key: ") && message.ends_with("is registered twice"), "{message}");
+    assert!(message.starts_with("registry[3].key: ") && message.ends_with("is registered twice"), "{message}");
 }
 
 #[test]
@@ -191,8 +180,8 @@ fn what_is_no_json_is_refused() {
     assert!(message(b"[]").starts_with("expected an object (a recorded block)"));
     message("[".repeat(1_000_000).as_bytes());
     message("{\"claims\":[".repeat(1_000_000).as_bytes());
-    message(format!("{{\"slot\":{}}}", "9".repeat(1_000_000)).as_bytes());
-    let long = message(format!("{{\"slot\":\"{}\"}}", "9".repeat(1_000_000)).as_bytes());
+    message(format!("{{\"l1_block\":{}}}", "9".repeat(1_000_000)).as_bytes());
+    let long = message(format!("{{\"l1_block\":\"{}\"}}", "9".repeat(1_000_000)).as_bytes());
     assert!(long.len() < 300, "{long}");
 }
 
@@ -201,7 +190,7 @@ fn what_is_too_large_is_refused() {
     let dir = Temporary::new("large");
     let path = dir.path().join("large.json");
     // Sparse: it takes no room.
-    std::fs::write(&path, "{\"slot\": \"1\"}").unwrap();
+    std::fs::write(&path, "{\"l1_block\": \"1\"}").unwrap();
     std::fs::File::options().write(true).open(&path).unwrap().set_len((1 << 30) + 1).unwrap();
     for command in ["block", "rank", "settle --file"] {
         let message = fernet(&format!("{command} {}", path.display())).malformed();

@@ -82,8 +82,7 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("scenario", "--fee-split") => &["0.5", "7"],
         ("scenario", "--stake") => &["5eth"],
         ("scenario", "--mix") => &[MASTER],
-        ("scenario", "--mix-slot") => &["4700000"],
-        ("scenario", "--l1-block") => &["5"],
+        ("scenario", "--l1-block") => &["15000000"],
         ("scenario", "--block-number") => &["2"],
         ("scenario" | "settle", "--proofs-per-node") => &["2"],
         ("scenario" | "settle", "--root-seats") => &["1"],
@@ -180,8 +179,8 @@ fn every_option_changes_the_output_or_is_refused() {
     let block_file = dir.path().join("block.json");
     let mut block: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&block_file).unwrap()).unwrap();
     let own =
-        serde_json::json!({"key": proof["public_key"], "role": "prover", "registered_slot": "1", "exit_slot": null});
-    block["registry"]["keys"].as_array_mut().unwrap().push(own);
+        serde_json::json!({"key": proof["public_key"], "role": "prover", "entry_l1_block": "1", "exit_l1_block": null});
+    block["registry"].as_array_mut().unwrap().push(own);
     std::fs::write(block_file, block.to_string()).unwrap();
     let fill = |text: &str| {
         text.replace("PUBLIC_KEY", proof["public_key"].as_str().unwrap())

@@ -27,9 +27,10 @@ fn key_file(name: &str, role: &str) -> (PathBuf, Value) {
     (path, serde_json::from_str::<Value>(&text).unwrap()["public_key"].clone())
 }
 
-fn register(block: &mut Value, key: &Value, role: &str, registered_slot: &str, exit_slot: Value) {
-    let registration = json!({"key": key, "role": role, "registered_slot": registered_slot, "exit_slot": exit_slot});
-    block["registry"]["keys"].as_array_mut().unwrap().push(registration);
+fn register(block: &mut Value, key: &Value, role: &str, entry_l1_block: &str, exit_l1_block: Value) {
+    let registration =
+        json!({"key": key, "role": role, "entry_l1_block": entry_l1_block, "exit_l1_block": exit_l1_block});
+    block["registry"].as_array_mut().unwrap().push(registration);
 }
 
 #[test]
@@ -83,15 +84,15 @@ fn a_key_may_be_cut_short() {
 fn nobody_to_list_has_its_reason() {
     let public = block("public");
     let base_prover = {
-        let keys = public["registry"]["keys"].as_array().unwrap();
+        let keys = public["registry"].as_array().unwrap();
         keys.iter().find(|key| key["role"] == "base-prover").unwrap()["key"].as_str().unwrap().to_owned()
     };
     let sequencer = public["proposals"][0]["key"].as_str().unwrap().to_owned();
     let strange = json!("5".repeat(64));
     let mut late = public.clone();
-    register(&mut late, &strange, "prover", "4700011", Value::Null);
+    register(&mut late, &strange, "prover", "15537392", Value::Null);
     let mut left = public.clone();
-    register(&mut left, &strange, "prover", "1", json!("4700011"));
+    register(&mut left, &strange, "prover", "1", json!("15537392"));
     let mut silent = block("bond");
     register(&mut silent, &strange, "prover", "1", Value::Null);
     let mut unclaimed = block("bond");
@@ -109,8 +110,8 @@ fn nobody_to_list_has_its_reason() {
         (&public, format!("--key {sequencer}"), "is a sequencer, which may not prove a base; "),
         (&public, format!("--election --key {base_prover}"), "is a base-prover, which may not propose"),
         (&public, "--key 5555".to_owned(), "no registered key begins with 5555"),
-        (&late, "--key 5555".to_owned(), "55555555 is not active yet: it was registered in slot 4700011, "),
-        (&left, "--key 5555".to_owned(), "55555555 is not active any more: it exited in slot 4700011"),
+        (&late, "--key 5555".to_owned(), "55555555 is not active yet: it was registered in L1 block 15537392, "),
+        (&left, "--key 5555".to_owned(), "55555555 is not active any more: it exited in L1 block 15537392"),
         (&silent, "--key 5555".to_owned(), "55555555 has no valid claim here; its holder can rank it with --key-file"),
         (&unclaimed, "--node 0".to_owned(), "no claim is valid, and without one no ticket is known"),
         (&nothing, String::new(), "no claim is valid, and without one no ticket is known"),
@@ -155,7 +156,7 @@ fn a_key_file_is_that_of_a_registered_prover() {
     let message = not_applicable(rank(&block("example"), &format!("--key-file {}", prover.display())));
     assert_eq!(message, format!("the key {} is not registered", key.as_str().unwrap()));
     let mut late = block("per-block");
-    register(&mut late, &key, "prover", "4700011", Value::Null);
+    register(&mut late, &key, "prover", "15537392", Value::Null);
     let message = not_applicable(rank(&late, &format!("--key-file {}", prover.display())));
     assert!(message.contains("is not active yet"), "{message}");
     [sequencer, prover].iter().for_each(|path| std::fs::remove_file(path).unwrap());

@@ -171,8 +171,8 @@ fn what_cannot_be_made_is_said() {
         ("--fault wrong-child --transactions 1", "--fault wrong-child: needs a node with two claims"),
         ("--proofs-per-node 4", "--proofs-per-node: expected 1 to 3, got 4"),
         ("--fee-split-cap 1.1", "--bond-base: expected 1 wei or more, because --fee-split-cap (1.1) is above 1"),
-        ("--mix-slot 5", "--mix-slot: must be greater than --activation-delay"),
-        ("--mix-slot 18446744073709551615", "--mix-slot: too late: with --randao-lag"),
+        ("--l1-block 65", "--l1-block: must be at least --randao-lag + 2"),
+        ("--l1-block 129", "--l1-block: must be at least --randao-lag + --activation-delay + 2"),
         ("--l1-block 18446744073709551615", "--l1-block: too late: the phases must end"),
         (
             "--fee-split-cap 6.0 --bond-base 1 --fee-split 6.0 --fees 79228162514264337593543950335",
@@ -225,7 +225,6 @@ fn what_scenario_writes_is_a_block() {
     }
     for number in [0, 1, 2, 255, 256, u64::from(u32::MAX), u64::from(u32::MAX) + 1, u64::MAX - 1, u64::MAX] {
         for option in [
-            "--mix-slot",
             "--l1-block",
             "--block-number",
             "--seed",

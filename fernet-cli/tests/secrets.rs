@@ -158,7 +158,7 @@ fn no_file_shows_a_secret() {
             key.to_string()
                 .replace(&format!("\"{MASTER}\""), &format!("{}e5", secret.replace(char::is_alphabetic, ""))),
         );
-        for pointer in ["/slot", "/params/vrf_mode", "/params/base_share", "/registry/keys/0/role", "/claims/0/node"] {
+        for pointer in ["/l1_block", "/params/vrf_mode", "/params/base_share", "/registry/0/role", "/claims/0/node"] {
             let mut wrong = block.clone();
             *wrong.pointer_mut(pointer).unwrap() = json!(secret);
             files.push(wrong.to_string());
@@ -202,7 +202,7 @@ fn no_text_from_outside_acts_on_the_terminal() {
     for text in [evil.to_owned(), "x".repeat(1_000_000), format!("{evil}{}", "\u{202e}".repeat(100_000))] {
         let mut files = vec![json!(text).to_string(), json!([text]).to_string(), json!({&text: 1}).to_string()];
         for pointer in
-            ["/slot", "/params/vrf_mode", "/registry/keys/0/role", "/claims/0/node", "/claims/0/key", "/reveal"]
+            ["/l1_block", "/params/vrf_mode", "/registry/0/role", "/claims/0/node", "/claims/0/key", "/reveal"]
         {
             let mut wrong = block.clone();
             *wrong.pointer_mut(pointer).unwrap() = json!(text);

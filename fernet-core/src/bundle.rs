@@ -70,15 +70,15 @@ impl Accumulator {
 /// use fernet_core::*;
 ///
 /// # let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
-/// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
-/// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
+/// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Block::new(1000), RandaoMix::from_bytes([7; 32]))?;
+/// # let snapshot = Snapshot::new(&params, &pinned);
 /// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
 /// let proving = ProvingContext::new(params, seed, ProposalId::ZERO, TreeShape::new(2)?, snapshot);
 /// # let prover = |id| Registration {
 /// #     key: KeyBytes::from_bytes([id; 32]),
 /// #     role: Role::Prover,
-/// #     registered_slot: L1Slot::new(0),
-/// #     exit_slot: None,
+/// #     entry_l1_block: L1Block::new(0),
+/// #     exit_l1_block: None,
 /// # };
 /// # let claim = |digest: u8| Claim {
 /// #     node: NodeIndex::new(0),

@@ -63,15 +63,15 @@ impl Ranked for Primary {
 /// use fernet_core::*;
 ///
 /// # let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
-/// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
-/// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
+/// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Block::new(1000), RandaoMix::from_bytes([7; 32]))?;
+/// # let snapshot = Snapshot::new(&params, &pinned);
 /// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
 /// let proving = ProvingContext::new(params, seed, ProposalId::ZERO, TreeShape::new(2)?, snapshot);
 /// let (node, statement) = (NodeIndex::new(0), Statement::from_bytes([2; 32]));
 /// let mut builder = BundleBuilder::new(proving, node, statement);
 /// for prover in [1, 2, 3, 4] {
 ///     let key = KeyBytes::from_bytes([prover; 32]);
-///     let registration = Registration { key, role: Role::Prover, registered_slot: L1Slot::new(0), exit_slot: None };
+///     let registration = Registration { key, role: Role::Prover, entry_l1_block: L1Block::new(0), exit_l1_block: None };
 ///     let claim = Claim {
 ///         node,
 ///         statement,

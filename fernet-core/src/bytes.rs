@@ -191,8 +191,7 @@ byte_string!(
     KeyBytes, 32
 );
 byte_string!(
-    /// The RANDAO mix of an L1 slot: the value of the beacon chain's RANDAO accumulator after that slot (`prevRandao`;
-    /// SPEC `#randao-mix`).
+    /// The RANDAO mix of an L1 block, its `prevRandao`: the field `mixHash` of its header (SPEC `#randao-mix`).
     RandaoMix, 32
 );
 byte_string!(

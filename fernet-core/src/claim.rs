@@ -199,15 +199,15 @@ impl Seat {
     /// use fernet_core::*;
     ///
     /// # let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
-    /// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
-    /// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
+    /// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Block::new(1000), RandaoMix::from_bytes([7; 32]))?;
+    /// # let snapshot = Snapshot::new(&params, &pinned);
     /// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
     /// let proving = ProvingContext::new(params, seed, ProposalId::ZERO, TreeShape::new(2)?, snapshot);
     /// # let prover = |id| Registration {
     /// #     key: KeyBytes::from_bytes([id; 32]),
     /// #     role: Role::Prover,
-    /// #     registered_slot: L1Slot::new(0),
-    /// #     exit_slot: None,
+    /// #     entry_l1_block: L1Block::new(0),
+    /// #     exit_l1_block: None,
     /// # };
     /// # let claim = |digest: u8| Claim {
     /// #     node: NodeIndex::new(0),
@@ -260,15 +260,15 @@ impl Ranked for Seat {
 /// use fernet_core::*;
 ///
 /// let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
-/// let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
-/// let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
+/// let pinned = PinnedMix::new(BlockNumber::new(42), L1Block::new(1000), RandaoMix::from_bytes([7; 32]))?;
+/// let snapshot = Snapshot::new(&params, &pinned);
 /// // The leader's VRF output makes the seed; the contents that it reveals make the shape.
 /// let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
 /// let leader = ProposalId::from_bytes([8; 32]); // the id of the leader's proposal
 /// let proving = ProvingContext::new(params, seed, leader, TreeShape::new(1)?, snapshot);
 ///
 /// let key = KeyBytes::from_bytes([1; 32]);
-/// let registration = Registration { key, role: Role::Prover, registered_slot: L1Slot::new(0), exit_slot: None };
+/// let registration = Registration { key, role: Role::Prover, entry_l1_block: L1Block::new(0), exit_l1_block: None };
 /// let claim = Claim {
 ///     node: NodeIndex::new(0),
 ///     statement: Statement::from_bytes([2; 32]),

@@ -211,7 +211,7 @@ impl Evidence<ProposalId> {
     /// use fernet_core::*;
     ///
     /// let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
-    /// let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
+    /// let pinned = PinnedMix::new(BlockNumber::new(42), L1Block::new(1000), RandaoMix::from_bytes([7; 32]))?;
     /// let (key, tx_order_hash) = (KeyBytes::from_bytes([1; 32]), TxOrderHash::from_bytes([2; 32]));
     /// let payout = Address::from_bytes([3; 20]);
     /// let first = Proposal { parent: BlockHash::ZERO, fee_split: 0, tx_order_hash, payout, bond: 0 };
@@ -219,9 +219,9 @@ impl Evidence<ProposalId> {
     /// assert!(Evidence::of_proposals(&params, key, (&pinned, &first), (&pinned, &second)).is_some());
     ///
     /// // After a reorganisation of L1 the mix is another one, and so may the proposal be.
-    /// let other_mix = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([8; 32]));
+    /// let other_mix = PinnedMix::new(BlockNumber::new(42), L1Block::new(1000), RandaoMix::from_bytes([8; 32]))?;
     /// assert!(Evidence::of_proposals(&params, key, (&pinned, &first), (&other_mix, &second)).is_none());
-    /// # Ok::<(), ParamsError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn of_proposals(
@@ -286,14 +286,13 @@ impl<Id: Copy + Ord> Evidence<Id> {
 ///
 /// let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
 /// let mut ring = RandaoRing::<65>::new();
-/// ring.insert(L1Slot::new(1000), RandaoMix::from_bytes([7; 32]))?;
-/// let pinned = ring.pin(BlockNumber::new(42), L1Slot::new(1064), params.randao_lag())?;
-/// let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
+/// ring.insert(L1Block::new(1000), RandaoMix::from_bytes([7; 32]))?;
+/// let pinned = ring.pin(BlockNumber::new(42), L1Block::new(1064), params.randao_lag())?;
 ///
 /// let tip = BlockHash::from_bytes([9; 32]);
-/// let mut election = Election::<2>::new(params, pinned, snapshot, tip);
+/// let mut election = Election::<2>::new(params, pinned, tip);
 /// let key = KeyBytes::from_bytes([1; 32]);
-/// let registration = Registration { key, role: Role::Sequencer, registered_slot: L1Slot::new(0), exit_slot: None };
+/// let registration = Registration { key, role: Role::Sequencer, entry_l1_block: L1Block::new(0), exit_l1_block: None };
 /// let proposal = Proposal {
 ///     parent: tip,
 ///     fee_split: 800_000,
@@ -320,7 +319,8 @@ impl<const K: usize> Election<K> {
     /// Starts the election of the block for which `pinned` was read. `tip` is the canonical tip, which must be the
     /// parent of every proposal.
     #[must_use]
-    pub fn new(params: Params, pinned: PinnedMix, snapshot: Snapshot, tip: BlockHash) -> Self {
+    pub fn new(params: Params, pinned: PinnedMix, tip: BlockHash) -> Self {
+        let snapshot = Snapshot::new(&params, &pinned);
         let seed = SequencerSeed::new(&params, &pinned);
         let (fee_split_cap, bond_base) = (params.fee_split_cap(), params.bond_base());
         let context = ElectionContext { seed, snapshot, tip, fee_split_cap, bond_base };

@@ -60,8 +60,8 @@ error_enum!(
     ProofsPerNode => "proofs_per_node is not 1, 2 or 3",
     /// `root_seats` is not in 1..=`proofs_per_node`.
     RootSeats => "root_seats is not from 1 to proofs_per_node",
-    /// `randao_lag` is 0.
-    RandaoLagZero => "randao_lag is 0, expected 1 slot or more",
+    /// `randao_lag` is 0 or 1.
+    RandaoLag => "randao_lag is less than 2 L1 blocks",
     /// `proposal_blocks`, `reveal_blocks` or `proving_blocks` is 0.
     PhaseLengthZero => "proposal_blocks, reveal_blocks or proving_blocks is 0, expected 1 L1 block or more",
     /// `bond_base` is 2^96 wei or more, or the minimum bond at `fee_split_cap` is.
@@ -83,24 +83,17 @@ error_enum!(
 error_enum!(
     /// A RANDAO mix cannot be inserted into a ring or read from it (SPEC `#randao-ring`, `#randao-lag`).
     RandaoError
-    /// The slot is before the newest slot of the ring.
-    SlotBeforeNewest => "slot is before the newest one in the ring",
-    /// The ring already holds a different mix for the slot.
-    ConflictingMix => "the ring already holds a different mix for this slot",
-    /// The slot is less than `randao_lag`, so there is no slot from which to take the mix.
-    BeforeFirstSlot => "slot is less than randao_lag",
-    /// The ring has no mix of a slot at or after `slot - randao_lag` yet.
-    NotYetKnown => "no mix at or after slot - randao_lag is known yet",
-    /// The ring no longer has a mix of a slot at or before `slot - randao_lag`.
-    NotRetained => "no mix at or before slot - randao_lag is retained",
-);
-
-error_enum!(
-    /// A registry snapshot is not older than the randomness of the block (SPEC `#snapshot`).
-    SnapshotError
-    /// The slot of the snapshot is not before the slot of the pinned mix, so a key could be registered that is known to
-    /// win.
-    NotOlderThanRandomness => "the slot of the registry snapshot is not before the slot of the pinned mix",
+    /// The L1 block is before the newest one of the ring.
+    L1BlockBeforeNewest => "the L1 block is before the newest one in the ring",
+    /// The ring already holds a different mix for the L1 block.
+    ConflictingMix => "the ring already holds a different mix for this L1 block",
+    /// The block opens before L1 block `randao_lag + 2`, so there is no L1 block from which to take the mix or the
+    /// registry.
+    OpensTooEarly => "the block opens before L1 block randao_lag + 2",
+    /// The ring has no mix of the L1 block that is wanted, and none of a later one.
+    NotYetKnown => "the mix of the L1 block is not known yet",
+    /// The ring has a mix of a later L1 block, but none of the one that is wanted.
+    NotRetained => "the mix of the L1 block is not retained",
 );
 
 error_enum!(
@@ -111,10 +104,10 @@ error_enum!(
     NotRegistered => "the key is not registered",
     /// The role of the key does not allow the duty.
     WrongRole => "the role of the key does not allow this duty",
-    /// The key was not yet active in the snapshot slot: `registered_slot + activation_delay` is after it.
-    NotYetActive => "the key was not yet active in the snapshot slot",
-    /// The key had exited by the snapshot slot.
-    Exited => "the key had exited by the snapshot slot",
+    /// The key was not yet active: `entry_l1_block + activation_delay` is after the L1 block of the snapshot.
+    NotYetActive => "the key was not yet active at the registry snapshot",
+    /// The key had exited at or before the L1 block of the snapshot.
+    Exited => "the key had exited at the registry snapshot",
 );
 
 error_enum!(

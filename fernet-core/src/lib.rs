@@ -27,7 +27,7 @@
 //! | [`registry`] | roles, snapshots, eligibility |
 //! | [`bytes`] | byte strings of a fixed width: keys, seeds, hashes, addresses |
 //! | [`seed`], [`ticket`] | seeds, VRF inputs, tickets |
-//! | [`number`], [`amount`] | numbers of blocks, slots and nodes; amounts in wei |
+//! | [`number`], [`amount`] | numbers of blocks, L1 blocks and nodes; amounts in wei |
 //! | [`bid`], [`score`], [`ranking`], [`odds`] | bids, scores, the order of candidates, probabilities of winning |
 //! | [`election`], [`phase`], [`chain`] | proposals, the leader, the phases of a block, the chain of blocks |
 //! | [`shape`] | the shape of the proof tree |
@@ -39,7 +39,7 @@
 //!
 //! With the feature `serde`, byte strings are serialized as lower-case hex in text formats and as bytes in binary
 //! formats (with their length first in formats such as postcard). Other lengths are refused. Amounts are numbers of
-//! wei: a decimal string in text formats, 16 bytes, big-endian, in binary ones. Numbers of blocks, slots and nodes are
+//! wei: a decimal string in text formats, 16 bytes, big-endian, in binary ones. Numbers of blocks, L1 blocks and nodes are
 //! integers. [`Params`], [`Amount`] and [`FeeBurn`] are checked when they are read. A [`FeeSplit`] cannot be read,
 //! because its range depends on the parameters.
 #![no_std]
@@ -104,9 +104,9 @@ pub use contents::{Reveal, TxRootHasher};
 pub use election::{CheckedProposal, Election, Evidence, Proposal, RankedProposal};
 pub use error::{
     BidError, BundleBuilderError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError,
-    ParamsError, PhaseError, ProposalError, RandaoError, ShapeError, SnapshotError, TreeError,
+    ParamsError, PhaseError, ProposalError, RandaoError, ShapeError, TreeError,
 };
-pub use number::{BlockNumber, L1Block, L1Slot, NodeIndex};
+pub use number::{BlockNumber, L1Block, NodeIndex};
 pub use odds::{Probability, equilibrium_split};
 pub use params::{AMOUNT_LIMIT, PPM, ParamValues, Params, TxPerBase, VrfMode};
 pub use phase::{BlockPhase, Effect, Effects, Event, Phase};

@@ -1,10 +1,10 @@
-//! Numbers of blocks, slots and nodes. Each has its own type, so that the compiler rejects swapped arguments (SPEC
+//! Numbers of blocks, L1 blocks and nodes. Each has its own type, so that the compiler rejects swapped arguments (SPEC
 //! `#notation`).
 //!
 //! ```compile_fail,E0308
-//! # use fernet_core::{BlockNumber, L1Slot, RandaoRing};
+//! # use fernet_core::{BlockNumber, L1Block, RandaoRing};
 //! # let ring = RandaoRing::<65>::new();
-//! ring.pin(L1Slot::new(1064), BlockNumber::new(42), 64); // the two numbers are swapped
+//! ring.pin(L1Block::new(1064), BlockNumber::new(42), 64); // the two numbers are swapped
 //! ```
 
 use core::fmt;
@@ -75,13 +75,9 @@ number!(
     BlockNumber
 );
 number!(
-    /// Number of an L1 block. The phases of a block begin and end at L1 block numbers (SPEC `#phases`).
+    /// Number of an L1 block. It dates RANDAO mixes, registrations, exits and snapshots, and the phases of a block begin
+    /// and end at L1 block numbers (SPEC `#randao`, `#registry`, `#phases`).
     L1Block
-);
-number!(
-    /// Number of a slot of the L1 beacon chain. It dates RANDAO mixes, registrations, exits and snapshots (SPEC
-    /// `#randao`, `#registry`).
-    L1Slot
 );
 number!(
     /// Number of a node of the proof tree: its in-order position, counted from 0. Even numbers are bases, odd numbers

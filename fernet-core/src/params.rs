@@ -108,7 +108,7 @@ impl FromStr for VrfMode {
 
 /// The parameters of a rollup before they are checked (SPEC `#parameters`). [`Params::new`] checks them.
 ///
-/// Lags and lengths are numbers of slots or of L1 blocks. Amounts are in wei, shares in ppm.
+/// Lags and lengths are numbers of L1 blocks. Amounts are in wei, shares in ppm.
 ///
 /// [`ParamValues::new`] sets the defaults, and `ParamValues { vrf_mode, ..ParamValues::new(1, address) }` changes some
 /// of them. All fields are public, so code that names every field does not compile when a later version adds a
@@ -131,9 +131,10 @@ pub struct ParamValues {
     pub tx_per_base: TxPerBase,
     /// How the tickets of provers are computed; default [`VrfMode::PerNode`].
     pub vrf_mode: VrfMode,
-    /// Number of slots between a RANDAO mix and its use, at least 1; default 64.
+    /// Number of L1 blocks from that of a RANDAO mix to the one at which the block that uses it opens, at least 2;
+    /// default 64.
     pub randao_lag: u32,
-    /// Number of slots from registration to eligibility; default 64.
+    /// Number of L1 blocks from registration to eligibility; default 64.
     pub activation_delay: u32,
     /// Length of the proposal phase in L1 blocks, at least 1; default 3.
     pub proposal_blocks: u32,
@@ -240,7 +241,7 @@ impl Params {
             (v.rollup_address != Address::ZERO, ParamsError::RollupAddressZero),
             ((1..=3).contains(&v.proofs_per_node), ParamsError::ProofsPerNode),
             ((1..=v.proofs_per_node).contains(&root_seats), ParamsError::RootSeats),
-            (v.randao_lag != 0, ParamsError::RandaoLagZero),
+            (v.randao_lag >= 2, ParamsError::RandaoLag),
             (v.proposal_blocks != 0 && v.reveal_blocks != 0 && v.proving_blocks != 0, ParamsError::PhaseLengthZero),
         ];
         if let Some((_, error)) = checks.into_iter().find(|(holds, _)| !holds) {
@@ -344,9 +345,9 @@ impl Params {
         tx_per_base: TxPerBase,
         /// How the tickets of provers are computed.
         vrf_mode: VrfMode,
-        /// Number of slots between a RANDAO mix and its use, at least 1.
+        /// Number of L1 blocks from that of a RANDAO mix to the one at which the block that uses it opens, at least 2.
         randao_lag: u32,
-        /// Number of slots from registration to eligibility.
+        /// Number of L1 blocks from registration to eligibility.
         activation_delay: u32,
         /// Length of the proposal phase in L1 blocks, at least 1.
         proposal_blocks: u32,

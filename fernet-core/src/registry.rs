@@ -4,8 +4,8 @@ use core::error::Error;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::error::{Ineligible, SnapshotError};
-use crate::{KeyBytes, L1Slot, NodeKind, Params, PinnedMix};
+use crate::error::Ineligible;
+use crate::{KeyBytes, L1Block, NodeKind, Params, PinnedMix};
 
 /// The role with which a key is registered (SPEC `#registry`). A key has one role: an operator with two roles registers
 /// two keys.
@@ -97,46 +97,49 @@ pub struct Registration {
     pub key: KeyBytes,
     /// The role of the key.
     pub role: Role,
-    /// L1 slot in which the key was registered.
-    pub registered_slot: L1Slot,
-    /// L1 slot in which the key exited, or `None`.
-    pub exit_slot: Option<L1Slot>,
+    /// L1 block in which the key was registered.
+    pub entry_l1_block: L1Block,
+    /// L1 block in which the key exited, or `None`.
+    pub exit_l1_block: Option<L1Block>,
 }
 
-/// The L1 slot as of which a block reads the registry. It is before the slot of the block's RANDAO mix, so that nobody
-/// can register a key that is known to win (SPEC `#snapshot`).
+/// The registry as a block reads it: as it is after the L1 block two before that of the block's RANDAO mix. At that time
+/// nobody knows the mix, so nobody can register a key that is known to win (SPEC `#snapshot`).
 ///
 /// ```
 /// use fernet_core::*;
 ///
 /// let params = Params::new(ParamValues { activation_delay: 10, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) })?;
-/// let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
-/// let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
-/// assert_eq!(Snapshot::new(&params, L1Slot::new(1000), &pinned), Err(SnapshotError::NotOlderThanRandomness));
+/// let pinned = PinnedMix::new(BlockNumber::new(42), L1Block::new(1000), RandaoMix::from_bytes([7; 32]))?;
+/// let snapshot = Snapshot::new(&params, &pinned);
+/// assert_eq!(snapshot.l1_block(), L1Block::new(998));
 ///
 /// let key = KeyBytes::from_bytes([1; 32]);
-/// let registered = |slot| Registration { key, role: Role::Sequencer, registered_slot: L1Slot::new(slot), exit_slot: None };
-/// assert_eq!(snapshot.check_eligible(&registered(989), Duty::Propose), Ok(()));
-/// assert_eq!(snapshot.check_eligible(&registered(990), Duty::Propose), Err(Ineligible::NotYetActive));
+/// let registered = |entry| {
+///     let entry_l1_block = L1Block::new(entry);
+///     Registration { key, role: Role::Sequencer, entry_l1_block, exit_l1_block: None }
+/// };
+/// assert_eq!(snapshot.check_eligible(&registered(988), Duty::Propose), Ok(()));
+/// assert_eq!(snapshot.check_eligible(&registered(989), Duty::Propose), Err(Ineligible::NotYetActive));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Snapshot {
-    slot: L1Slot,
+    l1_block: L1Block,
     activation_delay: u32,
 }
 
 impl Snapshot {
-    /// Makes the snapshot as of `slot` for the block for which `pinned` was read.
-    ///
-    /// # Errors
-    /// [`SnapshotError::NotOlderThanRandomness`] unless `slot` is before the slot of the mix.
-    pub const fn new(params: &Params, slot: L1Slot, pinned: &PinnedMix) -> Result<Self, SnapshotError> {
-        if slot.get() < pinned.slot().get() {
-            Ok(Self { slot, activation_delay: params.activation_delay() })
-        } else {
-            Err(SnapshotError::NotOlderThanRandomness)
-        }
+    /// Makes the snapshot of the block for which `pinned` was read.
+    #[must_use]
+    pub const fn new(params: &Params, pinned: &PinnedMix) -> Self {
+        Self { l1_block: pinned.snapshot(), activation_delay: params.activation_delay() }
+    }
+
+    /// Returns the L1 block after which the registry is read.
+    #[must_use]
+    pub const fn l1_block(&self) -> L1Block {
+        self.l1_block
     }
 
     /// Checks whether a registered key is eligible for a duty in the block (SPEC `#eligibility`).
@@ -145,12 +148,12 @@ impl Snapshot {
     /// [`Ineligible::WrongRole`], [`Ineligible::NotYetActive`] or [`Ineligible::Exited`], the first that applies in
     /// this order.
     pub fn check_eligible(&self, registration: &Registration, duty: Duty) -> Result<(), Ineligible> {
-        let active_slot = registration.registered_slot.get().checked_add(self.activation_delay.into());
+        let active_from = registration.entry_l1_block.get().checked_add(self.activation_delay.into());
         if !registration.role.allows(duty) {
             Err(Ineligible::WrongRole)
-        } else if active_slot.is_none_or(|active| active > self.slot.get()) {
+        } else if active_from.is_none_or(|active_from| active_from > self.l1_block.get()) {
             Err(Ineligible::NotYetActive)
-        } else if registration.exit_slot.is_some_and(|exit| exit <= self.slot) {
+        } else if registration.exit_l1_block.is_some_and(|exit| exit <= self.l1_block) {
             Err(Ineligible::Exited)
         } else {
             Ok(())

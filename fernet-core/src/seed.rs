@@ -34,14 +34,14 @@ impl ProverSeed {
     /// use fernet_core::*;
     ///
     /// let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
-    /// let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
+    /// let pinned = PinnedMix::new(BlockNumber::new(42), L1Block::new(1000), RandaoMix::from_bytes([7; 32]))?;
     /// // The output of the leader's verified proof.
     /// let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
     /// // Only in the mode `per-node` has each node an input of its own.
     /// let alpha = |mode, node| seed.alpha(mode, NodeIndex::new(node));
     /// assert_ne!(alpha(VrfMode::PerNode, 0), alpha(VrfMode::PerNode, 1));
     /// assert_eq!(alpha(VrfMode::PerBlock, 0), alpha(VrfMode::PerBlock, 1));
-    /// # Ok::<(), ParamsError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn new(params: &Params, pinned: &PinnedMix, leader: &Beta) -> Self {

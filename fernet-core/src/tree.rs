@@ -24,12 +24,12 @@ pub const MAX_STACK: usize = MAX_DEPTH + 1;
 /// use fernet_core::*;
 ///
 /// # let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
-/// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
-/// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
+/// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Block::new(1000), RandaoMix::from_bytes([7; 32]))?;
+/// # let snapshot = Snapshot::new(&params, &pinned);
 /// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
 /// let proving = ProvingContext::new(params, seed, ProposalId::ZERO, TreeShape::new(2)?, snapshot);
 /// let key = KeyBytes::from_bytes([1; 32]);
-/// let prover = Registration { key, role: Role::Prover, registered_slot: L1Slot::new(0), exit_slot: None };
+/// let prover = Registration { key, role: Role::Prover, entry_l1_block: L1Block::new(0), exit_l1_block: None };
 /// // One proof of a node; the ticket is that of the claim's verified VRF proof.
 /// let bundle = |node, [left, right]: [BundleCommitment; 2]| -> Result<Bundle, Box<dyn std::error::Error>> {
 ///     let claim = Claim {
@@ -192,15 +192,15 @@ impl PartialOrd for Tree {
 /// use fernet_core::*;
 ///
 /// # let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
-/// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]));
-/// # let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned)?;
+/// # let pinned = PinnedMix::new(BlockNumber::new(42), L1Block::new(1000), RandaoMix::from_bytes([7; 32]))?;
+/// # let snapshot = Snapshot::new(&params, &pinned);
 /// # let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
 /// let proving = ProvingContext::new(params, seed, ProposalId::ZERO, TreeShape::new(1)?, snapshot);
 /// # let prover = |id| Registration {
 /// #     key: KeyBytes::from_bytes([id; 32]),
 /// #     role: Role::Prover,
-/// #     registered_slot: L1Slot::new(0),
-/// #     exit_slot: None,
+/// #     entry_l1_block: L1Block::new(0),
+/// #     exit_l1_block: None,
 /// # };
 /// # let claim = |digest: u8| Claim {
 /// #     node: NodeIndex::new(0),

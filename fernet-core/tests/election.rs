@@ -1,13 +1,12 @@
 //! The leader of several proposals.
 
 mod common;
-use common::{params, pinned, registration, snapshot};
+use common::{params, pinned, registration};
 use fernet_core::*;
 
 fn election<const K: usize>() -> Election<K> {
     let params = params(|_| {});
-    let snapshot = snapshot(&params);
-    Election::new(params, pinned(), snapshot, BlockHash::from_bytes([9; 32]))
+    Election::new(params, pinned(), BlockHash::from_bytes([9; 32]))
 }
 
 fn proposal(fee_split: u32, order: u8) -> Proposal {
@@ -57,8 +56,7 @@ fn of_one_key_and_bid_the_smaller_id_leads() {
 #[test]
 fn a_ranked_proposal_has_what_was_proposed() {
     let params = params(|values| (values.fee_split_cap, values.bond_base) = (6_000_000, 30));
-    let snapshot = snapshot(&params);
-    let election = Election::<1>::new(params, pinned(), snapshot, BlockHash::from_bytes([9; 32]));
+    let election = Election::<1>::new(params, pinned(), BlockHash::from_bytes([9; 32]));
     let bonded = Proposal { bond: 123, ..proposal(5_000_000, 1) };
     let checked = election.check(&registration(1, Role::Sequencer), &bonded).unwrap();
     assert_eq!(checked.bond().wei(), 123);

@@ -4,40 +4,34 @@ mod common;
 use common::{params, pinned, registration, split};
 use fernet_core::*;
 
-/// The pinned mix is of slot 1000; a key is active for slot 999 from slot 935 on.
+/// The pinned mix is of L1 block 1000, so the registry is read after L1 block 998: a key is active that was registered
+/// at L1 block 934 or before.
 fn check_eligible(change: impl FnOnce(&mut Registration), role: Role, duty: Duty) -> Result<(), Ineligible> {
     let params = params(|v| v.activation_delay = 64);
-    let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned()).unwrap();
+    let snapshot = Snapshot::new(&params, &pinned());
     let mut registered = registration(1, role);
     change(&mut registered);
     snapshot.check_eligible(&registered, duty)
 }
 
 #[test]
-fn activation_and_exit_to_the_slot() {
-    let propose = |registered_slot, exit_slot| {
+fn activation_and_exit_to_the_l1_block() {
+    let propose = |entry_l1_block, exit_l1_block| {
         check_eligible(
-            |r| (r.registered_slot, r.exit_slot) = (registered_slot, exit_slot),
+            |r| (r.entry_l1_block, r.exit_l1_block) = (entry_l1_block, exit_l1_block),
             Role::Sequencer,
             Duty::Propose,
         )
     };
-    assert_eq!(propose(L1Slot::new(935), None), Ok(()));
-    assert_eq!(propose(L1Slot::new(936), None), Err(Ineligible::NotYetActive));
-    assert_eq!(propose(L1Slot::new(u64::MAX), None), Err(Ineligible::NotYetActive));
-    assert_eq!(propose(L1Slot::new(0), Some(L1Slot::new(1000))), Ok(()));
-    assert_eq!(propose(L1Slot::new(0), Some(L1Slot::new(999))), Err(Ineligible::Exited));
+    assert_eq!(propose(L1Block::new(934), None), Ok(()));
+    assert_eq!(propose(L1Block::new(935), None), Err(Ineligible::NotYetActive));
+    assert_eq!(propose(L1Block::new(u64::MAX), None), Err(Ineligible::NotYetActive));
+    assert_eq!(propose(L1Block::new(0), Some(L1Block::new(999))), Ok(()));
+    assert_eq!(propose(L1Block::new(0), Some(L1Block::new(998))), Err(Ineligible::Exited));
     // The first reason that applies.
-    assert_eq!(propose(L1Slot::new(936), Some(L1Slot::new(999))), Err(Ineligible::NotYetActive));
-    let wrong = check_eligible(|r| r.registered_slot = L1Slot::new(936), Role::Prover, Duty::Propose);
+    assert_eq!(propose(L1Block::new(935), Some(L1Block::new(998))), Err(Ineligible::NotYetActive));
+    let wrong = check_eligible(|r| r.entry_l1_block = L1Block::new(935), Role::Prover, Duty::Propose);
     assert_eq!(wrong, Err(Ineligible::WrongRole));
-}
-
-#[test]
-fn a_snapshot_is_older_than_its_randomness() {
-    let params = params(|_| {});
-    let newer = Snapshot::new(&params, L1Slot::new(1000), &pinned());
-    assert_eq!(newer, Err(SnapshotError::NotOlderThanRandomness));
 }
 
 #[test]
@@ -53,9 +47,7 @@ fn each_role_has_its_duties() {
 #[test]
 fn a_bond_stands_for_a_split_above_one_and_for_no_other() {
     let params = params(|v| (v.fee_split_cap, v.bond_base) = (2 * PPM, 7));
-    let pinned = pinned();
-    let election =
-        Election::<1>::new(params, pinned, Snapshot::new(&params, L1Slot::new(999), &pinned).unwrap(), BlockHash::ZERO);
+    let election = Election::<1>::new(params, pinned(), BlockHash::ZERO);
     let check = |fee_split, bond| {
         let (tx_order_hash, payout) = (TxOrderHash::ZERO, Address::from_bytes([1; 20]));
         let proposal = Proposal { parent: BlockHash::ZERO, fee_split, tx_order_hash, payout, bond };
@@ -81,11 +73,9 @@ fn a_bond_stands_for_a_split_above_one_and_for_no_other() {
 #[test]
 fn the_largest_split_is_not_backed_by_one_wei() {
     let (cap, bond_base) = (u32::MAX, 1_000_000_000_000_000_000);
-    let pinned = pinned();
     let election = |cap, bond_base| {
         let params = params(|v| (v.fee_split_cap, v.bond_base) = (cap, bond_base));
-        let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned).unwrap();
-        Election::<1>::new(params, pinned, snapshot, BlockHash::ZERO)
+        Election::<1>::new(params, pinned(), BlockHash::ZERO)
     };
     let check = |bond| {
         let (tx_order_hash, payout) = (TxOrderHash::ZERO, Address::from_bytes([1; 20]));

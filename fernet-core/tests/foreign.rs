@@ -6,8 +6,8 @@ use fernet_core::*;
 
 const NONE: [BundleCommitment; 2] = [BundleCommitment::ZERO; 2];
 
-fn proving(change: impl FnOnce(&mut ParamValues), bases: u64, beta: u8, snapshot_slot: u64) -> ProvingContext {
-    proving_for(LEADER, change, bases, beta, snapshot_slot)
+fn proving(change: impl FnOnce(&mut ParamValues), bases: u64, beta: u8, mix_block: u64) -> ProvingContext {
+    proving_for(LEADER, change, bases, beta, mix_block)
 }
 
 fn proving_for(
@@ -15,7 +15,7 @@ fn proving_for(
     change: impl FnOnce(&mut ParamValues),
     bases: u64,
     beta: u8,
-    snapshot_slot: u64,
+    mix_block: u64,
 ) -> ProvingContext {
     let params = params(change);
     let pinned = pinned();
@@ -25,25 +25,25 @@ fn proving_for(
         seed,
         proposal_id,
         TreeShape::new(bases).unwrap(),
-        Snapshot::new(&params, L1Slot::new(snapshot_slot), &pinned).unwrap(),
+        Snapshot::new(&params, &PinnedMix::new(pinned.block_number(), L1Block::new(mix_block), pinned.mix()).unwrap()),
     )
 }
 
 fn of_four() -> ProvingContext {
-    proving(|_| {}, 4, 3, 999)
+    proving(|_| {}, 4, 3, 1000)
 }
 
 /// Trees that differ from that of [`of_four`] in one thing.
 fn others() -> Vec<(&'static str, ProvingContext)> {
     vec![
-        ("leader", proving(|_| {}, 4, 4, 999)),
-        ("proposal", proving_for(ProposalId::ZERO, |_| {}, 4, 3, 999)),
-        ("chain", proving(|values| values.chain_id = 2, 4, 3, 999)),
-        ("bases", proving(|_| {}, 5, 3, 999)),
-        ("seats", proving(|values| values.proofs_per_node = 2, 4, 3, 999)),
-        ("mode", proving(|values| values.vrf_mode = VrfMode::PerBlock, 4, 3, 999)),
-        ("snapshot", proving(|_| {}, 4, 3, 998)),
-        ("delay", proving(|values| values.activation_delay = 65, 4, 3, 999)),
+        ("leader", proving(|_| {}, 4, 4, 1000)),
+        ("proposal", proving_for(ProposalId::ZERO, |_| {}, 4, 3, 1000)),
+        ("chain", proving(|values| values.chain_id = 2, 4, 3, 1000)),
+        ("bases", proving(|_| {}, 5, 3, 1000)),
+        ("seats", proving(|values| values.proofs_per_node = 2, 4, 3, 1000)),
+        ("mode", proving(|values| values.vrf_mode = VrfMode::PerBlock, 4, 3, 1000)),
+        ("snapshot", proving(|_| {}, 4, 3, 999)),
+        ("delay", proving(|values| values.activation_delay = 65, 4, 3, 1000)),
     ]
 }
 
@@ -55,7 +55,7 @@ fn one(node: u64) -> Vec<(u8, u128)> {
 #[test]
 fn a_tree_of_seven_seats_does_not_take_nine() {
     // Node 1 is the root of two bases, where it has one proof, and an inner merge of four, where it has three.
-    let (small, large) = (proving(|_| {}, 2, 3, 999), of_four());
+    let (small, large) = (proving(|_| {}, 2, 3, 1000), of_four());
     let seats = |node| if node == 3 { one(3) } else { vec![(1, 30), (2, 20), (3, 10)] };
     let (bundles, _) = grow(&large, seats);
     assert_eq!(bundles[..3].iter().map(|bundle| bundle.node().get()).collect::<Vec<_>>(), [0, 2, 1]);
@@ -155,7 +155,7 @@ fn trees_of_another_block_do_not_compete() {
 
 #[test]
 fn claims_of_two_blocks_are_no_evidence() {
-    let (own, later) = (of_four(), proving(|_| {}, 4, 4, 999));
+    let (own, later) = (of_four(), proving(|_| {}, 4, 4, 1000));
     let honest = [&own, &later].map(|proving| seat(proving, 1, 5, &claim(0, NONE)));
     assert_ne!(honest[0].claim_id(), honest[1].claim_id());
     assert_eq!(honest[0].equivocation(&honest[1]), None);
@@ -170,13 +170,12 @@ fn claims_of_two_blocks_are_no_evidence() {
 /// Elections that differ in one thing: a proposal that was checked for one is not ranked in another.
 #[test]
 fn a_proposal_of_another_election_is_refused() {
-    let election = |change: fn(&mut ParamValues), block_number, snapshot_slot, tip| {
+    let election = |change: fn(&mut ParamValues), block_number, mix_block, tip| {
         let params = params(change);
-        let pinned = PinnedMix::new(BlockNumber::new(block_number), L1Slot::new(1000), RandaoMix::ZERO);
-        let snapshot = Snapshot::new(&params, L1Slot::new(snapshot_slot), &pinned).unwrap();
-        Election::<2>::new(params, pinned, snapshot, BlockHash::from_bytes([tip; 32]))
+        let pinned = PinnedMix::new(BlockNumber::new(block_number), L1Block::new(mix_block), RandaoMix::ZERO).unwrap();
+        Election::<2>::new(params, pinned, BlockHash::from_bytes([tip; 32]))
     };
-    let mut own = election(|_| {}, 42, 999, 9);
+    let mut own = election(|_| {}, 42, 1000, 9);
     let proposal = Proposal {
         parent: BlockHash::from_bytes([9; 32]),
         fee_split: 0,
@@ -189,16 +188,16 @@ fn a_proposal_of_another_election_is_refused() {
         checked.rank(&Beta::from_bytes([3; 64]))
     };
     for (what, other) in [
-        ("chain", election(|values| values.chain_id = 2, 42, 999, 9)),
-        ("cap", election(|values| values.fee_split_cap = 1, 42, 999, 9)),
-        ("bond base", election(|values| values.bond_base = 1, 42, 999, 9)),
-        ("block", election(|_| {}, 43, 999, 9)),
-        ("snapshot", election(|_| {}, 42, 998, 9)),
+        ("chain", election(|values| values.chain_id = 2, 42, 1000, 9)),
+        ("cap", election(|values| values.fee_split_cap = 1, 42, 1000, 9)),
+        ("bond base", election(|values| values.bond_base = 1, 42, 1000, 9)),
+        ("block", election(|_| {}, 43, 1000, 9)),
+        ("snapshot", election(|_| {}, 42, 999, 9)),
     ] {
         assert_eq!(own.insert(ranked(&other, &proposal)), Err(ProposalError::Foreign), "{what}");
     }
     let elsewhere = Proposal { parent: BlockHash::from_bytes([8; 32]), ..proposal };
-    assert_eq!(own.insert(ranked(&election(|_| {}, 42, 999, 8), &elsewhere)), Err(ProposalError::Foreign));
+    assert_eq!(own.insert(ranked(&election(|_| {}, 42, 1000, 8), &elsewhere)), Err(ProposalError::Foreign));
     assert!(own.leader().is_none(), "nothing was taken");
     assert_eq!(own.insert(ranked(&own.clone(), &proposal)), Ok(None));
 }

@@ -20,7 +20,7 @@ fn each_parameter_out_of_range_is_named() {
     assert_eq!(error(|v| v.root_seats = Some(0)), Some(ParamsError::RootSeats));
     assert_eq!(error(|v| v.proofs_per_node = 2), None, "the root has as many seats");
     assert_eq!(error(|v| (v.proofs_per_node, v.root_seats) = (2, Some(3))), Some(ParamsError::RootSeats));
-    assert_eq!(error(|v| v.randao_lag = 0), Some(ParamsError::RandaoLagZero));
+    assert_eq!(error(|v| v.randao_lag = 0), Some(ParamsError::RandaoLag));
     assert_eq!(error(|v| v.proposal_blocks = 0), Some(ParamsError::PhaseLengthZero));
     assert_eq!(error(|v| v.reveal_blocks = 0), Some(ParamsError::PhaseLengthZero));
     assert_eq!(error(|v| v.proving_blocks = 0), Some(ParamsError::PhaseLengthZero));
@@ -112,38 +112,9 @@ fn bids_end_at_their_caps() {
 }
 
 #[test]
-fn a_pinned_mix_outlives_the_ring() {
-    let mut ring = RandaoRing::<2>::new();
-    let mix = |byte| RandaoMix::from_bytes([byte; 32]);
-    ring.insert(L1Slot::new(10), mix(1)).unwrap();
-    ring.insert(L1Slot::new(20), mix(2)).unwrap();
-    let pinned = ring.pin(BlockNumber::new(5), L1Slot::new(80), 64).unwrap();
-    ring.truncate(L1Slot::new(20));
-    assert_eq!(
-        ring.pin(BlockNumber::new(5), L1Slot::new(80), 64),
-        Err(RandaoError::NotYetKnown),
-        "the L1 chain was reorganised"
-    );
-    ring.insert(L1Slot::new(20), mix(9)).unwrap();
-    ring.insert(L1Slot::new(30), mix(3)).unwrap();
-    assert_eq!(ring.pin(BlockNumber::new(5), L1Slot::new(80), 64), Err(RandaoError::NotRetained));
-    assert_eq!((pinned.block_number(), pinned.slot(), pinned.mix()), (BlockNumber::new(5), L1Slot::new(10), mix(1)));
-}
-
-#[test]
-fn a_snapshot_is_older_than_the_randomness() {
-    let params = params(|_| {});
-    let pinned = pinned();
-    assert!(Snapshot::new(&params, L1Slot::new(999), &pinned).is_ok());
-    for slot in [1000, 1001, u64::MAX] {
-        assert_eq!(Snapshot::new(&params, L1Slot::new(slot), &pinned), Err(SnapshotError::NotOlderThanRandomness));
-    }
-}
-
-#[test]
 fn roles_and_duties() {
     let params = params(|_| {});
-    let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned()).unwrap();
+    let snapshot = Snapshot::new(&params, &pinned());
     let duties = [Duty::Propose, Duty::Prove(NodeKind::Base), Duty::Prove(NodeKind::Merge)];
     let allowed = |role| duties.map(|duty| snapshot.check_eligible(&registration(1, role), duty).is_ok());
     assert_eq!(allowed(Role::Sequencer), [true, false, false]);
@@ -157,7 +128,6 @@ fn evidence_is_the_same_whoever_finds_it() {
     let params = params(|_| {});
     let pinned = pinned();
     let tip = BlockHash::from_bytes([9; 32]);
-    let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned).unwrap();
     let proposal = |fee_split| Proposal {
         parent: tip,
         fee_split,
@@ -166,7 +136,7 @@ fn evidence_is_the_same_whoever_finds_it() {
         bond: 0,
     };
     let run = |splits: [u32; 2]| {
-        let mut election = Election::<2>::new(params, pinned, snapshot, tip);
+        let mut election = Election::<2>::new(params, pinned, tip);
         let beta = Beta::from_bytes([4; 64]);
         let key = registration(1, Role::Sequencer);
         let evidence = splits.map(|split| {

@@ -56,7 +56,7 @@ fn numbers_tickets_and_bids_are_written_in_decimal() {
         (NodeIndex::new(7).to_string(), format!("{:?}", NodeIndex::new(7))),
         ("7".into(), "NodeIndex(7)".into())
     );
-    assert_eq!(("42".parse(), "-1".parse::<L1Slot>().is_err()), (Ok(L1Slot::new(42)), true));
+    assert_eq!(("42".parse(), "-1".parse::<L1Block>().is_err()), (Ok(L1Block::new(42)), true));
     assert_eq!((u64::from(BlockNumber::from(9)), L1Block::new(9).get()), (9, 9));
     assert!(L1Block::new(9) < L1Block::new(10));
 

@@ -28,7 +28,7 @@
  *    one uses.
  * 6. Encodings. A struct with the one field "bytes" holds the encoding of the protocol: copy it in and out with
  *    memcpy. Integers of 128 and 256 bits are big-endian; those of 256 bits are encoded as a Solidity uint256. Bids
- *    and shares are in parts per million (ppm). Amounts are in wei. Slots are slots of the L1 beacon chain.
+ *    and shares are in parts per million (ppm). Amounts are in wei.
  * 7. Private objects. A struct with the one field "private_bytes" is made and read by functions only. It may be
  *    moved and copied as bytes within one program; the bytes are not an encoding, so do not store or send them. Its
  *    size is fixed within an ABI version. FERNET_STATUS_STATE is returned for an object that no function has made,
@@ -87,7 +87,7 @@
 /** One million: the number of parts in the unit of bids and shares, ppm. */
 #define FERNET_PPM 1000000
 
-/** Value of exit_slot in a fernet_registration whose key has not exited. */
+/** Value of exit_l1_block in a fernet_registration whose key has not exited. */
 #define FERNET_NO_EXIT 18446744073709551615ull
 
 /** Value of base_share in fernet_params for one prover pool that all seats share equally. */
@@ -160,8 +160,8 @@ fernet_status : int32_t
     FERNET_STATUS_PARAMS_PROOFS_PER_NODE = -103,
     /** The parameter root_seats is 0 or above proofs_per_node. */
     FERNET_STATUS_PARAMS_ROOT_SEATS = -104,
-    /** The parameter randao_lag is 0. */
-    FERNET_STATUS_PARAMS_RANDAO_LAG_ZERO = -105,
+    /** The parameter randao_lag is 0 or 1. */
+    FERNET_STATUS_PARAMS_RANDAO_LAG = -105,
     /** The parameter proposal_blocks, reveal_blocks or proving_blocks is 0. */
     FERNET_STATUS_PARAMS_PHASE_LENGTH_ZERO = -106,
     /** The parameter proof_slash_amount is 2^96 wei or more. */
@@ -182,23 +182,24 @@ fernet_status : int32_t
     FERNET_STATUS_PARAMS_BOND_BASE_TOO_LARGE = -114,
     /** The parameter fee_split_cap is above 1000000 ppm and bond_base is 0. */
     FERNET_STATUS_PARAMS_BOND_BASE_MISSING = -115,
-    /** The slot is before the newest slot of the ring. */
-    FERNET_STATUS_RANDAO_SLOT_BEFORE_NEWEST = -201,
-    /** The ring already holds a different mix for the slot. */
+    /** The L1 block is before the newest one of the ring. */
+    FERNET_STATUS_RANDAO_L1_BLOCK_BEFORE_NEWEST = -201,
+    /** The ring already holds a different mix for the L1 block. */
     FERNET_STATUS_RANDAO_CONFLICTING_MIX = -202,
-    /** The slot is less than randao_lag, so there is no slot from which to take the mix. */
-    FERNET_STATUS_RANDAO_BEFORE_FIRST_SLOT = -203,
-    /** The ring has no mix of a slot at or after slot - randao_lag yet. */
+    /**
+     * The block opens before L1 block randao_lag + 2, or a pinned mix is of L1 block 0 or 1: two L1 blocks have to come
+     * before that of the mix.
+     */
+    FERNET_STATUS_RANDAO_OPENS_TOO_EARLY = -203,
+    /** The ring has no mix of the L1 block that is wanted, and none of a later one. */
     FERNET_STATUS_RANDAO_NOT_YET_KNOWN = -204,
-    /** The ring no longer has a mix of a slot at or before slot - randao_lag. */
+    /** The ring has a mix of a later L1 block, but none of the one that is wanted. */
     FERNET_STATUS_RANDAO_NOT_RETAINED = -205,
-    /** The slot of the registry snapshot is not before the slot of the pinned mix. */
-    FERNET_STATUS_SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS = -301,
     /** The role of the key does not allow the duty. */
     FERNET_STATUS_INELIGIBLE_WRONG_ROLE = -401,
-    /** The key was not yet active in the snapshot slot. */
+    /** The key was not yet active after the L1 block of the registry snapshot. */
     FERNET_STATUS_INELIGIBLE_NOT_YET_ACTIVE = -402,
-    /** The key had exited by the snapshot slot. */
+    /** The key had exited at or before the L1 block of the registry snapshot. */
     FERNET_STATUS_INELIGIBLE_EXITED = -403,
     /** The key is not registered. No function returns this; it is for callers that look up keys in a registry. */
     FERNET_STATUS_INELIGIBLE_NOT_REGISTERED = -404,
@@ -513,9 +514,12 @@ typedef struct fernet_params {
     fernet_address rollup_address;
     /** Largest FEE_SPLIT that a sequencer may bid, ppm; default 1000000. */
     uint32_t fee_split_cap;
-    /** Number of slots between a RANDAO mix and its use, at least 1; default 64. */
+    /**
+     * Number of L1 blocks from that of a RANDAO mix to the one at which the block that uses it opens, at least 2;
+     * default 64.
+     */
     uint32_t randao_lag;
-    /** Number of slots from registration to eligibility; default 64. */
+    /** Number of L1 blocks from registration to eligibility; default 64. */
     uint32_t activation_delay;
     /** Length of the proposal phase in L1 blocks, at least 1; default 3. */
     uint32_t proposal_blocks;
@@ -671,7 +675,7 @@ typedef struct fernet_claim {
 } fernet_claim;
 
 /**
- * The RANDAO mix of an L1 slot: the value of the beacon chain's RANDAO accumulator after that slot (prevRandao; SPEC
+ * The RANDAO mix of an L1 block, its prevRandao: the field mixHash of its header (SPEC
  * #randao-mix).
  */
 typedef struct fernet_randao_mix {
@@ -681,14 +685,17 @@ typedef struct fernet_randao_mix {
 
 /**
  * The RANDAO mix that all seeds of one block are derived from (SPEC #randao-pin). fernet_randao_ring_pin reads it from
- * a ring, once for each block.
+ * a ring. After a reorganisation of L1 that replaced the L1 block l1_block, it has to be read again.
  */
 typedef struct fernet_pinned_mix {
     /** Number of the rollup block for which the mix was read. */
     uint64_t block_number;
-    /** L1 slot of the mix. */
-    uint64_t slot;
-    /** The mix of that slot. */
+    /**
+     * Number of the L1 block whose prevRandao the mix is, at least 2. The registry is read as it is after the L1 block
+     * two before.
+     */
+    uint64_t l1_block;
+    /** The mix. */
     fernet_randao_mix mix;
 } fernet_pinned_mix;
 
@@ -704,8 +711,6 @@ typedef struct fernet_proving_context {
     fernet_proposal_id proposal_id;
     /** Number of base proofs of the tree, 1 to 2^32 (fernet_tree_shape_for_transactions). */
     uint64_t bases;
-    /** L1 slot as of which the block reads the registry; before pinned.slot (SPEC #snapshot). */
-    uint64_t snapshot_slot;
 } fernet_proving_context;
 
 /** The role with which a key is registered: one of the FERNET_ROLE_ constants (SPEC #registry). */
@@ -715,10 +720,10 @@ typedef uint8_t fernet_role;
 typedef struct fernet_registration {
     /** The registered VRF public key. */
     fernet_key key;
-    /** L1 slot in which the key was registered. */
-    uint64_t registered_slot;
-    /** L1 slot in which the key exited, or FERNET_NO_EXIT. */
-    uint64_t exit_slot;
+    /** L1 block in which the key was registered. */
+    uint64_t entry_l1_block;
+    /** L1 block in which the key exited, or FERNET_NO_EXIT. */
+    uint64_t exit_l1_block;
     /** The role of the key. */
     fernet_role role;
     /** Reserved; must be 0. */
@@ -846,8 +851,6 @@ typedef struct fernet_election {
     fernet_params params;
     /** The pinned mix of the block. */
     fernet_pinned_mix pinned;
-    /** L1 slot as of which the block reads the registry; before pinned.slot (SPEC #snapshot). */
-    uint64_t snapshot_slot;
     /** The canonical tip, which must be the parent of every proposal. */
     fernet_block_hash tip;
 } fernet_election;
@@ -972,11 +975,11 @@ typedef struct fernet_randao_reveal {
     uint8_t bytes[96];
 } fernet_randao_reveal;
 
-/** A slot and its RANDAO mix: one entry of a ring. */
+/** An L1 block and its RANDAO mix: one entry of a ring. */
 typedef struct fernet_randao_entry {
-    /** The L1 slot. */
-    uint64_t slot;
-    /** The mix after the reveal of that slot. */
+    /** Number of the L1 block. */
+    uint64_t l1_block;
+    /** The prevRandao of that L1 block: the field mixHash of its header. */
     fernet_randao_mix mix;
 } fernet_randao_entry;
 
@@ -1603,7 +1606,7 @@ fernet_status fernet_claim_id_new(fernet_claim_id *id,
  * - registration: the registration of the claim's key.
  * - claim: the claim.
  *
- * Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, then the first that applies, in
+ * Errors: PARAMS_..., SHAPE_..., RANDAO_OPENS_TOO_EARLY for the context, then the first that applies, in
  * this order: CLAIM_FOREIGN_NODE, CLAIM_BASE_WITH_CHILDREN, CLAIM_MERGE_WITHOUT_CHILDREN, BID_FEE_BURN_ABOVE_PPM,
  * CLAIM_PAYOUT_ZERO, INELIGIBLE_....
  */
@@ -1742,7 +1745,7 @@ fernet_status fernet_proposal_id_new(fernet_proposal_id *id,
  * - registration: the registration of the proposal's key.
  * - proposal: the proposal.
  *
- * Errors: PARAMS_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, then the first that applies, in this order:
+ * Errors: PARAMS_..., RANDAO_OPENS_TOO_EARLY, then the first that applies, in this order:
  * PROPOSAL_DEAD_PARENT, INELIGIBLE_..., BID_FEE_SPLIT_ABOVE_CAP, PROPOSAL_PAYOUT_ZERO, PROPOSAL_BOND_TOO_LARGE,
  * PROPOSAL_BOND_MISSING, PROPOSAL_BOND_TOO_SMALL, PROPOSAL_BOND_NOT_NEEDED.
  */
@@ -2029,11 +2032,12 @@ fernet_status fernet_block_phase_in_time(const fernet_block_phase *block,
 FERNET_API fernet_status fernet_block_phase_read(fernet_block_phase_info *info, const fernet_block_phase *block);
 
 /**
- * Computes the RANDAO mix after a reveal, mix XOR SHA-256(reveal), as the L1 beacon chain does (SPEC #randao-mix).
+ * Computes the RANDAO mix after a reveal, mix XOR SHA-256(reveal), as the L1 beacon chain does (SPEC #randao-mix). From
+ * the prevRandao and the reveal of one L1 block it gives the prevRandao of the next.
  *
  * - next (out): the mix after the reveal.
  * - mix: the mix before the reveal.
- * - reveal: the reveal of the slot's proposer.
+ * - reveal: the reveal of the L1 block's proposer.
  */
 FERNET_API
 fernet_status fernet_randao_mix_in(fernet_randao_mix *next,
@@ -2041,35 +2045,35 @@ fernet_status fernet_randao_mix_in(fernet_randao_mix *next,
                                    const fernet_randao_reveal *reveal);
 
 /**
- * Adds the mix of a slot to a ring of RANDAO mixes (SPEC #randao-ring). The ring is the caller's array; set count to 0
+ * Adds the mix of an L1 block to a ring of RANDAO mixes (SPEC #randao-ring). The ring is the caller's array; set count to 0
  * to start. When the ring is full, the oldest entry is removed. Inserting the newest entry again changes nothing.
  *
- * To pin the mix of a block, the capacity must be at least randao_lag + 1, plus one for each slot that is inserted
- * between the slot in which the block opens and the call of fernet_randao_ring_pin.
+ * To pin the mix of a block, the capacity must be at least randao_lag + 1, plus one for each L1 block that is
+ * inserted between the one at which the block opens and the call of fernet_randao_ring_pin.
  *
  * - entries (in/out): the entries of the ring, oldest first. Entries from count on need not be initialised.
  * - capacity: number of elements of the array, at least 1.
  * - count (in/out): number of entries in use, at most capacity.
- * - slot: the L1 slot, at or after the newest slot of the ring.
- * - mix: the mix of that slot.
+ * - l1_block: number of the L1 block, at or after the newest one of the ring.
+ * - mix: the prevRandao of that L1 block: the field mixHash of its header.
  *
- * Errors: LENGTH if capacity is 0 or less than count, RANDAO_SLOT_BEFORE_NEWEST, RANDAO_CONFLICTING_MIX.
+ * Errors: LENGTH if capacity is 0 or less than count, RANDAO_L1_BLOCK_BEFORE_NEWEST, RANDAO_CONFLICTING_MIX.
  */
 FERNET_API
 fernet_status fernet_randao_ring_insert(fernet_randao_entry *entries,
                                         size_t capacity,
                                         size_t *count,
-                                        uint64_t slot,
+                                        uint64_t l1_block,
                                         const fernet_randao_mix *mix);
 
 /**
- * Removes the mixes of all slots from a given one on, after a reorganisation of L1 (SPEC #randao-ring). Only count is
- * written.
+ * Removes the mixes of all L1 blocks from a given one on, after a reorganisation of L1 that replaced them (SPEC
+ * #randao-ring). Only count is written.
  *
  * - count (in/out): number of entries in use, at most capacity.
  * - entries: the entries of the ring, oldest first.
  * - capacity: number of elements of the array.
- * - slot: the first L1 slot that was reorganised.
+ * - from: number of the first L1 block that was replaced.
  *
  * Errors: LENGTH if count is above capacity.
  */
@@ -2077,46 +2081,44 @@ FERNET_API
 fernet_status fernet_randao_ring_truncate(size_t *count,
                                           const fernet_randao_entry *entries,
                                           size_t capacity,
-                                          uint64_t slot);
+                                          uint64_t from);
 
 /**
- * Reads the RANDAO mix of a block from a ring: the mix of the greatest slot at or before slot - randao_lag (SPEC
- * #randao-lag). The ring must also hold an entry at or after slot - randao_lag, because a later entry could otherwise
- * change the result.
+ * Reads the RANDAO mix of a block from a ring: the mix of the L1 block opens - randao_lag (SPEC #randao-lag). One entry
+ * that was made from a verified L1 header is a ring too.
  *
- * - pinned (out): the block number, the slot of the mix, and the mix.
+ * - pinned (out): the block number, the L1 block of the mix, and the mix.
  * - entries: the entries of the ring, oldest first.
  * - count: number of entries.
  * - block_number: number of the rollup block.
- * - slot: L1 slot in which the proposal phase of the block opens.
+ * - opens: L1 block at which the proposal phase of the block opens.
  * - randao_lag: the parameter of the same name.
  *
- * Errors: RANDAO_SLOT_BEFORE_NEWEST or RANDAO_CONFLICTING_MIX if the entries are not in order,
- * RANDAO_BEFORE_FIRST_SLOT, RANDAO_NOT_YET_KNOWN, RANDAO_NOT_RETAINED.
+ * Errors: RANDAO_L1_BLOCK_BEFORE_NEWEST or RANDAO_CONFLICTING_MIX if the entries are not in order,
+ * RANDAO_OPENS_TOO_EARLY, RANDAO_NOT_YET_KNOWN, RANDAO_NOT_RETAINED.
  */
 FERNET_API
 fernet_status fernet_randao_ring_pin(fernet_pinned_mix *pinned,
                                      const fernet_randao_entry *entries,
                                      size_t count,
                                      uint64_t block_number,
-                                     uint64_t slot,
+                                     uint64_t opens,
                                      uint32_t randao_lag);
 
 /**
- * Checks whether a registered key is eligible for a duty in a block (SPEC #snapshot, #eligibility).
+ * Checks whether a registered key is eligible for a duty in a block (SPEC #eligibility). The block reads the registry as
+ * it is after L1 block pinned->l1_block - 2 (SPEC #snapshot).
  *
  * - params: parameters of the rollup.
  * - pinned: the pinned mix of the block.
- * - snapshot_slot: L1 slot as of which the block reads the registry, before pinned->slot.
  * - registration: the registration of the key in that snapshot.
  * - duty: the task that the key is to perform.
  *
- * Errors: PARAMS_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, INELIGIBLE_....
+ * Errors: PARAMS_..., RANDAO_OPENS_TOO_EARLY, INELIGIBLE_....
  */
 FERNET_API
 fernet_status fernet_registration_check_eligible(const fernet_params *params,
                                                  const fernet_pinned_mix *pinned,
-                                                 uint64_t snapshot_slot,
                                                  const fernet_registration *registration,
                                                  fernet_duty duty);
 
@@ -2411,7 +2413,7 @@ FERNET_API fernet_status fernet_odds_equilibrium(uint32_t *fee_split, uint32_t k
  * - params: parameters of the rollup.
  * - pinned: the pinned mix of the block.
  *
- * Errors: PARAMS_....
+ * Errors: PARAMS_..., RANDAO_OPENS_TOO_EARLY.
  */
 FERNET_API
 fernet_status fernet_sequencer_seed_new(fernet_sequencer_seed *seed,
@@ -2434,7 +2436,7 @@ FERNET_API fernet_status fernet_sequencer_seed_alpha(fernet_alpha *alpha, const 
  * - pinned: the pinned mix of the block.
  * - leader_beta: the VRF output of the block's leader, from its verified proof.
  *
- * Errors: PARAMS_....
+ * Errors: PARAMS_..., RANDAO_OPENS_TOO_EARLY.
  */
 FERNET_API
 fernet_status fernet_prover_seed_new(fernet_prover_seed *seed,
@@ -2559,7 +2561,7 @@ FERNET_API const char *fernet_status_name(int32_t status);
  * - left: the accumulator of the left child bundle; NULL for a base.
  * - right: the accumulator of the right child bundle; NULL for a base.
  *
- * Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, BUNDLE_..., then CHILD_....
+ * Errors: PARAMS_..., SHAPE_..., RANDAO_OPENS_TOO_EARLY for the context, BUNDLE_..., then CHILD_....
  */
 FERNET_API
 fernet_status fernet_bundle_accumulate(fernet_accumulator *accumulator,
@@ -2585,7 +2587,7 @@ FERNET_API fernet_status fernet_accumulator_read(fernet_accumulator_info *info, 
  * - node: number of the node, below 2 * bases - 1.
  * - statement: the statement of the seats to be inserted.
  *
- * Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, CLAIM_FOREIGN_NODE.
+ * Errors: PARAMS_..., SHAPE_..., RANDAO_OPENS_TOO_EARLY for the context, CLAIM_FOREIGN_NODE.
  */
 FERNET_API
 fernet_status fernet_bundle_builder_init(fernet_bundle_builder *builder,
@@ -2631,7 +2633,7 @@ fernet_status fernet_bundle_builder_best(fernet_seat *seats,
  * - verifier (out): a verifier that expects the bundle of node 0.
  * - context: the context of the block.
  *
- * Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context.
+ * Errors: PARAMS_..., SHAPE_..., RANDAO_OPENS_TOO_EARLY for the context.
  */
 FERNET_API
 fernet_status fernet_tree_verifier_init(fernet_tree_verifier *verifier,
@@ -2655,7 +2657,7 @@ FERNET_API fernet_status fernet_tree_verifier_expected(uint64_t *node, const fer
  * - seats: the seats of the bundle: the primary, then the others sorted best first.
  * - count: number of seats, 1 to proofs_per_node; 1 at the root.
  *
- * Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, BUNDLE_..., TREE_...
+ * Errors: PARAMS_..., SHAPE_..., RANDAO_OPENS_TOO_EARLY for the context, BUNDLE_..., TREE_...
  * (TREE_FOREIGN if the context is not that of the verifier), CHILD_....
  */
 FERNET_API

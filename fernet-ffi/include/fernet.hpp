@@ -388,22 +388,21 @@ inline result<params_warnings> params_warn(const params &parameters) noexcept {
 inline result<randao_mix> randao_mix_in(const randao_mix &mix, const randao_reveal &reveal) noexcept {
     return detail::get<randao_mix>(::fernet_randao_mix_in, &mix, &reveal);
 }
-inline result<void> randao_ring_insert(span<randao_entry> entries, std::size_t &count, std::uint64_t slot,
+inline result<void> randao_ring_insert(span<randao_entry> entries, std::size_t &count, std::uint64_t l1_block,
                                        const randao_mix &mix) noexcept {
-    return ::fernet_randao_ring_insert(entries.data(), entries.size(), &count, slot, &mix);
+    return ::fernet_randao_ring_insert(entries.data(), entries.size(), &count, l1_block, &mix);
 }
 inline result<void> randao_ring_truncate(std::size_t &count, span<const randao_entry> entries,
-                                         std::uint64_t slot) noexcept {
-    return ::fernet_randao_ring_truncate(&count, entries.data(), entries.size(), slot);
+                                         std::uint64_t from) noexcept {
+    return ::fernet_randao_ring_truncate(&count, entries.data(), entries.size(), from);
 }
 inline result<pinned_mix> randao_ring_pin(span<const randao_entry> entries, std::uint64_t block_number,
-                                          std::uint64_t slot, std::uint32_t lag) noexcept {
-    return detail::get<pinned_mix>(::fernet_randao_ring_pin, entries.data(), entries.size(), block_number, slot, lag);
+                                          std::uint64_t opens, std::uint32_t lag) noexcept {
+    return detail::get<pinned_mix>(::fernet_randao_ring_pin, entries.data(), entries.size(), block_number, opens, lag);
 }
 inline result<void> registration_check_eligible(const params &parameters, const pinned_mix &pinned,
-                                                std::uint64_t snapshot_slot, const registration &registered,
-                                                duty task) noexcept {
-    return ::fernet_registration_check_eligible(&parameters, &pinned, snapshot_slot, &registered, task);
+                                                const registration &registered, duty task) noexcept {
+    return ::fernet_registration_check_eligible(&parameters, &pinned, &registered, task);
 }
 inline result<sequencer_seed> sequencer_seed_new(const params &parameters, const pinned_mix &pinned) noexcept {
     return detail::get<sequencer_seed>(::fernet_sequencer_seed_new, &parameters, &pinned);

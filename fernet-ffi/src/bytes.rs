@@ -23,7 +23,7 @@ pub struct fernet_key {
     pub bytes: [u8; 32],
 }
 
-/// The RANDAO mix of an L1 slot: the value of the beacon chain's RANDAO accumulator after that slot (prevRandao; SPEC
+/// The RANDAO mix of an L1 block, its prevRandao: the field mixHash of its header (SPEC
 /// #randao-mix).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
@@ -237,7 +237,7 @@ pub struct fernet_id {
 
 /// One million: the number of parts in the unit of bids and shares, ppm.
 pub const FERNET_PPM: u32 = 1_000_000;
-/// Value of exit_slot in a fernet_registration whose key has not exited.
+/// Value of exit_l1_block in a fernet_registration whose key has not exited.
 pub const FERNET_NO_EXIT: u64 = 0xffff_ffff_ffff_ffff;
 /// Value of base_share in fernet_params for one prover pool that all seats share equally.
 pub const FERNET_NO_BASE_SHARE: u32 = 0xffff_ffff;

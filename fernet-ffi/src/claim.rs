@@ -2,7 +2,7 @@
 
 use core::mem::MaybeUninit;
 
-use fernet_core::{Claim, ClaimId, L1Slot, NodeIndex, ProvingContext, Seat, Snapshot, TreeShape};
+use fernet_core::{Claim, ClaimId, NodeIndex, ProvingContext, Seat, Snapshot, TreeShape};
 
 use crate::bytes::{
     Parse, fernet_address, fernet_beta, fernet_bundle_commitment, fernet_claim_id, fernet_key, fernet_proof_digest,
@@ -53,8 +53,6 @@ pub struct fernet_proving_context {
     pub proposal_id: fernet_proposal_id,
     /// Number of base proofs of the tree, 1 to 2^32 (fernet_tree_shape_for_transactions).
     pub bases: u64,
-    /// L1 slot as of which the block reads the registry; before pinned.slot (SPEC #snapshot).
-    pub snapshot_slot: u64,
 }
 /// A private object: a valid claim with its key and score (SPEC #seat). fernet_seat_read reads it.
 #[derive(Clone, Copy)]
@@ -120,7 +118,7 @@ impl Parse for fernet_proving_context {
 
     fn parse(self) -> Result<ProvingContext, fernet_status> {
         let (params, shape) = (self.params.parse()?, TreeShape::new(self.bases)?);
-        let snapshot = Snapshot::new(&params, L1Slot::new(self.snapshot_slot), &self.pinned.parse()?)?;
+        let snapshot = Snapshot::new(&params, &self.pinned.parse()?);
         Ok(ProvingContext::new(params, self.seed.parse()?, self.proposal_id.parse()?, shape, snapshot))
     }
 }
@@ -167,7 +165,7 @@ pub unsafe extern "C" fn fernet_claim_id_new(
 /// - registration: the registration of the claim's key.
 /// - claim: the claim.
 ///
-/// Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, then the first that applies, in
+/// Errors: PARAMS_..., SHAPE_..., RANDAO_OPENS_TOO_EARLY for the context, then the first that applies, in
 /// this order: CLAIM_FOREIGN_NODE, CLAIM_BASE_WITH_CHILDREN, CLAIM_MERGE_WITHOUT_CHILDREN, BID_FEE_BURN_ABOVE_PPM,
 /// CLAIM_PAYOUT_ZERO, INELIGIBLE_....
 ///

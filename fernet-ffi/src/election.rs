@@ -1,8 +1,6 @@
 //! The contents of blocks, proposals, and the election of a block's leader (SPEC `#election`).
 
-use fernet_core::{
-    BlockNumber, Election, Evidence, KeyBytes, L1Slot, Proposal, ProposalId, Reveal, Snapshot, TxHash, TxRootHasher,
-};
+use fernet_core::{BlockNumber, Election, Evidence, KeyBytes, Proposal, ProposalId, Reveal, TxHash, TxRootHasher};
 
 use crate::bytes::{
     Parse, fernet_address, fernet_amount, fernet_beta, fernet_block_commitment, fernet_block_hash, fernet_id,
@@ -51,8 +49,6 @@ pub struct fernet_election {
     pub params: fernet_params,
     /// The pinned mix of the block.
     pub pinned: fernet_pinned_mix,
-    /// L1 slot as of which the block reads the registry; before pinned.slot (SPEC #snapshot).
-    pub snapshot_slot: u64,
     /// The canonical tip, which must be the parent of every proposal.
     pub tip: fernet_block_hash,
 }
@@ -112,9 +108,7 @@ impl Parse for fernet_election {
     type Value = Election<1>;
 
     fn parse(self) -> Result<Self::Value, fernet_status> {
-        let (params, pinned) = (self.params.parse()?, self.pinned.parse()?);
-        let snapshot = Snapshot::new(&params, L1Slot::new(self.snapshot_slot), &pinned)?;
-        Ok(Election::new(params, pinned, snapshot, self.tip.parse()?))
+        Ok(Election::new(self.params.parse()?, self.pinned.parse()?, self.tip.parse()?))
     }
 }
 
@@ -225,7 +219,7 @@ pub unsafe extern "C" fn fernet_proposal_id_new(
 /// - registration: the registration of the proposal's key.
 /// - proposal: the proposal.
 ///
-/// Errors: PARAMS_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, then the first that applies, in this order:
+/// Errors: PARAMS_..., RANDAO_OPENS_TOO_EARLY, then the first that applies, in this order:
 /// PROPOSAL_DEAD_PARENT, INELIGIBLE_..., BID_FEE_SPLIT_ABOVE_CAP, PROPOSAL_PAYOUT_ZERO, PROPOSAL_BOND_TOO_LARGE,
 /// PROPOSAL_BOND_MISSING, PROPOSAL_BOND_TOO_SMALL, PROPOSAL_BOND_NOT_NEEDED.
 ///

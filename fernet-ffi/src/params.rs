@@ -45,9 +45,10 @@ pub struct fernet_params {
     pub rollup_address: fernet_address,
     /// Largest FEE_SPLIT that a sequencer may bid, ppm; default 1000000.
     pub fee_split_cap: u32,
-    /// Number of slots between a RANDAO mix and its use, at least 1; default 64.
+    /// Number of L1 blocks from that of a RANDAO mix to the one at which the block that uses it opens, at least 2;
+    /// default 64.
     pub randao_lag: u32,
-    /// Number of slots from registration to eligibility; default 64.
+    /// Number of L1 blocks from registration to eligibility; default 64.
     pub activation_delay: u32,
     /// Length of the proposal phase in L1 blocks, at least 1; default 3.
     pub proposal_blocks: u32,

@@ -1,6 +1,6 @@
 //! Registrations, and which keys are eligible in a block (SPEC `#registry`).
 
-use fernet_core::{Duty, L1Slot, NodeKind, Registration, Role, Snapshot};
+use fernet_core::{Duty, L1Block, NodeKind, Registration, Role, Snapshot};
 
 use crate::bytes::{FERNET_NO_EXIT, Parse, fernet_key, reserved};
 use crate::params::fernet_params;
@@ -32,10 +32,10 @@ pub const FERNET_DUTY_PROVE_MERGE: fernet_duty = 2;
 pub struct fernet_registration {
     /// The registered VRF public key.
     pub key: fernet_key,
-    /// L1 slot in which the key was registered.
-    pub registered_slot: u64,
-    /// L1 slot in which the key exited, or FERNET_NO_EXIT.
-    pub exit_slot: u64,
+    /// L1 block in which the key was registered.
+    pub entry_l1_block: u64,
+    /// L1 block in which the key exited, or FERNET_NO_EXIT.
+    pub exit_l1_block: u64,
     /// The role of the key.
     pub role: fernet_role,
     /// Reserved; must be 0.
@@ -50,8 +50,8 @@ impl Parse for fernet_registration {
         Ok(Registration {
             key: self.key.parse()?,
             role: role(self.role)?,
-            registered_slot: L1Slot::new(self.registered_slot),
-            exit_slot: (self.exit_slot != FERNET_NO_EXIT).then_some(L1Slot::new(self.exit_slot)),
+            entry_l1_block: L1Block::new(self.entry_l1_block),
+            exit_l1_block: (self.exit_l1_block != FERNET_NO_EXIT).then_some(L1Block::new(self.exit_l1_block)),
         })
     }
 }
@@ -75,15 +75,15 @@ fn duty(duty: fernet_duty) -> Result<Duty, fernet_status> {
     }
 }
 
-/// Checks whether a registered key is eligible for a duty in a block (SPEC #snapshot, #eligibility).
+/// Checks whether a registered key is eligible for a duty in a block (SPEC #eligibility). The block reads the registry as
+/// it is after L1 block pinned->l1_block - 2 (SPEC #snapshot).
 ///
 /// - params: parameters of the rollup.
 /// - pinned: the pinned mix of the block.
-/// - snapshot_slot: L1 slot as of which the block reads the registry, before pinned->slot.
 /// - registration: the registration of the key in that snapshot.
 /// - duty: the task that the key is to perform.
 ///
-/// Errors: PARAMS_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, INELIGIBLE_....
+/// Errors: PARAMS_..., RANDAO_OPENS_TOO_EARLY, INELIGIBLE_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -91,12 +91,11 @@ fn duty(duty: fernet_duty) -> Result<Duty, fernet_status> {
 pub unsafe extern "C" fn fernet_registration_check_eligible(
     params: In<fernet_params>,
     pinned: In<fernet_pinned_mix>,
-    snapshot_slot: u64,
     registration: In<fernet_registration>,
     duty: fernet_duty,
 ) -> fernet_status {
     ().set([params.span(), pinned.span(), registration.span()], || {
-        let snapshot = Snapshot::new(&params.parse()?, L1Slot::new(snapshot_slot), &pinned.parse()?)?;
+        let snapshot = Snapshot::new(&params.parse()?, &pinned.parse()?);
         Ok(snapshot.check_eligible(&registration.parse()?, self::duty(duty)?)?)
     })
 }

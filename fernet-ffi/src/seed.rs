@@ -14,7 +14,7 @@ use crate::status::fernet_status;
 /// - params: parameters of the rollup.
 /// - pinned: the pinned mix of the block.
 ///
-/// Errors: PARAMS_....
+/// Errors: PARAMS_..., RANDAO_OPENS_TOO_EARLY.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -49,7 +49,7 @@ pub unsafe extern "C" fn fernet_sequencer_seed_alpha(
 /// - pinned: the pinned mix of the block.
 /// - leader_beta: the VRF output of the block's leader, from its verified proof.
 ///
-/// Errors: PARAMS_....
+/// Errors: PARAMS_..., RANDAO_OPENS_TOO_EARLY.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

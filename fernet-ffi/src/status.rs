@@ -43,8 +43,8 @@ pub enum fernet_status {
     ParamsProofsPerNode = -103,
     /// The parameter root_seats is 0 or above proofs_per_node.
     ParamsRootSeats = -104,
-    /// The parameter randao_lag is 0.
-    ParamsRandaoLagZero = -105,
+    /// The parameter randao_lag is 0 or 1.
+    ParamsRandaoLag = -105,
     /// The parameter proposal_blocks, reveal_blocks or proving_blocks is 0.
     ParamsPhaseLengthZero = -106,
     /// The parameter proof_slash_amount is 2^96 wei or more.
@@ -65,23 +65,22 @@ pub enum fernet_status {
     ParamsBondBaseTooLarge = -114,
     /// The parameter fee_split_cap is above 1000000 ppm and bond_base is 0.
     ParamsBondBaseMissing = -115,
-    /// The slot is before the newest slot of the ring.
-    RandaoSlotBeforeNewest = -201,
-    /// The ring already holds a different mix for the slot.
+    /// The L1 block is before the newest one of the ring.
+    RandaoL1BlockBeforeNewest = -201,
+    /// The ring already holds a different mix for the L1 block.
     RandaoConflictingMix = -202,
-    /// The slot is less than randao_lag, so there is no slot from which to take the mix.
-    RandaoBeforeFirstSlot = -203,
-    /// The ring has no mix of a slot at or after slot - randao_lag yet.
+    /// The block opens before L1 block randao_lag + 2, or a pinned mix is of L1 block 0 or 1: two L1 blocks have to come
+    /// before that of the mix.
+    RandaoOpensTooEarly = -203,
+    /// The ring has no mix of the L1 block that is wanted, and none of a later one.
     RandaoNotYetKnown = -204,
-    /// The ring no longer has a mix of a slot at or before slot - randao_lag.
+    /// The ring has a mix of a later L1 block, but none of the one that is wanted.
     RandaoNotRetained = -205,
-    /// The slot of the registry snapshot is not before the slot of the pinned mix.
-    SnapshotNotOlderThanRandomness = -301,
     /// The role of the key does not allow the duty.
     IneligibleWrongRole = -401,
-    /// The key was not yet active in the snapshot slot.
+    /// The key was not yet active after the L1 block of the registry snapshot.
     IneligibleNotYetActive = -402,
-    /// The key had exited by the snapshot slot.
+    /// The key had exited at or before the L1 block of the registry snapshot.
     IneligibleExited = -403,
     /// The key is not registered. No function returns this; it is for callers that look up keys in a registry.
     IneligibleNotRegistered = -404,
@@ -311,7 +310,7 @@ errors! {
         RollupAddressZero = ParamsRollupAddressZero,
         ProofsPerNode = ParamsProofsPerNode,
         RootSeats = ParamsRootSeats,
-        RandaoLagZero = ParamsRandaoLagZero,
+        RandaoLag = ParamsRandaoLag,
         PhaseLengthZero = ParamsPhaseLengthZero,
         BondBaseTooLarge = ParamsBondBaseTooLarge,
         BondBaseMissing = ParamsBondBaseMissing,
@@ -322,14 +321,11 @@ errors! {
         BaseShareAbovePpm = ParamsBaseShareAbovePpm,
     }
     fernet_core::RandaoError as "RandaoError" {
-        SlotBeforeNewest = RandaoSlotBeforeNewest,
+        L1BlockBeforeNewest = RandaoL1BlockBeforeNewest,
         ConflictingMix = RandaoConflictingMix,
-        BeforeFirstSlot = RandaoBeforeFirstSlot,
+        OpensTooEarly = RandaoOpensTooEarly,
         NotYetKnown = RandaoNotYetKnown,
         NotRetained = RandaoNotRetained,
-    }
-    fernet_core::SnapshotError as "SnapshotError" {
-        NotOlderThanRandomness = SnapshotNotOlderThanRandomness,
     }
     fernet_core::Ineligible as "Ineligible" {
         NotRegistered = IneligibleNotRegistered,

@@ -103,7 +103,7 @@ fn children(
 /// - left: the accumulator of the left child bundle; NULL for a base.
 /// - right: the accumulator of the right child bundle; NULL for a base.
 ///
-/// Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, BUNDLE_..., then CHILD_....
+/// Errors: PARAMS_..., SHAPE_..., RANDAO_OPENS_TOO_EARLY for the context, BUNDLE_..., then CHILD_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -145,7 +145,7 @@ pub unsafe extern "C" fn fernet_accumulator_read(
 /// - node: number of the node, below 2 * bases - 1.
 /// - statement: the statement of the seats to be inserted.
 ///
-/// Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, CLAIM_FOREIGN_NODE.
+/// Errors: PARAMS_..., SHAPE_..., RANDAO_OPENS_TOO_EARLY for the context, CLAIM_FOREIGN_NODE.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -224,7 +224,7 @@ pub unsafe extern "C" fn fernet_bundle_builder_best(
 /// - verifier (out): a verifier that expects the bundle of node 0.
 /// - context: the context of the block.
 ///
-/// Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context.
+/// Errors: PARAMS_..., SHAPE_..., RANDAO_OPENS_TOO_EARLY for the context.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -260,7 +260,7 @@ pub unsafe extern "C" fn fernet_tree_verifier_expected(
 /// - seats: the seats of the bundle: the primary, then the others sorted best first.
 /// - count: number of seats, 1 to proofs_per_node; 1 at the root.
 ///
-/// Errors: PARAMS_..., SHAPE_..., SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS for the context, BUNDLE_..., TREE_...
+/// Errors: PARAMS_..., SHAPE_..., RANDAO_OPENS_TOO_EARLY for the context, BUNDLE_..., TREE_...
 /// (TREE_FOREIGN if the context is not that of the verifier), CHILD_....
 ///
 /// # Safety

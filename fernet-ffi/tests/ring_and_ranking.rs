@@ -24,7 +24,7 @@ fn bytes<const N: usize>(value: &Value) -> [u8; N] {
     std::array::from_fn(|i| u8::from_str_radix(&digits[2 * i..2 * i + 2], 16).unwrap())
 }
 
-const EMPTY: fernet_randao_entry = fernet_randao_entry { slot: 0, mix: fernet_randao_mix { bytes: [0; 32] } };
+const EMPTY: fernet_randao_entry = fernet_randao_entry { l1_block: 0, mix: fernet_randao_mix { bytes: [0; 32] } };
 
 /// A ring of the caller: room for some entries more than it may use, which are never written.
 struct Ring {
@@ -40,32 +40,32 @@ impl Ring {
     }
 
     fn held(&self) -> Vec<(u64, [u8; 32])> {
-        self.entries[..self.count].iter().map(|entry| (entry.slot, entry.mix.bytes)).collect()
+        self.entries[..self.count].iter().map(|entry| (entry.l1_block, entry.mix.bytes)).collect()
     }
 
     /// A refused call changes nothing.
-    fn insert(&mut self, slot: u64, mix: [u8; 32]) -> fernet_status {
+    fn insert(&mut self, l1_block: u64, mix: [u8; 32]) -> fernet_status {
         let (before, mix) = (self.held(), fernet_randao_mix { bytes: mix });
         let entries = InOutArray::new(self.entries.as_mut_ptr());
         let (count, mix) = (InOut::new(&raw mut self.count), In::new(&raw const mix));
         // SAFETY: an array with its length, and objects, all there and apart.
-        let status = unsafe { fernet_randao_ring_insert(entries, self.capacity, count, slot, mix) };
+        let status = unsafe { fernet_randao_ring_insert(entries, self.capacity, count, l1_block, mix) };
         assert!(status == fernet_status::Ok || self.held() == before);
         assert!(self.entries[self.capacity..].iter().all(|entry| *entry == EMPTY));
         status
     }
 
-    fn truncate(&mut self, slot: u64) -> fernet_status {
+    fn truncate(&mut self, from: u64) -> fernet_status {
         let entries = InArray::new(self.entries.as_ptr());
         // SAFETY: as before.
-        unsafe { fernet_randao_ring_truncate(InOut::new(&raw mut self.count), entries, self.capacity, slot) }
+        unsafe { fernet_randao_ring_truncate(InOut::new(&raw mut self.count), entries, self.capacity, from) }
     }
 
-    fn pin(&self, slot: u64, lag: u32) -> Result<fernet_pinned_mix, fernet_status> {
-        let mut pinned = fernet_pinned_mix { block_number: 9, slot: 9, mix: fernet_randao_mix { bytes: [9; 32] } };
+    fn pin(&self, opens: u64, lag: u32) -> Result<fernet_pinned_mix, fernet_status> {
+        let mut pinned = fernet_pinned_mix { block_number: 9, l1_block: 9, mix: fernet_randao_mix { bytes: [9; 32] } };
         let entries = InArray::new(self.entries.as_ptr());
         // SAFETY: as before.
-        let status = unsafe { fernet_randao_ring_pin(Out::new(&raw mut pinned), entries, self.count, 12, slot, lag) };
+        let status = unsafe { fernet_randao_ring_pin(Out::new(&raw mut pinned), entries, self.count, 12, opens, lag) };
         if status == fernet_status::Ok { Ok(pinned) } else { Err(status) }
     }
 }
@@ -82,7 +82,7 @@ fn ring() {
         let steps = case["input"]["steps"].as_array().unwrap().iter();
         let refused = steps
             .map(|step| match step.get("truncate") {
-                Some(slot) => ring.truncate(number(slot)),
+                Some(from) => ring.truncate(number(from)),
                 None => ring.insert(number(&step["insert"]), bytes(&step["mix"])),
             })
             .find(|status| *status != fernet_status::Ok);
@@ -90,7 +90,7 @@ fn ring() {
             Some(status) => is(status, &case),
             None => {
                 let expected = case["output"]["entries"].as_array().unwrap().iter();
-                let expected: Vec<_> = expected.map(|e| (number(&e["slot"]), bytes(&e["mix"]))).collect();
+                let expected: Vec<_> = expected.map(|e| (number(&e["l1_block"]), bytes(&e["mix"]))).collect();
                 assert_eq!(ring.held(), expected, "{}", case["id"]);
             }
         }
@@ -103,15 +103,20 @@ fn pin() {
         let input = &case["input"];
         let mut ring = Ring::new(number(&input["capacity"]));
         let entries = input["entries"].as_array().unwrap();
-        let mut pushed = entries.iter().map(|entry| ring.insert(number(&entry["slot"]), bytes(&entry["mix"])));
+        let mut pushed = entries.iter().map(|entry| ring.insert(number(&entry["l1_block"]), bytes(&entry["mix"])));
         let pinned = match pushed.find(|status| *status != fernet_status::Ok) {
             Some(status) => Err(status),
-            None => ring.pin(number(&input["slot"]), number(&input["randao_lag"])),
+            None => ring.pin(number(&input["opens_at"]), number(&input["randao_lag"])),
         };
         match pinned {
             Err(status) => is(status, &case),
             Ok(pinned) => {
-                assert_eq!((pinned.block_number, pinned.slot), (12, number(&case["output"]["slot"])), "{}", case["id"]);
+                assert_eq!(
+                    (pinned.block_number, pinned.l1_block),
+                    (12, number(&case["output"]["l1_block"])),
+                    "{}",
+                    case["id"]
+                );
                 assert_eq!(pinned.mix.bytes, bytes(&case["output"]["mix"]), "{}", case["id"]);
             }
         }
@@ -120,16 +125,16 @@ fn pin() {
 
 #[test]
 fn pinning_checks_the_order_of_the_entries() {
-    let entry = |slot, byte| fernet_randao_entry { slot, mix: fernet_randao_mix { bytes: [byte; 32] } };
+    let entry = |l1_block, byte| fernet_randao_entry { l1_block, mix: fernet_randao_mix { bytes: [byte; 32] } };
     let of = |entries: &[fernet_randao_entry]| {
         let mut ring = Ring::new(7);
         ring.entries[..entries.len()].copy_from_slice(entries);
         ring.count = entries.len();
-        ring.pin(20, 10).map(|pinned| pinned.slot)
+        ring.pin(20, 10).map(|pinned| pinned.l1_block)
     };
     assert_eq!(of(&[entry(8, 1), entry(10, 2), entry(11, 3)]), Ok(10));
     assert_eq!(of(&[entry(8, 1), entry(8, 1), entry(10, 2)]), Ok(10));
-    assert_eq!(of(&[entry(8, 1), entry(10, 2), entry(9, 3)]), Err(fernet_status::RandaoSlotBeforeNewest));
+    assert_eq!(of(&[entry(8, 1), entry(10, 2), entry(9, 3)]), Err(fernet_status::RandaoL1BlockBeforeNewest));
     assert_eq!(of(&[entry(10, 1), entry(10, 2), entry(11, 3)]), Err(fernet_status::RandaoConflictingMix));
 }
 

@@ -1,7 +1,7 @@
 //! Cases of tickets, bundles, trees and settlements, as the tables have them.
 
 use fernet_core::{
-    Accumulator, Address, Beta, BlockNumber, Bundle, BundleBuilder, BundleCommitment, Claim, FeeBurn, KeyBytes, L1Slot,
+    Accumulator, Address, Beta, BlockNumber, Bundle, BundleBuilder, BundleCommitment, Claim, FeeBurn, KeyBytes, L1Block,
     NodeIndex, ParamValues, Params, PinnedMix, ProofDigest, ProposalId, ProverSeed, ProvingContext, RandaoMix, Registration, Role,
     Seat, SeatId, Snapshot, Statement, Ticket, TreeShape, TreeVerifier, VrfMode,
 };
@@ -52,8 +52,8 @@ fn params(change: impl FnOnce(&mut ParamValues)) -> Option<Params> {
 
 fn proving(seed: ProverSeed, proposal_id: ProposalId, bases: u64, proofs_per_node: u8) -> Option<ProvingContext> {
     let params = params(|values| values.proofs_per_node = proofs_per_node)?;
-    let pinned = PinnedMix::new(BlockNumber::new(1), L1Slot::new(1000), RandaoMix::ZERO);
-    let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned).ok()?;
+    let pinned = PinnedMix::new(BlockNumber::new(1), L1Block::new(1000), RandaoMix::ZERO).ok()?;
+    let snapshot = Snapshot::new(&params, &pinned);
     Some(ProvingContext::new(params, seed, proposal_id, TreeShape::new(bases).ok()?, snapshot))
 }
 
@@ -72,7 +72,7 @@ fn seat(reader: &mut Reader, proving: &ProvingContext) -> Option<Option<Seat>> {
         payout: Address::from_bytes(reader.array()?),
         rebate_payee: Address::from_bytes(reader.array()?),
     };
-    let registration = Registration { key, role: Role::Prover, registered_slot: L1Slot::new(0), exit_slot: None };
+    let registration = Registration { key, role: Role::Prover, entry_l1_block: L1Block::new(0), exit_l1_block: None };
     Some(proving.check(&registration, &claim).ok().map(|checked| checked.seat_with_ticket(ticket)))
 }
 

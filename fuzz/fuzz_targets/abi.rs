@@ -118,21 +118,21 @@ fuzz_target!(|bytes: &[u8]| {
     let mut ring = [blank::<fernet_randao_entry>(); 3];
     let mut count = 0;
     for _ in 0..4 {
-        let (slot, mix) = (u64::from_be_bytes(feed.number()), fernet_randao_mix { bytes: [feed.number::<1>()[0]; 32] });
+        let (l1_block, mix) = (u64::from_be_bytes(feed.number()), fernet_randao_mix { bytes: [feed.number::<1>()[0]; 32] });
         let entries = InOutArray::new(ring.as_mut_ptr());
-        let _ = c!(fernet_randao_ring_insert(entries, 3, in_out(&mut count), slot, input(&mix)));
+        let _ = c!(fernet_randao_ring_insert(entries, 3, in_out(&mut count), l1_block, input(&mix)));
     }
-    assert!(ring[..count].is_sorted_by(|a, b| a.slot < b.slot));
-    let (slot, lag) = (u64::from_be_bytes(feed.number()), u32::from_be_bytes(feed.number()));
-    let pinned = call(|out| c!(fernet_randao_ring_pin(out, InArray::new(ring.as_ptr()), count, 1, slot, lag)));
+    assert!(ring[..count].is_sorted_by(|a, b| a.l1_block < b.l1_block));
+    let (opens, lag) = (u64::from_be_bytes(feed.number()), u32::from_be_bytes(feed.number()));
+    let pinned = call(|out| c!(fernet_randao_ring_pin(out, InArray::new(ring.as_ptr()), count, 1, opens, lag)));
     if let Some(pinned) = pinned {
-        assert!(pinned.slot <= slot - u64::from(lag));
+        assert_eq!(pinned.l1_block, opens - u64::from(lag));
     }
 
-    let pinned = fernet_pinned_mix { block_number: 1, slot: 1000, mix: blank() };
+    let pinned = fernet_pinned_mix { block_number: 1, l1_block: 1000, mix: blank() };
     let registration: fernet_registration =
-        fernet_registration { key: blank(), registered_slot: 1, exit_slot: u64::MAX, role: 0, reserved: [0; 7] };
-    let election = fernet_election { params, pinned, snapshot_slot: 999, tip: blank() };
+        fernet_registration { key: blank(), entry_l1_block: 1, exit_l1_block: u64::MAX, role: 0, reserved: [0; 7] };
+    let election = fernet_election { params, pinned, tip: blank() };
     let proposal = fernet_proposal { payout: address, ..blank() };
     let mut best = [blank::<fernet_scored_key>(); 2];
     let mut held = 0;
@@ -169,7 +169,7 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
 
-    let proving = fernet_proving_context { params, pinned, seed: blank(), proposal_id: blank(), bases: 2, snapshot_slot: 999 };
+    let proving = fernet_proving_context { params, pinned, seed: blank(), proposal_id: blank(), bases: 2 };
     let claim = fernet_claim { payout: address, ..blank() };
     let prover = fernet_registration { role: 3, ..registration };
     assert!(

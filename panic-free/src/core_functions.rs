@@ -5,7 +5,7 @@ use core::str::FromStr;
 
 use fernet_core::message::*;
 use fernet_core::odds::Probability;
-use fernet_core::randao::{count_before, is_new, pin, replace_oldest};
+use fernet_core::randao::{count_before, is_new, mix_block, pin, replace_oldest};
 use fernet_core::ranking::{Ranking, raise, slot};
 use fernet_core::tag::Tag;
 use fernet_core::*;
@@ -207,7 +207,9 @@ pub(crate) const ALL: Functions<'static> = &[
     RandaoMix::mix_in as *const (),
     PinnedMix::new as *const (),
     PinnedMix::block_number as *const (),
-    PinnedMix::slot as *const (),
+    PinnedMix::l1_block as *const (),
+    PinnedMix::snapshot as *const (),
+    PinnedMix::is_stale as *const (),
     PinnedMix::mix as *const (),
     RandaoRing::<1>::new as *const (),
     RandaoRing::<8>::new as *const (),
@@ -219,6 +221,7 @@ pub(crate) const ALL: Functions<'static> = &[
     is_new::<RandaoEntry> as *const (),
     replace_oldest::<RandaoEntry> as *const (),
     count_before::<RandaoEntry> as *const (),
+    mix_block as *const (),
     pin::<RandaoEntry> as *const (),
     // ranking
     slot::<ScoredKey> as *const (),
@@ -239,6 +242,7 @@ pub(crate) const ALL: Functions<'static> = &[
     <Role as FromStr>::from_str as *const (),
     <Role as Display>::fmt as *const (),
     Snapshot::new as *const (),
+    Snapshot::l1_block as *const (),
     Snapshot::check_eligible as *const (),
     // score
     score_new::<FeeSplit> as *const (),
@@ -312,7 +316,6 @@ pub(crate) const ALL: Functions<'static> = &[
     <ProposalError as Display>::fmt as *const (),
     <RandaoError as Display>::fmt as *const (),
     <ShapeError as Display>::fmt as *const (),
-    <SnapshotError as Display>::fmt as *const (),
     <TreeError as Display>::fmt as *const (),
     // A bundle of a bundle's parts, so that each step sees what the last one made.
     fold as *const (),

@@ -6,7 +6,7 @@
 use core::panic::PanicInfo;
 
 use fernet_core::{
-    Address, BestTree, Beta, BlockNumber, Bundle, BundleCommitment, Claim, KeyBytes, L1Slot, ParamValues, Params,
+    Address, BestTree, Beta, BlockNumber, Bundle, BundleCommitment, Claim, KeyBytes, L1Block, ParamValues, Params,
     ProofDigest, ProposalId, ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, Snapshot, Statement, Ticket,
     TreeShape, TreeVerifier,
 };
@@ -27,9 +27,9 @@ pub extern "C" fn main() -> i32 {
 fn run() -> Option<()> {
     let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20]))).ok()?;
     let mut ring = RandaoRing::<65>::new();
-    ring.insert(L1Slot::new(4_700_012), RandaoMix::from_bytes([7; 32])).ok()?;
-    let pinned = ring.pin(BlockNumber::new(1), L1Slot::new(4_700_076), params.randao_lag()).ok()?;
-    let snapshot = Snapshot::new(&params, L1Slot::new(4_700_000), &pinned).ok()?;
+    ring.insert(L1Block::new(15_537_394), RandaoMix::from_bytes([7; 32])).ok()?;
+    let pinned = ring.pin(BlockNumber::new(1), L1Block::new(15_537_458), params.randao_lag()).ok()?;
+    let snapshot = Snapshot::new(&params, &pinned);
     let shape = TreeShape::for_transactions(1, params.tx_per_base()).ok()?;
     let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([3; 64]));
     let proving = ProvingContext::new(params, seed, ProposalId::from_bytes([5; 32]), shape, snapshot);
@@ -47,7 +47,7 @@ fn run() -> Option<()> {
         payout: Address::from_bytes([4; 20]),
         rebate_payee: Address::ZERO,
     };
-    let registration = Registration { key, role: Role::Prover, registered_slot: L1Slot::new(0), exit_slot: None };
+    let registration = Registration { key, role: Role::Prover, entry_l1_block: L1Block::new(0), exit_l1_block: None };
     let checked = proving.check(&registration, &claim).ok()?;
     let (alpha, id) = (checked.alpha(), checked.id());
     let evaluation = secret_key.evaluate(Suite::Ell2, alpha.as_bytes()).ok()?;

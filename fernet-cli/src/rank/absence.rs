@@ -1,6 +1,6 @@
 //! Why a ranking lists no key.
 
-use fernet_core::{Duty, Ineligible, KeyBytes, L1Slot, NodeIndex, NodeKind, Registration, VrfMode};
+use fernet_core::{Duty, Ineligible, KeyBytes, L1Block, NodeIndex, NodeKind, Registration, VrfMode};
 
 use crate::file::BlockFile;
 use crate::refusal::Item;
@@ -37,18 +37,18 @@ impl Absence<'_> {
     }
 
     fn ineligible(&self, registration: &Registration, ineligible: Ineligible) -> String {
-        let Registration { key, role, registered_slot, exit_slot } = *registration;
-        let (key, snapshot) = (short(key), self.file.registry.snapshot_slot);
+        let Registration { key, role, entry_l1_block, exit_l1_block } = *registration;
+        let (key, snapshot) = (short(key), self.registry.snapshot().l1_block());
         match ineligible {
             Ineligible::WrongRole => format!("{key} is a {}, which may not {}", role, duty_name(self.duty)),
             Ineligible::NotYetActive => format!(
-                "{key} is not active yet: it was registered in slot {registered_slot}, and activation takes {} slots; the \
-                 registry is as of slot {snapshot}",
+                "{key} is not active yet: it was registered in L1 block {entry_l1_block}, and activation takes {} L1 blocks; the \
+                 registry is as of L1 block {snapshot}",
                 self.run.params.activation_delay()
             ),
             Ineligible::Exited => format!(
-                "{key} is not active any more: it exited in slot {}; the registry is as of slot {snapshot}",
-                exit_slot.map_or(0, L1Slot::get)
+                "{key} is not active any more: it exited in L1 block {}; the registry is as of L1 block {snapshot}",
+                exit_l1_block.map_or(0, L1Block::get)
             ),
             // Ineligible::NotRegistered, and what a later version of the library may add.
             other => format!("{key}: {other}"),

@@ -26,7 +26,7 @@ pub(crate) fn hold(
     course: &mut Course,
     progress: &Progress,
 ) -> Elected {
-    let mut election = Election::<2>::new(params, pinned, registry.snapshot(), file.parent);
+    let mut election = Election::<2>::new(params, pinned, file.parent);
     let alpha = election.alpha();
     let phase = course.phase;
     let verify = |record: &ProposalRecord| -> Result<(RankedProposal, Beta), Refusal> {

@@ -173,8 +173,8 @@ fn by_time<T>(records: &[T], l1_block: impl Fn(&T) -> L1Block) -> Vec<usize> {
 /// Runs a recorded block from its randomness to its payments.
 ///
 /// # Errors
-/// If the file does not describe a block: a parameter is out of range, the randomness cannot be pinned, the registry is not
-/// older than it, or `l1_block_end` is before the last event.
+/// If the file does not describe a block: a parameter is out of range, the randomness cannot be pinned,
+/// or `l1_block_end` is before the last event.
 pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure> {
     let params = file.params.check()?;
     let stake = Amount::new(file.stake).map_err(|error| Failure::field("stake", error))?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fernet_core::{
-    Bundle, BundleError, ClaimError, Event, L1Slot, NodeIndex, ProvingContext, Registration, Role, Seat, TreeVerifier,
+    Bundle, BundleError, ClaimError, Event, L1Block, NodeIndex, ProvingContext, Registration, Role, Seat, TreeVerifier,
 };
 
 use super::{Course, Registry, Submission, by_time, in_time};
@@ -37,7 +37,7 @@ fn seat(record: &ClaimRecord, proving: &ProvingContext, registry: &Registry) -> 
     let registered = registry.get(&record.key);
     // Eligibility is checked last. A registration that is eligible for no node stands in for a key that is not registered.
     let stranger =
-        Registration { key: record.key, role: Role::Sequencer, registered_slot: L1Slot::new(0), exit_slot: None };
+        Registration { key: record.key, role: Role::Sequencer, entry_l1_block: L1Block::new(0), exit_l1_block: None };
     let checked = proving.check(registered.as_ref().map_or(&stranger, |known| *known), &claim);
     let checked = match (registered, checked) {
         (Err(not_registered), Err(ClaimError::Ineligible(_))) => return Err(not_registered),

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::file::BlockFile;
 use crate::refusal::Refusal;
 
-/// Registrations by key, as of a slot before the randomness.
+/// Registrations by key, and the snapshot of the block.
 #[derive(Debug)]
 pub(crate) struct Registry {
     snapshot: Snapshot,
@@ -18,21 +18,17 @@ pub(crate) struct Registry {
 
 impl Registry {
     pub(crate) fn read(file: &BlockFile, params: &Params, pinned: &PinnedMix) -> Result<Self, Failure> {
-        let snapshot = Snapshot::new(params, file.registry.snapshot_slot, pinned).map_err(|error| {
-            let slots = format_args!("{error} (slot {})", pinned.slot()).to_string();
-            Failure::field("registry.snapshot_slot", slots)
-        })?;
-        let mut by_key = HashMap::with_capacity(file.registry.keys.len());
-        for (i, record) in file.registry.keys.iter().enumerate() {
+        let mut by_key = HashMap::with_capacity(file.registry.len());
+        for (i, record) in file.registry.iter().enumerate() {
             match by_key.entry(record.key) {
                 Entry::Vacant(free) => free.insert(record.registration()),
                 Entry::Occupied(_) => {
-                    let field = format!("registry.keys[{i}].key");
+                    let field = format!("registry[{i}].key");
                     return Err(Failure::field(field, format_args!("{} is registered twice", record.key)));
                 }
             };
         }
-        Ok(Self { snapshot, by_key })
+        Ok(Self { snapshot: Snapshot::new(params, pinned), by_key })
     }
 
     pub(crate) const fn snapshot(&self) -> Snapshot {

@@ -150,13 +150,13 @@ impl Injection<'_> {
         Ok(())
     }
 
-    /// Registers a new key for this fault: in the last slot in which it becomes active in time, or `late`, one slot after.
+    /// Registers a new key for this fault: in the last L1 block in which it becomes active in time, or `late`, one L1 block
+    /// after.
     fn register(&mut self, role: Role, late: bool) -> Result<Person, Failure> {
         let setting = &self.stage.setting;
-        let last = setting.options.snapshot_slot()? - u64::from(setting.params.activation_delay());
-        let registered_slot = if late { last + 1 } else { last };
-        let person = Person::new(setting.draw, &format!("{:?} {role:?}", self.fault), 0, role, registered_slot);
-        self.file.registry.keys.push(person.record());
+        let entry_l1_block = setting.last_entry + u64::from(late);
+        let person = Person::new(setting.draw, &format!("{:?} {role:?}", self.fault), 0, role, entry_l1_block);
+        self.file.registry.push(person.record());
         Ok(person)
     }
 

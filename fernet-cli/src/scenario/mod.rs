@@ -8,15 +8,15 @@ mod options;
 mod people;
 mod proposals;
 
+use fernet_core::randao::mix_block;
 use fernet_core::{
-    BlockHash, BlockNumber, L1Block, L1Slot, Params, PinnedMix, ProverSeed, ProvingContext, SequencerSeed, Snapshot,
-    TreeShape,
+    BlockHash, BlockNumber, L1Block, Params, PinnedMix, ProverSeed, ProvingContext, SequencerSeed, Snapshot, TreeShape,
 };
 
 pub(crate) use options::{Options, ScenarioArgs};
 
 use crate::failure::Failure;
-use crate::file::{BlockFile, RandaoRecord, RegistryRecord, RevealRecord};
+use crate::file::{BlockFile, RandaoRecord, RevealRecord};
 use crate::parallel::Progress;
 use draw::Draw;
 use people::{People, Person};
@@ -30,6 +30,8 @@ struct Setting<'o> {
     params: Params,
     pinned: PinnedMix,
     snapshot: Snapshot,
+    /// The last L1 block in which a key can be registered that is active.
+    last_entry: u64,
     tip: BlockHash,
     l1_block: u64,
 }
@@ -38,17 +40,21 @@ impl<'o> Setting<'o> {
     fn new(options: &'o Options) -> Result<Self, Failure> {
         let params = options.params()?;
         options.check_fees()?;
-        let refused = |error: &dyn std::error::Error| Failure::Input(error.to_string());
-        let pinned = PinnedMix::new(options.block_number.into(), options.mix_slot.into(), options.mix());
-        let snapshot =
-            Snapshot::new(&params, L1Slot::new(options.snapshot_slot()?), &pinned).map_err(|error| refused(&error))?;
-        let draw = Draw::new(options.seed);
-        let tip = BlockHash::from_bytes(draw.bytes("canonical tip", &[]));
         let l1_block = options.l1_block();
         l1_block
             .checked_add(1_000_000)
             .ok_or_else(|| Failure::field("--l1-block", "too late: the phases must end below 2^64"))?;
-        Ok(Self { options, draw, params, pinned, snapshot, tip, l1_block })
+        let pinned = mix_block(L1Block::new(l1_block), params.randao_lag())
+            .and_then(|mix_block| PinnedMix::new(options.block_number.into(), mix_block, options.mix()))
+            .map_err(|_| Failure::field("--l1-block", "must be at least --randao-lag + 2"))?;
+        let snapshot = Snapshot::new(&params, &pinned);
+        let last_entry = snapshot.l1_block().get().checked_sub(params.activation_delay().into());
+        let last_entry = last_entry.ok_or_else(|| {
+            Failure::field("--l1-block", "must be at least --randao-lag + --activation-delay + 2: no key is active")
+        })?;
+        let draw = Draw::new(options.seed);
+        let tip = BlockHash::from_bytes(draw.bytes("canonical tip", &[]));
+        Ok(Self { options, draw, params, pinned, snapshot, last_entry, tip, l1_block })
     }
 
     fn alpha(&self) -> fernet_core::Alpha {
@@ -95,7 +101,7 @@ impl<'o> Stage<'o> {
 pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile, Failure> {
     let setting = Setting::new(options)?;
     let numbers = (options.sequencers, options.provers);
-    let people = People::new(setting.draw, &setting.params, options.snapshot_slot()?, numbers, progress);
+    let people = People::new(setting.draw, setting.last_entry, numbers, progress);
 
     let round = proposals::propose(&setting, &people.sequencers, progress)?;
     let stage = Stage::new(setting, &round)?;
@@ -107,14 +113,10 @@ pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile,
         params: setting.params.values().into(),
         block_number: BlockNumber::new(options.block_number),
         parent: setting.tip,
-        slot: L1Slot::new(options.slot()?),
         l1_block: L1Block::new(setting.l1_block),
         l1_block_end: L1Block::new(setting.deadline()),
-        randao: vec![RandaoRecord { slot: L1Slot::new(options.mix_slot), mix: Some(options.mix()), reveal: None }],
-        registry: RegistryRecord {
-            snapshot_slot: L1Slot::new(options.snapshot_slot()?),
-            keys: everybody.map(Person::record).collect(),
-        },
+        randao: vec![RandaoRecord { l1_block: setting.pinned.l1_block(), mix: setting.pinned.mix() }],
+        registry: everybody.map(Person::record).collect(),
         stake: options.stake,
         proposals: round.proposals,
         reveal: Some(RevealRecord {

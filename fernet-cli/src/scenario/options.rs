@@ -12,12 +12,9 @@ use crate::failure::Failure;
 use crate::file::ParamsRecord;
 use crate::hex::decode_array;
 
-/// prevRandao of Ethereum's first proof-of-stake block, 15537394 in slot 4700013: the mix of the nearest slot before it
-/// that was not missed.
+/// prevRandao of Ethereum's first proof-of-stake block.
 const MAINNET_MIX: &str = "a86c2e601b6c44eb4848f7d23d9df3113fbcac42041c49cbed5000cb4f118777";
-const MAINNET_MIX_SLOT: u64 = 4_700_012;
-/// The L1 block of the slot after it.
-const MAINNET_L1_BLOCK: u64 = 15_537_394;
+const MAINNET_MIX_BLOCK: u64 = 15_537_394;
 
 /// SPEC `vrf_mode`.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -68,10 +65,8 @@ pub(crate) struct Options {
     /// RANDAO mix of the block, 32 bytes [default: prevRandao of Ethereum's block 15537394]
     #[arg(long, value_name = "HEX", default_value = MAINNET_MIX, hide_default_value = true, value_parser = decode_array::<32>)]
     pub(crate) mix: [u8; 32],
-    /// L1 slot of the mix, greater than --activation-delay
-    #[arg(long, value_name = "SLOT", default_value_t = MAINNET_MIX_SLOT)]
-    pub(crate) mix_slot: u64,
-    /// L1 block in which the proposal phase opens [default: 15537393 + --randao-lag]
+    /// L1 block at which the proposal phase opens, at least --randao-lag + --activation-delay + 2 [default: 15537394 +
+    /// --randao-lag]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) l1_block: Option<u64>,
     /// Number of the block
@@ -101,11 +96,11 @@ pub(crate) struct RollupOptions {
     /// Transactions per base proof, 1 or 2
     #[arg(long, value_name = "COUNT", default_value_t = 2)]
     pub(crate) tx_per_base: u8,
-    /// Slots between the randomness and its use, 1 or more
-    #[arg(long, value_name = "SLOTS", default_value_t = 64)]
+    /// L1 blocks from that of the randomness to the one at which the block opens, 2 or more
+    #[arg(long, value_name = "COUNT", default_value_t = 64)]
     pub(crate) randao_lag: u32,
-    /// Slots from registration to eligibility
-    #[arg(long, value_name = "SLOTS", default_value_t = 64)]
+    /// L1 blocks from registration to eligibility
+    #[arg(long, value_name = "COUNT", default_value_t = 64)]
     pub(crate) activation_delay: u32,
     /// Share of the pool for base proofs, at most 1 [default: one pool for all seats]
     #[arg(long, value_name = "SHARE", value_parser = parse_part)]
@@ -193,23 +188,8 @@ impl Options {
         RandaoMix::from_bytes(self.mix)
     }
 
-    /// L1 slot in which the proposal phase opens: the first for which the mix is old enough.
-    pub(crate) fn slot(&self) -> Result<u64, Failure> {
-        let slot = self.mix_slot.checked_add(self.rollup.randao_lag.into());
-        slot.ok_or_else(|| Failure::field("--mix-slot", "too late: with --randao-lag the slot must be below 2^64"))
-    }
-
-    /// L1 block in which the proposal phase opens, by default as if no slot was missed on the way.
+    /// L1 block at which the proposal phase opens, by default so that the mix is that of mainnet.
     pub(crate) fn l1_block(&self) -> u64 {
-        let since = u64::from(self.rollup.randao_lag).saturating_sub(1);
-        self.l1_block.unwrap_or(MAINNET_L1_BLOCK.saturating_add(since))
-    }
-
-    /// Slot of the registry snapshot: the last before the randomness.
-    pub(crate) fn snapshot_slot(&self) -> Result<u64, Failure> {
-        let slot = self.mix_slot.checked_sub(1).filter(|slot| *slot >= self.rollup.activation_delay.into());
-        slot.ok_or_else(|| {
-            Failure::field("--mix-slot", "must be greater than --activation-delay, otherwise no key is active")
-        })
+        self.l1_block.unwrap_or(MAINNET_MIX_BLOCK + u64::from(self.rollup.randao_lag))
     }
 }

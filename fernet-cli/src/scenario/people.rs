@@ -1,6 +1,6 @@
 //! The sequencers and provers of a scenario with their keys.
 
-use fernet_core::{Address, Alpha, L1Slot, Params, Registration, Role, VrfProofBytes};
+use fernet_core::{Address, Alpha, L1Block, Registration, Role, VrfProofBytes};
 use fernet_vrf::{SecretKey, Suite, VrfOutput};
 
 use super::draw::Draw;
@@ -18,17 +18,18 @@ pub(crate) struct Person {
 
 impl Person {
     /// The `index`-th person of a kind, registered in time.
-    pub(crate) fn new(draw: Draw, kind: &str, index: u64, role: Role, registered_slot: u64) -> Self {
+    pub(crate) fn new(draw: Draw, kind: &str, index: u64, role: Role, entry_l1_block: u64) -> Self {
         let secret = SecretKey::derive(&draw.bytes(kind, &[index]), role);
         let key = secret.public_key().to_bytes();
-        let registration = Registration { key, role, registered_slot: L1Slot::new(registered_slot), exit_slot: None };
+        let registration =
+            Registration { key, role, entry_l1_block: L1Block::new(entry_l1_block), exit_l1_block: None };
         let payout = Address::from_bytes(draw.bytes(&format!("payout of {kind}"), &[index]));
         Self { secret, registration, payout }
     }
 
     pub(crate) fn record(&self) -> KeyRecord {
-        let Registration { key, role, registered_slot, exit_slot } = self.registration;
-        KeyRecord { key, role, registered_slot, exit_slot }
+        let Registration { key, role, entry_l1_block, exit_l1_block } = self.registration;
+        KeyRecord { key, role, entry_l1_block, exit_l1_block }
     }
 
     /// The VRF output on `alpha`.
@@ -56,15 +57,8 @@ pub(crate) struct People {
 }
 
 impl People {
-    pub(crate) fn new(
-        draw: Draw,
-        params: &Params,
-        snapshot_slot: u64,
-        (sequencers, provers): (u32, u32),
-        progress: &Progress,
-    ) -> Self {
-        let latest = snapshot_slot.saturating_sub(params.activation_delay().into());
-        let registered = |kind: &str, index| latest.saturating_sub(draw.below(kind, &[index], 100_000));
+    pub(crate) fn new(draw: Draw, last_entry: u64, (sequencers, provers): (u32, u32), progress: &Progress) -> Self {
+        let registered = |kind: &str, index| last_entry.saturating_sub(draw.below(kind, &[index], 100_000));
         let sequencer = |_, i: &u32| {
             let i = u64::from(*i);
             Person::new(draw, "sequencer", i, Role::Sequencer, registered("sequencer since", i))

@@ -29,7 +29,7 @@ pub(crate) fn propose(setting: &Setting<'_>, people: &[Person], progress: &Progr
     let made = progress.map("proving proposals", people, |i, person| proposal(setting, index(i), person));
     let made: Vec<_> = made.into_iter().collect::<Result<_, _>>()?;
 
-    let mut election = Election::<1>::new(setting.params, setting.pinned, setting.snapshot, setting.tip);
+    let mut election = Election::<1>::new(setting.params, setting.pinned, setting.tip);
     let mut leads = None;
     for (i, (person, (record, beta))) in people.iter().zip(&made).enumerate() {
         let before = election.leader().map(|leader| leader.id());

@@ -80,7 +80,7 @@ fn origin(file: &BlockFile, run: &Run) -> String {
         VrfMode::PerBlock => "one VRF evaluation per prover and block",
         VrfMode::Public => "hashes of public keys",
     };
-    let slots = file.slot.get() - run.pinned.slot().get();
+    let lag = params.randao_lag();
     let mut text = String::new();
     let mut line =
         |name: &str, value: String| _ = writeln!(text, "  {} {value}", Styled(FAINT, format_args!("{name:<11}")));
@@ -88,7 +88,7 @@ fn origin(file: &BlockFile, run: &Run) -> String {
     line("tickets", mode.to_owned());
     line(
         "randomness",
-        format!("{} of L1 slot {}, {slots} slots before this block", ends(run.pinned.mix()), run.pinned.slot()),
+        format!("{} of L1 block {}, {lag} before this block", ends(run.pinned.mix()), run.pinned.l1_block()),
     );
     let (proposals, reveal, trees) = (run.phase.proposal_end(), run.phase.reveal_end(), run.phase.deadline());
     line("L1 blocks", format!("{} to {}", file.l1_block, file.l1_block_end));

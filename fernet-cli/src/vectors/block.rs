@@ -12,7 +12,7 @@ use crate::{read, run};
 const CASES: &[(&str, &str)] = &[
     (
         "example",
-        "--seed 405 --randao-lag 1 --rebate-cap 0.02eth \
+        "--seed 405 --randao-lag 2 --rebate-cap 0.02eth \
          --fault bad-proof --fault dead-parent --fault forged-burn --fault late-tree",
     ),
     ("per-block", "--seed 2 --vrf-mode per-block --sequencers 3 --provers 12 --transactions 10 --base-share 0.6"),

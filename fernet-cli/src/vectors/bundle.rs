@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use fernet_core::{
-    Accumulator, Address, BlockNumber, Bundle, BundleBuilder, BundleCommitment, Claim, ClaimError, KeyBytes, L1Slot,
+    Accumulator, Address, BlockNumber, Bundle, BundleBuilder, BundleCommitment, Claim, ClaimError, KeyBytes, L1Block,
     NodeIndex, PPM, ParamValues, Params, PinnedMix, ProposalId, ProverSeed, ProvingContext, RandaoMix, Registration,
     Role, Seat, Snapshot, Ticket,
 };
@@ -27,8 +27,8 @@ pub(super) fn proving_for(
     let values = ParamValues::new(1, Address::from(fill(0xfe)));
     let params =
         Params::new(ParamValues { proofs_per_node, root_seats: Some(1), ..values }).expect("the values are in range");
-    let pinned = PinnedMix::new(BlockNumber::new(1), L1Slot::new(1000), RandaoMix::ZERO);
-    let snapshot = Snapshot::new(&params, L1Slot::new(999), &pinned).expect("one slot older");
+    let pinned = PinnedMix::new(BlockNumber::new(1), L1Block::new(1000), RandaoMix::ZERO).expect("late enough");
+    let snapshot = Snapshot::new(&params, &pinned);
     ProvingContext::new(params, seed, proposal_id, shape_of(bases), snapshot)
 }
 
@@ -77,8 +77,8 @@ impl Filled {
         let registration = Registration {
             key: fill(self.key).into(),
             role: Role::Prover,
-            registered_slot: L1Slot::new(0),
-            exit_slot: None,
+            entry_l1_block: L1Block::new(0),
+            exit_l1_block: None,
         };
         Ok(proving.check(&registration, &self.claim)?.seat_with_ticket(Ticket::new(self.ticket)))
     }

@@ -1,8 +1,8 @@
 //! `election/`.
 
 use fernet_core::{
-    Address, Beta, BlockHash, BlockNumber, BlockPhase, Election, Event, L1Block, L1Slot, PPM, ParamValues, Params,
-    PhaseError, PinnedMix, Proposal, RandaoMix, RankedProposal, Registration, Reveal, Role, Snapshot, TxHash,
+    Address, Beta, BlockHash, BlockNumber, BlockPhase, Election, Event, L1Block, PPM, ParamValues, Params, PhaseError,
+    PinnedMix, Proposal, RandaoMix, RankedProposal, Registration, Reveal, Role, TxHash,
 };
 use serde_json::{Value, json};
 
@@ -11,9 +11,8 @@ use crate::failure::Failure;
 
 const BLOCK_NUMBER: BlockNumber = BlockNumber::new(7);
 const TIP: u8 = 0x77;
-/// Slot of the pinned mix; the snapshot is one older.
-const MIX_SLOT: L1Slot = L1Slot::new(1000);
-const SNAPSHOT_SLOT: L1Slot = L1Slot::new(999);
+/// L1 block of the pinned mix; the snapshot is that after L1 block 999.
+const MIX_BLOCK: L1Block = L1Block::new(1001);
 
 fn params(fee_split_cap: u32, bond_base: u128) -> Params {
     let values = ParamValues::new(1, Address::from(fill(0xfe)));
@@ -102,8 +101,8 @@ impl Submission {
         let registration = Registration {
             key: fill(key).into(),
             role: Role::Sequencer,
-            registered_slot: L1Slot::new(0),
-            exit_slot: None,
+            entry_l1_block: L1Block::new(0),
+            exit_l1_block: None,
         };
         Self { registration, beta: fill(key).into(), proposal: plain_proposal() }
     }
@@ -111,18 +110,17 @@ impl Submission {
     fn to_json(self) -> Value {
         let Self { registration, beta, proposal } = self;
         json!({
-            "key": registration.key, "role": registration.role, "registered_slot": int(registration.registered_slot),
-            "exit_slot": registration.exit_slot.map(int), "beta": beta, "parent": proposal.parent,
+            "key": registration.key, "role": registration.role, "entry_l1_block": int(registration.entry_l1_block),
+            "exit_l1_block": registration.exit_l1_block.map(int), "beta": beta, "parent": proposal.parent,
             "fee_split": int(proposal.fee_split), "tx_order_hash": proposal.tx_order_hash, "payout": proposal.payout,
             "bond": int(proposal.bond),
         })
     }
 }
 
-/// The pinned mix and the snapshot of `election.json`.
-fn moment(params: &Params) -> (PinnedMix, Snapshot) {
-    let pinned = PinnedMix::new(BLOCK_NUMBER, MIX_SLOT, RandaoMix::ZERO);
-    (pinned, Snapshot::new(params, SNAPSHOT_SLOT, &pinned).expect("one slot older"))
+/// The pinned mix of `election.json`.
+fn pinned() -> PinnedMix {
+    PinnedMix::new(BLOCK_NUMBER, MIX_BLOCK, RandaoMix::ZERO).expect("late enough")
 }
 
 /// Cap and bond base of elections without bonds.
@@ -138,9 +136,8 @@ pub(super) fn election() -> Value {
                    (cap, bond_base): (u32, u128),
                    submissions: &[Submission]| {
         let params = params(cap, bond_base);
-        let (pinned, snapshot) = moment(&params);
         let tip = BlockHash::from(fill(TIP));
-        let mut election = Election::<8>::new(params, pinned, snapshot, tip);
+        let mut election = Election::<8>::new(params, pinned(), tip);
         let mut refused = Vec::new();
         for (index, Submission { registration, beta, proposal }) in submissions.iter().enumerate() {
             let checked = election.check(registration, proposal);
@@ -159,7 +156,7 @@ pub(super) fn election() -> Value {
         let input = json!({
             "chain_id": int(params.chain_id()), "rollup_address": params.rollup_address(), "block_number": int(BLOCK_NUMBER),
             "activation_delay": int(params.activation_delay()), "fee_split_cap": int(cap), "bond_base": int(bond_base),
-            "tip": tip, "snapshot_slot": int(SNAPSHOT_SLOT),
+            "tip": tip, "mix_l1_block": int(MIX_BLOCK),
             "proposals": submissions.iter().map(|submission| submission.to_json()).collect::<Vec<_>>(),
         });
         cases.add_valid(id, flags, reason, input, json!({ "ranking": ranking, "refused": refused }));
@@ -201,22 +198,22 @@ pub(super) fn election() -> Value {
     add(
         "activation",
         &["refused", "boundary"],
-        "active at the snapshot, and one slot too late",
+        "active at the snapshot, and one L1 block too late",
         AT_MOST_ONE,
         &[
-            change(1, |s| s.registration.registered_slot = L1Slot::new(999 - 64)),
-            change(2, |s| s.registration.registered_slot = L1Slot::new(999 - 63)),
-            change(3, |s| s.registration.registered_slot = L1Slot::new(u64::MAX)),
+            change(1, |s| s.registration.entry_l1_block = L1Block::new(999 - 64)),
+            change(2, |s| s.registration.entry_l1_block = L1Block::new(999 - 63)),
+            change(3, |s| s.registration.entry_l1_block = L1Block::new(u64::MAX)),
         ],
     );
     add(
         "exit",
         &["refused", "boundary"],
-        "gone at the snapshot, and one slot later",
+        "gone at the snapshot, and one L1 block later",
         AT_MOST_ONE,
         &[
-            change(1, |s| s.registration.exit_slot = Some(SNAPSHOT_SLOT)),
-            change(2, |s| s.registration.exit_slot = Some(L1Slot::new(1000))),
+            change(1, |s| s.registration.exit_l1_block = Some(L1Block::new(999))),
+            change(2, |s| s.registration.exit_l1_block = Some(L1Block::new(1000))),
         ],
     );
     add(
@@ -297,8 +294,8 @@ pub(super) fn election() -> Value {
     let faults: [Fault; 7] = [
         |s| s.proposal.parent = BlockHash::ZERO,
         |s| s.registration.role = Role::Prover,
-        |s| s.registration.registered_slot = L1Slot::new(u64::MAX),
-        |s| s.registration.exit_slot = Some(L1Slot::new(0)),
+        |s| s.registration.entry_l1_block = L1Block::new(u64::MAX),
+        |s| s.registration.exit_l1_block = Some(L1Block::new(0)),
         |s| s.proposal.fee_split = PPM + 1,
         |s| s.proposal.payout = Address::ZERO,
         |s| s.proposal.bond = 1 << 96,

@@ -1,7 +1,7 @@
 //! `election/evidence.json`.
 
 use fernet_core::{
-    Address, BlockNumber, Evidence, KeyBytes, L1Slot, PPM, ParamValues, Params, PinnedMix, Proposal, ProposalId,
+    Address, BlockNumber, Evidence, KeyBytes, L1Block, PPM, ParamValues, Params, PinnedMix, Proposal, ProposalId,
     ProverSeed, RandaoMix,
 };
 use serde_json::{Value, json};
@@ -19,7 +19,8 @@ struct Proposed {
 
 impl Proposed {
     fn pinned(&self) -> PinnedMix {
-        PinnedMix::new(BlockNumber::new(self.block_number), L1Slot::new(0), RandaoMix::from_bytes(fill(self.mix)))
+        PinnedMix::new(BlockNumber::new(self.block_number), L1Block::new(2), RandaoMix::from_bytes(fill(self.mix)))
+            .expect("late enough")
     }
 
     fn to_json(self) -> Value {

@@ -1,7 +1,7 @@
 //! `seed/`, `ticket/`.
 
 use fernet_core::{
-    Address, Beta, BlockNumber, KeyBytes, L1Slot, NodeIndex, ParamValues, Params, PinnedMix, ProverSeed, RandaoMix,
+    Address, Beta, BlockNumber, KeyBytes, L1Block, NodeIndex, ParamValues, Params, PinnedMix, ProverSeed, RandaoMix,
     SequencerSeed, Ticket, VrfMode,
 };
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ pub(super) fn seed() -> Value {
     let mainnet: RandaoMix = serde_json::from_value(MAINNET_MIX.into()).expect("the constant is hex");
     let mut add = |id: &str, reason: &str, chain: u64, rollup: u8, block: u64, mix: RandaoMix, beta: u8, node: u64| {
         let params = Params::new(ParamValues::new(chain, Address::from(fill(rollup)))).expect("both are not zero");
-        let pinned = PinnedMix::new(BlockNumber::new(block), L1Slot::new(0), mix);
+        let pinned = PinnedMix::new(BlockNumber::new(block), L1Block::new(2), mix).expect("late enough");
         let beta = Beta::from(fill(beta));
         let (sequencer, prover) = (SequencerSeed::new(&params, &pinned), ProverSeed::new(&params, &pinned, &beta));
         let input = json!({

@@ -1,7 +1,8 @@
 //! `election/snapshot.json` and `settlement/reveal.json`.
 
+use fernet_core::randao::mix_block;
 use fernet_core::{
-    Address, BlockHash, BlockNumber, L1Slot, PPM, ParamValues, Params, PinnedMix, Proposal, RandaoMix, Reveal,
+    Address, BlockHash, BlockNumber, L1Block, PPM, ParamValues, Params, PinnedMix, Proposal, RandaoMix, Reveal,
     Snapshot, TxHash, TxPerBase,
 };
 use fernet_rewards::check_reveal;
@@ -11,18 +12,36 @@ use super::case::{Cases, fill, int};
 
 pub(super) fn snapshot() -> Value {
     let mut cases = Cases::of("#snapshot");
-    let params = Params::new(ParamValues::new(1, Address::from(fill(0xfe)))).expect("the values are in range");
-    let mut add = |id: &str, reason: &str, snapshot_slot: u64, mix_slot: u64| {
-        let pinned = PinnedMix::new(BlockNumber::new(1), L1Slot::new(mix_slot), RandaoMix::ZERO);
-        let snapshot = Snapshot::new(&params, L1Slot::new(snapshot_slot), &pinned);
-        let input = json!({ "snapshot_slot": int(snapshot_slot), "mix_slot": int(mix_slot) });
-        cases.add(id, &["boundary"], reason, input, snapshot.map(|_| json!({})));
+    let mut add = |id: &str, reason: &str, opens: u64, randao_lag: u32| {
+        let values = ParamValues { randao_lag, ..ParamValues::new(1, Address::from(fill(0xfe))) };
+        let params = Params::new(values).expect("the values are in range");
+        let pinned = mix_block(L1Block::new(opens), randao_lag)
+            .and_then(|l1_block| PinnedMix::new(BlockNumber::new(1), l1_block, RandaoMix::ZERO));
+        let snapshot = pinned.map(|pinned| {
+            let snapshot = Snapshot::new(&params, &pinned).l1_block();
+            json!({ "mix_l1_block": int(pinned.l1_block()), "snapshot_l1_block": int(snapshot) })
+        });
+        let input = json!({ "opens_at": int(opens), "randao_lag": int(randao_lag) });
+        cases.add(id, &["boundary"], reason, input, snapshot);
     };
-    add("one-older", "the last slot before the mix", 999, 1000);
-    add("same-slot", "the slot of the mix", 1000, 1000);
-    add("newer", "a slot after the mix", 1001, 1000);
-    add("slot-zero", "the first slot", 0, 1);
-    add("mix-of-slot-zero", "no slot is older than the first", 0, 0);
+    add("default-lag", "two L1 blocks before the mix", 17_034_934, 64);
+    add("smallest-lag", "four L1 blocks before the opening", 1000, 2);
+    add("largest-lag", "", 4_294_967_297, u32::MAX);
+    add("largest-lag-early", "one L1 block earlier", 4_294_967_296, u32::MAX);
+    add("first", "the registry after L1 block 0", 66, 64);
+    add("too-early", "no registry is that old", 65, 64);
+    add("mix-of-zero", "the mix of L1 block 0 has no registry before it", 64, 64);
+    add("before-the-lag", "there is no L1 block of the mix", 63, 64);
+    add("last", "the largest L1 block", u64::MAX, 2);
+    for (id, mix, snapshot) in [
+        ("default-lag", "17034870", "17034868"),
+        ("smallest-lag", "998", "996"),
+        ("largest-lag", "2", "0"),
+        ("first", "2", "0"),
+        ("last", "18446744073709551613", "18446744073709551611"),
+    ] {
+        cases.golden(id, &json!({ "mix_l1_block": mix, "snapshot_l1_block": snapshot }));
+    }
     cases.finish()
 }
 

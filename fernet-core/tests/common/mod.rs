@@ -13,7 +13,7 @@ pub(crate) fn params(change: impl FnOnce(&mut ParamValues)) -> Params {
 }
 
 pub(crate) fn pinned() -> PinnedMix {
-    PinnedMix::new(BlockNumber::new(42), L1Slot::new(1000), RandaoMix::from_bytes([7; 32]))
+    PinnedMix::new(BlockNumber::new(42), L1Block::new(1000), RandaoMix::from_bytes([7; 32])).unwrap()
 }
 
 /// A split of any number of ppm.
@@ -22,7 +22,7 @@ pub(crate) fn split(ppm: u32) -> FeeSplit {
 }
 
 pub(crate) fn snapshot(params: &Params) -> Snapshot {
-    Snapshot::new(params, L1Slot::new(999), &pinned()).unwrap()
+    Snapshot::new(params, &pinned())
 }
 
 pub(crate) fn proving(params: Params, bases: u64) -> ProvingContext {
@@ -32,7 +32,7 @@ pub(crate) fn proving(params: Params, bases: u64) -> ProvingContext {
 }
 
 pub(crate) fn registration(key: u8, role: Role) -> Registration {
-    Registration { key: KeyBytes::from_bytes([key; 32]), role, registered_slot: L1Slot::new(0), exit_slot: None }
+    Registration { key: KeyBytes::from_bytes([key; 32]), role, entry_l1_block: L1Block::new(0), exit_l1_block: None }
 }
 
 pub(crate) fn claim(node: u64, [left, right]: [BundleCommitment; 2]) -> Claim {

@@ -32,7 +32,7 @@ fn refusal<T: DeserializeOwned + Debug>(json: Value) -> String {
 fn numbers_are_plain() {
     assert_eq!(form(BlockNumber::new(42)), json!(42));
     assert_eq!(form(L1Block::new(u64::MAX)), json!(u64::MAX));
-    assert_eq!(form(L1Slot::new(0)), json!(0));
+    assert_eq!(form(L1Block::new(0)), json!(0));
     assert_eq!(form(NodeIndex::new(7)), json!(7));
 }
 
@@ -98,15 +98,15 @@ fn registrations_proposals_and_claims() {
     let registration = Registration {
         key: KeyBytes::from_bytes([1; 32]),
         role: Role::BaseProver,
-        registered_slot: L1Slot::new(5),
-        exit_slot: None,
+        entry_l1_block: L1Block::new(5),
+        exit_l1_block: None,
     };
     let ones = "01".repeat(32);
     assert_eq!(
         form(registration),
-        json!({ "key": ones, "role": "base-prover", "registered_slot": 5, "exit_slot": null })
+        json!({ "key": ones, "role": "base-prover", "entry_l1_block": 5, "exit_l1_block": null })
     );
-    assert_eq!(form(Registration { exit_slot: Some(L1Slot::new(9)), ..registration })["exit_slot"], 9);
+    assert_eq!(form(Registration { exit_l1_block: Some(L1Block::new(9)), ..registration })["exit_l1_block"], 9);
 
     let proposal = Proposal {
         parent: BlockHash::from_bytes([1; 32]),

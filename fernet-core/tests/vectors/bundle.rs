@@ -3,7 +3,7 @@
 use super::shape::shape_of;
 use super::{Outcome, json, name, params};
 use fernet_core::{
-    Accumulator, BestTree, BlockNumber, Bundle, BundleBuilder, Claim, KeyBytes, L1Slot, NodeIndex, PinnedMix,
+    Accumulator, BestTree, BlockNumber, Bundle, BundleBuilder, Claim, KeyBytes, L1Block, NodeIndex, PinnedMix,
     ProposalId, ProverSeed, ProvingContext, RandaoMix, Registration, Role, Seat, Snapshot, Ticket, Tree, TreeShape,
     TreeVerifier,
 };
@@ -34,7 +34,7 @@ impl Filled {
 
     fn seat(&self, proving: &ProvingContext) -> Result<Seat, String> {
         let registration =
-            Registration { key: self.key, role: Role::Prover, registered_slot: L1Slot::new(0), exit_slot: None };
+            Registration { key: self.key, role: Role::Prover, entry_l1_block: L1Block::new(0), exit_l1_block: None };
         let checked = proving.check(&registration, &self.claim).map_err(|error| name(&error))?;
         Ok(checked.seat_with_ticket(self.ticket))
     }
@@ -68,14 +68,8 @@ fn proving((seed, proposal_id): (ProverSeed, ProposalId), shape: TreeShape, proo
         values.proofs_per_node = proofs_per_node;
         values.root_seats = Some(1);
     });
-    let pinned = PinnedMix::new(BlockNumber::new(1), L1Slot::new(1000), RandaoMix::ZERO);
-    ProvingContext::new(
-        params,
-        seed,
-        proposal_id,
-        shape,
-        Snapshot::new(&params, L1Slot::new(999), &pinned).expect("one slot older"),
-    )
+    let pinned = PinnedMix::new(BlockNumber::new(1), L1Block::new(1000), RandaoMix::ZERO).expect("late enough");
+    ProvingContext::new(params, seed, proposal_id, shape, Snapshot::new(&params, &pinned))
 }
 
 pub(crate) fn claim(input: &Object<'_>) -> Outcome {

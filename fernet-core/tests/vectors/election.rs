@@ -2,8 +2,8 @@
 
 use super::{Outcome, json, name, params};
 use fernet_core::{
-    Beta, BlockHash, BlockNumber, BlockPhase, Effect, Election, Event, Evidence, L1Block, L1Slot, Params, Phase,
-    PinnedMix, Proposal, RandaoMix, Registration, Reveal, Role, Snapshot, TxHash, TxRootHasher,
+    Beta, BlockHash, BlockNumber, BlockPhase, Effect, Election, Event, Evidence, L1Block, Params, Phase, PinnedMix,
+    Proposal, RandaoMix, Registration, Reveal, Role, TxHash, TxRootHasher,
 };
 use test_vectors::Object;
 
@@ -26,7 +26,7 @@ fn proposals_evidence(input: &Object<'_>) -> Option<[String; 2]> {
     let [a, b] = ["a", "b"].map(|name| {
         let object = input.object(name);
         let (number, mix) = (BlockNumber::new(object.int("block_number")), RandaoMix::from(object.array("mix")));
-        (PinnedMix::new(number, L1Slot::new(0), mix), read_proposal(&object))
+        (PinnedMix::new(number, L1Block::new(2), mix).expect("late enough"), read_proposal(&object))
     });
     let key = input.array("key").into();
     let found = Evidence::of_proposals(&params, key, (&a.0, &a.1), (&b.0, &b.1))?;
@@ -64,8 +64,8 @@ fn read_registration(object: &Object<'_>) -> Registration {
     Registration {
         key: object.array("key").into(),
         role,
-        registered_slot: L1Slot::new(object.int("registered_slot")),
-        exit_slot: object.maybe_int("exit_slot").map(L1Slot::new),
+        entry_l1_block: L1Block::new(object.int("entry_l1_block")),
+        exit_l1_block: object.maybe_int("exit_l1_block").map(L1Block::new),
     }
 }
 
@@ -77,10 +77,9 @@ fn read_election(input: &Object<'_>) -> (Election<8>, Params, BlockNumber, Vec<(
         values.bond_base = input.int("bond_base");
     });
     let block_number = BlockNumber::new(input.int("block_number"));
-    let slot = L1Slot::new(input.int("snapshot_slot"));
-    let pinned = PinnedMix::new(block_number, L1Slot::new(slot.get() + 1), RandaoMix::ZERO);
-    let snapshot = Snapshot::new(&params, slot, &pinned).expect("one slot older");
-    let election = Election::new(params, pinned, snapshot, BlockHash::from(input.array("tip")));
+    let mix_block = L1Block::new(input.int("mix_l1_block"));
+    let pinned = PinnedMix::new(block_number, mix_block, RandaoMix::ZERO).expect("late enough");
+    let election = Election::new(params, pinned, BlockHash::from(input.array("tip")));
     let submission =
         |object: &Object<'_>| (read_registration(object), read_proposal(object), object.array("beta").into());
     (election, params, block_number, input.objects("proposals").iter().map(submission).collect())

@@ -2,7 +2,7 @@
 
 use super::{Outcome, json, name, params};
 use fernet_core::{
-    Beta, BlockNumber, KeyBytes, L1Slot, NodeIndex, PinnedMix, ProverSeed, RandaoError, RandaoMix, RandaoReveal,
+    Beta, BlockNumber, KeyBytes, L1Block, NodeIndex, PinnedMix, ProverSeed, RandaoError, RandaoMix, RandaoReveal,
     RandaoRing, SequencerSeed, Ticket, VrfMode,
 };
 use test_vectors::Object;
@@ -28,16 +28,16 @@ pub(crate) fn mix(input: &Object<'_>) -> Outcome {
 
 pub(crate) fn pin(input: &Object<'_>) -> Outcome {
     let entries: Vec<(u64, RandaoMix)> =
-        input.objects("entries").iter().map(|entry| (entry.int("slot"), entry.array("mix").into())).collect();
-    let (slot, lag) = (input.int("slot"), input.int("randao_lag"));
-    let pinned = with_capacity!(input, pin_from(&entries, slot, lag)).map_err(|error| name(&error))?;
-    Ok(json!({ "slot": pinned.slot().to_string(), "mix": pinned.mix().to_string() }))
+        input.objects("entries").iter().map(|entry| (entry.int("l1_block"), entry.array("mix").into())).collect();
+    let (opens, lag) = (input.int("opens_at"), input.int("randao_lag"));
+    let pinned = with_capacity!(input, pin_from(&entries, opens, lag)).map_err(|error| name(&error))?;
+    Ok(json!({ "l1_block": pinned.l1_block().to_string(), "mix": pinned.mix().to_string() }))
 }
 
-fn pin_from<const N: usize>(entries: &[(u64, RandaoMix)], slot: u64, lag: u32) -> Result<PinnedMix, RandaoError> {
+fn pin_from<const N: usize>(entries: &[(u64, RandaoMix)], opens: u64, lag: u32) -> Result<PinnedMix, RandaoError> {
     let mut ring = RandaoRing::<N>::new();
-    entries.iter().try_for_each(|(slot, mix)| ring.insert(L1Slot::new(*slot), *mix))?;
-    ring.pin(BlockNumber::new(1), L1Slot::new(slot), lag)
+    entries.iter().try_for_each(|(number, mix)| ring.insert(L1Block::new(*number), *mix))?;
+    ring.pin(BlockNumber::new(1), L1Block::new(opens), lag)
 }
 
 /// What happens to a ring.
@@ -53,7 +53,7 @@ pub(crate) fn ring(input: &Object<'_>) -> Outcome {
     };
     let steps: Vec<Step> = input.objects("steps").iter().map(read).collect();
     let entries = with_capacity!(input, ring_after(&steps)).map_err(|error| name(&error))?;
-    let entry = |(slot, mix): &(u64, RandaoMix)| json!({ "slot": slot.to_string(), "mix": mix.to_string() });
+    let entry = |(number, mix): &(u64, RandaoMix)| json!({ "l1_block": number.to_string(), "mix": mix.to_string() });
     Ok(json!({ "entries": entries.iter().map(entry).collect::<Vec<_>>() }))
 }
 
@@ -62,17 +62,17 @@ fn ring_after<const N: usize>(steps: &[Step]) -> Result<Vec<(u64, RandaoMix)>, R
     let mut ring = RandaoRing::<N>::new();
     for step in steps {
         match step {
-            Step::Insert(slot, mix) => ring.insert(L1Slot::new(*slot), *mix)?,
-            Step::Truncate(slot) => ring.truncate(L1Slot::new(*slot)),
+            Step::Insert(number, mix) => ring.insert(L1Block::new(*number), *mix)?,
+            Step::Truncate(number) => ring.truncate(L1Block::new(*number)),
         }
     }
-    Ok(ring.as_slice().iter().map(|entry| (entry.slot.get(), entry.mix)).collect())
+    Ok(ring.as_slice().iter().map(|entry| (entry.l1_block.get(), entry.mix)).collect())
 }
 
 pub(crate) fn seed(input: &Object<'_>) -> Outcome {
     let params = params(input.int("chain_id"), input.array("rollup_address").into(), |_| {});
     let block_number = BlockNumber::new(input.int("block_number"));
-    let pinned = PinnedMix::new(block_number, L1Slot::new(0), input.array("mix").into());
+    let pinned = PinnedMix::new(block_number, L1Block::new(2), input.array("mix").into()).expect("not too early");
     let node = NodeIndex::new(input.int("node"));
     let sequencer = SequencerSeed::new(&params, &pinned);
     let prover = ProverSeed::new(&params, &pinned, &input.array("beta").into());

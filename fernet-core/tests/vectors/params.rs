@@ -2,7 +2,7 @@
 
 use super::{Outcome, json, name, params as changed};
 use fernet_core::{
-    BlockNumber, L1Slot, ParamValues, Params, ParamsError, PinnedMix, RandaoMix, Snapshot, TxPerBase, VrfMode,
+    BlockNumber, L1Block, ParamValues, Params, ParamsError, PinnedMix, RandaoMix, Snapshot, TxPerBase, VrfMode, randao,
 };
 use test_vectors::Object;
 
@@ -36,8 +36,10 @@ pub(crate) fn params(input: &Object<'_>) -> Outcome {
 }
 
 pub(crate) fn snapshot(input: &Object<'_>) -> Outcome {
-    let params = changed(1, [0xfe; 20].into(), |_| {});
-    let pinned = PinnedMix::new(BlockNumber::new(1), L1Slot::new(input.int("mix_slot")), RandaoMix::ZERO);
-    let snapshot = Snapshot::new(&params, L1Slot::new(input.int("snapshot_slot")), &pinned);
-    snapshot.map(|_| json!({})).map_err(|error| name(&error))
+    let params = changed(1, [0xfe; 20].into(), |values| values.randao_lag = input.int("randao_lag"));
+    let pinned = randao::mix_block(L1Block::new(input.int("opens_at")), params.randao_lag())
+        .and_then(|l1_block| PinnedMix::new(BlockNumber::new(1), l1_block, RandaoMix::ZERO))
+        .map_err(|error| name(&error))?;
+    let snapshot = Snapshot::new(&params, &pinned).l1_block();
+    Ok(json!({ "mix_l1_block": pinned.l1_block().to_string(), "snapshot_l1_block": snapshot.to_string() }))
 }

@@ -89,16 +89,16 @@ plain! {
         proving_blocks base_share proofs_per_node root_seats tx_per_base vrf_mode reserved bond_base
         reveal_slash_amount proof_slash_amount block_reward rebate_cap
     }
-    randao::fernet_randao_entry { slot mix }
-    randao::fernet_pinned_mix { block_number slot mix }
-    registry::fernet_registration { key registered_slot exit_slot role reserved }
+    randao::fernet_randao_entry { l1_block mix }
+    randao::fernet_pinned_mix { block_number l1_block mix }
+    registry::fernet_registration { key entry_l1_block exit_l1_block role reserved }
     score::fernet_scored_key { key ticket id fee }
     election::fernet_reveal { salt tx_root fees count }
     election::fernet_proposal { parent tx_order_hash bond payout fee_split }
-    election::fernet_election { params pinned snapshot_slot tip }
+    election::fernet_election { params pinned tip }
     election::fernet_evidence { key first second }
     claim::fernet_claim { node statement proof_digest left right payout rebate_payee fee_burn reserved }
-    claim::fernet_proving_context { params pinned seed proposal_id bases snapshot_slot }
+    claim::fernet_proving_context { params pinned seed proposal_id bases }
     claim::fernet_seat_info { id claim_id key ticket score claim }
     message::fernet_message_proposal { block_number key proposal proof }
     message::fernet_message_claim { block_number proposal_id key claim proof }

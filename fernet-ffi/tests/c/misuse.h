@@ -162,7 +162,7 @@ struct fixture {
     fernet_randao_entry ring[4];
     size_t two, five;
     fernet_params params, bad_params;
-    fernet_pinned_mix pinned;
+    fernet_pinned_mix pinned, no_pinned;
     fernet_beta beta;
     fernet_ticket ticket;
     fernet_scored_key best[4], candidate;

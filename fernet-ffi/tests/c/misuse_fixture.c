@@ -3,10 +3,10 @@
 
 struct fixture fixture;
 
-enum { ALPHA_LEN = 5, AD_LEN = 7, MIX_SLOT = 1000, BASES = 2, ROOT = 1, RIGHT = 2 };
+enum { ALPHA_LEN = 5, AD_LEN = 7, MIX_BLOCK = 1000, BASES = 2, ROOT = 1, RIGHT = 2 };
 
 static fernet_registration registered(uint8_t key, fernet_role role) {
-    fernet_registration registration = {.exit_slot = FERNET_NO_EXIT, .role = role};
+    fernet_registration registration = {.exit_l1_block = FERNET_NO_EXIT, .role = role};
     memset(&registration.key, key, sizeof registration.key);
     return registration;
 }
@@ -26,14 +26,14 @@ static void open_plain_values(struct fixture *f) {
     memset(f->claim_ids, 0x77, sizeof f->claim_ids);
     f->two = 2;
     f->five = 5;
-    f->ring[0].slot = MIX_SLOT - 1;
-    f->ring[1].slot = MIX_SLOT;
+    f->ring[0].l1_block = MIX_BLOCK - 1;
+    f->ring[1].l1_block = MIX_BLOCK;
     f->ring[1].mix = f->mix;
     CHECK_OK(fernet_params_default(&f->params, 1, &f->address));
     f->bad_params = f->params;
     f->bad_params.proofs_per_node = 4;
     f->pinned.block_number = 7;
-    f->pinned.slot = MIX_SLOT;
+    f->pinned.l1_block = MIX_BLOCK;
     f->pinned.mix = f->mix;
     f->nodes[1] = RIGHT;
     f->nodes[2] = ROOT;
@@ -74,7 +74,6 @@ static void open_keys(struct fixture *f) {
 static void open_election(struct fixture *f) {
     f->election.params = f->params;
     f->election.pinned = f->pinned;
-    f->election.snapshot_slot = MIX_SLOT - 1;
     memset(&f->election.tip, 0x99, sizeof f->election.tip);
     f->proposal.parent = f->election.tip;
     f->proposal.payout = f->address;
@@ -91,7 +90,7 @@ static void open_election(struct fixture *f) {
     f->sequencer = registered(1, FERNET_ROLE_SEQUENCER);
     f->prover = registered(2, FERNET_ROLE_PROVER);
     f->exited = registered(3, FERNET_ROLE_PROVER);
-    f->exited.exit_slot = 5;
+    f->exited.exit_l1_block = 5;
     for (size_t i = 0; i < f->two; i++) {
         memset(&f->best[i].key, (int)(5 - i), sizeof f->best[i].key);
         f->best[i].ticket.bytes[0] = (uint8_t)(0x80 >> i);
@@ -140,7 +139,6 @@ static void open_trees(struct fixture *f) {
     f->proving.seed = f->prover_seed;
     CHECK_OK(fernet_proposal_id_new(&f->proving.proposal_id, &f->params, f->pinned.block_number, &f->proposal));
     f->proving.bases = BASES;
-    f->proving.snapshot_slot = MIX_SLOT - 1;
     f->claim.payout = f->address;
     f->other_claim = f->claim;
     f->other_claim.fee_burn = 1;

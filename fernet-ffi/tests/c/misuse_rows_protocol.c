@@ -26,7 +26,7 @@ CALL(fernet_ranking_insert, P(0), A(1), P(2), P(3))
 CALL(fernet_odds_against, P(0), P(1), N32(2), N(3), N32(4))
 CALL(fernet_odds_among, P(0), N32(1), N32(2), N32(3))
 CALL(fernet_odds_equilibrium, P(0), N32(1), N(2), N32(3))
-CALL(fernet_registration_check_eligible, P(0), P(1), N(2), P(3), N8(4))
+CALL(fernet_registration_check_eligible, P(0), P(1), P(2), N8(3))
 CALL(fernet_tx_root_new, P(0), A(1))
 CALL(fernet_tx_order_hash_new, P(0), P(1))
 CALL(fernet_proposal_commitment, P(0), P(1), N(2), P(3))
@@ -76,7 +76,7 @@ static const struct row rows[] = {
         NUMBER(2000), IN(fernet_randao_mix, &F->mix)),
     FAILS(fernet_randao_ring_insert, LENGTH, INOUT_ARRAY(fernet_randao_entry, F->ring, 4, LENGTH),
           INOUT(size_t, &F->five), NUMBER(2000), IN(fernet_randao_mix, &F->mix)),
-    FAILS(fernet_randao_ring_insert, FERNET_STATUS_RANDAO_SLOT_BEFORE_NEWEST,
+    FAILS(fernet_randao_ring_insert, FERNET_STATUS_RANDAO_L1_BLOCK_BEFORE_NEWEST,
           INOUT_ARRAY(fernet_randao_entry, F->ring, 4, LENGTH), INOUT(size_t, &F->two), NUMBER(999),
           IN(fernet_randao_mix, &F->mix)),
     FAILS(fernet_randao_ring_insert, FERNET_STATUS_RANDAO_CONFLICTING_MIX,
@@ -86,9 +86,9 @@ static const struct row rows[] = {
     FAILS(fernet_randao_ring_truncate, LENGTH, INOUT(size_t, &F->five), RING(4, LENGTH), NUMBER(1000)),
     ROW(fernet_randao_ring_pin, OUT(fernet_pinned_mix), RING(2, FERNET_STATUS_RANDAO_NOT_YET_KNOWN), NUMBER(7),
         NUMBER(1064), NUMBER(64)),
-    FAILS(fernet_randao_ring_pin, FERNET_STATUS_RANDAO_BEFORE_FIRST_SLOT, OUT(fernet_pinned_mix), RING(2, LENGTH),
-          NUMBER(7), NUMBER(63), NUMBER(64)),
-    FAILS(fernet_randao_ring_pin, FERNET_STATUS_RANDAO_SLOT_BEFORE_NEWEST, OUT(fernet_pinned_mix), RING(4, LENGTH),
+    FAILS(fernet_randao_ring_pin, FERNET_STATUS_RANDAO_OPENS_TOO_EARLY, OUT(fernet_pinned_mix), RING(2, LENGTH),
+          NUMBER(7), NUMBER(65), NUMBER(64)),
+    FAILS(fernet_randao_ring_pin, FERNET_STATUS_RANDAO_L1_BLOCK_BEFORE_NEWEST, OUT(fernet_pinned_mix), RING(4, LENGTH),
           NUMBER(7), NUMBER(1064), NUMBER(64)),
 
     ROW(fernet_sequencer_seed_new, OUT(fernet_sequencer_seed), IN(fernet_params, &F->params),
@@ -121,13 +121,13 @@ static const struct row rows[] = {
     ROW(fernet_odds_equilibrium, OUT(uint32_t), NUMBER(5), NUMBER(6), NUMBER(7)),
     FAILS(fernet_odds_equilibrium, FERNET_STATUS_NONE, OUT(uint32_t), NUMBER(0), NUMBER(6), NUMBER(7)),
 
-    ROW(fernet_registration_check_eligible, IN(fernet_params, &F->params), IN(fernet_pinned_mix, &F->pinned), NUMBER(999),
+    ROW(fernet_registration_check_eligible, IN(fernet_params, &F->params), IN(fernet_pinned_mix, &F->pinned),
         IN(fernet_registration, &F->sequencer), DUTY(FERNET_DUTY_PROPOSE)),
     FAILS(fernet_registration_check_eligible, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, IN(fernet_params, &F->params),
-          IN(fernet_pinned_mix, &F->pinned), NUMBER(999), IN(fernet_registration, &F->sequencer),
+          IN(fernet_pinned_mix, &F->pinned), IN(fernet_registration, &F->sequencer),
           DUTY(FERNET_DUTY_PROVE_BASE)),
-    FAILS(fernet_registration_check_eligible, FERNET_STATUS_SNAPSHOT_NOT_OLDER_THAN_RANDOMNESS, IN(fernet_params, &F->params),
-          IN(fernet_pinned_mix, &F->pinned), NUMBER(1000), IN(fernet_registration, &F->sequencer),
+    FAILS(fernet_registration_check_eligible, FERNET_STATUS_RANDAO_OPENS_TOO_EARLY, IN(fernet_params, &F->params),
+          IN(fernet_pinned_mix, &F->no_pinned), IN(fernet_registration, &F->sequencer),
           DUTY(FERNET_DUTY_PROPOSE)),
     ROW(fernet_tx_root_new, OUT(fernet_tx_root), IN_ARRAY(fernet_tx_hash, F->transactions, 3, OK)),
     ROW(fernet_tx_order_hash_new, OUT(fernet_tx_order_hash), IN(fernet_reveal, &F->contents)),

@@ -197,7 +197,7 @@ static void foreign_trees(void) {
     others[0].seed.bytes[0] ^= 1;
     others[1].bases = f->proving.bases + 2;
     others[2].params.proofs_per_node = others[2].params.root_seats = 2;
-    others[3].snapshot_slot--;
+    others[3].pinned.l1_block--;
     others[4].proposal_id.bytes[0] ^= 1;
     const fernet_registration prover = f->prover;
     fernet_accumulator_info left_info;

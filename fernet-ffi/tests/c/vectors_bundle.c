@@ -1,7 +1,7 @@
 /* bundle/. */
 #include "vectors.h"
 
-enum { MOST_SEATS = 4, MOST_INSERTED = 8, MOST_NODES = 16, MIX_SLOT = 1000 };
+enum { MOST_SEATS = 4, MOST_INSERTED = 8, MOST_NODES = 16, MIX_BLOCK = 1000 };
 
 static fernet_proving_context proving_of(const cJSON *input) {
     fernet_proving_context proving;
@@ -11,8 +11,7 @@ static fernet_proving_context proving_of(const cJSON *input) {
     proving.params.proofs_per_node = per_node != NULL ? json_u8(input, "proofs_per_node") : 3;
     proving.params.root_seats = 1;
     proving.pinned.block_number = 1;
-    proving.pinned.slot = MIX_SLOT;
-    proving.snapshot_slot = MIX_SLOT - 1;
+    proving.pinned.l1_block = MIX_BLOCK;
     proving.bases = json_u64(input, "bases");
     JSON_HEX(input, "prover_seed", proving.seed);
     JSON_HEX(input, "proposal_id", proving.proposal_id);
@@ -22,7 +21,7 @@ static fernet_proving_context proving_of(const cJSON *input) {
 /** The seat, and its claim. */
 static fernet_status seat_of(fernet_seat *seat, fernet_claim *claim, const fernet_proving_context *proving,
                              const cJSON *fields) {
-    fernet_registration registration = {.exit_slot = FERNET_NO_EXIT, .role = FERNET_ROLE_PROVER};
+    fernet_registration registration = {.exit_l1_block = FERNET_NO_EXIT, .role = FERNET_ROLE_PROVER};
     fernet_ticket ticket;
     memset(claim, 0, sizeof *claim);
     JSON_HEX(fields, "key", registration.key);

@@ -131,23 +131,30 @@ void params_params(const cJSON *test, const cJSON *input, const cJSON *output) {
 }
 
 void election_snapshot(const cJSON *test, const cJSON *input, const cJSON *output) {
-    (void)output;
     fernet_params params = plain_params();
     params.activation_delay = 0;
+    uint64_t opens = json_u64(input, "opens_at");
+    params.randao_lag = json_u32(input, "randao_lag");
+    fernet_randao_entry entry;
+    memset(&entry, 0, sizeof entry);
+    entry.l1_block = opens - params.randao_lag;
     fernet_pinned_mix pinned;
-    memset(&pinned, 0, sizeof pinned);
-    pinned.slot = json_u64(input, "mix_slot");
+    fernet_status status = fernet_randao_ring_pin(&pinned, &entry, 1, 1, opens, params.randao_lag);
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(status, json_error(test));
+        return;
+    }
+    CHECK_OK(status);
+    CHECK_U64(pinned.l1_block, output, "mix_l1_block");
     fernet_registration registration;
     memset(&registration, 0, sizeof registration);
     registration.role = FERNET_ROLE_SEQUENCER;
-    registration.exit_slot = FERNET_NO_EXIT;
-    fernet_status status = fernet_registration_check_eligible(&params, &pinned, json_u64(input, "snapshot_slot"), &registration,
-                                                     FERNET_DUTY_PROPOSE);
-    if (json_error(test) != NULL) {
-        CHECK_ERROR(status, json_error(test));
-    } else {
-        CHECK_OK(status);
-    }
+    registration.entry_l1_block = json_u64(output, "snapshot_l1_block");
+    registration.exit_l1_block = FERNET_NO_EXIT;
+    CHECK_OK(fernet_registration_check_eligible(&params, &pinned, &registration, FERNET_DUTY_PROPOSE));
+    registration.entry_l1_block++;
+    CHECK_STATUS(fernet_registration_check_eligible(&params, &pinned, &registration, FERNET_DUTY_PROPOSE),
+                 FERNET_STATUS_INELIGIBLE_NOT_YET_ACTIVE);
 }
 
 void settlement_reveal(const cJSON *test, const cJSON *input, const cJSON *output) {
@@ -189,8 +196,8 @@ static fernet_registration registration_of(const cJSON *fields) {
     memset(&registration, 0, sizeof registration);
     JSON_HEX(fields, "key", registration.key);
     registration.role = json_choice(fields, "role", role_names, COUNT(role_names));
-    registration.registered_slot = json_u64(fields, "registered_slot");
-    registration.exit_slot = json_u64_or(fields, "exit_slot", FERNET_NO_EXIT);
+    registration.entry_l1_block = json_u64(fields, "entry_l1_block");
+    registration.exit_l1_block = json_u64_or(fields, "exit_l1_block", FERNET_NO_EXIT);
     return registration;
 }
 
@@ -228,8 +235,7 @@ void election_election(const cJSON *test, const cJSON *input, const cJSON *outpu
     election.params.activation_delay = json_u32(input, "activation_delay");
     election.params.fee_split_cap = json_u32(input, "fee_split_cap");
     JSON_BIG(input, "bond_base", election.params.bond_base);
-    election.snapshot_slot = json_u64(input, "snapshot_slot");
-    election.pinned.slot = election.snapshot_slot + 1;
+    election.pinned.l1_block = json_u64(input, "mix_l1_block");
     election.pinned.block_number = json_u64(input, "block_number");
     JSON_HEX(input, "tip", election.tip);
 

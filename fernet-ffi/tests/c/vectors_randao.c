@@ -40,7 +40,7 @@ void randao_ring(const cJSON *test, const cJSON *input, const cJSON *output) {
     const cJSON *entries = json_field(output, "entries");
     CHECK(count == json_length(entries));
     for (size_t i = 0; i < count; i++) {
-        CHECK_U64(ring[i].slot, json_item(entries, i), "slot");
+        CHECK_U64(ring[i].l1_block, json_item(entries, i), "l1_block");
         CHECK_HEX(ring[i].mix, json_item(entries, i), "mix");
     }
 }
@@ -59,7 +59,7 @@ void randao_pin(const cJSON *test, const cJSON *input, const cJSON *output) {
         fernet_randao_entry before[MOST];
         size_t count_before = count;
         memcpy(before, ring, count * sizeof ring[0]);
-        status = fernet_randao_ring_insert(ring, capacity, &count, json_u64(entry, "slot"), &mix);
+        status = fernet_randao_ring_insert(ring, capacity, &count, json_u64(entry, "l1_block"), &mix);
         if (status != FERNET_STATUS_OK) {
             CHECK(count == count_before);
             CHECK_BYTES(ring, before, count * sizeof ring[0]);
@@ -69,10 +69,10 @@ void randao_pin(const cJSON *test, const cJSON *input, const cJSON *output) {
     }
     fernet_pinned_mix pinned;
     DIRTY(pinned);
-    uint64_t slot = json_u64(input, "slot");
+    uint64_t opens = json_u64(input, "opens_at");
     uint32_t lag = json_u32(input, "randao_lag");
     if (status == FERNET_STATUS_OK) {
-        status = fernet_randao_ring_pin(&pinned, ring, count, BLOCK_NUMBER, slot, lag);
+        status = fernet_randao_ring_pin(&pinned, ring, count, BLOCK_NUMBER, opens, lag);
         if (status != FERNET_STATUS_OK) {
             CHECK_ZERO(pinned);
         }
@@ -83,14 +83,14 @@ void randao_pin(const cJSON *test, const cJSON *input, const cJSON *output) {
     }
     CHECK_OK(status);
     CHECK(pinned.block_number == BLOCK_NUMBER);
-    CHECK_U64(pinned.slot, output, "slot");
+    CHECK_U64(pinned.l1_block, output, "l1_block");
     CHECK_HEX(pinned.mix, output, "mix");
 
-    /* A reorganisation from the pinned slot on leaves nothing to pin there; the slots before it stay. */
-    CHECK_OK(fernet_randao_ring_truncate(&count, ring, capacity, pinned.slot));
+    /* A reorganisation from the pinned L1 block on leaves nothing to pin there; the L1 blocks before it stay. */
+    CHECK_OK(fernet_randao_ring_truncate(&count, ring, capacity, pinned.l1_block));
     CHECK(count < capacity);
-    CHECK(count == 0 || ring[count - 1].slot < pinned.slot);
-    CHECK_STATUS(fernet_randao_ring_pin(&pinned, ring, count, BLOCK_NUMBER, slot, lag),
+    CHECK(count == 0 || ring[count - 1].l1_block < pinned.l1_block);
+    CHECK_STATUS(fernet_randao_ring_pin(&pinned, ring, count, BLOCK_NUMBER, opens, lag),
                  FERNET_STATUS_RANDAO_NOT_YET_KNOWN);
 }
 
@@ -99,7 +99,7 @@ void seed_seed(const cJSON *test, const cJSON *input, const cJSON *output) {
     fernet_address rollup;
     JSON_HEX(input, "rollup_address", rollup);
     fernet_params params = params_of(json_u64(input, "chain_id"), &rollup);
-    fernet_pinned_mix pinned = {.block_number = json_u64(input, "block_number"), .slot = 1000};
+    fernet_pinned_mix pinned = {.block_number = json_u64(input, "block_number"), .l1_block = 1000};
     JSON_HEX(input, "mix", pinned.mix);
     fernet_beta beta;
     JSON_HEX(input, "beta", beta);

@@ -66,9 +66,11 @@ void results() {
 void spans() {
     fernet::randao_entry ring[2] = {};
     std::size_t count = 0;
-    for (std::uint64_t slot = 1; slot <= 3; ++slot) CHECK(fernet::randao_ring_insert(ring, count, slot, {}));
-    CHECK(count == 2 && ring[0].slot == 2);
-    CHECK(fernet::randao_ring_pin({ring, count}, 1, 3, 1)->slot == 2);
+    for (std::uint64_t number = 1; number <= 3; ++number) {
+        CHECK(fernet::randao_ring_insert(ring, count, number, {}));
+    }
+    CHECK(count == 2 && ring[0].l1_block == 2);
+    CHECK(fernet::randao_ring_pin({ring, count}, 1, 4, 2)->l1_block == 2);
     CHECK(fernet::randao_ring_truncate(count, ring, 3) && count == 1);
 
     std::vector<fernet::scored_key> best(2);
