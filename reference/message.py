@@ -1,4 +1,4 @@
-"""Messages: SPEC section 12a. A layout lists the fields of a body; reading and writing follow from it."""
+"""Messages: SPEC section 13. A layout lists the fields of a body; reading and writing follow from it."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -159,7 +159,7 @@ fn every_error_has_a_vector() {
 
 /// The table of SPEC `#errors`: enum, variants.
 fn listed_errors() -> BTreeMap<String, Vec<String>> {
-    let section = spec().split("## 13 Errors").nth(1).unwrap().split("## 14").next().unwrap().to_owned();
+    let section = spec().split("## 14 Errors").nth(1).unwrap().split("## 15").next().unwrap().to_owned();
     let mut listed = BTreeMap::new();
     for line in section.lines().filter(|line| line.starts_with("| ") && line.contains('`')) {
         let cells: Vec<&str> = line.split('|').collect();

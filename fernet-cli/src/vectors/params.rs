@@ -35,7 +35,9 @@ impl Written {
 }
 
 /// A change that breaks one rule, in the order of SPEC `#errors`.
-type Fault = (&'static str, fn(&mut Written));
+/// What a case writes in place of the defaults.
+type Change = fn(&mut Written);
+type Fault = (&'static str, Change);
 
 const FAULTS: &[Fault] = &[
     ("tx-per-base-zero", |w| w.tx_per_base = 0),
@@ -125,7 +127,7 @@ pub(super) fn params() -> Value {
         w.values.root_seats = Some(1);
         (w.values.reveal_slash_amount, w.values.proof_slash_amount) = (4, 7);
     };
-    let warned: [(&str, &str, fn(&mut Written)); 11] = [
+    let warned: [(&str, &str, Change); 11] = [
         ("no-warning", "no condition applies", |_| {}),
         ("warn-randao-lag", "below 64", |w| w.values.randao_lag = 63),
         ("warn-reveal-slash", "0", |w| w.values.reveal_slash_amount = 0),
