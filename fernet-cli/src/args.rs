@@ -55,7 +55,8 @@ pub(crate) enum Command {
   fernet scenario --provers 400 --transactions 64 \\
     --vrf-mode per-block | fernet block
   # fee splits above 1, with bonds:
-  fernet scenario --fee-split-cap 6 --fee-split 500% | fernet block")]
+  fernet scenario --fee-split-cap 6 --fee-split 500% \\
+    --bond-base 1000eth | fernet block")]
     Scenario(ScenarioArgs),
     /// Generate a VRF key
     ///

@@ -90,7 +90,17 @@ fn settlements(read: Read<'_>) -> String {
 }
 
 fn settlement(table: &mut Table, input: &Value, output: &Value) {
-    for field in ["fees", "block_reward", "fee_split", "bond", "bases", "proofs_per_node", "root_seats", "rebate_cap"] {
+    for field in [
+        "fees",
+        "block_reward",
+        "fee_split",
+        "bond",
+        "bond_base",
+        "bases",
+        "proofs_per_node",
+        "root_seats",
+        "rebate_cap",
+    ] {
         table.number(&input[field]);
     }
     table.byte(u8::from(!input["base_share"].is_null()));
@@ -208,7 +218,7 @@ fn block(read: Read<'_>) -> String {
     };
     let input = json!({
         // The fees of a recorded settlement contain the block reward.
-        "fees": settled["fees"], "block_reward": "0", "fee_split": result["leader"]["fee_split"], "bond": "0", "bases": result["bases"],
+        "fees": settled["fees"], "block_reward": "0", "fee_split": result["leader"]["fee_split"], "bond": "0", "bond_base": "1", "bases": result["bases"],
         "proofs_per_node": params["proofs_per_node"], "root_seats": params["root_seats"],
         "rebate_cap": params["rebate_cap"], "base_share": params["base_share"],
         "rebate": recorded["trees"][place], "seats": seats,

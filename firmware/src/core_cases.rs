@@ -1,9 +1,9 @@
 //! Cases of tickets, bundles, trees and settlements, as the tables have them.
 
 use fernet_core::{
-    Accumulator, Address, Beta, BlockNumber, Bundle, BundleBuilder, BundleCommitment, Claim, FeeBurn, KeyBytes, L1Block,
-    NodeIndex, ParamValues, Params, PinnedMix, ProofDigest, ProposalId, ProverSeed, ProvingContext, RandaoMix, Registration, Role,
-    Seat, SeatId, Snapshot, Statement, Ticket, TreeShape, TreeVerifier, VrfMode,
+    Accumulator, Address, Beta, BlockNumber, Bundle, BundleBuilder, BundleCommitment, Claim, FeeBurn, KeyBytes,
+    L1Block, NodeIndex, PPM, ParamValues, Params, PinnedMix, ProofDigest, ProposalId, ProverSeed, ProvingContext,
+    RandaoMix, Registration, Role, Seat, SeatId, Snapshot, Statement, Ticket, TreeShape, TreeVerifier, VrfMode,
 };
 use fernet_rewards::{Amount, Rebate, SettlementPlan};
 use heapless::Vec;
@@ -187,14 +187,16 @@ pub fn best_named(table: &'static [u8], name: &str) -> Option<Reader> {
 /// Checks one settlement to the wei and goes on to the next.
 #[must_use]
 pub fn settlement_holds(reader: &mut Reader) -> Option<()> {
-    let (fees, block_reward, split, bond, bases): (u128, u128, u32, u128, u64) =
-        (reader.number()?, reader.number()?, reader.number()?, reader.number()?, reader.number()?);
+    let (fees, block_reward, split, bond): (u128, u128, u32, u128) =
+        (reader.number()?, reader.number()?, reader.number()?, reader.number()?);
+    let (bond_base, bases): (u128, u64) = (reader.number()?, reader.number()?);
     let (proofs_per_node, root_seats, rebate_cap) = (reader.number()?, reader.number()?, reader.number()?);
     let (has_share, share) = (reader.flag()?, reader.number()?);
     let (gas_used, gas_price) = (reader.number()?, reader.number()?);
     let params = params(|values| {
         (values.proofs_per_node, values.root_seats) = (proofs_per_node, Some(root_seats));
         (values.block_reward, values.rebate_cap) = (block_reward, rebate_cap);
+        (values.bond_base, values.fee_split_cap) = (bond_base, split.max(PPM));
         values.base_share = has_share.then_some(share);
     })?;
     let plan = || {
