@@ -385,8 +385,8 @@ inline result<void> params_check(const params &parameters) noexcept { return ::f
 inline result<params_warnings> params_warn(const params &parameters) noexcept {
     return detail::get<params_warnings>(::fernet_params_warn, &parameters);
 }
-inline result<randao_mix> randao_mix_in(const randao_mix &mix, const randao_reveal &reveal) noexcept {
-    return detail::get<randao_mix>(::fernet_randao_mix_in, &mix, &reveal);
+inline result<randao_mix> randao_mix_in(const randao_mix &mix, const randao_reveal &revealed) noexcept {
+    return detail::get<randao_mix>(::fernet_randao_mix_in, &mix, &revealed);
 }
 inline result<void> randao_ring_insert(span<randao_entry> entries, std::size_t &count, std::uint64_t l1_block,
                                        const randao_mix &mix) noexcept {

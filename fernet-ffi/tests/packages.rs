@@ -281,7 +281,8 @@ for name in structs:
             value = new(name, **{field: right})
             assert bytes(ffi.buffer(getattr(value, field))) == right
         elif kind.type.kind == "primitive":
-            for wrong in (-1, 256**size):
+            half = 256**size // 2
+            for wrong in (-half - 1, half) if kind.type.cname == "int32_t" else (-1, 256**size):
                 refused(OverflowError, new, name, **{field: wrong})
             for wrong in (1.0, "1", b"1", None, True):
                 refused(TypeError, new, name, **{field: wrong})

@@ -67,6 +67,7 @@ static fernet_status proposals_evidence(fernet_evidence *evidence, const cJSON *
         const cJSON *fields = json_field(input, names[i]);
         memset(&pinned[i], 0, sizeof pinned[i]);
         pinned[i].block_number = json_u64(fields, "block_number");
+        pinned[i].l1_block = 1000;
         JSON_HEX(fields, "mix", pinned[i].mix);
         proposals[i] = proposal_of(fields);
     }
