@@ -122,7 +122,7 @@ pub(crate) enum Command {
   fernet settle --fees 1eth --fee-split 80% --bases 1 --seat 0 \\
     --gas-used 300000 --gas-price 20gwei --rebate-cap 0.01eth
   # from a file:
-  echo '{\"fees\": \"1000\", \"fee_split\": \"800000\", \"bond\": \"0\",
+  echo '{\"fees\": \"1000\", \"fee_split\": \"800000\", \"bond\": \"0\", \"bond_base\": \"0\",
     \"bases\": \"1\", \"proofs_per_node\": \"3\", \"root_seats\": \"1\",
     \"base_share\": null, \"block_reward\": \"0\", \"rebate_cap\": \"0\", \"rebate\": null,
     \"seats\": [{\"node\": \"0\", \"fee_burn\": \"0\"}]}' > settlement.json

@@ -18,7 +18,8 @@ const ONE: u64 = 1_000_000;
 /// use fernet_core::{Address, ParamValues, Params};
 /// use fernet_rewards::{MevError, MevReference};
 ///
-/// let values = ParamValues { fee_split_cap: 6_000_000, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
+/// let values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
+/// let values = ParamValues { fee_split_cap: 6_000_000, bond_base: 1_000, ..values };
 /// let reference = MevReference::new(100_000, 0, 20_000_000, 10_000_000)?;
 /// assert_eq!(reference.bid(&Params::new(values)?, 1_000_000, 500_000)?.ppm(), 6_000_000);
 ///

@@ -44,8 +44,8 @@ impl SettlementPlan {
     /// use fernet_core::{Address, ParamValues, Params, TreeShape};
     /// use fernet_rewards::{Amount, SettleError, SettlementPlan};
     ///
-    /// let values = ParamValues { fee_split_cap: 6_000_000, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
-    /// let params = Params::new(values)?;
+    /// let values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
+    /// let params = Params::new(ParamValues { fee_split_cap: 6_000_000, bond_base: 1_000, ..values })?;
     /// let (shape, fees, split) = (TreeShape::new(16)?, Amount::new(1_000)?, params.fee_split(1_500_000)?);
     ///
     /// // The pool is 1500 wei: 500 wei more than the fees, so the bond must be at least 500 wei.
