@@ -109,7 +109,8 @@ fn a_pool_stays_below_two_to_the_96() {
 /// The split is a share of the fees and the block reward together.
 #[test]
 fn a_block_reward_is_shared_like_fees() {
-    let rewarded = |block_reward| params(ParamValues { block_reward, fee_split_cap: u32::MAX, ..values() });
+    let rewarded =
+        |block_reward| params(ParamValues { block_reward, fee_split_cap: u32::MAX, bond_base: 1, ..values() });
     let funding = Funding::new(&rewarded(2 * ETHER), wei(ETHER), split(800_000), wei(0)).unwrap();
     assert_eq!((funding.fees(), funding.pool()), (wei(3 * ETHER), wei(2_400_000_000_000_000_000)));
     assert_eq!(required_bond(&rewarded(2 * ETHER), wei(ETHER), split(2_000_000)), Ok(wei(3 * ETHER)));

@@ -23,6 +23,13 @@ impl Table {
         self.bytes(&hex(value));
     }
 
+    /// A byte string of a known length. If all its bytes are equal, the table has one of them.
+    pub(crate) fn short_hex(&mut self, value: &Value) {
+        let bytes = hex(value);
+        let equal = bytes.iter().all(|byte| *byte == bytes[0]);
+        self.bytes(if equal { &bytes[..1] } else { &bytes });
+    }
+
     /// An optional byte string: a byte that says whether it is there, and the string or an empty one.
     pub(crate) fn optional_hex(&mut self, value: &Value) {
         self.byte(u8::from(!value.is_null()));

@@ -179,7 +179,7 @@ fn seat(table: &mut Table, seat: &Value) {
     table.number(&seat["node"]);
     table.number(&seat["fee_burn"]);
     for field in ["key", "statement", "proof_digest", "left", "right", "payout", "rebate_payee"] {
-        table.hex(&seat[field]);
+        table.short_hex(&seat[field]);
     }
 }
 

@@ -51,9 +51,12 @@ impl Reader {
         Some(bytes)
     }
 
-    /// A byte string of a known length.
+    /// A byte string of a known length. If all its bytes are equal, the table may have one of them in its place.
     pub fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
-        self.bytes()?.try_into().ok()
+        match self.bytes()? {
+            [byte] => Some([*byte; N]),
+            bytes => bytes.try_into().ok(),
+        }
     }
 
     /// A byte string that may be absent.
