@@ -118,7 +118,8 @@ fuzz_target!(|bytes: &[u8]| {
     let mut ring = [blank::<fernet_randao_entry>(); 3];
     let mut count = 0;
     for _ in 0..4 {
-        let (l1_block, mix) = (u64::from_be_bytes(feed.number()), fernet_randao_mix { bytes: [feed.number::<1>()[0]; 32] });
+        let (l1_block, mix) =
+            (u64::from_be_bytes(feed.number()), fernet_randao_mix { bytes: [feed.number::<1>()[0]; 32] });
         let entries = InOutArray::new(ring.as_mut_ptr());
         let _ = c!(fernet_randao_ring_insert(entries, 3, in_out(&mut count), l1_block, input(&mix)));
     }

@@ -67,6 +67,14 @@ fn output<T>(call: impl FnOnce(Out<T>) -> fernet_status) -> (fernet_status, T) {
     (status, unsafe { value.assume_init() })
 }
 
+/// Calls a function of the C API with pointers to the input, whose length is given, or to local variables.
+macro_rules! c {
+    ($call:expr) => {
+        // SAFETY: the pointers are to memory of the length that is given, and live longer than the call.
+        unsafe { $call }
+    };
+}
+
 fuzz_target!(|bytes: &[u8]| {
     match Message::decode(bytes) {
         Ok(message) => assert_eq!(encode(message), bytes),
@@ -96,24 +104,23 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(TreeHead::decode::<ClaimId>(head).map_or(true, |decoded| decoded.to_bytes::<ClaimId>() == *head));
     }
 
-    // SAFETY, here and below: the pointers are to `bytes`, with their length, and to local variables.
     let input = InArray::new(bytes.as_ptr());
-    let (status, info) = output(|info| unsafe { fernet_message_check(info, input, bytes.len()) });
+    let (status, info) = output(|info| c!(fernet_message_check(info, input, bytes.len())));
     assert!(status == fernet_status::Ok && (info.status == 0) == Message::decode(bytes).is_ok());
-    let (status, message) = output(|out| unsafe { fernet_message_proposal_decode(out, input, bytes.len()) });
+    let (status, message) = output(|out| c!(fernet_message_proposal_decode(out, input, bytes.len())));
     if status == fernet_status::Ok {
         let mut again = [0; ProposalMessage::LEN];
         let out = OutArray::new(again.as_mut_ptr());
-        let status = unsafe { fernet_message_proposal_encode(out, ProposalMessage::LEN, In::new(&raw const message)) };
+        let status = c!(fernet_message_proposal_encode(out, ProposalMessage::LEN, In::new(&raw const message)));
         assert!(status == fernet_status::Ok && again == bytes);
     }
-    let (status, message) = output(|out| unsafe { fernet_message_claim_decode(out, input, bytes.len()) });
+    let (status, message) = output(|out| c!(fernet_message_claim_decode(out, input, bytes.len())));
     if status == fernet_status::Ok {
         let mut again = [0; <ClaimMessage>::LEN];
         let out = OutArray::new(again.as_mut_ptr());
-        let status = unsafe { fernet_message_claim_encode(out, <ClaimMessage>::LEN, In::new(&raw const message)) };
+        let status = c!(fernet_message_claim_encode(out, <ClaimMessage>::LEN, In::new(&raw const message)));
         assert!(status == fernet_status::Ok && again == bytes);
     }
-    let (status, _) = output(|out| unsafe { fernet_message_reveal_decode(out, input, bytes.len()) });
+    let (status, _) = output(|out| c!(fernet_message_reveal_decode(out, input, bytes.len())));
     assert_eq!(status == fernet_status::Ok, RevealMessage::decode(bytes).is_ok());
 });
