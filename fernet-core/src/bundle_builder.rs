@@ -13,8 +13,8 @@ use crate::ranking::{Ranked, Ranking};
 use crate::sums::Total;
 use crate::{BundleError, NodeIndex, Statement};
 
-/// Number of seats that are kept: twice those of a bundle, because some may be dropped for their digests.
-const KEPT_SEATS: usize = 2 * MAX_PROOFS_PER_NODE;
+/// Number of seats that are kept: two more than those of a bundle, because some may be dropped for their digests.
+const KEPT_SEATS: usize = MAX_PROOFS_PER_NODE + 2;
 
 /// A seat with what is below it. The best primary is the smallest: greatest sum, most filled seats, smallest seat id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,8 +55,8 @@ impl Ranked for Primary {
 /// best seats, so of these primaries only the best one can win. At most three primaries, those of the keys with the
 /// three best seats, rank before it.
 ///
-/// The builder keeps six seats and seven primaries. If seats of different keys have the same digest nevertheless, the
-/// bundle is valid, and it is the best one that the kept seats and primaries form: the best one of all for up to six
+/// The builder keeps five seats and six primaries. If seats of different keys have the same digest nevertheless, the
+/// bundle is valid, and it is the best one that the kept seats and primaries form: the best one of all for up to five
 /// keys.
 ///
 /// ```

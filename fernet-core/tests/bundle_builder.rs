@@ -125,7 +125,7 @@ proptest! {
     /// Bases of few keys and few proofs, so that keys share proofs: the bundle is that of SPEC `#best-bundle`.
     #[test]
     fn seats_with_the_proof_of_a_better_seat_are_dropped(
-        offers in prop::collection::vec((0..6_u8, 0..12_u128, 0..4_u8), 1..9),
+        offers in prop::collection::vec((0..5_u8, 0..12_u128, 0..4_u8), 1..9),
         rotate in 0..9_usize,
     ) {
         let proving = proving(params(|_| {}), 4);
