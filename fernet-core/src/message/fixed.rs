@@ -197,7 +197,8 @@ pub struct EvidenceMessage<T> {
 
 fields!(EvidenceMessage<T> { first: T, second: T, });
 
-/// What a reveal states before the transactions: the first part of a [`RevealMessage`] and of a [`RevealRootMessage`].
+/// What a reveal states before the transactions: the first part of a [`RevealMessage`](super::RevealMessage) and of a
+/// [`RevealRootMessage`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct RevealHead {
@@ -215,17 +216,19 @@ pub struct RevealHead {
 fields!(RevealHead { block_number: BlockNumber, salt: Salt, fees: u128, count: u64 });
 
 impl RevealHead {
-    /// The number of bytes of a [`RevealMessage`] before the hashes of the transactions.
+    /// The number of bytes of a [`RevealMessage`](super::RevealMessage) before the hashes of the transactions.
     pub const LEN: usize = len(<Self as Wire>::LEN);
 
-    /// Encodes the start of a [`RevealMessage`]. The message continues with the hashes of the transactions, 32 bytes
+    /// Encodes the start of a [`RevealMessage`](super::RevealMessage). The message continues with the hashes of the
+    /// transactions, 32 bytes
     /// each.
     #[must_use]
     pub fn to_bytes(&self) -> [u8; Self::LEN] {
         encode(MessageKind::Reveal, self)
     }
 
-    /// Decodes the start of a [`RevealMessage`], for a reader that receives the hashes of the transactions one by one.
+    /// Decodes the start of a [`RevealMessage`](super::RevealMessage), for a reader that receives the hashes of the
+    /// transactions one by one.
     ///
     /// # Errors
     /// [`DecodeError`] for the first field that is wrong.
