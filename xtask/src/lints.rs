@@ -32,6 +32,10 @@ fn every_workspace_has_the_same_lints_and_every_package_inherits_them() {
     assert!(expected.is_some());
     let (mut workspaces, mut packages) = (0, 0);
     for path in manifests(Path::new(env!("CARGO_MANIFEST_DIR")).join("..")) {
+        // What a user copies from docs/embedding.md.
+        if path.ends_with("downstream/Cargo.toml") {
+            continue;
+        }
         let manifest = fs::read_to_string(&path).expect("a manifest");
         if manifest.contains("[workspace]\n") {
             assert_eq!(lints(&manifest), expected, "{}", path.display());
@@ -42,7 +46,7 @@ fn every_workspace_has_the_same_lints_and_every_package_inherits_them() {
             packages += 1;
         }
     }
-    assert!(workspaces >= 7 && packages >= 17, "{workspaces} workspaces, {packages} packages");
+    assert!(workspaces >= 6 && packages >= 16, "{workspaces} workspaces, {packages} packages");
 }
 
 /// Every `Cargo.toml` in a folder, without what was built.
