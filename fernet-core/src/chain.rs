@@ -40,7 +40,13 @@ struct OpenBlock {
     phase: BlockPhase,
     /// Proposal of the leader, once revealed.
     leader: Option<ProposalId>,
-    knows_final_parent: bool,
+}
+
+impl OpenBlock {
+    /// What blocks name as their parent that build on this one; `None` until it is revealed.
+    fn as_parent(&self) -> Option<BlockHash> {
+        self.leader.map(|leader| BlockHash::from_bytes(leader.to_bytes()))
+    }
 }
 
 /// The blocks of a rollup that have not ended, at most `N`, and where the next block opens (SPEC `#chain`).
@@ -207,9 +213,9 @@ impl<const N: usize> Chain<N> {
         let seen = self.seen;
         let mut parent_final = true;
         for open in &mut self.blocks {
-            if parent_final && !open.knows_final_parent {
+            if parent_final && !open.phase.knows_final_parent() {
                 let (phase, effects) = open.phase.step(seen, Event::ParentFinal)?;
-                (open.phase, open.knows_final_parent) = (phase, true);
+                open.phase = phase;
                 if !effects.as_slice().is_empty() {
                     return Ok(Some(Happening::Effects(open.number, effects)));
                 }
@@ -221,15 +227,14 @@ impl<const N: usize> Chain<N> {
 
     /// Index of the open block whose phase ends first, and where; at ties the ancestor.
     fn next_limit(&self) -> Option<(usize, L1Block)> {
-        let ends = self.blocks.iter().enumerate().filter(|(_, open)| open.phase.phase() != Phase::Proven);
-        ends.filter_map(|(index, open)| Some((index, open.phase.phase_end()?))).min_by_key(|(_, end)| *end)
+        let limits = self.blocks.iter().enumerate().filter_map(|(index, open)| Some((index, open.phase.at_limit()?.0)));
+        limits.min_by_key(|(_, limit)| *limit)
     }
 
     /// Where the next block opens, and on what.
     fn next_opening(&self) -> Option<(L1Block, BlockHash)> {
         let Some(last) = self.blocks.last() else { return Some((self.opens_at?, self.base)) };
-        let parent = BlockHash::from_bytes(*last.leader?.as_bytes());
-        Some((self.opens_at.unwrap_or(last.phase.reveal_end()), parent))
+        Some((self.opens_at.unwrap_or(last.phase.reveal_end()), last.as_parent()?))
     }
 
     fn pass_limit(&mut self, index: usize, end: L1Block) -> Result<Option<Happening>, ChainError> {
@@ -243,8 +248,7 @@ impl<const N: usize> Chain<N> {
                 self.opens_at = Some(end);
             }
             Phase::Settled => {
-                let settled = self.blocks.remove(index);
-                self.base = settled.leader.map_or(self.base, |leader| BlockHash::from_bytes(*leader.as_bytes()));
+                self.base = self.blocks.remove(index).as_parent().unwrap_or(self.base);
             }
             _ => {}
         }
@@ -273,8 +277,7 @@ impl<const N: usize> Chain<N> {
             (self.opens_at, self.seen) = (Some(opens_at(count)), opens_at(count));
             return Ok(Happening::Idle { first: opening, count });
         }
-        let open =
-            OpenBlock { number, phase: BlockPhase::open(&self.params, at)?, leader: None, knows_final_parent: false };
+        let open = OpenBlock { number, phase: BlockPhase::open(&self.params, at)?, leader: None };
         let next = next(1)?;
         self.blocks.push(open).map_err(|_| ChainError::Capacity)?;
         (self.next, self.opens_at, self.seen) = (next, None, at);

@@ -154,6 +154,11 @@ impl BlockPhase {
         self.phase
     }
 
+    /// Whether [`Event::ParentFinal`] was applied.
+    pub(crate) const fn knows_final_parent(&self) -> bool {
+        self.parent_final
+    }
+
     /// Returns the first L1 block after the proposal phase (`p` in SPEC `#phases`).
     #[must_use]
     pub const fn proposal_end(&self) -> L1Block {
@@ -200,8 +205,8 @@ impl BlockPhase {
     }
 
     /// Applies an event in `l1_block` and returns the block after it with the actions that the rollup has to take (SPEC
-    /// `#phase-table`). The limits that have passed by `l1_block` are applied before the event; before [`Event::AncestorReverted`],
-    /// those that passed before `l1_block`. `self` is not changed.
+    /// `#phase-table`). The limits that have passed by `l1_block` are applied before the event; before
+    /// [`Event::AncestorReverted`], those that passed before `l1_block`. `self` is not changed.
     ///
     /// # Errors
     /// [`PhaseError::Late`], [`PhaseError::TimeRunsBack`] or [`PhaseError::NotInThisPhase`], the first that applies in
@@ -214,8 +219,7 @@ impl BlockPhase {
         let mut next = Self { seen: l1_block, ..*self };
         let mut effects = Effects::default();
         let passed = |end: L1Block| end < l1_block || (end == l1_block && event != Event::AncestorReverted);
-        while next.phase_end().is_some_and(passed) {
-            let Some((phase, does)) = next.at_end() else { break };
+        while let Some((_, phase, does)) = next.at_limit().filter(|(end, ..)| passed(*end)) {
             next.phase = phase;
             effects.extend(does);
         }
@@ -251,15 +255,16 @@ impl BlockPhase {
         })
     }
 
-    /// Returns the phase and the effects that follow when the limit of the present phase is reached; `None` for a proven
-    /// block, which waits for its parent.
-    const fn at_end(&self) -> Option<(Phase, &'static [Effect])> {
+    /// Returns the limit at which time alone ends the present phase, and the phase and the effects that follow; `None`
+    /// in a last phase, and for a proven block, which waits for its parent.
+    pub(crate) const fn at_limit(&self) -> Option<(L1Block, Phase, &'static [Effect])> {
+        use Effect::{BuildOnParent, OpenReveal, Settle, SlashNotProven, SlashNotRevealed};
         Some(match self.phase {
-            Phase::Proposal if self.has_proposal => (Phase::Reveal, &[Effect::OpenReveal]),
-            Phase::Proposal => (Phase::Skipped, &[Effect::BuildOnParent]),
-            Phase::Reveal => (Phase::Skipped, &[Effect::SlashNotRevealed, Effect::BuildOnParent]),
-            Phase::Proving => (Phase::Reverted, &[Effect::SlashNotProven, Effect::BuildOnParent]),
-            Phase::Final => (Phase::Settled, &[Effect::Settle]),
+            Phase::Proposal if self.has_proposal => (self.proposal_end, Phase::Reveal, &[OpenReveal]),
+            Phase::Proposal => (self.proposal_end, Phase::Skipped, &[BuildOnParent]),
+            Phase::Reveal => (self.reveal_end, Phase::Skipped, &[SlashNotRevealed, BuildOnParent]),
+            Phase::Proving => (self.deadline, Phase::Reverted, &[SlashNotProven, BuildOnParent]),
+            Phase::Final => (self.deadline, Phase::Settled, &[Settle]),
             Phase::Proven | Phase::Settled | Phase::Skipped | Phase::Reverted | Phase::Voided => return None,
         })
     }
