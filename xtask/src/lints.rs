@@ -1,7 +1,9 @@
 //! Lints that cargo cannot share are the same text in several files.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use crate::files;
 
 fn read(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
@@ -31,7 +33,8 @@ fn every_workspace_has_the_same_lints_and_every_package_inherits_them() {
     let expected = lints(&read("Cargo.toml"));
     assert!(expected.is_some());
     let (mut workspaces, mut packages) = (0, 0);
-    for path in manifests(Path::new(env!("CARGO_MANIFEST_DIR")).join("..")) {
+    let files = files::below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).expect("the repository can be read");
+    for path in files.into_iter().filter(|path| path.ends_with("Cargo.toml")) {
         // What a user copies from docs/embedding.md.
         if path.ends_with("downstream/Cargo.toml") {
             continue;
@@ -47,19 +50,4 @@ fn every_workspace_has_the_same_lints_and_every_package_inherits_them() {
         }
     }
     assert!(workspaces >= 6 && packages >= 16, "{workspaces} workspaces, {packages} packages");
-}
-
-/// Every `Cargo.toml` in a folder, without what was built.
-fn manifests(folder: PathBuf) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(&folder).expect("a folder") {
-        let entry = entry.expect("an entry");
-        let name = entry.file_name();
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) && name != "target" && name != ".git" {
-            found.extend(manifests(entry.path()));
-        } else if name == "Cargo.toml" {
-            found.push(entry.path());
-        }
-    }
-    found
 }

@@ -6,6 +6,7 @@ mod api;
 mod bare_machine;
 mod constant_time;
 mod debian;
+mod files;
 mod firmware;
 mod header;
 mod install_c;

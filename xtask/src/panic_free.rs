@@ -10,6 +10,8 @@ use std::{env, fs};
 use anyhow::{Context, Result, bail, ensure};
 use regex::Regex;
 
+use crate::files;
+
 /// One way to compile the program.
 struct Build {
     /// Of a limb of `curve25519-dalek`: 32 is what microcontrollers have.
@@ -235,20 +237,7 @@ fn covered() -> Result<usize> {
     let public = Regex::new(r"^(\s*)pub (?:const )?fn (\w+)")?;
     let mut missing = Vec::new();
     for name in ["fernet-core", "fernet-rewards", "fernet-vrf"] {
-        let src = root().join(name).join("src");
-        let folders = [src.clone(), src.join("message")];
-        for entry in folders
-            .iter()
-            .filter(|folder| folder.exists())
-            .map(fs::read_dir)
-            .collect::<Result<Vec<_>, _>>()?
-            .into_iter()
-            .flatten()
-        {
-            let path = entry?.path();
-            if path.is_dir() {
-                continue;
-            }
+        for path in files::below(&root().join(name).join("src"))? {
             // Behind features, of which one allocates and one is for tests.
             if ["batch.rs", "batch_proof.rs", "hazmat.rs"].iter().any(|file| path.ends_with(file)) {
                 continue;
