@@ -23,6 +23,10 @@ Json = dict[str, Any]
 unhex = bytes.fromhex
 
 
+def hexes(source: Json, *names: str) -> list[bytes]:
+    return [unhex(source[name]) for name in names]
+
+
 def maybe_int(value: object) -> int | None:
     return None if value is None else int(value)
 

@@ -1,0 +1,109 @@
+"""The vectors of RFC 9381 and of SPEC #vrf, each kind of file in a form of its own: cases -> outcomes."""
+
+from collections.abc import Callable, Iterator
+
+import ecvrf
+import protocol
+from block import Json, hexes, plain, unhex
+from fernet import Refused
+
+Outcome = tuple[str, object, object]  # case id, expected, got
+
+
+def read_statement(case: Json) -> tuple[bytes, bytes, bytes | None, ecvrf.Suite]:
+    """Key, input, additional data, suite."""
+    ad = None if case["ad"] is None else unhex(case["ad"])
+    return *hexes(case, "pk", "alpha"), ad, ecvrf.Suite[case["suite"].removeprefix("ECVRF-EDWARDS25519-SHA512-")]
+
+
+def check_rfc9381(cases: list[Json]) -> Iterator[Outcome]:
+    """The examples of RFC 9381, intermediate values included."""
+    for case in cases:
+        suite, sk, alpha = ecvrf.Suite(int(case["suite_string"], 16)), unhex(case["sk"]), unhex(case["alpha"])
+        x, _, key = ecvrf.expand_seed(sk)
+        proof, beta = ecvrf.prove(sk, alpha, suite=suite)
+        got = {
+            "x": x.to_bytes(32, "little"),
+            "pk": key,
+            "h": ecvrf.encode(ecvrf.hash_to_curve(suite, key, alpha)),
+            "pi": proof,
+            "beta": beta,
+        }
+        expected = {name: case[name] for name in got}
+        if ecvrf.verify(key, alpha, proof, suite=suite) != beta:
+            expected["verify"] = "the beta of the proof"
+        yield f"example {case['example']}", expected, plain(got)
+
+
+def check_vrf_keys(cases: list[Json]) -> Iterator[Outcome]:
+    """Public keys, valid and not."""
+    for case in cases:
+        try:
+            ecvrf.decode_key(unhex(case["pk"]))
+            got = {"valid": True, "error": None}
+        except Refused as refused:
+            got = {"valid": False, "error": str(refused)}
+        yield case["id"], {name: case[name] for name in got}, got
+
+
+def check_vrf_proofs(cases: list[Json]) -> Iterator[Outcome]:
+    """Verification, of proofs that are valid and of proofs that are not; where the secret is told, proving too."""
+    for case in cases:
+        key, alpha, ad, suite = read_statement(case)
+        proof = unhex(case["pi"])
+        try:
+            got = {"valid": True, "error": None, "beta": ecvrf.verify(key, alpha, proof, ad, suite)}
+        except Refused as refused:
+            got = {"valid": False, "error": str(refused), "beta": None}
+        if case["sk"] is not None:
+            got["pi"], _ = ecvrf.prove(unhex(case["sk"]), alpha, ad, suite)
+        yield case["id"], {name: case[name] for name in got}, plain(got)
+
+
+def check_vrf_batch(cases: list[Json]) -> Iterator[Outcome]:
+    """Proofs in the form for batches, each with the proof that it stands for; where the secret is told, proving too."""
+    for case in cases:
+        key, alpha, ad, suite = read_statement(case)
+        got = {"valid": False, "error": None, "point_error": None, "beta": None, "pi": None}
+        try:
+            got["pi"] = ecvrf.batch_to_proof(key, alpha, unhex(case["batch"]), ad, suite)
+            got["beta"] = ecvrf.verify(key, alpha, got["pi"], ad, suite)
+            got["valid"] = True
+        except Refused as refused:
+            got["error"] = str(refused)
+            got["point_error"] = None if refused.__cause__ is None else str(refused.__cause__)
+        if case["sk"] is not None:
+            proof, _ = ecvrf.prove(unhex(case["sk"]), alpha, ad, suite)
+            got["batch"] = ecvrf.batch_from_proof(key, alpha, proof, ad, suite)
+        yield case["id"], {name: case[name] for name in got}, plain(got)
+
+
+def check_vrf_expand(cases: list[Json]) -> Iterator[Outcome]:
+    """Conversion of proofs to the form for batches."""
+    for case in cases:
+        key, alpha, ad, suite = read_statement(case)
+        try:
+            batch = ecvrf.batch_from_proof(key, alpha, unhex(case["pi"]), ad, suite)
+            got = {"valid": True, "error": None, "batch": batch}
+        except Refused as refused:
+            got = {"valid": False, "error": str(refused), "batch": None}
+        yield case["id"], {name: case[name] for name in got}, plain(got)
+
+
+def check_vrf_derivation(cases: list[Json]) -> Iterator[Outcome]:
+    """SPEC #key-derivation."""
+    for case in cases:
+        sk = protocol.derive_seed("sequencer" if case["role"] == "sequencer" else "prover", unhex(case["master"]))
+        got = {"sk": sk, "pk": ecvrf.expand_seed(sk)[2]}
+        yield case["id"], {name: case[name] for name in got}, plain(got)
+
+
+FORMS: dict[str, Callable[[list[Json]], Iterator[Outcome]]] = {
+    "rfc9381/edwards25519_ell2": check_rfc9381,
+    "rfc9381/edwards25519_tai": check_rfc9381,
+    "vrf/batch": check_vrf_batch,
+    "vrf/derivation": check_vrf_derivation,
+    "vrf/expand": check_vrf_expand,
+    "vrf/keys": check_vrf_keys,
+    "vrf/proofs": check_vrf_proofs,
+}
