@@ -1,6 +1,6 @@
 //! The Rust code of README.md and of the documents here: `cargo test -p docs` compiles and runs it.
 
-/// The Rust examples of README.md.
+/// The Rust examples of the repository's README.md.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
@@ -15,7 +15,7 @@ struct Embedding;
 #[doc = include_str!("c.md")]
 struct C;
 
-/// The guide to messages.
+/// The Rust examples of the guide to messages.
 #[cfg(doctest)]
 #[doc = include_str!("messages.md")]
 struct Messages;

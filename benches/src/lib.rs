@@ -14,7 +14,7 @@ pub fn key(n: u64) -> KeyBytes {
     KeyBytes::from_bytes(bytes)
 }
 
-/// Default parameters.
+/// The default parameters of a rollup on chain 1.
 #[must_use]
 pub fn params() -> Params {
     Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20]))).expect("in range")

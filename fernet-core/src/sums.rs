@@ -30,8 +30,7 @@ impl fmt::Display for Total {
     }
 }
 
-/// What an accumulator adds up over the seats of a bundle and of all bundles below it (SPEC `#accumulator`). A block is
-/// settled from the sums of the root of its winning tree.
+/// What an accumulator adds up over the seats of a bundle and of all bundles below it (SPEC `#accumulator`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Sums {
     /// Sum of the scores.
