@@ -133,7 +133,7 @@ impl Tree {
             let before = unviable.len() + constant.len();
             for error in &errors {
                 if let Some(found) = missing.captures(error["message"].as_str().unwrap_or_default()) {
-                    constant.insert(patch::without_generics(&found[1]));
+                    constant.insert(patch::named_by_compiler(&found[1]));
                 }
             }
             // What follows from a call in a constant is no error of a mutant.

@@ -108,6 +108,15 @@ pub(super) fn without_generics(path: &str) -> String {
     parts.join("::")
 }
 
+/// The function that the compiler names, as `without_generics` names it in its own file: a free function without its module.
+pub(super) fn named_by_compiler(path: &str) -> String {
+    let name = without_generics(path);
+    match name.split_once("::") {
+        Some((module, function)) if module.starts_with(char::is_lowercase) => function.to_owned(),
+        _ => name,
+    }
+}
+
 /// The bytes between two positions.
 fn range(text: &str, span: &Range<Position>) -> Range<usize> {
     let offset = |(line, column): Position| {
@@ -363,5 +372,8 @@ macro_rules! number {
             "deserialize::visit_str"
         );
         assert_eq!(without_generics("slot"), "slot");
+        assert_eq!(named_by_compiler("fixed::len"), "len");
+        assert_eq!(named_by_compiler("fernet_core::ranking::Ranking::<T, { K + 1 }>::new"), "Ranking::new");
+        assert_eq!(named_by_compiler("slot"), "slot");
     }
 }
