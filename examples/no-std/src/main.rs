@@ -7,8 +7,8 @@ use core::panic::PanicInfo;
 
 use fernet_core::{
     Address, BestTree, Beta, BlockNumber, Bundle, BundleCommitment, Claim, KeyBytes, L1Block, ParamValues, Params,
-    ProofDigest, ProposalId, ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, Snapshot, Statement, Ticket,
-    TreeShape, TreeVerifier,
+    ProofDigest, ProposalId, ProverSeed, ProvingContext, RandaoMix, RandaoRing, Registration, Role, Snapshot,
+    Statement, Ticket, TreeShape, TreeVerifier,
 };
 use fernet_rewards::{Amount, Rebate, SettlementPlan};
 use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
