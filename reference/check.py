@@ -70,6 +70,25 @@ def pin(i: Json) -> object:
     return {"l1_block": number, "mix": pinned}
 
 
+def registration(i: Json) -> object:
+    request, place_of = read_request(i), (int(i["chain_id"]), unhex(i["rollup_address"]))
+    request.check(*place_of)
+    return {"alpha": request.alpha(*place_of), "registration_id": request.id(*place_of)}
+
+
+def choice(i: Json) -> object:
+    records = [
+        protocol.Record(read_request(r), int(r["entry_l1_block"]), maybe_int(r["exit_l1_block"])) for r in i["records"]
+    ]
+    chosen = protocol.choose(records, int(i["chain_id"]), unhex(i["rollup_address"]))
+    return {"index": None if chosen is None else records.index(chosen)}
+
+
+def read_request(i: Json) -> protocol.Request:
+    key, owner, proof = hexes(i, "key", "owner", "proof")
+    return protocol.Request(int(i["suite"]), key, i["role"], owner, proof)
+
+
 def seed(i: Json) -> object:
     chain_id, block, node = ints(i, "chain_id", "block_number", "node")
     rollup, mix, beta = hexes(i, "rollup_address", "mix", "beta")
@@ -337,6 +356,8 @@ RULES: dict[str, Callable[[Json], object]] = {
     "randao/mix": mix,
     "randao/ring": ring,
     "randao/pin": pin,
+    "registry/registration": registration,
+    "registry/choice": choice,
     "seed/seed": seed,
     "ticket/ticket": ticket,
     "score/score": score,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256, sha512
 
+from ecvrf import verify
 from fernet import AMOUNT_END, PPM, TICKET_MAX, ZERO20, H, Refused, first16, minimum_bond, refuse_if, u32, u64, u128
 
 # --- RANDAO ---------------------------------------------------------------------------------------------------------
@@ -80,6 +81,54 @@ class Registration:
 def snapshot_of(mix_block: int) -> int:
     """SPEC #snapshot: the L1 block after which a block reads the registry."""
     return mix_block - 2
+
+
+ROLES = ("sequencer", "base-prover", "merge-prover", "prover")
+
+
+@dataclass(frozen=True)
+class Request:
+    """SPEC #registration."""
+
+    suite: int
+    key: bytes
+    role: str
+    owner: bytes
+    proof: bytes
+
+    def alpha(self, chain_id: int, rollup: bytes) -> bytes:
+        return H("alpha/registration", u64(chain_id), rollup, self.key)
+
+    def id(self, chain_id: int, rollup: bytes) -> bytes:
+        fields = bytes([self.suite]), self.key, bytes([ROLES.index(self.role)]), self.owner
+        return H("registration", u64(chain_id), rollup, *fields)
+
+    def check(self, chain_id: int, rollup: bytes) -> None:
+        """SPEC #registration: all of it, the proof last."""
+        refuse_if(self.suite != 4, "RegistrationError::Suite")
+        refuse_if(self.owner == ZERO20, "RegistrationError::OwnerZero")
+        verify(self.key, self.alpha(chain_id, rollup), self.proof, self.id(chain_id, rollup))
+
+
+@dataclass(frozen=True)
+class Record:
+    """SPEC #registration: a request in the registry."""
+
+    request: Request
+    entry_l1_block: int
+    exit_l1_block: int | None
+
+
+def choose(records: Iterable[Record], chain_id: int, rollup: bytes) -> Record | None:
+    """SPEC #registration-choice: the record of one key that counts."""
+    valid = []
+    for record in records:
+        try:
+            record.request.check(chain_id, rollup)
+        except Refused:
+            continue
+        valid.append(record)
+    return min(valid, key=lambda record: (record.entry_l1_block, record.request.owner), default=None)
 
 
 # --- Seeds, VRF inputs, tickets -----------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ use crate::keys::{KeygenArgs, ProveArgs, VerifyArgs};
 use crate::output::{self, outside};
 use crate::rank::RankArgs;
 use crate::read::BlockSource;
+use crate::register::RegisterArgs;
 use crate::scenario::ScenarioArgs;
 use crate::settle::SettleArgs;
 
@@ -93,6 +94,20 @@ pub(crate) enum Command {
   proof=$(sed -n 's/.*\"proof\": \"\\(.*\\)\".*/\\1/p' proof.json)
   fernet verify --public-key $key --proof $proof --alpha 0123")]
     Verify(VerifyArgs),
+    /// Make or verify a request to register a key
+    ///
+    /// A request carries a VRF proof that the holder of the key agrees to its registration by one owner, for one rollup. The
+    /// output is JSON, to be sent to the rollup's registry. With --verify a request is checked; one that is not valid is
+    /// refused with exit code 1 and the name of the error in SPEC.md.
+    #[command(after_long_help = "Examples:
+  (umask 077 && fernet keygen --role sequencer > sequencer.json)
+  fernet register --key sequencer.json --chain-id 1 \\
+    --owner 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a \\
+    --rollup-address fefefefefefefefefefefefefefefefefefefefe \\
+    > request.json
+  fernet register --verify request.json --chain-id 1 \\
+    --rollup-address fefefefefefefefefefefefefefefefefefefefe")]
+    Register(RegisterArgs),
     /// Rank the sequencers or provers of a recorded block
     ///
     /// Lists the best keys of each node, or of the election. A key is listed only if its ticket follows from the file. In the

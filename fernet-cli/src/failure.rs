@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use fernet_core::{
     BidError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError, ParamsError, PhaseError,
-    ProposalError, RandaoError, ShapeError, TreeError,
+    ProposalError, RandaoError, RegistrationError, ShapeError, TreeError,
 };
 use fernet_rewards::{MevError, RevealError, SettleError};
 use fernet_vrf::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
@@ -51,9 +51,9 @@ impl Failure {
                 })*
             };
         }
-        name! { ParamsError RandaoError Ineligible BidError ProposalError ClaimError BundleError ChildError }
-        name! { TreeError ShapeError PhaseError ChainError KeyError ProofError EvaluateError ProveError VerifyError }
-        name! { RevealError SettleError MevError MessageError }
+        name! { ParamsError RandaoError RegistrationError Ineligible BidError ProposalError ClaimError BundleError }
+        name! { ChildError TreeError ShapeError PhaseError ChainError KeyError ProofError EvaluateError ProveError }
+        name! { VerifyError RevealError SettleError MevError MessageError }
         format!("{error:?}")
     }
 

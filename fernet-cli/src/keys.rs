@@ -21,7 +21,7 @@ objects! {
 }
 
 /// Reads a role by its name in block files.
-fn role_parser() -> impl TypedValueParser<Value = Role> {
+pub(crate) fn role_parser() -> impl TypedValueParser<Value = Role> {
     const ROLES: [(&str, Role); 4] = [
         ("sequencer", Role::Sequencer),
         ("prover", Role::Prover),

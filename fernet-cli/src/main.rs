@@ -15,6 +15,7 @@ mod proof;
 mod rank;
 mod read;
 mod refusal;
+mod register;
 mod result;
 mod run;
 mod scenario;
@@ -50,6 +51,7 @@ fn execute(command: Command) -> Result<(), Failure> {
         Command::Keygen(args) => keys::keygen(&args),
         Command::Prove(args) => keys::prove(&args),
         Command::Verify(args) => keys::verify(&args),
+        Command::Register(args) => register::register(&args),
         Command::Rank(args) => rank::rank(&args),
         Command::Settle(args) => settle::settle(&args),
         Command::Vectors(args) if args.check => vectors::check(&args.dir),

@@ -11,6 +11,7 @@ mod lottery;
 mod message;
 mod params;
 mod randao;
+mod registry;
 mod reveal;
 mod score;
 mod settlement;
@@ -42,6 +43,8 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("randao/mix.json", randao::mix()),
         ("randao/ring.json", randao::ring()),
         ("randao/pin.json", randao::pin()),
+        ("registry/registration.json", registry::registration()),
+        ("registry/choice.json", registry::choice()),
         ("seed/seed.json", lottery::seed()),
         ("ticket/ticket.json", lottery::ticket()),
         ("score/score.json", score::score()),

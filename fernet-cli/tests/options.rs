@@ -37,6 +37,12 @@ const MODES: &[Mode] = &[
     mode("prove", "--alpha 01 --master 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"),
     mode("verify", "--alpha 01 --file proof.json"),
     mode("verify", "--alpha 01 --public-key PUBLIC_KEY --proof PROOF"),
+    mode(
+        "register",
+        "--key key.json --owner 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a --chain-id 1 \
+         --rollup-address fefefefefefefefefefefefefefefefefefefefe",
+    ),
+    mode("register", "--verify request.json --chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe"),
     mode("rank", "block.json"),
     mode("rank", "block.json --json"),
     mode("rank", "block.json --election"),
@@ -105,6 +111,12 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("verify", "--proof") => &[
             "0202030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f200202030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f2002030405060708090a0b0c0d0e0f1011",
         ],
+        ("register", "--key") => &["key.json"],
+        ("register", "--owner") => &["0b0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"],
+        ("register", "--role") => &["merge-prover"],
+        ("register", "--verify") => &["request.json"],
+        ("register", "--chain-id") => &["2"],
+        ("register", "--rollup-address") => &["0b0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"],
         ("rank", "--node") => &["2"],
         ("rank", "--best") => &["1"],
         ("rank", "--key") => &["CLAIMANT"],
@@ -170,6 +182,9 @@ fn every_option_changes_the_output_or_is_refused() {
     make("scenario --provers 40 --transactions 128 --vrf-mode public -o large.json").ok();
     std::fs::write(dir.path().join("key.json"), make(&format!("keygen --master {MASTER}")).stdout).unwrap();
     std::fs::write(dir.path().join("proof.json"), make("prove --key key.json --alpha 01").ok()).unwrap();
+    let request = "register --key key.json --owner 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a \
+                   --chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe";
+    std::fs::write(dir.path().join("request.json"), make(request).ok()).unwrap();
     let cases: serde_json::Value = serde_json::from_str(&common::committed("settlement/settle.json")).unwrap();
     let case = cases.as_array().unwrap().iter().find(|case| case["error"].is_null()).unwrap();
     std::fs::write(dir.path().join("settlement.json"), case["input"].to_string()).unwrap();

@@ -195,6 +195,10 @@ byte_string!(
     RandaoMix, 32
 );
 byte_string!(
+    /// The id of a request to register a key: what its VRF proof signs as additional data (SPEC `#registration`).
+    RegistrationId, 32
+);
+byte_string!(
     /// A RANDAO reveal: the compressed BLS signature of an L1 block proposer (SPEC `#randao-mix`).
     RandaoReveal, 96
 );

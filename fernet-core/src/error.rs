@@ -97,6 +97,15 @@ error_enum!(
 );
 
 error_enum!(
+    /// A request to register a key is refused, whatever its proof (SPEC `#registration`).
+    RegistrationError
+    /// The suite is not that of the protocol, 4.
+    Suite => "suite is not 4",
+    /// The owner is the zero address.
+    OwnerZero => "owner is the zero address",
+);
+
+error_enum!(
     /// A key is not eligible for a duty in a block (SPEC `#eligibility`).
     Ineligible
     /// The key is not registered. No function of this crate returns this; it is for callers that look up keys in a

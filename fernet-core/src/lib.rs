@@ -24,7 +24,7 @@
 //! | [`params`] | parameters and their ranges |
 //! | [`tag`] | domain tags |
 //! | [`randao`] | mixing, the ring of recent mixes, the mix of a block |
-//! | [`registry`] | roles, snapshots, eligibility |
+//! | [`registration`], [`registry`] | requests to register keys, the choice among them; roles, snapshots, eligibility |
 //! | [`bytes`] | byte strings of a fixed width: keys, seeds, hashes, addresses |
 //! | [`seed`], [`ticket`] | seeds, VRF inputs, tickets |
 //! | [`number`], [`amount`] | numbers of blocks, L1 blocks and nodes; amounts in wei |
@@ -74,6 +74,7 @@ pub mod params;
 pub mod phase;
 pub mod randao;
 pub mod ranking;
+pub mod registration;
 pub mod registry;
 pub mod score;
 pub mod seed;
@@ -95,8 +96,8 @@ pub use bundle::{Accumulator, Bundle};
 pub use bundle_builder::BundleBuilder;
 pub use bytes::{
     Address, Alpha, BatchProofBytes, Beta, BlockCommitment, BlockHash, BundleCommitment, ClaimId, HexError, KeyBytes,
-    LengthError, ProofDigest, ProposalId, ProverSeed, RandaoMix, RandaoReveal, Salt, SeatId, SequencerSeed, Statement,
-    TxHash, TxOrderHash, TxRoot, VrfProofBytes,
+    LengthError, ProofDigest, ProposalId, ProverSeed, RandaoMix, RandaoReveal, RegistrationId, Salt, SeatId,
+    SequencerSeed, Statement, TxHash, TxOrderHash, TxRoot, VrfProofBytes,
 };
 pub use chain::{Chain, Happening, Opening};
 pub use claim::{CheckedClaim, Claim, ProvingContext, Seat};
@@ -104,7 +105,7 @@ pub use contents::{Reveal, TxRootHasher};
 pub use election::{CheckedProposal, Election, Evidence, Proposal, RankedProposal};
 pub use error::{
     BidError, BundleBuilderError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError,
-    ParamsError, PhaseError, ProposalError, RandaoError, ShapeError, TreeError,
+    ParamsError, PhaseError, ProposalError, RandaoError, RegistrationError, ShapeError, TreeError,
 };
 pub use number::{BlockNumber, L1Block, NodeIndex};
 pub use odds::{Probability, equilibrium_split};
@@ -112,6 +113,7 @@ pub use params::{AMOUNT_LIMIT, PPM, ParamValues, Params, TxPerBase, VrfMode};
 pub use phase::{BlockPhase, Effect, Effects, Event, Phase};
 pub use randao::{PinnedMix, RandaoEntry, RandaoRing};
 pub use ranking::{Ranked, Ranking};
+pub use registration::{REGISTRATION_SUITE, RegistrationRecord, RegistrationRequest};
 pub use registry::{Duty, Registration, Role, Snapshot, UnknownRole};
 pub use score::{Score, ScoredKey};
 pub use shape::{NodeKind, TreeShape};

@@ -33,6 +33,17 @@ impl Role {
             Self::Prover => "prover",
         }
     }
+
+    /// Returns the number of the role in hashes and in C, 0 to 3 (SPEC `#registry`).
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Sequencer => 0,
+            Self::BaseProver => 1,
+            Self::MergeProver => 2,
+            Self::Prover => 3,
+        }
+    }
 }
 
 impl fmt::Display for Role {

@@ -62,6 +62,8 @@ tags! {
     ALPHA_NODE = "fernet/1/alpha/node";
     /// Tag of the VRF input of a prover for all nodes of a block (SPEC `#alpha`).
     ALPHA_BLOCK = "fernet/1/alpha/block";
+    /// Tag of the VRF input of a registration (SPEC `#registration`).
+    ALPHA_REGISTRATION = "fernet/1/alpha/registration";
     /// Tag of the ticket of a sequencer (SPEC `#ticket`).
     TICKET_SEQUENCER = "fernet/1/ticket/sequencer";
     /// Tag of the ticket of a prover at a node, from its VRF output for that node (SPEC `#ticket`).
@@ -86,6 +88,8 @@ tags! {
     SEATS = "fernet/1/seats";
     /// Tag of the bundle commitment (SPEC `#bundle-commitment`).
     BUNDLE = "fernet/1/bundle";
+    /// Tag of the registration id, which the proof of a request signs as additional data (SPEC `#registration`).
+    REGISTRATION = "fernet/1/registration";
     /// Tag of the key derivation of a sequencer (SPEC `#key-derivation`).
     KEY_SEQUENCER = "fernet/1/key/sequencer";
     /// Tag of the key derivation of a prover (SPEC `#key-derivation`).

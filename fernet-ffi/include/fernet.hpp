@@ -57,6 +57,7 @@ using chain = ::fernet_chain;
 using scored_key = ::fernet_scored_key;
 using claim = ::fernet_claim;
 using claim_id = ::fernet_claim_id;
+using registration_id = ::fernet_registration_id;
 using duty = ::fernet_duty;
 using effect = ::fernet_effect;
 using effects = ::fernet_effects;
@@ -93,6 +94,8 @@ using randao_entry = ::fernet_randao_entry;
 using randao_mix = ::fernet_randao_mix;
 using randao_reveal = ::fernet_randao_reveal;
 using receipt = ::fernet_receipt;
+using registration_request = ::fernet_registration_request;
+using registration_record = ::fernet_registration_record;
 using registration = ::fernet_registration;
 using reveal = ::fernet_reveal;
 using role = ::fernet_role;
@@ -172,8 +175,8 @@ template <class T, class... Of> inline constexpr bool is_one_of = (std::is_same_
 template <class T>
 inline constexpr bool is_bytes =
     is_one_of<T, address, alpha, amount, beta, block_commitment, block_hash, bundle_commitment, claim_id, id, key,
-              probability, proof, proof_digest, proposal_id, prover_seed, randao_mix, randao_reveal, salt, score,
-              seat_id, sequencer_seed, statement, total, tx_hash, tx_order_hash, tx_root, ticket
+              probability, proof, proof_digest, proposal_id, prover_seed, randao_mix, randao_reveal, registration_id,
+              salt, score, seat_id, sequencer_seed, statement, total, tx_hash, tx_order_hash, tx_root, ticket
 #if defined(FERNET_HOSTED)
               , batch_proof
 #endif
@@ -399,6 +402,19 @@ inline result<void> randao_ring_truncate(std::size_t &count, span<const randao_e
 inline result<pinned_mix> randao_ring_pin(span<const randao_entry> entries, std::uint64_t block_number,
                                           std::uint64_t opens, std::uint32_t lag) noexcept {
     return detail::get<pinned_mix>(::fernet_randao_ring_pin, entries.data(), entries.size(), block_number, opens, lag);
+}
+inline result<alpha> registration_alpha(const params &parameters, const registration_request &request) noexcept {
+    return detail::get<alpha>(::fernet_registration_alpha, &parameters, &request);
+}
+inline result<registration_id> registration_id_new(const params &parameters,
+                                                   const registration_request &request) noexcept {
+    return detail::get<registration_id>(::fernet_registration_id_new, &parameters, &request);
+}
+inline result<void> registration_request_check(const registration_request &request) noexcept {
+    return ::fernet_registration_request_check(&request);
+}
+inline result<registration> registration_choose(span<const registration_record> records) noexcept {
+    return detail::get<registration>(::fernet_registration_choose, records.data(), records.size());
 }
 inline result<void> registration_check_eligible(const params &parameters, const pinned_mix &pinned,
                                                 const registration &registered, duty task) noexcept {

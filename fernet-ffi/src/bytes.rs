@@ -32,6 +32,14 @@ pub struct fernet_randao_mix {
     pub bytes: [u8; 32],
 }
 
+/// The id of a request to register a key: what its VRF proof signs as additional data (SPEC #registration).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(C)]
+pub struct fernet_registration_id {
+    /// The bytes of the hash.
+    pub bytes: [u8; 32],
+}
+
 /// A RANDAO reveal: the compressed BLS signature of an L1 block proposer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
@@ -303,6 +311,7 @@ byte_strings! {
     fernet_statement: Statement
     fernet_proof_digest: ProofDigest
     fernet_claim_id: ClaimId
+    fernet_registration_id: RegistrationId
     fernet_seat_id: SeatId
     fernet_bundle_commitment: BundleCommitment
 }

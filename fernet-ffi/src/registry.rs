@@ -1,12 +1,14 @@
-//! Registrations, and which keys are eligible in a block (SPEC `#registry`).
+//! Requests to register keys, registrations, and which keys are eligible in a block (SPEC `#registry`).
 
-use fernet_core::{Duty, L1Block, NodeKind, Registration, Role, Snapshot};
+use fernet_core::registration::choose;
+use fernet_core::{Duty, L1Block, NodeKind, Registration, RegistrationRecord, RegistrationRequest, Role, Snapshot};
 
-use crate::bytes::{FERNET_NO_EXIT, Parse, fernet_key, reserved};
+use crate::bytes::{FERNET_NO_EXIT, Parse, fernet_address, fernet_alpha, fernet_key, fernet_registration_id, reserved};
 use crate::params::fernet_params;
-use crate::ptr::{In, Output};
+use crate::ptr::{In, InArray, Out, Output};
 use crate::randao::fernet_pinned_mix;
 use crate::status::fernet_status;
+use crate::vrf::fernet_suite;
 
 /// The role with which a key is registered: one of the FERNET_ROLE_ constants (SPEC #registry).
 pub type fernet_role = u8;
@@ -26,6 +28,33 @@ pub const FERNET_DUTY_PROPOSE: fernet_duty = 0;
 pub const FERNET_DUTY_PROVE_BASE: fernet_duty = 1;
 /// Proving a merge node; allowed to merge provers and provers.
 pub const FERNET_DUTY_PROVE_MERGE: fernet_duty = 2;
+/// A request of an owner to register a key, without its proof (SPEC #registration). The proof is a VRF proof of the key
+/// over fernet_registration_alpha with fernet_registration_id_new as additional data.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct fernet_registration_request {
+    /// The VRF public key.
+    pub key: fernet_key,
+    /// The address that registers the key and may let it exit; not zero.
+    pub owner: fernet_address,
+    /// The role that the key is to have.
+    pub role: fernet_role,
+    /// The suite of the key's VRF; only FERNET_SUITE_ELL2 is accepted.
+    pub suite: fernet_suite,
+    /// Reserved; must be 0.
+    pub reserved: [u8; 2],
+}
+/// A request in the registry (SPEC #registration).
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct fernet_registration_record {
+    /// The request.
+    pub request: fernet_registration_request,
+    /// L1 block in which the request was registered.
+    pub entry_l1_block: u64,
+    /// L1 block in which the owner let the key exit, or FERNET_NO_EXIT.
+    pub exit_l1_block: u64,
+}
 /// The registration of one key (SPEC #registry).
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
@@ -42,6 +71,28 @@ pub struct fernet_registration {
     pub reserved: [u8; 7],
 }
 
+impl Parse for fernet_registration_request {
+    type Value = RegistrationRequest;
+
+    fn parse(self) -> Result<RegistrationRequest, fernet_status> {
+        reserved(&self.reserved)?;
+        let (key, role, owner) = (self.key.parse()?, role(self.role)?, self.owner.parse()?);
+        Ok(RegistrationRequest { suite: self.suite, key, role, owner })
+    }
+}
+
+impl Parse for fernet_registration_record {
+    type Value = RegistrationRecord;
+
+    fn parse(self) -> Result<RegistrationRecord, fernet_status> {
+        Ok(RegistrationRecord {
+            request: self.request.parse()?,
+            entry_l1_block: L1Block::new(self.entry_l1_block),
+            exit_l1_block: (self.exit_l1_block != FERNET_NO_EXIT).then_some(L1Block::new(self.exit_l1_block)),
+        })
+    }
+}
+
 impl Parse for fernet_registration {
     type Value = Registration;
 
@@ -53,6 +104,18 @@ impl Parse for fernet_registration {
             entry_l1_block: L1Block::new(self.entry_l1_block),
             exit_l1_block: (self.exit_l1_block != FERNET_NO_EXIT).then_some(L1Block::new(self.exit_l1_block)),
         })
+    }
+}
+
+impl From<Registration> for fernet_registration {
+    fn from(registration: Registration) -> Self {
+        Self {
+            key: registration.key.into(),
+            entry_l1_block: registration.entry_l1_block.get(),
+            exit_l1_block: registration.exit_l1_block.map_or(FERNET_NO_EXIT, L1Block::get),
+            role: registration.role.number(),
+            reserved: [0; 7],
+        }
     }
 }
 
@@ -73,6 +136,83 @@ fn duty(duty: fernet_duty) -> Result<Duty, fernet_status> {
         FERNET_DUTY_PROVE_MERGE => Ok(Duty::Prove(NodeKind::Merge)),
         _ => Err(fernet_status::Value),
     }
+}
+
+/// Computes the VRF input of the proof of a request; it is the same for all owners of the key (SPEC #registration).
+///
+/// - alpha (out): the VRF input.
+/// - params: parameters of the rollup.
+/// - request: the request.
+///
+/// Errors: PARAMS_....
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_registration_alpha(
+    alpha: Out<fernet_alpha>,
+    params: In<fernet_params>,
+    request: In<fernet_registration_request>,
+) -> fernet_status {
+    alpha.set([params.span(), request.span()], || Ok(request.parse()?.alpha(&params.parse()?)))
+}
+
+/// Computes the id of a request, which its proof signs as additional data (SPEC #registration).
+///
+/// - id (out): the id.
+/// - params: parameters of the rollup.
+/// - request: the request.
+///
+/// Errors: PARAMS_....
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_registration_id_new(
+    id: Out<fernet_registration_id>,
+    params: In<fernet_params>,
+    request: In<fernet_registration_request>,
+) -> fernet_status {
+    id.set([params.span(), request.span()], || Ok(request.parse()?.id(&params.parse()?)))
+}
+
+/// Checks everything about a request except its proof (SPEC #registration).
+///
+/// - request: the request.
+///
+/// Errors: REGISTRATION_SUITE, REGISTRATION_OWNER_ZERO, the first that applies in this order.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_registration_request_check(request: In<fernet_registration_request>) -> fernet_status {
+    ().set([request.span()], || Ok(request.parse()?.check()?))
+}
+
+/// Chooses the record that counts among those of one key: the one with the smallest entry, and at equal entries the one
+/// with the smallest owner (SPEC #registration-choice).
+///
+/// - registration (out): the registration of the key, from the record that counts.
+/// - records: records of one key whose requests and proofs are valid, in any order, also those that have exited.
+/// - count: number of records.
+///
+/// Errors: NONE if count is 0.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_registration_choose(
+    registration: Out<fernet_registration>,
+    records: InArray<fernet_registration_record>,
+    count: usize,
+) -> fernet_status {
+    registration.set([records.span(count)], || {
+        let mut best = None;
+        for record in records.get(count)? {
+            best = choose(best.into_iter().chain([record.parse()?]));
+        }
+        Ok(fernet_registration::from(best.ok_or(fernet_status::None)?.registration()))
+    })
 }
 
 /// Checks whether a registered key is eligible for a duty in a block (SPEC #eligibility). The block reads the registry as

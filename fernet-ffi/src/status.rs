@@ -76,6 +76,10 @@ pub enum fernet_status {
     RandaoNotYetKnown = -204,
     /// The ring has a mix of a later L1 block, but none of the one that is wanted.
     RandaoNotRetained = -205,
+    /// The suite of the request is not FERNET_SUITE_ELL2.
+    RegistrationSuite = -301,
+    /// The owner of the request is the zero address.
+    RegistrationOwnerZero = -302,
     /// The role of the key does not allow the duty.
     IneligibleWrongRole = -401,
     /// The key was not yet active after the L1 block of the registry snapshot.
@@ -326,6 +330,10 @@ errors! {
         OpensTooEarly = RandaoOpensTooEarly,
         NotYetKnown = RandaoNotYetKnown,
         NotRetained = RandaoNotRetained,
+    }
+    fernet_core::RegistrationError as "RegistrationError" {
+        Suite = RegistrationSuite,
+        OwnerZero = RegistrationOwnerZero,
     }
     fernet_core::Ineligible as "Ineligible" {
         NotRegistered = IneligibleNotRegistered,

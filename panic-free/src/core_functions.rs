@@ -7,6 +7,7 @@ use fernet_core::message::*;
 use fernet_core::odds::Probability;
 use fernet_core::randao::{count_before, is_new, mix_block, pin, replace_oldest};
 use fernet_core::ranking::{Ranking, raise, slot};
+use fernet_core::registration::choose;
 use fernet_core::tag::Tag;
 use fernet_core::*;
 
@@ -237,8 +238,15 @@ pub(crate) const ALL: Functions<'static> = &[
     Ranking::<ScoredKey, 16>::as_slice as *const (),
     Ranking::<ScoredKey, 16>::first as *const (),
     Ranking::<ScoredKey, 16>::of_key as *const (),
+    // registration
+    RegistrationRequest::alpha as *const (),
+    RegistrationRequest::id as *const (),
+    RegistrationRequest::check as *const (),
+    RegistrationRecord::registration as *const (),
+    choose::<[RegistrationRecord; 2]> as *const (),
     // registry
     Role::allows as *const (),
+    Role::number as *const (),
     <Role as FromStr>::from_str as *const (),
     <Role as Display>::fmt as *const (),
     Snapshot::new as *const (),
@@ -315,6 +323,7 @@ pub(crate) const ALL: Functions<'static> = &[
     <ChainError as Display>::fmt as *const (),
     <ProposalError as Display>::fmt as *const (),
     <RandaoError as Display>::fmt as *const (),
+    <RegistrationError as Display>::fmt as *const (),
     <ShapeError as Display>::fmt as *const (),
     <TreeError as Display>::fmt as *const (),
     // A bundle of a bundle's parts, so that each step sees what the last one made.

@@ -26,6 +26,7 @@ const FOLDERS: &[(&str, &str)] = &[
     ("message", "fernet-core"),
     ("params", "fernet-core"),
     ("randao", "fernet-core"),
+    ("registry", "fernet-vrf"),
     ("rfc9381", "fernet-vrf"),
     ("score", "fernet-core"),
     ("seed", "fernet-core"),

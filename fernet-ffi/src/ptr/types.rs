@@ -75,6 +75,7 @@ plain! {
     bytes::fernet_statement { bytes }
     bytes::fernet_proof_digest { bytes }
     bytes::fernet_claim_id { bytes }
+    bytes::fernet_registration_id { bytes }
     bytes::fernet_seat_id { bytes }
     bytes::fernet_bundle_commitment { bytes }
     bytes::fernet_secret { bytes }
@@ -91,6 +92,8 @@ plain! {
     }
     randao::fernet_randao_entry { l1_block mix }
     randao::fernet_pinned_mix { block_number l1_block mix }
+    registry::fernet_registration_request { key owner role suite reserved }
+    registry::fernet_registration_record { request entry_l1_block exit_l1_block }
     registry::fernet_registration { key entry_l1_block exit_l1_block role reserved }
     score::fernet_scored_key { key ticket id fee }
     election::fernet_reveal { salt tx_root fees count }

@@ -163,6 +163,8 @@ struct fixture {
     size_t two, five;
     fernet_params params, bad_params;
     fernet_pinned_mix pinned, no_pinned;
+    fernet_registration_record records[2];
+    fernet_registration_request no_request;
     fernet_beta beta;
     fernet_ticket ticket;
     fernet_scored_key best[4], candidate;

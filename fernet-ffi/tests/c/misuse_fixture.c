@@ -32,6 +32,11 @@ static void open_plain_values(struct fixture *f) {
     CHECK_OK(fernet_params_default(&f->params, 1, &f->address));
     f->bad_params = f->params;
     f->bad_params.proofs_per_node = 4;
+    for (size_t i = 0; i < COUNT(f->records); i++) {
+        f->records[i].request.owner = f->address;
+        f->records[i].request.suite = FERNET_SUITE_ELL2;
+        f->records[i].exit_l1_block = FERNET_NO_EXIT;
+    }
     f->pinned.block_number = 7;
     f->pinned.l1_block = MIX_BLOCK;
     f->pinned.mix = f->mix;

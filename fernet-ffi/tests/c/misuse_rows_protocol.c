@@ -26,6 +26,10 @@ CALL(fernet_ranking_insert, P(0), A(1), P(2), P(3))
 CALL(fernet_odds_against, P(0), P(1), N32(2), N(3), N32(4))
 CALL(fernet_odds_among, P(0), N32(1), N32(2), N32(3))
 CALL(fernet_odds_equilibrium, P(0), N32(1), N(2), N32(3))
+CALL(fernet_registration_alpha, P(0), P(1), P(2))
+CALL(fernet_registration_id_new, P(0), P(1), P(2))
+CALL(fernet_registration_request_check, P(0))
+CALL(fernet_registration_choose, P(0), A(1))
 CALL(fernet_registration_check_eligible, P(0), P(1), P(2), N8(3))
 CALL(fernet_tx_root_new, P(0), A(1))
 CALL(fernet_tx_order_hash_new, P(0), P(1))
@@ -121,6 +125,19 @@ static const struct row rows[] = {
     ROW(fernet_odds_equilibrium, OUT(uint32_t), NUMBER(5), NUMBER(6), NUMBER(7)),
     FAILS(fernet_odds_equilibrium, FERNET_STATUS_NONE, OUT(uint32_t), NUMBER(0), NUMBER(6), NUMBER(7)),
 
+    ROW(fernet_registration_alpha, OUT(fernet_alpha), IN(fernet_params, &F->params),
+        IN(fernet_registration_request, &F->records[0].request)),
+    FAILS(fernet_registration_alpha, FERNET_STATUS_PARAMS_PROOFS_PER_NODE, OUT(fernet_alpha),
+          IN(fernet_params, &F->bad_params), IN(fernet_registration_request, &F->records[0].request)),
+    ROW(fernet_registration_id_new, OUT(fernet_registration_id), IN(fernet_params, &F->params),
+        IN(fernet_registration_request, &F->records[0].request)),
+    FAILS(fernet_registration_id_new, FERNET_STATUS_PARAMS_PROOFS_PER_NODE, OUT(fernet_registration_id),
+          IN(fernet_params, &F->bad_params), IN(fernet_registration_request, &F->records[0].request)),
+    ROW(fernet_registration_request_check, IN(fernet_registration_request, &F->records[0].request)),
+    FAILS(fernet_registration_request_check, FERNET_STATUS_REGISTRATION_SUITE,
+          IN(fernet_registration_request, &F->no_request)),
+    ROW(fernet_registration_choose, OUT(fernet_registration),
+        IN_ARRAY(fernet_registration_record, F->records, 2, FERNET_STATUS_NONE)),
     ROW(fernet_registration_check_eligible, IN(fernet_params, &F->params), IN(fernet_pinned_mix, &F->pinned),
         IN(fernet_registration, &F->sequencer), DUTY(FERNET_DUTY_PROPOSE)),
     FAILS(fernet_registration_check_eligible, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, IN(fernet_params, &F->params),

@@ -9,6 +9,7 @@ typedef void vector_case(const cJSON *test, const cJSON *input, const cJSON *out
 
 vector_case params_params, election_snapshot, settlement_reveal, bundle_accumulate, bundle_insert;
 vector_case randao_mix, randao_ring, randao_pin, seed_seed, ticket_ticket;
+vector_case registry_registration, registry_choice;
 vector_case score_score, score_order, score_inverse, score_odds;
 fernet_proposal proposal_of(const cJSON *fields);
 vector_case election_evidence, election_tx_order, election_proposal, election_election, election_phase;

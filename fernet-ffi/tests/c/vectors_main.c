@@ -14,6 +14,8 @@ static const struct {
     {"randao/mix.json", randao_mix, NULL},
     {"randao/ring.json", randao_ring, NULL},
     {"randao/pin.json", randao_pin, NULL},
+    {"registry/registration.json", registry_registration, NULL},
+    {"registry/choice.json", registry_choice, NULL},
     {"seed/seed.json", seed_seed, NULL},
     {"ticket/ticket.json", ticket_ticket, NULL},
     {"score/score.json", score_score, NULL},

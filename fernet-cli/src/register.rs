@@ -1,0 +1,101 @@
+//! `fernet register`: makes and verifies requests to register a key.
+
+use std::path::{Path, PathBuf};
+
+use clap::{ArgGroup, Args};
+use fernet_core::{
+    Address, KeyBytes, ParamValues, Params, REGISTRATION_SUITE, RegistrationRequest, Role, VrfProofBytes,
+};
+use fernet_vrf::Suite;
+use serde::{Deserialize, Serialize};
+
+use crate::decimal;
+use crate::failure::Failure;
+use crate::hex::decode_array;
+use crate::keys::{read_key, role_parser};
+use crate::object::objects;
+use crate::output;
+use crate::proof;
+use crate::read::Document;
+use crate::refusal::Refusal;
+
+objects! {
+    RequestFile: "a request from fernet register",
+}
+
+/// Arguments of `fernet register`.
+#[derive(Args, Clone, Debug)]
+#[command(group(ArgGroup::new("task").required(true).args(["key", "verify"])))]
+pub(crate) struct RegisterArgs {
+    /// Key file from `fernet keygen`; `-` is standard input
+    #[arg(long, value_name = "FILE", requires = "owner")]
+    key: Option<PathBuf>,
+    /// Address that registers the key, 20 bytes, not zero
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<20>, conflicts_with = "verify")]
+    owner: Option<[u8; 20]>,
+    /// Role of the key [default: that of the key file]
+    #[arg(long, conflicts_with = "verify", value_parser = role_parser())]
+    role: Option<Role>,
+    /// Verify a request from `fernet register` instead; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    verify: Option<PathBuf>,
+    /// Chain id of L1, at least 1
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
+    chain_id: u64,
+    /// Address of the rollup contract, 20 bytes, not zero
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<20>)]
+    rollup_address: [u8; 20],
+}
+
+/// A request as `fernet register` writes it.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields)]
+struct RequestFile {
+    #[serde(with = "decimal")]
+    suite: u8,
+    key: KeyBytes,
+    role: Role,
+    owner: Address,
+    proof: VrfProofBytes,
+}
+
+/// Prints a request, or verifies one.
+pub(crate) fn register(args: &RegisterArgs) -> Result<(), Failure> {
+    let values = ParamValues::new(args.chain_id, args.rollup_address.into());
+    let params = Params::new(values).map_err(|error| Failure::field("--rollup-address", error))?;
+    match (&args.verify, &args.key, args.owner) {
+        (Some(path), ..) => verify(path, &params),
+        (None, Some(path), Some(owner)) => make(path, args.role, owner.into(), &params),
+        (None, ..) => Err(Failure::Input("expected --key and --owner, or --verify".to_owned())),
+    }
+}
+
+fn make(path: &Path, role: Option<Role>, owner: Address, params: &Params) -> Result<(), Failure> {
+    let (secret, own_role) = read_key(path)?;
+    let role = role.unwrap_or(own_role);
+    if (role == Role::Sequencer) != (own_role == Role::Sequencer) {
+        return Err(Failure::field("--role", format_args!("the key file is that of a {own_role}")));
+    }
+    let key = secret.public_key().to_bytes();
+    let request = RegistrationRequest { suite: REGISTRATION_SUITE, key, role, owner };
+    request.check().map_err(|error| Failure::field("--owner", error))?;
+    let evaluation = secret
+        .evaluate(Suite::Ell2, request.alpha(params).as_bytes())
+        .map_err(|error| Failure::refused(format_args!("EvaluateError::{error:?}"), error))?;
+    let proof = evaluation.prove(Some(request.id(params).as_bytes())).into();
+    output::print_json(&RequestFile { suite: request.suite, key, role, owner, proof })
+}
+
+fn verify(path: &Path, params: &Params) -> Result<(), Failure> {
+    let RequestFile { suite, key, role, owner, proof } = Document::read_key(path)?.json()?;
+    let request = RegistrationRequest { suite, key, role, owner };
+    check(&request, &proof, params).map_err(|refusal| Failure::refused(refusal.name, refusal.detail))?;
+    output::print(&format!("valid\nregistration_id {}\n", request.id(params)))
+}
+
+/// Checks all of a request (SPEC `#registration`).
+fn check(request: &RegistrationRequest, proof: &VrfProofBytes, params: &Params) -> Result<(), Refusal> {
+    request.check()?;
+    let (alpha, id) = (request.alpha(params), request.id(params));
+    proof::verify(&request.key, alpha.as_bytes(), id.as_bytes(), proof).map(drop)
+}
