@@ -195,6 +195,10 @@ fernet_status : int32_t
     FERNET_STATUS_RANDAO_NOT_YET_KNOWN = -204,
     /** The ring has a mix of a later L1 block, but none of the one that is wanted. */
     FERNET_STATUS_RANDAO_NOT_RETAINED = -205,
+    /** The suite of the request is not FERNET_SUITE_ELL2. */
+    FERNET_STATUS_REGISTRATION_SUITE = -301,
+    /** The owner of the request is the zero address. */
+    FERNET_STATUS_REGISTRATION_OWNER_ZERO = -302,
     /** The role of the key does not allow the duty. */
     FERNET_STATUS_INELIGIBLE_WRONG_ROLE = -401,
     /** The key was not yet active after the L1 block of the registry snapshot. */
@@ -983,6 +987,45 @@ typedef struct fernet_randao_entry {
     fernet_randao_mix mix;
 } fernet_randao_entry;
 
+/** The input of a VRF in the protocol: alpha_string of RFC 9381 (SPEC #alpha). */
+typedef struct fernet_alpha {
+    /** The bytes of alpha_string. */
+    uint8_t bytes[32];
+} fernet_alpha;
+
+/**
+ * A request of an owner to register a key, without its proof (SPEC #registration). The proof is a VRF proof of the key
+ * over fernet_registration_alpha with fernet_registration_id_new as additional data.
+ */
+typedef struct fernet_registration_request {
+    /** The VRF public key. */
+    fernet_key key;
+    /** The address that registers the key and may let it exit; not zero. */
+    fernet_address owner;
+    /** The role that the key is to have. */
+    fernet_role role;
+    /** The suite of the key's VRF; only FERNET_SUITE_ELL2 is accepted. */
+    fernet_suite suite;
+    /** Reserved; must be 0. */
+    uint8_t reserved[2];
+} fernet_registration_request;
+
+/** The id of a request to register a key: what its VRF proof signs as additional data (SPEC #registration). */
+typedef struct fernet_registration_id {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_registration_id;
+
+/** A request in the registry (SPEC #registration). */
+typedef struct fernet_registration_record {
+    /** The request. */
+    fernet_registration_request request;
+    /** L1 block in which the request was registered. */
+    uint64_t entry_l1_block;
+    /** L1 block in which the owner let the key exit, or FERNET_NO_EXIT. */
+    uint64_t exit_l1_block;
+} fernet_registration_record;
+
 /** A task that a role may allow: one of the FERNET_DUTY_ constants (SPEC #eligibility). */
 typedef uint8_t fernet_duty;
 
@@ -1082,12 +1125,6 @@ typedef struct fernet_sequencer_seed {
     /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_sequencer_seed;
-
-/** The input of a VRF in the protocol: alpha_string of RFC 9381 (SPEC #alpha). */
-typedef struct fernet_alpha {
-    /** The bytes of alpha_string. */
-    uint8_t bytes[32];
-} fernet_alpha;
 
 /** The shape of a proof tree, which follows from its number of bases (SPEC #tree). */
 typedef struct fernet_tree_shape {
@@ -2104,6 +2141,58 @@ fernet_status fernet_randao_ring_pin(fernet_pinned_mix *pinned,
                                      uint64_t block_number,
                                      uint64_t opens,
                                      uint32_t randao_lag);
+
+/**
+ * Computes the VRF input of the proof of a request; it is the same for all owners of the key (SPEC #registration).
+ *
+ * - alpha (out): the VRF input.
+ * - params: parameters of the rollup.
+ * - request: the request.
+ *
+ * Errors: PARAMS_....
+ */
+FERNET_API
+fernet_status fernet_registration_alpha(fernet_alpha *alpha,
+                                        const fernet_params *params,
+                                        const fernet_registration_request *request);
+
+/**
+ * Computes the id of a request, which its proof signs as additional data (SPEC #registration).
+ *
+ * - id (out): the id.
+ * - params: parameters of the rollup.
+ * - request: the request.
+ *
+ * Errors: PARAMS_....
+ */
+FERNET_API
+fernet_status fernet_registration_id_new(fernet_registration_id *id,
+                                         const fernet_params *params,
+                                         const fernet_registration_request *request);
+
+/**
+ * Checks everything about a request except its proof (SPEC #registration).
+ *
+ * - request: the request.
+ *
+ * Errors: REGISTRATION_SUITE, REGISTRATION_OWNER_ZERO, the first that applies in this order.
+ */
+FERNET_API fernet_status fernet_registration_request_check(const fernet_registration_request *request);
+
+/**
+ * Chooses the record that counts among those of one key: the one with the smallest entry, and at equal entries the one
+ * with the smallest owner (SPEC #registration-choice).
+ *
+ * - registration (out): the registration of the key, from the record that counts.
+ * - records: records of one key whose requests and proofs are valid, in any order, also those that have exited.
+ * - count: number of records.
+ *
+ * Errors: NONE if count is 0.
+ */
+FERNET_API
+fernet_status fernet_registration_choose(fernet_registration *registration,
+                                         const fernet_registration_record *records,
+                                         size_t count);
 
 /**
  * Checks whether a registered key is eligible for a duty in a block (SPEC #eligibility). The block reads the registry as
