@@ -102,6 +102,6 @@ impl RegistrationRecord {
 /// The caller gives only records of one key whose requests and proofs are valid, in any order, each when it is read:
 /// nothing is stored. A record that has exited still counts, so a key that has exited does not come back.
 #[must_use]
-pub fn choose(valid: impl IntoIterator<Item = RegistrationRecord>) -> Option<RegistrationRecord> {
+pub fn choose<I: IntoIterator<Item = RegistrationRecord>>(valid: I) -> Option<RegistrationRecord> {
     valid.into_iter().min_by_key(|record| (record.entry_l1_block, record.request.owner))
 }

@@ -34,7 +34,7 @@ impl Role {
         }
     }
 
-    /// Returns the number of the role in hashes and in C, 0 to 3 (SPEC `#registry`).
+    /// Returns the number of the role in hashes and in C, 0 to 3 (SPEC `#roles`).
     #[must_use]
     pub const fn number(self) -> u8 {
         match self {
