@@ -147,11 +147,11 @@ class Block:
     def seat(self, source: Json, seed: bytes, leader: bytes, bases: int) -> Seat:
         """SPEC #claim-checks: the seat of a valid claim."""
         claim, key, mode = read_claim(source), unhex(source["key"]), self.params.vrf_mode
-        claim.check(bases)
         who = self.registry.get(key)
         if who is None:
             raise Refused("Ineligible::NotRegistered")
         who.check("merge" if claim.node % 2 else "base", self.snapshot, self.params.activation_delay)
+        claim.check(bases)
         signed = claim.id(seed, leader)
         beta = verify(key, alpha_prover(mode, seed, claim.node), unhex(source["proof"]), signed)
         return Seat(key, ticket_prover(mode, beta, seed, claim.node, key), claim, signed)

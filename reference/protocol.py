@@ -299,10 +299,10 @@ class Proposal:
 
     def check(self, tip: bytes, who: Registration | None, snapshot: int, delay: int, cap: int, bond_base: int) -> None:
         """SPEC #proposal-checks, all but the proof."""
-        refuse_if(self.parent != tip, "ProposalError::DeadParent")
         if who is None:
             raise Refused("Ineligible::NotRegistered")
         who.check("sequencer", snapshot, delay)
+        refuse_if(self.parent != tip, "ProposalError::DeadParent")
         refuse_if(self.fee_split > cap, "BidError::FeeSplitAboveCap")
         refuse_if(self.payout == ZERO20, "ProposalError::PayoutZero")
         refuse_if(self.bond >= AMOUNT_END, "ProposalError::BondTooLarge")
@@ -342,14 +342,14 @@ class Phases:
         return effects
 
     def in_time(self, l1_block: int, event: str) -> None:
-        """SPEC #phase-errors: what is checked before the other rules of an item."""
+        """SPEC #course: what is checked before the other rules of a message."""
+        refuse_if(l1_block < self.now, "PhaseError::TimeRunsBack")
         limit = {"proposal": self.p, "reveal": self.r, "tree": self.d}.get(event)
         refuse_if(limit is not None and l1_block >= limit, "PhaseError::Late")
 
     def apply(self, l1_block: int, event: str) -> list[str]:
         """SPEC #phase-table: time first, then the event; the effects, or a refusal that changes nothing."""
         self.in_time(l1_block, event)
-        refuse_if(l1_block < self.now, "PhaseError::TimeRunsBack")
         before, effects = dict(vars(self)), []
         self.now = l1_block - (event == "ancestor-reverted")
         while (passed := self._pass_limit()) is not None:

@@ -362,10 +362,11 @@ impl ProvingContext {
     /// # Errors
     /// [`ClaimError`], the first that applies in the order of SPEC `#claim-checks`.
     pub fn check(&self, registration: &Registration, claim: &Claim) -> Result<CheckedClaim, ClaimError> {
+        let kind = NodeKind::from_node(claim.node);
+        self.snapshot.check_eligible(registration, Duty::Prove(kind))?;
         if !self.shape.contains(claim.node) {
             return Err(ClaimError::ForeignNode);
         }
-        let kind = NodeKind::from_node(claim.node);
         let named = [claim.left, claim.right].map(|child| child != BundleCommitment::ZERO);
         match (kind, named) {
             (NodeKind::Base, [false, false]) | (NodeKind::Merge, [true, true]) => {}
@@ -376,7 +377,6 @@ impl ProvingContext {
         if claim.payout == Address::ZERO {
             return Err(ClaimError::PayoutZero);
         }
-        self.snapshot.check_eligible(registration, Duty::Prove(kind))?;
         let (tree, id) = (self.tree(), claim.id(&self.seed, &self.proposal_id));
         Ok(CheckedClaim { tree, key: registration.key, id, fee_burn, claim: *claim })
     }

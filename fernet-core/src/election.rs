@@ -132,7 +132,7 @@ impl CheckedProposal {
     #[must_use]
     pub fn rank(&self, beta: &Beta) -> RankedProposal {
         let scored_key = ScoredKey::new(self.key, Ticket::sequencer(beta), self.fee_split);
-        RankedProposal { checked: *self, scored_key }
+        RankedProposal { checked: *self, scored_key, beta: *beta }
     }
 }
 
@@ -143,6 +143,7 @@ impl CheckedProposal {
 pub struct RankedProposal {
     checked: CheckedProposal,
     scored_key: ScoredKey,
+    beta: Beta,
 }
 
 impl RankedProposal {
@@ -150,6 +151,13 @@ impl RankedProposal {
     #[must_use]
     pub const fn scored_key(&self) -> &ScoredKey {
         &self.scored_key
+    }
+
+    /// Returns the output of the proposal's VRF proof. That of the leader gives the prover seed:
+    /// [`ProverSeed::new`](crate::ProverSeed::new).
+    #[must_use]
+    pub const fn beta(&self) -> &Beta {
+        &self.beta
     }
 
     /// Returns the id of the proposal, which its VRF proof signs (SPEC `#proposal`).
@@ -339,10 +347,10 @@ impl<const K: usize> Election<K> {
     /// # Errors
     /// [`ProposalError`], the first that applies in the order of SPEC `#proposal-checks`.
     pub fn check(&self, registration: &Registration, proposal: &Proposal) -> Result<CheckedProposal, ProposalError> {
+        self.context.snapshot.check_eligible(registration, Duty::Propose)?;
         if proposal.parent != self.context.tip {
             return Err(ProposalError::DeadParent);
         }
-        self.context.snapshot.check_eligible(registration, Duty::Propose)?;
         let fee_split = self.params.fee_split(proposal.fee_split)?;
         if proposal.payout == Address::ZERO {
             return Err(ProposalError::PayoutZero);
@@ -382,10 +390,8 @@ impl<const K: usize> Election<K> {
         self.ranking.as_slice()
     }
 
-    /// Returns the proposal of the leader, or `None` if no proposal was inserted (SPEC `#leader`).
-    ///
-    /// The election does not keep VRF outputs. The caller keeps the `beta` of each proposal that it inserts, for example
-    /// by the proposal's id, and passes that of the leader to [`ProverSeed::new`](crate::ProverSeed::new).
+    /// Returns the proposal of the leader, or `None` if no proposal was inserted (SPEC `#leader`). Its
+    /// [`beta`](RankedProposal::beta) gives the prover seed.
     #[must_use]
     pub fn leader(&self) -> Option<&RankedProposal> {
         self.ranking.first()

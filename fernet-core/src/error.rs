@@ -131,10 +131,10 @@ error_enum!(
 error_enum!(
     /// A proposal is refused and takes no part in the election (SPEC `#proposal-checks`).
     ProposalError
-    /// The parent of the proposal is not the canonical tip.
-    DeadParent => "parent is not the canonical tip",
     /// The key is not eligible (SPEC `#eligibility`).
     Ineligible(Ineligible) => "the key may not propose",
+    /// The parent of the proposal is not the canonical tip.
+    DeadParent => "parent is not the canonical tip",
     /// The bid `fee_split` is above `fee_split_cap`.
     Bid(BidError) => "the bid fee_split is out of range",
     /// The payout is the zero address.
@@ -154,6 +154,8 @@ error_enum!(
 error_enum!(
     /// A claim is refused and cannot become a seat (SPEC `#claim-checks`).
     ClaimError
+    /// The key is not eligible (SPEC `#eligibility`).
+    Ineligible(Ineligible) => "the key may not prove this node",
     /// The node is not in the tree: its number is `2 * bases - 1` or more.
     ForeignNode => "node is not in the tree, expected a number below 2 * bases - 1",
     /// The claim of a base node has a left or right child that is not zero.
@@ -164,8 +166,6 @@ error_enum!(
     Bid(BidError) => "the bid fee_burn is out of range",
     /// The payout is the zero address.
     PayoutZero => "payout is the zero address",
-    /// The key is not eligible (SPEC `#eligibility`).
-    Ineligible(Ineligible) => "the key may not prove this node",
 );
 
 error_enum!(
@@ -249,10 +249,10 @@ error_enum!(
 error_enum!(
     /// A block does not accept an event (SPEC `#phase-table`).
     PhaseError
-    /// The phase in which this event is accepted has ended.
-    Late => "the phase that accepts this event has ended",
     /// The L1 block of the event is before the L1 block of the last event.
     TimeRunsBack => "the L1 block of the event is before that of the last event",
+    /// The phase in which this event is accepted has ended.
+    Late => "the phase that accepts this event has ended",
     /// The present phase does not accept this event.
     NotInThisPhase => "the present phase does not accept this event",
     /// A phase would end at an L1 block number of 2^64 or more.

@@ -188,13 +188,17 @@ impl BlockPhase {
         }
     }
 
-    /// Checks that an event comes before the end of the phase that accepts it, whatever the present phase is. The
-    /// caller checks this before it validates the event; [`BlockPhase::step`] checks it again (SPEC `#phase-errors`).
-    /// The events that are not messages are always in time.
+    /// Checks that an event does not come before the last one, and that it comes before the end of the phase that accepts
+    /// it, whatever the present phase is. The caller checks this before it validates the event; [`BlockPhase::step`]
+    /// checks it again (SPEC `#course`). The events that are not messages are never late.
     ///
     /// # Errors
-    /// [`PhaseError::Late`] if `l1_block` is at or after that end.
+    /// [`PhaseError::TimeRunsBack`] if `l1_block` is before that of the last event, then [`PhaseError::Late`] if it is at
+    /// or after the end of the phase.
     pub const fn in_time(&self, l1_block: L1Block, event: Event) -> Result<(), PhaseError> {
+        if l1_block.get() < self.seen.get() {
+            return Err(PhaseError::TimeRunsBack);
+        }
         let limit = match event {
             Event::Time | Event::ParentFinal | Event::AncestorReverted => return Ok(()),
             Event::Proposal => self.proposal_end,
@@ -209,13 +213,10 @@ impl BlockPhase {
     /// [`Event::AncestorReverted`], those that passed before `l1_block`. `self` is not changed.
     ///
     /// # Errors
-    /// [`PhaseError::Late`], [`PhaseError::TimeRunsBack`] or [`PhaseError::NotInThisPhase`], the first that applies in
+    /// [`PhaseError::TimeRunsBack`], [`PhaseError::Late`] or [`PhaseError::NotInThisPhase`], the first that applies in
     /// this order.
     pub fn step(&self, l1_block: L1Block, event: Event) -> Result<(Self, Effects), PhaseError> {
         self.in_time(l1_block, event)?;
-        if l1_block < self.seen {
-            return Err(PhaseError::TimeRunsBack);
-        }
         let mut next = Self { seen: l1_block, ..*self };
         let mut effects = Effects::default();
         let passed = |end: L1Block| end < l1_block || (end == l1_block && event != Event::AncestorReverted);

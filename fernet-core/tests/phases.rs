@@ -138,14 +138,19 @@ fn an_event_is_late_from_the_limit_of_its_phase_on() {
     let block = open();
     let messages = [Event::Proposal, Event::Reveal, Event::Tree];
     for event in [[Event::Time, Event::ParentFinal, Event::AncestorReverted], messages].concat() {
-        for l1_block in [0, 109, 110, 129, 130, 159, 160, u64::MAX] {
-            let expected = if is_late(l1_block, event) { Err(PhaseError::Late) } else { Ok(()) };
+        for l1_block in [0, 99, 100, 109, 110, 129, 130, 159, 160, u64::MAX] {
+            let expected = match l1_block {
+                ..100 => Err(PhaseError::TimeRunsBack),
+                _ if is_late(l1_block, event) => Err(PhaseError::Late),
+                _ => Ok(()),
+            };
             assert_eq!(block.in_time(L1Block::new(l1_block), event), expected, "{event:?} at {l1_block}");
         }
     }
-    // Before time that runs back: a block that opens at 100 and whose time is 170.
+    // After time that runs back: a block that opens at 100 and whose time is 170.
     let (later, _) = after(&[(170, Event::Time)]).unwrap();
-    assert_eq!(later.step(L1Block::new(165), Event::Tree).map(|_| ()), Err(PhaseError::Late));
+    assert_eq!(later.step(L1Block::new(170), Event::Tree).map(|_| ()), Err(PhaseError::Late));
+    assert_eq!(later.step(L1Block::new(165), Event::Tree).map(|_| ()), Err(PhaseError::TimeRunsBack));
     assert_eq!(later.step(L1Block::new(159), Event::Tree).map(|_| ()), Err(PhaseError::TimeRunsBack));
 }
 

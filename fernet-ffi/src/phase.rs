@@ -203,14 +203,15 @@ pub unsafe extern "C" fn fernet_block_phase_step(
     })
 }
 
-/// Checks that an event comes before the end of the phase that accepts it (SPEC #phase-errors). The caller checks this
-/// before it validates the event; fernet_block_phase_step checks it again. The events that are not messages are always in time.
+/// Checks that an event does not come before the last one, and that it comes before the end of the phase that accepts it (SPEC
+/// #course). The caller checks this before it validates the event; fernet_block_phase_step checks it again. The events that are
+/// not messages are never late.
 ///
 /// - block: the phase of the block.
 /// - l1_block: L1 block number of the event.
 /// - event: the event.
 ///
-/// Errors: VALUE for event, PHASE_LATE.
+/// Errors: VALUE for event, PHASE_TIME_RUNS_BACK, PHASE_LATE.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
