@@ -321,6 +321,15 @@ def mev(i: Json) -> object:
     return {"references": references, "fee_split": settlement.mev_bid(last, *ints(i, "fees_share", "mev_share", "cap"))}
 
 
+def mev_sources(i: Json) -> object:
+    sources = [unhex(source) for source in i["sources"]]
+    ratios = [settlement.mev_ratio(*ints(report, "mev", "fees")) for report in i["reports"]]
+    listed = zip(i["reports"], ratios, strict=True)
+    reports = [(unhex(report["source"]), int(report["l1_block"]), ratio) for report, ratio in listed]
+    ratio = settlement.mev_median(sources, *ints(i, "quorum", "max_age", "now"), reports)
+    return {"ratios": ratios, "ratio": ratio}
+
+
 def decode_message(i: Json) -> object:
     data = unhex(i["bytes"])
     kind, body = message.decode(data)
@@ -379,6 +388,7 @@ RULES: dict[str, Callable[[Json], object]] = {
     "settlement/settle": settle,
     "settlement/slash": slash,
     "settlement/mev": mev,
+    "settlement/mev_sources": mev_sources,
     "message/form": decode_message,
     "message/l1": decode_message,
     "message/proposal": decode_message,

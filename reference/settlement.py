@@ -130,3 +130,21 @@ def mev_bid(m: int, fees_share: int, mev_share: int, cap: int) -> int:
     fee_split = fees_share + m * mev_share // PPM
     refuse_if(fee_split > cap, "MevError::SplitAboveCap")
     return fee_split
+
+
+def mev_ratio(mev: int, fees: int) -> int:
+    """SPEC #mev-sources: the ratio that a source reports."""
+    refuse_if(max(mev, fees) >= AMOUNT_END, "MevSourceError::AmountTooLarge")
+    refuse_if(fees == 0, "MevSourceError::FeesZero")
+    return min(mev * PPM // fees, 2**64 - 1)
+
+
+def mev_median(sources: list[bytes], quorum: int, max_age: int, now: int, reports: list[tuple[bytes, int, int]]) -> int:
+    """SPEC #mev-sources: the lower median of the ratios that count. A report is (source, l1_block, ratio)."""
+    refuse_if(not 1 <= len(sources) <= 32, "MevSourceError::Count")
+    refuse_if(len(set(sources)) < len(sources), "MevSourceError::DuplicateSource")
+    refuse_if(not 1 <= quorum <= len(sources), "MevSourceError::Quorum")
+    counted = [report for report in reports if report[0] in sources and report[1] <= now <= report[1] + max_age]
+    refuse_if(len({source for source, _, _ in counted}) < len(counted), "MevSourceError::DuplicateReport")
+    refuse_if(len(counted) < quorum, "MevSourceError::QuorumMissed")
+    return sorted(ratio for _, _, ratio in counted)[(len(counted) - 1) // 2]

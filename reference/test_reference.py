@@ -19,7 +19,7 @@ from fernet import PPM, TICKET_MAX, ZERO32, Refused
 from keccak import keccak
 from protocol import ScoredKey, Phases, Proposal, Reveal, Ring, best, equilibrium, inverse_bid, odds_against, odds_among, power
 from protocol import alpha_node, alpha_sequencer, prover_seed, score, sequencer_seed, ticket_sequencer, tx_root
-from settlement import pools_and_seats, settle
+from settlement import mev_median, mev_ratio, pools_and_seats, settle
 from tree import Bundle, Claim, Seat, accumulate, bases_of, best_bundle, locate, post_order, verify_tree, winner
 
 ETHER = 10**18
@@ -310,6 +310,22 @@ class Settle(Test):
         done = settle(90, PPM + PPM // 10, 10, 1, [(0, 0)], (2, 3), rebate_cap=5, block_reward=10)
         self.assertEqual((done.pool, done.bond_used, done.sequencer, done.paid), (110, 10, 0, 36))
         self.assertEqual((done.rebate, done.burned), (5, 69))
+
+    def test_mev_sources(self) -> None:
+        self.assertEqual([mev_ratio(*amounts) for amounts in ((2, 3), (0, 1), (10, 1))], [666_666, 0, 10 * PPM])
+        self.assertEqual(mev_ratio(2**96 - 1, 1), 2**64 - 1)
+        self.refuses("MevSourceError::AmountTooLarge", mev_ratio, 2**96, 0)
+        self.refuses("MevSourceError::FeesZero", mev_ratio, 0, 0)
+        a, b, c = sources = [bytes([i]) * 20 for i in (1, 2, 3)]
+        rules = sources, 2, 10, 100
+        for reports in permutations([(a, 100, 9), (b, 90, 1), (c, 99, 5), (b"x" * 20, 100, 0), (b, 89, 3), (a, 101, 4)]):
+            self.assertEqual(mev_median(*rules, list(reports)), 5)
+        self.assertEqual(mev_median(*rules, [(c, 100, 9), (a, 100, 1)]), 1)
+        self.refuses("MevSourceError::QuorumMissed", mev_median, *rules, [(c, 100, 9), (a, 89, 1)])
+        self.refuses("MevSourceError::DuplicateReport", mev_median, *rules, [(c, 100, 9), (c, 99, 9)])
+        self.refuses("MevSourceError::Count", mev_median, [], 1, 10, 100, [])
+        self.refuses("MevSourceError::DuplicateSource", mev_median, [a, b, a], 1, 10, 100, [])
+        self.refuses("MevSourceError::Quorum", mev_median, sources, 4, 10, 100, [])
 
 
 def recorded_block() -> dict:

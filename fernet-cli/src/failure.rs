@@ -8,7 +8,7 @@ use fernet_core::{
     BidError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError, ParamsError, PhaseError,
     ProposalError, RandaoError, RegistrationError, ShapeError, TreeError,
 };
-use fernet_rewards::{MevError, RevealError, SettleError};
+use fernet_rewards::{MevError, MevSourceError, RevealError, SettleError};
 use fernet_vrf::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
 
 /// The failure of a command. Each variant has an exit code.
@@ -53,7 +53,7 @@ impl Failure {
         }
         name! { ParamsError RandaoError RegistrationError Ineligible BidError ProposalError ClaimError BundleError }
         name! { ChildError TreeError ShapeError PhaseError ChainError KeyError ProofError EvaluateError ProveError }
-        name! { VerifyError RevealError SettleError MevError MessageError }
+        name! { VerifyError RevealError SettleError MevError MevSourceError MessageError }
         format!("{error:?}")
     }
 

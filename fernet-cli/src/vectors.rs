@@ -9,6 +9,7 @@ mod election;
 mod evidence;
 mod lottery;
 mod message;
+mod mev_sources;
 mod params;
 mod randao;
 mod registry;
@@ -79,6 +80,7 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("settlement/reveal.json", reveal::reveal()),
         ("settlement/slash.json", settlement::slashing()),
         ("settlement/mev.json", settlement::mev()),
+        ("settlement/mev_sources.json", mev_sources::mev_sources()),
     ]
 }
 

@@ -364,6 +364,20 @@ fernet_status : int32_t
     FERNET_STATUS_MEV_SHARE = -2004,
     /** The computed fee_split is above fee_split_cap. */
     FERNET_STATUS_MEV_SPLIT_ABOVE_CAP = -2005,
+    /** The number of MEV sources is 0 or above 32. */
+    FERNET_STATUS_MEV_SOURCE_COUNT = -2051,
+    /** Two MEV sources have the same address. */
+    FERNET_STATUS_MEV_SOURCE_DUPLICATE_SOURCE = -2052,
+    /** The quorum is 0 or above the number of MEV sources. */
+    FERNET_STATUS_MEV_SOURCE_QUORUM = -2053,
+    /** An amount of an MEV report is 2^96 wei or more. */
+    FERNET_STATUS_MEV_SOURCE_AMOUNT_TOO_LARGE = -2054,
+    /** The fees of an MEV report are 0 wei. */
+    FERNET_STATUS_MEV_SOURCE_FEES_ZERO = -2055,
+    /** Two reports of one MEV source count. */
+    FERNET_STATUS_MEV_SOURCE_DUPLICATE_REPORT = -2056,
+    /** The MEV reports that count are fewer than the quorum. */
+    FERNET_STATUS_MEV_SOURCE_QUORUM_MISSED = -2057,
     /** The new proof failed its self-check and was wiped: the hardware computed wrongly. */
     FERNET_STATUS_PROVE_FAULT = -2101,
     /** The salt, fees, count and transaction root do not give the tx_order_hash of the proposal. */
@@ -941,6 +955,18 @@ typedef struct fernet_mev_reference {
     /** Reserved; must be 0. */
     uint32_t reserved;
 } fernet_mev_reference;
+
+/** A report of one source: the MEV that it has measured, in ppm of the fees (SPEC #mev-sources). */
+typedef struct fernet_mev_report {
+    /** L1 block in which the source made the report. */
+    uint64_t l1_block;
+    /** The MEV in ppm of the fees; any number. */
+    uint64_t ratio;
+    /** The address of the source. */
+    fernet_address source;
+    /** Reserved; must be 0. */
+    uint32_t reserved;
+} fernet_mev_report;
 
 /** A set of the FERNET_PARAMS_WARNING_ constants, one bit for each (SPEC #warnings). */
 typedef uint32_t fernet_params_warnings;
@@ -1978,6 +2004,52 @@ fernet_status fernet_mev_reference_bid(uint32_t *fee_split,
                                        uint32_t fees_share,
                                        uint32_t mev_share,
                                        uint32_t cap);
+
+/**
+ * Makes a report from amounts (SPEC #mev-sources). The ratio is mev * 1000000 / fees, rounded down, or 2^64 - 1 if that is
+ * larger.
+ *
+ * - report (out): the report.
+ * - source: the address of the source.
+ * - l1_block: L1 block in which the source made the report.
+ * - mev: the MEV that the source has measured.
+ * - fees: the fees of the same blocks, at least 1 wei.
+ *
+ * Errors: MEV_SOURCE_AMOUNT_TOO_LARGE, MEV_SOURCE_FEES_ZERO.
+ */
+FERNET_API
+fernet_status fernet_mev_report_new(fernet_mev_report *report,
+                                    const fernet_address *source,
+                                    uint64_t l1_block,
+                                    const fernet_amount *mev,
+                                    const fernet_amount *fees);
+
+/**
+ * Computes one ratio from the reports of several sources, for fernet_mev_reference_observe: the lower median of the reports
+ * that count (SPEC #mev-sources). Reports of other addresses, of L1 blocks after now, and of L1 blocks more than max_age
+ * before now are ignored. The order of the reports does not matter.
+ *
+ * - ratio (out): the MEV in ppm of the fees.
+ * - sources: the addresses of the sources, all different.
+ * - source_count: number of sources, 1 to 32.
+ * - quorum: number of reports that have to count, 1 to source_count.
+ * - max_age: number of L1 blocks after its own for which a report counts.
+ * - reports: the reports.
+ * - report_count: number of reports.
+ * - now: the present L1 block.
+ *
+ * Errors: VALUE for reserved of a report, MEV_SOURCE_COUNT, MEV_SOURCE_DUPLICATE_SOURCE, MEV_SOURCE_QUORUM,
+ * MEV_SOURCE_DUPLICATE_REPORT if two reports of one source count, MEV_SOURCE_QUORUM_MISSED.
+ */
+FERNET_API
+fernet_status fernet_mev_sources_ratio(uint64_t *ratio,
+                                       const fernet_address *sources,
+                                       size_t source_count,
+                                       uint8_t quorum,
+                                       uint64_t max_age,
+                                       const fernet_mev_report *reports,
+                                       size_t report_count,
+                                       uint64_t now);
 
 /**
  * Sets the parameters of a rollup to their defaults (SPEC #parameters). The caller then changes the fields that

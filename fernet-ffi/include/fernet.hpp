@@ -75,6 +75,7 @@ using message_info = ::fernet_message_info;
 using message_proposal = ::fernet_message_proposal;
 using message_reveal = ::fernet_message_reveal;
 using mev_reference = ::fernet_mev_reference;
+using mev_report = ::fernet_mev_report;
 using node = ::fernet_node;
 using node_kind = ::fernet_node_kind;
 using paid_seat = ::fernet_paid_seat;
@@ -539,6 +540,15 @@ inline result<void> mev_reference_observe(mev_reference &reference, std::uint64_
 inline result<std::uint32_t> mev_reference_bid(const mev_reference &reference, std::uint32_t fees_share,
                                                std::uint32_t mev_share, std::uint32_t cap) noexcept {
     return detail::get<std::uint32_t>(::fernet_mev_reference_bid, &reference, fees_share, mev_share, cap);
+}
+inline result<mev_report> mev_report_new(const address &source, std::uint64_t l1_block, const amount &mev,
+                                         const amount &fees) noexcept {
+    return detail::get<mev_report>(::fernet_mev_report_new, &source, l1_block, &mev, &fees);
+}
+inline result<std::uint64_t> mev_sources_ratio(span<const address> sources, std::uint8_t quorum, std::uint64_t max_age,
+                                               span<const mev_report> reports, std::uint64_t now) noexcept {
+    return detail::get<std::uint64_t>(::fernet_mev_sources_ratio, sources.data(), sources.size(), quorum, max_age,
+        reports.data(), reports.size(), now);
 }
 
 /* Messages */

@@ -14,7 +14,7 @@
 //! | [`shape`], [`claim`], [`tree`] | the shape of the proof tree, claims and seats, bundles and trees |
 //! | [`message`] | the bytes of proposals, reveals and claims |
 //! | [`vrf`], `batch` | VRF keys and proofs, batch verification |
-//! | [`rewards`], [`mev`] | settlement, bids relative to MEV |
+//! | [`rewards`], [`mev`] | settlement, bids relative to MEV, its sources |
 //! | [`selftest`] | version and self-test |
 //!
 //! # Features

@@ -1,9 +1,10 @@
-//! A moving average of MEV, and bids relative to it (SPEC `#mev`).
+//! A moving average of MEV, bids relative to it, and the sources of its ratios (SPEC `#mev`, `#mev-sources`).
 
-use fernet_rewards::MevReference;
+use fernet_core::{Address, L1Block};
+use fernet_rewards::{Amount, MAX_MEV_SOURCES, MevReference, MevReport, MevSourceError, MevSources};
 
-use crate::bytes::{Parse, reserved, with_cap};
-use crate::ptr::{In, InOut, Out, Output};
+use crate::bytes::{Parse, fernet_address, fernet_amount, reserved, with_cap};
+use crate::ptr::{In, InArray, InOut, Out, Output};
 use crate::status::fernet_status;
 
 /// A moving average of the MEV of a rollup's blocks, in ppm of their fees (SPEC #mev). The caller sets all fields to
@@ -76,4 +77,98 @@ pub unsafe extern "C" fn fernet_mev_reference_bid(
     cap: u32,
 ) -> fernet_status {
     fee_split.set([reference.span()], || Ok(reference.parse()?.bid(&with_cap(cap)?, fees_share, mev_share)?.ppm()))
+}
+
+/// A report of one source: the MEV that it has measured, in ppm of the fees (SPEC #mev-sources).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct fernet_mev_report {
+    /// L1 block in which the source made the report.
+    pub l1_block: u64,
+    /// The MEV in ppm of the fees; any number.
+    pub ratio: u64,
+    /// The address of the source.
+    pub source: fernet_address,
+    /// Reserved; must be 0.
+    pub reserved: u32,
+}
+
+impl From<fernet_mev_report> for MevReport {
+    fn from(report: fernet_mev_report) -> Self {
+        Self { source: report.source.bytes.into(), l1_block: L1Block::new(report.l1_block), ratio: report.ratio }
+    }
+}
+
+/// Makes a report from amounts (SPEC #mev-sources). The ratio is mev * 1000000 / fees, rounded down, or 2^64 - 1 if that is
+/// larger.
+///
+/// - report (out): the report.
+/// - source: the address of the source.
+/// - l1_block: L1 block in which the source made the report.
+/// - mev: the MEV that the source has measured.
+/// - fees: the fees of the same blocks, at least 1 wei.
+///
+/// Errors: MEV_SOURCE_AMOUNT_TOO_LARGE, MEV_SOURCE_FEES_ZERO.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_mev_report_new(
+    report: Out<fernet_mev_report>,
+    source: In<fernet_address>,
+    l1_block: u64,
+    mev: In<fernet_amount>,
+    fees: In<fernet_amount>,
+) -> fernet_status {
+    report.set([source.span(), mev.span(), fees.span()], || {
+        let amount = |amount: fernet_amount| Amount::from_be_bytes(amount.bytes).map_err(MevSourceError::from);
+        let source = source.get()?;
+        let (mev, fees) = (amount(mev.get()?)?, amount(fees.get()?)?);
+        let made = MevReport::new(source.parse()?, L1Block::new(l1_block), mev, fees)?;
+        Ok(fernet_mev_report { l1_block, ratio: made.ratio, source, reserved: 0 })
+    })
+}
+
+/// Computes one ratio from the reports of several sources, for fernet_mev_reference_observe: the lower median of the reports
+/// that count (SPEC #mev-sources). Reports of other addresses, of L1 blocks after now, and of L1 blocks more than max_age
+/// before now are ignored. The order of the reports does not matter.
+///
+/// - ratio (out): the MEV in ppm of the fees.
+/// - sources: the addresses of the sources, all different.
+/// - source_count: number of sources, 1 to 32.
+/// - quorum: number of reports that have to count, 1 to source_count.
+/// - max_age: number of L1 blocks after its own for which a report counts.
+/// - reports: the reports.
+/// - report_count: number of reports.
+/// - now: the present L1 block.
+///
+/// Errors: VALUE for reserved of a report, MEV_SOURCE_COUNT, MEV_SOURCE_DUPLICATE_SOURCE, MEV_SOURCE_QUORUM,
+/// MEV_SOURCE_DUPLICATE_REPORT if two reports of one source count, MEV_SOURCE_QUORUM_MISSED.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_mev_sources_ratio(
+    ratio: Out<u64>,
+    sources: InArray<fernet_address>,
+    source_count: usize,
+    quorum: u8,
+    max_age: u64,
+    reports: InArray<fernet_mev_report>,
+    report_count: usize,
+    now: u64,
+) -> fernet_status {
+    ratio.set([sources.span(source_count), reports.span(report_count)], || {
+        let (sources, reports) = (sources.get(source_count)?, reports.get(report_count)?);
+        let mut addresses = [Address::ZERO; MAX_MEV_SOURCES];
+        let addresses = addresses.get_mut(..source_count).ok_or(MevSourceError::Count)?;
+        for (address, source) in addresses.iter_mut().zip(sources) {
+            *address = source.parse()?;
+        }
+        for report in reports {
+            reserved(&report.reserved.to_be_bytes())?;
+        }
+        let reports = reports.iter().map(|report| MevReport::from(*report));
+        Ok(MevSources::new(addresses, quorum, max_age)?.ratio(L1Block::new(now), reports)?)
+    })
 }

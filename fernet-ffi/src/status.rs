@@ -239,6 +239,20 @@ pub enum fernet_status {
     MevShare = -2004,
     /// The computed fee_split is above fee_split_cap.
     MevSplitAboveCap = -2005,
+    /// The number of MEV sources is 0 or above 32.
+    MevSourceCount = -2051,
+    /// Two MEV sources have the same address.
+    MevSourceDuplicateSource = -2052,
+    /// The quorum is 0 or above the number of MEV sources.
+    MevSourceQuorum = -2053,
+    /// An amount of an MEV report is 2^96 wei or more.
+    MevSourceAmountTooLarge = -2054,
+    /// The fees of an MEV report are 0 wei.
+    MevSourceFeesZero = -2055,
+    /// Two reports of one MEV source count.
+    MevSourceDuplicateReport = -2056,
+    /// The MEV reports that count are fewer than the quorum.
+    MevSourceQuorumMissed = -2057,
     /// The new proof failed its self-check and was wiped: the hardware computed wrongly.
     ProveFault = -2101,
     /// The salt, fees, count and transaction root do not give the tx_order_hash of the proposal.
@@ -454,6 +468,15 @@ errors! {
         StartOutOfBounds = MevStartOutOfBounds,
         Share = MevShare,
         SplitAboveCap = MevSplitAboveCap,
+    }
+    fernet_rewards::MevSourceError as "MevSourceError" {
+        Count = MevSourceCount,
+        DuplicateSource = MevSourceDuplicateSource,
+        Quorum = MevSourceQuorum,
+        AmountTooLarge = MevSourceAmountTooLarge,
+        FeesZero = MevSourceFeesZero,
+        DuplicateReport = MevSourceDuplicateReport,
+        QuorumMissed = MevSourceQuorumMissed,
     }
     fernet_vrf::ProveError as "ProveError" {
         Fault = ProveFault,

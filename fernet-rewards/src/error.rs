@@ -1,4 +1,4 @@
-//! The errors of settlement, reveals and the MEV reference (SPEC `#errors`).
+//! The errors of settlement, reveals, the MEV reference and its sources (SPEC `#errors`).
 
 use core::error::Error;
 use core::fmt;
@@ -155,3 +155,45 @@ impl fmt::Display for MevError {
 }
 
 impl Error for MevError {}
+
+/// Reason why the sources of an MEV reference or their reports are refused (SPEC `#mev-sources`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MevSourceError {
+    /// The number of sources is 0 or above 32.
+    Count,
+    /// Two sources have the same address.
+    DuplicateSource,
+    /// `quorum` is 0 or above the number of sources.
+    Quorum,
+    /// An amount is 2^96 wei or more.
+    AmountTooLarge,
+    /// The fees are 0 wei, so there is no ratio.
+    FeesZero,
+    /// Two reports of one source count.
+    DuplicateReport,
+    /// The reports that count are fewer than `quorum`.
+    QuorumMissed,
+}
+
+impl fmt::Display for MevSourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Count => "the number of sources is not from 1 to 32",
+            Self::DuplicateSource => "two sources have the same address",
+            Self::Quorum => "quorum is not from 1 to the number of sources",
+            Self::AmountTooLarge => "amount is not below 2^96 wei",
+            Self::FeesZero => "the fees are 0 wei, expected at least 1",
+            Self::DuplicateReport => "two reports of one source count, expected at most one",
+            Self::QuorumMissed => "the reports that count are fewer than quorum",
+        })
+    }
+}
+
+impl Error for MevSourceError {}
+
+impl From<AmountTooLarge> for MevSourceError {
+    fn from(_: AmountTooLarge) -> Self {
+        Self::AmountTooLarge
+    }
+}

@@ -45,6 +45,7 @@
 
 mod error;
 mod mev;
+mod mev_sources;
 mod pool;
 mod rebate;
 mod receipt;
@@ -55,8 +56,9 @@ mod slash;
 
 pub use fernet_core::{Amount, AmountTooLarge};
 
-pub use error::{MevError, RevealError, SettleError};
+pub use error::{MevError, MevSourceError, RevealError, SettleError};
 pub use mev::MevReference;
+pub use mev_sources::{MAX_MEV_SOURCES, MevReport, MevSources};
 pub use pool::{Funding, required_bond};
 pub use rebate::Rebate;
 pub use receipt::Receipt;

@@ -6,8 +6,8 @@ use std::hash::Hash;
 
 use fernet_core::{BidError, ShapeError};
 use fernet_rewards::{
-    Amount, Funding, Ledger, MevError, MevReference, Rebate, Receipt, RevealError, SettleError, SettlementPlan,
-    Slashing,
+    Amount, Funding, Ledger, MevError, MevReference, MevReport, MevSourceError, MevSources, Rebate, Receipt,
+    RevealError, SettleError, SettlementPlan, Slashing,
 };
 
 fn value<T: Copy + Debug + Eq + Hash + Send + Sync + Unpin + 'static>() {}
@@ -22,8 +22,11 @@ fn results_are_plain_values() {
     value::<Receipt>();
     value::<Slashing>();
     value::<MevReference>();
+    value::<MevReport>();
+    value::<MevSources<'static>>();
     error::<SettleError>();
     error::<MevError>();
+    error::<MevSourceError>();
     error::<RevealError>();
 }
 
@@ -49,6 +52,13 @@ fn messages_are_lower_case_and_without_a_stop() {
         MevError::StartOutOfBounds.to_string(),
         MevError::Share.to_string(),
         MevError::SplitAboveCap.to_string(),
+        MevSourceError::Count.to_string(),
+        MevSourceError::DuplicateSource.to_string(),
+        MevSourceError::Quorum.to_string(),
+        MevSourceError::AmountTooLarge.to_string(),
+        MevSourceError::FeesZero.to_string(),
+        MevSourceError::DuplicateReport.to_string(),
+        MevSourceError::QuorumMissed.to_string(),
         RevealError::Shape(ShapeError::TooManyBases).to_string(),
         RevealError::Bid(BidError::FeeSplitAboveCap).to_string(),
         RevealError::Settle(SettleError::BondTooSmall).to_string(),

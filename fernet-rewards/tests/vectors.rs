@@ -1,8 +1,11 @@
 //! Every case of `vectors/settlement`.
 
-use fernet_core::{Address, BlockHash, NodeIndex, PPM, ParamValues, Params, Proposal, Reveal, TreeShape, TxPerBase};
+use fernet_core::{
+    Address, BlockHash, L1Block, NodeIndex, PPM, ParamValues, Params, Proposal, Reveal, TreeShape, TxPerBase,
+};
 use fernet_rewards::{
-    Amount, MevReference, Rebate, SettleError, SettlementPlan, SlashReason, check_reveal, slash as slashed,
+    Amount, MevReference, MevReport, MevSourceError, MevSources, Rebate, SettleError, SettlementPlan, SlashReason,
+    check_reveal, slash as slashed,
 };
 use test_vectors::{Object, Operation, Outcome, check, json, name};
 
@@ -15,6 +18,7 @@ fn every_case_comes_out_as_it_is_written() {
             Operation { file: "settlement/reveal", specs: &["#reveal"], run: reveal },
             Operation { file: "settlement/slash", specs: &["#slash"], run: slash },
             Operation { file: "settlement/mev", specs: &["#mev"], run: mev },
+            Operation { file: "settlement/mev_sources", specs: &["#mev-sources"], run: mev_sources },
         ],
     );
 }
@@ -121,4 +125,31 @@ fn mev(input: &Object<'_>) -> Outcome {
     let references: Vec<String> = observed.collect();
     let split = reference.bid(&params, fees_share, mev_share).map_err(|error| name(&error))?;
     Ok(json!({ "references": references, "fee_split": split.ppm().to_string() }))
+}
+
+fn mev_sources(input: &Object<'_>) -> Outcome {
+    let addresses: Vec<Address> = input.arrays("sources").into_iter().map(Address::from_bytes).collect();
+    let (quorum, max_age, now) = (input.int("quorum"), input.int("max_age"), L1Block::new(input.int("now")));
+    let listed = input
+        .objects("reports")
+        .iter()
+        .map(|report| {
+            let (source, l1_block) =
+                (Address::from_bytes(report.array("source")), L1Block::new(report.int("l1_block")));
+            (source, l1_block, report.int("mev"), report.int("fees"))
+        })
+        .collect::<Vec<_>>();
+    let read = || -> Result<_, MevSourceError> {
+        let reports = listed
+            .iter()
+            .map(|(source, l1_block, mev, fees)| {
+                MevReport::new(*source, *l1_block, Amount::new(*mev)?, Amount::new(*fees)?)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let ratio = MevSources::new(&addresses, quorum, max_age)?.ratio(now, reports.iter().copied())?;
+        Ok((reports, ratio))
+    };
+    let (reports, ratio) = read().map_err(|error| name(&error))?;
+    let ratios: Vec<String> = reports.iter().map(|report| report.ratio.to_string()).collect();
+    Ok(json!({ "ratios": ratios, "ratio": ratio.to_string() }))
 }

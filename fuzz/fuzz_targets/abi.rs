@@ -10,7 +10,10 @@ use fernet_ffi::claim::{
     fernet_seat_read,
 };
 use fernet_ffi::election::{fernet_election, fernet_election_insert, fernet_evidence, fernet_proposal};
-use fernet_ffi::mev::{fernet_mev_reference, fernet_mev_reference_bid, fernet_mev_reference_observe};
+use fernet_ffi::mev::{
+    fernet_mev_reference, fernet_mev_reference_bid, fernet_mev_reference_observe, fernet_mev_report,
+    fernet_mev_report_new, fernet_mev_sources_ratio,
+};
 use fernet_ffi::params::{fernet_params, fernet_params_check, fernet_params_default};
 use fernet_ffi::phase::{fernet_block_phase, fernet_block_phase_open, fernet_block_phase_step, fernet_effects};
 use fernet_ffi::ptr::{In, InArray, InOut, InOutArray, Out, OutArray};
@@ -248,4 +251,19 @@ fuzz_target!(|bytes: &[u8]| {
         assert!((reference.low..=reference.high).contains(&reference.current));
     }
     let _ = call::<u32>(|out| c!(fernet_mev_reference_bid(out, input(&reference), 500_000, 500_000, 1_000_000)));
+
+    let sources = [1, 2].map(|byte| fernet_address { bytes: [byte; 20] });
+    let (mev, fees) = (feed.near(&amount(3)), feed.near(&amount(2)));
+    let made = call(|out| c!(fernet_mev_report_new(out, input(&sources[0]), 100, input(&mev), input(&fees))));
+    let other = fernet_mev_report { l1_block: 99, ratio: 5, source: sources[1], reserved: 0 };
+    let reports = [made.unwrap_or(other), other].map(|report: fernet_mev_report| feed.near(&report));
+    let [source_count, quorum, report_count] = feed.number().map(|byte: u8| byte % 3);
+    let ratio = call::<u64>(|out| {
+        let (sources, reports) = (InArray::new(sources.as_ptr()), InArray::new(reports.as_ptr()));
+        let counts = (usize::from(source_count), usize::from(report_count));
+        c!(fernet_mev_sources_ratio(out, sources, counts.0, quorum, 1, reports, counts.1, 100))
+    });
+    if let Some(ratio) = ratio {
+        assert!(reports.iter().any(|report| report.ratio == ratio));
+    }
 });

@@ -24,6 +24,10 @@ pub(crate) const ALL: Functions<'static> = &[
     MevReference::observe as *const (),
     MevReference::ppm as *const (),
     MevReference::bid as *const (),
+    MevReport::new as *const (),
+    MevSources::new as *const (),
+    MevSources::ratio::<[MevReport; 3]> as *const (),
+    MevSources::ratio::<core::iter::Copied<core::slice::Iter<'_, MevReport>>> as *const (),
     Funding::new as *const (),
     Funding::fees as *const (),
     Funding::pool as *const (),
@@ -65,4 +69,5 @@ pub(crate) const ALL: Functions<'static> = &[
     <SettleError as Display>::fmt as *const (),
     <RevealError as Display>::fmt as *const (),
     <MevError as Display>::fmt as *const (),
+    <MevSourceError as Display>::fmt as *const (),
 ];

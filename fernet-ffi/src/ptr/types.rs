@@ -120,6 +120,7 @@ plain! {
     rewards::fernet_receipt { funding paid burned rebate filled }
     rewards::fernet_slashing { slashed stake_left forfeit bond_returned }
     mev::fernet_mev_reference { low high current smoothing reserved }
+    mev::fernet_mev_report { l1_block ratio source reserved }
 }
 
 #[cfg(feature = "hosted")]

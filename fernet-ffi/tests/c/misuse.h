@@ -209,6 +209,8 @@ struct fixture {
     fernet_paid_seat paid_seats[3];
     fernet_ledger ledger, empty_ledger;
     fernet_mev_reference mev;
+    fernet_address mev_sources[2];
+    fernet_mev_report mev_reports[3];
 };
 extern struct fixture fixture;
 void fixture_open(void);

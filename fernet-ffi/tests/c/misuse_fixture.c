@@ -46,6 +46,15 @@ static void open_plain_values(struct fixture *f) {
     f->mev.high = 9000000;
     f->mev.current = 1000000;
     f->mev.smoothing = 100000;
+    for (size_t i = 0; i < COUNT(f->mev_reports); i++) {
+        fernet_mev_report *report = &f->mev_reports[i];
+        memset(&report->source, (int)i + 1, sizeof report->source);
+        report->l1_block = MIX_BLOCK;
+        report->ratio = 9 - i;
+        if (i < COUNT(f->mev_sources)) {
+            f->mev_sources[i] = report->source;
+        }
+    }
 }
 
 static void open_keys(struct fixture *f) {

@@ -224,6 +224,7 @@ static const struct {
     FIELD(fernet_claim, reserved, 0, 0),
     FIELD(fernet_paid_seat, reserved, 0, 0),
     FIELD(fernet_mev_reference, reserved, 0, 0),
+    FIELD(fernet_mev_report, reserved, 0, 0),
     FIELD(fernet_batch_item, reserved, 0, 0),
     FIELD(fernet_batch_item, suite, FERNET_SUITE_TAI, FERNET_SUITE_ELL2),
     FIELD(fernet_batch_item, signs_ad, 0, 1),

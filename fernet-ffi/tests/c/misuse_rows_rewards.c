@@ -1,4 +1,4 @@
-/* Settlement, slashing, the MEV reference. */
+/* Settlement, slashing, the MEV reference and its sources. */
 #include "misuse.h"
 
 #define F (&fixture)
@@ -17,12 +17,17 @@ CALL(fernet_rebate_new, P(0), P(1), N(2), P(3))
 CALL(fernet_slash, P(0), P(1), N8(2), N32(3), P(4), P(5))
 CALL(fernet_mev_reference_observe, P(0), N(1))
 CALL(fernet_mev_reference_bid, P(0), P(1), N32(2), N32(3), N32(4))
+CALL(fernet_mev_report_new, P(0), P(1), N(2), P(3), P(4))
+CALL(fernet_mev_sources_ratio, P(0), A(1), N8(2), N(3), A(4), N(5))
 
 #define SETTLEMENT IN(fernet_settlement, &F->settlement)
 #define AMOUNT(value) IN(fernet_amount, value)
 #define REVEALED OUT(uint64_t), OUT(fernet_funding)
 #define PAYS(length) OUT_ARRAY(fernet_amount, length, LENGTH)
 #define PAID_SEATS(length) IN_ARRAY(fernet_paid_seat, F->paid_seats, length, LENGTH)
+#define SOURCE IN(fernet_address, &F->address)
+#define SOURCES(length) IN_ARRAY(fernet_address, F->mev_sources, length, FERNET_STATUS_MEV_SOURCE_COUNT)
+#define REPORTS(length) IN_ARRAY(fernet_mev_report, F->mev_reports, length, FERNET_STATUS_MEV_SOURCE_QUORUM_MISSED)
 
 static const struct row rows[] = {
     ROW(fernet_settlement_fund, OUT(fernet_funding), SETTLEMENT),
@@ -67,6 +72,18 @@ static const struct row rows[] = {
           NUMBER(1000001), NUMBER(6), NUMBER(1000000)),
     FAILS(fernet_mev_reference_bid, FERNET_STATUS_MEV_SPLIT_ABOVE_CAP, OUT(uint32_t), IN(fernet_mev_reference, &F->mev),
           NUMBER(1000000), NUMBER(6), NUMBER(0)),
+    ROW(fernet_mev_report_new, OUT(fernet_mev_report), SOURCE, NUMBER(5), AMOUNT(&F->nothing), AMOUNT(&F->ether)),
+    FAILS(fernet_mev_report_new, FERNET_STATUS_MEV_SOURCE_AMOUNT_TOO_LARGE, OUT(fernet_mev_report), SOURCE, NUMBER(5),
+          AMOUNT(&F->too_large), AMOUNT(&F->nothing)),
+    FAILS(fernet_mev_report_new, FERNET_STATUS_MEV_SOURCE_AMOUNT_TOO_LARGE, OUT(fernet_mev_report), SOURCE, NUMBER(5),
+          AMOUNT(&F->nothing), AMOUNT(&F->too_large)),
+    FAILS(fernet_mev_report_new, FERNET_STATUS_MEV_SOURCE_FEES_ZERO, OUT(fernet_mev_report), SOURCE, NUMBER(5),
+          AMOUNT(&F->ether), AMOUNT(&F->nothing)),
+    ROW(fernet_mev_sources_ratio, OUT(uint64_t), SOURCES(2), NUMBER(1), NUMBER(0), REPORTS(3), NUMBER(1000)),
+    FAILS(fernet_mev_sources_ratio, FERNET_STATUS_MEV_SOURCE_QUORUM, OUT(uint64_t), SOURCES(2), NUMBER(3), NUMBER(0),
+          REPORTS(3), NUMBER(1000)),
+    FAILS(fernet_mev_sources_ratio, FERNET_STATUS_MEV_SOURCE_QUORUM_MISSED, OUT(uint64_t), SOURCES(2), NUMBER(1),
+          NUMBER(0), REPORTS(3), NUMBER(1001)),
 };
 
 struct table rows_of_rewards(void) {

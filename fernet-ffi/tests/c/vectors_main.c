@@ -46,6 +46,7 @@ static const struct {
     {"settlement/settle.json", settlement_settle, NULL},
     {"settlement/slash.json", settlement_slash, NULL},
     {"settlement/mev.json", settlement_mev, NULL},
+    {"settlement/mev_sources.json", settlement_mev_sources, NULL},
     {"vrf/keys.json", vrf_keys, NULL},
     {"vrf/batch.json", vrf_batch, NULL},
     {"vrf/expand.json", vrf_expand, NULL},

@@ -181,3 +181,43 @@ void settlement_mev(const cJSON *test, const cJSON *input, const cJSON *output) 
     CHECK_OK(bid);
     CHECK_U64(fee_split, output, "fee_split");
 }
+
+void settlement_mev_sources(const cJSON *test, const cJSON *input, const cJSON *output) {
+    enum { MOST = 40 };
+    fernet_address sources[MOST];
+    fernet_mev_report reports[MOST];
+    const cJSON *listed = json_field(input, "sources"), *made = json_field(input, "reports");
+    size_t source_count = json_length(listed), report_count = json_length(made);
+    CHECK(source_count <= MOST && report_count <= MOST);
+    for (size_t i = 0; i < source_count; i++) {
+        hex_to_bytes(json_item(listed, i)->valuestring, &sources[i], sizeof sources[i]);
+    }
+    fernet_status status = FERNET_STATUS_OK;
+    for (size_t i = 0; i < report_count && status == FERNET_STATUS_OK; i++) {
+        const cJSON *fields = json_item(made, i);
+        fernet_address source;
+        fernet_amount mev, fees;
+        JSON_HEX(fields, "source", source);
+        JSON_BIG(fields, "mev", mev);
+        JSON_BIG(fields, "fees", fees);
+        DIRTY(reports[i]);
+        status = fernet_mev_report_new(&reports[i], &source, json_u64(fields, "l1_block"), &mev, &fees);
+        if (status != FERNET_STATUS_OK) {
+            CHECK_ZERO(reports[i]);
+        } else if (output != NULL) {
+            CHECK(reports[i].ratio == json_item_u64(json_field(output, "ratios"), i));
+        }
+    }
+    uint64_t ratio = 1;
+    if (status == FERNET_STATUS_OK) {
+        status = fernet_mev_sources_ratio(&ratio, sources, source_count, json_u8(input, "quorum"),
+                                          json_u64(input, "max_age"), reports, report_count, json_u64(input, "now"));
+        CHECK(status == FERNET_STATUS_OK || ratio == 0);
+    }
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(status, json_error(test));
+        return;
+    }
+    CHECK_OK(status);
+    CHECK_U64(ratio, output, "ratio");
+}

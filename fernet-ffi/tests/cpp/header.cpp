@@ -64,6 +64,13 @@ void results() {
 }
 
 void spans() {
+    const fernet::address sources[] = {{{1}}, {{2}}};
+    const auto first = fernet::mev_report_new(sources[0], 100, fernet::amount{{0, 1}}, fernet::amount{{0, 1}});
+    CHECK(first.error() == FERNET_STATUS_MEV_SOURCE_AMOUNT_TOO_LARGE);
+    const fernet::mev_report reports[] = {{100, 7, sources[1], 0}, {99, 5, sources[0], 0}};
+    CHECK(fernet::mev_sources_ratio(sources, 2, 1, reports, 100).value() == 5);
+    CHECK(fernet::mev_sources_ratio(sources, 2, 0, reports, 100).error() == FERNET_STATUS_MEV_SOURCE_QUORUM_MISSED);
+
     fernet::randao_entry ring[2] = {};
     std::size_t count = 0;
     for (std::uint64_t number = 1; number <= 3; ++number) {
