@@ -390,6 +390,8 @@ RULES: dict[str, Callable[[Json], object]] = {
     "settlement/mev": mev,
     "settlement/mev_sources": mev_sources,
     "message/form": decode_message,
+    "message/parameters": decode_message,
+    "message/registry": decode_message,
     "message/l1": decode_message,
     "message/proposal": decode_message,
     "message/reveal": decode_message,

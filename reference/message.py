@@ -58,6 +58,57 @@ class Bytes:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One of some names or numbers, each with a number of one byte."""
+
+    values: tuple[tuple[int, Value], ...]
+
+    def read(self, reader: Reader, field: str) -> Value:
+        start = reader.offset
+        number = reader.take(1, field)[0]
+        for value_number, value in self.values:
+            if value_number == number:
+                return value
+        raise RefusedMessage("Value", start, field)
+
+    def write(self, value: Value) -> bytes:
+        (number,) = (number for number, other in self.values if other == value)
+        return u8(number)
+
+
+@dataclass(frozen=True)
+class Optional:
+    """A byte 1 and a value, or zero bytes for None."""
+
+    form: Int
+
+    def read(self, reader: Reader, field: str) -> int | None:
+        start = reader.offset
+        data = reader.take(1 + self.form.width, field)
+        if data[0] == 1:
+            return int.from_bytes(data[1:], "big")
+        if any(data):
+            raise RefusedMessage("Value", start, field)
+        return None
+
+    def write(self, value: int | None) -> bytes:
+        return bytes(1 + self.form.width) if value is None else b"\1" + self.form.write(value)
+
+
+@dataclass(frozen=True)
+class Only:
+    """A field that has one value. It is not among the fields of a body."""
+
+    form: Int
+    value: int
+
+    def read(self, reader: Reader, field: str) -> None:
+        start = reader.offset
+        if self.form.read(reader, field) != self.value:
+            raise RefusedMessage("Value", start, field)
+
+
+@dataclass(frozen=True)
 class Struct:
     """Fields one after another."""
 
@@ -68,13 +119,18 @@ class Struct:
         for name, form in self.fields:
             if isinstance(form, List):
                 values[name] = form.read(reader, values.get("count"))
+            elif isinstance(form, Only):
+                form.read(reader, name)
             else:
                 values[name] = form.read(reader, name)
         return values
 
     def write(self, value: dict[str, Value]) -> bytes:
-        assert list(value) == [name for name, _ in self.fields]
-        return b"".join(form.write(value[name]) for name, form in self.fields)
+        assert list(value) == [name for name, form in self.fields if not isinstance(form, Only)]
+        return b"".join(
+            form.form.write(form.value) if isinstance(form, Only) else form.write(value[name])
+            for name, form in self.fields
+        )
 
 
 @dataclass(frozen=True)
@@ -125,10 +181,22 @@ class Message:
         return value
 
 
-U32, U64, U96, U128 = Int(4), Int(8), Int(12), Int(16)
+U8, U16, U32, U64, U96, U128 = Int(1), Int(2), Int(4), Int(8), Int(12), Int(16)
 ADDRESS, HASH, PROOF, BATCH_PROOF = Bytes(20), Bytes(32), Bytes(80), Bytes(128)
 
 L1_EVENT = 6
+PARAMETERS = Struct((
+    ("chain_id", U64), ("rollup_address", ADDRESS), ("proofs_per_node", U8), ("root_seats", U8), ("fee_split_cap", U32),
+    ("tx_per_base", Choice(((1, 1), (2, 2)))), ("vrf_mode", Choice(((0, "per-node"), (1, "per-block"), (2, "public")))),
+    ("randao_lag", U32), ("activation_delay", U32), ("proposal_blocks", U32), ("reveal_blocks", U32), ("proving_blocks", U32),
+    ("bond_base", U128), ("reveal_slash_amount", U128), ("proof_slash_amount", U128), ("block_reward", U128),
+    ("rebate_cap", U128), ("base_share", Optional(U32)),
+    ("attesters", Only(U16, 0)), ("quorum", Only(U16, 0)), ("attest_blocks", Only(U32, 0)), ("sequencer_suite", Only(U8, 4)),
+))  # fmt: skip
+ROLE = Choice(((0, "sequencer"), (1, "base-prover"), (2, "merge-prover"), (3, "prover")))
+REQUEST = (("suite", U8), ("key", HASH), ("role", ROLE), ("owner", ADDRESS), ("proof", PROOF))
+RECORD = Struct((*REQUEST, ("entry_l1_block", U64), ("exit_l1_block", Optional(U64))))
+EXIT = Struct((("key", HASH), ("owner", ADDRESS)))
 BLOCK_OPENING = Struct((
     ("l1_block", U64), ("mix_l1_block", U64), ("mix", HASH), ("parent", HASH), ("block_number", U64),
 ))  # fmt: skip
@@ -156,10 +224,10 @@ def tree(element: str, form: Any) -> Struct:
 
 
 KINDS: dict[int, tuple[str, Struct | None]] = {
-    1: ("parameters", None),
-    2: ("registration-request", None),
-    3: ("registration-record", None),
-    4: ("exit", None),
+    1: ("parameters", PARAMETERS),
+    2: ("registration-request", Struct(REQUEST)),
+    3: ("registration-record", RECORD),
+    4: ("exit", EXIT),
     5: ("block-opening", BLOCK_OPENING),
     6: ("l1-event", EVENT),
     7: ("proposal", PROPOSAL),

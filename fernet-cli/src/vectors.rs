@@ -69,6 +69,8 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("bundle/best.json", bundle::best()),
         ("bundle/competition.json", tree::competition()),
         ("message/form.json", message::form()),
+        ("message/parameters.json", message::parameters()),
+        ("message/registry.json", message::registry()),
         ("message/l1.json", message::l1()),
         ("message/proposal.json", message::proposal()),
         ("message/reveal.json", message::reveal()),

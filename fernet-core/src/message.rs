@@ -7,6 +7,8 @@
 //!
 //! | kind | type |
 //! |---|---|
+//! | parameters of a rollup | [`ParametersMessage`] |
+//! | registry | [`RegistrationRequestMessage`], [`RegistrationRecordMessage`], [`ExitMessage`] |
 //! | opening of a block | [`BlockOpeningMessage`] |
 //! | event on L1 | [`L1EventMessage`] |
 //! | proposal | [`ProposalMessage`] |
@@ -46,11 +48,15 @@ use crate::{BatchProofBytes, ClaimId};
 mod fixed;
 mod l1;
 mod list;
+mod parameters;
+mod registry;
 mod wire;
 
 pub use fixed::{ClaimMessage, EvidenceMessage, ProposalMessage, RevealHead, RevealRootMessage, SignedClaim, TreeHead};
 pub use l1::{BlockOpeningMessage, L1EventHead, L1EventMessage};
 pub use list::{Bundles, Elements, RevealMessage, TreeElement, TreeMessage};
+pub use parameters::ParametersMessage;
+pub use registry::{ExitMessage, RegistrationRecordMessage, RegistrationRequestMessage};
 pub use wire::DecodeError;
 
 use wire::{Reader, Wire};
@@ -120,7 +126,7 @@ kinds! {
     Parameters = 1 "parameters",
     /// A request to register a key, with a proof of possession.
     RegistrationRequest = 2 "registration-request",
-    /// A registration as L1 recorded it.
+    /// A record of the registry.
     RegistrationRecord = 3 "registration-record",
     /// The exit of a registered key.
     Exit = 4 "exit",
@@ -176,6 +182,14 @@ impl fmt::Display for MessageKind {
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(untagged))]
 #[non_exhaustive]
 pub enum Message<'a> {
+    /// The parameters of a rollup.
+    Parameters(ParametersMessage),
+    /// A request to register a key.
+    RegistrationRequest(RegistrationRequestMessage),
+    /// A record of the registry.
+    RegistrationRecord(RegistrationRecordMessage),
+    /// The exit of a registered key.
+    Exit(ExitMessage),
     /// The opening of a block.
     BlockOpening(BlockOpeningMessage),
     /// A message that L1 received.
@@ -217,6 +231,10 @@ impl<'a> Message<'a> {
     /// Reads the body of a message of any kind except an L1 event, which contains another message.
     fn read_body(kind: MessageKind, reader: &mut Reader<'a>) -> Result<Self, DecodeError> {
         Ok(match kind {
+            MessageKind::Parameters => Self::Parameters(Wire::read(reader, "body")?),
+            MessageKind::RegistrationRequest => Self::RegistrationRequest(Wire::read(reader, "body")?),
+            MessageKind::RegistrationRecord => Self::RegistrationRecord(Wire::read(reader, "body")?),
+            MessageKind::Exit => Self::Exit(Wire::read(reader, "body")?),
             MessageKind::BlockOpening => Self::BlockOpening(Wire::read(reader, "body")?),
             MessageKind::Proposal => Self::Proposal(Wire::read(reader, "body")?),
             MessageKind::Reveal => Self::Reveal(RevealMessage::read(reader)?),
@@ -235,6 +253,10 @@ impl<'a> Message<'a> {
     #[must_use]
     pub const fn kind(&self) -> MessageKind {
         match self {
+            Self::Parameters(_) => MessageKind::Parameters,
+            Self::RegistrationRequest(_) => MessageKind::RegistrationRequest,
+            Self::RegistrationRecord(_) => MessageKind::RegistrationRecord,
+            Self::Exit(_) => MessageKind::Exit,
             Self::BlockOpening(_) => MessageKind::BlockOpening,
             Self::L1Event(_) => MessageKind::L1Event,
             Self::Proposal(_) => MessageKind::Proposal,

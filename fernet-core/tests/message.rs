@@ -40,6 +40,9 @@ fn a_proposal_by_hand() {
 
 #[test]
 fn widths_are_those_of_the_specification() {
+    assert_eq!(ParametersMessage::LEN, 152);
+    assert_eq!((RegistrationRequestMessage::LEN, RegistrationRecordMessage::LEN), (136, 153));
+    assert_eq!(ExitMessage::LEN, 54);
     assert_eq!((BlockOpeningMessage::LEN, L1EventHead::LEN), (90, 30));
     assert_eq!(ProposalMessage::LEN, 226);
     assert_eq!(RevealHead::LEN, 66);
@@ -49,6 +52,70 @@ fn widths_are_those_of_the_specification() {
     assert_eq!((TreeHead::LEN, SignedClaim::LEN), (50, 292));
     assert_eq!(EvidenceMessage::<ProposalMessage>::LEN, 450);
     assert_eq!(EvidenceMessage::<ClaimMessage>::LEN, 666);
+}
+
+#[test]
+fn a_record_by_hand() {
+    let request = RegistrationRequest {
+        suite: REGISTRATION_SUITE,
+        key: KeyBytes::from_bytes([0x11; 32]),
+        role: Role::MergeProver,
+        owner: Address::from_bytes([0x22; 20]),
+    };
+    let request = RegistrationRequestMessage { request, proof: VrfProofBytes::from_bytes([0x33; 80]) };
+    let (entry_l1_block, exit_l1_block) = (L1Block::new(7), Some(L1Block::new(8)));
+    let record = RegistrationRecordMessage { request, entry_l1_block, exit_l1_block };
+    let body = [&[4][..], &[0x11; 32], &[2], &[0x22; 20], &[0x33; 80]].concat();
+    let blocks = [0, 0, 0, 0, 0, 0, 0, 7, 1, 0, 0, 0, 0, 0, 0, 0, 8];
+    assert_eq!(request.to_bytes()[..], [&[1, 2][..], &body].concat());
+    assert_eq!(record.to_bytes()[..], [&[1, 3][..], &body, &blocks].concat());
+    let registration = record.record().registration();
+    assert_eq!((registration.entry_l1_block, registration.exit_l1_block), (entry_l1_block, exit_l1_block));
+
+    let present = RegistrationRecordMessage { exit_l1_block: None, ..record };
+    let mut bytes = present.to_bytes();
+    assert_eq!(bytes[144..], [0; 9]);
+    assert_eq!(RegistrationRecordMessage::decode(&bytes), Ok(present));
+    // No exit has one encoding.
+    for (at, byte) in [(144, 2), (144, 0xff), (145, 1), (152, 1)] {
+        bytes[144..].fill(0);
+        bytes[at] = byte;
+        let error = DecodeError { error: MessageError::Value, field: "exit_l1_block", offset: 144 };
+        assert_eq!(RegistrationRecordMessage::decode(&bytes), Err(error));
+    }
+}
+
+/// Every parameter comes back, also the ones that no rollup may have.
+#[test]
+fn parameters_come_back() {
+    let least = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
+    let other = ParamValues {
+        chain_id: u64::MAX,
+        proofs_per_node: 0xff,
+        root_seats: Some(0xfe),
+        fee_split_cap: 3,
+        tx_per_base: TxPerBase::One,
+        vrf_mode: VrfMode::Public,
+        randao_lag: 4,
+        activation_delay: 5,
+        proposal_blocks: 6,
+        reveal_blocks: 7,
+        proving_blocks: 8,
+        bond_base: 9,
+        reveal_slash_amount: 10,
+        proof_slash_amount: 11,
+        block_reward: 12,
+        rebate_cap: u128::MAX,
+        base_share: Some(u32::MAX),
+        ..least
+    };
+    for values in [other, ParamValues { base_share: Some(0), vrf_mode: VrfMode::PerBlock, ..other }] {
+        assert_eq!(ParametersMessage::decode(&ParametersMessage { values }.to_bytes()).unwrap().values, values);
+    }
+    let params = Params::new(least).unwrap();
+    let message = ParametersMessage::from(params);
+    assert_eq!(message.to_bytes(), ParametersMessage { values: least }.to_bytes());
+    assert_eq!(Params::new(ParametersMessage::decode(&message.to_bytes()).unwrap().values), Ok(params));
 }
 
 #[test]
@@ -69,6 +136,10 @@ fn a_decoder_of_one_kind_refuses_the_others() {
     let other = DecodeError { error: MessageError::OtherKind, field: "kind", offset: 1 };
     assert_eq!(ClaimMessage::<VrfProofBytes>::decode(&bytes), Err(other));
     assert_eq!(ClaimMessage::<BatchProofBytes>::decode(&bytes), Err(other));
+    assert_eq!(ParametersMessage::decode(&bytes), Err(other));
+    assert_eq!(RegistrationRequestMessage::decode(&bytes), Err(other));
+    assert_eq!(RegistrationRecordMessage::decode(&bytes), Err(other));
+    assert_eq!(ExitMessage::decode(&bytes), Err(other));
     assert_eq!(BlockOpeningMessage::decode(&bytes), Err(other));
     assert_eq!(L1EventMessage::decode(&bytes), Err(other));
     assert_eq!(RevealMessage::decode(&bytes), Err(other));
@@ -162,6 +233,8 @@ proptest! {
         if let Ok(message) = Message::decode(&bytes) {
             prop_assert_eq!(message.kind().number(), kind);
             match message {
+                Message::Parameters(message) => prop_assert_eq!(&message.to_bytes()[..], bytes),
+                Message::RegistrationRecord(message) => prop_assert_eq!(&message.to_bytes()[..], bytes),
                 Message::Proposal(message) => prop_assert_eq!(&message.to_bytes()[..], bytes),
                 Message::RevealRoot(message) => prop_assert_eq!(&message.to_bytes()[..], bytes),
                 Message::Claim(message) => prop_assert_eq!(&message.to_bytes()[..], bytes),

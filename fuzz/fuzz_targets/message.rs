@@ -4,8 +4,9 @@
 use std::mem::MaybeUninit;
 
 use fernet_core::message::{
-    BlockOpeningMessage, ClaimMessage, DecodeError, EvidenceMessage, L1EventMessage, Message, ProposalMessage,
-    RevealHead, RevealMessage, RevealRootMessage, SignedClaim, TreeElement, TreeHead, TreeMessage,
+    BlockOpeningMessage, ClaimMessage, DecodeError, EvidenceMessage, ExitMessage, L1EventMessage, Message,
+    ParametersMessage, ProposalMessage, RegistrationRecordMessage, RegistrationRequestMessage, RevealHead,
+    RevealMessage, RevealRootMessage, SignedClaim, TreeElement, TreeHead, TreeMessage,
 };
 use fernet_core::{BatchProofBytes, ClaimId, MessageError};
 use fernet_ffi::message::{
@@ -27,6 +28,10 @@ fn tree<T: TreeElement, const N: usize>(message: TreeMessage<'_, T>, encode: imp
 
 fn encode(message: Message<'_>) -> Vec<u8> {
     match message {
+        Message::Parameters(message) => message.to_bytes().to_vec(),
+        Message::RegistrationRequest(message) => message.to_bytes().to_vec(),
+        Message::RegistrationRecord(message) => message.to_bytes().to_vec(),
+        Message::Exit(message) => message.to_bytes().to_vec(),
         Message::BlockOpening(message) => message.to_bytes().to_vec(),
         Message::L1Event(message) => {
             let inner = Message::decode(message.message).expect("a message in an event");
@@ -86,6 +91,10 @@ fuzz_target!(|bytes: &[u8]| {
             }
         }
     }
+    one_kind(bytes, 1, ParametersMessage::decode(bytes));
+    one_kind(bytes, 2, RegistrationRequestMessage::decode(bytes));
+    one_kind(bytes, 3, RegistrationRecordMessage::decode(bytes));
+    one_kind(bytes, 4, ExitMessage::decode(bytes));
     one_kind(bytes, 5, BlockOpeningMessage::decode(bytes));
     one_kind(bytes, 6, L1EventMessage::decode(bytes));
     one_kind(bytes, 7, ProposalMessage::decode(bytes));

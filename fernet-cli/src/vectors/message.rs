@@ -1,17 +1,48 @@
 //! `message/`.
 
 use fernet_core::message::{
-    BlockOpeningMessage, ClaimMessage, DecodeError, EvidenceMessage, L1EventHead, Message, MessageKind,
-    ProposalMessage, RevealHead, RevealRootMessage, SignedClaim, TreeElement, TreeHead,
+    BlockOpeningMessage, ClaimMessage, DecodeError, EvidenceMessage, ExitMessage, L1EventHead, Message, MessageKind,
+    ParametersMessage, ProposalMessage, RegistrationRecordMessage, RegistrationRequestMessage, RevealHead,
+    RevealRootMessage, SignedClaim, TreeElement, TreeHead,
 };
 use fernet_core::{
-    Amount, BatchProofBytes, BlockNumber, Claim, ClaimId, L1Block, MessageError, NodeIndex, Proposal, VrfProofBytes,
+    Amount, BatchProofBytes, BlockNumber, Claim, ClaimId, L1Block, MessageError, NodeIndex, ParamValues, Proposal,
+    REGISTRATION_SUITE, RegistrationRequest, Role, TxPerBase, VrfMode, VrfProofBytes,
 };
 use serde_json::{Map, Value, json};
 
 use super::case::{Cases, fill, int};
 
-/// Widths of the fields of the opening of a block, in bytes.
+/// Widths of the fields of parameters, in bytes.
+const PARAMETERS: &[(&str, usize)] = &[
+    ("chain_id", 8),
+    ("rollup_address", 20),
+    ("proofs_per_node", 1),
+    ("root_seats", 1),
+    ("fee_split_cap", 4),
+    ("tx_per_base", 1),
+    ("vrf_mode", 1),
+    ("randao_lag", 4),
+    ("activation_delay", 4),
+    ("proposal_blocks", 4),
+    ("reveal_blocks", 4),
+    ("proving_blocks", 4),
+    ("bond_base", 16),
+    ("reveal_slash_amount", 16),
+    ("proof_slash_amount", 16),
+    ("block_reward", 16),
+    ("rebate_cap", 16),
+    ("base_share", 5),
+    ("attesters", 2),
+    ("quorum", 2),
+    ("attest_blocks", 4),
+    ("sequencer_suite", 1),
+];
+
+/// Those of a request to register a key.
+const REQUEST: &[(&str, usize)] = &[("suite", 1), ("key", 32), ("role", 1), ("owner", 20), ("proof", 80)];
+
+/// Those of the opening of a block.
 const OPENING: &[(&str, usize)] =
     &[("l1_block", 8), ("mix_l1_block", 8), ("mix", 32), ("parent", 32), ("block_number", 8)];
 
@@ -47,6 +78,27 @@ const CLAIM: &[(&str, usize)] = &[
 
 /// Those of a reveal, but for the number of transactions and what follows it.
 const REVEAL: &[(&str, usize)] = &[("block_number", 8), ("salt", 32), ("fees", 16)];
+
+fn parameters_message(change: impl FnOnce(&mut ParamValues)) -> Vec<u8> {
+    let mut values = ParamValues::new(1, fill(0xfe).into());
+    change(&mut values);
+    ParametersMessage { values }.to_bytes().to_vec()
+}
+
+fn request_message() -> RegistrationRequestMessage {
+    let (key, owner) = (fill(0x02).into(), fill(0x0a).into());
+    let request = RegistrationRequest { suite: REGISTRATION_SUITE, key, role: Role::Prover, owner };
+    RegistrationRequestMessage { request, proof: fill(0x0f).into() }
+}
+
+fn record_message(exit_l1_block: Option<u64>) -> Vec<u8> {
+    let (entry_l1_block, exit_l1_block) = (L1Block::new(900), exit_l1_block.map(L1Block::new));
+    RegistrationRecordMessage { request: request_message(), entry_l1_block, exit_l1_block }.to_bytes().to_vec()
+}
+
+fn exit_message() -> Vec<u8> {
+    ExitMessage { key: fill(0x02).into(), owner: fill(0x0a).into() }.to_bytes().to_vec()
+}
 
 fn opening_message() -> BlockOpeningMessage {
     BlockOpeningMessage {
@@ -140,7 +192,7 @@ fn plain(value: Value) -> Value {
             let mut flat = Map::new();
             for (name, value) in fields {
                 match (name.as_str(), plain(value)) {
-                    ("head" | "proposal" | "claim", Value::Object(inner)) => flat.extend(inner),
+                    ("head" | "proposal" | "claim" | "request" | "values", Value::Object(inner)) => flat.extend(inner),
                     (_, value) => _ = flat.insert(name, value),
                 }
             }
@@ -204,6 +256,66 @@ pub(super) fn form() -> Value {
         }
     }
     cases.add("two", &[], "two messages", &proposal_message(1).to_bytes().repeat(2));
+    cases.0.finish()
+}
+
+pub(super) fn parameters() -> Value {
+    let mut cases = Messages(Cases::of("#message-parameters"));
+    let bytes = parameters_message(|_| {});
+    cases.add("defaults", &[], "", &bytes);
+    cases.add_limits("parameters", &bytes, PARAMETERS);
+    for (id, change) in [
+        ("root-seats", (|v| v.root_seats = Some(1)) as fn(&mut ParamValues)),
+        ("tx-per-base-1", |v| v.tx_per_base = TxPerBase::One),
+        ("per-block", |v| v.vrf_mode = VrfMode::PerBlock),
+        ("public", |v| v.vrf_mode = VrfMode::Public),
+        ("base-share-0", |v| v.base_share = Some(0)),
+        ("base-share-greatest", |v| v.base_share = Some(u32::MAX)),
+    ] {
+        cases.add(id, &[], "", &parameters_message(change));
+    }
+    for (id, field, index, byte) in [
+        ("tx-per-base-3", "tx_per_base", 0, 3),
+        ("vrf-mode-3", "vrf_mode", 0, 3),
+        ("base-share-2", "base_share", 0, 2),
+        ("base-share-none-1", "base_share", 4, 1),
+        ("attesters-1", "attesters", 1, 1),
+        ("quorum-1", "quorum", 1, 1),
+        ("attest-blocks-1", "attest_blocks", 3, 1),
+        ("suite-tai", "sequencer_suite", 0, 3),
+    ] {
+        let mut bytes = bytes.clone();
+        let before = PARAMETERS.iter().take_while(|(name, _)| *name != field).map(|(_, width)| width);
+        bytes[2 + before.sum::<usize>() + index] = byte;
+        cases.add(id, &["boundary"], "a value that the field cannot have", &bytes);
+    }
+    cases.0.finish()
+}
+
+pub(super) fn registry() -> Value {
+    let mut cases = Messages(Cases::of("#message-registry"));
+    let request = request_message().to_bytes();
+    cases.add("request", &[], "", &request);
+    cases.add_limits("request", &request, REQUEST);
+    for role in 0..=4 {
+        let mut bytes = request;
+        bytes[35] = role;
+        cases.add(format!("role-{role}"), &["boundary"], "the number of a role", &bytes);
+    }
+    let record = record_message(Some(1000));
+    cases.add("record", &[], "the key has exited", &record);
+    cases.add("record-present", &[], "the key has not exited", &record_message(None));
+    cases.add("record-exit-greatest", &["boundary"], "an exit in L1 block 2^64 - 1", &record_message(Some(u64::MAX)));
+    cases.add_limits("record", &record, &[REQUEST, &[("entry_l1_block", 8), ("exit_l1_block", 9)]].concat());
+    for (id, at, byte) in [("exit-flag-2", 144, 2), ("exit-none-1", 152, 1), ("exit-none-first", 145, 1)] {
+        let mut bytes = record_message(None);
+        bytes[at] = byte;
+        cases.add(id, &["boundary"], "neither a value nor none", &bytes);
+    }
+    let exit = exit_message();
+    cases.add("exit", &[], "", &exit);
+    cases.add_limits("exit", &exit, &[("key", 32), ("owner", 20)]);
+    cases.add("event", &[], "L1 received an exit", &event_message(&exit));
     cases.0.finish()
 }
 
@@ -325,6 +437,10 @@ pub(super) fn truncated() -> Value {
     let mut cases = Cases::of("#message-errors");
     let [proposals, claims] = evidence_messages();
     let messages = [
+        parameters_message(|values| values.base_share = Some(1)),
+        request_message().to_bytes().to_vec(),
+        record_message(Some(1000)),
+        exit_message(),
         opening_message().to_bytes().to_vec(),
         event_message(&opening_message().to_bytes()),
         proposal_message(1).to_bytes().to_vec(),

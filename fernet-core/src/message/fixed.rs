@@ -2,6 +2,8 @@
 
 use super::l1::{BlockOpeningMessage, L1EventHead};
 use super::list::TreeElement;
+use super::parameters::ParametersMessage;
+use super::registry::{ExitMessage, RegistrationRecordMessage, RegistrationRequestMessage};
 use super::wire::{Reader, Wire, Writer, fields, sum};
 use super::{DecodeError, MessageKind, VERSION, read_start};
 use crate::{
@@ -60,6 +62,10 @@ macro_rules! message {
 }
 
 message! {
+    Parameters: ParametersMessage,
+    RegistrationRequest: RegistrationRequestMessage,
+    RegistrationRecord: RegistrationRecordMessage,
+    Exit: ExitMessage,
     BlockOpening: BlockOpeningMessage,
     Proposal: ProposalMessage,
     RevealRoot: RevealRootMessage,

@@ -6,7 +6,8 @@ use core::mem;
 use crate::error::MessageError;
 use crate::{
     Address, Amount, BatchProofBytes, BlockHash, BlockNumber, BundleCommitment, ClaimId, KeyBytes, L1Block, NodeIndex,
-    ProofDigest, ProposalId, RandaoMix, Salt, Statement, TxHash, TxOrderHash, TxRoot, VrfProofBytes,
+    ProofDigest, ProposalId, RandaoMix, Role, Salt, Statement, TxHash, TxOrderHash, TxPerBase, TxRoot, VrfMode,
+    VrfProofBytes,
 };
 
 /// Why bytes are not a message, and where: the error, the first field that is wrong, and the offset of its first byte
@@ -211,6 +212,64 @@ impl Wire for Amount {
     fn write(&self, writer: &mut Writer<'_>) {
         if let Some(bytes) = self.wei().to_be_bytes().last_chunk::<12>() {
             writer.bytes(bytes);
+        }
+    }
+}
+
+/// Implements [`Wire`] for enums whose variants have numbers of one byte.
+macro_rules! choices {
+    ($($type:ident { $($variant:ident = $number:literal,)+ })+) => {
+        $(impl Wire for $type {
+            const LEN: usize = u8::LEN;
+
+            fn read(reader: &mut Reader<'_>, field: &'static str) -> Result<Self, DecodeError> {
+                let unknown = reader.error(MessageError::Value, field);
+                match u8::read(reader, field)? {
+                    $($number => Ok(Self::$variant),)+
+                    _ => Err(unknown),
+                }
+            }
+
+            fn write(&self, writer: &mut Writer<'_>) {
+                let number: u8 = match self {
+                    $(Self::$variant => $number,)+
+                };
+                number.write(writer);
+            }
+        })+
+    };
+}
+
+choices! {
+    Role { Sequencer = 0, BaseProver = 1, MergeProver = 2, Prover = 3, }
+    TxPerBase { One = 1, Two = 2, }
+    VrfMode { PerNode = 0, PerBlock = 1, Public = 2, }
+}
+
+/// A byte 1 and the value, or as many bytes 0 for `None`.
+impl<T: Wire> Wire for Option<T> {
+    const LEN: usize = sum(&[u8::LEN, T::LEN]);
+
+    fn read(reader: &mut Reader<'_>, field: &'static str) -> Result<Self, DecodeError> {
+        let wrong = reader.error(MessageError::Value, field);
+        let mut value = None;
+        let bytes = reader.consumed(|reader| {
+            let some = u8::read(reader, field)?;
+            value = Some((some, T::read(reader, field)?));
+            Ok(())
+        });
+        match (bytes.map_err(|error| DecodeError { offset: wrong.offset, ..error })?, value) {
+            (_, Some((1, value))) => Ok(Some(value)),
+            (bytes, Some(_)) if bytes.iter().all(|byte| *byte == 0) => Ok(None),
+            _ => Err(wrong),
+        }
+    }
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        u8::from(self.is_some()).write(writer);
+        match self {
+            Some(value) => value.write(writer),
+            None => (0..T::LEN).for_each(|_| 0_u8.write(writer)),
         }
     }
 }

@@ -51,6 +51,8 @@ fn every_case_comes_out_as_it_is_written() {
             operation!("bundle/best", "#best-bundle", bundle::best),
             operation!("bundle/competition", "#competition", bundle::competition),
             operation!("message/form", "#message-form", message::decode),
+            operation!("message/parameters", "#message-parameters", message::decode),
+            operation!("message/registry", "#message-registry", message::decode),
             operation!("message/l1", "#message-l1", message::decode),
             operation!("message/proposal", "#message-proposal", message::decode),
             operation!("message/reveal", "#message-reveal", message::decode),

@@ -16,6 +16,10 @@ fn encode(message: &Message<'_>) -> Vec<u8> {
         bytes
     }
     match message {
+        Message::Parameters(message) => message.to_bytes().to_vec(),
+        Message::RegistrationRequest(message) => message.to_bytes().to_vec(),
+        Message::RegistrationRecord(message) => message.to_bytes().to_vec(),
+        Message::Exit(message) => message.to_bytes().to_vec(),
         Message::BlockOpening(message) => message.to_bytes().to_vec(),
         Message::L1Event(message) => {
             let inner = Message::decode(message.message).expect("a message in an event");
@@ -46,7 +50,7 @@ fn plain(value: Value) -> Value {
             let mut flat = Map::new();
             for (name, value) in fields {
                 match (name.as_str(), plain(value)) {
-                    ("head" | "proposal" | "claim", Value::Object(inner)) => flat.extend(inner),
+                    ("head" | "proposal" | "claim" | "request" | "values", Value::Object(inner)) => flat.extend(inner),
                     (_, value) => _ = flat.insert(name, value),
                 }
             }

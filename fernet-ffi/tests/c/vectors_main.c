@@ -36,6 +36,8 @@ static const struct {
     {"bundle/best.json", bundle_best, NULL},
     {"bundle/competition.json", bundle_competition, NULL},
     {"message/form.json", message_decode, NULL},
+    {"message/parameters.json", message_decode, NULL},
+    {"message/registry.json", message_decode, NULL},
     {"message/l1.json", message_decode, NULL},
     {"message/proposal.json", message_decode, NULL},
     {"message/reveal.json", message_decode, NULL},
