@@ -4,7 +4,6 @@
 """
 
 import json
-import math
 import sys
 from collections import defaultdict
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from fernet import ZERO20, Params, Refused, refuse_if
 from protocol import ScoredKey, Phases, Proposal, Registration, Reveal, Ring, best, snapshot_of
 from protocol import alpha_prover, alpha_sequencer, prover_seed, sequencer_seed
 from protocol import ticket_prover, ticket_sequencer, tx_root
-from settlement import Settlement, check_reveal, settle, slash
+from settlement import check_reveal, settle, slash
 from tree import Accumulator, Bundle, Claim, Seat, claims_contradict, verify_tree, winner
 
 Json = dict[str, Any]
@@ -191,21 +190,23 @@ class Block:
     def settlement(
         self, leader: Proposal, bases: int, winning: Json, bundles: list[Bundle], submissions: list[Json]
     ) -> Json:
-        """SPEC #settlement of the winning tree; the cheapest of its submissions is refunded."""
+        """SPEC #settlement of the winning tree, with the prices of the L1 block that first accepted it."""
         p, fees = self.params, int(self.source["reveal"]["fees"])
         named = [claim for bundle in winning["bundles"] for claim in bundle["claims"]]
         seats = [seat for bundle in bundles for seat in bundle.seats]
         payee = bundles[-1].seats[0].claim.rebate_payee
-        gas = None if payee == ZERO20 else min(map(gas_of, submissions), key=math.prod)
+        first = min(submissions, key=lambda tree: int(tree["l1_block"]))
+        prices = None if payee == ZERO20 else (int(first["base_fee"]), int(first["rate"]))
         burns = [(seat.claim.node, seat.claim.fee_burn) for seat in seats]
-        done: Settlement = settle(
-            fees, leader.fee_split, leader.bond, bases, burns, gas, proofs_per_node=p.proofs_per_node,
+        done, amounts = settle(
+            fees, leader.fee_split, leader.bond, bases, burns, prices, proofs_per_node=p.proofs_per_node,
             block_reward=p.block_reward, root_seats=p.root_seats, base_share=p.base_share, rebate_cap=p.rebate_cap,
+            rebate_gas=p.rebate_gas,
         )  # fmt: skip
         pays = [
             {"node": s.claim.node, "item": f"claims[{claim}]", "key": s.key}
             | {"payout": s.claim.payout, "fee_burn": s.claim.fee_burn, "amount": pay}
-            for claim, s, pay in zip(named, seats, done.pays)
+            for claim, s, pay in zip(named, seats, amounts)
         ]
         payees = {"sequencer_payout": leader.payout, "rebate_payee": payee}
         return {"fees": fees + p.block_reward} | asdict(done) | payees | {"pays": pays}
@@ -281,10 +282,6 @@ def place_of_item(entry: Json) -> tuple[int, int]:
     """Proposals, reveal, claims, trees, each by position."""
     name, _, index = str(entry["item"]).rstrip("]").partition("[")
     return ("proposals", "reveal", "claims", "trees").index(name), int(index or 0)
-
-
-def gas_of(tree: Json) -> tuple[int, int]:
-    return int(tree["gas_used"]), int(tree["gas_price"])
 
 
 def describe(proposal: ValidProposal | None) -> Json | None:

@@ -298,13 +298,25 @@ def competition(i: Json) -> object:
     return {"totals": [root.total for root in roots], "winner": tree.winner(roots)}
 
 
+SETTLE_OPTIONS = "block_reward", "proofs_per_node", "root_seats", "base_share", "rebate_cap", "rebate_gas", "bond_base"
+
+
+def settle_inputs(i: Json) -> tuple[list[int], tuple[int, int] | None, Json]:
+    rebate = None if i["rebate"] is None else (int(i["rebate"]["base_fee"]), int(i["rebate"]["rate"]))
+    return ints(i, "fees", "fee_split", "bond", "bases"), rebate, {n: maybe_int(i[n]) for n in SETTLE_OPTIONS}
+
+
 def settle(i: Json) -> object:
-    names = "block_reward", "proofs_per_node", "root_seats", "base_share", "rebate_cap", "bond_base"
-    options = {name: maybe_int(i[name]) for name in names}
+    numbers, rebate, options = settle_inputs(i)
     seats = [(int(seat["node"]), int(seat["fee_burn"])) for seat in i["seats"]]
-    rebate = None if i["rebate"] is None else (int(i["rebate"]["gas_used"]), int(i["rebate"]["gas_price"]))
-    fees, fee_split, bond, count = ints(i, "fees", "fee_split", "bond", "bases")
-    return asdict(settlement.settle(fees, fee_split, bond, count, seats, rebate, **options))
+    done, pays = settlement.settle(*numbers, seats, rebate, **options)
+    return asdict(done) | {"pays": pays}
+
+
+def settle_sums(i: Json) -> object:
+    numbers, rebate, options = settle_inputs(i)
+    done = settlement.settle_sums(*numbers, *ints(i, "kept_base", "kept_merge"), rebate, **options)
+    return asdict(done) | {"unclaimed": settlement.unclaimed(done.reserved, int(i["claimed"]))}
 
 
 def slash(i: Json) -> object:
@@ -386,6 +398,7 @@ RULES: dict[str, Callable[[Json], object]] = {
     "bundle/best": best_bundle,
     "bundle/competition": competition,
     "settlement/settle": settle,
+    "settlement/sums": settle_sums,
     "settlement/slash": slash,
     "settlement/mev": mev,
     "settlement/mev_sources": mev_sources,

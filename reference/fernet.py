@@ -76,6 +76,8 @@ class Params:
     proof_slash_amount: int = 0
     block_reward: int = 0
     rebate_cap: int = 0
+    rebate_gas: int = 0
+    claim_blocks: int = 50400
     base_share: int | None = None
 
     def __post_init__(self) -> None:
@@ -89,6 +91,7 @@ class Params:
         refuse_if(not 1 <= self.root_seats <= self.proofs_per_node, "ParamsError::RootSeats")
         refuse_if(self.randao_lag < 2, "ParamsError::RandaoLag")
         refuse_if(min(self.proposal_blocks, self.reveal_blocks, self.proving_blocks) < 1, "ParamsError::PhaseLengthZero")
+        refuse_if(self.claim_blocks < 1, "ParamsError::ClaimBlocksZero")
         least = minimum_bond(self.bond_base, self.fee_split_cap)
         refuse_if(max(self.bond_base, least) >= AMOUNT_END, "ParamsError::BondBaseTooLarge")
         refuse_if(self.fee_split_cap > PPM and self.bond_base == 0, "ParamsError::BondBaseMissing")

@@ -190,7 +190,7 @@ PARAMETERS = Struct((
     ("tx_per_base", Choice(((1, 1), (2, 2)))), ("vrf_mode", Choice(((0, "per-node"), (1, "per-block"), (2, "public")))),
     ("randao_lag", U32), ("activation_delay", U32), ("proposal_blocks", U32), ("reveal_blocks", U32), ("proving_blocks", U32),
     ("bond_base", U128), ("reveal_slash_amount", U128), ("proof_slash_amount", U128), ("block_reward", U128),
-    ("rebate_cap", U128), ("base_share", Optional(U32)),
+    ("rebate_cap", U128), ("rebate_gas", U32), ("claim_blocks", U32), ("base_share", Optional(U32)),
     ("attesters", Only(U16, 0)), ("quorum", Only(U16, 0)), ("attest_blocks", Only(U32, 0)), ("sequencer_suite", Only(U8, 4)),
 ))  # fmt: skip
 ROLE = Choice(((0, "sequencer"), (1, "base-prover"), (2, "merge-prover"), (3, "prover")))

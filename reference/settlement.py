@@ -13,8 +13,7 @@ class Settlement:
     pool: int
     sequencer: int
     bond_used: int
-    pays: list[int]  # in the order of the seats
-    paid: int
+    reserved: int
     burned: int
     rebate: int
 
@@ -64,6 +63,44 @@ def pools_and_seats(
     return (base_pool, bases * proofs_per_node), (pool - base_pool, merge_seats)
 
 
+def settle_sums(
+    fees: int,
+    fee_split: int,
+    bond: int,
+    bases: int,
+    kept_base: int,
+    kept_merge: int,
+    rebate: tuple[int, int] | None = None,
+    *,
+    block_reward: int = 0,
+    proofs_per_node: int = 3,
+    root_seats: int = 3,
+    base_share: int | None = None,
+    rebate_cap: int = 0,
+    bond_base: int = 0,
+    rebate_gas: int = 0,
+) -> Settlement:
+    """SPEC #reserve, #rebate, #burned: from the sums of the winning root alone. `rebate` is (base_fee, rate)."""
+    check_bases(bases)
+    fees = total_of(fees, block_reward)
+    check_amounts(bond, rebate[1] if rebate else 0)
+    pool, sequencer, bond_used = pool_of(fees, fee_split, bond, bond_base)
+    base_seats = root_seats if bases == 1 else bases * proofs_per_node
+    all_seats = (2 * bases - 2) * proofs_per_node + root_seats
+    refuse_if(kept_base > base_seats * PPM, "SettleError::KeptTooLarge")
+    refuse_if(kept_merge > (all_seats - base_seats) * PPM, "SettleError::KeptTooLarge")
+    (base_pool, shared), (merge_pool, merge_seats) = pools_and_seats(pool, bases, proofs_per_node, root_seats, base_share)
+    if base_share is None or bases == 1:
+        reserved = pool * (kept_base + kept_merge) // (all_seats * PPM)
+    else:
+        reserved = base_pool * kept_base // (shared * PPM) + merge_pool * kept_merge // (merge_seats * PPM)
+    base_fee, rate = rebate or (0, 0)
+    refund = min(rebate_gas * base_fee * rate // 10**18, rebate_cap, pool - reserved)
+    burned = pool - reserved - refund
+    assert fees + bond_used == sequencer + reserved + burned + refund and burned >= 0  # SPEC #identity
+    return Settlement(pool, sequencer, bond_used, reserved, burned, refund)
+
+
 def settle(
     fees: int,
     fee_split: int,
@@ -76,13 +113,15 @@ def settle(
     proofs_per_node: int = 3,
     root_seats: int = 3,
     base_share: int | None = None,
-    rebate_cap: int = 0,
     bond_base: int = 0,
-) -> Settlement:
-    """SPEC #settlement. `seats` is (node, fee_burn) of each filled seat in post-order; `rebate` is (gas_used, gas_price)."""
+    **options: int,
+) -> tuple[Settlement, list[int]]:
+    """SPEC #settlement, and the pays in the order of the seats. `seats` is (node, fee_burn) of each filled seat in
+    post-order; `rebate` is (base_fee, rate)."""
     check_bases(bases)
-    fees = total_of(fees, block_reward)
-    pool, sequencer, bond_used = pool_of(fees, fee_split, bond, bond_base)
+    total = total_of(fees, block_reward)
+    check_amounts(bond, rebate[1] if rebate else 0)
+    pool, *_ = pool_of(total, fee_split, bond, bond_base)
     root = number(0, bases)
     taken: Counter[int] = Counter()
     last: tuple[int, ...] = ()
@@ -98,10 +137,20 @@ def settle(
     kinds = pools_and_seats(pool, bases, proofs_per_node, root_seats, base_share)
     # SPEC #pay: one floor. Even nodes are bases, odd ones merges.
     pays = [kinds[node % 2][0] * (PPM - burn) // (kinds[node % 2][1] * PPM) for node, burn in seats]
-    left = pool - sum(pays)
-    refund = 0 if rebate is None else min(rebate[0] * rebate[1], rebate_cap, left)
-    assert fees + bond_used == sequencer + sum(pays) + (left - refund) + refund  # SPEC #identity
-    return Settlement(pool, sequencer, bond_used, pays, sum(pays), left - refund, refund)
+    kept = [sum(PPM - burn for node, burn in seats if node % 2 == kind) for kind in (0, 1)]
+    done = settle_sums(
+        fees, fee_split, bond, bases, *kept, rebate, block_reward=block_reward, proofs_per_node=proofs_per_node,
+        root_seats=root_seats, base_share=base_share, bond_base=bond_base, **options,
+    )  # fmt: skip
+    assert 0 <= done.reserved - sum(pays) < len(seats)  # SPEC #identity: the dust
+    return done, pays
+
+
+def unclaimed(reserved: int, claimed: int) -> int:
+    """SPEC #unclaimed: what is burned when pays can no longer be claimed."""
+    check_amounts(reserved, claimed)
+    refuse_if(claimed > reserved, "SettleError::ClaimedTooMuch")
+    return reserved - claimed
 
 
 def slash(params: Params, reason: str, fee_split: int, stake: int, bond: int) -> tuple[int, int, int]:

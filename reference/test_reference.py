@@ -19,8 +19,9 @@ from fernet import PPM, TICKET_MAX, ZERO32, Refused
 from keccak import keccak
 from protocol import ScoredKey, Phases, Proposal, Reveal, Ring, best, equilibrium, inverse_bid, odds_against, odds_among, power
 from protocol import alpha_node, alpha_sequencer, prover_seed, score, sequencer_seed, ticket_sequencer, tx_root
-from settlement import mev_median, mev_ratio, pools_and_seats, settle
-from tree import Bundle, Claim, Seat, accumulate, bases_of, best_bundle, locate, post_order, verify_tree, winner
+from settlement import mev_median, mev_ratio, pools_and_seats, settle, settle_sums, unclaimed
+from tree import Bundle, Claim, Seat, accumulate, bases_of, best_bundle, locate, number, post_order, verify_tree
+from tree import winner
 
 ETHER = 10**18
 EXAMPLES = Path(__file__).resolve().parent.parent / "vectors" / "rfc9381"
@@ -277,14 +278,33 @@ class Trees(Test):
 class Settle(Test):
     def test_the_proposal(self) -> None:
         base = 1000 * ETHER, 800_000, 0, 16
-        one = settle(*base, [(31 // 2, 0)])
-        self.assertEqual((one.pool, one.sequencer, one.paid), (800 * ETHER, 200 * ETHER, 8602150537634408602))
-        burnt = settle(*base, [(15, 400_000)])
-        self.assertEqual(burnt.paid, 5161290322580645161)
-        every = settle(*base, [(node, 400_000) for node in post_order(0, 16) for _ in range(3)])
-        self.assertEqual((every.paid, every.burned), (479999999999999999973, 320000000000000000027))
+        one, pays = settle(*base, [(31 // 2, 0)])
+        self.assertEqual((one.pool, one.sequencer, one.reserved), (800 * ETHER, 200 * ETHER, 8602150537634408602))
+        self.assertEqual(pays, [one.reserved])
+        burnt, _ = settle(*base, [(15, 400_000)])
+        self.assertEqual(burnt.reserved, 5161290322580645161)
+        every, pays = settle(*base, [(node, 400_000) for node in post_order(0, 16) for _ in range(3)])
+        # The pays sum to 27 wei less than 480 ether: the dust.
+        self.assertEqual((every.reserved, every.burned), (480 * ETHER, 320 * ETHER))
+        self.assertEqual((sum(pays), len(pays)), (479999999999999999973, 93))
         self.assertEqual(every.sequencer, 200 * ETHER)
-        self.assertEqual(len(every.pays), 93)
+        self.assertEqual(every, settle_sums(*base, 48 * 600_000, 45 * 600_000))
+
+    def test_reserve_and_unclaimed(self) -> None:
+        source = random.Random(7)
+        for _ in range(2000):
+            bases, n = source.randint(1, 12), source.randint(1, 3)
+            share, root_seats = source.choice([None, source.randint(0, PPM)]), source.randint(1, n)
+            root = number(0, bases)
+            seats = [(node, source.choice([0, PPM, source.randint(0, PPM)])) for node in post_order(0, bases)
+                     for _ in range(1 if node == root else source.randint(1, n))]  # fmt: skip
+            fees = source.randrange(2 ** source.randint(1, 96))
+            done, pays = settle(fees, PPM, 0, bases, seats, proofs_per_node=n, root_seats=root_seats, base_share=share)
+            self.assertTrue(0 <= done.reserved - sum(pays) < len(seats))
+            self.assertEqual(done.reserved + done.burned, fees)
+        self.assertEqual(unclaimed(10, 4), 6)
+        self.refuses("SettleError::ClaimedTooMuch", unclaimed, 10, 11)
+        self.refuses("SettleError::KeptTooLarge", settle_sums, 1, 0, 0, 1, 3 * PPM + 1, 0)
 
     def test_seats(self) -> None:
         for bases in range(1, 9):
@@ -304,11 +324,12 @@ class Settle(Test):
         self.refuses("SettleError::PoolTooLarge", settle, 2**95, 2 * PPM, 2**96 - 1, 1, [(0, 0)])
         self.refuses("SettleError::BondTooSmall", settle, 100, PPM + PPM // 10, 9, 1, [(0, 0)])
         self.refuses("SettleError::AmountTooLarge", settle, 2**95, 0, 0, 1, [(0, 0)], block_reward=2**95)
+        self.refuses("SettleError::AmountTooLarge", settle, 1, 0, 0, 1, [(0, 0)], (1, 2**96))
         self.refuses("SettleError::BondTooSmall", settle, 0, 6 * PPM, 4999, 1, [(0, 0)], bond_base=1000)
-        backed = settle(0, 6 * PPM, 5000, 1, [(0, 0)], bond_base=1000)
+        backed, _ = settle(0, 6 * PPM, 5000, 1, [(0, 0)], bond_base=1000)
         self.assertEqual((backed.pool, backed.bond_used, backed.sequencer), (5000, 5000, 0))
-        done = settle(90, PPM + PPM // 10, 10, 1, [(0, 0)], (2, 3), rebate_cap=5, block_reward=10)
-        self.assertEqual((done.pool, done.bond_used, done.sequencer, done.paid), (110, 10, 0, 36))
+        done, _ = settle(90, PPM + PPM // 10, 10, 1, [(0, 0)], (3, ETHER), rebate_gas=2, rebate_cap=5, block_reward=10)
+        self.assertEqual((done.pool, done.bond_used, done.sequencer, done.reserved), (110, 10, 0, 36))
         self.assertEqual((done.rebate, done.burned), (5, 69))
 
     def test_mev_sources(self) -> None:
@@ -349,7 +370,7 @@ def recorded_block() -> dict:
     proof, _ = ecvrf.prove(seeds[2], alpha_node(seed, 0), claim.id(seed, leader_id))
     good = vars(claim) | {"key": keys[2], "proof": proof}
     return plain({
-        "params": {"chain_id": 1, "rollup_address": rollup, "rebate_cap": 11, "block_reward": 100},
+        "params": {"chain_id": 1, "rollup_address": rollup, "rebate_cap": 11, "rebate_gas": 2, "block_reward": 100},
         "block_number": 7, "parent": parent, "l1_block": 1000, "l1_block_end": 1058,
         "randao": [{"l1_block": 936, "mix": mix}],
         "registry": [
@@ -360,8 +381,8 @@ def recorded_block() -> dict:
         "reveal": {"l1_block": 1004, "salt": salt, "transactions": transactions, "fees": 900},
         "claims": [good, good | {"proof_digest": b"e" * 32}, good | {"key": keys[0]}],
         "trees": [
-            {"l1_block": 1020, "gas_used": 2, "gas_price": 3, "bundles": [{"node": 0, "claims": [0]}]},
-            {"l1_block": 1021, "gas_used": 2, "gas_price": 3, "bundles": [{"node": 0, "claims": [1]}]},
+            {"l1_block": 1020, "base_fee": 3, "rate": ETHER, "bundles": [{"node": 0, "claims": [0]}]},
+            {"l1_block": 1021, "base_fee": 3, "rate": ETHER, "bundles": [{"node": 0, "claims": [1]}]},
         ],
     })  # fmt: skip
 
@@ -375,10 +396,11 @@ class Blocks(Test):
             ("trees[1]", "TreeError::RefusedClaim"),
         ])  # fmt: skip
         self.assertEqual(result["winner"], "trees[0]")
-        money = {name: int(result["settlement"][name]) for name in ("pool", "sequencer", "paid", "burned", "rebate")}
+        money = {name: int(result["settlement"][name]) for name in ("pool", "sequencer", "reserved", "burned", "rebate")}
         pool = 900 if result["leader"]["item"] == "proposals[0]" else 0
         paid = pool * 3 // 4 // 3
-        self.assertEqual(money["paid"], paid)
+        self.assertEqual(money["reserved"], paid)
+        self.assertEqual(money["rebate"], min(6, pool - paid))
         self.assertEqual(sum(money.values()), 1000 + pool)
 
     def test_without_a_tree(self) -> None:

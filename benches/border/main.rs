@@ -31,7 +31,7 @@ use fernet_ffi::phase::{fernet_block_phase_open, fernet_block_phase_step};
 use fernet_ffi::ptr::{In, InOutArray};
 use fernet_ffi::randao::{fernet_pinned_mix, fernet_randao_mix_in};
 use fernet_ffi::registry::{FERNET_ROLE_PROVER, fernet_registration};
-use fernet_ffi::rewards::{fernet_paid_seat, fernet_settle, fernet_settlement, fernet_settlement_pay};
+use fernet_ffi::rewards::{fernet_paid_seat, fernet_rebate, fernet_settle, fernet_settlement, fernet_settlement_pay};
 use fernet_ffi::score::{fernet_ranking_insert, fernet_score_new, fernet_scored_key, fernet_scored_key_fee_to_beat};
 use fernet_ffi::seed::{fernet_sequencer_seed_new, fernet_ticket_sequencer};
 use fernet_ffi::shape::fernet_node_read;
@@ -494,7 +494,7 @@ fn tree_and_settlement(pairs: &mut Vec<Pair<'static>>) {
     let paid: Vec<fernet_paid_seat> =
         nodes.map(|node| fernet_paid_seat { node: node.get(), fee_burn: 100_000, reserved: 0 }).collect();
     let (mut pays, mut receipt) = (vec![blank::<fernet_amount>(); paid.len()], blank());
-    let (rust_paid, rebate) = (paid.clone(), amount(0));
+    let (rust_paid, rebate) = (paid.clone(), blank::<fernet_rebate>());
     pairs.push((
         "fernet_settle, 31 nodes, 91 seats",
         20,

@@ -67,7 +67,8 @@ int main(void) {
     seats[0].fee_burn = 400000;
     seats[1].node = shape.root;
 
-    fernet_amount pays[2], no_rebate = {{0}};
+    fernet_amount pays[2];
+    fernet_rebate no_rebate = {0};
     fernet_receipt receipt;
     status = fernet_settle(&receipt, pays, 2, &settlement, seats, 2, &no_rebate);
     if (status != FERNET_STATUS_OK) return failed("settle", status);

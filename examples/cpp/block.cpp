@@ -237,18 +237,15 @@ class Run {
         }
     }
 
-    // Computes the gas rebate of the winning tree. If it was submitted more than once, the lowest gas cost counts (SPEC
-    // #rebate).
-    fernet::amount rebate(const Submission &best) const {
-        std::optional<fernet::amount> least;
+    // The prices of the L1 block that first accepted the winning tree (SPEC #rebate).
+    fernet::rebate rebate(const Submission &best) const {
+        const TreeRecord *first = nullptr;
         for (const auto &submission : block.submissions) {
-            if (compare(best, submission) != 0) continue;
             const auto &record = file.trees[submission.position];
-            const auto &payee = best.info.root.claim.rebate_payee;
-            const auto asked = need(fernet::rebate_new(payee, record.gas_used, record.gas_price), "gas_price");
-            if (!least || asked < *least) least = asked;
+            const bool same = compare(best, submission) == 0;
+            if (same && (first == nullptr || record.l1_block < first->l1_block)) first = &record;
         }
-        return least.value_or(fernet::amount{});
+        return {first->base_fee, first->rate, best.info.root.claim.rebate_payee, 0};
     }
 
     // Pays the seats of the winning tree (SPEC #settlement).

@@ -58,6 +58,8 @@ fernet::params read_params(const json &file) {
     take("proposal_blocks", params->proposal_blocks);
     take("reveal_blocks", params->reveal_blocks);
     take("proving_blocks", params->proving_blocks);
+    take("claim_blocks", params->claim_blocks);
+    take("rebate_gas", params->rebate_gas);
     if (file.contains("base_share") && !file["base_share"].is_null()) take("base_share", params->base_share);
     if (file.contains("bond_base")) params->bond_base = amount(file, "bond_base");
     if (file.contains("reveal_slash_amount")) params->reveal_slash_amount = amount(file, "reveal_slash_amount");
@@ -136,7 +138,7 @@ TreeRecord read_tree(const json &record) {
     const auto bundle = [&](const json &item) {
         return BundleRecord{integer(item, "node"), list<std::uint64_t>(item.at("claims"), position)};
     };
-    return {integer(record, "l1_block"), integer(record, "gas_used"), amount(record, "gas_price"),
+    return {integer(record, "l1_block"), integer(record, "base_fee"), amount(record, "rate"),
             list<BundleRecord>(record.at("bundles"), bundle)};
 }
 

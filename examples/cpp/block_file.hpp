@@ -37,8 +37,8 @@ struct BundleRecord {
 
 struct TreeRecord {
     std::uint64_t l1_block;
-    std::uint64_t gas_used;
-    fernet::amount gas_price;
+    std::uint64_t base_fee;
+    fernet::amount rate;
     std::vector<BundleRecord> bundles;
 };
 

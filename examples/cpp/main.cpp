@@ -84,7 +84,7 @@ json settlement(const Block &block, const BlockFile &file) {
             {"sequencer", to_decimal(receipt.funding.sequencer)},
             {"sequencer_payout", to_hex(file.proposals[block.leader->position].proposal.payout)},
             {"bond_used", to_decimal(receipt.funding.bond_used)},
-            {"paid", to_decimal(receipt.paid)},
+            {"reserved", to_decimal(receipt.reserved)},
             {"burned", to_decimal(receipt.burned)},
             {"rebate", to_decimal(receipt.rebate)},
             {"rebate_payee", to_hex(block.submissions[*block.winner].info.root.claim.rebate_payee)},
@@ -146,7 +146,7 @@ void summary(const Block &block) {
     }
     if (block.settlement) {
         const auto &receipt = block.settlement->receipt;
-        std::printf("paid     %s wei to %zu seats, %s wei to the sequencer\n", to_decimal(receipt.paid).c_str(),
+        std::printf("reserved %s wei for %zu seats, %s wei to the sequencer\n", to_decimal(receipt.reserved).c_str(),
                     block.settlement->pays.size(), to_decimal(receipt.funding.sequencer).c_str());
         std::printf("burned   %s wei\n", to_decimal(receipt.burned).c_str());
     }

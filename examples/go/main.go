@@ -131,7 +131,7 @@ func settle() [2]*big.Int {
 	seats := [2]C.fernet_paid_seat{{fee_burn: 400000}, {node: shape.root}}
 	var pays [2]C.fernet_amount
 	var receipt C.fernet_receipt
-	var noRebate C.fernet_amount
+	var noRebate C.fernet_rebate
 	must(C.fernet_settle(&receipt, &pays[0], 2, &settlement, &seats[0], 2, &noRebate))
 	return [2]*big.Int{wei(pays[0]), wei(pays[1])}
 }

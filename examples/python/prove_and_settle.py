@@ -47,9 +47,9 @@ def settle():
     seats[1].node = shape.root
     pays = ffi.new("fernet_amount[2]")
     receipt = new("receipt")
-    check(lib.fernet_settle(receipt, pays, 2, settlement, seats, 2, amount(0)))
+    check(lib.fernet_settle(receipt, pays, 2, settlement, seats, 2, new("rebate")))
     funding = receipt.funding
-    assert to_int(funding.fees) == to_int(funding.sequencer) + to_int(receipt.paid) + to_int(receipt.burned)
+    assert to_int(funding.fees) == to_int(funding.sequencer) + to_int(receipt.reserved) + to_int(receipt.burned)
     return [to_int(pay) for pay in pays]
 
 

@@ -135,11 +135,11 @@ pub(crate) enum Command {
     --seat 0:40% --seat 15
   # one base, which is the root, with a gas rebate:
   fernet settle --fees 1eth --fee-split 80% --bases 1 --seat 0 \\
-    --gas-used 300000 --gas-price 20gwei --rebate-cap 0.01eth
+    --rebate-gas 300000 --base-fee 20gwei --rebate-cap 0.01eth
   # from a file:
   echo '{\"fees\": \"1000\", \"fee_split\": \"800000\", \"bond\": \"0\", \"bond_base\": \"0\",
     \"bases\": \"1\", \"proofs_per_node\": \"3\", \"root_seats\": \"1\",
-    \"base_share\": null, \"block_reward\": \"0\", \"rebate_cap\": \"0\", \"rebate\": null,
+    \"base_share\": null, \"block_reward\": \"0\", \"rebate_cap\": \"0\", \"rebate_gas\": \"0\", \"rebate\": null,
     \"seats\": [{\"node\": \"0\", \"fee_burn\": \"0\"}]}' > settlement.json
   fernet settle --file settlement.json --json")]
     Settle(SettleArgs),

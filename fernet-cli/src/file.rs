@@ -85,6 +85,10 @@ pub(crate) struct ParamsRecord {
     pub(crate) block_reward: u128,
     #[serde(with = "decimal")]
     pub(crate) rebate_cap: u128,
+    #[serde(with = "decimal")]
+    pub(crate) rebate_gas: u32,
+    #[serde(with = "decimal")]
+    pub(crate) claim_blocks: u32,
     #[serde(with = "decimal::optional")]
     pub(crate) base_share: Option<u32>,
 }
@@ -119,6 +123,8 @@ impl From<ParamValues> for ParamsRecord {
             proof_slash_amount: values.proof_slash_amount,
             block_reward: values.block_reward,
             rebate_cap: values.rebate_cap,
+            rebate_gas: values.rebate_gas,
+            claim_blocks: values.claim_blocks,
             base_share: values.base_share,
         }
     }
@@ -160,6 +166,8 @@ impl ParamsRecord {
             proof_slash_amount: self.proof_slash_amount,
             block_reward: self.block_reward,
             rebate_cap: self.rebate_cap,
+            rebate_gas: self.rebate_gas,
+            claim_blocks: self.claim_blocks,
             base_share: self.base_share,
         };
         Params::new(values).map_err(out_of_range)
@@ -189,6 +197,7 @@ impl ParamsRecord {
                 let zero = lengths.into_iter().find(|(_, length)| *length == 0);
                 (zero.map_or("proposal_blocks", |(name, _)| name), "1 or more, got 0".to_owned())
             }
+            ParamsError::ClaimBlocksZero => ("claim_blocks", "1 or more, got 0".to_owned()),
             ParamsError::BondBaseTooLarge => {
                 let cap = name("fee_split_cap");
                 (
@@ -312,9 +321,9 @@ pub(crate) struct TreeRecord {
     #[serde(with = "decimal")]
     pub(crate) l1_block: L1Block,
     #[serde(with = "decimal")]
-    pub(crate) gas_used: u64,
+    pub(crate) base_fee: u64,
     #[serde(with = "decimal")]
-    pub(crate) gas_price: u128,
+    pub(crate) rate: u128,
     pub(crate) bundles: Vec<BundleRecord>,
 }
 

@@ -18,7 +18,7 @@ use crate::{decimal, output};
 objects! {
     Input: "a settlement",
     Seat: "a filled seat",
-    Gas: "gas used and its price",
+    Prices: "the prices of a rebate",
 }
 
 /// Arguments of `fernet settle`.
@@ -69,14 +69,17 @@ struct Numbers {
     #[arg(long, value_name = "SHARE", value_parser = parse_part)]
     base_share: Option<u32>,
     /// Largest gas rebate, less than 2^96 wei [default: 0]
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, requires = "gas_used")]
+    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, requires = "base_fee")]
     rebate_cap: Option<u128>,
-    /// L1 gas used by the submission of the winning tree
-    #[arg(long, value_name = "GAS", requires_all = ["gas_price", "rebate_cap"])]
-    gas_used: Option<u64>,
-    /// Price of one unit of that gas
-    #[arg(long, value_name = "AMOUNT", value_parser = parse_wei, requires = "gas_used")]
-    gas_price: Option<u128>,
+    /// L1 gas that the rebate covers [default: 0]
+    #[arg(long, value_name = "GAS", requires = "base_fee")]
+    rebate_gas: Option<u32>,
+    /// Base fee of the L1 block that first accepted the winning tree, for one unit of gas
+    #[arg(long, value_name = "AMOUNT", value_parser = parse_base_fee, requires_all = ["rebate_gas", "rebate_cap"])]
+    base_fee: Option<u64>,
+    /// Price of 1 ETH of the asset that pays for gas, in the asset of the fees [default: 1eth]
+    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount, requires = "base_fee")]
+    rate: Option<u128>,
 }
 
 /// One filled seat.
@@ -95,13 +98,20 @@ fn parse_seat(text: &str) -> Result<Seat, String> {
     Ok(Seat { node, fee_burn: parse_part(burn)? })
 }
 
+fn parse_base_fee(text: &str) -> Result<u64, String> {
+    parse_wei(text)?.try_into().map_err(|_| "expected less than 2^64 wei".to_owned())
+}
+
+/// 10^18: the gas and the fees are paid in one asset.
+const ONE_ASSET: u128 = 1_000_000_000_000_000_000;
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
-struct Gas {
+struct Prices {
     #[serde(with = "decimal")]
-    gas_used: u64,
+    base_fee: u64,
     #[serde(with = "decimal")]
-    gas_price: u128,
+    rate: u128,
 }
 
 /// What is settled, as in `vectors/settlement`.
@@ -128,9 +138,11 @@ struct Input {
     base_share: Option<u32>,
     #[serde(with = "decimal")]
     rebate_cap: u128,
+    #[serde(with = "decimal")]
+    rebate_gas: u32,
     seats: Vec<Seat>,
     #[serde(deserialize_with = "Option::deserialize")]
-    rebate: Option<Gas>,
+    rebate: Option<Prices>,
 }
 
 impl Input {
@@ -150,7 +162,7 @@ impl Input {
                 "has no effect: the only base is the root, and there is one pool",
             ));
         }
-        let gas = numbers.gas_used.zip(numbers.gas_price);
+        let prices = |base_fee| Prices { base_fee, rate: numbers.rate.unwrap_or(ONE_ASSET) };
         Ok(Self {
             fees,
             block_reward: numbers.block_reward.unwrap_or(0),
@@ -162,8 +174,9 @@ impl Input {
             root_seats: numbers.root_seats.unwrap_or(numbers.proofs_per_node),
             base_share: numbers.base_share,
             rebate_cap: numbers.rebate_cap.unwrap_or(0),
+            rebate_gas: numbers.rebate_gas.unwrap_or(0),
             seats: numbers.seats.clone(),
-            rebate: gas.map(|(gas_used, gas_price)| Gas { gas_used, gas_price }),
+            rebate: numbers.base_fee.map(prices),
         })
     }
 
@@ -192,6 +205,7 @@ impl Input {
             base_share: self.base_share,
             block_reward: self.block_reward,
             rebate_cap: self.rebate_cap,
+            rebate_gas: self.rebate_gas,
             fee_split_cap: self.fee_split.max(PPM),
             bond_base: self.bond_base,
             ..values.into()
@@ -203,6 +217,11 @@ impl Input {
         let split = params.fee_split(self.fee_split).map_err(|error| Failure::field(name("fee_split"), error))?;
         let amount = |field: &str, wei| Amount::new(wei).map_err(|error| Failure::field(name(field), error));
         let (fees, bond) = (amount("fees", self.fees)?, amount("bond", self.bond)?);
+        let rebate = match &self.rebate {
+            // The payee's address changes no amount.
+            Some(prices) => Rebate::new(values.rollup_address, prices.base_fee, amount("rate", prices.rate)?),
+            None => Rebate::NONE,
+        };
         if bond != Amount::ZERO && self.fee_split <= PPM {
             return Err(Failure::field(name("bond"), BOND_WITHOUT_EFFECT));
         }
@@ -216,7 +235,6 @@ impl Input {
             let pay = ledger.pay(NodeIndex::new(seat.node), burn);
             pays.push(pay.map_err(|error| refused(error, &format!("seats[{i}], node {}", seat.node)))?);
         }
-        let rebate = self.rebate.as_ref().map_or(Rebate::NONE, |gas| Rebate::of_gas(gas.gas_used, gas.gas_price));
         let receipt =
             ledger.close(rebate).map_err(|error| refused(error, &format!("the root is node {}", shape.root())))?;
         Ok((receipt, pays))
@@ -249,7 +267,7 @@ struct Output {
     sequencer: String,
     bond_used: String,
     pays: Vec<String>,
-    paid: String,
+    reserved: String,
     burned: String,
     rebate: String,
 }
@@ -289,7 +307,7 @@ impl Output {
             sequencer: receipt.sequencer().to_string(),
             bond_used: receipt.bond_used().to_string(),
             pays: pays.iter().map(ToString::to_string).collect(),
-            paid: receipt.paid().to_string(),
+            reserved: receipt.reserved().to_string(),
             burned: receipt.burned().to_string(),
             rebate: receipt.rebate().to_string(),
         }

@@ -79,6 +79,7 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("message/evidence.json", message::evidence()),
         ("message/truncated.json", message::truncated()),
         ("settlement/settle.json", settlement::settle()),
+        ("settlement/sums.json", settlement::sums()),
         ("settlement/reveal.json", reveal::reveal()),
         ("settlement/slash.json", settlement::slashing()),
         ("settlement/mev.json", settlement::mev()),

@@ -58,9 +58,9 @@ fn the_program_without_arguments_settles_the_example() {
         "  trees[1] wins by 0.0488% of its total over trees[0]",
         // 701e18 over 93 seats.
         "  93 seats share the pool: 7537634408602150537 wei each, before burns.",
-        "  fees + bond used = sequencer + paid + burned + rebate holds",
+        "  fees + bond used = sequencer + reserved + burned + rebate holds",
         "  1000000000000000000000 + 0",
-        "  = 299000000000000000000 + 575649139784946236509 + 125344298875053763491 + 6561340000000000 wei",
+        "  = 299000000000000000000 + 575649139784946236559 + 125344666643152323441 + 6193571901440000 wei",
     ] {
         assert!(report.lines().any(|found| found == line), "{line:?} is not in\n{report}");
     }
@@ -108,11 +108,12 @@ fn every_wei_is_accounted_for() {
             continue;
         }
         let wei = |value: &Value| value.as_str().unwrap().parse::<u128>().unwrap();
-        let [fees, bond, sequencer, paid, burned, rebate] =
-            ["fees", "bond_used", "sequencer", "paid", "burned", "rebate"].map(|field| wei(&settlement[field]));
-        assert_eq!(fees + bond, sequencer + paid + burned + rebate, "{name}");
-        let pays: u128 = settlement["pays"].as_array().unwrap().iter().map(|pay| wei(&pay["amount"])).sum();
-        assert_eq!(pays, paid, "{name}");
+        let [fees, bond, sequencer, reserved, burned, rebate] =
+            ["fees", "bond_used", "sequencer", "reserved", "burned", "rebate"].map(|field| wei(&settlement[field]));
+        assert_eq!(fees + bond, sequencer + reserved + burned + rebate, "{name}");
+        let pays = settlement["pays"].as_array().unwrap();
+        let paid: u128 = pays.iter().map(|pay| wei(&pay["amount"])).sum();
+        assert!((paid..paid + pays.len() as u128).contains(&reserved), "{name}");
     }
 }
 
@@ -229,15 +230,37 @@ fn a_key_that_is_no_point_is_refused_where_it_is_used() {
 }
 
 #[test]
-fn of_a_tree_submitted_twice_the_first_stands_and_the_cheaper_is_refunded() {
-    let mut twice = block("bond");
-    let winner = twice["trees"][1].clone();
-    twice["params"]["rebate_cap"] = json!("1000000000000000000");
-    twice["trees"].as_array_mut().unwrap().push(winner);
-    twice["trees"][3]["gas_used"] = json!("7");
-    twice["trees"][3]["gas_price"] = json!("3");
-    let result = run(&twice).json();
-    assert_eq!((&result["winner"], &result["settlement"]["rebate"]), (&json!("trees[1]"), &json!("21")));
+fn a_tree_submitted_again_does_not_change_the_rebate() {
+    let once = block("bond");
+    let rebate = run(&once).json()["settlement"]["rebate"].clone();
+    assert_ne!(rebate, json!("0"));
+    // A stranger submits the winning tree again, later, when L1 gas is cheap, dear or worth nothing.
+    for (base_fee, rate) in [("1", "1000000000000000000"), ("18446744073709551615", "1000000000000000000"), ("9", "0")]
+    {
+        let mut twice = once.clone();
+        let mut copy = once["trees"][1].clone();
+        (copy["base_fee"], copy["rate"]) = (json!(base_fee), json!(rate));
+        let later: u64 = copy["l1_block"].as_str().unwrap().parse::<u64>().unwrap() + 1;
+        copy["l1_block"] = json!(later.to_string());
+        twice["trees"].as_array_mut().unwrap().push(copy);
+        let result = run(&twice).json();
+        assert_eq!((&result["winner"], &result["settlement"]["rebate"]), (&json!("trees[1]"), &rebate));
+    }
+    // What counts is the L1 block, not the place in the list.
+    let mut first = once.clone();
+    let mut copy = once["trees"][1].clone();
+    (copy["base_fee"], copy["l1_block"]) = (json!("1"), once["reveal"]["l1_block"].clone());
+    first["trees"].as_array_mut().unwrap().push(copy);
+    assert_eq!(run(&first).json()["settlement"]["rebate"], once["params"]["rebate_gas"]);
+}
+
+#[test]
+fn a_submission_sets_no_price() {
+    for field in ["gas_used", "gas_price"] {
+        let mut block = block("bond");
+        block["trees"][1][field] = json!("1");
+        assert!(run(&block).malformed().contains(field));
+    }
 }
 
 #[test]

@@ -55,7 +55,10 @@ const MODES: &[Mode] = &[
     mode("settle", "--fees 1000 --fee-split 0.8 --bases 2 --seat 1"),
     mode("settle", "--fees 1000 --fee-split 0.8 --bases 1 --seat 0"),
     mode("settle", "--fees 1000 --fee-split 1.2 --bases 2 --seat 1 --bond 500 --bond-base 100"),
-    mode("settle", "--fees 1000 --fee-split 0.8 --bases 2 --seat 1 --gas-used 7 --gas-price 3 --rebate-cap 500"),
+    mode(
+        "settle",
+        "--fees 1000 --fee-split 0.8 --bases 2 --seat 1 --rebate-gas 7 --base-fee 3 --rate 2eth --rebate-cap 500",
+    ),
     mode("settle", "--fees 1000 --fee-split 0.8 --bases 2 --seat 1 --json"),
     mode("vectors", "--check --dir dir"),
     mode("vectors", "--write --dir dir"),
@@ -99,6 +102,7 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("scenario" | "settle", "--base-share") => &["0.3"],
         ("scenario", "--bond-base" | "--reveal-slash-amount" | "--proof-slash-amount") => &["2eth"],
         ("scenario", "--rebate-cap") => &["1eth"],
+        ("scenario", "--rebate-gas" | "--claim-blocks") => &["5"],
         ("scenario", "--output") => &["out.json"],
         ("keygen" | "prove", "--role") => &["sequencer"],
         ("keygen" | "prove", "--master") => &["0202030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"],
@@ -129,7 +133,7 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("settle", "--bond") => &["5"],
         ("settle", "--bond-base") => &["2000"],
         ("settle", "--rebate-cap") => &["5"],
-        ("settle", "--gas-used" | "--gas-price") => &["1"],
+        ("settle", "--rebate-gas" | "--base-fee" | "--rate") => &["1"],
         ("vectors", "--dir") => &["other"],
         other => panic!("the table has no values for {other:?}"),
     }

@@ -106,7 +106,7 @@ fn no_argument_shows_a_secret() {
         "settle --fees 1 --fee-split 0.8 --bases 1 --seat SECRET",
         "settle --fees 1 --fee-split 0.8 --bases 1 --seat 0:SECRET",
         "settle --fees 1 --fee-split 0.8 --bases 1 --seat SECRET:0.4",
-        "settle --fees 1 --fee-split 0.8 --bases 1 --seat 0 --gas-price SECRETgwei",
+        "settle --fees 1 --fee-split 0.8 --bases 1 --seat 0 --base-fee SECRETgwei",
         "vectors --check --dir SECRET",
         "vectors SECRET",
     ];

@@ -18,7 +18,7 @@ fn settlements_from_arguments_are_exact() {
     assert_eq!(result["sequencer"], "200000000000000000000");
     let report = fernet(arguments).ok();
     assert!(report.contains("5.161290322580645161") && report.contains("rebate holds"), "{report}");
-    let gas = fernet(&format!("{arguments} --gas-used 7 --gas-price 3 --rebate-cap 20 --json")).json();
+    let gas = fernet(&format!("{arguments} --rebate-gas 7 --base-fee 3 --rebate-cap 20 --json")).json();
     assert_eq!(gas["output"]["rebate"], "20");
 }
 
@@ -59,7 +59,7 @@ fn a_bond_without_effect_is_refused() {
     let settlement = |fee_split: &str, bond: &str| {
         let file = json!({
             "fees": "10", "fee_split": fee_split, "bond": bond, "bond_base": "1", "bases": "1", "proofs_per_node": "1", "root_seats": "1",
-            "base_share": null, "block_reward": "0", "rebate_cap": "0", "seats": [{"node": "0", "fee_burn": "0"}], "rebate": null,
+            "base_share": null, "block_reward": "0", "rebate_cap": "0", "rebate_gas": "0", "seats": [{"node": "0", "fee_burn": "0"}], "rebate": null,
         });
         fernet_with("settle --file -", file.to_string().as_bytes())
     };
@@ -95,7 +95,7 @@ fn a_refused_seat_is_named() {
 fn a_value_out_of_range_is_malformed_in_a_file_as_on_the_command_line() {
     let good = json!({
         "fees": "10", "fee_split": "800000", "bond": "0", "bond_base": "0", "bases": "1", "proofs_per_node": "1", "root_seats": "1",
-        "base_share": null, "block_reward": "0", "rebate_cap": "0", "seats": [{"node": "0", "fee_burn": "1000000"}], "rebate": null,
+        "base_share": null, "block_reward": "0", "rebate_cap": "0", "rebate_gas": "0", "seats": [{"node": "0", "fee_burn": "1000000"}], "rebate": null,
     });
     let too_large = (1_u128 << 96).to_string();
     for (field, value, expected) in [
@@ -144,9 +144,10 @@ fn settlements_that_make_no_sense_are_refused() {
 fn amounts_have_units_and_options_their_names() {
     let settle = "settle --fees 1eth --fee-split 0.8 --bases 1 --seat 0";
     let gas =
-        |price: &str| fernet(&format!("{settle} --gas-used 3 --gas-price {price} --rebate-cap 1eth --json")).json();
+        |price: &str| fernet(&format!("{settle} --rebate-gas 3 --base-fee {price} --rebate-cap 1eth --json")).json();
     assert_eq!(gas("20gwei"), gas("20000000000wei"));
     assert_eq!(gas("20gwei")["output"]["rebate"], "60000000000");
+    assert_eq!(gas("20gwei --rate 2.5eth")["output"]["rebate"], "150000000000");
     for (arguments, expected) in [
         ("--root-seats 4", "--root-seats: expected 1 to --proofs-per-node (3), got 4"),
         ("--proofs-per-node 0", "--proofs-per-node: expected 1 to 3, got 0"),
@@ -157,10 +158,10 @@ fn amounts_have_units_and_options_their_names() {
         assert!(message.starts_with(expected), "{message}");
     }
     let message = fernet(&format!("{settle} --rebate-cap 1eth")).malformed();
-    assert!(message.contains("--gas-used"), "{message}");
+    assert!(message.contains("--base-fee"), "{message}");
     let file =
         br#"{"fees": "1", "fee_split": "1", "bond": "0", "bond_base": "0", "bases": "1", "proofs_per_node": "2", "root_seats": "3",
-        "base_share": null, "block_reward": "0", "rebate_cap": "0", "seats": [], "rebate": null}"#;
+        "base_share": null, "block_reward": "0", "rebate_cap": "0", "rebate_gas": "0", "seats": [], "rebate": null}"#;
     let message = fernet_with("settle --file -", file).malformed();
     assert_eq!(message, "standard input: root_seats: expected 1 to proofs_per_node (2), got 3");
 }

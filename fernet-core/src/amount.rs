@@ -7,6 +7,7 @@
 use core::fmt;
 
 use crate::PPM;
+use crate::wide::U256;
 
 /// The error for a number of wei that is 2^96 or more and therefore not an [`Amount`] (SPEC `#settlement`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -140,6 +141,20 @@ impl Amount {
     fn times_floor(self, numerator: u32, denominator: u64) -> u128 {
         let product = self.wei().wrapping_mul(u128::from(numerator));
         product.checked_div(u128::from(denominator)).unwrap_or(0)
+    }
+
+    /// Computes `floor(self * numerator / denominator)` in wei, exactly for any numerator; 2^128 - 1 if the result is above
+    /// that, and 0 if `denominator` is 0.
+    ///
+    /// ```
+    /// # use fernet_core::Amount;
+    /// assert_eq!(Amount::MAX.mul_div_floor(1 << 64, u64::MAX), 79_228_162_514_264_337_597_838_917_631);
+    /// assert_eq!(Amount::MAX.mul_div_floor(u128::MAX, 1), u128::MAX);
+    /// # Ok::<(), fernet_core::AmountTooLarge>(())
+    /// ```
+    #[must_use]
+    pub fn mul_div_floor(self, numerator: u128, denominator: u64) -> u128 {
+        U256::product(self.wei(), numerator).div_floor(denominator)
     }
 
     /// Reads an amount in wei from a Solidity `uint256`: 32 bytes, big-endian.

@@ -64,6 +64,8 @@ error_enum!(
     RandaoLag => "randao_lag is less than 2 L1 blocks",
     /// `proposal_blocks`, `reveal_blocks` or `proving_blocks` is 0.
     PhaseLengthZero => "proposal_blocks, reveal_blocks or proving_blocks is 0, expected 1 L1 block or more",
+    /// `claim_blocks` is 0.
+    ClaimBlocksZero => "claim_blocks is 0, expected 1 L1 block or more",
     /// `bond_base` is 2^96 wei or more, or the minimum bond at `fee_split_cap` is.
     BondBaseTooLarge => "bond_base, or the minimum bond at fee_split_cap, is not below 2^96 wei",
     /// `fee_split_cap` is above 1000000 ppm and `bond_base` is 0.

@@ -155,6 +155,10 @@ pub struct ParamValues {
     /// Amount that is paid on top of the fees of each block that is settled, in wei, below 2^96; default 0.
     #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
     pub block_reward: u128,
+    /// L1 gas that the refund to the winning root covers; default 0.
+    pub rebate_gas: u32,
+    /// Number of L1 blocks after the deadline in which pays can be claimed, at least 1; default 50400.
+    pub claim_blocks: u32,
     /// Largest refund of the winning root's L1 gas, in wei, below 2^96; default 0.
     #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
     pub rebate_cap: u128,
@@ -185,6 +189,8 @@ impl ParamValues {
             reveal_slash_amount: 0,
             proof_slash_amount: 0,
             block_reward: 0,
+            rebate_gas: 0,
+            claim_blocks: 50_400,
             rebate_cap: 0,
             base_share: None,
         }
@@ -243,6 +249,7 @@ impl Params {
             ((1..=v.proofs_per_node).contains(&root_seats), ParamsError::RootSeats),
             (v.randao_lag >= 2, ParamsError::RandaoLag),
             (v.proposal_blocks != 0 && v.reveal_blocks != 0 && v.proving_blocks != 0, ParamsError::PhaseLengthZero),
+            (v.claim_blocks != 0, ParamsError::ClaimBlocksZero),
         ];
         if let Some((_, error)) = checks.into_iter().find(|(holds, _)| !holds) {
             return Err(error);
@@ -355,6 +362,10 @@ impl Params {
         reveal_blocks: u32,
         /// Length of the proving phase in L1 blocks, at least 1.
         proving_blocks: u32,
+        /// L1 gas that the refund to the winning root covers (SPEC `#rebate`).
+        rebate_gas: u32,
+        /// Number of L1 blocks after the deadline in which pays can be claimed, at least 1 (SPEC `#unclaimed`).
+        claim_blocks: u32,
         /// Share of the prover pool that is reserved for base proofs, ppm, at most 1000000; `None`: one pool for all
         /// seats.
         base_share: Option<u32>,

@@ -30,6 +30,20 @@ impl U256 {
         Self { high, low }
     }
 
+    /// Computes `floor(self / divisor)`: 2^128 - 1 if the quotient is above that, and 0 if `divisor` is 0.
+    pub(crate) fn div_floor(self, divisor: u64) -> u128 {
+        let divisor = u128::from(divisor);
+        // Long division by digits of 64 bits: a remainder is below 2^64, so it and the next digit make 128 bits.
+        let digits = [self.high >> 64, self.high & LOW_64, self.low >> 64, self.low & LOW_64];
+        let mut remainder = 0_u128;
+        let [overflow1, overflow0, high, low] = digits.map(|digit| {
+            let dividend = (remainder << 64) | digit;
+            remainder = dividend.checked_rem(divisor).unwrap_or(0);
+            dividend.checked_div(divisor).unwrap_or(0)
+        });
+        if overflow1 | overflow0 == 0 { (high << 64) | low } else { u128::MAX }
+    }
+
     /// Computes `floor(self / 2^128)`.
     pub(crate) const fn high(self) -> u128 {
         self.high

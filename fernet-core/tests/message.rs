@@ -40,7 +40,7 @@ fn a_proposal_by_hand() {
 
 #[test]
 fn widths_are_those_of_the_specification() {
-    assert_eq!(ParametersMessage::LEN, 152);
+    assert_eq!(ParametersMessage::LEN, 160);
     assert_eq!((RegistrationRequestMessage::LEN, RegistrationRecordMessage::LEN), (136, 153));
     assert_eq!(ExitMessage::LEN, 54);
     assert_eq!((BlockOpeningMessage::LEN, L1EventHead::LEN), (90, 30));

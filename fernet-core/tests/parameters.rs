@@ -34,6 +34,8 @@ fn parameters() -> Vec<Parameter> {
         proof_slash_amount,
         block_reward,
         rebate_cap,
+        rebate_gas,
+        claim_blocks,
         base_share,
     } = values();
     macro_rules! integer {
@@ -70,6 +72,8 @@ fn parameters() -> Vec<Parameter> {
         integer!(proof_slash_amount),
         integer!(block_reward),
         integer!(rebate_cap),
+        integer!(rebate_gas),
+        integer!(claim_blocks),
         Parameter {
             name: "base_share",
             width: "u32 or none",
@@ -160,7 +164,7 @@ fn ranges() {
         }
         checked += 1;
     }
-    assert_eq!(checked, 15);
+    assert_eq!(checked, 17);
     assert!(Params::new(ParamValues::new(1, Address::ZERO)).is_err());
     for proofs_per_node in 1..=3 {
         let params = Params::new(ParamValues { proofs_per_node, ..values() }).unwrap();

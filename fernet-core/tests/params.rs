@@ -24,6 +24,7 @@ fn each_parameter_out_of_range_is_named() {
     assert_eq!(error(|v| v.proposal_blocks = 0), Some(ParamsError::PhaseLengthZero));
     assert_eq!(error(|v| v.reveal_blocks = 0), Some(ParamsError::PhaseLengthZero));
     assert_eq!(error(|v| v.proving_blocks = 0), Some(ParamsError::PhaseLengthZero));
+    assert_eq!(error(|v| v.claim_blocks = 0), Some(ParamsError::ClaimBlocksZero));
     assert_eq!(error(|v| v.bond_base = 1 << 96), Some(ParamsError::BondBaseTooLarge));
     assert_eq!(error(|v| v.fee_split_cap = PPM + 1), Some(ParamsError::BondBaseMissing));
     assert_eq!(error(|v| (v.fee_split_cap, v.bond_base) = (PPM + 1, 1)), None);

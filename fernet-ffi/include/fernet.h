@@ -182,6 +182,8 @@ fernet_status : int32_t
     FERNET_STATUS_PARAMS_BOND_BASE_TOO_LARGE = -114,
     /** The parameter fee_split_cap is above 1000000 ppm and bond_base is 0. */
     FERNET_STATUS_PARAMS_BOND_BASE_MISSING = -115,
+    /** The parameter claim_blocks is 0. */
+    FERNET_STATUS_PARAMS_CLAIM_BLOCKS_ZERO = -116,
     /** The L1 block is before the newest one of the ring. */
     FERNET_STATUS_RANDAO_L1_BLOCK_BEFORE_NEWEST = -201,
     /** The ring already holds a different mix for the L1 block. */
@@ -354,6 +356,10 @@ fernet_status : int32_t
     FERNET_STATUS_SETTLE_TOO_MANY_SEATS = -1907,
     /** No seat of the root was paid. */
     FERNET_STATUS_SETTLE_NO_ROOT = -1908,
+    /** The kept shares are more than those of all seats of the tree. */
+    FERNET_STATUS_SETTLE_KEPT_TOO_LARGE = -1909,
+    /** The pays claimed are more than the reserve. */
+    FERNET_STATUS_SETTLE_CLAIMED_TOO_MUCH = -1910,
     /** The smoothing of the MEV reference is 0 or above 1000000 ppm. */
     FERNET_STATUS_MEV_SMOOTHING = -2001,
     /** The bounds of the MEV reference do not satisfy low <= high < 2^40. */
@@ -550,6 +556,10 @@ typedef struct fernet_params {
      * one pool for all seats.
      */
     uint32_t base_share;
+    /** L1 gas that the refund to the winning root covers; default 0. */
+    uint32_t rebate_gas;
+    /** Number of L1 blocks after the deadline in which pays can be claimed, at least 1; default 50400. */
+    uint32_t claim_blocks;
     /** Number of seats of a node, 1 to 3; default 3. */
     uint8_t proofs_per_node;
     /**
@@ -1092,21 +1102,22 @@ typedef struct fernet_settlement {
     uint32_t reserved;
 } fernet_settlement;
 
-/** The result of a settlement, in wei. Exactly, fees + bond_used = sequencer + paid + burned + rebate (SPEC #identity). */
+/**
+ * The result of a settlement, in wei. Exactly, fees + bond_used = sequencer + reserved + burned + rebate (SPEC
+ * #identity).
+ */
 typedef struct fernet_receipt {
     /** The pool and where it comes from. */
     fernet_funding funding;
-    /** Sum of the pays of all seats. */
-    fernet_amount paid;
     /**
-     * The part of the pool that is burned: burned shares of pays, pays of empty seats and remainders of rounding, less
-     * the rebate.
+     * The part of the pool that is kept for the pays of the filled seats: at least the sum of these pays, and less than
+     * one wei for each seat above it (SPEC #reserve).
      */
+    fernet_amount reserved;
+    /** The part of the pool that is burned: burned shares of pays and pays of empty seats, less the rebate. */
     fernet_amount burned;
     /** The refund of L1 gas to the rebate_payee of the winning root. */
     fernet_amount rebate;
-    /** Number of seats paid, including those whose whole pay is burned. */
-    uint64_t filled;
 } fernet_receipt;
 
 /** A filled seat of the winning tree that is to be paid. */
@@ -1118,6 +1129,21 @@ typedef struct fernet_paid_seat {
     /** Reserved; must be 0. */
     uint32_t reserved;
 } fernet_paid_seat;
+
+/** The prices from which the refund of the winner's L1 gas is computed (SPEC #rebate). All zero: no refund. */
+typedef struct fernet_rebate {
+    /** Base fee of the L1 block that first accepted the winning tree, in wei for a unit of gas. */
+    uint64_t base_fee;
+    /**
+     * Price of 10^18 wei of the gas asset in wei of the asset in which fees are paid, below 2^96; 10^18 if both are the
+     * same asset.
+     */
+    fernet_amount rate;
+    /** The rebate_payee of the winning root's claim; zero for no refund. */
+    fernet_address payee;
+    /** Reserved; must be 0. */
+    uint32_t reserved;
+} fernet_rebate;
 
 /** A private object: the state of a settlement whose seats are being paid. */
 typedef struct fernet_ledger {
@@ -2367,9 +2393,9 @@ fernet_status fernet_settlement_pay(fernet_amount *pay,
  * - settlement: the numbers of the block.
  * - seats: the seats of the winning tree, in post-order of their nodes (SPEC #pay-order).
  * - seats_len: number of seats.
- * - rebate: the refund of L1 gas in wei before it is capped: the result of fernet_rebate_new.
+ * - rebate: the prices of the refund of L1 gas.
  *
- * Errors: LENGTH unless pays_len is seats_len, those of a fernet_settlement; for the first seat that is refused
+ * Errors: LENGTH unless pays_len is seats_len, those of a fernet_settlement, SETTLE_AMOUNT_TOO_LARGE for the rate; for the first seat that is refused
  * SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER or SETTLE_TOO_MANY_SEATS; SETTLE_NO_ROOT. After a
  * failure no seat is paid.
  */
@@ -2380,7 +2406,7 @@ fernet_status fernet_settle(fernet_receipt *receipt,
                             const fernet_settlement *settlement,
                             const fernet_paid_seat *seats,
                             size_t seats_len,
-                            const fernet_amount *rebate);
+                            const fernet_rebate *rebate);
 
 /**
  * Starts a settlement whose seats are paid in several calls (SPEC #settlement).
@@ -2413,34 +2439,54 @@ fernet_status fernet_ledger_pay(fernet_amount *pays,
                                 size_t seats_len);
 
 /**
- * Ends a settlement: computes the rebate, burns what remains of the pool, and makes the receipt (SPEC #rebate,
- * #burned).
+ * Ends a settlement: computes the reserve and the rebate, burns what remains of the pool, and makes the receipt (SPEC
+ * #reserve, #rebate, #burned).
  *
  * - receipt (out): the receipt.
  * - ledger: the ledger, after the seat of the root was paid.
- * - rebate: the refund of L1 gas in wei before it is capped: the result of fernet_rebate_new.
+ * - rebate: the prices of the refund of L1 gas.
  *
- * Errors: SETTLE_NO_ROOT if no seat of the root was paid.
+ * Errors: SETTLE_AMOUNT_TOO_LARGE for the rate, SETTLE_NO_ROOT if no seat of the root was paid.
  */
 FERNET_API
 fernet_status fernet_ledger_close(fernet_receipt *receipt,
                                   const fernet_ledger *ledger,
-                                  const fernet_amount *rebate);
+                                  const fernet_rebate *rebate);
 
 /**
- * Computes the refund of the winner's L1 gas before fernet_settle or fernet_ledger_close caps it: gas_used * gas_price,
- * at most 2^128 - 1 wei (SPEC #rebate). If the winning tree was submitted more than once, use the smallest result.
+ * Settles a block from the sums of the winning tree's root, in a time that does not depend on the size of the tree
+ * (SPEC #reserve). The receipt is that of fernet_settle for the seats of the tree.
  *
- * - rebate (out): the amount in wei; 0 if payee is the zero address.
- * - payee: the rebate_payee of the winning root's claim.
- * - gas_used: gas used by the transaction that submitted the tree.
- * - gas_price: price of a unit of gas in wei.
+ * - receipt (out): the receipt.
+ * - settlement: the numbers of the block.
+ * - kept_base: kept_base of the root's accumulator, ppm.
+ * - kept_merge: kept_merge of the root's accumulator, ppm.
+ * - rebate: the prices of the refund of L1 gas.
+ *
+ * Errors: those of a fernet_settlement, SETTLE_AMOUNT_TOO_LARGE for the rate, SETTLE_KEPT_TOO_LARGE if no tree with
+ * these bases has such sums.
  */
 FERNET_API
-fernet_status fernet_rebate_new(fernet_amount *rebate,
-                                const fernet_address *payee,
-                                uint64_t gas_used,
-                                const fernet_amount *gas_price);
+fernet_status fernet_settle_sums(fernet_receipt *receipt,
+                                 const fernet_settlement *settlement,
+                                 uint64_t kept_base,
+                                 uint64_t kept_merge,
+                                 const fernet_rebate *rebate);
+
+/**
+ * Computes what is burned of the reserve of a block when pays can no longer be claimed: reserved - claimed (SPEC
+ * #unclaimed).
+ *
+ * - burned (out): the amount in wei.
+ * - reserved: the reserve of the block's receipt, in wei.
+ * - claimed: sum of the pays that were claimed, in wei.
+ *
+ * Errors: SETTLE_AMOUNT_TOO_LARGE, SETTLE_CLAIMED_TOO_MUCH if claimed is above reserved.
+ */
+FERNET_API
+fernet_status fernet_unclaimed(fernet_amount *burned,
+                               const fernet_amount *reserved,
+                               const fernet_amount *claimed);
 
 /**
  * Computes what the leader of a block that was not revealed or not proven loses: the smaller of its stake and the slash

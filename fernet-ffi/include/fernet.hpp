@@ -94,6 +94,7 @@ using proving_context = ::fernet_proving_context;
 using randao_entry = ::fernet_randao_entry;
 using randao_mix = ::fernet_randao_mix;
 using randao_reveal = ::fernet_randao_reveal;
+using rebate = ::fernet_rebate;
 using receipt = ::fernet_receipt;
 using registration_request = ::fernet_registration_request;
 using registration_record = ::fernet_registration_record;
@@ -678,8 +679,8 @@ inline result<amount> settlement_pay(const settlement &plan, std::uint64_t numbe
     return detail::get<amount>(::fernet_settlement_pay, &plan, number, fee_burn);
 }
 inline result<receipt> settle(span<amount> pays, const settlement &plan, span<const paid_seat> seats,
-                              const amount &rebate) noexcept {
-    return detail::get<receipt>(::fernet_settle, pays.data(), pays.size(), &plan, seats.data(), seats.size(), &rebate);
+                              const rebate &prices) noexcept {
+    return detail::get<receipt>(::fernet_settle, pays.data(), pays.size(), &plan, seats.data(), seats.size(), &prices);
 }
 inline result<ledger> ledger_open(const settlement &plan) noexcept {
     return detail::get<ledger>(::fernet_ledger_open, &plan);
@@ -687,11 +688,15 @@ inline result<ledger> ledger_open(const settlement &plan) noexcept {
 inline result<void> ledger_pay(span<amount> pays, ledger &open, span<const paid_seat> seats) noexcept {
     return ::fernet_ledger_pay(pays.data(), pays.size(), &open, seats.data(), seats.size());
 }
-inline result<receipt> ledger_close(const ledger &open, const amount &rebate) noexcept {
-    return detail::get<receipt>(::fernet_ledger_close, &open, &rebate);
+inline result<receipt> ledger_close(const ledger &open, const rebate &prices) noexcept {
+    return detail::get<receipt>(::fernet_ledger_close, &open, &prices);
 }
-inline result<amount> rebate_new(const address &payee, std::uint64_t gas_used, const amount &gas_price) noexcept {
-    return detail::get<amount>(::fernet_rebate_new, &payee, gas_used, &gas_price);
+inline result<receipt> settle_sums(const settlement &plan, std::uint64_t kept_base, std::uint64_t kept_merge,
+                                   const rebate &prices) noexcept {
+    return detail::get<receipt>(::fernet_settle_sums, &plan, kept_base, kept_merge, &prices);
+}
+inline result<amount> unclaimed(const amount &reserved, const amount &claimed) noexcept {
+    return detail::get<amount>(::fernet_unclaimed, &reserved, &claimed);
 }
 inline result<slashing> slash(const params &parameters, slash_reason reason, std::uint32_t fee_split,
                               const amount &stake, const amount &bond) noexcept {

@@ -59,6 +59,10 @@ pub struct fernet_params {
     /// Share of the prover pool that is reserved for base proofs, ppm, at most 1000000. Default FERNET_NO_BASE_SHARE:
     /// one pool for all seats.
     pub base_share: u32,
+    /// L1 gas that the refund to the winning root covers; default 0.
+    pub rebate_gas: u32,
+    /// Number of L1 blocks after the deadline in which pays can be claimed, at least 1; default 50400.
+    pub claim_blocks: u32,
     /// Number of seats of a node, 1 to 3; default 3.
     pub proofs_per_node: u8,
     /// Number of seats with which the root counts when pays are divided, 1 to proofs_per_node; default
@@ -106,6 +110,8 @@ impl Parse for fernet_params {
             proof_slash_amount: self.proof_slash_amount.saturated(),
             block_reward: self.block_reward.saturated(),
             rebate_cap: self.rebate_cap.saturated(),
+            rebate_gas: self.rebate_gas,
+            claim_blocks: self.claim_blocks,
             base_share: (self.base_share != FERNET_NO_BASE_SHARE).then_some(self.base_share),
         })?)
     }
@@ -153,6 +159,8 @@ pub unsafe extern "C" fn fernet_params_default(
             reveal_blocks: values.reveal_blocks,
             proving_blocks: values.proving_blocks,
             base_share: values.base_share.unwrap_or(FERNET_NO_BASE_SHARE),
+            rebate_gas: values.rebate_gas,
+            claim_blocks: values.claim_blocks,
             proofs_per_node: values.proofs_per_node,
             root_seats: FERNET_NO_ROOT_SEATS,
             tx_per_base: match values.tx_per_base {

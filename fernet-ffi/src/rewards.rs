@@ -4,7 +4,7 @@ use core::mem::MaybeUninit;
 
 use fernet_core::{FeeBurn, NodeIndex, TreeShape};
 use fernet_rewards::{
-    Funding, Ledger, Rebate, Receipt, SettlementPlan, SlashReason, check_reveal, required_bond, slash,
+    Funding, Ledger, Rebate, Receipt, SettlementPlan, SlashReason, check_reveal, required_bond, slash, unclaimed,
 };
 
 use crate::bytes::{Parse, fernet_address, fernet_amount, reserved};
@@ -43,6 +43,20 @@ pub struct fernet_paid_seat {
     /// Reserved; must be 0.
     pub reserved: u32,
 }
+/// The prices from which the refund of the winner's L1 gas is computed (SPEC #rebate). All zero: no refund.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct fernet_rebate {
+    /// Base fee of the L1 block that first accepted the winning tree, in wei for a unit of gas.
+    pub base_fee: u64,
+    /// Price of 10^18 wei of the gas asset in wei of the asset in which fees are paid, below 2^96; 10^18 if both are the
+    /// same asset.
+    pub rate: fernet_amount,
+    /// The rebate_payee of the winning root's claim; zero for no refund.
+    pub payee: fernet_address,
+    /// Reserved; must be 0.
+    pub reserved: u32,
+}
 /// The prover pool of a block and where it comes from, in wei. Exactly, fees + bond_used = sequencer + pool (SPEC
 /// #pool).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,21 +73,20 @@ pub struct fernet_funding {
     /// The part of the bond that is returned to the sequencer.
     pub bond_returned: fernet_amount,
 }
-/// The result of a settlement, in wei. Exactly, fees + bond_used = sequencer + paid + burned + rebate (SPEC #identity).
+/// The result of a settlement, in wei. Exactly, fees + bond_used = sequencer + reserved + burned + rebate (SPEC
+/// #identity).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_receipt {
     /// The pool and where it comes from.
     pub funding: fernet_funding,
-    /// Sum of the pays of all seats.
-    pub paid: fernet_amount,
-    /// The part of the pool that is burned: burned shares of pays, pays of empty seats and remainders of rounding, less
-    /// the rebate.
+    /// The part of the pool that is kept for the pays of the filled seats: at least the sum of these pays, and less than
+    /// one wei for each seat above it (SPEC #reserve).
+    pub reserved: fernet_amount,
+    /// The part of the pool that is burned: burned shares of pays and pays of empty seats, less the rebate.
     pub burned: fernet_amount,
     /// The refund of L1 gas to the rebate_payee of the winning root.
     pub rebate: fernet_amount,
-    /// Number of seats paid, including those whose whole pay is burned.
-    pub filled: u64,
 }
 /// Why a leader is slashed: one of the FERNET_SLASH_REASON_ constants (SPEC #slash).
 pub type fernet_slash_reason = u8;
@@ -113,6 +126,15 @@ impl Parse for fernet_settlement {
     }
 }
 
+impl Parse for fernet_rebate {
+    type Value = Rebate;
+
+    fn parse(self) -> Result<Rebate, fernet_status> {
+        reserved(&self.reserved.to_be_bytes())?;
+        Ok(Rebate::new(self.payee.parse()?, self.base_fee, self.rate.parse()?))
+    }
+}
+
 impl From<Funding> for fernet_funding {
     fn from(funding: Funding) -> Self {
         Self {
@@ -129,10 +151,9 @@ impl From<Receipt> for fernet_receipt {
     fn from(receipt: Receipt) -> Self {
         Self {
             funding: receipt.funding().into(),
-            paid: receipt.paid().into(),
+            reserved: receipt.reserved().into(),
             burned: receipt.burned().into(),
             rebate: receipt.rebate().into(),
-            filled: receipt.filled(),
         }
     }
 }
@@ -260,9 +281,9 @@ pub unsafe extern "C" fn fernet_settlement_pay(
 /// - settlement: the numbers of the block.
 /// - seats: the seats of the winning tree, in post-order of their nodes (SPEC #pay-order).
 /// - seats_len: number of seats.
-/// - rebate: the refund of L1 gas in wei before it is capped: the result of fernet_rebate_new.
+/// - rebate: the prices of the refund of L1 gas.
 ///
-/// Errors: LENGTH unless pays_len is seats_len, those of a fernet_settlement; for the first seat that is refused
+/// Errors: LENGTH unless pays_len is seats_len, those of a fernet_settlement, SETTLE_AMOUNT_TOO_LARGE for the rate; for the first seat that is refused
 /// SETTLE_BURN_ABOVE_PPM, SETTLE_FOREIGN_NODE, SETTLE_OUT_OF_ORDER or SETTLE_TOO_MANY_SEATS; SETTLE_NO_ROOT. After a
 /// failure no seat is paid.
 ///
@@ -276,12 +297,12 @@ pub unsafe extern "C" fn fernet_settle(
     settlement: In<fernet_settlement>,
     seats: InArray<fernet_paid_seat>,
     seats_len: usize,
-    rebate: In<fernet_amount>,
+    rebate: In<fernet_rebate>,
 ) -> fernet_status {
     let pays = pays.of(pays_len);
     (receipt, pays).set([settlement.span(), seats.span(seats_len), rebate.span()], || {
         let pays = pays.same_len(seats_len)?;
-        let (mut ledger, rebate) = (settlement.parse()?.ledger(), rebate_of(rebate)?);
+        let (mut ledger, rebate) = (settlement.parse()?.ledger(), rebate.parse()?);
         let seats = seats.get(seats_len)?;
         pays.fill(|pays| pay(&mut ledger, pays, seats))??;
         Ok((ledger.close(rebate)?.into(), ()))
@@ -336,14 +357,14 @@ pub unsafe extern "C" fn fernet_ledger_pay(
     })
 }
 
-/// Ends a settlement: computes the rebate, burns what remains of the pool, and makes the receipt (SPEC #rebate,
-/// #burned).
+/// Ends a settlement: computes the reserve and the rebate, burns what remains of the pool, and makes the receipt (SPEC
+/// #reserve, #rebate, #burned).
 ///
 /// - receipt (out): the receipt.
 /// - ledger: the ledger, after the seat of the root was paid.
-/// - rebate: the refund of L1 gas in wei before it is capped: the result of fernet_rebate_new.
+/// - rebate: the prices of the refund of L1 gas.
 ///
-/// Errors: SETTLE_NO_ROOT if no seat of the root was paid.
+/// Errors: SETTLE_AMOUNT_TOO_LARGE for the rate, SETTLE_NO_ROOT if no seat of the root was paid.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -351,37 +372,57 @@ pub unsafe extern "C" fn fernet_ledger_pay(
 pub unsafe extern "C" fn fernet_ledger_close(
     receipt: Out<fernet_receipt>,
     ledger: In<fernet_ledger>,
-    rebate: In<fernet_amount>,
+    rebate: In<fernet_rebate>,
 ) -> fernet_status {
-    receipt.set([ledger.span(), rebate.span()], || Ok(ledger.load()?.close(rebate_of(rebate)?)?))
+    receipt.set([ledger.span(), rebate.span()], || Ok(ledger.load()?.close(rebate.parse()?)?))
 }
 
-/// Computes the refund of the winner's L1 gas before fernet_settle or fernet_ledger_close caps it: gas_used * gas_price,
-/// at most 2^128 - 1 wei (SPEC #rebate). If the winning tree was submitted more than once, use the smallest result.
+/// Settles a block from the sums of the winning tree's root, in a time that does not depend on the size of the tree
+/// (SPEC #reserve). The receipt is that of fernet_settle for the seats of the tree.
 ///
-/// - rebate (out): the amount in wei; 0 if payee is the zero address.
-/// - payee: the rebate_payee of the winning root's claim.
-/// - gas_used: gas used by the transaction that submitted the tree.
-/// - gas_price: price of a unit of gas in wei.
+/// - receipt (out): the receipt.
+/// - settlement: the numbers of the block.
+/// - kept_base: kept_base of the root's accumulator, ppm.
+/// - kept_merge: kept_merge of the root's accumulator, ppm.
+/// - rebate: the prices of the refund of L1 gas.
+///
+/// Errors: those of a fernet_settlement, SETTLE_AMOUNT_TOO_LARGE for the rate, SETTLE_KEPT_TOO_LARGE if no tree with
+/// these bases has such sums.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_rebate_new(
-    rebate: Out<fernet_amount>,
-    payee: In<fernet_address>,
-    gas_used: u64,
-    gas_price: In<fernet_amount>,
+pub unsafe extern "C" fn fernet_settle_sums(
+    receipt: Out<fernet_receipt>,
+    settlement: In<fernet_settlement>,
+    kept_base: u64,
+    kept_merge: u64,
+    rebate: In<fernet_rebate>,
 ) -> fernet_status {
-    rebate.set([payee.span(), gas_price.span()], || {
-        let rebate = Rebate::to_payee(payee.parse()?, gas_used, gas_price.get()?.saturated());
-        Ok(fernet_amount::of_wei(rebate.wei()))
+    receipt.set([settlement.span(), rebate.span()], || {
+        let (plan, rebate) = (settlement.parse()?, rebate.parse()?);
+        Ok(plan.settle(kept_base, kept_merge, rebate)?)
     })
 }
 
-/// A rebate of an amount in wei.
-fn rebate_of(amount: In<fernet_amount>) -> Result<Rebate, fernet_status> {
-    Ok(Rebate::of_gas(1, amount.get()?.saturated()))
+/// Computes what is burned of the reserve of a block when pays can no longer be claimed: reserved - claimed (SPEC
+/// #unclaimed).
+///
+/// - burned (out): the amount in wei.
+/// - reserved: the reserve of the block's receipt, in wei.
+/// - claimed: sum of the pays that were claimed, in wei.
+///
+/// Errors: SETTLE_AMOUNT_TOO_LARGE, SETTLE_CLAIMED_TOO_MUCH if claimed is above reserved.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_unclaimed(
+    burned: Out<fernet_amount>,
+    reserved: In<fernet_amount>,
+    claimed: In<fernet_amount>,
+) -> fernet_status {
+    burned.set([reserved.span(), claimed.span()], || Ok(unclaimed(reserved.parse()?, claimed.parse()?)?))
 }
 
 /// Computes what the leader of a block that was not revealed or not proven loses: the smaller of its stake and the slash

@@ -65,6 +65,8 @@ pub enum fernet_status {
     ParamsBondBaseTooLarge = -114,
     /// The parameter fee_split_cap is above 1000000 ppm and bond_base is 0.
     ParamsBondBaseMissing = -115,
+    /// The parameter claim_blocks is 0.
+    ParamsClaimBlocksZero = -116,
     /// The L1 block is before the newest one of the ring.
     RandaoL1BlockBeforeNewest = -201,
     /// The ring already holds a different mix for the L1 block.
@@ -229,6 +231,10 @@ pub enum fernet_status {
     SettleTooManySeats = -1907,
     /// No seat of the root was paid.
     SettleNoRoot = -1908,
+    /// The kept shares are more than those of all seats of the tree.
+    SettleKeptTooLarge = -1909,
+    /// The pays claimed are more than the reserve.
+    SettleClaimedTooMuch = -1910,
     /// The smoothing of the MEV reference is 0 or above 1000000 ppm.
     MevSmoothing = -2001,
     /// The bounds of the MEV reference do not satisfy low <= high < 2^40.
@@ -330,6 +336,7 @@ errors! {
         RootSeats = ParamsRootSeats,
         RandaoLag = ParamsRandaoLag,
         PhaseLengthZero = ParamsPhaseLengthZero,
+        ClaimBlocksZero = ParamsClaimBlocksZero,
         BondBaseTooLarge = ParamsBondBaseTooLarge,
         BondBaseMissing = ParamsBondBaseMissing,
         RevealSlashAmountTooLarge = ParamsRevealSlashAmountTooLarge,
@@ -455,11 +462,13 @@ errors! {
         AmountTooLarge = SettleAmountTooLarge,
         PoolTooLarge = SettlePoolTooLarge,
         BondTooSmall = SettleBondTooSmall,
+        KeptTooLarge = SettleKeptTooLarge,
         BurnAbovePpm = SettleBurnAbovePpm,
         ForeignNode = SettleForeignNode,
         OutOfOrder = SettleOutOfOrder,
         TooManySeats = SettleTooManySeats,
         NoRoot = SettleNoRoot,
+        ClaimedTooMuch = SettleClaimedTooMuch,
         | Bid,
     }
     fernet_rewards::MevError as "MevError" {

@@ -133,7 +133,7 @@ fn examples_by_make() {
         assert_eq!(linked.contains("[libfernet.so."), link == "shared", "{linked}");
     }
     let summary = run(with_prefix(built.join("shared/block")).current_dir(repository()));
-    for figure in ["536097372005334669513983224492170448537020000", "575649139784946236509 wei to 86 seats"] {
+    for figure in ["536097372005334669513983224492170448537020000", "575649139784946236559 wei for 86 seats"] {
         assert!(summary.contains(figure), "{summary}");
     }
 }

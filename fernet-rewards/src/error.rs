@@ -17,6 +17,8 @@ pub enum SettleError {
     PoolTooLarge,
     /// The bond is smaller than the part of the pool that exceeds the fees.
     BondTooSmall,
+    /// The kept shares are more than those of all seats of the tree.
+    KeptTooLarge,
     /// The FEE_BURN of a seat is above 1000000 ppm.
     BurnAbovePpm,
     /// The node is not in the tree.
@@ -27,6 +29,8 @@ pub enum SettleError {
     TooManySeats,
     /// No seat of the root was paid, so the settlement cannot end.
     NoRoot,
+    /// The pays claimed are more than the reserve.
+    ClaimedTooMuch,
 }
 
 impl fmt::Display for SettleError {
@@ -36,11 +40,13 @@ impl fmt::Display for SettleError {
             Self::Bid(_) => "fee_split is above fee_split_cap",
             Self::PoolTooLarge => "the prover pool is not below 2^96 wei",
             Self::BondTooSmall => "bond is smaller than the part of the prover pool that exceeds the fees, in wei",
+            Self::KeptTooLarge => "the kept shares are more than those of all seats of the tree, in ppm",
             Self::BurnAbovePpm => "fee_burn is above 1000000 ppm",
             Self::ForeignNode => "node is not in the tree, expected a number below 2 * bases - 1",
             Self::OutOfOrder => "the node comes before the node paid last in post-order",
             Self::TooManySeats => "all seats of the node have been paid already",
             Self::NoRoot => "no seat of the root was paid, expected at least one",
+            Self::ClaimedTooMuch => "the pays claimed are more than the reserve, in wei",
         })
     }
 }

@@ -1,14 +1,15 @@
 //! Exact fee settlement of the Fernet cooperative proving network (SPEC `#settlement`).
 //!
-//! A block's fees go to its sequencer and to the prover pool. Each filled seat of the winning proof tree is paid from the
-//! pool, and what remains is burned. Every amount is split off another amount, so no wei is created or lost:
+//! A block's fees go to its sequencer and to the prover pool. The pool reserves the pays of the filled seats of the winning
+//! proof tree, and what remains is burned. Every amount is split off another amount, so no wei is created or lost:
 //!
 //! ```text
-//! fees + bond_used = sequencer + paid + burned + rebate
+//! fees + bond_used = sequencer + reserved + burned + rebate
 //! ```
 //!
-//! A [`SettlementPlan`] computes the pool and the pay of a seat, a [`Ledger`] pays the seats one by one, and
-//! [`Ledger::close`] returns the [`Receipt`]. Nothing allocates, and memory does not grow with the tree.
+//! A [`SettlementPlan`] computes the pool and the pay of a seat. [`SettlementPlan::settle`] returns the [`Receipt`] from the
+//! sums of the winning tree's root alone. A [`Ledger`] pays the seats one by one, and [`Ledger::close`] returns the same
+//! receipt. Nothing allocates, and memory does not grow with the tree.
 //!
 //! ```
 //! use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, Params, TreeShape};
@@ -25,7 +26,7 @@
 //!
 //! let receipt = ledger.close(Rebate::NONE)?;
 //! assert_eq!(receipt.sequencer().wei(), 200 * 10_u128.pow(18));
-//! assert_eq!(receipt.paid().wei() + receipt.burned().wei(), receipt.pool().wei());
+//! assert_eq!(receipt.reserved().wei() + receipt.burned().wei(), receipt.pool().wei());
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 #![no_std]
@@ -61,7 +62,7 @@ pub use mev::MevReference;
 pub use mev_sources::{MAX_MEV_SOURCES, MevReport, MevSources};
 pub use pool::{Funding, required_bond};
 pub use rebate::Rebate;
-pub use receipt::Receipt;
+pub use receipt::{Receipt, unclaimed};
 pub use reveal::check_reveal;
 pub use settle::{Ledger, SettlementPlan};
 pub use slash::{SlashReason, Slashing, slash};

@@ -1,11 +1,12 @@
 //! The result of a settlement (SPEC `#identity`).
 
-use crate::{Amount, Funding};
+use crate::{Amount, Funding, SettleError};
 
 /// The result of a settlement, in wei. Exactly,
-/// `fees + bond_used = sequencer + paid + burned + rebate` (SPEC `#identity`).
+/// `fees + bond_used = sequencer + reserved + burned + rebate` (SPEC `#identity`).
 ///
-/// Only [`Ledger::close`](crate::Ledger::close) makes one.
+/// [`SettlementPlan::settle`](crate::SettlementPlan::settle) makes one from the sums of the winning tree's root, and
+/// [`Ledger::close`](crate::Ledger::close) the same one from its seats.
 ///
 /// ```
 /// use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, Params, TreeShape};
@@ -19,25 +20,24 @@ use crate::{Amount, Funding};
 ///
 /// let receipt = ledger.close(Rebate::NONE)?;
 /// assert_eq!((receipt.fees().wei(), receipt.bond_used().wei()), (1_000, 0));
-/// assert_eq!((receipt.sequencer().wei(), receipt.paid().wei(), receipt.burned().wei()), (100, 300, 600));
+/// assert_eq!((receipt.sequencer().wei(), receipt.reserved().wei(), receipt.burned().wei()), (100, 300, 600));
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Receipt {
     funding: Funding,
-    paid: Amount,
+    reserved: Amount,
     burned: Amount,
     rebate: Amount,
-    filled: u64,
 }
 
 impl Receipt {
-    /// Splits the pool into paid, rebate and burned. The identity holds for all arguments.
-    pub(crate) const fn new(funding: Funding, unspent: Amount, rebate: u128, filled: u64) -> Self {
-        let (unspent, paid) = funding.pool().split_at(unspent.wei());
+    /// Splits the pool into reserve, rebate and burned. The identity holds for all arguments.
+    pub(crate) const fn new(funding: Funding, reserved: Amount, rebate: u128) -> Self {
+        let (reserved, unspent) = funding.pool().split_at(reserved.wei());
         let (rebate, burned) = unspent.split_at(rebate);
-        Self { funding, paid, burned, rebate, filled }
+        Self { funding, reserved, burned, rebate }
     }
 
     /// The pool and where it comes from.
@@ -76,14 +76,15 @@ impl Receipt {
         self.funding.bond_returned()
     }
 
-    /// The sum of the pays of all seats.
+    /// The part of the pool that is kept for the pays of the filled seats (SPEC `#reserve`). It is at least the sum of
+    /// these pays, and less than one wei for each seat above it.
     #[must_use]
-    pub const fn paid(&self) -> Amount {
-        self.paid
+    pub const fn reserved(&self) -> Amount {
+        self.reserved
     }
 
-    /// The part of the pool that is burned: burned shares of pays, pays of empty seats and remainders of rounding, less
-    /// the rebate (SPEC `#burned`).
+    /// The part of the pool that is burned: burned shares of pays and pays of empty seats, less the rebate (SPEC
+    /// `#burned`).
     #[must_use]
     pub const fn burned(&self) -> Amount {
         self.burned
@@ -94,12 +95,15 @@ impl Receipt {
     pub const fn rebate(&self) -> Amount {
         self.rebate
     }
+}
 
-    /// The number of seats paid, including those that burn all of their pay.
-    #[must_use]
-    pub const fn filled(&self) -> u64 {
-        self.filled
-    }
+/// Computes what is burned of the reserve of a block when pays can no longer be claimed: `reserved - claimed` (SPEC
+/// `#unclaimed`). `claimed` is the sum of the pays that were claimed.
+///
+/// # Errors
+/// [`SettleError::ClaimedTooMuch`] if `claimed` is above the reserve.
+pub fn unclaimed(reserved: Amount, claimed: Amount) -> Result<Amount, SettleError> {
+    reserved.checked_sub(claimed).ok_or(SettleError::ClaimedTooMuch)
 }
 
 #[cfg(test)]
@@ -108,7 +112,7 @@ mod tests {
 
     use super::*;
 
-    /// Also for arguments that no ledger passes: more unspent than the pool, any rebate.
+    /// Also for arguments that no settlement passes: a reserve above the pool, any rebate.
     #[test]
     fn the_identity_holds_whatever_the_arguments() {
         let values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
@@ -116,9 +120,9 @@ mod tests {
         let amount = |wei| Amount::new(wei).unwrap();
         for (fees, split) in (0..5).flat_map(|fees| (0..5).map(move |half| (fees, half * 500_000))) {
             let funding = Funding::new(&params, amount(fees), params.fee_split(split).unwrap(), Amount::MAX).unwrap();
-            for (unspent, rebate) in (0..12).flat_map(|unspent| (0..12).map(move |rebate| (unspent, rebate))) {
-                let receipt = Receipt::new(funding, amount(unspent), rebate, 0);
-                let spent = receipt.paid().wei() + receipt.burned().wei() + receipt.rebate().wei();
+            for (reserved, rebate) in (0..12).flat_map(|reserved| (0..12).map(move |rebate| (reserved, rebate))) {
+                let receipt = Receipt::new(funding, amount(reserved), rebate);
+                let spent = receipt.reserved().wei() + receipt.burned().wei() + receipt.rebate().wei();
                 assert_eq!(fees + receipt.bond_used().wei(), receipt.sequencer().wei() + spent);
             }
         }

@@ -22,12 +22,15 @@ impl Seats {
         if node == self.shape.root() { self.at_root } else { self.per_node }
     }
 
-    /// Number of seats of all bases, in a tree of two or more bases.
+    /// Number of seats of all bases.
     pub(crate) const fn of_bases(self) -> u64 {
-        self.shape.bases().saturating_mul(self.per_node)
+        match self.shape.bases() {
+            1 => self.at_root,
+            bases => bases.saturating_mul(self.per_node),
+        }
     }
 
-    /// Number of seats of all merges, in a tree of two or more bases.
+    /// Number of seats of all merges.
     pub(crate) const fn of_merges(self) -> u64 {
         self.total().saturating_sub(self.of_bases())
     }
@@ -49,7 +52,20 @@ impl SharedPool {
     /// The pay of one seat: `floor(pool * (PPM - fee_burn) / (seats * PPM))`.
     pub(crate) fn pay_floor(self, fee_burn: FeeBurn) -> Amount {
         let kept = PPM.saturating_sub(fee_burn.ppm());
-        let (pay, _) = self.pool.split_floor(kept, self.seats.saturating_mul(u64::from(PPM)));
+        let (pay, _) = self.pool.split_floor(kept, all_kept(self.seats));
         pay
     }
+
+    /// The part of the pool that is kept for its seats: `floor(pool * kept / (seats * PPM))`, where `kept` is the sum of
+    /// `PPM - fee_burn` over the filled ones.
+    pub(crate) fn reserve_floor(self, kept: u64) -> Amount {
+        let (reserved, _) = self.pool.split_at(self.pool.mul_div_floor(kept.into(), all_kept(self.seats)));
+        reserved
+    }
+}
+
+/// The kept shares of seats that burn nothing, below 2^56.
+pub(crate) const fn all_kept(seats: u64) -> u64 {
+    const ONE: u64 = 1_000_000;
+    seats.saturating_mul(ONE)
 }

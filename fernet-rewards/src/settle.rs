@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 
 use fernet_core::{FeeBurn, FeeSplit, NodeIndex, NodeKind, PPM, Params, TreeShape};
 
-use crate::seats::{Seats, SharedPool};
+use crate::seats::{Seats, SharedPool, all_kept};
 use crate::{Amount, Funding, Rebate, Receipt, SettleError};
 
 /// The numbers from which every pay of a block is computed: the funding of the pool, the shape of the tree and its seats
@@ -33,6 +33,8 @@ pub struct SettlementPlan {
     bases: SharedPool,
     /// The pool and seats of the merges and the root; the same as `bases` if there is one pool.
     merges: SharedPool,
+    two_pools: bool,
+    rebate_gas: u32,
     rebate_cap: Amount,
 }
 
@@ -66,20 +68,30 @@ impl SettlementPlan {
     ) -> Result<Self, SettleError> {
         let funding = Funding::new(params, fees, split, bond)?;
         let seats = Seats::new(params, shape);
-        let (bases, merges) = match params.base_share() {
-            Some(share) if shape.bases() > 1 => {
+        let share = params.base_share().filter(|_| shape.bases() > 1);
+        let (bases, merges) = match share {
+            Some(share) => {
                 let (base_pool, merge_pool) = funding.pool().split_floor(share, u64::from(PPM));
                 (
                     SharedPool { pool: base_pool, seats: seats.of_bases() },
                     SharedPool { pool: merge_pool, seats: seats.of_merges() },
                 )
             }
-            _ => {
+            None => {
                 let one = SharedPool { pool: funding.pool(), seats: seats.total() };
                 (one, one)
             }
         };
-        Ok(Self { funding, shape, seats, bases, merges, rebate_cap: params.rebate_cap() })
+        Ok(Self {
+            funding,
+            shape,
+            seats,
+            bases,
+            merges,
+            two_pools: share.is_some(),
+            rebate_gas: params.rebate_gas(),
+            rebate_cap: params.rebate_cap(),
+        })
     }
 
     /// The pool and where it comes from.
@@ -131,7 +143,63 @@ impl SettlementPlan {
     /// Starts a settlement: returns a ledger in which no seat is paid yet.
     #[must_use]
     pub const fn ledger(&self) -> Ledger {
-        Ledger { plan: *self, unspent: self.funding.pool(), filled: 0, last: None }
+        Ledger { plan: *self, paid: Amount::ZERO, filled: 0, kept: Kept { base: 0, merge: 0 }, last: None }
+    }
+
+    /// Settles the block from the sums of the winning tree's root: `kept_base` and `kept_merge` of its
+    /// [`Sums`](fernet_core::Sums), in ppm. The time does not depend on the size of the tree. The receipt is the one that
+    /// [`Ledger::close`] returns when every seat of that tree was paid.
+    ///
+    /// ```
+    /// use fernet_core::{Address, NodeIndex, FeeBurn, ParamValues, Params, TreeShape};
+    /// use fernet_rewards::{Amount, Rebate, SettlementPlan};
+    ///
+    /// let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
+    /// let split = params.fee_split(900_000)?;
+    /// let plan = SettlementPlan::new(&params, TreeShape::new(1)?, Amount::new(1_000)?, split, Amount::ZERO)?;
+    /// let mut ledger = plan.ledger();
+    /// ledger.pay(NodeIndex::new(0), FeeBurn::new(400_000)?)?;
+    /// assert_eq!(plan.settle(600_000, 0, Rebate::NONE)?, ledger.close(Rebate::NONE)?);
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`SettleError::KeptTooLarge`] if no tree of this shape has such sums.
+    pub fn settle(&self, kept_base: u64, kept_merge: u64, rebate: Rebate) -> Result<Receipt, SettleError> {
+        if kept_base > all_kept(self.seats.of_bases()) || kept_merge > all_kept(self.seats.of_merges()) {
+            return Err(SettleError::KeptTooLarge);
+        }
+        Ok(self.receipt(Kept { base: kept_base, merge: kept_merge }, rebate))
+    }
+
+    /// The receipt for sums that seats of the tree have.
+    fn receipt(&self, kept: Kept, rebate: Rebate) -> Receipt {
+        let reserved = if self.two_pools {
+            let (bases, merges) = (self.bases.reserve_floor(kept.base), self.merges.reserve_floor(kept.merge));
+            // The two pools are parts of one amount.
+            bases.checked_add(merges).unwrap_or(self.funding.pool())
+        } else {
+            self.bases.reserve_floor(kept.base.saturating_add(kept.merge))
+        };
+        let rebate = rebate.wei(self.rebate_gas).min(self.rebate_cap.wei());
+        Receipt::new(self.funding, reserved, rebate)
+    }
+}
+
+/// Sums of `PPM - fee_burn` over paid seats, by kind of node (SPEC `#accumulator`); below 2^56.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Kept {
+    base: u64,
+    merge: u64,
+}
+
+impl Kept {
+    fn plus(self, node: NodeIndex, fee_burn: FeeBurn) -> Self {
+        let kept = u64::from(PPM.saturating_sub(fee_burn.ppm()));
+        match NodeKind::from_node(node) {
+            NodeKind::Base => Self { base: self.base.saturating_add(kept), ..self },
+            NodeKind::Merge => Self { merge: self.merge.saturating_add(kept), ..self },
+        }
     }
 }
 
@@ -145,7 +213,7 @@ impl SettlementPlan {
 /// use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, Params, TreeShape};
 /// use fernet_rewards::{Amount, SettlementPlan, Rebate, SettleError};
 ///
-/// let values = ParamValues { rebate_cap: 15, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
+/// let values = ParamValues { rebate_cap: 15, rebate_gas: 10, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
 /// let params = Params::new(values)?;
 /// let split = params.fee_split(900_000)?;
 /// let plan = SettlementPlan::new(&params, TreeShape::new(2)?, Amount::new(1_000)?, split, Amount::ZERO)?;
@@ -156,15 +224,20 @@ impl SettlementPlan {
 /// assert_eq!(ledger.pay(NodeIndex::new(0), FeeBurn::ZERO), Err(SettleError::OutOfOrder));
 /// assert_eq!(ledger.pay(NodeIndex::new(1), FeeBurn::new(250_000)?)?.wei(), 75);
 ///
-/// let receipt = ledger.close(Rebate::of_gas(10, 2))?;
-/// assert_eq!((receipt.paid().wei(), receipt.rebate().wei(), receipt.burned().wei()), (175, 15, 710));
+/// assert_eq!(ledger.paid().wei(), 175);
+///
+/// // Ten units of gas at 2 wei, which are refunded up to the cap.
+/// let rebate = Rebate::new(Address::from_bytes([5; 20]), 2, Amount::new(10_u128.pow(18))?);
+/// let receipt = ledger.close(rebate)?;
+/// assert_eq!((receipt.reserved().wei(), receipt.rebate().wei(), receipt.burned().wei()), (175, 15, 710));
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ledger {
     plan: SettlementPlan,
-    unspent: Amount,
+    paid: Amount,
     filled: u64,
+    kept: Kept,
     /// The node paid last, and the seats that it has left.
     last: Option<(NodeIndex, u64)>,
 }
@@ -182,6 +255,12 @@ impl Ledger {
         self.filled
     }
 
+    /// The sum of the pays so far.
+    #[must_use]
+    pub const fn paid(&self) -> Amount {
+        self.paid
+    }
+
     /// Pays one filled seat at `node` and returns the pay: [`SettlementPlan::pay`], to the `payout` of the seat's claim.
     ///
     /// # Errors
@@ -194,8 +273,9 @@ impl Ledger {
         self.last = Some((node, free));
         // At most S.
         self.filled = self.filled.wrapping_add(1);
-        let (pay, unspent) = self.unspent.split_at(pay.wei());
-        self.unspent = unspent;
+        self.kept = self.kept.plus(node, fee_burn);
+        // Pays of at most S seats: at most the pool.
+        self.paid = self.paid.checked_add(pay).unwrap_or(self.plan.funding.pool());
         Ok(pay)
     }
 
@@ -221,8 +301,8 @@ impl Ledger {
         self.pay(node, fee_burn)
     }
 
-    /// Ends the settlement: refunds the winner's gas, at most `rebate_cap` and at most what would be burned, and burns the
-    /// remainder of the pool (SPEC `#rebate`, `#burned`).
+    /// Ends the settlement: reserves what the pays need, refunds the winner's gas, at most `rebate_cap` and at most what
+    /// would be burned, and burns the remainder of the pool (SPEC `#reserve`, `#rebate`, `#burned`).
     ///
     /// # Errors
     /// [`SettleError::NoRoot`] if no seat of the root was paid: a tree without its root cannot win.
@@ -231,8 +311,7 @@ impl Ledger {
         if self.last.is_none_or(|(last, _)| last != self.plan.shape.root()) {
             return Err(SettleError::NoRoot);
         }
-        let rebate = rebate.wei().min(self.plan.rebate_cap.wei());
-        Ok(Receipt::new(self.plan.funding, self.unspent, rebate, self.filled()))
+        Ok(self.plan.receipt(self.kept, rebate))
     }
 
     /// Counts the unpaid seats of a node, if the node may be paid now.

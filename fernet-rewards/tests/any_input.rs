@@ -3,7 +3,7 @@
 mod common;
 
 use common::{params, split, values, with_cap};
-use fernet_core::{FeeBurn, NodeIndex, ParamValues, TreeShape};
+use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, TreeShape};
 use fernet_rewards::{
     Amount, Funding, MevReference, Rebate, Receipt, SettleError, SettlementPlan, SlashReason, required_bond, slash,
 };
@@ -28,11 +28,11 @@ fn settle(
     bases: u64,
     split: [u32; 2],
     seats: &[(u64, u32)],
-    gas_used: u64,
+    base_fee: u64,
 ) -> Result<Receipt, Box<dyn std::error::Error>> {
-    let [fees, bond, rebate_cap, gas_price] = money;
-    let params =
-        params(ParamValues { rebate_cap: rebate_cap >> 32, fee_split_cap: split[1], bond_base: 1, ..values() });
+    let [fees, bond, rebate_cap, rate] = money;
+    let (rebate_cap, rebate_gas) = (rebate_cap >> 32, split[1]);
+    let params = params(ParamValues { rebate_cap, rebate_gas, fee_split_cap: split[1], bond_base: 1, ..values() });
     let split = params.fee_split(split[0])?;
     let plan = SettlementPlan::new(&params, TreeShape::new(bases)?, Amount::new(fees)?, split, Amount::new(bond)?)?;
     let mut ledger = plan.ledger();
@@ -45,7 +45,12 @@ fn settle(
         }
     }
     let _ = ledger.pay(plan.shape().root(), FeeBurn::ZERO);
-    Ok(ledger.close(Rebate::of_gas(gas_used, gas_price))?)
+    let rebate = Rebate::new(Address::from_bytes([1; 20]), base_fee, Amount::new(rate)?);
+    let receipt = ledger.close(rebate)?;
+    if let Ok(receipt) = plan.settle(rebate_cap as u64, bond as u64, rebate) {
+        assert_eq!(receipt.reserved().wei() + receipt.rebate().wei() + receipt.burned().wei(), receipt.pool().wei());
+    }
+    Ok(receipt)
 }
 
 proptest! {
@@ -56,10 +61,10 @@ proptest! {
         bases in any_u64(),
         split in [any_u32(), any_u32()],
         seats in prop::collection::vec((any_u64(), any_u32()), 0..8),
-        gas_used in any_u64(),
+        base_fee in any_u64(),
     ) {
-        if let Ok(receipt) = settle(money, bases, split, &seats, gas_used) {
-            let spent = receipt.paid().wei() + receipt.rebate().wei() + receipt.burned().wei();
+        if let Ok(receipt) = settle(money, bases, split, &seats, base_fee) {
+            let spent = receipt.reserved().wei() + receipt.rebate().wei() + receipt.burned().wei();
             prop_assert_eq!(spent, receipt.pool().wei());
             prop_assert_eq!(receipt.fees().wei() + receipt.bond_used().wei(), receipt.sequencer().wei() + spent);
         }
@@ -67,6 +72,11 @@ proptest! {
 
     #[test]
     fn amounts(a in any_u128(), b in any_u128(), ppm in any_u32(), denominator in any_u64(), bytes: [u8; 32]) {
+        let wide = |a: Amount| num_bigint::BigUint::from(a.wei()) * b / denominator;
+        if let (Ok(a), 1..) = (Amount::new(a), denominator) {
+            prop_assert_eq!(a.mul_div_floor(b, denominator), u128::try_from(wide(a)).unwrap_or(u128::MAX));
+            prop_assert_eq!(a.mul_div_floor(b, 0), 0);
+        }
         let read = Amount::from_be_bytes(bytes);
         prop_assert!(read.is_ok_and(|amount| amount.to_be_bytes() == bytes) || bytes[..20] != [0; 20]);
         if let (Ok(a), Ok(b)) = (Amount::new(a), Amount::new(b)) {

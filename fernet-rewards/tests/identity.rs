@@ -1,10 +1,10 @@
-//! The identity, a million times: `fees + bond_used = sequencer + paid + burned + rebate` (SPEC `#identity`).
+//! The identity, a million times: `fees + bond_used = sequencer + reserved + burned + rebate` (SPEC `#identity`).
 
 mod common;
 
 use common::{Cases, params, split, values, wei};
-use fernet_core::{FeeBurn, NodeIndex, ParamValues, TreeShape};
-use fernet_rewards::{Rebate, SettleError, SettlementPlan, required_bond};
+use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, TreeShape};
+use fernet_rewards::{Rebate, SettleError, SettlementPlan, required_bond, unclaimed};
 
 const SETTLED: u32 = 1_000_000;
 
@@ -19,6 +19,7 @@ fn a_million_blocks_balance() {
             root_seats: Some(1 + cases.below(proofs_per_node.into()) as u8),
             base_share: (cases.below(2) == 0).then(|| cases.ppm()),
             rebate_cap: cases.wei(),
+            rebate_gas: (cases.word() >> cases.below(64)) as u32,
             fee_split_cap: u32::MAX,
             bond_base: 1 + cases.wei() / 5_000,
             ..values()
@@ -52,21 +53,24 @@ fn a_million_blocks_balance() {
         };
 
         let mut ledger = plan.ledger();
-        let (mut paid, mut filled) = (0, 0);
+        let (mut paid, mut filled, mut kept) = (0, 0, [0, 0]);
         for _ in 0..cases.below(12) {
             let node = match cases.below(4) {
                 0 => shape.root(),
                 _ => NodeIndex::new(cases.below(shape.nodes() + 1)),
             };
-            match ledger.pay(node, FeeBurn::new(cases.ppm()).unwrap()) {
+            let burn = cases.ppm();
+            match ledger.pay(node, FeeBurn::new(burn).unwrap()) {
                 Ok(pay) => {
+                    kept[(node.get() % 2) as usize] += u64::from(1_000_000 - burn);
                     paid += pay.wei();
                     filled += 1;
                 }
                 Err(_) => refused_seats += 1,
             }
         }
-        let asked = Rebate::of_gas(cases.word() >> cases.below(64), cases.wei());
+        let asked = Rebate::new(Address::from_bytes([1; 20]), cases.word() >> cases.below(64), wei(cases.wei()));
+        assert_eq!((ledger.paid().wei(), ledger.filled()), (paid, filled));
         let receipt = match ledger.close(asked) {
             Ok(receipt) => receipt,
             Err(error) => {
@@ -77,11 +81,16 @@ fn a_million_blocks_balance() {
         };
 
         let incoming = receipt.fees().wei() + receipt.bond_used().wei();
-        let outgoing = receipt.sequencer().wei() + paid + receipt.burned().wei() + receipt.rebate().wei();
+        let outgoing =
+            receipt.sequencer().wei() + receipt.reserved().wei() + receipt.burned().wei() + receipt.rebate().wei();
         assert_eq!(incoming, outgoing, "{receipt:?}");
-        assert_eq!((receipt.fees(), receipt.paid().wei(), receipt.filled()), (fees, paid, filled));
+        assert_eq!(receipt.fees(), fees);
+        let dust = unclaimed(receipt.reserved(), wei(paid)).unwrap().wei();
+        assert!(dust < u128::from(filled), "{receipt:?}");
+        assert_eq!(plan.settle(kept[0], kept[1], asked), Ok(receipt));
         assert_eq!(receipt.bond_used().wei() + receipt.bond_returned().wei(), bond.wei());
-        assert_eq!(receipt.rebate().wei(), asked.wei().min(params.rebate_cap().wei()).min(receipt.pool().wei() - paid));
+        let most = params.rebate_cap().wei().min(receipt.pool().wei() - receipt.reserved().wei());
+        assert_eq!(receipt.rebate().wei(), asked.wei(params.rebate_gas()).min(most));
         settled += 1;
     }
     for count in [refused_pools, refused_bonds, rootless, refused_seats] {

@@ -4,7 +4,7 @@ mod common;
 
 use common::{ETHER, all_seats, any_values, burn, example, params, plan, values, wei};
 use fernet_core::{FeeBurn, NodeIndex, ParamValues, TreeShape};
-use fernet_rewards::{Ledger, Rebate, Receipt, SettleError, SettlementPlan};
+use fernet_rewards::{Amount, Ledger, Rebate, Receipt, SettleError, SettlementPlan, unclaimed};
 use proptest::prelude::*;
 
 const FULL: u32 = 1_000_000;
@@ -34,29 +34,34 @@ fn all_93_seats_at_40_percent() {
     assert_eq!(receipt.fees(), wei(1_000 * ETHER));
     assert_eq!(receipt.pool(), wei(800 * ETHER));
     assert_eq!(receipt.sequencer(), wei(200 * ETHER));
-    assert_eq!(receipt.paid(), wei(479_999_999_999_999_999_973));
-    assert_eq!(receipt.burned(), wei(320_000_000_000_000_000_027));
+    assert_eq!(receipt.reserved(), wei(480 * ETHER));
+    assert_eq!(receipt.burned(), wei(320 * ETHER));
+    let paid: u128 = pays.iter().sum();
+    assert_eq!(unclaimed(receipt.reserved(), wei(paid)), Ok(wei(27)));
+    assert_eq!(unclaimed(receipt.reserved(), wei(480 * ETHER + 1)), Err(SettleError::ClaimedTooMuch));
     assert_eq!((receipt.bond_used().wei(), receipt.bond_returned().wei(), receipt.rebate().wei()), (0, 0, 0));
-    assert_eq!(receipt.filled(), 93);
 }
 
 #[test]
 fn all_93_seats_without_burn_leave_14_wei_of_dust() {
-    let (_, receipt) = settle(&example(), &at(0, all_seats(values(), 16)));
-    assert_eq!(receipt.burned(), wei(14));
+    let (pays, receipt) = settle(&example(), &at(0, all_seats(values(), 16)));
+    assert_eq!((receipt.burned(), receipt.reserved()), (Amount::ZERO, receipt.pool()));
+    assert_eq!(receipt.reserved().wei() - pays.iter().sum::<u128>(), 14);
 }
 
 #[test]
 fn a_valid_tree_fills_one_root_seat_and_two_burn() {
     let nodes = all_seats(values(), 16).into_iter().filter(|&node| node != 15).chain([15]).collect();
-    let (_, receipt) = settle(&example(), &at(0, nodes));
-    assert_eq!(receipt.filled(), 91);
-    assert_eq!(receipt.burned(), wei(2 * 8_602_150_537_634_408_602 + 14));
+    let (pays, receipt) = settle(&example(), &at(0, nodes));
+    assert_eq!(pays.len(), 91);
+    // ceil(800e18 * 2 / 93).
+    assert_eq!(receipt.burned(), wei(17_204_301_075_268_817_205));
 
-    // With root_seats = 1 the same tree burns dust only: 800e18 mod 91.
+    // With root_seats = 1 the same tree burns nothing, and 800e18 mod 91 wei are dust.
     let one = ParamValues { root_seats: Some(1), ..values() };
-    let (_, receipt) = settle(&plan(one, 16, 1_000 * ETHER, 800_000), &at(0, all_seats(one, 16)));
-    assert_eq!((receipt.filled(), receipt.burned()), (91, wei(72)));
+    let (pays, receipt) = settle(&plan(one, 16, 1_000 * ETHER, 800_000), &at(0, all_seats(one, 16)));
+    assert_eq!((pays.len(), receipt.burned()), (91, Amount::ZERO));
+    assert_eq!(receipt.reserved().wei() - pays.iter().sum::<u128>(), 72);
 }
 
 #[test]
@@ -78,20 +83,20 @@ fn two_pools_are_paid_to_the_last_seat() {
     assert_eq!(pays.iter().filter(|&&pay| pay == 10 * ETHER).count(), 48);
     assert_eq!(pays.iter().filter(|&&pay| pay == 7_111_111_111_111_111_111).count(), 45);
     // 320e18 mod 45.
-    assert_eq!(receipt.burned(), wei(5));
+    assert_eq!((receipt.burned(), receipt.reserved().wei() - pays.iter().sum::<u128>()), (Amount::ZERO, 5));
 }
 
 #[test]
 fn a_full_burn_fills_a_seat_for_nothing() {
     let (pays, receipt) = settle(&example(), &at(FULL, all_seats(values(), 16)));
     assert!(pays.iter().all(|&pay| pay == 0));
-    assert_eq!((receipt.filled(), receipt.paid().wei(), receipt.burned().wei()), (93, 0, 800 * ETHER));
+    assert_eq!((receipt.reserved().wei(), receipt.burned().wei()), (0, 800 * ETHER));
 }
 
 #[test]
 fn no_fees_settle_to_nothing() {
     let (pays, receipt) = settle(&plan(values(), 16, 0, 800_000), &[(0, 0), (15, 0)]);
-    assert_eq!((pays, receipt.burned().wei(), receipt.filled()), (vec![0, 0], 0, 2));
+    assert_eq!((pays, receipt.burned().wei()), (vec![0, 0], 0));
 }
 
 #[test]
@@ -103,7 +108,8 @@ fn a_tree_without_its_root_does_not_settle() {
     }
     assert_eq!(ledger.clone().close(Rebate::NONE), Err(SettleError::NoRoot));
     ledger.pay(NodeIndex::new(15), burn(FULL)).unwrap();
-    assert_eq!(ledger.close(Rebate::NONE).map(|receipt| receipt.filled()), Ok(31));
+    assert_eq!(ledger.filled(), 31);
+    assert!(ledger.close(Rebate::NONE).is_ok());
 }
 
 #[test]
@@ -142,9 +148,10 @@ proptest! {
     #[test]
     fn dust_is_below_one_wei_a_seat(values in any_values(), bases in 1..40_u64, fees in 0..1_u128 << 96) {
         let plan = plan(values, bases, fees, FULL);
-        let (_, receipt) = settle(&plan, &at(0, all_seats(values, bases)));
-        prop_assert_eq!(receipt.filled(), plan.seats());
-        prop_assert!(receipt.burned().wei() < u128::from(receipt.filled()));
+        let (pays, receipt) = settle(&plan, &at(0, all_seats(values, bases)));
+        prop_assert_eq!(pays.len() as u64, plan.seats());
+        prop_assert_eq!(receipt.reserved(), receipt.pool());
+        prop_assert!(receipt.reserved().wei() - pays.iter().sum::<u128>() < pays.len() as u128);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Cases, params, split, values, wei};
-use fernet_core::{FeeBurn, NodeIndex, ParamValues, TreeShape};
+use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues, TreeShape};
 use fernet_rewards::{Rebate, SettlementPlan};
 use num_bigint::BigInt;
 use num_rational::Ratio;
@@ -53,16 +53,17 @@ struct Block {
     fees: u128,
     fee_split: u32,
     seats: Vec<(u64, u32)>,
-    gas: (u64, u128),
+    /// Base fee and rate.
+    prices: (u64, u128),
 }
 
 struct Outcome {
     sequencer: Exact,
     bond_used: Exact,
     pays: Vec<Exact>,
+    reserved: Exact,
     burned: Exact,
     rebate: Exact,
-    dust: Exact,
 }
 
 fn oracle(block: &Block) -> Outcome {
@@ -77,7 +78,8 @@ fn oracle(block: &Block) -> Outcome {
     };
     let sequencer = (&fees - &pool).max(zero.clone());
 
-    let mut dust = zero;
+    // The exact shares of each pool.
+    let mut shares = [zero.clone(), zero];
     let mut pays = Vec::new();
     for &(node, fee_burn) in &block.seats {
         let is_base = node % 2 == 0;
@@ -89,22 +91,24 @@ fn oracle(block: &Block) -> Outcome {
             _ => (pool.clone(), None),
         };
         let share = pool / exact(seats(block.values, block.bases, kind)) * (exact(1) - ppm(fee_burn));
-        dust += share.fract();
+        shares[usize::from(kind == Some(true))] += &share;
         pays.push(share.floor());
     }
 
-    let unspent = pays.iter().fold(pool, |left, pay| left - pay);
-    let gas = exact(block.gas.0) * exact(block.gas.1);
+    let reserved = shares.iter().fold(exact(0), |sum, share| sum + share.floor());
+    let unspent = pool - &reserved;
+    let gas = exact(block.values.rebate_gas) * exact(block.prices.0) * exact(block.prices.1);
+    let gas = (gas / exact(10_u128.pow(18))).floor();
     let rebate = gas.min(exact(block.values.rebate_cap)).min(unspent.clone());
-    Outcome { sequencer, bond_used, pays, burned: unspent - &rebate, rebate, dust }
+    Outcome { sequencer, bond_used, pays, reserved, burned: unspent - &rebate, rebate }
 }
 
 fn block() -> impl Strategy<Value = Block> {
     let sizes = (1..=3_u8, 1..=3_u8, 1..40_u64);
     let money = (0..1_u128 << 96, 0..96_u32, any::<u32>(), 0..1_u128 << 96, 0..96_u32, 1..1_u128 << 83);
     let shares = (proptest::option::of(0..=1_000_000_u32), 0..4_u64, any::<u64>());
-    let gas = (any::<u64>(), any::<u128>(), 0..64_u32);
-    (sizes, money, shares, gas).prop_map(|(sizes, money, shares, (gas_used, gas_price, shift))| {
+    let gas = (any::<u64>(), any::<u128>(), any::<u32>(), 0..32_u32);
+    (sizes, money, shares, gas).prop_map(|(sizes, money, shares, (base_fee, rate, rebate_gas, shift))| {
         let (proofs_per_node, root_seats, bases) = sizes;
         let (fees, fees_shift, raw_split, cap, cap_shift, bond_base) = money;
         let (base_share, kept, seed) = shares;
@@ -113,6 +117,7 @@ fn block() -> impl Strategy<Value = Block> {
             root_seats: Some(root_seats.min(proofs_per_node)),
             base_share,
             rebate_cap: cap >> cap_shift,
+            rebate_gas: rebate_gas >> shift,
             fee_split_cap: u32::MAX,
             bond_base,
             ..values()
@@ -129,7 +134,7 @@ fn block() -> impl Strategy<Value = Block> {
             fees: fees >> fees_shift,
             fee_split,
             seats,
-            gas: (gas_used >> shift, gas_price >> (2 * shift)),
+            prices: (base_fee >> (2 * shift), rate >> (32 + shift)),
         }
     })
 }
@@ -143,23 +148,29 @@ proptest! {
         let shape = TreeShape::new(block.bases).unwrap();
         let plan = SettlementPlan::new(&params(block.values), shape, wei(block.fees), split(block.fee_split), wei(bond)).unwrap();
         let mut ledger = plan.ledger();
+        let mut kept = [0, 0];
         for (&(node, fee_burn), expected) in block.seats.iter().zip(&expected.pays) {
             let pay = ledger.pay(NodeIndex::new(node), FeeBurn::new(fee_burn).unwrap()).unwrap();
             prop_assert_eq!(&exact(pay.wei()), expected);
+            kept[(node % 2) as usize] += u64::from(1_000_000 - fee_burn);
         }
-        let receipt = ledger.close(Rebate::of_gas(block.gas.0, block.gas.1)).unwrap();
+        let (paid, filled) = (ledger.paid(), ledger.filled());
+        let rebate = Rebate::new(Address::from_bytes([1; 20]), block.prices.0, wei(block.prices.1));
+        let receipt = ledger.close(rebate).unwrap();
+        prop_assert_eq!(plan.settle(kept[0], kept[1], rebate), Ok(receipt));
         prop_assert_eq!(exact(receipt.sequencer().wei()), expected.sequencer);
         prop_assert_eq!(exact(receipt.bond_used().wei()), expected.bond_used);
-        prop_assert_eq!(exact(receipt.paid().wei()), expected.pays.iter().fold(exact(0), |sum, pay| sum + pay));
+        prop_assert_eq!(exact(receipt.reserved().wei()), expected.reserved);
+        prop_assert_eq!(exact(paid.wei()), expected.pays.iter().fold(exact(0), |sum, pay| sum + pay));
         prop_assert_eq!(exact(receipt.rebate().wei()), expected.rebate);
         prop_assert_eq!(exact(receipt.burned().wei()), expected.burned);
-        prop_assert!(expected.dust < exact(receipt.filled()));
+        prop_assert!(receipt.reserved().wei() - paid.wei() < u128::from(filled));
     }
 }
 
 impl std::fmt::Debug for Block {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { values, bases, fees, fee_split, seats, gas } = self;
-        write!(f, "{bases} bases, fees {fees}, split {fee_split}, gas {gas:?}, seats {seats:?}, {values:?}")
+        let Self { values, bases, fees, fee_split, seats, prices } = self;
+        write!(f, "{bases} bases, fees {fees}, split {fee_split}, prices {prices:?}, seats {seats:?}, {values:?}")
     }
 }

@@ -2,69 +2,74 @@
 
 mod common;
 
-use common::{burn, plan, values};
+use common::{ETHER, burn, plan, values, wei};
 use fernet_core::{Address, FeeBurn, NodeIndex, ParamValues};
 use fernet_rewards::{Amount, Rebate, Receipt};
 
+const PAYEE: Address = Address::from_bytes([1; 20]);
+
+/// The price of a unit of gas, where fees are paid in the gas asset.
+fn at(base_fee: u64) -> Rebate {
+    Rebate::new(PAYEE, base_fee, wei(ETHER))
+}
+
 /// Pool 900, three seats of 300 at one base; one of them paid.
-fn settle(rebate_cap: u128, fee_burn: u32, rebate: Rebate) -> Receipt {
-    let mut ledger = plan(ParamValues { rebate_cap, ..values() }, 1, 1_000, 900_000).ledger();
+fn settle(rebate_cap: u128, rebate_gas: u32, fee_burn: u32, rebate: Rebate) -> Receipt {
+    let mut ledger = plan(ParamValues { rebate_cap, rebate_gas, ..values() }, 1, 1_000, 900_000).ledger();
     ledger.pay(NodeIndex::new(0), burn(fee_burn)).unwrap();
     ledger.close(rebate).unwrap()
 }
 
 #[test]
 fn the_smallest_of_gas_cap_and_what_would_burn() {
-    for (cap, gas_used, gas_price, expected) in [
+    for (cap, rebate_gas, base_fee, expected) in [
         (500, 10, 7, 70),
         (500, 100, 7, 500),
         (10_000, 100, 7, 600),
-        (10_000, u64::MAX, u128::MAX, 600),
+        (10_000, u32::MAX, u64::MAX, 600),
         (0, 100, 7, 0),
-        (500, 0, u128::MAX, 0),
-        (500, u64::MAX, 0, 0),
+        (500, 0, u64::MAX, 0),
+        (500, u32::MAX, 0, 0),
     ] {
-        let receipt = settle(cap, 0, Rebate::of_gas(gas_used, gas_price));
+        let receipt = settle(cap, rebate_gas, 0, at(base_fee));
         assert_eq!(receipt.rebate().wei(), expected);
-        assert_eq!(receipt.paid().wei(), 300);
+        assert_eq!(receipt.reserved().wei(), 300);
         assert_eq!(receipt.burned().wei(), 600 - expected);
     }
 }
 
+/// Also of the reserve that exceeds the sum of the pays.
 #[test]
-fn a_rebate_takes_nothing_from_pays() {
-    let values = ParamValues { rebate_cap: Amount::MAX.wei(), ..values() };
+fn a_rebate_takes_nothing_from_the_reserve() {
+    let values = ParamValues { rebate_cap: Amount::MAX.wei(), rebate_gas: u32::MAX, ..values() };
     let mut ledger = plan(values, 1, 901, 1_000_000).ledger();
     for _ in 0..3 {
         assert_eq!(ledger.pay(NodeIndex::new(0), FeeBurn::ZERO).unwrap().wei(), 300);
     }
-    let receipt = ledger.close(Rebate::of_gas(u64::MAX, u128::MAX)).unwrap();
-    assert_eq!((receipt.paid().wei(), receipt.rebate().wei(), receipt.burned().wei()), (900, 1, 0));
+    let receipt = ledger.close(at(u64::MAX)).unwrap();
+    assert_eq!((receipt.reserved().wei(), receipt.rebate().wei(), receipt.burned().wei()), (901, 0, 0));
 }
 
 #[test]
 fn a_full_burn_can_be_refunded_from() {
-    let receipt = settle(10_000, 1_000_000, Rebate::of_gas(1, 5_000));
+    let receipt = settle(10_000, 1, 1_000_000, at(5_000));
     assert_eq!((receipt.rebate().wei(), receipt.burned().wei()), (900, 0));
 }
 
 #[test]
 fn the_zero_address_is_refunded_nothing() {
-    assert_eq!(Rebate::to_payee(Address::ZERO, u64::MAX, u128::MAX), Rebate::NONE);
-    assert_eq!(Rebate::to_payee(Address::from_bytes([1; 20]), 3, 5).wei(), 15);
-    assert_eq!(settle(500, 0, Rebate::NONE).rebate(), Amount::ZERO);
+    assert_eq!(Rebate::new(Address::ZERO, u64::MAX, Amount::MAX), Rebate::NONE);
+    assert_eq!(settle(500, 100, 0, Rebate::NONE).rebate(), Amount::ZERO);
 }
 
+/// The values are those of Python's integers.
 #[test]
-fn of_two_submissions_the_cheaper_counts() {
-    let (dear, cheap) = (Rebate::of_gas(100, 7), Rebate::of_gas(60, 9));
-    assert_eq!(dear.min(cheap), cheap);
-    assert_eq!(settle(10_000, 0, dear.min(cheap)).rebate().wei(), 540);
-}
-
-#[test]
-fn gas_times_price_does_not_wrap() {
-    assert_eq!(Rebate::of_gas(2, 1 << 127).wei(), u128::MAX);
-    assert_eq!(Rebate::of_gas(1, u128::MAX).wei(), u128::MAX);
-    assert_eq!(Rebate::of_gas(u64::MAX, 1 << 64).wei(), u128::from(u64::MAX) << 64);
+fn gas_at_any_price_is_exact() {
+    assert_eq!(Rebate::new(PAYEE, 20_000_000_000, wei(2_500_500 * ETHER / 1000)).wei(300_000), 15_003 * ETHER / 1000);
+    assert_eq!(Rebate::new(PAYEE, 7, wei(ETHER / 3)).wei(3), 6);
+    assert_eq!(Rebate::new(PAYEE, 1, wei(ETHER - 1)).wei(1), 0);
+    assert_eq!(at(u64::MAX).wei(u32::MAX), u128::from(u64::MAX) * u128::from(u32::MAX));
+    // (2^64 - 1) * 2^32 * (2^96 - 1) / 10^18 is above 2^128.
+    assert_eq!(Rebate::new(PAYEE, u64::MAX, Amount::MAX).wei(u32::MAX), u128::MAX);
+    assert_eq!(Rebate::new(PAYEE, u64::MAX, Amount::MAX).wei(1), 1_461_501_637_330_902_918_124_456_670_183);
 }

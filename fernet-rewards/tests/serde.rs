@@ -23,7 +23,7 @@ fn receipts() {
     ledger.pay(NodeIndex::new(0), FeeBurn::ZERO).unwrap();
     let receipt = ledger.close(Rebate::NONE).unwrap();
     let funding = json!({"fees": "1000", "pool": "900", "sequencer": "100", "bond_used": "0", "bond_returned": "0"});
-    let expected = json!({"funding": funding, "paid": "300", "burned": "600", "rebate": "0", "filled": 1});
+    let expected = json!({"funding": funding, "reserved": "300", "burned": "600", "rebate": "0"});
     assert_eq!(serde_json::to_value(receipt).unwrap(), expected);
     assert_eq!(serde_json::to_value(receipt.funding()).unwrap(), expected["funding"]);
 }

@@ -4,9 +4,10 @@ use fernet_core::{
     Address, BlockHash, L1Block, NodeIndex, PPM, ParamValues, Params, Proposal, Reveal, TreeShape, TxPerBase,
 };
 use fernet_rewards::{
-    Amount, MevReference, MevReport, MevSourceError, MevSources, Rebate, SettleError, SettlementPlan, SlashReason,
-    check_reveal, slash as slashed,
+    Amount, MevReference, MevReport, MevSourceError, MevSources, Rebate, Receipt, SettleError, SettlementPlan,
+    SlashReason, check_reveal, slash as slashed, unclaimed,
 };
+use serde_json::Value;
 use test_vectors::{Object, Operation, Outcome, check, json, name};
 
 #[test]
@@ -15,6 +16,7 @@ fn every_case_comes_out_as_it_is_written() {
         "fernet-rewards",
         &[
             Operation { file: "settlement/settle", specs: &["#settlement"], run: settle },
+            Operation { file: "settlement/sums", specs: &["#reserve"], run: sums },
             Operation { file: "settlement/reveal", specs: &["#reveal"], run: reveal },
             Operation { file: "settlement/slash", specs: &["#slash"], run: slash },
             Operation { file: "settlement/mev", specs: &["#mev"], run: mev },
@@ -29,39 +31,72 @@ fn params(change: impl FnOnce(&mut ParamValues)) -> Params {
     Params::new(values).expect("the values are in range")
 }
 
-fn settle(input: &Object<'_>) -> Outcome {
+/// The plan of a case, and the prices of its rebate.
+fn plan(input: &Object<'_>) -> Result<(SettlementPlan, Rebate), SettleError> {
     let params = params(|values| {
         values.proofs_per_node = input.int("proofs_per_node");
         values.root_seats = input.maybe_int("root_seats");
         values.base_share = input.maybe_int("base_share");
         values.block_reward = input.int("block_reward");
         values.rebate_cap = input.int("rebate_cap");
+        values.rebate_gas = input.int("rebate_gas");
         (values.fee_split_cap, values.bond_base) = (input.int::<u32>("fee_split").max(PPM), input.int("bond_base"));
     });
     let shape = TreeShape::new(input.int("bases")).expect("the number of bases is in range");
     let split = params.fee_split(input.int("fee_split")).expect("no cap");
     let (fees, bond) = (input.int("fees"), input.int("bond"));
+    let prices = input.maybe_object("rebate").map(|prices| (prices.int("base_fee"), prices.int("rate")));
+    let (fees, bond) = (Amount::new(fees)?, Amount::new(bond)?);
+    let rebate = match prices {
+        Some((base_fee, rate)) => Rebate::new(Address::from_bytes([9; 20]), base_fee, Amount::new(rate)?),
+        None => Rebate::NONE,
+    };
+    Ok((SettlementPlan::new(&params, shape, fees, split, bond)?, rebate))
+}
+
+fn receipt_of(receipt: &Receipt) -> Value {
+    let wei = |amount: Amount| amount.wei().to_string();
+    json!({
+        "pool": wei(receipt.pool()), "sequencer": wei(receipt.sequencer()), "bond_used": wei(receipt.bond_used()),
+        "reserved": wei(receipt.reserved()), "burned": wei(receipt.burned()), "rebate": wei(receipt.rebate()),
+    })
+}
+
+fn settle(input: &Object<'_>) -> Outcome {
     let seats: Vec<(u64, u32)> =
         input.objects("seats").iter().map(|seat| (seat.int("node"), seat.int("fee_burn"))).collect();
-    let rebate = input
-        .maybe_object("rebate")
-        .map_or(Rebate::NONE, |gas| Rebate::of_gas(gas.int("gas_used"), gas.int("gas_price")));
-
-    let settled = || -> Result<_, SettleError> {
-        let plan = SettlementPlan::new(&params, shape, Amount::new(fees)?, split, Amount::new(bond)?)?;
-        let mut ledger = plan.ledger();
-        let pays = seats
-            .iter()
-            .map(|(node, burn)| Ok(ledger.pay_ppm(NodeIndex::new(*node), *burn)?.wei().to_string()))
-            .collect::<Result<Vec<_>, SettleError>>()?;
-        Ok((pays, ledger.close(rebate)?))
+    let prepared = plan(input);
+    let settled = || -> Result<Value, SettleError> {
+        let (plan, rebate) = prepared?;
+        let (mut ledger, mut kept) = (plan.ledger(), [0, 0]);
+        let mut pays = Vec::new();
+        for (node, burn) in seats {
+            pays.push(ledger.pay_ppm(NodeIndex::new(node), burn)?.wei().to_string());
+            kept[(node % 2) as usize] += u64::from(1_000_000 - burn);
+        }
+        let (filled, paid) = (ledger.filled(), ledger.paid());
+        let receipt = ledger.close(rebate)?;
+        // The sums alone give the same receipt, and the reserve covers the pays with less than a wei a seat to spare.
+        assert_eq!(plan.settle(kept[0], kept[1], rebate), Ok(receipt));
+        assert!(unclaimed(receipt.reserved(), paid)?.wei() < u128::from(filled));
+        let mut output = receipt_of(&receipt);
+        output["pays"] = pays.into();
+        Ok(output)
     };
-    let (pays, receipt) = settled().map_err(|error| name(&error))?;
-    let wei = |amount: Amount| amount.wei().to_string();
-    Ok(json!({
-        "pool": wei(receipt.pool()), "sequencer": wei(receipt.sequencer()), "bond_used": wei(receipt.bond_used()),
-        "pays": pays, "paid": wei(receipt.paid()), "burned": wei(receipt.burned()), "rebate": wei(receipt.rebate()),
-    }))
+    settled().map_err(|error| name(&error))
+}
+
+fn sums(input: &Object<'_>) -> Outcome {
+    let prepared = plan(input);
+    let (kept_base, kept_merge, claimed) = (input.int("kept_base"), input.int("kept_merge"), input.int("claimed"));
+    let settled = || -> Result<Value, SettleError> {
+        let (plan, rebate) = prepared?;
+        let receipt = plan.settle(kept_base, kept_merge, rebate)?;
+        let mut output = receipt_of(&receipt);
+        output["unclaimed"] = unclaimed(receipt.reserved(), Amount::new(claimed)?)?.wei().to_string().into();
+        Ok(output)
+    };
+    settled().map_err(|error| name(&error))
 }
 
 fn reveal(input: &Object<'_>) -> Outcome {

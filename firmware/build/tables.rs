@@ -100,6 +100,7 @@ fn settlement(table: &mut Table, input: &Value, output: &Value) {
         "proofs_per_node",
         "root_seats",
         "rebate_cap",
+        "rebate_gas",
     ] {
         table.number(&input[field]);
     }
@@ -107,11 +108,11 @@ fn settlement(table: &mut Table, input: &Value, output: &Value) {
     let zero = json!("0");
     let or_zero = |value: &Value| if value.is_null() { zero.clone() } else { value.clone() };
     table.number(&or_zero(&input["base_share"]));
-    table.number(&or_zero(&input["rebate"]["gas_used"]));
-    table.number(&or_zero(&input["rebate"]["gas_price"]));
+    table.number(&or_zero(&input["rebate"]["base_fee"]));
+    table.number(&or_zero(&input["rebate"]["rate"]));
 
     table.byte(u8::from(output.is_object()));
-    for field in ["sequencer", "bond_used", "paid", "burned", "rebate"] {
+    for field in ["sequencer", "bond_used", "reserved", "burned", "rebate"] {
         table.number(&or_zero(&output[field]));
     }
     let seats = list(&input["seats"]);
@@ -220,11 +221,11 @@ fn block(read: Read<'_>) -> String {
         // The fees of a recorded settlement contain the block reward.
         "fees": settled["fees"], "block_reward": "0", "fee_split": result["leader"]["fee_split"], "bond": "0", "bond_base": "1", "bases": result["bases"],
         "proofs_per_node": params["proofs_per_node"], "root_seats": params["root_seats"],
-        "rebate_cap": params["rebate_cap"], "base_share": params["base_share"],
+        "rebate_cap": params["rebate_cap"], "rebate_gas": params["rebate_gas"], "base_share": params["base_share"],
         "rebate": recorded["trees"][place], "seats": seats,
     });
     let output = json!({
-        "sequencer": settled["sequencer"], "bond_used": settled["bond_used"], "paid": settled["paid"],
+        "sequencer": settled["sequencer"], "bond_used": settled["bond_used"], "reserved": settled["reserved"],
         "burned": settled["burned"], "rebate": settled["rebate"], "pays": seats.iter().map(pay).collect::<Vec<_>>(),
     });
     let mut ledger = Table::default();

@@ -191,11 +191,12 @@ pub fn settlement_holds(reader: &mut Reader) -> Option<()> {
         (reader.number()?, reader.number()?, reader.number()?, reader.number()?);
     let (bond_base, bases): (u128, u64) = (reader.number()?, reader.number()?);
     let (proofs_per_node, root_seats, rebate_cap) = (reader.number()?, reader.number()?, reader.number()?);
+    let rebate_gas = reader.number()?;
     let (has_share, share) = (reader.flag()?, reader.number()?);
-    let (gas_used, gas_price) = (reader.number()?, reader.number()?);
+    let (base_fee, rate): (u64, u128) = (reader.number()?, reader.number()?);
     let params = params(|values| {
         (values.proofs_per_node, values.root_seats) = (proofs_per_node, Some(root_seats));
-        (values.block_reward, values.rebate_cap) = (block_reward, rebate_cap);
+        (values.block_reward, values.rebate_cap, values.rebate_gas) = (block_reward, rebate_cap, rebate_gas);
         (values.bond_base, values.fee_split_cap) = (bond_base, split.max(PPM));
         values.base_share = has_share.then_some(share);
     })?;
@@ -219,12 +220,13 @@ pub fn settlement_holds(reader: &mut Reader) -> Option<()> {
             None => ledger = None,
         }
     }
-    let receipt = ledger.and_then(|ledger| ledger.close(Rebate::of_gas(gas_used, gas_price)).ok());
+    let rebate = Amount::new(rate).ok().map(|rate| Rebate::new(Address::from_bytes([1; 20]), base_fee, rate));
+    let receipt = ledger.and_then(|ledger| ledger.close(rebate?).ok());
     match receipt {
         None => (!valid).then_some(()),
         Some(receipt) => {
             let amounts =
-                [receipt.sequencer(), receipt.bond_used(), receipt.paid(), receipt.burned(), receipt.rebate()];
+                [receipt.sequencer(), receipt.bond_used(), receipt.reserved(), receipt.burned(), receipt.rebate()];
             (valid && amounts.map(|amount| amount.wei()) == expected).then_some(())
         }
     }

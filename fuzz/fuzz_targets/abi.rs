@@ -19,7 +19,7 @@ use fernet_ffi::phase::{fernet_block_phase, fernet_block_phase_open, fernet_bloc
 use fernet_ffi::ptr::{In, InArray, InOut, InOutArray, Out, OutArray};
 use fernet_ffi::randao::{fernet_pinned_mix, fernet_randao_entry, fernet_randao_ring_insert, fernet_randao_ring_pin};
 use fernet_ffi::registry::fernet_registration;
-use fernet_ffi::rewards::{fernet_paid_seat, fernet_receipt, fernet_settle, fernet_settlement};
+use fernet_ffi::rewards::{fernet_paid_seat, fernet_rebate, fernet_receipt, fernet_settle, fernet_settlement};
 use fernet_ffi::score::{fernet_ranking_insert, fernet_scored_key, fernet_scored_key_compare};
 use fernet_ffi::shape::{fernet_node, fernet_node_read};
 use fernet_ffi::status::fernet_status;
@@ -229,7 +229,14 @@ fuzz_target!(|bytes: &[u8]| {
     let settlement: fernet_settlement = feed.near(&settlement);
     let seat = |node| fernet_paid_seat { node, fee_burn: 0, reserved: 0 };
     let seats = [feed.near(&seat(0)), feed.near(&seat(2)), feed.near(&seat(1))];
-    let (mut pays, rebate) = ([amount(0); 3], amount(u128::from_be_bytes(feed.number())));
+    let mut pays = [amount(0); 3];
+    let rebate = fernet_rebate {
+        base_fee: u64::from_be_bytes(feed.number()),
+        rate: amount(u128::from_be_bytes(feed.number()) >> 32),
+        payee: fernet_address { bytes: [1; 20] },
+        reserved: 0,
+    };
+    let rebate: fernet_rebate = feed.near(&rebate);
     let receipt: Option<fernet_receipt> = call(|out| {
         let (pays, seats) = (OutArray::new(pays.as_mut_ptr()), InArray::new(seats.as_ptr()));
         c!(fernet_settle(out, pays, 3, input(&settlement), seats, 3, input(&rebate)))
@@ -237,9 +244,10 @@ fuzz_target!(|bytes: &[u8]| {
     match receipt {
         Some(receipt) => {
             let funding = &receipt.funding;
-            let kept = wei(&funding.sequencer) + wei(&receipt.paid) + wei(&receipt.burned) + wei(&receipt.rebate);
+            let kept = wei(&funding.sequencer) + wei(&receipt.reserved) + wei(&receipt.burned) + wei(&receipt.rebate);
             assert_eq!(wei(&funding.fees) + wei(&funding.bond_used), kept);
-            assert_eq!(pays.iter().map(wei).sum::<u128>(), wei(&receipt.paid));
+            let paid = pays.iter().map(wei).sum::<u128>();
+            assert!((paid..paid + 3).contains(&wei(&receipt.reserved)));
         }
         None => assert_eq!(pays, [amount(0); 3]),
     }

@@ -197,6 +197,8 @@ pub(crate) const ALL: Functions<'static> = &[
     Params::proof_slash_amount as *const (),
     Params::block_reward as *const (),
     Params::rebate_cap as *const (),
+    Params::rebate_gas as *const (),
+    Params::claim_blocks as *const (),
     // phase
     BlockPhase::open as *const (),
     BlockPhase::phase as *const (),

@@ -46,8 +46,9 @@ impl Settlement {
         let Some(reveal) = &file.reveal else {
             return Err(Failure::Input("a block without a reveal cannot settle".to_owned()));
         };
-        let rebate = rebate(file, submissions, best);
-        Self::pay(reveal, params, shape, leader, best, rebate).map_err(|error| Failure::field("settlement", error))
+        rebate(file, submissions, best)
+            .and_then(|rebate| Self::pay(reveal, params, shape, leader, best, rebate))
+            .map_err(|error| Failure::field("settlement", error))
     }
 
     fn pay(
@@ -82,16 +83,14 @@ impl Settlement {
     }
 }
 
-/// The gas of the winning tree, to be refunded. If the tree was submitted more than once the cheapest submission counts (SPEC
-/// `#rebate`).
-fn rebate(file: &BlockFile, submissions: &[Submission], best: &Submission) -> Rebate {
-    let payee = best.tree.root().claim().rebate_payee;
+/// The prices of the refund of gas: those of the L1 block that first accepted the winning tree (SPEC `#rebate`).
+fn rebate(file: &BlockFile, submissions: &[Submission], best: &Submission) -> Result<Rebate, SettleError> {
     let same = submissions.iter().filter(|submission| submission.tree == best.tree);
-    let of_gas = same.filter_map(|submission| {
-        let record = file.trees.get(submission.position)?;
-        Some(Rebate::to_payee(payee, record.gas_used, record.gas_price))
-    });
-    of_gas.min().unwrap_or(Rebate::NONE)
+    let records = same.filter_map(|submission| file.trees.get(submission.position));
+    let Some(first) = records.min_by_key(|record| record.l1_block) else {
+        return Ok(Rebate::NONE);
+    };
+    Ok(Rebate::new(best.tree.root().claim().rebate_payee, first.base_fee, Amount::new(first.rate)?))
 }
 
 /// The slashing of the leader of a block without a reveal or a proof (SPEC `#slash`).

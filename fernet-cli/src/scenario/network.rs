@@ -22,8 +22,10 @@ use crate::parallel::Progress;
 
 /// Most trees that are submitted.
 const TREES: usize = 3;
-/// 20 gwei.
-const GAS_PRICE: u128 = 20_000_000_000;
+/// Base fees of L1 blocks are up to 4 gwei above 18 gwei.
+const BASE_FEE: u64 = 18_000_000_000;
+/// Fees are paid in the asset that pays for L1 gas.
+const RATE: u128 = 1_000_000_000_000_000_000;
 
 /// The claims and the trees made of them.
 pub(crate) struct Work {
@@ -224,8 +226,8 @@ impl Network<'_> {
             self.below(root.commitment(), &mut bundles);
             TreeRecord {
                 l1_block: L1Block::new(first + last.saturating_sub(first) * (i + 1) / shares),
-                gas_used: 300_000 + setting.draw.below("gas", &[i], 50_000),
-                gas_price: GAS_PRICE,
+                base_fee: BASE_FEE + setting.draw.below("base-fee", &[i], 4_000_000_000),
+                rate: RATE,
                 bundles,
             }
         };

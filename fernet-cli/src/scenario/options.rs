@@ -120,6 +120,12 @@ pub(crate) struct RollupOptions {
     /// Largest gas rebate of the winning root, less than 2^96 wei
     #[arg(long, value_name = "AMOUNT", default_value = "0", value_parser = parse_amount)]
     pub(crate) rebate_cap: u128,
+    /// L1 gas that the rebate covers
+    #[arg(long, value_name = "GAS", default_value_t = 0)]
+    pub(crate) rebate_gas: u32,
+    /// L1 blocks after the deadline in which pays can be claimed, 1 or more
+    #[arg(long, value_name = "BLOCKS", default_value_t = 50_400)]
+    pub(crate) claim_blocks: u32,
 }
 
 /// Arguments of `fernet scenario`.
@@ -156,6 +162,8 @@ impl Options {
             proof_slash_amount: rollup.proof_slash_amount,
             block_reward: rollup.block_reward,
             rebate_cap: rollup.rebate_cap,
+            rebate_gas: rollup.rebate_gas,
+            claim_blocks: rollup.claim_blocks,
             ..values.into()
         };
         record.check_options()

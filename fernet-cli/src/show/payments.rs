@@ -113,7 +113,7 @@ pub(crate) struct Parts {
     fees: u128,
     bond_used: u128,
     sequencer: u128,
-    paid: u128,
+    reserved: u128,
     burned: u128,
     rebate: u128,
     pool: u128,
@@ -125,7 +125,7 @@ impl Parts {
             fees: receipt.fees().wei(),
             bond_used: receipt.bond_used().wei(),
             sequencer: receipt.sequencer().wei(),
-            paid: receipt.paid().wei(),
+            reserved: receipt.reserved().wei(),
             burned: receipt.burned().wei(),
             rebate: receipt.rebate().wei(),
             pool: receipt.pool().wei(),
@@ -140,7 +140,7 @@ impl Parts {
             ("pool for the provers", self.pool),
             ("taken from the bond", self.bond_used),
             ("to the sequencer", self.sequencer),
-            ("to the provers", self.paid),
+            ("reserved for the provers", self.reserved),
             ("gas rebate", self.rebate),
             ("burned", self.burned),
         ];
@@ -153,13 +153,13 @@ impl Parts {
 
 /// The identity of SPEC `#identity` with the numbers of a settlement.
 pub(crate) fn identity(parts: &Parts) -> String {
-    let Parts { fees, bond_used, sequencer, paid, burned, rebate, .. } = *parts;
-    let holds = fees + bond_used == sequencer + paid + burned + rebate;
+    let Parts { fees, bond_used, sequencer, reserved, burned, rebate, .. } = *parts;
+    let holds = fees + bond_used == sequencer + reserved + burned + rebate;
     let verdict = if holds { Styled(GOOD, "holds") } else { Styled(BAD, "IS BROKEN") };
     let mut text = heading("Identity");
-    let _ = writeln!(text, "  fees + bond used = sequencer + paid + burned + rebate {verdict}");
+    let _ = writeln!(text, "  fees + bond used = sequencer + reserved + burned + rebate {verdict}");
     let _ = writeln!(text, "  {fees} + {bond_used}");
-    let _ = writeln!(text, "  = {sequencer} + {paid} + {burned} + {rebate} wei");
+    let _ = writeln!(text, "  = {sequencer} + {reserved} + {burned} + {rebate} wei");
     text
 }
 

@@ -12,7 +12,7 @@ use crate::{read, run};
 const CASES: &[(&str, &str)] = &[
     (
         "example",
-        "--seed 405 --randao-lag 2 --rebate-cap 0.02eth \
+        "--seed 405 --randao-lag 2 --rebate-cap 0.02eth --rebate-gas 320000 \
          --fault bad-proof --fault dead-parent --fault forged-burn --fault late-tree",
     ),
     ("per-block", "--seed 2 --vrf-mode per-block --sequencers 3 --provers 12 --transactions 10 --base-share 0.6"),
@@ -31,7 +31,7 @@ const CASES: &[(&str, &str)] = &[
     (
         "bond",
         "--seed 7 --sequencers 3 --provers 8 --transactions 6 --fee-split-cap 6.0 --bond-base 10eth --fee-split 5.5 --fees 12.5eth \
-         --proofs-per-node 2 --root-seats 1 --rebate-cap 0.005eth",
+         --proofs-per-node 2 --root-seats 1 --rebate-cap 0.005eth --rebate-gas 300000",
     ),
 ];
 

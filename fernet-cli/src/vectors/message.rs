@@ -32,6 +32,8 @@ const PARAMETERS: &[(&str, usize)] = &[
     ("proof_slash_amount", 16),
     ("block_reward", 16),
     ("rebate_cap", 16),
+    ("rebate_gas", 4),
+    ("claim_blocks", 4),
     ("base_share", 5),
     ("attesters", 2),
     ("quorum", 2),

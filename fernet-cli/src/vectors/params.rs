@@ -30,6 +30,7 @@ impl Written {
             "proving_blocks": int(v.proving_blocks), "bond_base": int(v.bond_base),
             "reveal_slash_amount": int(v.reveal_slash_amount), "proof_slash_amount": int(v.proof_slash_amount),
             "block_reward": int(v.block_reward), "rebate_cap": int(v.rebate_cap), "base_share": v.base_share.map(int),
+            "rebate_gas": int(v.rebate_gas), "claim_blocks": int(v.claim_blocks),
         })
     }
 }
@@ -49,6 +50,7 @@ const FAULTS: &[Fault] = &[
     ("randao-lag-zero", |w| w.values.randao_lag = 0),
     ("randao-lag-one", |w| w.values.randao_lag = 1),
     ("proving-blocks-zero", |w| w.values.proving_blocks = 0),
+    ("claim-blocks-zero", |w| w.values.claim_blocks = 0),
     ("bond-base", |w| w.values.bond_base = AMOUNT_LIMIT),
     ("bond-base-missing", |w| w.values.fee_split_cap = PPM + 1),
     ("reveal-slash-amount", |w| w.values.reveal_slash_amount = AMOUNT_LIMIT),
@@ -116,6 +118,8 @@ pub(super) fn params() -> Value {
                 proof_slash_amount: AMOUNT_LIMIT - 1,
                 block_reward: AMOUNT_LIMIT - 1,
                 rebate_cap: AMOUNT_LIMIT - 1,
+                rebate_gas: u32::MAX,
+                claim_blocks: u32::MAX,
                 base_share: Some(PPM),
                 ..w.values
             };

@@ -1,7 +1,9 @@
 //! `settlement/`.
 
 use fernet_core::{Address, NodeIndex, PPM, ParamValues, Params};
-use fernet_rewards::{Amount, MevError, MevReference, Rebate, SettleError, SettlementPlan, SlashReason, slash};
+use fernet_rewards::{
+    Amount, MevError, MevReference, Rebate, Receipt, SettleError, SettlementPlan, SlashReason, slash, unclaimed,
+};
 use serde_json::{Value, json};
 
 use super::case::{Cases, fill, int};
@@ -23,6 +25,8 @@ struct Block {
     base_share: Option<u32>,
     rebate_cap: u128,
     seats: Vec<(u64, u32)>,
+    rebate_gas: u32,
+    /// Base fee and rate.
     rebate: Option<(u64, u128)>,
 }
 
@@ -41,11 +45,12 @@ impl Block {
             base_share: None,
             rebate_cap: 0,
             seats,
+            rebate_gas: 300_000,
             rebate: None,
         }
     }
 
-    fn settle(&self) -> Result<Value, SettleError> {
+    fn plan(&self) -> Result<(SettlementPlan, Rebate), SettleError> {
         let values = ParamValues {
             proofs_per_node: self.proofs_per_node,
             root_seats: Some(self.root_seats),
@@ -54,23 +59,38 @@ impl Block {
             base_share: self.base_share,
             block_reward: self.block_reward,
             rebate_cap: self.rebate_cap,
+            rebate_gas: self.rebate_gas,
             ..ParamValues::new(1, Address::from(fill(0xfe)))
         };
         let params = Params::new(values).expect("the values are in range");
         let shape = shape_of(self.bases);
         let split = params.fee_split(self.fee_split).expect("nothing is above the cap");
-        let plan = SettlementPlan::new(&params, shape, Amount::new(self.fees)?, split, Amount::new(self.bond)?)?;
+        let (fees, bond) = (Amount::new(self.fees)?, Amount::new(self.bond)?);
+        let rebate = match self.rebate {
+            Some((base_fee, rate)) => Rebate::new(fill(9).into(), base_fee, Amount::new(rate)?),
+            None => Rebate::NONE,
+        };
+        Ok((SettlementPlan::new(&params, shape, fees, split, bond)?, rebate))
+    }
+
+    fn settle(&self) -> Result<Value, SettleError> {
+        let (plan, rebate) = self.plan()?;
         let mut ledger = plan.ledger();
         let mut pays = Vec::new();
         for (node, burn) in &self.seats {
             pays.push(int(ledger.pay_ppm(NodeIndex::new(*node), *burn)?.wei()));
         }
-        let receipt = ledger.close(self.rebate.map_or(Rebate::NONE, |(used, price)| Rebate::of_gas(used, price)))?;
-        Ok(json!({
-            "pool": int(receipt.pool().wei()), "sequencer": int(receipt.sequencer().wei()),
-            "bond_used": int(receipt.bond_used().wei()), "pays": pays, "paid": int(receipt.paid().wei()),
-            "burned": int(receipt.burned().wei()), "rebate": int(receipt.rebate().wei()),
-        }))
+        let mut output = receipt_of(&ledger.close(rebate)?);
+        output["pays"] = pays.into();
+        Ok(output)
+    }
+
+    fn settle_sums(&self, [kept_base, kept_merge]: [u64; 2], claimed: u128) -> Result<Value, SettleError> {
+        let (plan, rebate) = self.plan()?;
+        let receipt = plan.settle(kept_base, kept_merge, rebate)?;
+        let mut output = receipt_of(&receipt);
+        output["unclaimed"] = int(unclaimed(receipt.reserved(), Amount::new(claimed)?)?.wei());
+        Ok(output)
     }
 
     fn to_json(&self) -> Value {
@@ -80,10 +100,18 @@ impl Block {
             "bond": int(self.bond), "bond_base": int(self.bond_base), "bases": int(self.bases),
             "proofs_per_node": int(self.proofs_per_node), "root_seats": int(self.root_seats),
             "base_share": self.base_share.map(int), "rebate_cap": int(self.rebate_cap),
-            "seats": self.seats.iter().map(seat).collect::<Vec<_>>(),
-            "rebate": self.rebate.map(|(used, price)| json!({ "gas_used": int(used), "gas_price": int(price) })),
+            "rebate_gas": int(self.rebate_gas), "seats": self.seats.iter().map(seat).collect::<Vec<_>>(),
+            "rebate": self.rebate.map(|(base_fee, rate)| json!({ "base_fee": int(base_fee), "rate": int(rate) })),
         })
     }
+}
+
+fn receipt_of(receipt: &Receipt) -> Value {
+    json!({
+        "pool": int(receipt.pool().wei()), "sequencer": int(receipt.sequencer().wei()),
+        "bond_used": int(receipt.bond_used().wei()), "reserved": int(receipt.reserved().wei()),
+        "burned": int(receipt.burned().wei()), "rebate": int(receipt.rebate().wei()),
+    })
 }
 
 pub(super) fn settle() -> Value {
@@ -175,8 +203,8 @@ fn whole_blocks(cases: &mut Cases) {
             ..one()
         },
     );
-    let gas = Some((300_000, 20_000_000_000));
-    add("rebate", &[], "all gas is refunded", Block { rebate: gas, rebate_cap: ETHER, ..one() });
+    let gas = Some((20_000_000_000, ETHER));
+    add("rebate", &[], "300000 gas at 20 gwei: 6000000000000000", Block { rebate: gas, rebate_cap: ETHER, ..one() });
     add("rebate-capped", &[], "up to the cap", Block { rebate: gas, rebate_cap: 1000, ..one() });
     add(
         "rebate-of-burned",
@@ -187,8 +215,68 @@ fn whole_blocks(cases: &mut Cases) {
     add(
         "rebate-huge",
         &["boundary"],
-        "gas beyond 2^128",
-        Block { rebate: Some((u64::MAX, u128::MAX)), rebate_cap: 7, ..one() },
+        "the largest gas, base fee and rate: 2^192 / 10^18 wei before the cap",
+        Block { rebate: Some((u64::MAX, (1 << 96) - 1)), rebate_gas: u32::MAX, rebate_cap: (1 << 96) - 1, ..one() },
+    );
+    add(
+        "rebate-other-asset",
+        &[],
+        "300000 gas at 20 gwei, where 1 of the gas asset costs 2500.5 of the fee asset: 15003000000000000000",
+        Block { rebate: Some((20_000_000_000, 2_500_500 * ETHER / 1000)), rebate_cap: 100 * ETHER, ..one() },
+    );
+    add(
+        "rebate-rounds-down",
+        &["boundary"],
+        "floor(3 * 7 * 0.333333333333333333) = 6",
+        Block { rebate: Some((7, ETHER / 3)), rebate_gas: 3, rebate_cap: ETHER, ..one() },
+    );
+    add(
+        "rebate-below-one-wei",
+        &["boundary"],
+        "a product one below 10^18",
+        Block { rebate: Some((1, ETHER - 1)), rebate_gas: 1, rebate_cap: ETHER, ..one() },
+    );
+    add(
+        "rebate-without-gas",
+        &["boundary"],
+        "a rebate_gas of 0",
+        Block { rebate: gas, rebate_gas: 0, rebate_cap: ETHER, ..one() },
+    );
+    add(
+        "rebate-without-base-fee",
+        &["boundary"],
+        "a base fee of 0",
+        Block { rebate: Some((0, ETHER)), rebate_cap: ETHER, ..one() },
+    );
+    add(
+        "rebate-without-rate",
+        &["boundary"],
+        "a rate of 0",
+        Block { rebate: Some((1, 0)), rebate_cap: ETHER, ..one() },
+    );
+    add(
+        "rate-too-large",
+        &["boundary"],
+        "a rate of 2^96",
+        Block { rebate: Some((1, 1 << 96)), rebate_cap: ETHER, ..one() },
+    );
+    // 10 wei over 9 seats of 2 bases: each pay is floor(10 / 9 * 0.9) = 1, the reserve floor(10 * 8.1 / 9) = 9.
+    add(
+        "dust",
+        &["boundary"],
+        "nine seats at 10 %: the reserve of 9 wei is also the sum of the pays",
+        Block {
+            fees: 10,
+            fee_split: PPM,
+            bases: 2,
+            ..Block::proposal([0, 2, 1].iter().flat_map(|node| [(*node, 100_000); 3]).collect())
+        },
+    );
+    add(
+        "dust-of-reserve",
+        &["boundary"],
+        "two seats at 50 % of 3 wei over 3 seats: pays of 0, a reserve of 1",
+        Block { fees: 3, fee_split: PPM, bases: 1, ..Block::proposal(vec![(0, 500_000); 2]) },
     );
     add("largest-fees", &["boundary"], "2^96 - 1 wei", Block { fees: (1 << 96) - 1, ..Block::proposal(every(1)) });
     add("fees-too-large", &["boundary"], "2^96 wei", Block { fees: 1 << 96, ..one() });
@@ -239,6 +327,109 @@ fn bond_bases(cases: &mut Cases) {
     add("bond-base-split-one", &["boundary"], "no top-up at a split of 1", 100, PPM, 0, most);
     add("bond-base-largest", &["boundary"], "a pool of 2^96 - 1 wei", 0, 2 * PPM, most, most);
     add("bond-base-pool-too-large", &["boundary"], "a wei of fees more", 1, 2 * PPM, most, most);
+}
+
+/// The kept share of a seat without a burn.
+const ONE: u64 = 1_000_000;
+
+/// Settlements from the sums of a root (SPEC `#reserve`).
+pub(super) fn sums() -> Value {
+    let mut cases = Cases::of("#reserve");
+    let mut add = |id: &str, flags: &[&str], reason: &str, block: Block, kept: [u64; 2], claimed: u128| {
+        let mut input = block.to_json();
+        input.as_object_mut().expect("it is an object").remove("seats");
+        (input["kept_base"], input["kept_merge"], input["claimed"]) = (int(kept[0]), int(kept[1]), int(claimed));
+        cases.add(id, flags, reason, input, block.settle_sums(kept, claimed));
+    };
+    let block = || Block::proposal(vec![]);
+    let weighted = |share| Block { base_share: Some(share), ..block() };
+    add("one-seat", &["golden"], "one seat of 93 at no burn: 8602150537634408602", block(), [0, ONE], 0);
+    add("one-seat-burn", &["golden"], "and at 40 %: 5161290322580645161", block(), [0, 600_000], 0);
+    add("either-kind", &[], "with one pool the kind of node does not matter", block(), [600_000, 0], 0);
+    add(
+        "all-seats",
+        &["boundary"],
+        "all 93 seats at no burn: the whole pool, without dust",
+        block(),
+        [48 * ONE, 45 * ONE],
+        0,
+    );
+    add("nothing", &["boundary"], "every seat burns its pay", block(), [0, 0], 0);
+    add(
+        "two-pools",
+        &[],
+        "60 % for 48 seats of bases, 40 % for 45 of merges",
+        weighted(600_000),
+        [30 * ONE, 20 * ONE],
+        0,
+    );
+    add(
+        "two-floors",
+        &["boundary"],
+        "each pool is rounded down",
+        Block { fees: 7, fee_split: PPM, bases: 2, ..weighted(500_000) },
+        [5 * ONE, ONE],
+        0,
+    );
+    add(
+        "one-base",
+        &["boundary"],
+        "one base has one pool, whatever the base share",
+        Block { bases: 1, ..weighted(0) },
+        [ONE, 0],
+        0,
+    );
+    add(
+        "largest-tree",
+        &["boundary"],
+        "2^32 bases, all seats kept",
+        Block { bases: 1 << 32, fees: (1 << 96) - 1, fee_split: PPM, ..block() },
+        [(3 * ONE) << 32, ((3 * ONE) << 32) - 3 * ONE],
+        0,
+    );
+    let gas = Some((20_000_000_000, ETHER));
+    add("rebate", &[], "300000 gas at 20 gwei", Block { rebate: gas, rebate_cap: ETHER, ..block() }, [0, ONE], 0);
+    add(
+        "rebate-of-burned",
+        &["boundary"],
+        "no more than is left by the reserve",
+        Block { fees: 10, fee_split: PPM, rebate: gas, rebate_cap: ETHER, ..block() },
+        [48 * ONE, 40 * ONE],
+        0,
+    );
+    add("claimed", &[], "a part was claimed", block(), [0, ONE], 8_602_150_537_634_408_000);
+    add("all-claimed", &["boundary"], "nothing is left to burn", block(), [0, ONE], 8_602_150_537_634_408_602);
+    add("claimed-too-much", &["boundary"], "one wei more", block(), [0, ONE], 8_602_150_537_634_408_603);
+    add("claimed-too-large", &["boundary"], "2^96 wei", block(), [0, ONE], 1 << 96);
+    add("kept-base-too-large", &["boundary"], "more than 48 seats of bases", block(), [48 * ONE + 1, 0], 0);
+    add("kept-merge-too-large", &["boundary"], "more than 45 seats of merges", block(), [0, 45 * ONE + 1], 0);
+    add("kept-largest", &["boundary"], "any number is taken", block(), [u64::MAX, u64::MAX], 0);
+    add("one-base-merge", &["boundary"], "one base has no merge", Block { bases: 1, ..block() }, [ONE, 1], 0);
+    add(
+        "one-base-too-large",
+        &["boundary"],
+        "the only base is the root, with one root seat",
+        Block { bases: 1, root_seats: 1, ..block() },
+        [ONE + 1, 0],
+        0,
+    );
+    add(
+        "bond-before-kept",
+        &["order"],
+        "no bond, and too large a sum",
+        Block { fee_split: 2 * PPM, ..block() },
+        [u64::MAX, 0],
+        0,
+    );
+    add(
+        "kept-before-claimed",
+        &["order"],
+        "too large a sum, and too much claimed",
+        block(),
+        [u64::MAX, 0],
+        (1 << 96) - 1,
+    );
+    cases.finish()
 }
 
 /// Seats in an order and out of it, by node.

@@ -122,6 +122,8 @@ parameters! {
         proof_slash_amount: u128,
         block_reward: u128,
         rebate_cap: u128,
+        rebate_gas: u32,
+        claim_blocks: u32,
         base_share: Option<u32>,
     }
     only {

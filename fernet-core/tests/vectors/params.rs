@@ -24,6 +24,8 @@ pub(crate) fn params(input: &Object<'_>) -> Outcome {
         block_reward: input.int("block_reward"),
         rebate_cap: input.int("rebate_cap"),
         base_share: input.maybe_int("base_share"),
+        rebate_gas: input.int("rebate_gas"),
+        claim_blocks: input.int("claim_blocks"),
         ..defaults
     };
     let read = || -> Result<Params, ParamsError> {

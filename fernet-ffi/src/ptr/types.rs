@@ -87,8 +87,8 @@ plain! {
     bytes::fernet_id { bytes }
     params::fernet_params {
         chain_id rollup_address fee_split_cap randao_lag activation_delay proposal_blocks reveal_blocks
-        proving_blocks base_share proofs_per_node root_seats tx_per_base vrf_mode reserved bond_base
-        reveal_slash_amount proof_slash_amount block_reward rebate_cap
+        proving_blocks base_share rebate_gas claim_blocks proofs_per_node root_seats tx_per_base vrf_mode reserved
+        bond_base reveal_slash_amount proof_slash_amount block_reward rebate_cap
     }
     randao::fernet_randao_entry { l1_block mix }
     randao::fernet_pinned_mix { block_number l1_block mix }
@@ -116,8 +116,9 @@ plain! {
     chain::fernet_happening { opening count effects kind reserved }
     rewards::fernet_settlement { params fees bond bases fee_split reserved }
     rewards::fernet_paid_seat { node fee_burn reserved }
+    rewards::fernet_rebate { base_fee rate payee reserved }
     rewards::fernet_funding { fees pool sequencer bond_used bond_returned }
-    rewards::fernet_receipt { funding paid burned rebate filled }
+    rewards::fernet_receipt { funding reserved burned rebate }
     rewards::fernet_slashing { slashed stake_left forfeit bond_returned }
     mev::fernet_mev_reference { low high current smoothing reserved }
     mev::fernet_mev_report { l1_block ratio source reserved }

@@ -206,6 +206,7 @@ struct fixture {
     uint64_t nodes[3];
 
     fernet_settlement settlement;
+    fernet_rebate rebate;
     fernet_paid_seat paid_seats[3];
     fernet_ledger ledger, empty_ledger;
     fernet_mev_reference mev;

@@ -208,6 +208,9 @@ static void open_settlement(struct fixture *f) {
     f->settlement.fees = f->ether;
     f->settlement.bases = BASES;
     f->settlement.fee_split = 800000;
+    f->rebate.base_fee = 7;
+    f->rebate.rate = f->ether;
+    f->rebate.payee = f->address;
     for (size_t i = 0; i < COUNT(f->paid_seats); i++) {
         f->paid_seats[i].node = f->nodes[i];
         f->paid_seats[i].fee_burn = 400000;

@@ -13,7 +13,8 @@ CALL(fernet_settle, P(0), A(1), P(2), A(3), P(4))
 CALL(fernet_ledger_open, P(0), P(1))
 CALL(fernet_ledger_pay, A(0), P(1), A(2))
 CALL(fernet_ledger_close, P(0), P(1), P(2))
-CALL(fernet_rebate_new, P(0), P(1), N(2), P(3))
+CALL(fernet_settle_sums, P(0), P(1), N(2), N(3), P(4))
+CALL(fernet_unclaimed, P(0), P(1), P(2))
 CALL(fernet_slash, P(0), P(1), N8(2), N32(3), P(4), P(5))
 CALL(fernet_mev_reference_observe, P(0), N(1))
 CALL(fernet_mev_reference_bid, P(0), P(1), N32(2), N32(3), N32(4))
@@ -22,6 +23,7 @@ CALL(fernet_mev_sources_ratio, P(0), A(1), N8(2), N(3), A(4), N(5))
 
 #define SETTLEMENT IN(fernet_settlement, &F->settlement)
 #define AMOUNT(value) IN(fernet_amount, value)
+#define REBATE IN(fernet_rebate, &F->rebate)
 #define REVEALED OUT(uint64_t), OUT(fernet_funding)
 #define PAYS(length) OUT_ARRAY(fernet_amount, length, LENGTH)
 #define PAID_SEATS(length) IN_ARRAY(fernet_paid_seat, F->paid_seats, length, LENGTH)
@@ -48,15 +50,20 @@ static const struct row rows[] = {
     FAILS(fernet_settlement_pay, FERNET_STATUS_SETTLE_FOREIGN_NODE, OUT(fernet_amount), SETTLEMENT, NUMBER(3),
           NUMBER(0)),
     PAIRED(fernet_settle, FERNET_STATUS_SETTLE_NO_ROOT, OUT(fernet_receipt), PAYS(3), SETTLEMENT, PAID_SEATS(3),
-           AMOUNT(&F->ether)),
+           REBATE),
     FAILS(fernet_settle, FERNET_STATUS_SETTLE_NO_ROOT, OUT(fernet_receipt), PAYS(2), SETTLEMENT, PAID_SEATS(2),
-          AMOUNT(&F->ether)),
+          REBATE),
     ROW(fernet_ledger_open, OUT(fernet_ledger), SETTLEMENT),
     PAIRED(fernet_ledger_pay, FERNET_STATUS_OK, PAYS(3), INOUT(fernet_ledger, &F->empty_ledger), PAID_SEATS(3)),
-    ROW(fernet_ledger_close, OUT(fernet_receipt), IN(fernet_ledger, &F->ledger), AMOUNT(&F->ether)),
+    ROW(fernet_ledger_close, OUT(fernet_receipt), IN(fernet_ledger, &F->ledger), REBATE),
     FAILS(fernet_ledger_close, FERNET_STATUS_SETTLE_NO_ROOT, OUT(fernet_receipt), IN(fernet_ledger, &F->empty_ledger),
+          REBATE),
+    ROW(fernet_settle_sums, OUT(fernet_receipt), SETTLEMENT, NUMBER(5), NUMBER(6), REBATE),
+    FAILS(fernet_settle_sums, FERNET_STATUS_SETTLE_KEPT_TOO_LARGE, OUT(fernet_receipt), SETTLEMENT, NUMBER(5),
+          NUMBER(3000001), REBATE),
+    ROW(fernet_unclaimed, OUT(fernet_amount), AMOUNT(&F->ether), AMOUNT(&F->nothing)),
+    FAILS(fernet_unclaimed, FERNET_STATUS_SETTLE_CLAIMED_TOO_MUCH, OUT(fernet_amount), AMOUNT(&F->nothing),
           AMOUNT(&F->ether)),
-    ROW(fernet_rebate_new, OUT(fernet_amount), IN(fernet_address, &F->address), NUMBER(5), AMOUNT(&F->ether)),
     ROW(fernet_slash, OUT(fernet_slashing), IN(fernet_params, &F->params), NUMBER(FERNET_SLASH_REASON_NOT_PROVEN),
         NUMBER(800000), AMOUNT(&F->ether), AMOUNT(&F->nothing)),
     FAILS(fernet_slash, FERNET_STATUS_VALUE, OUT(fernet_slashing), IN(fernet_params, &F->params), NUMBER(2),

@@ -115,6 +115,8 @@ void params_params(const cJSON *test, const cJSON *input, const cJSON *output) {
     JSON_BIG(input, "proof_slash_amount", params.proof_slash_amount);
     JSON_BIG(input, "block_reward", params.block_reward);
     JSON_BIG(input, "rebate_cap", params.rebate_cap);
+    params.rebate_gas = json_u32(input, "rebate_gas");
+    params.claim_blocks = json_u32(input, "claim_blocks");
     params.base_share = (uint32_t)json_u64_or(input, "base_share", FERNET_NO_BASE_SHARE);
     if (json_error(test) != NULL) {
         fernet_params_warnings warnings;

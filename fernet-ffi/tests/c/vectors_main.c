@@ -46,6 +46,7 @@ static const struct {
     {"message/evidence.json", message_decode, NULL},
     {"message/truncated.json", message_truncated, NULL},
     {"settlement/settle.json", settlement_settle, NULL},
+    {"settlement/sums.json", settlement_sums, NULL},
     {"settlement/slash.json", settlement_slash, NULL},
     {"settlement/mev.json", settlement_mev, NULL},
     {"settlement/mev_sources.json", settlement_mev_sources, NULL},

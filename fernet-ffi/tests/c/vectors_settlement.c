@@ -7,7 +7,7 @@ struct block {
     fernet_settlement settlement;
     fernet_paid_seat seats[MOST_SEATS];
     size_t count;
-    fernet_amount rebate;
+    fernet_rebate rebate;
 };
 
 static void read_block(struct block *block, const cJSON *input) {
@@ -19,31 +19,28 @@ static void read_block(struct block *block, const cJSON *input) {
     settlement->params.base_share = (uint32_t)json_u64_or(input, "base_share", FERNET_NO_BASE_SHARE);
     JSON_BIG(input, "block_reward", settlement->params.block_reward);
     JSON_BIG(input, "rebate_cap", settlement->params.rebate_cap);
+    settlement->params.rebate_gas = json_u32(input, "rebate_gas");
     JSON_BIG(input, "fees", settlement->fees);
     JSON_BIG(input, "bond", settlement->bond);
     settlement->bases = json_u64(input, "bases");
     settlement->fee_split = json_u32(input, "fee_split");
     settlement->params.fee_split_cap = settlement->fee_split > FERNET_PPM ? settlement->fee_split : FERNET_PPM;
     JSON_BIG(input, "bond_base", settlement->params.bond_base);
+    if (!json_is_null(input, "rebate")) {
+        const cJSON *rebate = json_field(input, "rebate");
+        block->rebate.base_fee = json_u64(rebate, "base_fee");
+        JSON_BIG(rebate, "rate", block->rebate.rate);
+        block->rebate.payee = settlement->params.rollup_address;
+    }
+}
 
+static void read_seats(struct block *block, const cJSON *input) {
     const cJSON *seats = json_field(input, "seats");
     block->count = json_length(seats);
     CHECK(block->count <= MOST_SEATS);
     for (size_t i = 0; i < block->count; i++) {
         block->seats[i].node = json_u64(json_item(seats, i), "node");
         block->seats[i].fee_burn = json_u32(json_item(seats, i), "fee_burn");
-    }
-    if (!json_is_null(input, "rebate")) {
-        const cJSON *rebate = json_field(input, "rebate");
-        fernet_amount gas_price;
-        fernet_address payee = settlement->params.rollup_address, nobody;
-        memset(&nobody, 0, sizeof nobody);
-        JSON_BIG(rebate, "gas_price", gas_price);
-        uint64_t gas_used = json_u64(rebate, "gas_used");
-        DIRTY(block->rebate);
-        CHECK_OK(fernet_rebate_new(&block->rebate, &nobody, gas_used, &gas_price));
-        CHECK_ZERO(block->rebate);
-        CHECK_OK(fernet_rebate_new(&block->rebate, &payee, gas_used, &gas_price));
     }
 }
 
@@ -63,6 +60,12 @@ static void check_other_ways(const struct block *block, const fernet_receipt *re
     DIRTY(closed);
     CHECK_OK(fernet_ledger_close(&closed, &ledger, &block->rebate));
     CHECK_SAME(closed, *receipt);
+    uint64_t kept[2] = {0, 0};
+    for (size_t i = 0; i < block->count; i++) {
+        kept[block->seats[i].node % 2] += 1000000 - block->seats[i].fee_burn;
+    }
+    CHECK_OK(fernet_settle_sums(&closed, &block->settlement, kept[0], kept[1], &block->rebate));
+    CHECK_SAME(closed, *receipt);
     fernet_funding funding;
     CHECK_OK(fernet_settlement_fund(&funding, &block->settlement));
     CHECK_SAME(funding, receipt->funding);
@@ -81,9 +84,48 @@ static void check_other_ways(const struct block *block, const fernet_receipt *re
     CHECK(seats == (2 * block->settlement.bases - 2) * params->proofs_per_node + params->root_seats);
 }
 
+static void check_receipt(const fernet_receipt *receipt, const cJSON *input, const cJSON *output) {
+    CHECK_BIG(receipt->funding.pool, output, "pool");
+    CHECK_BIG(receipt->funding.sequencer, output, "sequencer");
+    CHECK_BIG(receipt->funding.bond_used, output, "bond_used");
+    if (strcmp(json_text(input, "block_reward"), "0") == 0) {
+        CHECK_BIG(receipt->funding.fees, input, "fees");
+    }
+    CHECK_BIG(receipt->reserved, output, "reserved");
+    CHECK_BIG(receipt->burned, output, "burned");
+    CHECK_BIG(receipt->rebate, output, "rebate");
+}
+
+void settlement_sums(const cJSON *test, const cJSON *input, const cJSON *output) {
+    struct block block;
+    read_block(&block, input);
+    fernet_receipt receipt;
+    fernet_amount claimed, unclaimed;
+    JSON_BIG(input, "claimed", claimed);
+    DIRTY(receipt);
+    DIRTY(unclaimed);
+    fernet_status status = fernet_settle_sums(&receipt, &block.settlement, json_u64(input, "kept_base"),
+                                              json_u64(input, "kept_merge"), &block.rebate);
+    if (status == FERNET_STATUS_OK) {
+        status = fernet_unclaimed(&unclaimed, &receipt.reserved, &claimed);
+    } else {
+        CHECK_ZERO(receipt);
+        CHECK_OK(fernet_unclaimed(&unclaimed, &block.rebate.rate, &block.rebate.rate));
+    }
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(status, json_error(test));
+        CHECK_ZERO(unclaimed);
+        return;
+    }
+    CHECK_OK(status);
+    check_receipt(&receipt, input, output);
+    CHECK_BIG(unclaimed, output, "unclaimed");
+}
+
 void settlement_settle(const cJSON *test, const cJSON *input, const cJSON *output) {
     struct block block;
     read_block(&block, input);
+    read_seats(&block, input);
     fernet_receipt receipt;
     fernet_amount pays[MOST_SEATS];
     DIRTY(receipt);
@@ -97,16 +139,7 @@ void settlement_settle(const cJSON *test, const cJSON *input, const cJSON *outpu
         return;
     }
     CHECK_OK(status);
-    CHECK_BIG(receipt.funding.pool, output, "pool");
-    CHECK_BIG(receipt.funding.sequencer, output, "sequencer");
-    CHECK_BIG(receipt.funding.bond_used, output, "bond_used");
-    if (strcmp(json_text(input, "block_reward"), "0") == 0) {
-        CHECK_BIG(receipt.funding.fees, input, "fees");
-    }
-    CHECK_BIG(receipt.paid, output, "paid");
-    CHECK_BIG(receipt.burned, output, "burned");
-    CHECK_BIG(receipt.rebate, output, "rebate");
-    CHECK(receipt.filled == block.count);
+    check_receipt(&receipt, input, output);
     const cJSON *expected = json_field(output, "pays");
     CHECK(json_length(expected) == block.count);
     for (size_t i = 0; i < block.count; i++) {

@@ -107,6 +107,7 @@ fernet::settlement read_settlement(const json &input) {
     if (!input.at("base_share").is_null()) settlement.params.base_share = integer<std::uint32_t>(input, "base_share");
     settlement.params.block_reward = amount(input, "block_reward");
     settlement.params.rebate_cap = amount(input, "rebate_cap");
+    settlement.params.rebate_gas = integer<std::uint32_t>(input, "rebate_gas");
     settlement.fees = amount(input, "fees");
     settlement.bond = amount(input, "bond");
     settlement.bases = integer(input, "bases");
@@ -114,6 +115,32 @@ fernet::settlement read_settlement(const json &input) {
     settlement.params.fee_split_cap = std::max(settlement.fee_split, fernet::ppm);
     settlement.params.bond_base = amount(input, "bond_base");
     return settlement;
+}
+
+fernet::rebate read_rebate(const json &input) {
+    const json &prices = input.at("rebate");
+    if (prices.is_null()) return {};
+    return {integer(prices, "base_fee"), amount(prices, "rate"), {{1}}, 0};
+}
+
+void settle_sums(const std::string &path) {
+    for (const json &test : load(path)) {
+        const json &input = test.at("input");
+        const auto receipt = fernet::settle_sums(read_settlement(input), integer(input, "kept_base"),
+                                                 integer(input, "kept_merge"), read_rebate(input));
+        const auto burned = receipt ? fernet::unclaimed(receipt->reserved, amount(input, "claimed"))
+                                    : fernet::result<fernet::amount>(receipt.error());
+        bool right;
+        if (test.contains("error")) {
+            right = !burned && string(test, "error") == fernet::status_name(burned.error());
+        } else {
+            const json &output = test.at("output");
+            right = burned && *burned == amount(output, "unclaimed") &&
+                    receipt->reserved == amount(output, "reserved") && receipt->burned == amount(output, "burned") &&
+                    receipt->rebate == amount(output, "rebate");
+        }
+        if (!CHECK(right)) std::printf("  %s\n", string(test, "id").c_str());
+    }
 }
 
 void settle(const std::string &path) {
@@ -124,10 +151,7 @@ void settle(const std::string &path) {
         for (const json &seat : input.at("seats")) {
             seats.push_back({integer(seat, "node"), integer<std::uint32_t>(seat, "fee_burn"), 0});
         }
-        fernet::amount rebate{};
-        if (const json &asked = input.at("rebate"); !asked.is_null()) {
-            rebate = fernet::rebate_new({{1}}, integer(asked, "gas_used"), amount(asked, "gas_price")).value();
-        }
+        const auto rebate = read_rebate(input);
         std::vector<fernet::amount> pays(seats.size());
         const auto receipt = fernet::settle(pays, settlement, seats, rebate);
         bool right;
@@ -139,7 +163,7 @@ void settle(const std::string &path) {
             right = receipt && receipt->funding.pool == amount(output, "pool") &&
                     receipt->funding.sequencer == amount(output, "sequencer") &&
                     receipt->funding.bond_used == amount(output, "bond_used") &&
-                    receipt->paid == amount(output, "paid") && receipt->burned == amount(output, "burned") &&
+                    receipt->reserved == amount(output, "reserved") && receipt->burned == amount(output, "burned") &&
                     receipt->rebate == amount(output, "rebate") && output.at("pays").size() == pays.size();
             for (std::size_t i = 0; right && i < pays.size(); ++i) {
                 right = text::to_decimal(pays[i]) == output.at("pays")[i].get<std::string>();
@@ -192,6 +216,7 @@ int main(int argc, char **argv) {
     rfc9381(directory + "/rfc9381/edwards25519_tai.json");
     proofs(directory + "/vrf/proofs.json");
     settle(directory + "/settlement/settle.json");
+    settle_sums(directory + "/settlement/sums.json");
     for (const char *file : {"form", "l1", "proposal", "reveal", "claim", "tree", "evidence"}) {
         messages(directory + "/message/" + file + ".json");
     }
