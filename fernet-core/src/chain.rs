@@ -109,6 +109,19 @@ impl<const N: usize> Chain<N> {
         })
     }
 
+    /// Returns the parameters of the rollup.
+    #[must_use]
+    pub const fn params(&self) -> &Params {
+        &self.params
+    }
+
+    /// Returns the latest L1 block up to which time was applied. After a reorganisation of L1 that replaced it, the chain is
+    /// restored from an earlier state (SPEC `#randao-pin`).
+    #[must_use]
+    pub const fn l1_block(&self) -> L1Block {
+        self.seen
+    }
+
     /// Returns the phase of a block that has not ended; `None` for any other block.
     #[must_use]
     pub fn phase(&self, block: BlockNumber) -> Option<&BlockPhase> {
@@ -173,6 +186,31 @@ impl<const N: usize> Chain<N> {
         self.apply(l1_block, block, Event::Tree, None)
     }
 
+    /// Checks whether the chain accepts an event of `block`, before the event is validated. [`Chain::propose`],
+    /// [`Chain::reveal`] and [`Chain::submit_tree`] check it again (SPEC `#course`).
+    ///
+    /// # Errors
+    /// Those of [`Chain::propose`].
+    pub fn accepts(&self, l1_block: L1Block, block: BlockNumber, event: Event) -> Result<(), ChainError> {
+        self.step(l1_block, block, event).map(drop)
+    }
+
+    /// The index of an open block, and its phase after an event.
+    fn step(
+        &self,
+        l1_block: L1Block,
+        block: BlockNumber,
+        event: Event,
+    ) -> Result<(usize, BlockPhase, Effects), ChainError> {
+        if self.clone().advance(l1_block)?.is_some() {
+            return Err(ChainError::Behind);
+        }
+        let mut open = self.blocks.iter().enumerate();
+        let (index, open) = open.find(|(_, open)| open.number == block).ok_or(ChainError::NotOpen)?;
+        let (phase, effects) = open.phase.step(l1_block, event)?;
+        Ok((index, phase, effects))
+    }
+
     fn apply(
         &mut self,
         l1_block: L1Block,
@@ -180,13 +218,11 @@ impl<const N: usize> Chain<N> {
         event: Event,
         leader: Option<ProposalId>,
     ) -> Result<Effects, ChainError> {
-        if self.clone().advance(l1_block)?.is_some() {
-            return Err(ChainError::Behind);
+        let (index, phase, effects) = self.step(l1_block, block, event)?;
+        if let Some(open) = self.blocks.get_mut(index) {
+            open.phase = phase;
+            open.leader = leader.or(open.leader);
         }
-        let open = self.blocks.iter_mut().find(|open| open.number == block).ok_or(ChainError::NotOpen)?;
-        let (phase, effects) = open.phase.step(l1_block, event)?;
-        open.phase = phase;
-        open.leader = leader.or(open.leader);
         self.seen = l1_block;
         Ok(effects)
     }

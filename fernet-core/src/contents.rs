@@ -52,8 +52,13 @@ impl TxRoot {
     /// Computes the root of a block's transactions in their order; there may be none (SPEC `#tx-root`).
     #[must_use]
     pub fn new(transactions: &[TxHash]) -> Self {
-        let mut hasher = tag::TXS.hasher().field(&count(transactions).to_be_bytes());
-        transactions.iter().for_each(|transaction| hasher.append(transaction.as_bytes()));
+        Self::of_count(count(transactions), transactions.iter().copied())
+    }
+
+    /// Computes the root of `count` transactions.
+    pub(crate) fn of_count(count: u64, transactions: impl Iterator<Item = TxHash>) -> Self {
+        let mut hasher = tag::TXS.hasher().field(&count.to_be_bytes());
+        transactions.for_each(|transaction| hasher.append(transaction.as_bytes()));
         Self::from_bytes(hasher.finish())
     }
 }

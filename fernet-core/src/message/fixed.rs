@@ -8,7 +8,7 @@ use super::wire::{Reader, Wire, Writer, fields, sum};
 use super::{DecodeError, MessageKind, VERSION, read_start};
 use crate::{
     Address, BatchProofBytes, BlockHash, BlockNumber, BundleCommitment, Claim, KeyBytes, NodeIndex, ProofDigest,
-    Proposal, ProposalId, Salt, Statement, TxOrderHash, TxRoot, VrfProofBytes,
+    Proposal, ProposalId, Reveal, Salt, Statement, TxOrderHash, TxRoot, VrfProofBytes,
 };
 
 /// The number of bytes of a message whose body has `body` bytes.
@@ -254,6 +254,22 @@ pub struct RevealRootMessage {
 }
 
 fields!(RevealRootMessage { head: RevealHead, tx_root: TxRoot });
+
+impl RevealRootMessage {
+    /// Makes the message from the contents of a block.
+    #[must_use]
+    pub const fn new(block_number: BlockNumber, reveal: &Reveal) -> Self {
+        let Reveal { salt, fees, count, tx_root } = *reveal;
+        Self { head: RevealHead { block_number, salt, fees, count }, tx_root }
+    }
+
+    /// Returns the contents of the block, as the rules of reveals take them.
+    #[must_use]
+    pub const fn reveal(&self) -> Reveal {
+        let RevealHead { salt, fees, count, .. } = self.head;
+        Reveal { salt, fees, count, tx_root: self.tx_root }
+    }
+}
 
 /// What a tree states before its bundles: the first part of a [`TreeMessage`](super::TreeMessage).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,12 +2,12 @@
 
 use core::marker::PhantomData;
 
-use super::fixed::{RevealHead, SignedClaim, TreeHead};
+use super::fixed::{RevealHead, RevealRootMessage, SignedClaim, TreeHead};
 use super::wire::{Reader, Wire};
 use super::{DecodeError, MessageKind, read_start};
 use crate::error::MessageError;
 use crate::params::MAX_PROOFS_PER_NODE;
-use crate::{ClaimId, TxHash};
+use crate::{ClaimId, TxHash, TxRoot};
 
 /// An iterator over the elements of a list in a message. It borrows the bytes of the message and decodes one element
 /// after another. A clone starts at the next element.
@@ -97,6 +97,12 @@ impl<'a> RevealMessage<'a> {
     pub(super) fn read(reader: &mut Reader<'a>) -> Result<Self, DecodeError> {
         let head = RevealHead::read(reader, "head")?;
         Ok(Self { head, transactions: Elements::read(reader, head.count, "tx_hash")? })
+    }
+
+    /// Returns the reveal with the root of the transactions instead of their hashes.
+    #[must_use]
+    pub fn with_root(&self) -> RevealRootMessage {
+        RevealRootMessage { head: self.head, tx_root: TxRoot::of_count(self.head.count, self.transactions.clone()) }
     }
 }
 

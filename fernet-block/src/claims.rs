@@ -1,0 +1,129 @@
+//! Claims of provers (SPEC `#claims`).
+
+use fernet_core::message::ClaimMessage;
+#[cfg(feature = "batch")]
+use fernet_core::BatchProofBytes;
+use fernet_core::{Alpha, CheckedClaim, Claim, ClaimId, KeyBytes, PhaseError, ProvingContext, Seat, VrfProofBytes};
+use fernet_vrf::{Proof, PublicKey, Suite, VrfOutput};
+
+use crate::block::look_up;
+use crate::{Block, BlockError, Registry};
+
+/// The proof of a claim: [`VrfProofBytes`], or [`BatchProofBytes`](fernet_core::BatchProofBytes) with the feature `batch`.
+/// The trait is sealed.
+pub trait ClaimProof: sealed::Verify {}
+
+mod sealed {
+    use super::{Alpha, BlockError, ClaimId, PublicKey, VrfOutput};
+
+    pub trait Verify: Copy {
+        fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &ClaimId) -> Result<VrfOutput, BlockError>;
+    }
+}
+
+impl ClaimProof for VrfProofBytes {}
+
+impl sealed::Verify for VrfProofBytes {
+    fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &ClaimId) -> Result<VrfOutput, BlockError> {
+        let proof = Proof::try_from(*self)?;
+        Ok(key.verify(Suite::Ell2, alpha.as_bytes(), Some(id.as_bytes()), &proof)?)
+    }
+}
+
+#[cfg(feature = "batch")]
+impl ClaimProof for BatchProofBytes {}
+
+#[cfg(feature = "batch")]
+impl sealed::Verify for BatchProofBytes {
+    fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &ClaimId) -> Result<VrfOutput, BlockError> {
+        let (alpha, ad) = (alpha.as_bytes(), Some(id.as_bytes().as_slice()));
+        let proof = fernet_vrf::BatchProof::from_bytes(self.as_bytes())?.to_proof(key, Suite::Ell2, alpha, ad)?;
+        Ok(key.verify(Suite::Ell2, alpha, ad, &proof)?)
+    }
+}
+
+impl<const K: usize> Block<K> {
+    /// Verifies a claim and returns its seat. The block does not keep it: a client keeps the seats that it wants to build
+    /// trees of, by claim id.
+    ///
+    /// A claim has no time, and it changes nothing: several may be verified at once, on as many threads as there are.
+    ///
+    /// # Errors
+    /// [`BlockError`], the first that applies in the order of SPEC `#course`.
+    pub fn claim<P: ClaimProof>(
+        &self,
+        message: &ClaimMessage<P>,
+        registry: &(impl Registry + ?Sized),
+    ) -> Result<Seat, BlockError> {
+        let proving = self.proving_of(message)?;
+        verify(proving, &message.key, &message.claim, &message.proof, registry)
+    }
+
+    /// Verifies many claims with proofs in batch form, in about half the time of single verifications. The results are those
+    /// of [`Block::claim`], in the order of the messages.
+    #[cfg(feature = "batch")]
+    #[must_use]
+    pub fn claims(
+        &self,
+        messages: &[ClaimMessage<BatchProofBytes>],
+        registry: &(impl Registry + ?Sized),
+    ) -> alloc::vec::Vec<Result<Seat, BlockError>> {
+        use alloc::vec::Vec;
+
+        use fernet_vrf::{BatchItem, BatchKey, BatchProof, verify_batch};
+
+        let decode = |message: &ClaimMessage<BatchProofBytes>| -> Result<_, BlockError> {
+            let checked = check(self.proving_of(message)?, &message.key, &message.claim, registry)?;
+            let key = BatchKey::from_bytes(message.key.as_bytes())?;
+            let proof = BatchProof::from_bytes(message.proof.as_bytes())?;
+            Ok((checked, checked.alpha(), checked.id(), key, proof))
+        };
+        let decoded: Vec<_> = messages.iter().map(decode).collect();
+        let items: Vec<_> = decoded
+            .iter()
+            .flatten()
+            .map(|(_, alpha, id, key, proof)| {
+                let (alpha, ad) = (alpha.as_bytes().as_slice(), Some(id.as_bytes().as_slice()));
+                BatchItem { key, suite: Suite::Ell2, alpha, ad, proof }
+            })
+            .collect();
+        let mut outputs = verify_batch(&items).into_iter();
+        let seat = |decoded: &Result<(CheckedClaim, _, _, _, _), BlockError>| {
+            let (checked, ..) = decoded.as_ref().map_err(|error| *error)?;
+            // There is one output for each claim that was decoded.
+            let output = outputs.next().ok_or(PhaseError::NotInThisPhase)??;
+            Ok(checked.seat(output.beta()))
+        };
+        decoded.iter().map(seat).collect()
+    }
+
+    /// Checks 2, 5 and 6 of SPEC `#course`.
+    fn proving_of<P>(&self, message: &ClaimMessage<P>) -> Result<&ProvingContext, BlockError> {
+        self.check_number(message.block_number)?;
+        let proving = self.proving().ok_or(PhaseError::NotInThisPhase)?;
+        if message.proposal_id == *proving.proposal_id() { Ok(proving) } else { Err(BlockError::OtherProposal) }
+    }
+}
+
+/// Checks 7 and 8 of SPEC `#course` for a claim.
+pub(crate) fn check(
+    proving: &ProvingContext,
+    key: &KeyBytes,
+    claim: &Claim,
+    registry: &(impl Registry + ?Sized),
+) -> Result<CheckedClaim, BlockError> {
+    Ok(proving.check(&look_up(registry, key)?, claim)?)
+}
+
+/// Checks 7 to 9 of SPEC `#course` for a claim.
+pub(crate) fn verify<P: ClaimProof>(
+    proving: &ProvingContext,
+    key: &KeyBytes,
+    claim: &Claim,
+    proof: &P,
+    registry: &(impl Registry + ?Sized),
+) -> Result<Seat, BlockError> {
+    let checked = check(proving, key, claim, registry)?;
+    let output = proof.verify(&PublicKey::from_bytes(key.as_bytes())?, &checked.alpha(), &checked.id())?;
+    Ok(checked.seat(output.beta()))
+}

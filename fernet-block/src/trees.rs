@@ -1,0 +1,130 @@
+//! Submitted trees (SPEC `#tree-errors`, `#competition`).
+
+use fernet_core::message::{L1EventHead, SignedClaim, TreeElement, TreeHead, TreeMessage};
+use fernet_core::{
+    Bundle, Chain, ClaimId, Effects, Event, PhaseError, ProvingContext, Seat, Tree, TreeError, TreeVerifier,
+};
+use heapless::Vec;
+
+use crate::block::Prices;
+use crate::{Block, BlockError, Registry, Seats, claims};
+
+/// What a tree brought about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submitted {
+    /// The tree that was submitted.
+    pub tree: Tree,
+    /// Whether the tree is better than every tree before.
+    pub leads: bool,
+    /// What the rollup has to do.
+    pub effects: Effects,
+}
+
+impl<const K: usize> Block<K> {
+    /// Applies a tree of claim ids that happened in the L1 block of `at`. `seats` has the claims that were verified before;
+    /// a tree with any other claim is refused ([`TreeError::RefusedClaim`]).
+    ///
+    /// # Errors
+    /// [`BlockError`], the first that applies in the order of SPEC `#course` and `#tree-errors`.
+    pub fn submit_ids<const N: usize>(
+        &mut self,
+        chain: &mut Chain<N>,
+        at: &L1EventHead,
+        message: &TreeMessage<'_, ClaimId>,
+        seats: &(impl Seats + ?Sized),
+    ) -> Result<Submitted, BlockError> {
+        let proving = self.check_tree(chain, at, &message.head)?;
+        let seat = |id: ClaimId| seats.seat(&id).ok_or(TreeError::RefusedClaim.into());
+        let tree = verify(&proving, message, seat)?;
+        self.enter(chain, at, tree)
+    }
+
+    /// Applies a tree with its claims in full that happened in the L1 block of `at`, and verifies every claim.
+    ///
+    /// # Errors
+    /// [`BlockError`], the first that applies in the order of SPEC `#course` and `#tree-errors`.
+    pub fn submit_claims<const N: usize>(
+        &mut self,
+        chain: &mut Chain<N>,
+        at: &L1EventHead,
+        message: &TreeMessage<'_, SignedClaim>,
+        registry: &(impl Registry + ?Sized),
+    ) -> Result<Submitted, BlockError> {
+        let proving = self.check_tree(chain, at, &message.head)?;
+        let seat = |signed: SignedClaim| claims::verify(&proving, &signed.key, &signed.claim, &signed.proof, registry);
+        let tree = verify(&proving, message, seat)?;
+        self.enter(chain, at, tree)
+    }
+
+    /// Applies a tree that a [`TreeVerifier`] of this block verified, for a client that receives a tree bundle by bundle.
+    ///
+    /// # Errors
+    /// [`BlockError`], the first that applies in the order of SPEC `#course`; [`TreeError::Foreign`] for a tree of another
+    /// block.
+    pub fn submit_tree<const N: usize>(
+        &mut self,
+        chain: &mut Chain<N>,
+        at: &L1EventHead,
+        tree: Tree,
+    ) -> Result<Submitted, BlockError> {
+        self.check_number(self.number())?;
+        self.check_time(chain, at.l1_block, Event::Tree)?;
+        self.enter(chain, at, tree)
+    }
+
+    /// Checks 2 to 6 of SPEC `#course`.
+    fn check_tree<const N: usize>(
+        &self,
+        chain: &Chain<N>,
+        at: &L1EventHead,
+        head: &TreeHead,
+    ) -> Result<ProvingContext, BlockError> {
+        self.check_number(head.block_number)?;
+        self.check_time(chain, at.l1_block, Event::Tree)?;
+        // A block in the phase of trees was revealed.
+        let proving = self.proving().ok_or(PhaseError::NotInThisPhase)?;
+        if head.proposal_id == *proving.proposal_id() { Ok(*proving) } else { Err(BlockError::OtherProposal) }
+    }
+
+    fn enter<const N: usize>(
+        &mut self,
+        chain: &mut Chain<N>,
+        at: &L1EventHead,
+        tree: Tree,
+    ) -> Result<Submitted, BlockError> {
+        let number = self.number();
+        let revealed = self.revealed.as_mut().ok_or(PhaseError::NotInThisPhase)?;
+        let mut best = revealed.best;
+        let leads = best.submit(tree)?;
+        let effects = chain.submit_tree(at.l1_block, number)?;
+        if leads {
+            revealed.prices = Prices { base_fee: at.base_fee, rate: at.rate };
+        }
+        revealed.best = best;
+        self.last = at.l1_block;
+        Ok(Submitted { tree, leads, effects })
+    }
+}
+
+/// Verifies a tree (SPEC `#tree-errors`). A claim that is not valid is named before every other error of the tree.
+fn verify<T: TreeElement>(
+    proving: &ProvingContext,
+    message: &TreeMessage<'_, T>,
+    seat: impl Fn(T) -> Result<Seat, BlockError>,
+) -> Result<Tree, BlockError> {
+    let mut verifier = TreeVerifier::new(proving);
+    let mut rules = Ok(());
+    for bundle in message.bundles.clone() {
+        let seats = bundle.map(&seat).collect::<Result<Vec<Seat, 3>, BlockError>>()?;
+        if rules.is_ok() {
+            rules = insert(&mut verifier, proving, &seats);
+        }
+    }
+    rules?;
+    Ok(verifier.finish()?)
+}
+
+fn insert(verifier: &mut TreeVerifier, proving: &ProvingContext, seats: &[Seat]) -> Result<(), BlockError> {
+    verifier.insert(&Bundle::new(proving, seats)?)?;
+    Ok(())
+}
