@@ -1,8 +1,8 @@
 //! Claims of provers (SPEC `#claims`).
 
-use fernet_core::message::ClaimMessage;
 #[cfg(feature = "batch")]
 use fernet_core::BatchProofBytes;
+use fernet_core::message::ClaimMessage;
 use fernet_core::{Alpha, CheckedClaim, Claim, ClaimId, KeyBytes, PhaseError, ProvingContext, Seat, VrfProofBytes};
 use fernet_vrf::{Proof, PublicKey, Suite, VrfOutput};
 

@@ -3,9 +3,7 @@
 use core::error::Error;
 use core::fmt;
 
-use fernet_core::{
-    BundleError, ChainError, ClaimError, Ineligible, PhaseError, ProposalError, RandaoError, TreeError,
-};
+use fernet_core::{BundleError, ChainError, ClaimError, Ineligible, PhaseError, ProposalError, RandaoError, TreeError};
 use fernet_rewards::{RevealError, SettleError};
 #[cfg(feature = "batch")]
 use fernet_vrf::BatchProofError;

@@ -1,7 +1,7 @@
 //! Evidence of equivocation (SPEC `#equivocation`).
 
-use fernet_core::message::{ClaimMessage, EvidenceMessage, ProposalMessage};
 use fernet_core::Evidence;
+use fernet_core::message::{ClaimMessage, EvidenceMessage, ProposalMessage};
 
 use crate::block::in_order;
 use crate::{Block, BlockError, Registry};

@@ -35,11 +35,11 @@ pub enum Happening {
 
 /// A block that has not ended. Its parent is the block before it in the chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct OpenBlock {
-    number: BlockNumber,
-    phase: BlockPhase,
+pub(crate) struct OpenBlock {
+    pub(crate) number: BlockNumber,
+    pub(crate) phase: BlockPhase,
     /// Proposal of the leader, once revealed.
-    leader: Option<ProposalId>,
+    pub(crate) leader: Option<ProposalId>,
 }
 
 impl OpenBlock {
@@ -78,13 +78,13 @@ impl OpenBlock {
 pub struct Chain<const N: usize> {
     params: Params,
     /// Ancestors first.
-    blocks: Vec<OpenBlock, N>,
+    pub(crate) blocks: Vec<OpenBlock, N>,
     /// The parent of the first open block: final.
-    base: BlockHash,
-    next: BlockNumber,
+    pub(crate) base: BlockHash,
+    pub(crate) next: BlockNumber,
     /// Where the next block opens after a block that was skipped or reverted, and at the start.
-    opens_at: Option<L1Block>,
-    seen: L1Block,
+    pub(crate) opens_at: Option<L1Block>,
+    pub(crate) seen: L1Block,
 }
 
 impl<const N: usize> Chain<N> {

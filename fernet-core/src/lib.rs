@@ -83,6 +83,7 @@ mod serde_bytes;
 #[cfg(feature = "serde")]
 mod serde_wei;
 pub mod shape;
+mod store;
 pub mod sums;
 pub mod tag;
 pub mod ticket;

@@ -50,7 +50,7 @@ mod l1;
 mod list;
 mod parameters;
 mod registry;
-mod wire;
+pub(crate) mod wire;
 
 pub use fixed::{ClaimMessage, EvidenceMessage, ProposalMessage, RevealHead, RevealRootMessage, SignedClaim, TreeHead};
 pub use l1::{BlockOpeningMessage, L1EventHead, L1EventMessage};

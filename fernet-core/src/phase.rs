@@ -115,13 +115,13 @@ impl<'a> IntoIterator for &'a Effects {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct BlockPhase {
-    phase: Phase,
-    has_proposal: bool,
-    parent_final: bool,
-    seen: L1Block,
-    proposal_end: L1Block,
-    reveal_end: L1Block,
-    deadline: L1Block,
+    pub(crate) phase: Phase,
+    pub(crate) has_proposal: bool,
+    pub(crate) parent_final: bool,
+    pub(crate) seen: L1Block,
+    pub(crate) proposal_end: L1Block,
+    pub(crate) reveal_end: L1Block,
+    pub(crate) deadline: L1Block,
 }
 
 impl BlockPhase {

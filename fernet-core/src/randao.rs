@@ -186,7 +186,7 @@ pub fn pin<T: Copy + Into<RandaoEntry>>(
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct RandaoRing<const N: usize> {
-    entries: Vec<RandaoEntry, N>,
+    pub(crate) entries: Vec<RandaoEntry, N>,
 }
 
 impl<const N: usize> RandaoRing<N> {

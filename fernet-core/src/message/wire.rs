@@ -50,30 +50,30 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) const fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) const fn new(bytes: &'a [u8]) -> Self {
         Self { rest: bytes, len: bytes.len() }
     }
 
     /// The error of a field that starts at the next byte.
-    pub(super) const fn error(&self, error: MessageError, field: &'static str) -> DecodeError {
+    pub(crate) const fn error(&self, error: MessageError, field: &'static str) -> DecodeError {
         DecodeError { error, field, offset: self.len.wrapping_sub(self.rest.len()) }
     }
 
     /// The error of the field `kind`, which was the last to be read.
-    pub(super) const fn error_of_kind(&self, error: MessageError) -> DecodeError {
+    pub(crate) const fn error_of_kind(&self, error: MessageError) -> DecodeError {
         let next = self.error(error, "kind");
         DecodeError { offset: next.offset.wrapping_sub(u8::LEN), ..next }
     }
 
     /// Reads a field of `N` bytes.
-    pub(super) fn bytes<const N: usize>(&mut self, field: &'static str) -> Result<[u8; N], DecodeError> {
+    pub(crate) fn bytes<const N: usize>(&mut self, field: &'static str) -> Result<[u8; N], DecodeError> {
         let (bytes, rest) = self.rest.split_first_chunk().ok_or_else(|| self.error(MessageError::Truncated, field))?;
         self.rest = rest;
         Ok(*bytes)
     }
 
     /// Borrows `count` elements. If there are not as many, the error is that of the first element that is not complete.
-    pub(super) fn elements<T: Wire>(&mut self, count: u64, field: &'static str) -> Result<&'a [u8], DecodeError> {
+    pub(crate) fn elements<T: Wire>(&mut self, count: u64, field: &'static str) -> Result<&'a [u8], DecodeError> {
         let len = usize::try_from(count).ok().and_then(|count| count.checked_mul(T::LEN));
         if let Some((elements, rest)) = len.and_then(|len| self.rest.split_at_checked(len)) {
             self.rest = rest;
@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Runs `read` and borrows the bytes that it has read.
-    pub(super) fn consumed(
+    pub(crate) fn consumed(
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<&'a [u8], DecodeError> {
@@ -96,12 +96,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Borrows everything that is left.
-    pub(super) const fn rest(&self) -> &'a [u8] {
+    pub(crate) const fn rest(&self) -> &'a [u8] {
         self.rest
     }
 
     /// Refuses bytes after the last field.
-    pub(super) fn finish<T>(self, message: T) -> Result<T, DecodeError> {
+    pub(crate) fn finish<T>(self, message: T) -> Result<T, DecodeError> {
         if self.rest.is_empty() { Ok(message) } else { Err(self.error(MessageError::Surplus, "end")) }
     }
 }
@@ -113,16 +113,31 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) const fn new(buffer: &'a mut [u8]) -> Self {
+    pub(crate) const fn new(buffer: &'a mut [u8]) -> Self {
         Self { rest: buffer }
     }
 
     /// Writes a field of `N` bytes. The buffers of this module have room for every field.
-    pub(super) fn bytes<const N: usize>(&mut self, bytes: &[u8; N]) {
+    pub(crate) fn bytes<const N: usize>(&mut self, bytes: &[u8; N]) {
         if let Some((field, rest)) = mem::take(&mut self.rest).split_first_chunk_mut() {
             *field = *bytes;
             self.rest = rest;
         }
+    }
+}
+
+impl Writer<'_> {
+    /// Writes zeros to a field of `len` bytes.
+    pub(crate) fn skip(&mut self, len: usize) {
+        if let Some((field, rest)) = mem::take(&mut self.rest).split_at_mut_checked(len) {
+            field.fill(0);
+            self.rest = rest;
+        }
+    }
+
+    /// The number of bytes that were not written.
+    pub(crate) const fn left(&self) -> usize {
+        self.rest.len()
     }
 }
 
@@ -294,10 +309,10 @@ macro_rules! fields {
     };
 }
 
-pub(super) use fields;
+pub(crate) use fields;
 
 /// The sum of the widths of some fields.
-pub(super) const fn sum(widths: &[usize]) -> usize {
+pub(crate) const fn sum(widths: &[usize]) -> usize {
     match widths {
         [] => 0,
         [first, rest @ ..] => first.wrapping_add(sum(rest)),
