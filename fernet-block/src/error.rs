@@ -1,4 +1,4 @@
-//! Why a block refuses a message or cannot be opened (SPEC `#course`).
+//! Why a block refuses a message (SPEC `#course`).
 
 use core::error::Error;
 use core::fmt;
@@ -9,91 +9,122 @@ use fernet_rewards::{RevealError, SettleError};
 use fernet_vrf::BatchProofError;
 use fernet_vrf::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
 
-/// Declares the error with its own reasons and those of the other crates.
-macro_rules! block_error {
-    (
-        $($(#[$doc:meta])* $own:ident => $message:literal,)*
-        ---
-        $($(#[$inner_doc:meta])* $inner:ident($error:ty) $(if $cfg:meta)? => $inner_message:literal,)*
-    ) => {
-        /// Reason why a block refuses a message. Nothing has changed then.
-        ///
-        /// The reasons of the other crates are inside: [`Error::source`] returns them.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum BlockError {
-            $($(#[$doc])* $own,)*
-            $($(#[$inner_doc])* $(#[cfg($cfg)])? $inner($error),)*
-        }
+/// Reason why a block refuses a message. Nothing has changed then.
+///
+/// An error of another crate is inside; [`Error::source`] returns it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BlockError {
+    /// The message is of another block.
+    OtherBlock,
+    /// The claim or the tree was made for another proposal than the leader's.
+    OtherProposal,
+    /// The mix is not that of the L1 block `randao_lag` before the one in which the block opens.
+    OtherMix,
+    /// The block was opened in another chain, or L1 was reorganised: restore it from an earlier state.
+    Stale,
+    /// The two messages do not contradict each other, or they are of different keys.
+    NoEvidence,
+    /// The time or the phase does not allow the message.
+    Phase(PhaseError),
+    /// The chain does not take the message: time was not applied up to its L1 block.
+    Chain(ChainError),
+    /// The block opens too early to have a mix.
+    Randao(RandaoError),
+    /// The key is not registered.
+    Ineligible(Ineligible),
+    /// The proposal breaks a rule.
+    Proposal(ProposalError),
+    /// The reveal breaks a rule.
+    Reveal(RevealError),
+    /// The claim breaks a rule.
+    Claim(ClaimError),
+    /// A bundle of the tree breaks a rule.
+    Bundle(BundleError),
+    /// The tree breaks a rule.
+    Tree(TreeError),
+    /// The block cannot be settled.
+    Settle(SettleError),
+    /// The key is not the encoding of a public key.
+    Key(KeyError),
+    /// The proof is not the encoding of a proof.
+    Proof(ProofError),
+    /// The proof is not the encoding of a proof in batch form.
+    #[cfg(feature = "batch")]
+    BatchProof(BatchProofError),
+    /// The proof does not verify.
+    Verify(VerifyError),
+    /// The VRF has no output for this input.
+    Evaluate(EvaluateError),
+    /// A new proof failed its check and was wiped.
+    Prove(ProveError),
+}
 
-        impl fmt::Display for BlockError {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(match self {
-                    $(Self::$own => $message,)*
-                    $($(#[cfg($cfg)])? Self::$inner(_) => $inner_message,)*
-                })
-            }
-        }
+impl fmt::Display for BlockError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::OtherBlock => "block_number is not that of this block",
+            Self::OtherProposal => "proposal_id is not that of the leader's proposal",
+            Self::OtherMix => "the mix is not of the L1 block randao_lag before the one in which the block opens",
+            Self::Stale => "the block is of another chain or L1 was reorganised, restore an earlier state",
+            Self::NoEvidence => "the two messages do not contradict each other, or they are of different keys",
+            Self::Phase(_) => "the block does not accept the message at this time",
+            Self::Chain(_) => "the chain does not take the message",
+            Self::Randao(_) => "the block has no mix",
+            Self::Ineligible(_) => "the key is not eligible",
+            Self::Proposal(_) => "the proposal is not valid",
+            Self::Reveal(_) => "the reveal is not valid",
+            Self::Claim(_) => "the claim is not valid",
+            Self::Bundle(_) => "a bundle of the tree is not valid",
+            Self::Tree(_) => "the tree is not valid",
+            Self::Settle(_) => "the block cannot be settled",
+            Self::Key(_) => "the key is not valid",
+            Self::Proof(_) => "the encoding of the proof is not valid",
+            #[cfg(feature = "batch")]
+            Self::BatchProof(_) => "the encoding of the proof in batch form is not valid",
+            Self::Verify(_) => "the proof does not verify",
+            Self::Evaluate(_) => "the VRF has no output for this input",
+            Self::Prove(_) => "the new proof failed its check",
+        })
+    }
+}
 
+/// Each error of another crate, with its variant.
+macro_rules! inner {
+    ($($(#[$cfg:meta])? $variant:ident($error:ty),)*) => {
         impl Error for BlockError {
             fn source(&self) -> Option<&(dyn Error + 'static)> {
                 match self {
-                    $(Self::$own)|* => None,
-                    $($(#[cfg($cfg)])? Self::$inner(error) => Some(error),)*
+                    $($(#[$cfg])? Self::$variant(error) => Some(error),)*
+                    _ => None,
                 }
             }
         }
 
-        $($(#[cfg($cfg)])? impl From<$error> for BlockError {
+        $($(#[$cfg])? impl From<$error> for BlockError {
             fn from(error: $error) -> Self {
-                Self::$inner(error)
+                Self::$variant(error)
             }
         })*
     };
 }
 
-block_error! {
-    /// The message is of another block.
-    OtherBlock => "block_number is not that of this block",
-    /// The claim or the tree was made for another proposal than the leader's.
-    OtherProposal => "proposal_id is not that of the leader's proposal",
-    /// The mix is not that of the L1 block `randao_lag` before the one in which the block opens.
-    OtherMix => "the mix is not of the L1 block randao_lag before the one in which the block opens",
-    /// The block was opened in another chain, or L1 was reorganised: the block has to be restored from an earlier state.
-    Stale => "the block belongs to another chain or L1 was reorganised, restore an earlier state",
-    /// The two messages are no evidence: they do not contradict each other, or they are of different keys.
-    NoEvidence => "the two messages do not contradict each other, or they are of different keys",
-    ---
-    /// The time or the phase does not allow the message.
-    Phase(PhaseError) => "the phase of the block does not accept the message",
-    /// Time was not applied up to the L1 block of the message.
-    Chain(ChainError) => "the chain does not accept the message",
-    /// The block opens too early for a mix.
-    Randao(RandaoError) => "the block has no mix",
-    /// The key may not propose or prove.
-    Ineligible(Ineligible) => "the key is not eligible",
-    /// A rule of proposals is broken.
-    Proposal(ProposalError) => "the proposal is not valid",
-    /// A rule of reveals is broken.
-    Reveal(RevealError) => "the reveal is not valid",
-    /// A rule of claims is broken.
-    Claim(ClaimError) => "the claim is not valid",
-    /// A rule of bundles is broken.
-    Bundle(BundleError) => "a bundle of the tree is not valid",
-    /// A rule of trees is broken.
-    Tree(TreeError) => "the tree is not valid",
-    /// The block cannot be settled.
-    Settle(SettleError) => "the block cannot be settled",
-    /// The key is no valid encoding of a public key.
-    Key(KeyError) => "the key is not valid",
-    /// The proof is no valid encoding.
-    Proof(ProofError) => "the encoding of the proof is not valid",
-    /// The proof in batch form is no valid encoding.
-    BatchProof(BatchProofError) if feature = "batch" => "the encoding of the proof in batch form is not valid",
-    /// The proof does not verify.
-    Verify(VerifyError) => "the proof is not valid",
-    /// The input has no point on the curve.
-    Evaluate(EvaluateError) => "the VRF could not be evaluated",
-    /// A new proof failed its check and was wiped.
-    Prove(ProveError) => "the new proof failed its check",
+inner! {
+    Phase(PhaseError),
+    Chain(ChainError),
+    Randao(RandaoError),
+    Ineligible(Ineligible),
+    Proposal(ProposalError),
+    Reveal(RevealError),
+    Claim(ClaimError),
+    Bundle(BundleError),
+    Tree(TreeError),
+    Settle(SettleError),
+    Key(KeyError),
+    Proof(ProofError),
+    #[cfg(feature = "batch")]
+    BatchProof(BatchProofError),
+    Verify(VerifyError),
+    Evaluate(EvaluateError),
+    Prove(ProveError),
 }

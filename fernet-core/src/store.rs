@@ -1,4 +1,4 @@
-//! The bytes in which a client keeps its state over a restart (SPEC `#store`).
+//! The bytes in which a client keeps its state over a restart.
 //!
 //! A store is trusted: reading checks the form only, not whether the state could have come about. There is one encoding for
 //! each state.
@@ -113,7 +113,7 @@ impl<const N: usize> Chain<N> {
     pub const STORED_LEN: usize = list_len::<OpenBlock>(N).wrapping_add(ChainHead::LEN);
 
     /// Writes the state of the chain to the start of `buffer` and returns the bytes written; `None` if `buffer` has fewer than
-    /// [`Chain::STORED_LEN`] bytes (SPEC `#store`).
+    /// [`Chain::STORED_LEN`] bytes.
     #[must_use]
     pub fn to_bytes<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
         let head = ChainHead { base: self.base, next: self.next, opens_at: self.opens_at, seen: self.seen };
@@ -145,7 +145,7 @@ impl<const N: usize> RandaoRing<N> {
     pub const STORED_LEN: usize = list_len::<RandaoEntry>(N);
 
     /// Writes the mixes of the ring to the start of `buffer` and returns the bytes written; `None` if `buffer` has fewer than
-    /// [`RandaoRing::STORED_LEN`] bytes (SPEC `#store`).
+    /// [`RandaoRing::STORED_LEN`] bytes.
     #[must_use]
     pub fn to_bytes<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
         write(buffer, Self::STORED_LEN, |writer| write_list(&self.entries, writer))

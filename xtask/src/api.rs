@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 use public_api::MINIMUM_NIGHTLY_RUST_VERSION;
 
 /// The libraries that Rust programs use, with all their features.
-const CRATES: [&str; 4] = ["fernet-core", "fernet-vrf", "fernet-rewards", "fernet-rank"];
+const CRATES: [&str; 5] = ["fernet-core", "fernet-vrf", "fernet-rewards", "fernet-block", "fernet-rank"];
 
 /// Compares the committed texts with the sources.
 pub(crate) fn check() -> Result<()> {

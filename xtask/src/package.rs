@@ -8,8 +8,16 @@ use std::{env, fs};
 use anyhow::{Context, Result, bail, ensure};
 
 /// The packages, each after those that it depends on.
-const PACKAGES: [&str; 7] =
-    ["fernet-test-vectors", "fernet-core", "fernet-vrf", "fernet-rewards", "fernet-rank", "fernet-ffi", "fernet-cli"];
+const PACKAGES: [&str; 8] = [
+    "fernet-test-vectors",
+    "fernet-core",
+    "fernet-vrf",
+    "fernet-rewards",
+    "fernet-block",
+    "fernet-rank",
+    "fernet-ffi",
+    "fernet-cli",
+];
 
 /// What a package is of no use without.
 const FILES: [&str; 4] = ["README.md", "LICENSE-APACHE", "LICENSE-MIT", "Cargo.toml"];
