@@ -2,9 +2,9 @@
 
 use fernet_core::message::{EvidenceMessage, ProposalMessage, RevealRootMessage};
 use fernet_core::{
-    BestTree, BlockNumber, BlockPhase, Chain, ChainError, Effects, Election, Event, Ineligible, KeyBytes, L1Block,
-    Opening, Params, PhaseError, PinnedMix, ProposalId, ProverSeed, ProvingContext, RankedProposal, Registration,
-    Snapshot, Tree, VrfProofBytes, randao,
+    BestTree, BlockNumber, BlockPhase, Chain, ChainError, Effects, Election, Event, Evidence, Ineligible, KeyBytes,
+    L1Block, Opening, Params, PhaseError, PinnedMix, ProposalId, ProverSeed, ProvingContext, RankedProposal,
+    Registration, Snapshot, Tree, VrfProofBytes, randao,
 };
 use fernet_rewards::{Amount, SettleError, SettlementPlan, check_reveal};
 use fernet_vrf::{Proof, PublicKey, Suite};
@@ -171,18 +171,12 @@ impl<const K: usize> Block<K> {
         registry: &(impl Registry + ?Sized),
     ) -> Result<Proposed, BlockError> {
         self.check_number(message.block_number)?;
-        self.check_time(chain, l1_block, Event::Proposal)?;
+        self.accepts(chain, l1_block, Event::Proposal)?;
         let ranked = self.verify_proposal(message, registry)?;
         let effects = chain.propose(l1_block, self.number())?;
         let held = self.election.ranking().iter().find(|held| held.scored_key().key() == message.key);
         let held = held.and_then(|held| self.message_of(held));
-        let evidence = self.election.insert(ranked)?;
-        let ranking = self.election.ranking();
-        self.proofs.retain(|(id, _)| ranking.iter().any(|held| held.id() == *id) && *id != ranked.id());
-        if ranking.iter().any(|held| held.id() == ranked.id()) {
-            // There is one proof at most for each other proposal of the ranking.
-            let _ = self.proofs.push((ranked.id(), message.proof));
-        }
+        let evidence = self.keep(ranked, message.proof)?;
         self.last = l1_block;
         Ok(Proposed {
             id: ranked.id(),
@@ -190,6 +184,22 @@ impl<const K: usize> Block<K> {
             effects,
             evidence: evidence.zip(held).map(|(evidence, held)| in_order(evidence.ids(), ranked.id(), *message, held)),
         })
+    }
+
+    /// Inserts a proposal into the election, and keeps the proofs of those in its ranking.
+    pub(crate) fn keep(
+        &mut self,
+        ranked: RankedProposal,
+        proof: VrfProofBytes,
+    ) -> Result<Option<Evidence<ProposalId>>, BlockError> {
+        let evidence = self.election.insert(ranked)?;
+        let ranking = self.election.ranking();
+        self.proofs.retain(|(id, _)| ranking.iter().any(|held| held.id() == *id) && *id != ranked.id());
+        if ranking.iter().any(|held| held.id() == ranked.id()) {
+            // There is one proof at most for each other proposal of the ranking.
+            let _ = self.proofs.push((ranked.id(), proof));
+        }
+        Ok(evidence)
     }
 
     /// Checks a proposal as [`Block::propose`] does, without its block number and time.
@@ -230,7 +240,7 @@ impl<const K: usize> Block<K> {
         message: &RevealRootMessage,
     ) -> Result<Effects, BlockError> {
         self.check_number(message.head.block_number)?;
-        self.check_time(chain, l1_block, Event::Reveal)?;
+        self.accepts(chain, l1_block, Event::Reveal)?;
         // A block in the phase of reveals has a leader.
         let leader = *self.leader().ok_or(PhaseError::NotInThisPhase)?;
         let revealed = self.check_reveal(&leader, message)?;
@@ -270,19 +280,19 @@ impl<const K: usize> Block<K> {
 
     /// Checks 2 of SPEC `#course`, and that the block may be used.
     pub(crate) fn check_number(&self, block_number: BlockNumber) -> Result<(), BlockError> {
-        if self.stale {
-            return Err(BlockError::Stale);
-        }
+        if self.stale { Err(BlockError::Stale) } else { self.check_number_of(block_number) }
+    }
+
+    pub(crate) fn check_number_of(&self, block_number: BlockNumber) -> Result<(), BlockError> {
         if block_number == self.number() { Ok(()) } else { Err(BlockError::OtherBlock) }
     }
 
-    /// Checks 3 to 5 of SPEC `#course`.
-    pub(crate) fn check_time<const N: usize>(
-        &self,
-        chain: &Chain<N>,
-        l1_block: L1Block,
-        event: Event,
-    ) -> Result<(), BlockError> {
+    /// Checks whether a message of this block may happen in `l1_block`, before its contents are checked: checks 3 to 5 of SPEC
+    /// `#course`. The methods that apply a message check it again.
+    ///
+    /// # Errors
+    /// [`BlockError::Stale`], [`BlockError::Chain`] if time was not applied up to `l1_block`, or [`BlockError::Phase`].
+    pub fn accepts<const N: usize>(&self, chain: &Chain<N>, l1_block: L1Block, event: Event) -> Result<(), BlockError> {
         let deadline = |phase: &BlockPhase| phase.deadline();
         if chain.phase(self.number()).is_some_and(|phase| deadline(phase) != deadline(&self.opened)) {
             return Err(BlockError::Stale);

@@ -23,6 +23,7 @@ mod error;
 mod evidence;
 mod registry;
 mod sign;
+mod store;
 mod trees;
 
 pub use block::{Block, Proposed, Reorganisation};

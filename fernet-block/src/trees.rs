@@ -1,8 +1,8 @@
 //! Submitted trees (SPEC `#tree-errors`, `#competition`).
 
-use fernet_core::message::{L1EventHead, SignedClaim, TreeElement, TreeHead, TreeMessage};
+use fernet_core::message::{ClaimMessage, L1EventHead, SignedClaim, TreeElement, TreeHead, TreeMessage};
 use fernet_core::{
-    Bundle, Chain, ClaimId, Effects, Event, PhaseError, ProvingContext, Seat, Tree, TreeError, TreeVerifier,
+    Bundle, Chain, ClaimId, Effects, Event, PhaseError, ProvingContext, Seat, Sums, Tree, TreeError, TreeVerifier,
 };
 use heapless::Vec;
 
@@ -68,8 +68,28 @@ impl<const K: usize> Block<K> {
         tree: Tree,
     ) -> Result<Submitted, BlockError> {
         self.check_number(self.number())?;
-        self.check_time(chain, at.l1_block, Event::Tree)?;
+        self.accepts(chain, at.l1_block, Event::Tree)?;
         self.enter(chain, at, tree)
+    }
+
+    /// Applies a tree of which only the root is known: its claim, and the sums that a proof of the root attests. The caller has
+    /// verified that proof, as L1 does (SPEC `#public-inputs`).
+    ///
+    /// # Errors
+    /// [`BlockError`], the first that applies in the order of SPEC `#course`; [`TreeError::Missing`] for the claim of another
+    /// node than the root.
+    pub fn submit_root<const N: usize>(
+        &mut self,
+        chain: &mut Chain<N>,
+        at: &L1EventHead,
+        root: &ClaimMessage,
+        sums: Sums,
+        registry: &(impl Registry + ?Sized),
+    ) -> Result<Submitted, BlockError> {
+        self.check_number(root.block_number)?;
+        self.accepts(chain, at.l1_block, Event::Tree)?;
+        let seat = self.claim(root, registry)?;
+        self.enter(chain, at, Tree::from_root(&seat, sums)?)
     }
 
     /// Checks 2 to 6 of SPEC `#course`.
@@ -80,7 +100,7 @@ impl<const K: usize> Block<K> {
         head: &TreeHead,
     ) -> Result<ProvingContext, BlockError> {
         self.check_number(head.block_number)?;
-        self.check_time(chain, at.l1_block, Event::Tree)?;
+        self.accepts(chain, at.l1_block, Event::Tree)?;
         // A block in the phase of trees was revealed.
         let proving = self.proving().ok_or(PhaseError::NotInThisPhase)?;
         if head.proposal_id == *proving.proposal_id() { Ok(*proving) } else { Err(BlockError::OtherProposal) }

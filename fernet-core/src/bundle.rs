@@ -12,9 +12,9 @@ use crate::{BundleCommitment, NodeIndex, SeatId};
 /// The contents of an [`Accumulator`], in a tree that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Sum {
-    node: NodeIndex,
-    sums: Sums,
-    commitment: BundleCommitment,
+    pub(crate) node: NodeIndex,
+    pub(crate) sums: Sums,
+    pub(crate) commitment: BundleCommitment,
 }
 
 impl Sum {

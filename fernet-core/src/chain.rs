@@ -76,7 +76,7 @@ impl OpenBlock {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chain<const N: usize> {
-    params: Params,
+    pub(crate) params: Params,
     /// Ancestors first.
     pub(crate) blocks: Vec<OpenBlock, N>,
     /// The parent of the first open block: final.
@@ -99,14 +99,27 @@ impl<const N: usize> Chain<N> {
         if usize::try_from(open).map_or(true, |open| open > N) {
             return Err(ChainError::Capacity);
         }
-        Ok(Self {
+        Ok(Self::start(params, first))
+    }
+
+    /// Starts a chain for a client that follows the messages of one block only, in which the later blocks stay without
+    /// proposals. `N` is 2 or more for any parameters.
+    ///
+    /// # Errors
+    /// [`ChainError::Capacity`] if `N` is less than 2.
+    pub const fn of_one_block(params: &Params, block: Opening) -> Result<Self, ChainError> {
+        if N < 2 { Err(ChainError::Capacity) } else { Ok(Self::start(params, block)) }
+    }
+
+    const fn start(params: &Params, first: Opening) -> Self {
+        Self {
             params: *params,
             blocks: Vec::new(),
             base: first.parent,
             next: first.block_number,
             opens_at: Some(first.l1_block),
             seen: first.l1_block,
-        })
+        }
     }
 
     /// Returns the parameters of the rollup.

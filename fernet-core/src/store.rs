@@ -5,13 +5,16 @@
 
 use heapless::Vec;
 
+use crate::bundle::Sum;
 use crate::chain::OpenBlock;
+use crate::claim::TreeContext;
 use crate::error::MessageError;
-use crate::message::DecodeError;
 use crate::message::wire::{Reader, Wire, Writer, fields};
+use crate::message::{DecodeError, ParametersMessage};
 use crate::{
-    BlockHash, BlockNumber, BlockPhase, Chain, ChainError, L1Block, Opening, Params, Phase, ProposalId, RandaoEntry,
-    RandaoMix, RandaoRing,
+    BlockHash, BlockNumber, BlockPhase, BundleCommitment, Chain, Claim, KeyBytes, L1Block, NodeIndex, Params, Phase,
+    ProposalId, ProverSeed, ProvingContext, RandaoEntry, RandaoMix, RandaoRing, Registration, Role, Seat, Sums, Ticket,
+    Total, Tree, TreeVerifier,
 };
 
 /// The first byte of every stored state.
@@ -34,54 +37,151 @@ impl Wire for bool {
     }
 }
 
-/// A byte that says whether there is a value, and the value; zeros if there is none.
-impl<T: Wire> Wire for Option<T> {
-    const LEN: usize = u8::LEN.wrapping_add(T::LEN);
+impl Wire for Params {
+    const LEN: usize = ParametersMessage::LEN;
 
     fn read(reader: &mut Reader<'_>, field: &'static str) -> Result<Self, DecodeError> {
-        let value = reader.error(MessageError::Value, field);
-        if bool::read(reader, field)? {
-            return T::read(reader, field).map(Some);
-        }
-        let zeros = reader.elements::<T>(1, field)?;
-        if zeros.iter().all(|byte| *byte == 0) { Ok(None) } else { Err(value) }
+        let out_of_range = reader.error(MessageError::Value, field);
+        Self::new(ParametersMessage::read(reader, field)?.values).map_err(|_| out_of_range)
     }
 
     fn write(&self, writer: &mut Writer<'_>) {
-        self.is_some().write(writer);
-        match self {
-            Some(value) => value.write(writer),
-            None => writer.skip(T::LEN),
-        }
+        ParametersMessage::from(*self).write(writer);
     }
 }
 
-impl Wire for Phase {
-    const LEN: usize = u8::LEN;
+impl Wire for Total {
+    const LEN: usize = 32;
 
     fn read(reader: &mut Reader<'_>, field: &'static str) -> Result<Self, DecodeError> {
-        let value = reader.error(MessageError::Value, field);
-        let number = u8::read(reader, field)?;
-        PHASES.into_iter().find(|(of, _)| *of == number).map(|(_, phase)| phase).ok_or(value)
+        reader.bytes(field).map(Self::from_be_bytes)
     }
 
     fn write(&self, writer: &mut Writer<'_>) {
-        PHASES.into_iter().filter(|(_, phase)| phase == self).for_each(|(number, _)| number.write(writer));
+        writer.bytes(&self.to_be_bytes());
     }
 }
 
-/// Numbers of the phases in a store.
-const PHASES: [(u8, Phase); 9] = [
-    (0, Phase::Proposal),
-    (1, Phase::Reveal),
-    (2, Phase::Proving),
-    (3, Phase::Proven),
-    (4, Phase::Final),
-    (5, Phase::Settled),
-    (6, Phase::Skipped),
-    (7, Phase::Reverted),
-    (8, Phase::Voided),
-];
+fields!(Sums { total: Total, filled: u64, kept_base: u64, kept_merge: u64 });
+
+/// The root of a verified tree.
+#[derive(Clone, Copy)]
+struct Root {
+    key: KeyBytes,
+    claim: Claim,
+    ticket: u128,
+}
+
+fields!(Root { key: KeyBytes, claim: Claim, ticket: u128 });
+
+impl Root {
+    fn of(seat: &Seat) -> Self {
+        let scored_key = seat.scored_key();
+        Self { key: scored_key.key(), claim: *seat.claim(), ticket: scored_key.ticket().get() }
+    }
+
+    /// The seat. It was made for a key that was registered; the store does not tell since when.
+    fn seat(&self, proving: &ProvingContext) -> Option<Seat> {
+        let (entry_l1_block, exit_l1_block) = (L1Block::new(0), None);
+        let registration = Registration { key: self.key, role: Role::Prover, entry_l1_block, exit_l1_block };
+        Some(proving.check(&registration, &self.claim).ok()?.seat_with_ticket(Ticket::new(self.ticket)))
+    }
+}
+
+/// A verified tree without its bundles.
+#[derive(Clone, Copy)]
+struct StoredTree {
+    root: Root,
+    sums: Sums,
+}
+
+fields!(StoredTree { root: Root, sums: Sums });
+
+impl Tree {
+    /// The number of bytes of a tree in a store.
+    pub const STORED_LEN: usize = u8::LEN.wrapping_add(StoredTree::LEN);
+
+    /// Writes what a client stores of a verified tree.
+    #[must_use]
+    pub fn to_bytes(&self) -> [u8; Self::STORED_LEN] {
+        let mut bytes = [0; Self::STORED_LEN];
+        let stored = StoredTree { root: Root::of(self.root()), sums: self.accumulator().sums() };
+        let _ = write(&mut bytes, Self::STORED_LEN, |writer| stored.write(writer));
+        bytes
+    }
+
+    /// Reads a tree of a block that was verified before it was stored. The bytes are trusted: only their form is checked.
+    ///
+    /// # Errors
+    /// [`DecodeError`] for the first field that is wrong; a root that cannot be one of this block is wrong.
+    pub fn from_bytes(proving: &ProvingContext, bytes: &[u8]) -> Result<Self, DecodeError> {
+        read(bytes, |reader| {
+            let no_root = reader.error(MessageError::Value, "root");
+            let stored = StoredTree::read(reader, "tree")?;
+            let tree = stored.root.seat(proving).and_then(|root| Self::from_root(&root, stored.sums).ok());
+            tree.ok_or(no_root)
+        })
+    }
+}
+
+fields!(Sum { node: NodeIndex, sums: Sums, commitment: BundleCommitment });
+
+/// What a verifier of a tree stores besides its stack.
+#[derive(Clone, Copy)]
+struct VerifierHead {
+    seed: ProverSeed,
+    proposal_id: ProposalId,
+    bases: u64,
+    expected: Option<NodeIndex>,
+    root: Option<Root>,
+}
+
+fields!(VerifierHead {
+    seed: ProverSeed,
+    proposal_id: ProposalId,
+    bases: u64,
+    expected: Option<NodeIndex>,
+    root: Option<Root>,
+});
+
+impl<const STACK: usize> TreeVerifier<STACK> {
+    /// The most bytes that a verifier needs in a store.
+    pub const STORED_LEN: usize = list_len::<Sum>(STACK).wrapping_add(VerifierHead::LEN);
+
+    /// Writes the state of the verification to the start of `buffer` and returns the bytes written; `None` if `buffer` has
+    /// fewer than [`TreeVerifier::STORED_LEN`] bytes.
+    #[must_use]
+    pub fn to_bytes<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+        let TreeContext { seed, proposal_id, shape, .. } = self.tree;
+        let root = self.root.as_ref().map(Root::of);
+        let head = VerifierHead { seed, proposal_id, bases: shape.bases(), expected: self.expected, root };
+        write(buffer, Self::STORED_LEN, |writer| {
+            head.write(writer);
+            write_list(&self.stack, writer);
+        })
+    }
+
+    /// Reads the state of the verification of a tree of this block. The bytes are trusted: only their form is checked, and that
+    /// they are of a tree with the same prover seed, leader's proposal and number of bases.
+    ///
+    /// # Errors
+    /// [`DecodeError`] for the first field that is wrong.
+    pub fn from_bytes(proving: &ProvingContext, bytes: &[u8]) -> Result<Self, DecodeError> {
+        read(bytes, |reader| {
+            let foreign = reader.error(MessageError::Value, "tree");
+            let head = VerifierHead::read(reader, "head")?;
+            let tree = proving.tree();
+            if (head.seed, head.proposal_id, head.bases) != (tree.seed, tree.proposal_id, tree.shape.bases()) {
+                return Err(foreign);
+            }
+            let root = match head.root {
+                Some(root) => Some(root.seat(proving).ok_or(foreign)?),
+                None => None,
+            };
+            Ok(Self { tree, expected: head.expected, root, stack: read_list(reader)? })
+        })
+    }
+}
 
 fields!(BlockPhase {
     phase: Phase,
@@ -100,13 +200,14 @@ fields!(RandaoEntry { l1_block: L1Block, mix: RandaoMix });
 /// What a chain stores besides its blocks.
 #[derive(Clone, Copy)]
 struct ChainHead {
+    params: Params,
     base: BlockHash,
     next: BlockNumber,
     opens_at: Option<L1Block>,
     seen: L1Block,
 }
 
-fields!(ChainHead { base: BlockHash, next: BlockNumber, opens_at: Option<L1Block>, seen: L1Block });
+fields!(ChainHead { params: Params, base: BlockHash, next: BlockNumber, opens_at: Option<L1Block>, seen: L1Block });
 
 impl<const N: usize> Chain<N> {
     /// The most bytes that a chain needs in a store.
@@ -116,26 +217,27 @@ impl<const N: usize> Chain<N> {
     /// [`Chain::STORED_LEN`] bytes.
     #[must_use]
     pub fn to_bytes<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
-        let head = ChainHead { base: self.base, next: self.next, opens_at: self.opens_at, seen: self.seen };
+        let head = ChainHead {
+            params: self.params,
+            base: self.base,
+            next: self.next,
+            opens_at: self.opens_at,
+            seen: self.seen,
+        };
         write(buffer, Self::STORED_LEN, |writer| {
             head.write(writer);
             write_list(&self.blocks, writer);
         })
     }
 
-    /// Reads the state of a chain of a rollup with these parameters. The bytes are trusted: only their form is checked.
+    /// Reads the state of a chain. The bytes are trusted: only their form is checked.
     ///
     /// # Errors
     /// [`DecodeError`] for the first field that is wrong.
-    pub fn from_bytes(params: &Params, bytes: &[u8]) -> Result<Self, DecodeError> {
-        let first = Opening { block_number: BlockNumber::new(0), l1_block: L1Block::new(0), parent: BlockHash::ZERO };
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
         read(bytes, |reader| {
-            let too_small = reader.error(MessageError::Value, "count");
-            let mut chain = Self::new(params, first).map_err(|_: ChainError| too_small)?;
-            let head = ChainHead::read(reader, "chain")?;
-            (chain.base, chain.next, chain.opens_at, chain.seen) = (head.base, head.next, head.opens_at, head.seen);
-            chain.blocks = read_list(reader)?;
-            Ok(chain)
+            let ChainHead { params, base, next, opens_at, seen } = ChainHead::read(reader, "chain")?;
+            Ok(Self { params, blocks: read_list(reader)?, base, next, opens_at, seen })
         })
     }
 }

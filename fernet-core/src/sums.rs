@@ -18,6 +18,12 @@ impl Total {
         self.0.to_be_bytes()
     }
 
+    /// Reads the integer from a Solidity `uint256`: 32 bytes, big-endian.
+    #[must_use]
+    pub fn from_be_bytes(bytes: [u8; 32]) -> Self {
+        Self(U256::from_be_bytes(bytes))
+    }
+
     pub(crate) const fn plus(self, score: Score) -> Self {
         Self(self.0.plus(score.wide()))
     }

@@ -5,11 +5,12 @@ use core::cmp::{Ordering, Reverse};
 
 use heapless::Vec;
 
-use crate::NodeIndex;
 use crate::bundle::{Accumulator, Bundle, Sum};
 use crate::claim::{ProvingContext, Seat, TreeContext};
 use crate::error::TreeError;
 use crate::shape::MAX_DEPTH;
+use crate::sums::{Sums, bundle_commitment, seats_digest};
+use crate::{NodeIndex, SeatId};
 
 /// Capacity of a [`TreeVerifier`] for a tree of any size: 33 accumulators.
 pub const MAX_STACK: usize = MAX_DEPTH + 1;
@@ -63,10 +64,10 @@ pub const MAX_STACK: usize = MAX_DEPTH + 1;
 /// ```
 #[derive(Clone, Debug)]
 pub struct TreeVerifier<const STACK: usize = MAX_STACK> {
-    tree: TreeContext,
-    expected: Option<NodeIndex>,
-    root: Option<Seat>,
-    stack: Vec<Sum, STACK>,
+    pub(crate) tree: TreeContext,
+    pub(crate) expected: Option<NodeIndex>,
+    pub(crate) root: Option<Seat>,
+    pub(crate) stack: Vec<Sum, STACK>,
 }
 
 impl TreeVerifier {
@@ -148,6 +149,21 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// Makes a tree from the seat of its root and the sums of the root, for one who has verified a proof of the root instead of
+    /// every bundle, as L1 does (SPEC `#public-inputs`).
+    ///
+    /// # Errors
+    /// [`TreeError::Missing`] if the seat is not one of the root.
+    pub fn from_root(root: &Seat, sums: Sums) -> Result<Self, TreeError> {
+        let (tree, claim) = (root.tree, root.claim());
+        if claim.node != tree.shape.root() {
+            return Err(TreeError::Missing);
+        }
+        let seats = seats_digest(1, &[root.id(), SeatId::ZERO, SeatId::ZERO]);
+        let commitment = bundle_commitment(claim.node, &seats, [claim.left, claim.right], &sums);
+        Ok(Self { accumulator: Sum { node: claim.node, sums, commitment }.of_tree(tree), root: *root })
+    }
+
     /// Returns the accumulator of the root, which is that of the whole tree.
     #[must_use]
     pub const fn accumulator(&self) -> &Accumulator {

@@ -57,6 +57,12 @@ impl U256 {
         low.copy_from_slice(&self.low.to_be_bytes());
         bytes
     }
+
+    /// Reads the integer from 32 bytes, big-endian.
+    pub(crate) fn from_be_bytes(bytes: [u8; 32]) -> Self {
+        let half = |half: Option<&[u8; 16]>| half.map_or(0, |half| u128::from_be_bytes(*half));
+        Self { high: half(bytes.first_chunk()), low: half(bytes.last_chunk()) }
+    }
 }
 
 impl fmt::Display for U256 {

@@ -6,8 +6,8 @@ use core::mem;
 use crate::error::MessageError;
 use crate::{
     Address, Amount, BatchProofBytes, BlockHash, BlockNumber, BundleCommitment, ClaimId, KeyBytes, L1Block, NodeIndex,
-    ProofDigest, ProposalId, RandaoMix, Role, Salt, Statement, TxHash, TxOrderHash, TxPerBase, TxRoot, VrfMode,
-    VrfProofBytes,
+    Phase, ProofDigest, ProposalId, ProverSeed, RandaoMix, Role, Salt, Statement, TxHash, TxOrderHash, TxPerBase,
+    TxRoot, VrfMode, VrfProofBytes,
 };
 
 /// Why bytes are not a message, and where: the error, the first field that is wrong, and the offset of its first byte
@@ -127,14 +127,6 @@ impl<'a> Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Writes zeros to a field of `len` bytes.
-    pub(crate) fn skip(&mut self, len: usize) {
-        if let Some((field, rest)) = mem::take(&mut self.rest).split_at_mut_checked(len) {
-            field.fill(0);
-            self.rest = rest;
-        }
-    }
-
     /// The number of bytes that were not written.
     pub(crate) const fn left(&self) -> usize {
         self.rest.len()
@@ -171,7 +163,7 @@ macro_rules! byte_strings {
 }
 
 byte_strings! {
-    Address BatchProofBytes BlockHash BundleCommitment ClaimId KeyBytes ProofDigest ProposalId RandaoMix Salt Statement
+    Address BatchProofBytes BlockHash BundleCommitment ClaimId KeyBytes ProofDigest ProposalId ProverSeed RandaoMix Salt Statement
     TxHash TxOrderHash TxRoot VrfProofBytes
 }
 
@@ -259,6 +251,17 @@ choices! {
     Role { Sequencer = 0, BaseProver = 1, MergeProver = 2, Prover = 3, }
     TxPerBase { One = 1, Two = 2, }
     VrfMode { PerNode = 0, PerBlock = 1, Public = 2, }
+    Phase {
+        Proposal = 0,
+        Reveal = 1,
+        Proving = 2,
+        Proven = 3,
+        Final = 4,
+        Settled = 5,
+        Skipped = 6,
+        Reverted = 7,
+        Voided = 8,
+    }
 }
 
 /// A byte 1 and the value, or as many bytes 0 for `None`.
