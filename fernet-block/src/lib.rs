@@ -1,4 +1,20 @@
-//! One Fernet block as a library: messages go in, and the leader, the proof tree and the payments come out.
+//! One block of the Fernet protocol as a driver: messages go in, and the leader, the proof tree and the payments come out.
+//!
+//! A [`Block`] opens where the [`Chain`](fernet_core::Chain) of the rollup opened it. Every message enters through one method,
+//! which checks it in the order of SPEC `#course`, verifies its VRF proof and returns what happened. A message that is refused
+//! changes nothing. The README has an example of a whole block.
+//!
+//! | event | method |
+//! |---|---|
+//! | a block opens | [`Block::open`] |
+//! | a proposal | [`Block::propose`] |
+//! | the leader's reveal | [`Block::reveal`] |
+//! | a claim | [`Block::claim`], many at once: `Block::claims` |
+//! | a submitted tree | [`Block::submit_ids`], [`Block::submit_claims`], [`Block::submit_tree`], [`Block::submit_root`] |
+//! | messages of one's own | [`Block::sign_proposal`], [`Block::sign_claim`] |
+//! | equivocation | [`Block::proposal_evidence`], [`Block::claim_evidence`] |
+//! | a reorganisation of L1 | [`Block::reorganised`] |
+//! | a restart | [`Block::to_bytes`], [`Block::from_bytes`] |
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(
@@ -31,3 +47,8 @@ pub use claims::ClaimProof;
 pub use error::BlockError;
 pub use registry::{Registry, Seats};
 pub use trees::Submitted;
+
+/// The examples of README.md, which are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
