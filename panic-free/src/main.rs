@@ -1,4 +1,5 @@
-//! Every public function of `fernet-core` and `fernet-rewards`, and those of `fernet-vrf` that need no allocator, each
+//! Every public function of `fernet-core` and `fernet-rewards`, and those of `fernet-vrf` and `fernet-block` that need no
+//! allocator, each
 //! behind a pointer that the optimizer cannot follow: it has to compile them for all arguments that their types allow.
 //!
 //! The panic handler calls a function that does not exist. If any of the functions can panic in the compiled program, the
@@ -6,6 +7,7 @@
 #![no_std]
 #![no_main]
 
+mod block_functions;
 mod core_functions;
 mod rewards_functions;
 mod vrf_functions;
@@ -32,6 +34,7 @@ pub extern "C" fn main() -> i32 {
     reach(core_functions::ALL);
     reach(rewards_functions::ALL);
     reach(vrf_functions::ALL);
+    reach(block_functions::ALL);
     #[cfg(feature = "control")]
     reach(&[control as *const ()]);
     0
