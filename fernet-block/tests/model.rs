@@ -79,12 +79,15 @@ impl Model {
     }
 }
 
+/// The claims of each bundle of a tree.
+type Bundles = Vec<Vec<ClaimMessage>>;
+
 thread_local! {
     /// Trees by leader's proposal and number of provers; making one costs a dozen proofs.
-    static TREES: RefCell<HashMap<(ProposalId, usize), Vec<Vec<ClaimMessage>>>> = RefCell::default();
+    static TREES: RefCell<HashMap<(ProposalId, usize), Bundles>> = RefCell::default();
 }
 
-fn bundles(block: &Block<3>, provers: usize) -> Vec<Vec<ClaimMessage>> {
+fn bundles(block: &Block<3>, provers: usize) -> Bundles {
     let key = (*block.proving().expect("revealed").proposal_id(), provers);
     TREES.with_borrow_mut(|trees| trees.entry(key).or_insert_with(|| tree(block, &[10, 11, 12][..provers])).clone())
 }
