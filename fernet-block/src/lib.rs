@@ -11,6 +11,7 @@
 //! | the leader's reveal | [`Block::reveal`] |
 //! | a claim | [`Block::claim`], many at once: `Block::claims` |
 //! | a submitted tree | [`Block::submit_ids`], [`Block::submit_claims`], [`Block::submit_tree`], [`Block::submit_root`] |
+//! | the end of the block | [`Block::outcome`] |
 //! | messages of one's own | [`Block::sign_proposal`], [`Block::sign_claim`] |
 //! | equivocation | [`Block::proposal_evidence`], [`Block::claim_evidence`] |
 //! | a reorganisation of L1 | [`Block::reorganised`] |
@@ -37,6 +38,7 @@ mod block;
 mod claims;
 mod error;
 mod evidence;
+mod outcome;
 mod registry;
 mod sign;
 mod store;
@@ -45,6 +47,7 @@ mod trees;
 pub use block::{Block, Proposed, Reorganisation};
 pub use claims::ClaimProof;
 pub use error::BlockError;
+pub use outcome::Outcome;
 pub use registry::{Registry, Seats};
 pub use trees::Submitted;
 

@@ -7,9 +7,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use common::*;
-use fernet_block::{Block, BlockError};
+use fernet_block::{Block, BlockError, Outcome};
 use fernet_core::message::{ClaimMessage, SignedClaim, TreeMessage};
 use fernet_core::*;
+use fernet_rewards::{Amount, Rebate, Receipt, SettlementPlan, SlashReason, slash};
 use proptest::prelude::*;
 
 /// What may happen next.
@@ -106,6 +107,7 @@ fn restored(chain: &Chain<8>, block: &Block<3>) -> (Chain<8>, Block<3>) {
 }
 
 fn run(steps: &[Step]) {
+    let mut outcome = None;
     let (_, mut chain, mut block, registry) = network();
     let registry = registry.as_slice();
     let mut model = Model { now: OPENS, ..Model::default() };
@@ -113,7 +115,7 @@ fn run(steps: &[Step]) {
         match *step {
             Step::Wait(l1_blocks) => {
                 model.now += l1_blocks;
-                drain(&mut chain, model.now);
+                outcome = outcome.or(ends(&block, &drain(&mut chain, model.now)));
             }
             Step::Propose { sequencer, tenths, broken } => {
                 let mut message = propose(&block, sequencer, 100_000 * tenths);
@@ -176,11 +178,50 @@ fn run(steps: &[Step]) {
             Step::Tree { .. } => {}
             Step::Restore => (chain, block) = restored(&chain, &block),
         }
-        drain(&mut chain, model.now);
+        outcome = outcome.or(ends(&block, &drain(&mut chain, model.now)));
     }
     assert_eq!(block.leader().map(RankedProposal::id), model.leader().map(RankedProposal::id));
     assert_eq!(block.proving().is_some(), model.revealed);
     assert_eq!(block.best_tree(), model.trees.iter().min());
+    let last = drain(&mut chain, DEADLINE.max(model.now));
+    let outcome = outcome.or(ends(&block, &last));
+    let slashing = |reason| model.leader().map(|l| slash(chain.params(), reason, l.fee_split(), STAKE, l.bond()));
+    match (model.trees.iter().min(), model.revealed, model.leader()) {
+        (Some(best), ..) => assert_eq!(outcome, Some(Outcome::Settled(receipt(&model, best)))),
+        (None, true, _) => assert_eq!(outcome, slashing(SlashReason::NotProven).map(Outcome::NotProven)),
+        (None, false, Some(_)) => assert_eq!(outcome, slashing(SlashReason::NotRevealed).map(Outcome::NotRevealed)),
+        (None, false, None) => assert_eq!(outcome, Some(Outcome::Skipped)),
+    }
+}
+
+const STAKE: Amount = Amount::MAX;
+
+/// How the block ended, if one of these ended it.
+fn ends(block: &Block<3>, happenings: &[Happening]) -> Option<Outcome> {
+    happenings.iter().find_map(|happening| block.outcome(happening, STAKE).expect("a settlement"))
+}
+
+/// The payments, seat by seat.
+fn receipt(model: &Model, best: &Tree) -> Receipt {
+    let leader = model.leader().expect("a leader");
+    let contents = contents(id_of(leader.scored_key().key()));
+    let shape = TreeShape::for_transactions(contents.count, params().tx_per_base()).expect("a small tree");
+    let fees = Amount::new(contents.fees).expect("small");
+    let plan = SettlementPlan::new(&params(), shape, fees, leader.fee_split(), leader.bond()).expect("a plan");
+    let mut ledger = plan.ledger();
+    TREES.with_borrow(|trees| {
+        let filled = best.accumulator().filled();
+        let of_best = |(key, bundles): (&(ProposalId, usize), &Bundles)| {
+            let seats = u64::try_from(bundles.iter().map(Vec::len).sum::<usize>()).expect("few");
+            (key.0 == leader.id() && seats == filled).then(|| bundles.clone())
+        };
+        for message in trees.iter().find_map(of_best).expect("the tree").iter().flatten() {
+            ledger.pay_ppm(message.claim.node, message.claim.fee_burn).expect("a seat");
+        }
+    });
+    // Of the tree that was accepted first; all of these tests have the same prices.
+    let at = at(0);
+    ledger.close(Rebate::new(best.root().claim().rebate_payee, at.base_fee, at.rate)).expect("a root")
 }
 
 proptest! {

@@ -27,6 +27,7 @@ pub(crate) const ALL: Functions<'static> = &[
     One::plan as *const (),
     One::best_tree as *const (),
     One::reorganised as *const (),
+    One::outcome as *const (),
     One::accepts::<8> as *const (),
     One::reveal::<8> as *const (),
     One::submit_tree::<8> as *const (),

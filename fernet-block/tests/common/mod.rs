@@ -38,6 +38,8 @@ pub(crate) fn values() -> ParamValues {
         bond_base: 100,
         vrf_mode: VrfMode::PerBlock,
         reveal_slash_amount: 7,
+        rebate_gas: 1000,
+        rebate_cap: 500,
         proof_slash_amount: 11,
         ..ParamValues::new(1, Address::from_bytes([0xfe; 20]))
     }
