@@ -26,6 +26,11 @@ pub(crate) fn percent(ppm: u32) -> String {
     format!("{}%", fraction(whole.into(), rest.into(), PPM_DECIMALS - 2))
 }
 
+/// Writes parts per million in both notations: `0.8 (80%)`.
+pub(crate) fn both(share: u32) -> String {
+    format!("{} ({})", ppm(share), percent(share))
+}
+
 fn fraction(whole: u128, rest: u128, decimals: usize) -> String {
     let text = format!("{whole}.{rest:0decimals$}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

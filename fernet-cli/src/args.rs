@@ -7,6 +7,7 @@ use clap::parser::ValueSource;
 use clap::{ArgGroup, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::failure::Failure;
+use crate::inspect::InspectArgs;
 use crate::keys::{KeygenArgs, ProveArgs, VerifyArgs};
 use crate::output::{self, outside};
 use crate::rank::RankArgs;
@@ -108,6 +109,21 @@ pub(crate) enum Command {
   fernet register --verify request.json --chain-id 1 \\
     --rollup-address fefefefefefefefefefefefefefefefefefefefe")]
     Register(RegisterArgs),
+    /// Show what a message says
+    ///
+    /// A message is the form in which proposals, claims, reveals, trees and registrations are sent and stored (SPEC.md, section
+    /// 13). Prints its fields in words, or as JSON with the same content. Only the form is checked: keys, proofs and amounts are
+    /// not. Bytes that are no message are refused with exit code 2, the first wrong field and its offset in bytes.
+    #[command(after_long_help = "Examples:
+  fernet inspect --hex \\
+    \"0104 0202020202020202020202020202020202020202020202020202020202020202
+    0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a\"
+  # a file of bytes, or standard input:
+  printf '\\1\\4abcdefghijklmnopqrstuvwxyzabcdef12345678901234567890' \\
+    > exit.message
+  fernet inspect exit.message
+  fernet inspect --format json - < exit.message")]
+    Inspect(InspectArgs),
     /// Rank the sequencers or provers of a recorded block
     ///
     /// Lists the best keys of each node, or of the election. A key is listed only if its ticket follows from the file. In the

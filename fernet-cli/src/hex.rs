@@ -21,6 +21,10 @@ pub(crate) fn decode(digits: &str) -> Result<Vec<u8>, String> {
         .map_err(|_| "expected an even number of hex digits, with or without 0x in front".to_owned())
 }
 
+/// Bytes of any length in a command-line argument.
+#[derive(Clone, Debug)]
+pub(crate) struct Bytes(pub(crate) Vec<u8>);
+
 /// Reads hex of `N` bytes, for command-line arguments.
 pub(crate) fn decode_array<const N: usize>(digits: &str) -> Result<[u8; N], String> {
     let bytes = decode(digits).ok().and_then(|bytes| bytes.try_into().ok());

@@ -9,7 +9,7 @@ use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::hex::{Hex, decode, decode_array, decode_hex, encode};
+use crate::hex::{Bytes, Hex, decode, decode_array, decode_hex, encode};
 use crate::object::objects;
 use crate::output;
 use crate::read::Document;
@@ -51,10 +51,6 @@ impl From<SuiteName> for Suite {
         }
     }
 }
-
-/// Bytes of any length.
-#[derive(Clone, Debug)]
-struct Bytes(Vec<u8>);
 
 fn bytes(digits: &str) -> Result<Bytes, String> {
     decode(digits).map(Bytes)

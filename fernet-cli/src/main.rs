@@ -7,6 +7,7 @@ mod decimal;
 mod failure;
 mod file;
 mod hex;
+mod inspect;
 mod keys;
 mod object;
 mod output;
@@ -52,6 +53,7 @@ fn execute(command: Command) -> Result<(), Failure> {
         Command::Prove(args) => keys::prove(&args),
         Command::Verify(args) => keys::verify(&args),
         Command::Register(args) => register::register(&args),
+        Command::Inspect(args) => inspect::inspect(&args),
         Command::Rank(args) => rank::rank(&args),
         Command::Settle(args) => settle::settle(&args),
         Command::Vectors(args) if args.check => vectors::check(&args.dir),

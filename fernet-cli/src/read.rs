@@ -1,4 +1,4 @@
-//! Reads JSON, with errors that name the file, the item, the field and the expected value.
+//! Reads files, and JSON in them, with errors that name the file, the item, the field and the expected value.
 
 use std::fs;
 use std::io::{self, IsTerminal, Read};
@@ -71,21 +71,31 @@ impl Document {
 
     /// Reads the file of a block or a settlement, or standard input for `-`.
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
-        Self::read_at_most(path, LARGEST)
+        Self::read_at_most(path, LARGEST, check_encoding)
+    }
+
+    /// Reads a file of any bytes, or standard input for `-`.
+    pub(crate) fn read_bytes(path: &Path) -> Result<Self, Failure> {
+        Self::read_at_most(path, LARGEST, |_| Ok(()))
+    }
+
+    /// The content of the file.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// Reads the file of a key or a proof, or standard input for `-`.
     pub(crate) fn read_key(path: &Path) -> Result<Self, Failure> {
-        Self::read_at_most(path, LARGEST_KEY)
+        Self::read_at_most(path, LARGEST_KEY, check_encoding)
     }
 
-    fn read_at_most(path: &Path, limit: u64) -> Result<Self, Failure> {
+    fn read_at_most(path: &Path, limit: u64, check: Check) -> Result<Self, Failure> {
         let bytes = if path == Path::new("-") {
-            bytes(io::stdin().lock(), limit)
+            bytes(io::stdin().lock(), limit, check)
         } else {
             fs::File::open(path).map_err(Unreadable::Error).and_then(|file| {
                 let length = file.metadata().map_or(0, |metadata| metadata.len());
-                if length > limit { Err(Unreadable::TooLarge) } else { bytes(file, limit) }
+                if length > limit { Err(Unreadable::TooLarge) } else { bytes(file, limit, check) }
             })
         };
         let name = file_name(path);
@@ -129,11 +139,14 @@ enum Unreadable {
     Encoding(&'static str),
 }
 
-/// Reads to the end, and refuses what is no UTF-8 at its beginning, or longer than `limit`.
-fn bytes(mut input: impl Read, limit: u64) -> Result<Vec<u8>, Unreadable> {
+/// Looks at the first four bytes of an input.
+type Check = fn(&[u8]) -> Result<(), Unreadable>;
+
+/// Reads to the end, and refuses what `check` refuses at its beginning, or what is longer than `limit`.
+fn bytes(mut input: impl Read, limit: u64, check: Check) -> Result<Vec<u8>, Unreadable> {
     let mut bytes = Vec::new();
     input.by_ref().take(4).read_to_end(&mut bytes).map_err(Unreadable::Error)?;
-    check_encoding(&bytes)?;
+    check(&bytes)?;
     input.take(limit).read_to_end(&mut bytes).map_err(Unreadable::Error)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) { Ok(bytes) } else { Err(Unreadable::TooLarge) }
 }

@@ -7,7 +7,7 @@ use fernet_core::{Address, FeeBurn, NodeIndex, PPM, ParamValues, TreeShape};
 use fernet_rewards::{Amount, Rebate, Receipt, SettleError, SettlementPlan};
 use serde::{Deserialize, Serialize};
 
-use crate::amount::{eth, parse_amount, parse_part, parse_share, parse_wei, percent, ppm};
+use crate::amount::{both, eth, parse_amount, parse_part, parse_share, parse_wei, percent};
 use crate::failure::Failure;
 use crate::file::ParamsRecord;
 use crate::object::objects;
@@ -242,11 +242,6 @@ impl Input {
 }
 
 const BOND_WITHOUT_EFFECT: &str = "has no effect: a fee split of at most 1 takes no bond";
-
-/// A share in both notations: `0.8 (80%)`.
-fn both(share: u32) -> String {
-    format!("{} ({})", ppm(share), percent(share))
-}
 
 /// The message about an input that the protocol refuses, with the part of the input that it is about.
 fn refused(error: SettleError, part: &str) -> Failure {

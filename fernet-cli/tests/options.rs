@@ -43,6 +43,8 @@ const MODES: &[Mode] = &[
          --rollup-address fefefefefefefefefefefefefefefefefefefefe",
     ),
     mode("register", "--verify request.json --chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe"),
+    mode("inspect", "reveal.bin"),
+    mode("inspect", "reveal.bin --format json"),
     mode("rank", "block.json"),
     mode("rank", "block.json --json"),
     mode("rank", "block.json --election"),
@@ -121,6 +123,8 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("register", "--verify") => &["request.json"],
         ("register", "--chain-id") => &["2"],
         ("register", "--rollup-address") => &["0b0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"],
+        ("inspect", "--hex") => &["00"],
+        ("inspect", "--format") => &["json"],
         ("rank", "--node") => &["2"],
         ("rank", "--best") => &["1"],
         ("rank", "--key") => &["CLAIMANT"],
@@ -188,6 +192,9 @@ fn every_option_changes_the_output_or_is_refused() {
     std::fs::write(dir.path().join("proof.json"), make("prove --key key.json --alpha 01").ok()).unwrap();
     let request = "register --key key.json --owner 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a \
                    --chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe";
+    // Twelve transactions.
+    let reveal = [&[1, 9][..], &[0; 63], &[12], &[0; 12 * 32]].concat();
+    std::fs::write(dir.path().join("reveal.bin"), reveal).unwrap();
     std::fs::write(dir.path().join("request.json"), make(request).ok()).unwrap();
     let cases: serde_json::Value = serde_json::from_str(&common::committed("settlement/settle.json")).unwrap();
     let case = cases.as_array().unwrap().iter().find(|case| case["error"].is_null()).unwrap();

@@ -99,6 +99,9 @@ fn no_argument_shows_a_secret() {
         "verify --public-key 00 --alpha 00 --proof SECRET",
         "verify --public-key 00 --alpha 00 --ad SECRETg --proof 00",
         "verify --file SECRET --alpha 00",
+        "inspect SECRET",
+        "inspect --hex SECRET",
+        "inspect --hex SECRETg",
         "settle --file SECRET",
         "settle --fees SECRET --fee-split 0.8 --bases 1",
         "settle --fees 1 --fee-split SECRET --bases 1",
@@ -138,6 +141,7 @@ fn no_file_shows_a_secret() {
         "verify --file FILE --alpha 00",
         "register --key FILE --owner 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a --chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe",
         "register --verify FILE --chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe",
+        "inspect FILE",
         "settle --file FILE",
     ];
     for secret in spellings() {
@@ -236,6 +240,8 @@ fn no_text_from_outside_acts_on_the_terminal() {
             "scenario --fault TEXT",
             "scenario --seed TEXT",
             "scenario --availability TEXT",
+            "inspect TEXT",
+            "inspect --hex TEXT",
             "settle --file TEXT",
             "settle --fees 1 --fee-split 0.8 --bases 1 --seat TEXT",
             "vectors --check --dir TEXT",

@@ -13,12 +13,12 @@ use std::time::Duration;
 use fernet_core::{Phase, VrfMode};
 
 pub(crate) use payments::{Parts, identity};
-pub(crate) use style::{BAD, Styled, count, fit, lines, short, table};
+pub(crate) use style::{BAD, Excerpt, FAINT, NOTE, Styled, count, fit, heading, lines, short, table};
 
 use crate::file::BlockFile;
 use crate::refusal::Item;
 use crate::run::{Reason, Run};
-use style::{FAINT, GOOD, HEADING, NOTE, ends, heading};
+use style::{GOOD, HEADING, ends};
 
 /// The report. `everything` prints complete lists, full keys and payout addresses.
 pub(crate) fn block(file: &BlockFile, run: &Run, everything: bool) -> String {

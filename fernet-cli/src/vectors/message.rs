@@ -9,9 +9,10 @@ use fernet_core::{
     Amount, BatchProofBytes, BlockNumber, Claim, ClaimId, L1Block, MessageError, NodeIndex, ParamValues, Proposal,
     REGISTRATION_SUITE, RegistrationRequest, Role, TxPerBase, VrfMode, VrfProofBytes,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::case::{Cases, fill, int};
+use crate::inspect::body;
 
 /// Widths of the fields of parameters, in bytes.
 const PARAMETERS: &[(&str, usize)] = &[
@@ -185,29 +186,9 @@ fn tree_of_claims(count: u64, seats: &[u8]) -> Vec<u8> {
     tree_message::<SignedClaim>(count, seats, &signed.to_bytes())
 }
 
-/// The fields of a message as vectors write them: flat, integers as decimal strings.
-fn plain(value: Value) -> Value {
-    match value {
-        Value::Number(number) => int(number),
-        Value::Array(elements) => elements.into_iter().map(plain).collect(),
-        Value::Object(fields) => {
-            let mut flat = Map::new();
-            for (name, value) in fields {
-                match (name.as_str(), plain(value)) {
-                    ("head" | "proposal" | "claim" | "request" | "values", Value::Object(inner)) => flat.extend(inner),
-                    (_, value) => _ = flat.insert(name, value),
-                }
-            }
-            flat.into()
-        }
-        other => other,
-    }
-}
-
 fn decoded(bytes: &[u8]) -> Result<Value, DecodeError> {
     let message = Message::decode(bytes)?;
-    let body = serde_json::to_value(&message).expect("a message has a JSON form");
-    Ok(json!({ "kind": message.kind().name(), "body": plain(body) }))
+    Ok(json!({ "kind": message.kind().name(), "body": body(&message) }))
 }
 
 fn input(bytes: &[u8]) -> Value {

@@ -1,0 +1,225 @@
+//! Messages in words.
+
+use std::fmt::Write;
+
+use serde_json::{Map, Value};
+
+use crate::amount::{both, eth};
+use crate::show::{BAD, Excerpt, FAINT, NOTE, Styled, count, fit, heading};
+
+/// Most transactions and bundles that are listed unless all are asked for.
+const LISTED: usize = 10;
+/// Most hex digits on a line.
+const DIGITS: usize = 64;
+
+/// The report about a message, from what [`super::values::message`] says of it.
+pub(super) fn message(values: &Value, everything: bool) -> String {
+    let mut report = Report { text: String::new(), everything };
+    report.message("", values);
+    if values["kind"] != "parameters" {
+        report.text += "\nKeys, proofs and amounts were not checked.\n";
+    }
+    fit(report.text.trim_start())
+}
+
+struct Report {
+    text: String,
+    everything: bool,
+}
+
+impl Report {
+    /// A message, with a few words about where it is from.
+    fn message(&mut self, origin: &str, values: &Value) {
+        let (number, bytes) = (text(&values["number"]), text(&values["bytes"]));
+        let title = title(text(&values["kind"]));
+        self.text += &heading(&format!("{origin}{title} (kind {number}, {bytes} bytes)"));
+        if let Value::Object(body) = &values["body"] {
+            self.fields(body);
+        }
+        if let Value::Object(computed) = &values["computed"] {
+            self.computed(computed);
+        }
+    }
+
+    /// The fields with one value each, and then lists and inner messages under headings.
+    fn fields(&mut self, fields: &Map<String, Value>) {
+        let parts = |value: &Value| value.is_array() || value.is_object();
+        let label = |name: &str| match name {
+            "count" if fields.contains_key("bundles") => "bundles".to_owned(),
+            "count" => "transactions".to_owned(),
+            other => label(other),
+        };
+        let simple: Vec<_> = fields.iter().filter(|(_, value)| !parts(value)).collect();
+        let width = simple.iter().map(|(name, _)| label(name).len()).max().unwrap_or(0);
+        for (name, value) in simple {
+            self.line(width, &label(name), &words(name, value));
+        }
+        for (name, value) in fields {
+            match (name.as_str(), value) {
+                ("message", event) if event.is_object() => self.message("Its message: ", event),
+                (_, Value::Object(fields)) => {
+                    self.text += &heading(if name == "first" { "First" } else { "Second" });
+                    self.fields(fields);
+                }
+                ("transactions", Value::Array(hashes)) => self.transactions(hashes),
+                (_, Value::Array(bundles)) => self.bundles(bundles),
+                _ => {}
+            }
+        }
+    }
+
+    /// A label and a value. Long hex goes on several lines.
+    fn line(&mut self, width: usize, label: &str, value: &str) {
+        let mut label = label;
+        for piece in pieces(value) {
+            let _ = writeln!(self.text, "  {} {piece}", Styled(FAINT, format_args!("{label:<width$}")));
+            label = "";
+        }
+    }
+
+    fn transactions(&mut self, hashes: &[Value]) {
+        self.text += &heading("Hashes of the transactions, in order");
+        let excerpt = Excerpt::new(hashes.len(), LISTED, self.everything);
+        let width = excerpt.shown.to_string().len();
+        for (i, hash) in hashes.iter().enumerate().take(excerpt.shown) {
+            self.line(width, &(i + 1).to_string(), text(hash));
+        }
+        self.text += &excerpt.rest("more transaction");
+    }
+
+    fn bundles(&mut self, bundles: &[Value]) {
+        let excerpt = Excerpt::new(bundles.len(), LISTED, self.everything);
+        for (i, bundle) in bundles.iter().enumerate().take(excerpt.shown) {
+            let seats = bundle.as_array().map_or(&[][..], Vec::as_slice);
+            let (number, of) = (i + 1, bundles.len());
+            self.text += &heading(&format!("Bundle {number} of {of}: {}", count(seats.len(), "seat")));
+            for (i, seat) in seats.iter().enumerate() {
+                let Value::Object(claim) = seat else {
+                    self.line(0, "claim", text(seat));
+                    continue;
+                };
+                if i > 0 {
+                    self.text.push('\n');
+                }
+                self.fields(claim);
+            }
+        }
+        self.text += &excerpt.rest("more bundle");
+    }
+
+    fn computed(&mut self, computed: &Map<String, Value>) {
+        self.text += &heading(if computed.contains_key("error") { "Checked" } else { "Computed" });
+        let width = computed.keys().map(|name| label(name).len()).max().unwrap_or(0);
+        for (name, value) in computed {
+            match (name.as_str(), value) {
+                ("error", Value::Null) if computed.contains_key("warnings") => {
+                    self.text += "  all values are in their ranges\n";
+                }
+                ("error", Value::Null) => self.text += "  the suite and the owner are accepted\n",
+                ("error", error) => self.named("refused", error, BAD),
+                ("warnings", warnings) => {
+                    for warning in warnings.as_array().into_iter().flatten() {
+                        self.named("warning", warning, NOTE);
+                    }
+                }
+                _ => self.line(width, &label(name), &words(name, value)),
+            }
+        }
+    }
+
+    fn named(&mut self, what: &str, error: &Value, style: anstyle::Style) {
+        let (name, detail) = (text(&error["name"]), text(&error["detail"]));
+        let _ = writeln!(self.text, "  {}, {name}: {detail}", Styled(style, what));
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// What a message of this kind is.
+fn title(kind: &str) -> &'static str {
+    match kind {
+        "parameters" => "Parameters of a rollup",
+        "registration-request" => "Request to register a key",
+        "registration-record" => "Record of the registry",
+        "exit" => "Exit of a registered key",
+        "block-opening" => "Opening of a block",
+        "l1-event" => "Event on L1",
+        "proposal" => "Proposal of a sequencer",
+        "reveal" => "Reveal of a block, with the hashes of its transactions",
+        "reveal-root" => "Reveal of a block, with the root of its transactions",
+        "claim" => "Claim of a prover",
+        "batch-claim" => "Claim of a prover, with a proof in batch form",
+        "tree-of-ids" => "Tree of claim ids",
+        "tree-of-claims" => "Tree of claims",
+        "proposal-evidence" => "Evidence: two proposals of one key",
+        "claim-evidence" => "Evidence: two claims of one key",
+        _ => "Message",
+    }
+}
+
+/// The name of a field in words.
+fn label(field: &str) -> String {
+    match field {
+        "l1_block" => "L1 block".to_owned(),
+        "mix_l1_block" => "mix of".to_owned(),
+        "entry_l1_block" => "entry".to_owned(),
+        "exit_l1_block" => "exit".to_owned(),
+        "payout" => "paid to".to_owned(),
+        "rebate_payee" => "rebate to".to_owned(),
+        "left" => "left child".to_owned(),
+        "right" => "right child".to_owned(),
+        "tx_per_base" => "transactions per base".to_owned(),
+        "vrf_mode" => "VRF mode".to_owned(),
+        "randao_lag" => "RANDAO lag".to_owned(),
+        other => other.replace('_', " "),
+    }
+}
+
+/// The value of a field, with its unit.
+fn words(field: &str, value: &Value) -> String {
+    let value = match (field, value) {
+        ("exit_l1_block", Value::Null) => return "none: the key has not exited".to_owned(),
+        ("base_share", Value::Null) => return "none: one pool for all seats".to_owned(),
+        (_, value) => text(value),
+    };
+    match field {
+        "fee_split" | "fee_burn" | "fee_split_cap" | "base_share" => value.parse().map(both).unwrap_or_default(),
+        "bond"
+        | "fees"
+        | "bond_base"
+        | "reveal_slash_amount"
+        | "proof_slash_amount"
+        | "block_reward"
+        | "rebate_cap" => value.parse().map(|wei| format!("{value} wei ({} ETH)", eth(wei))).unwrap_or_default(),
+        "base_fee" => format!("{value} wei per gas"),
+        "rate" => format!("{value} wei of the fee asset for 10^18 wei of the gas asset"),
+        "randao_lag" | "activation_delay" | "proposal_blocks" | "reveal_blocks" | "proving_blocks" | "claim_blocks" => {
+            format!("{value} L1 block{}", if value == "1" { "" } else { "s" })
+        }
+        "mix_l1_block" | "entry_l1_block" | "exit_l1_block" => format!("L1 block {value}"),
+        "rebate_gas" => format!("{value} gas"),
+        "suite" if value == "4" => "4 (ECVRF-EDWARDS25519-SHA512-ELL2)".to_owned(),
+        "rebate_payee" if is_zero(value) => format!("{value} (nobody)"),
+        "left" | "right" if is_zero(value) => format!("{value} (none)"),
+        _ => value.to_owned(),
+    }
+}
+
+fn is_zero(digits: &str) -> bool {
+    digits.bytes().all(|digit| digit == b'0')
+}
+
+/// The lines of a value: hex that is longer than a line is cut.
+fn pieces(value: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = value;
+    while rest.len() > DIGITS && rest.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        let (piece, behind) = rest.split_at(DIGITS);
+        pieces.push(piece);
+        rest = behind;
+    }
+    pieces.push(rest);
+    pieces
+}
