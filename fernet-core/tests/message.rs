@@ -106,6 +106,8 @@ fn parameters_come_back() {
         proof_slash_amount: 11,
         block_reward: 12,
         rebate_cap: u128::MAX,
+        rebate_gas: 13,
+        claim_blocks: 0,
         base_share: Some(u32::MAX),
         ..least
     };
