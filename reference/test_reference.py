@@ -18,6 +18,7 @@ from block import Block, plain
 from fernet import PPM, TICKET_MAX, ZERO32, Refused
 from keccak import keccak
 from protocol import ScoredKey, Phases, Proposal, Reveal, Ring, best, equilibrium, inverse_bid, odds_against, odds_among, power
+from protocol import Record, Request, choose
 from protocol import alpha_node, alpha_sequencer, prover_seed, score, sequencer_seed, ticket_sequencer, tx_root
 from settlement import mev_median, mev_ratio, pools_and_seats, settle, settle_sums, unclaimed
 from tree import Bundle, Claim, Seat, accumulate, bases_of, best_bundle, locate, number, post_order, verify_tree
@@ -410,6 +411,35 @@ class Blocks(Test):
         self.assertEqual((result["outcome"], result["slashed"], result["settlement"]), ("reverted", "3", None))
 
 
+class Registrations(Test):
+    seed, rollup = b"\1" * 32, b"\xfe" * 20
+
+    def request(self, owner: int, role: str = "prover") -> Request:
+        _, _, key = ecvrf.expand_seed(self.seed)
+        unsigned = Request(4, key, role, bytes([owner]) * 20, bytes(80))
+        place = 1, self.rollup
+        proof, _ = ecvrf.prove(self.seed, unsigned.alpha(*place), unsigned.id(*place))
+        return Request(4, key, role, unsigned.owner, proof)
+
+    def test_a_proof_is_for_one_registration(self) -> None:
+        own = self.request(1)
+        own.check(1, self.rollup)
+        for change in ({"owner": b"\2" * 20}, {"role": "sequencer"}):
+            other = Request(**vars(own) | change)
+            self.refuses("VerifyError::Invalid", other.check, 1, self.rollup)
+        self.refuses("VerifyError::Invalid", own.check, 2, self.rollup)
+        self.refuses("VerifyError::Invalid", own.check, 1, b"\xfd" * 20)
+
+    def test_the_first_valid_record_counts(self) -> None:
+        forged = Record(Request(**vars(self.request(1)) | {"owner": b"\7" * 20}), 1, None)
+        exited, late, same = Record(self.request(3), 5, 6), Record(self.request(1), 9, None), Record(self.request(2), 5, None)
+        for records, chosen in (
+            ([forged], None), ([forged, late], late), ([late, exited, forged], exited), ([exited, same, late], same),
+        ):  # fmt: skip
+            for order in permutations(records):
+                self.assertEqual(choose(order, 1, self.rollup), chosen)
+
+
 class Messages(Test):
     def refuses_at(self, error: str, offset: int, field: str, data: bytes) -> None:
         with self.assertRaises(message.RefusedMessage) as caught:
@@ -418,11 +448,27 @@ class Messages(Test):
         self.assertEqual(caught.exception.place, {"field": field, "offset": offset})
 
     def test_widths(self) -> None:
-        widths = {5: 90, 7: 226, 10: 98, 12: 334, 13: 382, 20: 450, 21: 666}
+        widths = {2: 136, 3: 153, 4: 54, 5: 90, 7: 226, 10: 98, 12: 334, 13: 382, 20: 450, 21: 666}
         for kind, width in widths.items():
             data = bytes([1, kind]) + bytes(width - 2)
             self.assertEqual(message.encode(*message.decode(data)), data)
             self.refuses_at("Surplus", width, "end", data + b"\0")
+
+    def test_parameters(self) -> None:
+        data = bytearray(160)
+        data[:2], data[36], data[159] = b"\1\1", 2, 4
+        body = message.decode(bytes(data))[1]
+        self.assertEqual((body["tx_per_base"], body["vrf_mode"], body["base_share"]), (2, "per-node", None))
+        self.assertEqual(message.encode(1, body), data)
+        for offset, byte, start, field in (
+            (36, 3, 36, "tx_per_base"), (37, 3, 37, "vrf_mode"), (146, 2, 146, "base_share"), (150, 1, 146, "base_share"),
+            (152, 1, 151, "attesters"), (154, 1, 153, "quorum"), (158, 1, 155, "attest_blocks"), (159, 3, 159, "sequencer_suite"),
+        ):  # fmt: skip
+            wrong = data.copy()
+            wrong[offset] = byte
+            self.refuses_at("Value", start, field, bytes(wrong))
+        data[146:151] = b"\1\0\0\0\7"
+        self.assertEqual(message.decode(bytes(data))[1]["base_share"], 7)
 
     def test_lists(self) -> None:
         reveal = bytes([1, 9]) + bytes(8 + 32 + 16)

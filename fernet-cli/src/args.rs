@@ -97,9 +97,10 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// Make or verify a request to register a key
     ///
-    /// A request carries a VRF proof that the holder of the key agrees to its registration by one owner, for one rollup. The
-    /// output is JSON, to be sent to the rollup's registry. With --verify a request is checked; one that is not valid is
-    /// refused with exit code 1 and the name of the error in SPEC.md.
+    /// A request carries a VRF proof that the holder of the key agrees to its registration by one owner, for one rollup. It is
+    /// sent to the rollup's registry. The output is JSON, or with --format message the hex digits of the message that SPEC.md,
+    /// section 13, defines. With --verify a request is checked; one that is not valid is refused with exit code 1 and the name
+    /// of the error in SPEC.md.
     #[command(after_long_help = "Examples:
   (umask 077 && fernet keygen --role sequencer > sequencer.json)
   fernet register --key sequencer.json --chain-id 1 \\
@@ -118,11 +119,14 @@ pub(crate) enum Command {
   fernet inspect --hex \\
     \"0104 0202020202020202020202020202020202020202020202020202020202020202
     0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a\"
-  # a file of bytes, or standard input:
-  printf '\\1\\4abcdefghijklmnopqrstuvwxyzabcdef12345678901234567890' \\
-    > exit.message
-  fernet inspect exit.message
-  fernet inspect --format json - < exit.message")]
+  # a file, or standard input:
+  (umask 077 && fernet keygen > prover.json)
+  fernet register --key prover.json --format message --chain-id 1 \\
+    --owner 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a \\
+    --rollup-address fefefefefefefefefefefefefefefefefefefefe \\
+    > request.hex
+  fernet inspect request.hex
+  fernet inspect --format json - < request.hex")]
     Inspect(InspectArgs),
     /// Rank the sequencers or provers of a recorded block
     ///

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
+use fernet_core::message::DecodeError;
 use fernet_core::{
     BidError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError, ParamsError, PhaseError,
     ProposalError, RandaoError, RegistrationError, ShapeError, TreeError,
@@ -26,6 +27,11 @@ impl Failure {
     /// Malformed input in `field`.
     pub(crate) fn field(field: impl std::fmt::Display, reason: impl std::fmt::Display) -> Self {
         Self::Input(format!("{field}: {reason}"))
+    }
+
+    /// Bytes that are no message, or one of another kind. Names the first wrong field and its offset.
+    pub(crate) fn message(file: impl std::fmt::Display, error: &DecodeError) -> Self {
+        Self::field(file, format_args!("{error} ({})", Self::name_of(error)))
     }
 
     /// The protocol refuses the input with an error of SPEC `#errors`.

@@ -25,6 +25,11 @@ pub(crate) fn decode(digits: &str) -> Result<Vec<u8>, String> {
 #[derive(Clone, Debug)]
 pub(crate) struct Bytes(pub(crate) Vec<u8>);
 
+/// Reads hex of any length with blanks between the digits.
+pub(crate) fn decode_spaced(digits: &str) -> Result<Bytes, String> {
+    decode(&digits.split_whitespace().collect::<String>()).map(Bytes)
+}
+
 /// Reads hex of `N` bytes, for command-line arguments.
 pub(crate) fn decode_array<const N: usize>(digits: &str) -> Result<[u8; N], String> {
     let bytes = decode(digits).ok().and_then(|bytes| bytes.try_into().ok());

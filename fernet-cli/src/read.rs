@@ -5,11 +5,13 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use fernet_core::message::VERSION;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
 use crate::failure::Failure;
+use crate::hex::decode_spaced;
 use crate::output::{file_name, outside};
 
 /// The built-in example.
@@ -79,9 +81,23 @@ impl Document {
         Self::read_at_most(path, LARGEST, |_| Ok(()))
     }
 
-    /// The content of the file.
-    pub(crate) fn bytes(&self) -> &[u8] {
-        &self.bytes
+    /// Whether the file is a message, as it is or in hex digits, and not JSON.
+    pub(crate) fn is_message(&self) -> bool {
+        self.is_hex() || self.bytes.first() == Some(&VERSION)
+    }
+
+    /// The bytes of a message, which the file has as they are or as hex digits.
+    pub(crate) fn message(self) -> Result<Vec<u8>, Failure> {
+        if !self.is_hex() {
+            return Ok(self.bytes);
+        }
+        let text = std::str::from_utf8(&self.bytes).map_err(|_| "expected hex digits".to_owned());
+        text.and_then(decode_spaced).map(|bytes| bytes.0).map_err(|reason| Failure::field(&self.name, reason))
+    }
+
+    /// Whether the file begins with a hex digit. A message begins with its version, which is none in ASCII.
+    fn is_hex(&self) -> bool {
+        self.bytes.trim_ascii_start().first().is_some_and(u8::is_ascii_hexdigit)
     }
 
     /// Reads the file of a key or a proof, or standard input for `-`.
@@ -109,6 +125,7 @@ impl Document {
 
     /// Parses one JSON value and nothing behind it.
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        check_encoding(&self.bytes).map_err(|reason| Failure::field(&self.name, reason))?;
         json(&self.bytes).map_err(|failure| failure.in_file(&self.name))
     }
 
@@ -140,25 +157,25 @@ enum Unreadable {
 }
 
 /// Looks at the first four bytes of an input.
-type Check = fn(&[u8]) -> Result<(), Unreadable>;
+type Check = fn(&[u8]) -> Result<(), &'static str>;
 
 /// Reads to the end, and refuses what `check` refuses at its beginning, or what is longer than `limit`.
 fn bytes(mut input: impl Read, limit: u64, check: Check) -> Result<Vec<u8>, Unreadable> {
     let mut bytes = Vec::new();
     input.by_ref().take(4).read_to_end(&mut bytes).map_err(Unreadable::Error)?;
-    check(&bytes)?;
+    check(&bytes).map_err(Unreadable::Encoding)?;
     input.take(limit).read_to_end(&mut bytes).map_err(Unreadable::Error)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) { Ok(bytes) } else { Err(Unreadable::TooLarge) }
 }
 
 /// Refuses what some editors and shells write in place of UTF-8, and what is no text.
-const fn check_encoding(bytes: &[u8]) -> Result<(), Unreadable> {
-    Err(Unreadable::Encoding(match bytes {
+const fn check_encoding(bytes: &[u8]) -> Result<(), &'static str> {
+    Err(match bytes {
         [0xef, 0xbb, 0xbf, ..] => "it starts with a byte-order mark; JSON is UTF-8 without one",
         [0, 0, 0, 0, ..] => "it starts with zero bytes; JSON is UTF-8 text",
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..] => "it is UTF-16 or UTF-32; JSON is UTF-8",
         _ => return Ok(()),
-    }))
+    })
 }
 
 /// Parses one JSON value and nothing behind it.

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{ArgGroup, Args};
+use clap::{ArgGroup, Args, ValueEnum};
+use fernet_core::message::RegistrationRequestMessage;
 use fernet_core::{
     Address, KeyBytes, ParamValues, Params, REGISTRATION_SUITE, RegistrationRequest, Role, VrfProofBytes,
 };
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decimal;
 use crate::failure::Failure;
-use crate::hex::decode_array;
+use crate::hex::{decode_array, encode};
 use crate::keys::{read_key, role_parser};
 use crate::object::objects;
 use crate::output;
@@ -36,7 +37,10 @@ pub(crate) struct RegisterArgs {
     /// Role of the key [default: that of the key file]
     #[arg(long, conflicts_with = "verify", value_parser = role_parser())]
     role: Option<Role>,
-    /// Verify a request from `fernet register` instead; `-` is standard input
+    /// Form of the request [default: json]
+    #[arg(long, value_enum, conflicts_with = "verify")]
+    format: Option<Format>,
+    /// Verify a request from `fernet register` in either form instead; `-` is standard input
     #[arg(long, value_name = "FILE")]
     verify: Option<PathBuf>,
     /// Chain id of L1, at least 1
@@ -47,7 +51,16 @@ pub(crate) struct RegisterArgs {
     rollup_address: [u8; 20],
 }
 
-/// A request as `fernet register` writes it.
+/// A form of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// JSON
+    Json,
+    /// The hex digits of a message
+    Message,
+}
+
+/// A request as `fernet register` writes it in JSON.
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
 struct RequestFile {
@@ -59,18 +72,43 @@ struct RequestFile {
     proof: VrfProofBytes,
 }
 
+impl From<RegistrationRequestMessage> for RequestFile {
+    fn from(message: RegistrationRequestMessage) -> Self {
+        let RegistrationRequest { suite, key, role, owner } = message.request;
+        Self { suite, key, role, owner, proof: message.proof }
+    }
+}
+
+impl From<RequestFile> for RegistrationRequestMessage {
+    fn from(file: RequestFile) -> Self {
+        let RequestFile { suite, key, role, owner, proof } = file;
+        Self { request: RegistrationRequest { suite, key, role, owner }, proof }
+    }
+}
+
 /// Prints a request, or verifies one.
 pub(crate) fn register(args: &RegisterArgs) -> Result<(), Failure> {
     let values = ParamValues::new(args.chain_id, args.rollup_address.into());
     let params = Params::new(values).map_err(|error| Failure::field("--rollup-address", error))?;
     match (&args.verify, &args.key, args.owner) {
         (Some(path), ..) => verify(path, &params),
-        (None, Some(path), Some(owner)) => make(path, args.role, owner.into(), &params),
+        (None, Some(path), Some(owner)) => {
+            let message = make(path, args.role, owner.into(), &params)?;
+            match args.format {
+                Some(Format::Message) => output::print(&format!("{}\n", encode(&message.to_bytes()))),
+                Some(Format::Json) | None => output::print_json(&RequestFile::from(message)),
+            }
+        }
         (None, ..) => Err(Failure::Input("expected --key and --owner, or --verify".to_owned())),
     }
 }
 
-fn make(path: &Path, role: Option<Role>, owner: Address, params: &Params) -> Result<(), Failure> {
+fn make(
+    path: &Path,
+    role: Option<Role>,
+    owner: Address,
+    params: &Params,
+) -> Result<RegistrationRequestMessage, Failure> {
     let (secret, own_role) = read_key(path)?;
     let role = role.unwrap_or(own_role);
     if (role == Role::Sequencer) != (own_role == Role::Sequencer) {
@@ -83,14 +121,23 @@ fn make(path: &Path, role: Option<Role>, owner: Address, params: &Params) -> Res
         .evaluate(Suite::Ell2, request.alpha(params).as_bytes())
         .map_err(|error| Failure::refused(format_args!("EvaluateError::{error:?}"), error))?;
     let proof = evaluation.prove(Some(request.id(params).as_bytes())).into();
-    output::print_json(&RequestFile { suite: request.suite, key, role, owner, proof })
+    Ok(RegistrationRequestMessage { request, proof })
 }
 
 fn verify(path: &Path, params: &Params) -> Result<(), Failure> {
-    let RequestFile { suite, key, role, owner, proof } = Document::read_key(path)?.json()?;
-    let request = RegistrationRequest { suite, key, role, owner };
+    let RegistrationRequestMessage { request, proof } = read(path)?;
     check(&request, &proof, params).map_err(|refusal| Failure::refused(refusal.name, refusal.detail))?;
     output::print(&format!("valid\nregistration_id {}\n", request.id(params)))
+}
+
+/// Reads a request in either form.
+fn read(path: &Path) -> Result<RegistrationRequestMessage, Failure> {
+    let document = Document::read_bytes(path)?;
+    if !document.is_message() {
+        return document.json::<RequestFile>().map(Into::into);
+    }
+    let name = document.name.clone();
+    RegistrationRequestMessage::decode(&document.message()?).map_err(|error| Failure::message(name, &error))
 }
 
 /// Checks all of a request (SPEC `#registration`).

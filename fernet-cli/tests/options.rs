@@ -120,6 +120,7 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("register", "--key") => &["key.json"],
         ("register", "--owner") => &["0b0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"],
         ("register", "--role") => &["merge-prover"],
+        ("register", "--format") => &["message"],
         ("register", "--verify") => &["request.json"],
         ("register", "--chain-id") => &["2"],
         ("register", "--rollup-address") => &["0b0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"],

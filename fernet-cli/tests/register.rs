@@ -24,6 +24,15 @@ fn a_request_is_for_one_registration() {
         );
         write("request.json", &made);
         assert!(run(&format!("register --verify request.json {ROLLUP}")).ok().starts_with("valid\nregistration_id "));
+        // The same request as a message.
+        let digits = run(&format!("register --key key.json --owner {OWNER} {ROLLUP} --format message")).ok();
+        write("request.hex", &digits);
+        let verified = run(&format!("register --verify request.json {ROLLUP}")).ok();
+        assert_eq!(run(&format!("register --verify request.hex {ROLLUP}")).ok(), verified);
+        assert_eq!(run("inspect --format json request.hex").json()["body"], request);
+        write("request.hex", &digits.replacen("0102", "0104", 1));
+        let refused = run(&format!("register --verify request.hex {ROLLUP}")).malformed();
+        assert_eq!(refused, "request.hex: kind at byte 1: message is of another kind (MessageError::OtherKind)");
         let another_rollup = "--chain-id 2 --rollup-address fefefefefefefefefefefefefefefefefefefefe";
         let outcome = run(&format!("register --verify request.json {another_rollup}"));
         assert_eq!(outcome.code, Some(1), "{}", outcome.stderr);
