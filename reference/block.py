@@ -7,6 +7,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable
+from copy import copy
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -98,50 +99,65 @@ class Block:
         p = self.params
         self.phases = Phases(int(source["l1_block"]), p.proposal_blocks, p.reveal_blocks, p.proving_blocks)
         self.phases.apply(int(source["l1_block"]), "parent-final")
+        self.valid_proposals: dict[int, ValidProposal] = {}
+        self.bases: int | None = None
+        self.seats: dict[int, Seat] = {}
+        self.trees: dict[int, tuple[list[Bundle], Accumulator]] = {}
 
     def refuse(self, item: str, refused: Refused) -> None:
         self.refused.append({"item": item, "error": str(refused)})
 
-    def in_time(self, items: str) -> list[tuple[int, str, Json]]:
-        """Position, path and content of recorded items, as they happened."""
-        listed = [(i, f"{items}[{i}]", source) for i, source in enumerate(self.source[items])]
-        return sorted(listed, key=lambda entry: int(entry[2]["l1_block"]))
+    def events(self) -> list[tuple[str, int, str, Json]]:
+        """Kind, position, path and content of what happened in L1 blocks, in the order of time."""
+        proposals = [("proposal", i, f"proposals[{i}]", source) for i, source in enumerate(self.source["proposals"])]
+        reveal = [("reveal", 0, "reveal", source) for source in [self.source["reveal"]] if source]
+        trees = [("tree", i, f"trees[{i}]", source) for i, source in enumerate(self.source["trees"])]
+        return sorted(proposals + reveal + trees, key=lambda event: int(event[3]["l1_block"]))
 
-    def elect(self) -> list[ValidProposal]:
-        """SPEC #election: the valid proposals, by position."""
-        valid, p = {}, self.params
-        for i, item, source in self.in_time("proposals"):
-            proposal = read_proposal(source)
+    def run(self) -> None:
+        """SPEC #course: every message in the order of time; claims right after the reveal."""
+        for kind, i, item, source in self.events():
+            l1_block = int(source["l1_block"])
             try:
-                self.phases.in_time(int(source["l1_block"]), "proposal")
-                who, tip = self.registry.get(proposal.key), unhex(self.source["parent"])
-                proposal.check(tip, who, self.snapshot, p.activation_delay, p.fee_split_cap, p.bond_base)
-                signed = proposal.id(*self.place)
-                beta = verify(proposal.key, alpha_sequencer(self.seed), unhex(source["proof"]), signed)
-                self.phases.apply(int(source["l1_block"]), "proposal")
+                copy(self.phases).apply(l1_block, kind)
+                match kind:
+                    case "proposal":
+                        self.valid_proposals[i] = self.proposal(item, source)
+                    case "reveal":
+                        self.bases = self.reveal(source)
+                        self.seats = self.all_seats()
+                    case "tree":
+                        bundles = [self.bundle(bundle, self.seats) for bundle in source["bundles"]]
+                        root = verify_tree(self.bases, self.params.proofs_per_node, bundles)[-1]
+                        self.trees[i] = bundles, root
+                self.phases.apply(l1_block, kind)
             except Refused as refused:
                 self.refuse(item, refused)
-            else:
-                candidate = ScoredKey(proposal.key, ticket_sequencer(beta), proposal.fee_split, signed)
-                valid[i] = ValidProposal(item, proposal, candidate, beta)
-        return [valid[i] for i in sorted(valid)]
+        if self.bases is None:
+            for i in range(len(self.source["claims"])):
+                self.refuse(f"claims[{i}]", Refused("PhaseError::NotInThisPhase"))
 
-    def reveal(self, leader: Proposal | None) -> int | None:
-        """SPEC #reveal: the number of bases, or None without a valid reveal."""
-        source, p = self.source["reveal"], self.params
-        if source is None:
-            return None
-        try:
-            self.phases.in_time(int(source["l1_block"]), "reveal")
-            refuse_if(leader is None, "PhaseError::NotInThisPhase")
-            transactions = [unhex(tx) for tx in source["transactions"]]
-            revealed = Reveal(unhex(source["salt"]), int(source["fees"]), len(transactions), tx_root(transactions))
-            bases, *_ = check_reveal(p, leader, revealed)
-            self.phases.apply(int(source["l1_block"]), "reveal")
-            return bases
-        except Refused as refused:
-            self.refuse("reveal", refused)
-            return None
+    def proposal(self, item: str, source: Json) -> ValidProposal:
+        """SPEC #proposal-checks."""
+        proposal, p = read_proposal(source), self.params
+        who, tip = self.registry.get(proposal.key), unhex(self.source["parent"])
+        proposal.check(tip, who, self.snapshot, p.activation_delay, p.fee_split_cap, p.bond_base)
+        signed = proposal.id(*self.place)
+        beta = verify(proposal.key, alpha_sequencer(self.seed), unhex(source["proof"]), signed)
+        candidate = ScoredKey(proposal.key, ticket_sequencer(beta), proposal.fee_split, signed)
+        return ValidProposal(item, proposal, candidate, beta)
+
+    def ranking(self) -> list[ValidProposal]:
+        """SPEC #leader: the leader and who would lead without it."""
+        valid = [self.valid_proposals[i] for i in sorted(self.valid_proposals)]
+        return [next(e for e in valid if e.candidate == c) for c in best(2, (e.candidate for e in valid))]
+
+    def reveal(self, source: Json) -> int:
+        """SPEC #reveal: the number of bases."""
+        transactions = [unhex(tx) for tx in source["transactions"]]
+        revealed = Reveal(unhex(source["salt"]), int(source["fees"]), len(transactions), tx_root(transactions))
+        bases, *_ = check_reveal(self.params, self.ranking()[0].proposal, revealed)
+        return bases
 
     def seat(self, source: Json, seed: bytes, leader: bytes, bases: int) -> Seat:
         """SPEC #claim-checks: the seat of a valid claim."""
@@ -155,30 +171,19 @@ class Block:
         beta = verify(key, alpha_prover(mode, seed, claim.node), unhex(source["proof"]), signed)
         return Seat(key, ticket_prover(mode, beta, seed, claim.node, key), claim, signed)
 
-    def seats(self, seed: bytes, leader: bytes, bases: int) -> dict[int, Seat]:
-        """The valid claims by position; `leader` is the id of its proposal."""
-        seats = {}
+    def prover_seed(self) -> bytes | None:
+        ranking = self.ranking()
+        return prover_seed(*self.place, self.pinned[1], ranking[0].beta) if ranking else None
+
+    def all_seats(self) -> dict[int, Seat]:
+        """The valid claims by position."""
+        seats, leader = {}, self.ranking()[0].candidate.id
         for i, source in enumerate(self.source["claims"]):
             try:
-                seats[i] = self.seat(source, seed, leader, bases)
+                seats[i] = self.seat(source, self.prover_seed(), leader, self.bases)
             except Refused as refused:
                 self.refuse(f"claims[{i}]", refused)
         return seats
-
-    def trees(self, bases: int | None, seats: dict[int, Seat]) -> dict[int, tuple[list[Bundle], Accumulator]]:
-        """SPEC #competition: the valid trees by position, each with the accumulator of its root."""
-        valid = {}
-        for i, item, source in self.in_time("trees"):
-            try:
-                self.phases.in_time(int(source["l1_block"]), "tree")
-                refuse_if(bases is None, "PhaseError::NotInThisPhase")
-                bundles = [self.bundle(bundle, seats) for bundle in source["bundles"]]
-                root = verify_tree(bases, self.params.proofs_per_node, bundles)[-1]
-                self.phases.apply(int(source["l1_block"]), "tree")
-                valid[i] = bundles, root
-            except Refused as refused:
-                self.refuse(item, refused)
-        return {i: valid[i] for i in sorted(valid)}
 
     @staticmethod
     def bundle(source: Json, seats: dict[int, Seat]) -> Bundle:
@@ -223,15 +228,12 @@ class Block:
 
     def result(self) -> Json:
         """The result of vectors/block/README.md."""
-        valid_proposals = self.elect()
-        ranking = best(2, (proposal.candidate for proposal in valid_proposals))
-        placed = [next(e for e in valid_proposals if e.candidate == candidate) for candidate in ranking]
-        first, second = (*placed, None, None)[:2]
+        self.run()
+        valid_proposals = [self.valid_proposals[i] for i in sorted(self.valid_proposals)]
+        first, second = (*self.ranking(), None, None)[:2]
         leader = first.proposal if first else None
-        seed = prover_seed(*self.place, self.pinned[1], first.beta) if first else None
-        bases = self.reveal(leader)
-        seats = self.seats(seed, first.candidate.id, bases) if bases else {}
-        trees = self.trees(bases, seats)
+        seed, bases, seats = self.prover_seed(), self.bases, self.seats
+        trees = {i: self.trees[i] for i in sorted(self.trees)}
         self.phases.apply(int(self.source["l1_block_end"]), "time")
         won = list(trees)[winner([root for _, root in trees.values()])] if trees else None
         outcome = self.phases.phase

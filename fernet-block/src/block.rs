@@ -57,8 +57,8 @@ pub(crate) struct Prices {
 /// What a proposal brought about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposed {
-    /// The id of the proposal.
-    pub id: ProposalId,
+    /// The proposal with its score.
+    pub ranked: RankedProposal,
     /// Whether the proposal leads now.
     pub leads: bool,
     /// What the rollup has to do.
@@ -179,7 +179,7 @@ impl<const K: usize> Block<K> {
         let evidence = self.keep(ranked, message.proof)?;
         self.last = l1_block;
         Ok(Proposed {
-            id: ranked.id(),
+            ranked,
             leads: self.leader().is_some_and(|leader| leader.id() == ranked.id()),
             effects,
             evidence: evidence.zip(held).map(|(evidence, held)| in_order(evidence.ids(), ranked.id(), *message, held)),

@@ -1,7 +1,7 @@
 //! The bytes in which a client keeps a block over a restart.
 
 use fernet_core::message::{BlockOpeningMessage, DecodeError, ParametersMessage, ProposalMessage, RevealRootMessage};
-use fernet_core::{Beta, L1Block, MessageError, Opening, Params, PinnedMix, Registration, Role, Tree};
+use fernet_core::{Beta, L1Block, MessageError, Opening, Params, PinnedMix, ProposalError, Registration, Role, Tree};
 use fernet_rewards::Amount;
 
 use crate::block::Prices;
@@ -142,6 +142,10 @@ impl<const K: usize> Block<K> {
         let registration = Registration { key: message.key, role: Role::Sequencer, entry_l1_block, exit_l1_block };
         self.check_number_of(message.block_number)?;
         let ranked = self.election.check(&registration, &message.proposal)?.rank(beta);
+        // They are stored best first.
+        if self.election.ranking().last().is_some_and(|last| *last >= ranked) {
+            return Err(ProposalError::Foreign.into());
+        }
         self.keep(ranked, message.proof)?;
         Ok(())
     }

@@ -19,7 +19,7 @@ fn the_best_proposal_leads_and_its_contents_are_revealed() {
     let proposed = elect(&mut network);
     let (_, chain, block, _) = &mut network;
     let leader = *block.leader().unwrap();
-    assert!(proposed.iter().any(|proposed| proposed.id == leader.id() && proposed.leads));
+    assert!(proposed.iter().any(|proposed| proposed.ranked == leader && proposed.leads));
     assert!(block.election().ranking().iter().all(|other| leader <= *other));
 
     drain(chain, OPENS + 3);

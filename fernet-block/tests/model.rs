@@ -128,7 +128,7 @@ fn run(steps: &[Step]) {
                     (Some(error), _) => assert_eq!(result.err(), Some(error)),
                     (None, true) => assert!(matches!(result, Err(BlockError::Verify(_)))),
                     (None, false) => {
-                        let id = result.expect("it is valid").id;
+                        let id = result.expect("it is valid").ranked.id();
                         assert_eq!(id, message.proposal.id(chain.params(), block.number()));
                         // Its rank follows from an election of its own.
                         let mut alone = network();

@@ -4,7 +4,11 @@ use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
+<<<<<<< HEAD
 use fernet_core::message::DecodeError;
+=======
+use fernet_block::BlockError;
+>>>>>>> fbeaca0 (fernet block: on the driver, in the order of time; claims before a reveal are refused; the Python reference likewise)
 use fernet_core::{
     BidError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError, ParamsError, PhaseError,
     ProposalError, RandaoError, RegistrationError, ShapeError, TreeError,
@@ -59,7 +63,7 @@ impl Failure {
         }
         name! { ParamsError RandaoError RegistrationError Ineligible BidError ProposalError ClaimError BundleError }
         name! { ChildError TreeError ShapeError PhaseError ChainError KeyError ProofError EvaluateError ProveError }
-        name! { VerifyError RevealError SettleError MevError MevSourceError MessageError }
+        name! { VerifyError RevealError SettleError MevError MevSourceError MessageError BlockError }
         format!("{error:?}")
     }
 

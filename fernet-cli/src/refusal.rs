@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use fernet_core::{Ineligible, PhaseError, TreeError};
+use fernet_core::TreeError;
 
 use crate::failure::{Failure, innermost};
 
@@ -41,16 +41,6 @@ impl Refusal {
     /// An error of the libraries with a sentence of its own.
     pub(crate) fn told(error: impl Error + 'static, detail: impl Into<String>) -> Self {
         Self { name: Failure::name_of(&error), detail: detail.into() }
-    }
-
-    /// The key has no registration.
-    pub(crate) fn not_registered() -> Self {
-        Self::told(Ineligible::NotRegistered, "the key is not in the registry")
-    }
-
-    /// No item of this kind can be accepted in the current phase.
-    pub(crate) fn not_in_this_phase(why: &str) -> Self {
-        Self::told(PhaseError::NotInThisPhase, why)
     }
 
     /// A tree names a claim that is not valid.

@@ -130,7 +130,7 @@ impl BlockResult {
     pub(crate) fn new(run: &Run) -> Self {
         Self {
             block_number: run.pinned.block_number().to_string(),
-            outcome: run.phase.phase(),
+            outcome: run.phase,
             reason: run.reason,
             randao: Pinned { l1_block: run.pinned.l1_block().get(), mix: run.pinned.mix() },
             sequencer_seed: run.sequencer_seed,

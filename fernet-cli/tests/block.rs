@@ -149,7 +149,10 @@ fn time_decides_how_far_a_block_comes() {
     early["l1_block_end"] = json!("15537459");
     let result = run(&early).json();
     assert_eq!(result["outcome"], "proposal");
-    assert_eq!(refused(&result), []);
+    let claims = early["claims"].as_array().unwrap().len();
+    let refusals = refused(&result);
+    assert_eq!(refusals.len(), claims, "claims come after the reveal");
+    assert!(refusals.iter().all(|(item, error)| item.starts_with("claims[") && error == "PhaseError::NotInThisPhase"));
     early["proposals"] = json!([]);
     early["l1_block_end"] = json!("15537461");
     let result = run(&early).json();
@@ -206,7 +209,8 @@ fn changed_items_are_refused_with_their_reason() {
         (&set("/trees/0/bundles/0/node", json!("18446744073709551615")), "trees[0]", "BundleError::MixedNodes"),
         (&set("/trees/0/bundles/0/node", json!("7")), "trees[0]", "BundleError::RootTakesOne"),
         (&set("/trees/0/bundles", json!([])), "trees[0]", "TreeError::Missing"),
-        (&set("/trees/0/l1_block", json!("15537459")), "trees[0]", "PhaseError::TimeRunsBack"),
+        (&set("/trees/0/l1_block", json!("15537459")), "trees[0]", "PhaseError::NotInThisPhase"),
+        (&set("/trees/0/l1_block", json!("15537456")), "trees[0]", "PhaseError::TimeRunsBack"),
     ];
     for (change, item, error) in cases {
         assert_eq!(error_of(change, item), *error, "{item}");

@@ -81,7 +81,10 @@ pub struct Chain<const N: usize> {
     pub(crate) blocks: Vec<OpenBlock, N>,
     /// The parent of the first open block: final.
     pub(crate) base: BlockHash,
-    pub(crate) next: BlockNumber,
+    /// `None` if no other block opens.
+    pub(crate) next: Option<BlockNumber>,
+    /// Whether no other block opens after the first one.
+    pub(crate) one_block: bool,
     /// Where the next block opens after a block that was skipped or reverted, and at the start.
     pub(crate) opens_at: Option<L1Block>,
     pub(crate) seen: L1Block,
@@ -99,24 +102,24 @@ impl<const N: usize> Chain<N> {
         if usize::try_from(open).map_or(true, |open| open > N) {
             return Err(ChainError::Capacity);
         }
-        Ok(Self::start(params, first))
+        Ok(Self::start(params, first, false))
     }
 
-    /// Starts a chain for a client that follows the messages of one block only, in which the later blocks stay without
-    /// proposals. `N` is 2 or more for any parameters.
-    ///
-    /// # Errors
-    /// [`ChainError::Capacity`] if `N` is less than 2.
-    pub const fn of_one_block(params: &Params, block: Opening) -> Result<Self, ChainError> {
-        if N < 2 { Err(ChainError::Capacity) } else { Ok(Self::start(params, block)) }
+    /// Starts a chain that ends with its first block, for a client that follows one block only. An `N` of 1 is enough for any
+    /// parameters.
+    #[must_use]
+    pub const fn of_one_block(params: &Params, block: Opening) -> Self {
+        const { assert!(N > 0, "a chain holds at least one block") };
+        Self::start(params, block, true)
     }
 
-    const fn start(params: &Params, first: Opening) -> Self {
+    const fn start(params: &Params, first: Opening, one_block: bool) -> Self {
         Self {
             params: *params,
             blocks: Vec::new(),
             base: first.parent,
-            next: first.block_number,
+            next: Some(first.block_number),
+            one_block,
             opens_at: Some(first.l1_block),
             seen: first.l1_block,
         }
@@ -282,6 +285,7 @@ impl<const N: usize> Chain<N> {
 
     /// Where the next block opens, and on what.
     fn next_opening(&self) -> Option<(L1Block, BlockHash)> {
+        self.next?;
         let Some(last) = self.blocks.last() else { return Some((self.opens_at?, self.base)) };
         Some((self.opens_at.unwrap_or(last.phase.reveal_end()), last.as_parent()?))
     }
@@ -315,19 +319,19 @@ impl<const N: usize> Chain<N> {
         let before_limit = limit.map_or(u64::MAX, |limit| limit.get().saturating_sub(1));
         let until = l1_block.get().min(before_limit).saturating_sub(at.get());
         let count = until.checked_div(self.params.proposal_blocks().into()).unwrap_or(0);
-        let number = self.next;
+        let number = self.next.ok_or(PhaseError::Overflow)?;
         let opening = Opening { block_number: number, l1_block: at, parent };
         let next = |count: u64| number.get().checked_add(count).map(BlockNumber::new).ok_or(PhaseError::Overflow);
-        if count > 0 {
+        if count > 0 && !self.one_block {
             let blocks = |count: u64| count.saturating_mul(self.params.proposal_blocks().into());
             let opens_at = |count| L1Block::new(at.get().saturating_add(blocks(count)));
             BlockPhase::open(&self.params, opens_at(count.saturating_sub(1)))?;
-            self.next = next(count)?;
+            self.next = Some(next(count)?);
             (self.opens_at, self.seen) = (Some(opens_at(count)), opens_at(count));
             return Ok(Happening::Idle { first: opening, count });
         }
         let open = OpenBlock { number, phase: BlockPhase::open(&self.params, at)?, leader: None };
-        let next = next(1)?;
+        let next = if self.one_block { None } else { Some(next(1)?) };
         self.blocks.push(open).map_err(|_| ChainError::Capacity)?;
         (self.next, self.opens_at, self.seen) = (next, None, at);
         Ok(Happening::Opened(opening))

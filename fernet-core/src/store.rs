@@ -202,12 +202,20 @@ fields!(RandaoEntry { l1_block: L1Block, mix: RandaoMix });
 struct ChainHead {
     params: Params,
     base: BlockHash,
-    next: BlockNumber,
+    next: Option<BlockNumber>,
+    one_block: bool,
     opens_at: Option<L1Block>,
     seen: L1Block,
 }
 
-fields!(ChainHead { params: Params, base: BlockHash, next: BlockNumber, opens_at: Option<L1Block>, seen: L1Block });
+fields!(ChainHead {
+    params: Params,
+    base: BlockHash,
+    next: Option<BlockNumber>,
+    one_block: bool,
+    opens_at: Option<L1Block>,
+    seen: L1Block,
+});
 
 impl<const N: usize> Chain<N> {
     /// The most bytes that a chain needs in a store.
@@ -221,6 +229,7 @@ impl<const N: usize> Chain<N> {
             params: self.params,
             base: self.base,
             next: self.next,
+            one_block: self.one_block,
             opens_at: self.opens_at,
             seen: self.seen,
         };
@@ -236,8 +245,8 @@ impl<const N: usize> Chain<N> {
     /// [`DecodeError`] for the first field that is wrong.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
         read(bytes, |reader| {
-            let ChainHead { params, base, next, opens_at, seen } = ChainHead::read(reader, "chain")?;
-            Ok(Self { params, blocks: read_list(reader)?, base, next, opens_at, seen })
+            let ChainHead { params, base, next, one_block, opens_at, seen } = ChainHead::read(reader, "chain")?;
+            Ok(Self { params, blocks: read_list(reader)?, base, next, one_block, opens_at, seen })
         })
     }
 }

@@ -337,3 +337,18 @@ fn numbers_end_at_2_to_the_64() {
     let mut chain = Chain::<8>::new(&params(|_| ()), first(0, u64::MAX - 57)).unwrap();
     assert_eq!(chain.advance(L1Block::new(u64::MAX)), Err(PhaseError::Overflow.into()));
 }
+
+#[test]
+fn a_chain_of_one_block_ends_with_it() {
+    let params = params(|_| ());
+    for number in [1, u64::MAX] {
+        let opening =
+            Opening { block_number: BlockNumber::new(number), l1_block: L1Block::new(100), parent: BlockHash::ZERO };
+        let mut chain = Chain::<1>::of_one_block(&params, opening);
+        let far = L1Block::new(u64::MAX);
+        assert_eq!(chain.advance(far), Ok(Some(Happening::Opened(opening))));
+        assert!(matches!(chain.advance(far), Ok(Some(Happening::Effects(_, _)))));
+        assert_eq!(chain.advance(far), Ok(None));
+        assert_eq!((chain.open_blocks().next(), chain.l1_block()), (None, far));
+    }
+}

@@ -20,7 +20,7 @@ pub(super) struct Absence<'r> {
 impl Absence<'_> {
     pub(super) fn reason(&self) -> String {
         let Some(key) = self.key else { return self.nobody() };
-        let Ok(registration) = self.registry.get(&key) else {
+        let Some(registration) = self.registry.get(&key) else {
             return format!("the key {} is not registered", short(key));
         };
         match self.registry.snapshot().check_eligible(registration, self.duty) {

@@ -104,7 +104,7 @@ impl<'r> Known<'r> {
     }
 
     fn own_is_eligible(&self, node: NodeIndex) -> bool {
-        let registration = self.own.and_then(|secret| self.registry.get(&secret.public_key().to_bytes()).ok());
+        let registration = self.own.and_then(|secret| self.registry.get(&secret.public_key().to_bytes()));
         let duty = Duty::Prove(NodeKind::from_node(node));
         registration.is_some_and(|registration| self.registry.snapshot().check_eligible(registration, duty).is_ok())
     }

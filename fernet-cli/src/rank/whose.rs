@@ -76,7 +76,7 @@ pub(super) fn provers(secret: SecretKey, role: Role) -> Result<SecretKey, Failur
 /// Refuses a key that is not registered.
 pub(super) fn registered(registry: &Registry, key: KeyBytes) -> Result<KeyBytes, Failure> {
     match registry.get(&key) {
-        Ok(_) => Ok(key),
-        Err(_) => Err(Failure::Invalid(format!("the key {key} is not registered"))),
+        Some(_) => Ok(key),
+        None => Err(Failure::Invalid(format!("the key {key} is not registered"))),
     }
 }

@@ -72,9 +72,9 @@ impl Details {
         let ranking = best_of_each_key(&run.valid_proposals);
         Self {
             limits: Limits {
-                proposals: run.phase.proposal_end().get(),
-                reveal: run.phase.reveal_end().get(),
-                trees: run.phase.deadline().get(),
+                proposals: run.opened.proposal_end().get(),
+                reveal: run.opened.reveal_end().get(),
+                trees: run.opened.deadline().get(),
             },
             valid_proposals: run.valid_proposals.len().to_string(),
             valid_claims: run.seats.len().to_string(),

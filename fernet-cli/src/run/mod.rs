@@ -1,21 +1,22 @@
 //! Runs a recorded block: verifies all proofs, applies all rules of SPEC.md and collects the results, without printing.
 
-mod contents;
+mod course;
 mod election;
 mod equivocation;
-mod proving;
 mod randomness;
 mod registry;
 mod settlement;
+mod trees;
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use fernet_block::Outcome;
 use fernet_core::{
-    Beta, BlockPhase, Bundle, Event, L1Block, Params, Phase, PinnedMix, ProverSeed, ProvingContext, RankedProposal,
-    Seat, SequencerSeed, Snapshot, Tree, TreeShape,
+    BlockPhase, Params, Phase, PinnedMix, ProverSeed, ProvingContext, RankedProposal, Seat, SequencerSeed, Snapshot,
+    Tree, TreeShape,
 };
-use fernet_rewards::{Amount, SlashReason, Slashing};
+use fernet_rewards::{Amount, Slashing};
 use serde::Serialize;
 
 pub(crate) use election::best_of_each_key;
@@ -27,13 +28,14 @@ use crate::failure::Failure;
 use crate::file::BlockFile;
 use crate::parallel::Progress;
 use crate::refusal::{Item, Refusal};
+use course::Course;
+use trees::NamedBundle;
 
 /// A valid proposal.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ValidProposal {
     pub(crate) position: usize,
     pub(crate) ranked: RankedProposal,
-    pub(crate) beta: Beta,
 }
 
 /// A valid tree.
@@ -42,7 +44,7 @@ pub(crate) struct Submission {
     pub(crate) position: usize,
     pub(crate) tree: Tree,
     /// In post-order, each with the positions of its claims, primary first.
-    pub(crate) bundles: Vec<(Bundle, Vec<usize>)>,
+    pub(crate) bundles: Vec<NamedBundle>,
 }
 
 /// Why a block was skipped or reverted. Serialized in kebab case: `no-proposal`.
@@ -85,7 +87,9 @@ pub(crate) struct Run {
     pub(crate) pinned: PinnedMix,
     pub(crate) snapshot: Snapshot,
     pub(crate) sequencer_seed: SequencerSeed,
-    pub(crate) phase: BlockPhase,
+    pub(crate) phase: Phase,
+    /// The phase in which the block opened, with the limits of all phases.
+    pub(crate) opened: BlockPhase,
     /// Of a block that was skipped or reverted.
     pub(crate) reason: Option<Reason>,
     /// Valid proposals by position.
@@ -123,53 +127,6 @@ impl Run {
     }
 }
 
-/// The state that the steps of a run pass on: the phase of the block, the refusals so far, and the time of each step.
-struct Course {
-    phase: BlockPhase,
-    refused: Vec<(Item, Refusal)>,
-    steps: Vec<(&'static str, Duration)>,
-    since: Instant,
-}
-
-impl Course {
-    /// Opens the block on a final parent.
-    fn open(params: &Params, l1_block: L1Block) -> Result<Self, Failure> {
-        let open = || BlockPhase::open(params, l1_block)?.step(l1_block, Event::ParentFinal);
-        let (phase, _) = open().map_err(|error| Failure::field("l1_block", error))?;
-        Ok(Self { phase, refused: Vec::new(), steps: Vec::new(), since: Instant::now() })
-    }
-
-    /// Applies an event that all other rules accept.
-    fn step(&mut self, l1_block: L1Block, event: Event) -> Result<(), Refusal> {
-        (self.phase, _) = self.phase.step(l1_block, event)?;
-        Ok(())
-    }
-
-    fn refuse(&mut self, item: Item, refusal: Refusal) {
-        self.refused.push((item, refusal));
-    }
-
-    /// Ends a step of the run.
-    fn lap(&mut self, step: &'static str) {
-        let now = Instant::now();
-        self.steps.push((step, now - self.since));
-        self.since = now;
-    }
-}
-
-/// Refuses an event at or after the limit of its phase.
-fn in_time(phase: &BlockPhase, l1_block: L1Block, event: Event) -> Result<(), Refusal> {
-    let detail = |error| Refusal::told(error, format!("came in L1 block {l1_block}, at or after the end of its phase"));
-    phase.in_time(l1_block, event).map_err(detail)
-}
-
-/// Positions in the order of events: by L1 block, those of one block as listed.
-fn by_time<T>(records: &[T], l1_block: impl Fn(&T) -> L1Block) -> Vec<usize> {
-    let mut positions: Vec<usize> = (0..records.len()).collect();
-    positions.sort_by_key(|&i| records.get(i).map(&l1_block));
-    positions
-}
-
 /// Runs a recorded block from its randomness to its payments.
 ///
 /// # Errors
@@ -178,64 +135,54 @@ fn by_time<T>(records: &[T], l1_block: impl Fn(&T) -> L1Block) -> Vec<usize> {
 pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure> {
     let params = file.params.check()?;
     let stake = Amount::new(file.stake).map_err(|error| Failure::field("stake", error))?;
-    let mut course = Course::open(&params, file.l1_block)?;
+    let opened = BlockPhase::open(&params, file.l1_block).map_err(|error| Failure::field("l1_block", error))?;
     let pinned = randomness::pin(file, &params)?;
     let registry = Registry::read(file, &params, &pinned)?;
-    let sequencer_seed = SequencerSeed::new(&params, &pinned);
+    let mut course = Course::open(file, &params, &registry, pinned, stake)?;
     course.lap("keys and randomness");
+    course.apply_all(progress)?;
 
-    let election = election::hold(file, params, pinned, &registry, &mut course, progress);
-    let prover_seed = election.leader.map(|leader| ProverSeed::new(&params, &pinned, &leader.beta));
-
-    let shape = contents::reveal(file, &params, election.leader.as_ref(), &mut course);
-    let proposal_id = election.leader.map(|leader| leader.ranked.id());
-    let proving = prover_seed
-        .zip(proposal_id)
-        .zip(shape)
-        .map(|((seed, proposal_id), shape)| ProvingContext::new(params, seed, proposal_id, shape, registry.snapshot()));
-    let seats =
-        proving.map_or_else(BTreeMap::new, |proving| proving::seats(file, &proving, &registry, &mut course, progress));
-    course.lap("verify claims");
-
-    let submissions = proving::trees(file, proving.as_ref(), &seats, &mut course);
-    let winner = proving::winner(&submissions);
-    course.lap("check trees");
-
-    course.step(file.l1_block_end, Event::Time).map_err(|_| {
-        Failure::field("l1_block_end", format_args!("{} is before the last event of the file", file.l1_block_end))
-    })?;
-    let best = winner.and_then(|winner| submissions.get(winner));
-    let settlement = match (course.phase.phase(), election.leader, shape, best) {
-        (Phase::Settled, Some(leader), Some(shape), Some(best)) => {
-            Some(Settlement::of(file, &params, shape, &leader, &submissions, best)?)
+    let Course { block, phase, outcome, valid_proposals, .. } = &course;
+    let at_rank = |index: usize| {
+        let ranked = block.election().ranking().get(index)?;
+        valid_proposals.iter().find(|proposal| proposal.ranked == *ranked).copied()
+    };
+    let (leader, runner_up) = (at_rank(0), at_rank(1));
+    let winner = trees::winner(&course.submissions);
+    let best = winner.and_then(|winner| course.submissions.get(winner));
+    let settlement = match (outcome, block.plan(), best) {
+        (Some(Outcome::Settled(receipt)), Some(plan), Some(best)) => {
+            Some(Settlement::new(receipt, plan, leader.as_ref(), best)?)
         }
         _ => None,
     };
-    let slashing = match (course.phase.phase(), election.leader) {
-        (Phase::Skipped, Some(leader)) => Some(settlement::slashing(&params, SlashReason::NotRevealed, stake, &leader)),
-        (Phase::Reverted, Some(leader)) => Some(settlement::slashing(&params, SlashReason::NotProven, stake, &leader)),
+    let slashing = match outcome {
+        Some(Outcome::NotRevealed(slashing) | Outcome::NotProven(slashing)) => Some(*slashing),
         _ => None,
     };
+    let seats = course.seats.clone().unwrap_or_default();
+    let (reason, phase) = (Reason::of(file, *phase, leader.is_some()), *phase);
+    let prover_seed = leader.map(|leader| ProverSeed::new(&params, &pinned, leader.ranked.beta()));
+    let shape = block.proving().map(ProvingContext::shape);
+    let equivocations = equivocation::find(&params, &pinned, valid_proposals, &seats);
     course.lap("settle");
-
-    let equivocations = equivocation::find(&params, &pinned, &election.valid_proposals, &seats);
-    course.refused.sort_by_key(|(item, _)| *item);
     Ok(Run {
         params,
         pinned,
         snapshot: registry.snapshot(),
-        sequencer_seed,
-        reason: Reason::of(file, course.phase.phase(), election.leader.is_some()),
-        phase: course.phase,
-        valid_proposals: election.valid_proposals,
-        leader: election.leader,
-        runner_up: election.runner_up,
+        sequencer_seed: SequencerSeed::new(&params, &pinned),
+        phase,
+        opened,
+        reason,
+        valid_proposals: course.valid_proposals,
+        leader,
+        runner_up,
         prover_seed,
         shape,
         seats,
         refused: course.refused,
         equivocations,
-        submissions,
+        submissions: course.submissions,
         winner,
         settlement,
         slashing,

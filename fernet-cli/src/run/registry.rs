@@ -7,7 +7,6 @@ use fernet_core::{Duty, KeyBytes, Params, PinnedMix, Registration, Snapshot};
 
 use crate::failure::Failure;
 use crate::file::BlockFile;
-use crate::refusal::Refusal;
 
 /// Registrations by key, and the snapshot of the block.
 #[derive(Debug)]
@@ -35,8 +34,8 @@ impl Registry {
         self.snapshot
     }
 
-    pub(crate) fn get(&self, key: &KeyBytes) -> Result<&Registration, Refusal> {
-        self.by_key.get(key).ok_or_else(Refusal::not_registered)
+    pub(crate) fn get(&self, key: &KeyBytes) -> Option<&Registration> {
+        self.by_key.get(key)
     }
 
     /// All registered keys, in no order.
@@ -47,5 +46,11 @@ impl Registry {
     /// Registrations that are eligible for a duty.
     pub(crate) fn eligible(&self, duty: Duty) -> impl Iterator<Item = &Registration> {
         self.by_key.values().filter(move |registration| self.snapshot.check_eligible(registration, duty).is_ok())
+    }
+}
+
+impl fernet_block::Registry for Registry {
+    fn registration(&self, key: &KeyBytes) -> Option<Registration> {
+        self.by_key.get(key).copied()
     }
 }

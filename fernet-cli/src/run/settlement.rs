@@ -1,11 +1,10 @@
-//! Computes the payments of a settled block and the slashing of one without a reveal or a proof.
+//! The payments of a settled block.
 
-use fernet_core::{Address, FeeBurn, KeyBytes, NodeIndex, Params, Ranked, Seat, TreeShape};
-use fernet_rewards::{Amount, Rebate, Receipt, SettleError, SettlementPlan, SlashReason, Slashing, slash};
+use fernet_core::{Address, FeeBurn, KeyBytes, NodeIndex, Ranked, Seat};
+use fernet_rewards::{Amount, Receipt, SettleError, SettlementPlan};
 
 use super::{Submission, ValidProposal};
 use crate::failure::Failure;
-use crate::file::{BlockFile, RevealRecord};
 
 /// The pay of one seat.
 #[derive(Clone, Copy, Debug)]
@@ -34,66 +33,29 @@ pub(crate) struct Settlement {
 }
 
 impl Settlement {
-    /// Settles with the winning tree (SPEC `#settlement`).
-    pub(crate) fn of(
-        file: &BlockFile,
-        params: &Params,
-        shape: TreeShape,
-        leader: &ValidProposal,
-        submissions: &[Submission],
+    /// Adds the pay of each seat of the winning tree to the receipt of the block (SPEC `#pay`).
+    pub(crate) fn new(
+        receipt: &Receipt,
+        plan: &SettlementPlan,
+        leader: Option<&ValidProposal>,
         best: &Submission,
     ) -> Result<Self, Failure> {
-        let Some(reveal) = &file.reveal else {
-            return Err(Failure::Input("a block without a reveal cannot settle".to_owned()));
-        };
-        rebate(file, submissions, best)
-            .and_then(|rebate| Self::pay(reveal, params, shape, leader, best, rebate))
-            .map_err(|error| Failure::field("settlement", error))
-    }
-
-    fn pay(
-        reveal: &RevealRecord,
-        params: &Params,
-        shape: TreeShape,
-        leader: &ValidProposal,
-        best: &Submission,
-        rebate: Rebate,
-    ) -> Result<Self, SettleError> {
-        let proposal = leader.ranked.proposal();
-        let fees = Amount::new(reveal.fees)?;
-        let plan = SettlementPlan::new(params, shape, fees, leader.ranked.fee_split(), leader.ranked.bond())?;
-        let worth = [plan.pay(NodeIndex::new(0), FeeBurn::ZERO)?, plan.pay(shape.root(), FeeBurn::ZERO)?];
-        let mut ledger = plan.ledger();
-
         let pay = |(seat, claim): (&Seat, &usize)| {
             let (node, fee_burn) = (seat.claim().node, seat.fee_burn());
-            let amount = ledger.pay(node, fee_burn)?;
-            let (key, payout) = (seat.key(), seat.claim().payout);
+            let (key, payout, amount) = (seat.key(), seat.claim().payout, plan.pay(node, fee_burn)?);
             Ok(Pay { node, claim: *claim, key, payout, fee_burn: fee_burn.ppm(), amount })
         };
-        let pays: Vec<Pay> = best
-            .bundles
-            .iter()
-            .flat_map(|(bundle, claims)| bundle.seats().zip(claims))
-            .map(pay)
-            .collect::<Result<_, SettleError>>()?;
-        let receipt = ledger.close(rebate)?;
-        let rebate_payee = best.tree.root().claim().rebate_payee;
-        Ok(Self { receipt, seats: plan.seats(), worth, sequencer_payout: proposal.payout, rebate_payee, pays })
+        let filled = best.bundles.iter().flat_map(|(bundle, claims)| bundle.seats().zip(claims));
+        let pays = filled.map(pay).collect::<Result<Vec<_>, SettleError>>();
+        let worth = |node| plan.pay(node, FeeBurn::ZERO);
+        let of_tree = |error| Failure::field("settlement", error);
+        Ok(Self {
+            receipt: *receipt,
+            seats: plan.seats(),
+            worth: [worth(NodeIndex::new(0)).map_err(of_tree)?, worth(plan.shape().root()).map_err(of_tree)?],
+            sequencer_payout: leader.map_or(Address::ZERO, |leader| leader.ranked.proposal().payout),
+            rebate_payee: best.tree.root().claim().rebate_payee,
+            pays: pays.map_err(of_tree)?,
+        })
     }
-}
-
-/// The prices of the refund of gas: those of the L1 block that first accepted the winning tree (SPEC `#rebate`).
-fn rebate(file: &BlockFile, submissions: &[Submission], best: &Submission) -> Result<Rebate, SettleError> {
-    let same = submissions.iter().filter(|submission| submission.tree == best.tree);
-    let records = same.filter_map(|submission| file.trees.get(submission.position));
-    let Some(first) = records.min_by_key(|record| record.l1_block) else {
-        return Ok(Rebate::NONE);
-    };
-    Ok(Rebate::new(best.tree.root().claim().rebate_payee, first.base_fee, Amount::new(first.rate)?))
-}
-
-/// The slashing of the leader of a block without a reveal or a proof (SPEC `#slash`).
-pub(crate) fn slashing(params: &Params, reason: SlashReason, stake: Amount, leader: &ValidProposal) -> Slashing {
-    slash(params, reason, leader.ranked.fee_split(), stake, leader.ranked.bond())
 }

@@ -38,7 +38,7 @@ pub(crate) fn block(file: &BlockFile, run: &Run, everything: bool) -> String {
 
 fn title(run: &Run) -> String {
     let failed = || format!("{}; the next block builds on its parent", failure(run));
-    let (style, outcome) = match run.phase.phase() {
+    let (style, outcome) = match run.phase {
         Phase::Settled => (GOOD, "settled".to_owned()),
         Phase::Proven => (GOOD, "proven: its parent is not final yet".to_owned()),
         Phase::Final => (GOOD, "final: it has a valid tree; a better one may still be submitted".to_owned()),
@@ -90,7 +90,7 @@ fn origin(file: &BlockFile, run: &Run) -> String {
         "randomness",
         format!("{} of L1 block {}, {lag} before this block", ends(run.pinned.mix()), run.pinned.l1_block()),
     );
-    let (proposals, reveal, trees) = (run.phase.proposal_end(), run.phase.reveal_end(), run.phase.deadline());
+    let (proposals, reveal, trees) = (run.opened.proposal_end(), run.opened.reveal_end(), run.opened.deadline());
     line("L1 blocks", format!("{} to {}", file.l1_block, file.l1_block_end));
     line("limits", format!("before {proposals} for proposals, {reveal} for the reveal, {trees} for trees"));
     text
