@@ -4,11 +4,8 @@ use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
-<<<<<<< HEAD
-use fernet_core::message::DecodeError;
-=======
 use fernet_block::BlockError;
->>>>>>> fbeaca0 (fernet block: on the driver, in the order of time; claims before a reveal are refused; the Python reference likewise)
+use fernet_core::message::DecodeError;
 use fernet_core::{
     BidError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError, ParamsError, PhaseError,
     ProposalError, RandaoError, RegistrationError, ShapeError, TreeError,
