@@ -10,13 +10,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 import message
+import opening
 import protocol
 import settlement
 import tree
 from block import Block, Json, hexes, maybe_int, plain, read_claim, read_params, read_proposal, read_registration, unhex
 from chain import Chain
 from check_vrf import FORMS, Outcome
-from fernet import Params, Refused
+from fernet import PPM, Params, Refused
 from protocol import ScoredKey
 
 RESULT = ".result.json"
@@ -319,6 +320,28 @@ def settle_sums(i: Json) -> object:
     return asdict(done) | {"unclaimed": settlement.unclaimed(done.reserved, int(i["claimed"]))}
 
 
+def tree_data(i: Json) -> object:
+    block, count = head(i)
+    bundles = read_bundles(i["bundles"], block, count)
+    sums = tree.verify_tree(count, int(i["proofs_per_node"]), bundles)
+    nodes = [opening.node_data(bundle, accumulator) for bundle, accumulator in zip(bundles, sums)]
+    return {"nodes": nodes, "tree_data_hash": opening.tree_data_hash(nodes)}
+
+
+def open_seat(i: Json) -> object:
+    (block, count), made = head(i), read_claim(i["seat"])
+    key, score = unhex(i["seat"]["key"]), int(i["seat"]["ticket"]) * (PPM + made.fee_burn)
+    nodes = [unhex(node) for node in i["nodes"]]
+    return dict(zip(("opening", "root"), opening.open_seat(count, *block, key, made, score, nodes)))
+
+
+def verify_opening(i: Json) -> object:
+    block, count = head(i)
+    key, made, score, bit = opening.verify(count, *block, *hexes(i, "root", "opening"))
+    seat = {"key": key, "node": made.node, "fee_burn": made.fee_burn, "payout": made.payout}
+    return seat | {"score": score, "claimed_bit": bit}
+
+
 def slash(i: Json) -> object:
     amounts = {name: int(i[name]) for name in ("bond_base", "reveal_slash_amount", "proof_slash_amount")}
     p = Params(1, b"\xfe" * 20, fee_split_cap=2**32 - 1, **amounts)
@@ -397,6 +420,9 @@ RULES: dict[str, Callable[[Json], object]] = {
     "bundle/tree": proof_tree,
     "bundle/best": best_bundle,
     "bundle/competition": competition,
+    "opening/tree_data": tree_data,
+    "opening/open": open_seat,
+    "opening/verify": verify_opening,
     "settlement/settle": settle,
     "settlement/sums": settle_sums,
     "settlement/slash": slash,

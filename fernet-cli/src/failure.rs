@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use fernet_block::BlockError;
 use fernet_core::message::DecodeError;
 use fernet_core::{
-    BidError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError, ParamsError, PhaseError,
-    ProposalError, RandaoError, RegistrationError, ShapeError, TreeError,
+    BidError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError, OpeningError, ParamsError,
+    PhaseError, ProposalError, RandaoError, RegistrationError, ShapeError, TreeError,
 };
 use fernet_rewards::{MevError, MevSourceError, RevealError, SettleError};
 use fernet_vrf::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
@@ -60,7 +60,7 @@ impl Failure {
         }
         name! { ParamsError RandaoError RegistrationError Ineligible BidError ProposalError ClaimError BundleError }
         name! { ChildError TreeError ShapeError PhaseError ChainError KeyError ProofError EvaluateError ProveError }
-        name! { VerifyError RevealError SettleError MevError MevSourceError MessageError BlockError }
+        name! { VerifyError RevealError SettleError MevError MevSourceError MessageError OpeningError BlockError }
         format!("{error:?}")
     }
 

@@ -10,6 +10,7 @@ mod evidence;
 mod lottery;
 mod message;
 mod mev_sources;
+mod opening;
 mod params;
 mod randao;
 mod registry;
@@ -78,6 +79,9 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("message/tree.json", message::tree()),
         ("message/evidence.json", message::evidence()),
         ("message/truncated.json", message::truncated()),
+        ("opening/tree_data.json", opening::tree_data()),
+        ("opening/open.json", opening::opening()),
+        ("opening/verify.json", opening::verified()),
         ("settlement/settle.json", settlement::settle()),
         ("settlement/sums.json", settlement::sums()),
         ("settlement/reveal.json", reveal::reveal()),

@@ -280,3 +280,7 @@ byte_string!(
     /// for no bundle (SPEC `#bundle-commitment`).
     BundleCommitment, 32
 );
+byte_string!(
+    /// The hash of the data of all nodes of a tree, which is published together with the root (SPEC `#tree-data`).
+    TreeDataHash, 32
+);

@@ -9,7 +9,7 @@ use crate::registry::{Duty, Registration, Snapshot};
 use crate::tag;
 use crate::{
     Address, Alpha, Beta, BundleCommitment, ClaimId, FeeBurn, KeyBytes, NodeIndex, NodeKind, Params, ProofDigest,
-    ProposalId, ProverSeed, ScoredKey, SeatId, Statement, Ticket, TreeShape, VrfMode,
+    ProposalId, ProverSeed, Score, ScoredKey, SeatId, Statement, Ticket, TreeShape, VrfMode,
 };
 
 /// The tree in which a seat counts: all that decides whether its proofs are valid. Seats, bundles, accumulators and trees
@@ -130,20 +130,22 @@ impl CheckedClaim {
     #[must_use]
     pub fn seat_with_ticket(&self, ticket: Ticket) -> Seat {
         let scored_key = ScoredKey::new(self.key, ticket, self.fee_burn);
-        let id = tag::SEAT
-            .hasher()
-            .field(self.key.as_bytes())
-            .field(self.id.as_bytes())
-            .field(&scored_key.score().to_be_bytes())
-            .finish();
         Seat {
             tree: self.tree,
             scored_key,
             claim_id: self.id,
-            id: SeatId::from_bytes(id),
+            id: SeatId::new(&self.key, &self.id, scored_key.score()),
             fee_burn: self.fee_burn,
             claim: self.claim,
         }
+    }
+}
+
+impl SeatId {
+    /// Computes the id of the seat of a claim (SPEC `#seat`).
+    pub(crate) fn new(key: &KeyBytes, claim: &ClaimId, score: Score) -> Self {
+        let hasher = tag::SEAT.hasher().field(key.as_bytes()).field(claim.as_bytes());
+        Self::from_bytes(hasher.field(&score.to_be_bytes()).finish())
     }
 }
 

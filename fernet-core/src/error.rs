@@ -240,6 +240,29 @@ error_enum!(
 );
 
 error_enum!(
+    /// An opening is refused, or cannot be made from tree data (SPEC `#opening`).
+    OpeningError
+    /// The number of bytes is not 429 plus a multiple of 120 up to 32 times 120.
+    Length => "an opening has 429 bytes and 120 for each of at most 32 levels",
+    /// The node of the seat is not in the tree.
+    ForeignNode => "the node of the seat is not in the tree",
+    /// The number of levels is not the depth of the seat's node.
+    Levels => "the number of levels is not the depth of the node",
+    /// A bundle has no seat, or an empty seat comes before another one.
+    EmptySeat => "an empty seat comes before another one",
+    /// The position of the seat is not below the number of seats of its bundle.
+    Position => "the position is not below the number of seats",
+    /// The path does not lead to the commitment of the root.
+    RootDiffers => "the path does not lead to the commitment of the root",
+    /// The tree data does not contain the seat at its node.
+    NotInBundle => "the seat is not in the data of its node",
+    /// The tree data ends before the root.
+    Missing => "the tree data ends before the root",
+    /// The tree data goes on after the root.
+    Surplus => "the tree data goes on after the root",
+);
+
+error_enum!(
     /// The number of bases of a tree is out of range (SPEC `#bases`).
     ShapeError
     /// The number of bases is 0.

@@ -32,6 +32,7 @@
 //! | [`election`], [`phase`], [`chain`] | proposals, the leader, the phases of a block, the chain of blocks |
 //! | [`shape`] | the shape of the proof tree |
 //! | [`claim`], [`bundle`], [`sums`], [`bundle_builder`], [`tree`] | claims, bundles and their sums, the best bundle, submitted trees |
+//! | [`opening`] | tree data, proofs that a seat is in a tree |
 //! | [`message`] | the bytes of messages |
 //!
 //! Nothing here allocates, panics, reads a clock or depends on the time of arrival of a message. The crate `fernet-vrf`
@@ -70,6 +71,8 @@ pub mod error;
 pub mod message;
 pub mod number;
 pub mod odds;
+pub mod opening;
+mod opening_bytes;
 pub mod params;
 pub mod phase;
 pub mod randao;
@@ -98,7 +101,7 @@ pub use bundle_builder::BundleBuilder;
 pub use bytes::{
     Address, Alpha, BatchProofBytes, Beta, BlockCommitment, BlockHash, BundleCommitment, ClaimId, HexError, KeyBytes,
     LengthError, ProofDigest, ProposalId, ProverSeed, RandaoMix, RandaoReveal, RegistrationId, Salt, SeatId,
-    SequencerSeed, Statement, TxHash, TxOrderHash, TxRoot, VrfProofBytes,
+    SequencerSeed, Statement, TreeDataHash, TxHash, TxOrderHash, TxRoot, VrfProofBytes,
 };
 pub use chain::{Chain, Happening, Opening};
 pub use claim::{CheckedClaim, Claim, ProvingContext, Seat};
@@ -106,10 +109,12 @@ pub use contents::{Reveal, TxRootHasher};
 pub use election::{CheckedProposal, Election, Evidence, Proposal, RankedProposal};
 pub use error::{
     BidError, BundleBuilderError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError,
-    ParamsError, PhaseError, ProposalError, RandaoError, RegistrationError, ShapeError, TreeError,
+    OpeningError, ParamsError, PhaseError, ProposalError, RandaoError, RegistrationError, ShapeError, TreeError,
 };
 pub use number::{BlockNumber, L1Block, NodeIndex};
 pub use odds::{Probability, equilibrium_split};
+pub use opening::{NODE_DATA_LEN, NodeData, OpenedSeat, OpeningBuilder, SeatOpening};
+pub use opening_bytes::MAX_OPENING_LEN;
 pub use params::{AMOUNT_LIMIT, PPM, ParamValues, Params, TxPerBase, VrfMode};
 pub use phase::{BlockPhase, Effect, Effects, Event, Phase};
 pub use randao::{PinnedMix, RandaoEntry, RandaoRing};

@@ -31,6 +31,13 @@ impl Score {
         Self(U256::product(ticket.get(), u128::from(PPM).wrapping_add(ppm.into())))
     }
 
+    /// Reads a score from a Solidity `uint256`: 32 bytes, big-endian. Nothing is checked: the number may be one that no
+    /// ticket and bid give.
+    #[must_use]
+    pub fn from_be_bytes(bytes: [u8; 32]) -> Self {
+        Self(U256::from_be_bytes(bytes))
+    }
+
     /// Returns the integer as a Solidity `uint256`: 32 bytes, big-endian.
     #[must_use]
     pub fn to_be_bytes(self) -> [u8; 32] {

@@ -60,6 +60,15 @@ impl Sums {
         }
     }
 
+    /// Writes `u256(total) || u64(filled) || u64(kept_base) || u64(kept_merge)`.
+    pub(crate) fn to_bytes(self) -> [u8; 56] {
+        let mut bytes = [0; 56];
+        let total = self.total.to_be_bytes();
+        let counts = [self.filled, self.kept_base, self.kept_merge].map(u64::to_be_bytes);
+        bytes.iter_mut().zip(total.iter().chain(counts.as_flattened())).for_each(|(to, from)| *to = *from);
+        bytes
+    }
+
     /// Adds one seat of a node.
     pub(crate) fn plus_seat(self, node: NodeIndex, score: Score, fee_burn: FeeBurn) -> Self {
         let kept = PPM.saturating_sub(fee_burn.ppm()).into();
@@ -91,10 +100,7 @@ pub(crate) fn bundle_commitment(
         .field(seats_digest)
         .field(left.as_bytes())
         .field(right.as_bytes())
-        .field(&sums.total.to_be_bytes())
-        .field(&sums.filled.to_be_bytes())
-        .field(&sums.kept_base.to_be_bytes())
-        .field(&sums.kept_merge.to_be_bytes())
+        .field(&sums.to_bytes())
         .finish();
     BundleCommitment::from_bytes(digest)
 }

@@ -88,6 +88,8 @@ tags! {
     SEATS = "fernet/1/seats";
     /// Tag of the bundle commitment (SPEC `#bundle-commitment`).
     BUNDLE = "fernet/1/bundle";
+    /// Tag of the hash of tree data (SPEC `#tree-data`).
+    TREE_DATA = "fernet/1/tree-data";
     /// Tag of the registration id, which the proof of a request signs as additional data (SPEC `#registration`).
     REGISTRATION = "fernet/1/registration";
     /// Tag of the key derivation of a sequencer (SPEC `#key-derivation`).

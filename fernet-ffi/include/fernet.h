@@ -408,6 +408,24 @@ fernet_status : int32_t
     FERNET_STATUS_MESSAGE_VALUE = -2306,
     /** Bytes follow the last field of the message. */
     FERNET_STATUS_MESSAGE_SURPLUS = -2307,
+    /** The number of bytes of an opening is not 429 plus a multiple of 120 up to 32 times 120. */
+    FERNET_STATUS_OPENING_LENGTH = -2601,
+    /** The node of the opened seat is not in the tree. */
+    FERNET_STATUS_OPENING_FOREIGN_NODE = -2602,
+    /** The number of levels of the opening is not the depth of the seat's node. */
+    FERNET_STATUS_OPENING_LEVELS = -2603,
+    /** A bundle has no seat, or an empty seat comes before another one. */
+    FERNET_STATUS_OPENING_EMPTY_SEAT = -2604,
+    /** The position of the opened seat is not below the number of seats of its bundle. */
+    FERNET_STATUS_OPENING_POSITION = -2605,
+    /** The path of the opening does not lead to the commitment of the root. */
+    FERNET_STATUS_OPENING_ROOT_DIFFERS = -2606,
+    /** The tree data does not contain the seat at its node. */
+    FERNET_STATUS_OPENING_NOT_IN_BUNDLE = -2607,
+    /** The tree data ends before the root. */
+    FERNET_STATUS_OPENING_MISSING = -2608,
+    /** The tree data goes on after the root. */
+    FERNET_STATUS_OPENING_SURPLUS = -2609,
 };
 #ifndef __cplusplus
 typedef int32_t fernet_status;
@@ -977,6 +995,18 @@ typedef struct fernet_mev_report {
     /** Reserved; must be 0. */
     uint32_t reserved;
 } fernet_mev_report;
+
+/** The seat that an opening proves to be in a tree (SPEC #opening). */
+typedef struct fernet_opened_seat {
+    /** The claim as the prover sent it. Its payout receives the pay, which fernet_settlement_pay computes. */
+    fernet_claim claim;
+    /** Public key of the prover. */
+    fernet_key key;
+    /** Score of the claim. */
+    fernet_score score;
+    /** Number of the bit under which L1 records that the pay of the seat was claimed: 3 * node + position. */
+    uint64_t claimed_bit;
+} fernet_opened_seat;
 
 /** A set of the FERNET_PARAMS_WARNING_ constants, one bit for each (SPEC #warnings). */
 typedef uint32_t fernet_params_warnings;
@@ -2076,6 +2106,29 @@ fernet_status fernet_mev_sources_ratio(uint64_t *ratio,
                                        const fernet_mev_report *reports,
                                        size_t report_count,
                                        uint64_t now);
+
+/**
+ * Verifies that a seat is in the tree whose root has a known commitment (SPEC #opening). Nothing is allocated.
+ *
+ * - opened (out): the seat.
+ * - bases: number of base proofs of the tree, 1 to 2^32.
+ * - seed: the prover seed of the block.
+ * - proposal_id: id of the leader's proposal of the block.
+ * - root: commitment of the bundle of the tree's root.
+ * - opening: the bytes of the opening, which may come from anybody.
+ * - opening_len: number of bytes.
+ *
+ * Errors: SHAPE_..., OPENING_LENGTH, OPENING_FOREIGN_NODE, OPENING_LEVELS, OPENING_EMPTY_SEAT, OPENING_POSITION,
+ * OPENING_ROOT_DIFFERS.
+ */
+FERNET_API
+fernet_status fernet_seat_opening_verify(fernet_opened_seat *opened,
+                                         uint64_t bases,
+                                         const fernet_prover_seed *seed,
+                                         const fernet_proposal_id *proposal_id,
+                                         const fernet_bundle_commitment *root,
+                                         const uint8_t *opening,
+                                         size_t opening_len);
 
 /**
  * Sets the parameters of a rollup to their defaults (SPEC #parameters). The caller then changes the fields that

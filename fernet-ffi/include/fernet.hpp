@@ -79,6 +79,7 @@ using mev_report = ::fernet_mev_report;
 using node = ::fernet_node;
 using node_kind = ::fernet_node_kind;
 using paid_seat = ::fernet_paid_seat;
+using opened_seat = ::fernet_opened_seat;
 using opening = ::fernet_opening;
 using params = ::fernet_params;
 using params_warnings = ::fernet_params_warnings;
@@ -588,6 +589,11 @@ inline result<tree_shape> tree_shape_read(std::uint64_t bases) noexcept {
 }
 inline result<node> node_read(std::uint64_t bases, std::uint64_t number) noexcept {
     return detail::get<node>(::fernet_node_read, bases, number);
+}
+inline result<opened_seat> seat_opening_verify(std::uint64_t bases, const prover_seed &seed, const proposal_id &leader,
+                                          const bundle_commitment &root, bytes encoded) noexcept {
+    return detail::get<opened_seat>(::fernet_seat_opening_verify, bases, &seed, &leader, &root, encoded.data(),
+                                    encoded.size());
 }
 inline result<claim_id> claim_id_new(const prover_seed &seed, const proposal_id &leader,
                                      const claim &claimed) noexcept {

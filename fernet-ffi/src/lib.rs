@@ -11,7 +11,7 @@
 //! | [`bytes`](mod@bytes) | byte strings, tickets, scores, amounts |
 //! | [`params`], [`randao`], [`registry`], [`seed`] | parameters, randomness, eligibility, seeds and tickets |
 //! | [`score`], [`election`], [`phase`] | scores and rankings, the election of the leader, the phases of a block |
-//! | [`shape`], [`claim`], [`tree`] | the shape of the proof tree, claims and seats, bundles and trees |
+//! | [`shape`], [`claim`], [`tree`], [`opening`] | the shape of the proof tree, claims and seats, bundles and trees, openings |
 //! | [`message`] | the bytes of proposals, reveals and claims |
 //! | [`vrf`], `batch` | VRF keys and proofs, batch verification |
 //! | [`rewards`], [`mev`] | settlement, bids relative to MEV, its sources |
@@ -70,6 +70,7 @@ pub mod election;
 mod freestanding;
 pub mod message;
 pub mod mev;
+pub mod opening;
 pub mod params;
 pub mod phase;
 pub mod ptr;

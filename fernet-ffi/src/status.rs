@@ -283,6 +283,24 @@ pub enum fernet_status {
     MessageValue = -2306,
     /// Bytes follow the last field of the message.
     MessageSurplus = -2307,
+    /// The number of bytes of an opening is not 429 plus a multiple of 120 up to 32 times 120.
+    OpeningLength = -2601,
+    /// The node of the opened seat is not in the tree.
+    OpeningForeignNode = -2602,
+    /// The number of levels of the opening is not the depth of the seat's node.
+    OpeningLevels = -2603,
+    /// A bundle has no seat, or an empty seat comes before another one.
+    OpeningEmptySeat = -2604,
+    /// The position of the opened seat is not below the number of seats of its bundle.
+    OpeningPosition = -2605,
+    /// The path of the opening does not lead to the commitment of the root.
+    OpeningRootDiffers = -2606,
+    /// The tree data does not contain the seat at its node.
+    OpeningNotInBundle = -2607,
+    /// The tree data ends before the root.
+    OpeningMissing = -2608,
+    /// The tree data goes on after the root.
+    OpeningSurplus = -2609,
 }
 
 impl fernet_status {
@@ -510,6 +528,17 @@ errors! {
         OtherKind = MessageOtherKind,
         Value = MessageValue,
         Surplus = MessageSurplus,
+    }
+    fernet_core::OpeningError as "OpeningError" {
+        Length = OpeningLength,
+        ForeignNode = OpeningForeignNode,
+        Levels = OpeningLevels,
+        EmptySeat = OpeningEmptySeat,
+        Position = OpeningPosition,
+        RootDiffers = OpeningRootDiffers,
+        NotInBundle = OpeningNotInBundle,
+        Missing = OpeningMissing,
+        Surplus = OpeningSurplus,
     }
     fernet_core::BundleBuilderError as "BundleBuilderError" {
         | Bundle,

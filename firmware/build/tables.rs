@@ -13,7 +13,7 @@ pub(crate) type Read<'a> = &'a dyn Fn(&str) -> Value;
 
 /// Every table.
 pub(crate) fn all(read: Read<'_>) -> String {
-    [proofs, keys, derivations, tickets, settlements, bests, trees, block, secrets].map(|table| table(read)).concat()
+    [proofs, keys, derivations, tickets, settlements, openings, bests, trees, block, secrets].map(|table| table(read)).concat()
 }
 
 /// The examples of RFC 9381, then `vrf/proofs.json`.
@@ -122,6 +122,22 @@ fn settlement(table: &mut Table, input: &Value, output: &Value) {
         table.number(&seat["fee_burn"]);
         table.number(&or_zero(&output["pays"][i]));
     }
+}
+
+/// Every fourth case of `opening/verify.json`, because they are long; a refused one has no bit.
+fn openings(read: Read<'_>) -> String {
+    let mut table = Table::default();
+    for case in list(&read("opening/verify.json")).iter().step_by(4) {
+        let (input, bit) = (&case["input"], &case["output"]["claimed_bit"]);
+        table.hex(&input["prover_seed"]);
+        table.hex(&input["proposal_id"]);
+        table.number(&input["bases"]);
+        table.hex(&input["root"]);
+        table.hex(&input["opening"]);
+        table.byte(u8::from(!bit.is_null()));
+        table.number(&if bit.is_null() { json!("0") } else { bit.clone() });
+    }
+    table.item("OPENINGS")
 }
 
 /// `bundle/best.json`.

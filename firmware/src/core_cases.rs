@@ -3,13 +3,14 @@
 use fernet_core::{
     Accumulator, Address, Beta, BlockNumber, Bundle, BundleBuilder, BundleCommitment, Claim, FeeBurn, KeyBytes,
     L1Block, NodeIndex, PPM, ParamValues, Params, PinnedMix, ProofDigest, ProposalId, ProverSeed, ProvingContext,
-    RandaoMix, Registration, Role, Seat, SeatId, Snapshot, Statement, Ticket, TreeShape, TreeVerifier, VrfMode,
+    RandaoMix, Registration, Role, Seat, SeatId, SeatOpening, Snapshot, Statement, Ticket, TreeShape, TreeVerifier,
+    VrfMode,
 };
 use fernet_rewards::{Amount, Rebate, SettlementPlan};
 use heapless::Vec;
 
 use crate::reader::Reader;
-use crate::vectors::{BESTS, BLOCK_SETTLEMENT, BLOCK_TREE, SETTLEMENTS, TICKETS, TREES};
+use crate::vectors::{BESTS, BLOCK_SETTLEMENT, BLOCK_TREE, OPENINGS, SETTLEMENTS, TICKETS, TREES};
 
 /// Every ticket and score of the vectors.
 #[must_use]
@@ -184,6 +185,19 @@ pub fn best_named(table: &'static [u8], name: &str) -> Option<Reader> {
     }
 }
 
+/// Verifies one opening and goes on to the next.
+#[must_use]
+pub fn opening_holds(reader: &mut Reader) -> Option<()> {
+    let seed = ProverSeed::from_bytes(reader.array()?);
+    let leader = ProposalId::from_bytes(reader.array()?);
+    let shape = TreeShape::new(reader.number()?).ok()?;
+    let root = BundleCommitment::from_bytes(reader.array()?);
+    let opening = SeatOpening::from_bytes(reader.bytes()?);
+    let found = opening.and_then(|opening| opening.verify(shape, &seed, &leader, &root)).ok();
+    let (valid, bit) = (reader.flag()?, reader.number()?);
+    (found == valid.then_some(bit)).then_some(())
+}
+
 /// Checks one settlement to the wei and goes on to the next.
 #[must_use]
 pub fn settlement_holds(reader: &mut Reader) -> Option<()> {
@@ -232,11 +246,12 @@ pub fn settlement_holds(reader: &mut Reader) -> Option<()> {
     }
 }
 
-/// Every ticket, score, bundle and settlement of the vectors, and the settlement of the recorded block.
+/// Every ticket, score, bundle, opening and settlement of the vectors, and the settlement of the recorded block.
 #[must_use]
 pub fn all_but_trees_hold() -> Option<()> {
     tickets_hold()?;
     each(&BESTS, best_holds)?;
+    each(&OPENINGS, opening_holds)?;
     each(&SETTLEMENTS, settlement_holds)?;
     each(&BLOCK_SETTLEMENT, settlement_holds)
 }

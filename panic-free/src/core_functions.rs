@@ -186,6 +186,20 @@ pub(crate) const ALL: Functions<'static> = &[
     probability_against as *const (),
     probability_among as *const (),
     equilibrium_split as *const (),
+    // opening
+    NodeData::new as *const (),
+    NodeData::from_bytes as *const (),
+    NodeData::to_bytes as *const (),
+    tree_data_hash_new as *const (),
+    OpenedSeat::id as *const (),
+    SeatOpening::seat as *const (),
+    SeatOpening::position as *const (),
+    SeatOpening::verify as *const (),
+    SeatOpening::from_bytes as *const (),
+    SeatOpening::to_bytes as *const (),
+    OpeningBuilder::new as *const (),
+    OpeningBuilder::insert as *const (),
+    OpeningBuilder::finish as *const (),
     // params
     ParamValues::new as *const (),
     Params::new as *const (),
@@ -281,6 +295,7 @@ pub(crate) const ALL: Functions<'static> = &[
     score_new::<FeeSplit> as *const (),
     score_new::<FeeBurn> as *const (),
     Score::to_be_bytes as *const (),
+    Score::from_be_bytes as *const (),
     <Score as Display>::fmt as *const (),
     candidate_new as *const (),
     ScoredKey::key as *const (),
@@ -348,6 +363,7 @@ pub(crate) const ALL: Functions<'static> = &[
     <ChildError as Display>::fmt as *const (),
     <ClaimError as Display>::fmt as *const (),
     <Ineligible as Display>::fmt as *const (),
+    <OpeningError as Display>::fmt as *const (),
     <ParamsError as Display>::fmt as *const (),
     <PhaseError as Display>::fmt as *const (),
     <ChainError as Display>::fmt as *const (),
@@ -368,6 +384,11 @@ fn key_of_slice(bytes: &[u8]) -> Option<KeyBytes> {
 /// `Bundle::seats`
 fn bundle_seats(bundle: &Bundle, each: fn(&Seat)) {
     bundle.seats().for_each(each);
+}
+
+/// `TreeDataHash::new`
+fn tree_data_hash_new(shape: TreeShape, nodes: &[NodeData]) -> Result<TreeDataHash, OpeningError> {
+    TreeDataHash::new(shape, nodes.iter().copied())
 }
 
 /// `Probability::against`

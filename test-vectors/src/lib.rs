@@ -24,6 +24,7 @@ const FOLDERS: &[(&str, &str)] = &[
     ("bundle", "fernet-core"),
     ("election", "fernet-core"),
     ("message", "fernet-core"),
+    ("opening", "fernet-core"),
     ("params", "fernet-core"),
     ("randao", "fernet-core"),
     ("registry", "fernet-vrf"),

@@ -9,9 +9,12 @@ use super::bundle::{Filled, bundle, claims, leader, proving, seed, sums_of, to_j
 use super::case::{Cases, fill, int};
 
 /// A submitted tree: bundles in the order of submission.
-type Submitted = Vec<Vec<Filled>>;
+pub(super) type Submitted = Vec<Vec<Filled>>;
 
-fn verify(proving: &ProvingContext, bundles: &[Vec<Filled>]) -> Result<(Tree, Vec<Accumulator>), Box<dyn Error>> {
+pub(super) fn verify(
+    proving: &ProvingContext,
+    bundles: &[Vec<Filled>],
+) -> Result<(Tree, Vec<Accumulator>), Box<dyn Error>> {
     for seats in bundles {
         claims(proving, seats)?;
     }
@@ -29,7 +32,7 @@ fn grow(proving: &ProvingContext, seats: impl Fn(u64) -> Vec<(u8, u128)>) -> Sub
 }
 
 /// Builds a tree as [`grow`] does, and changes each seat's claim.
-fn grow_with(
+pub(super) fn grow_with(
     proving: &ProvingContext,
     seats: impl Fn(u64) -> Vec<(u8, u128)>,
     change: &dyn Fn(&mut Filled),

@@ -182,7 +182,7 @@ macro_rules! byte_strings {
 
 byte_strings!(
     Address Alpha BatchProofBytes Beta BlockCommitment BlockHash BundleCommitment ClaimId KeyBytes ProofDigest ProposalId ProverSeed
-    RandaoMix RandaoReveal RegistrationId Salt SeatId SequencerSeed Statement TxHash TxOrderHash TxRoot VrfProofBytes
+    RandaoMix RandaoReveal RegistrationId Salt SeatId SequencerSeed Statement TreeDataHash TxHash TxOrderHash TxRoot VrfProofBytes
 );
 
 #[test]

@@ -11,14 +11,14 @@ use serde_json::Value;
 use test_vectors::Object;
 
 /// A seat of a case: a claim with its key and ticket.
-struct Filled {
-    key: KeyBytes,
-    ticket: Ticket,
-    claim: Claim,
+pub(crate) struct Filled {
+    pub(crate) key: KeyBytes,
+    pub(crate) ticket: Ticket,
+    pub(crate) claim: Claim,
 }
 
 impl Filled {
-    fn read(object: &Object<'_>) -> Self {
+    pub(crate) fn read(object: &Object<'_>) -> Self {
         let claim = Claim {
             node: NodeIndex::new(object.int("node")),
             statement: object.array("statement").into(),
@@ -41,10 +41,10 @@ impl Filled {
 }
 
 /// A submitted bundle: its node and its seats, primary first.
-struct Submitted(NodeIndex, Vec<Filled>);
+pub(crate) struct Submitted(NodeIndex, Vec<Filled>);
 
 impl Submitted {
-    fn read(object: &Object<'_>) -> Self {
+    pub(crate) fn read(object: &Object<'_>) -> Self {
         Self(NodeIndex::new(object.int("node")), object.objects("seats").iter().map(Filled::read).collect())
     }
 
@@ -52,18 +52,22 @@ impl Submitted {
         self.1.iter().map(|seat| seat.seat(proving)).collect()
     }
 
-    fn bundle(&self, proving: &ProvingContext) -> Result<Bundle, String> {
+    pub(crate) fn bundle(&self, proving: &ProvingContext) -> Result<Bundle, String> {
         let bundle = Bundle::new(proving, &self.seats(proving)?).map_err(|error| name(&error))?;
         if bundle.node() == self.0 { Ok(bundle) } else { Err("BundleError::MixedNodes".into()) }
     }
 }
 
 /// The seed and the leader's proposal, and the shape that a case states.
-fn read_head(input: &Object<'_>) -> ((ProverSeed, ProposalId), Result<TreeShape, String>) {
+pub(crate) fn read_head(input: &Object<'_>) -> ((ProverSeed, ProposalId), Result<TreeShape, String>) {
     ((input.array("prover_seed").into(), input.array("proposal_id").into()), shape_of(input))
 }
 
-fn proving((seed, proposal_id): (ProverSeed, ProposalId), shape: TreeShape, proofs_per_node: u8) -> ProvingContext {
+pub(crate) fn proving(
+    (seed, proposal_id): (ProverSeed, ProposalId),
+    shape: TreeShape,
+    proofs_per_node: u8,
+) -> ProvingContext {
     let params = params(1, [0xfe; 20].into(), |values| {
         values.proofs_per_node = proofs_per_node;
         values.root_seats = Some(1);
@@ -84,7 +88,7 @@ pub(crate) fn claim(input: &Object<'_>) -> Outcome {
 }
 
 /// Verifies a submitted tree; the accumulators come in its order.
-fn verify(proving: &ProvingContext, bundles: &[Submitted]) -> Result<(Tree, Vec<Accumulator>), String> {
+pub(crate) fn verify(proving: &ProvingContext, bundles: &[Submitted]) -> Result<(Tree, Vec<Accumulator>), String> {
     // The claims of all bundles come first (SPEC `#tree-errors`).
     bundles.iter().try_for_each(|submitted| submitted.seats(proving).map(|_| ()))?;
     let mut verifier = TreeVerifier::new(proving);

@@ -5,6 +5,7 @@ mod chain;
 mod election;
 mod lottery;
 mod message;
+mod opening;
 mod params;
 mod score;
 mod shape;
@@ -46,6 +47,9 @@ fn every_case_comes_out_as_it_is_written() {
             operation!("shape/node", "#node-number", shape::node),
             operation!("bundle/claim", "#claim", bundle::claim),
             operation!("bundle/tree", "#accumulator", bundle::tree),
+            operation!("opening/tree_data", "#tree-data", opening::tree_data),
+            operation!("opening/open", "#opening", opening::open),
+            operation!("opening/verify", "#opening", opening::verify),
             operation!("bundle/accumulate", "#accumulator", bundle::accumulate),
             operation!("bundle/insert", "#best-bundle", bundle::insert),
             operation!("bundle/best", "#best-bundle", bundle::best),

@@ -203,6 +203,8 @@ struct fixture {
     fernet_bundle_builder builder, empty_builder;
     fernet_tree_verifier verifier, done_verifier;
     fernet_tree tree;
+    fernet_bundle_commitment root;
+    uint8_t seat_opening[429];
     uint64_t nodes[3];
 
     fernet_settlement settlement;

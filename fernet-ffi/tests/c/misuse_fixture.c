@@ -203,6 +203,39 @@ static void open_messages(struct fixture *f) {
                                           COUNT(f->transactions)));
 }
 
+/** The opening of the root's seat, which has no level (SPEC #opening). */
+static void open_seat(struct fixture *f) {
+    fernet_accumulator_info sums;
+    fernet_seat_info seat;
+    CHECK_OK(fernet_tree_read(&sums, &seat, &f->tree));
+    f->root = sums.commitment;
+    uint8_t *to = f->seat_opening;
+#define PUT(bytes, size) (memcpy(to, (bytes), (size)), to += (size))
+#define PUT_NUMBER(number, size)                                       \
+    for (size_t place = (size); place-- > 0;) {                        \
+        *to++ = (uint8_t)((uint64_t)(number) >> (8 * place));          \
+    }
+    PUT(seat.key.bytes, 32);
+    PUT_NUMBER(seat.claim.node, 8)
+    PUT(seat.claim.statement.bytes, 32);
+    PUT(seat.claim.proof_digest.bytes, 32);
+    PUT(seat.claim.left.bytes, 32);
+    PUT(seat.claim.right.bytes, 32);
+    PUT_NUMBER(seat.claim.fee_burn, 4)
+    PUT(seat.claim.payout.bytes, 20);
+    PUT(seat.claim.rebate_payee.bytes, 20);
+    PUT(seat.score.bytes, 32);
+    /* Position 0 of one seat. */
+    to += 1 + 2 * 32;
+    PUT(seat.claim.left.bytes, 32);
+    PUT(seat.claim.right.bytes, 32);
+    PUT(sums.total.bytes, 32);
+    PUT_NUMBER(sums.filled, 8)
+    PUT_NUMBER(sums.kept_base, 8)
+    PUT_NUMBER(sums.kept_merge, 8)
+    CHECK(to == f->seat_opening + sizeof f->seat_opening);
+}
+
 static void open_settlement(struct fixture *f) {
     f->settlement.params = f->params;
     f->settlement.fees = f->ether;
@@ -228,6 +261,7 @@ void fixture_open(void) {
     open_keys(&fixture);
     open_election(&fixture);
     open_trees(&fixture);
+    open_seat(&fixture);
     open_settlement(&fixture);
     open_messages(&fixture);
     private_objects_are_set();

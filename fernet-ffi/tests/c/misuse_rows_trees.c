@@ -26,6 +26,7 @@ CALL(fernet_tree_verifier_insert, P(0), P(1), P(2), A(3))
 CALL(fernet_tree_verifier_finish, P(0), P(1))
 CALL(fernet_tree_read, P(0), P(1), P(2))
 CALL(fernet_tree_compare, P(0), P(1), P(2))
+CALL(fernet_seat_opening_verify, P(0), N(1), P(2), P(3), P(4), A(5))
 
 #define CLAIMS(registration) \
     IN(fernet_proving_context, &F->proving), IN(fernet_registration, registration), IN(fernet_claim, &F->claim)
@@ -33,6 +34,11 @@ CALL(fernet_tree_compare, P(0), P(1), P(2))
     IN_OR_NULL(fernet_accumulator, left, FERNET_STATUS_CHILD_CHILD_MISSING),     \
         IN_OR_NULL(fernet_accumulator, right, FERNET_STATUS_CHILD_CHILD_MISSING)
 #define SEATS(seats, length) IN_ARRAY(fernet_seat, seats, length, FERNET_STATUS_BUNDLE_EMPTY)
+
+#define OPENED(root)                                                                         \
+    IN(fernet_prover_seed, &F->prover_seed), IN(fernet_proposal_id, &F->proving.proposal_id), \
+        IN(fernet_bundle_commitment, root),                                                   \
+        IN_ARRAY(uint8_t, F->seat_opening, sizeof F->seat_opening, FERNET_STATUS_OPENING_LENGTH)
 
 static const struct row rows[] = {
     ROW(fernet_tree_shape_for_transactions, OUT(uint64_t), NUMBER(7), TX_PER_BASE),
@@ -98,6 +104,11 @@ static const struct row rows[] = {
           IN(fernet_tree_verifier, &F->verifier)),
     ROW(fernet_tree_read, OUT(fernet_accumulator_info), OUT(fernet_seat_info), IN(fernet_tree, &F->tree)),
     ROW(fernet_tree_compare, OUT(int32_t), IN(fernet_tree, &F->tree), IN(fernet_tree, &F->tree)),
+    ROW(fernet_seat_opening_verify, OUT(fernet_opened_seat), NUMBER(2), OPENED(&F->root)),
+    FAILS(fernet_seat_opening_verify, FERNET_STATUS_SHAPE_NO_BASES, OUT(fernet_opened_seat), NUMBER(0), OPENED(&F->root)),
+    FAILS(fernet_seat_opening_verify, FERNET_STATUS_OPENING_FOREIGN_NODE, OUT(fernet_opened_seat), NUMBER(1), OPENED(&F->root)),
+    FAILS(fernet_seat_opening_verify, FERNET_STATUS_OPENING_ROOT_DIFFERS, OUT(fernet_opened_seat), NUMBER(2),
+          OPENED(&F->claim.left)),
 };
 
 struct table rows_of_trees(void) {

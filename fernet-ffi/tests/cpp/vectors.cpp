@@ -1,4 +1,4 @@
-// vectors DIRECTORY: the vectors of the VRF, of settlement and of messages through fernet.hpp.
+// vectors DIRECTORY: the vectors of the VRF, of openings, of settlement and of messages through fernet.hpp.
 
 #include <fernet.hpp>
 
@@ -207,6 +207,25 @@ void messages(const std::string &path) {
     }
 }
 
+void openings(const std::string &path) {
+    for (const json &test : load(path)) {
+        const json &input = test.at("input");
+        const auto opened = fernet::seat_opening_verify(
+            integer(input, "bases"), fixed<fernet::prover_seed>(input, "prover_seed"),
+            fixed<fernet::proposal_id>(input, "proposal_id"), fixed<fernet::bundle_commitment>(input, "root"),
+            bytes(input, "opening"));
+        bool right;
+        if (test.contains("error")) {
+            right = !opened && string(test, "error") == fernet::status_name(opened.error());
+        } else {
+            const json &output = test.at("output");
+            right = opened && opened->claimed_bit == integer(output, "claimed_bit") &&
+                    opened->claim.node == integer(output, "node") && opened->key == fixed<fernet::key>(output, "key");
+        }
+        if (!CHECK(right)) std::printf("  %s\n", string(test, "id").c_str());
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
@@ -216,6 +235,7 @@ int main(int argc, char **argv) {
     rfc9381(directory + "/rfc9381/edwards25519_tai.json");
     proofs(directory + "/vrf/proofs.json");
     settle(directory + "/settlement/settle.json");
+    openings(directory + "/opening/verify.json");
     settle_sums(directory + "/settlement/sums.json");
     for (const char *file : {"form", "l1", "proposal", "reveal", "claim", "tree", "evidence"}) {
         messages(directory + "/message/" + file + ".json");
