@@ -77,6 +77,12 @@ pub enum Effect {
 pub struct Effects(Vec<Effect, 4>);
 
 impl Effects {
+    /// Makes the actions that were read from somewhere else, in order; `None` if there are more than four.
+    #[must_use]
+    pub fn from_slice(effects: &[Effect]) -> Option<Self> {
+        Vec::from_slice(effects).ok().map(Self)
+    }
+
     /// Returns the actions in order.
     #[must_use]
     pub fn as_slice(&self) -> &[Effect] {

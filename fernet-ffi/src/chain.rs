@@ -4,7 +4,7 @@ use core::mem::MaybeUninit;
 
 use fernet_core::{BlockNumber, Chain, ChainError, Effects, Happening, L1Block, Opening};
 
-use crate::bytes::{Parse, fernet_block_hash, fernet_proposal_id};
+use crate::bytes::{Parse, fernet_block_hash, fernet_proposal_id, reserved};
 use crate::params::fernet_params;
 use crate::phase::{fernet_block_phase, fernet_effects};
 use crate::ptr::{In, InOut, Out, Output, Sealed};
@@ -82,6 +82,22 @@ impl Parse for fernet_opening {
             l1_block: L1Block::new(self.l1_block),
             parent: self.parent.parse()?,
         })
+    }
+}
+
+impl Parse for fernet_happening {
+    type Value = Option<Happening>;
+
+    fn parse(self) -> Result<Self::Value, fernet_status> {
+        reserved(&self.reserved)?;
+        let opening = self.opening.parse()?;
+        match self.kind {
+            FERNET_HAPPENING_NONE => Ok(None),
+            FERNET_HAPPENING_OPENED => Ok(Some(Happening::Opened(opening))),
+            FERNET_HAPPENING_IDLE => Ok(Some(Happening::Idle { first: opening, count: self.count })),
+            FERNET_HAPPENING_EFFECTS => Ok(Some(Happening::Effects(opening.block_number, self.effects.parse()?))),
+            _ => Err(fernet_status::Value),
+        }
     }
 }
 

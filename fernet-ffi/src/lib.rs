@@ -1,4 +1,4 @@
-//! The C ABI of Fernet: the functions of `fernet-core`, `fernet-vrf` and `fernet-rewards` for C and C++.
+//! The C ABI of Fernet: the functions of `fernet-core`, `fernet-vrf`, `fernet-rewards` and `fernet-block` for C and C++.
 //!
 //! `include/fernet.h` is generated from this crate. Its head states the rules that every function keeps, and its comments are those
 //! of this crate. Nothing allocates, except for batch verification in hosted libraries; there are no handles, no global variables
@@ -14,6 +14,8 @@
 //! | [`shape`], [`claim`], [`tree`], [`opening`] | the shape of the proof tree, claims and seats, bundles and trees, openings |
 //! | [`message`] | the bytes of proposals, reveals and claims |
 //! | [`vrf`], `batch` | VRF keys and proofs, batch verification |
+//! | [`block`] | the driver of one block, from its opening to its outcome |
+//! | [`store`] | the bytes in which a client keeps its state over a restart |
 //! | [`rewards`], [`mev`] | settlement, bids relative to MEV, its sources |
 //! | [`selftest`] | version and self-test |
 //!
@@ -25,7 +27,7 @@
 //! | `capi` | for the libraries that C links: `hosted`, with a panic handler and an allocator over the C library |
 //! | `freestanding` | for a static library without an operating system: a panic handler |
 //!
-//! A program in Rust uses the three crates directly and needs none of these features.
+//! A program in Rust uses the four crates directly and needs none of these features.
 //!
 //! # Panics
 //!
@@ -59,6 +61,7 @@ extern crate std;
 
 #[cfg(feature = "hosted")]
 pub mod batch;
+pub mod block;
 pub mod bytes;
 /// cbindgen:ignore
 #[cfg(all(feature = "capi", unix, panic = "abort"))]
@@ -82,5 +85,6 @@ pub mod seed;
 pub mod selftest;
 pub mod shape;
 pub mod status;
+pub mod store;
 pub mod tree;
 pub mod vrf;

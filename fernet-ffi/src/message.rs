@@ -1,7 +1,9 @@
 //! The bytes of proposals, reveals and claims (SPEC `#messages`).
 
 use fernet_core::BlockNumber;
-use fernet_core::message::{ClaimMessage, DecodeError, Message, ProposalMessage, RevealHead, RevealMessage};
+use fernet_core::message::{
+    ClaimMessage, DecodeError, EvidenceMessage, Message, ProposalMessage, RevealHead, RevealMessage,
+};
 
 use crate::bytes::{Parse, fernet_amount, fernet_key, fernet_proof, fernet_proposal_id, fernet_salt, fernet_tx_hash};
 use crate::claim::fernet_claim;
@@ -15,7 +17,13 @@ pub const FERNET_MESSAGE_PROPOSAL_LEN: usize = 226;
 pub const FERNET_MESSAGE_CLAIM_LEN: usize = 334;
 /// Number of bytes of a message with a reveal before the hashes of the transactions, which have 32 bytes each.
 pub const FERNET_MESSAGE_REVEAL_LEN: usize = 66;
+/// Number of bytes of a message with two proposals as evidence.
+pub const FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN: usize = 450;
+/// Number of bytes of a message with two claims as evidence.
+pub const FERNET_MESSAGE_CLAIM_EVIDENCE_LEN: usize = 666;
 
+const _: () = assert!(FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN == EvidenceMessage::<ProposalMessage>::LEN);
+const _: () = assert!(FERNET_MESSAGE_CLAIM_EVIDENCE_LEN == EvidenceMessage::<ClaimMessage>::LEN);
 const _: () = assert!(FERNET_MESSAGE_PROPOSAL_LEN == ProposalMessage::LEN);
 const _: () = assert!(FERNET_MESSAGE_CLAIM_LEN == <ClaimMessage>::LEN);
 const _: () = assert!(FERNET_MESSAGE_REVEAL_LEN == RevealHead::LEN);
@@ -313,6 +321,27 @@ pub unsafe extern "C" fn fernet_message_check(
     })
 }
 
+/// Reads the key that signed a proposal or a claim, whose registration the functions of a fernet_block take. Only the
+/// form of the message is checked.
+///
+/// - key (out): the public key.
+/// - bytes: a message with a proposal or a claim; the proof of a claim may be in batch form.
+/// - len: number of bytes.
+///
+/// Errors: MESSAGE_..., MESSAGE_OTHER_KIND for other messages.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_message_key(key: Out<fernet_key>, bytes: InArray<u8>, len: usize) -> fernet_status {
+    key.set([bytes.span(len)], || match Message::decode(bytes.get(len)?)? {
+        Message::Proposal(message) => Ok(message.key),
+        Message::Claim(message) => Ok(message.key),
+        Message::BatchClaim(message) => Ok(message.key),
+        _ => Err(fernet_status::MessageOtherKind),
+    })
+}
+
 /// Writes the bytes of a message to an array of their number.
 fn encode<const N: usize>(
     bytes: OutArray<u8>,
@@ -327,6 +356,6 @@ fn encode<const N: usize>(
     })
 }
 
-fn copy(to: &mut [u8], from: impl IntoIterator<Item = u8>) {
+pub(crate) fn copy(to: &mut [u8], from: impl IntoIterator<Item = u8>) {
     to.iter_mut().zip(from).for_each(|(to, from)| *to = from);
 }

@@ -117,6 +117,42 @@ impl Parse for fernet_params {
     }
 }
 
+impl From<Params> for fernet_params {
+    fn from(params: Params) -> Self {
+        let values = params.values();
+        Self {
+            chain_id: values.chain_id,
+            rollup_address: values.rollup_address.into(),
+            fee_split_cap: values.fee_split_cap,
+            randao_lag: values.randao_lag,
+            activation_delay: values.activation_delay,
+            proposal_blocks: values.proposal_blocks,
+            reveal_blocks: values.reveal_blocks,
+            proving_blocks: values.proving_blocks,
+            base_share: values.base_share.unwrap_or(FERNET_NO_BASE_SHARE),
+            rebate_gas: values.rebate_gas,
+            claim_blocks: values.claim_blocks,
+            proofs_per_node: values.proofs_per_node,
+            root_seats: values.root_seats.unwrap_or(FERNET_NO_ROOT_SEATS),
+            tx_per_base: match values.tx_per_base {
+                TxPerBase::One => 1,
+                TxPerBase::Two => 2,
+            },
+            vrf_mode: match values.vrf_mode {
+                VrfMode::PerNode => FERNET_VRF_MODE_PER_NODE,
+                VrfMode::PerBlock => FERNET_VRF_MODE_PER_BLOCK,
+                VrfMode::Public => FERNET_VRF_MODE_PUBLIC,
+            },
+            reserved: [0; 4],
+            bond_base: fernet_amount::of_wei(values.bond_base),
+            reveal_slash_amount: fernet_amount::of_wei(values.reveal_slash_amount),
+            proof_slash_amount: fernet_amount::of_wei(values.proof_slash_amount),
+            block_reward: fernet_amount::of_wei(values.block_reward),
+            rebate_cap: fernet_amount::of_wei(values.rebate_cap),
+        }
+    }
+}
+
 pub(crate) fn tx_per_base(mode: fernet_tx_per_base) -> Result<TxPerBase, fernet_status> {
     Ok(TxPerBase::try_from(mode)?)
 }
@@ -148,37 +184,7 @@ pub unsafe extern "C" fn fernet_params_default(
     rollup_address: In<fernet_address>,
 ) -> fernet_status {
     params.set([rollup_address.span()], || {
-        let values = Params::new(ParamValues::new(chain_id, rollup_address.parse()?))?.values();
-        Ok(fernet_params {
-            chain_id: values.chain_id,
-            rollup_address: values.rollup_address.into(),
-            fee_split_cap: values.fee_split_cap,
-            randao_lag: values.randao_lag,
-            activation_delay: values.activation_delay,
-            proposal_blocks: values.proposal_blocks,
-            reveal_blocks: values.reveal_blocks,
-            proving_blocks: values.proving_blocks,
-            base_share: values.base_share.unwrap_or(FERNET_NO_BASE_SHARE),
-            rebate_gas: values.rebate_gas,
-            claim_blocks: values.claim_blocks,
-            proofs_per_node: values.proofs_per_node,
-            root_seats: FERNET_NO_ROOT_SEATS,
-            tx_per_base: match values.tx_per_base {
-                TxPerBase::One => 1,
-                TxPerBase::Two => 2,
-            },
-            vrf_mode: match values.vrf_mode {
-                VrfMode::PerNode => FERNET_VRF_MODE_PER_NODE,
-                VrfMode::PerBlock => FERNET_VRF_MODE_PER_BLOCK,
-                VrfMode::Public => FERNET_VRF_MODE_PUBLIC,
-            },
-            reserved: [0; 4],
-            bond_base: fernet_amount::of_wei(values.bond_base),
-            reveal_slash_amount: fernet_amount::of_wei(values.reveal_slash_amount),
-            proof_slash_amount: fernet_amount::of_wei(values.proof_slash_amount),
-            block_reward: fernet_amount::of_wei(values.block_reward),
-            rebate_cap: fernet_amount::of_wei(values.rebate_cap),
-        })
+        Ok(fernet_params::from(Params::new(ParamValues::new(chain_id, rollup_address.parse()?))?))
     })
 }
 

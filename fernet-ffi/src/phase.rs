@@ -4,7 +4,7 @@ use core::mem::MaybeUninit;
 
 use fernet_core::{BlockPhase, Effect, Effects, Event, L1Block, Phase};
 
-use crate::bytes::FERNET_NO_NUMBER;
+use crate::bytes::{FERNET_NO_NUMBER, Parse, reserved};
 use crate::params::fernet_params;
 use crate::ptr::{In, InOut, Out, Output, Sealed};
 use crate::status::fernet_status;
@@ -107,9 +107,26 @@ impl fernet_effects {
 
     pub(crate) fn new(does: &Effects) -> Result<Self, fernet_status> {
         let mut effects = Self::NONE.effects;
-        effects.iter_mut().zip(does).for_each(|(to, from)| *to = effect(*from));
+        for (to, from) in effects.iter_mut().zip(does) {
+            let known = EFFECTS.iter().find(|(effect, _)| effect == from);
+            *to = known.ok_or(fernet_status::Internal)?.1;
+        }
         let count = u8::try_from(does.as_slice().len()).map_err(|_| fernet_status::Internal)?;
         Ok(Self { count, effects })
+    }
+}
+
+impl Parse for fernet_effects {
+    type Value = Effects;
+
+    fn parse(self) -> Result<Effects, fernet_status> {
+        let (does, unused) = self.effects.split_at_checked(self.count.into()).ok_or(fernet_status::Value)?;
+        reserved(unused)?;
+        let mut effects = [Effect::OpenReveal; 4];
+        for (to, from) in effects.iter_mut().zip(does) {
+            *to = EFFECTS.iter().find(|(_, number)| number == from).ok_or(fernet_status::Value)?.0;
+        }
+        effects.get(..does.len()).and_then(Effects::from_slice).ok_or(fernet_status::Value)
     }
 }
 
@@ -127,7 +144,7 @@ fn phase(phase: Phase) -> fernet_phase {
     }
 }
 
-fn event(event: fernet_event) -> Result<Event, fernet_status> {
+pub(crate) fn event(event: fernet_event) -> Result<Event, fernet_status> {
     match event {
         FERNET_EVENT_TIME => Ok(Event::Time),
         FERNET_EVENT_PROPOSAL => Ok(Event::Proposal),
@@ -139,19 +156,18 @@ fn event(event: fernet_event) -> Result<Event, fernet_status> {
     }
 }
 
-fn effect(effect: Effect) -> fernet_effect {
-    match effect {
-        Effect::OpenReveal => FERNET_EFFECT_OPEN_REVEAL,
-        Effect::OpenProving => FERNET_EFFECT_OPEN_PROVING,
-        Effect::BuildOnParent => FERNET_EFFECT_BUILD_ON_PARENT,
-        Effect::Finalize => FERNET_EFFECT_FINALIZE,
-        Effect::TreeCompetes => FERNET_EFFECT_TREE_COMPETES,
-        Effect::SlashNotRevealed => FERNET_EFFECT_SLASH_NOT_REVEALED,
-        Effect::SlashNotProven => FERNET_EFFECT_SLASH_NOT_PROVEN,
-        Effect::Settle => FERNET_EFFECT_SETTLE,
-        Effect::ReturnBonds => FERNET_EFFECT_RETURN_BONDS,
-    }
-}
+/// Every action with its number.
+const EFFECTS: [(Effect, fernet_effect); 9] = [
+    (Effect::OpenReveal, FERNET_EFFECT_OPEN_REVEAL),
+    (Effect::OpenProving, FERNET_EFFECT_OPEN_PROVING),
+    (Effect::BuildOnParent, FERNET_EFFECT_BUILD_ON_PARENT),
+    (Effect::Finalize, FERNET_EFFECT_FINALIZE),
+    (Effect::TreeCompetes, FERNET_EFFECT_TREE_COMPETES),
+    (Effect::SlashNotRevealed, FERNET_EFFECT_SLASH_NOT_REVEALED),
+    (Effect::SlashNotProven, FERNET_EFFECT_SLASH_NOT_PROVEN),
+    (Effect::Settle, FERNET_EFFECT_SETTLE),
+    (Effect::ReturnBonds, FERNET_EFFECT_RETURN_BONDS),
+];
 
 /// Starts the proposal phase of a block (SPEC #phases). If the parent of the block is final already,
 /// FERNET_EVENT_PARENT_FINAL follows in the same L1 block.

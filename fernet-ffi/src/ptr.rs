@@ -144,6 +144,11 @@ impl<T: Plain> In<T> {
     pub(crate) fn get(self) -> Result<T, fernet_status> {
         read(self.0)
     }
+
+    /// Reads the object, or `None` for NULL, which the function must allow.
+    pub(crate) fn get_optional(self) -> Result<Option<T>, fernet_status> {
+        if self.0.is_null() { Ok(None) } else { read(self.0).map(Some) }
+    }
 }
 
 impl In<fernet_secret> {

@@ -1,7 +1,10 @@
 //! Requests to register keys, registrations, and which keys are eligible in a block (SPEC `#registry`).
 
+use fernet_block::Registry;
 use fernet_core::registration::choose;
-use fernet_core::{Duty, L1Block, NodeKind, Registration, RegistrationRecord, RegistrationRequest, Role, Snapshot};
+use fernet_core::{
+    Duty, KeyBytes, L1Block, NodeKind, Registration, RegistrationRecord, RegistrationRequest, Role, Snapshot,
+};
 
 use crate::bytes::{FERNET_NO_EXIT, Parse, fernet_address, fernet_alpha, fernet_key, fernet_registration_id, reserved};
 use crate::params::fernet_params;
@@ -117,6 +120,18 @@ impl From<Registration> for fernet_registration {
             reserved: [0; 7],
         }
     }
+}
+
+/// The registry of a caller that has looked up one key, or has found no registration of it.
+pub(crate) fn one(registration: In<fernet_registration>) -> Result<impl Registry, fernet_status> {
+    let registration = registration.get_optional()?.map(Parse::parse).transpose()?;
+    Ok(move |key: &KeyBytes| registration.filter(|registration: &Registration| registration.key == *key))
+}
+
+/// The registry of a caller that gives the registrations of several keys.
+pub(crate) fn several(registrations: &[fernet_registration]) -> Result<impl Registry, fernet_status> {
+    registrations.iter().try_for_each(|registration| registration.parse().map(drop))?;
+    Ok(|key: &KeyBytes| registrations.iter().find(|one| one.key.bytes == *key.as_bytes())?.parse().ok())
 }
 
 pub(crate) fn role(role: fernet_role) -> Result<Role, fernet_status> {

@@ -4,7 +4,8 @@ use core::mem::MaybeUninit;
 
 use fernet_core::{FeeBurn, NodeIndex, TreeShape};
 use fernet_rewards::{
-    Funding, Ledger, Rebate, Receipt, SettlementPlan, SlashReason, check_reveal, required_bond, slash, unclaimed,
+    Funding, Ledger, Rebate, Receipt, SettlementPlan, SlashReason, Slashing, check_reveal, required_bond, slash,
+    unclaimed,
 };
 
 use crate::bytes::{Parse, fernet_address, fernet_amount, reserved};
@@ -154,6 +155,17 @@ impl From<Receipt> for fernet_receipt {
             reserved: receipt.reserved().into(),
             burned: receipt.burned().into(),
             rebate: receipt.rebate().into(),
+        }
+    }
+}
+
+impl From<Slashing> for fernet_slashing {
+    fn from(slashing: Slashing) -> Self {
+        Self {
+            slashed: slashing.slashed().into(),
+            stake_left: slashing.stake_left().into(),
+            forfeit: slashing.forfeit().into(),
+            bond_returned: slashing.bond_returned().into(),
         }
     }
 }
@@ -455,12 +467,6 @@ pub unsafe extern "C" fn fernet_slash(
             FERNET_SLASH_REASON_NOT_PROVEN => SlashReason::NotProven,
             _ => return Err(fernet_status::Value),
         };
-        let slashing = slash(&params, reason, params.fee_split(fee_split)?, stake.parse()?, bond.parse()?);
-        Ok(fernet_slashing {
-            slashed: slashing.slashed().into(),
-            stake_left: slashing.stake_left().into(),
-            forfeit: slashing.forfeit().into(),
-            bond_returned: slashing.bond_returned().into(),
-        })
+        Ok(slash(&params, reason, params.fee_split(fee_split)?, stake.parse()?, bond.parse()?))
     })
 }

@@ -88,7 +88,7 @@ pub enum fernet_status {
     IneligibleNotYetActive = -402,
     /// The key had exited at or before the L1 block of the registry snapshot.
     IneligibleExited = -403,
-    /// The key is not registered. No function returns this; it is for callers that look up keys in a registry.
+    /// The key is not registered: the caller gave no registration of it.
     IneligibleNotRegistered = -404,
     /// The bid fee_split is above fee_split_cap.
     BidFeeSplitAboveCap = -501,
@@ -158,8 +158,7 @@ pub enum fernet_status {
     /// The stack of a verifier is too small for the depth of the tree. No function returns this: a fernet_tree_verifier
     /// has room for the deepest tree.
     TreeStackFull = -1005,
-    /// The tree uses a claim that is not valid. No function returns this; it is for callers that check claims before
-    /// trees.
+    /// The tree uses a claim of which the caller has no seat, so one that is not valid.
     TreeRefusedClaim = -1006,
     /// The number of bases is 0.
     ShapeNoBases = -1101,
@@ -301,6 +300,16 @@ pub enum fernet_status {
     OpeningMissing = -2608,
     /// The tree data goes on after the root.
     OpeningSurplus = -2609,
+    /// The message is of another block.
+    BlockOtherBlock = -2701,
+    /// The claim or the tree was made for another proposal than the leader's.
+    BlockOtherProposal = -2702,
+    /// The mix is not that of the L1 block randao_lag before the one in which the block opens.
+    BlockOtherMix = -2703,
+    /// The block was opened in another chain, or L1 was reorganised: restore it from an earlier state.
+    BlockStale = -2704,
+    /// The two messages do not contradict each other, or they are of different keys.
+    BlockNoEvidence = -2705,
 }
 
 impl fernet_status {
@@ -317,7 +326,7 @@ macro_rules! errors {
         general { $($general:ident)* }
         $($(#[$meta:meta])* $enum:path as $label:literal {
             $($variant:ident = $status:ident,)*
-            $(| $inner:ident,)*
+            $(| $(#[$inner_meta:meta])* $inner:ident,)*
             $(|_ $outer:ident = $outer_status:ident,)*
         })*
     ) => {
@@ -326,7 +335,7 @@ macro_rules! errors {
                 use $enum as E;
                 match error {
                     $(E::$variant => Self::$status,)*
-                    $(E::$inner(inner) => inner.into(),)*
+                    $($(#[$inner_meta])* E::$inner(inner) => inner.into(),)*
                     $(E::$outer(_) => Self::$outer_status,)*
                     #[allow(unreachable_patterns)]
                     _ => Self::Internal,
@@ -539,6 +548,29 @@ errors! {
         NotInBundle = OpeningNotInBundle,
         Missing = OpeningMissing,
         Surplus = OpeningSurplus,
+    }
+    fernet_block::BlockError as "BlockError" {
+        OtherBlock = BlockOtherBlock,
+        OtherProposal = BlockOtherProposal,
+        OtherMix = BlockOtherMix,
+        Stale = BlockStale,
+        NoEvidence = BlockNoEvidence,
+        | Phase,
+        | Chain,
+        | Randao,
+        | Ineligible,
+        | Proposal,
+        | Reveal,
+        | Claim,
+        | Bundle,
+        | Tree,
+        | Settle,
+        | Key,
+        | Proof,
+        | #[cfg(feature = "hosted")] BatchProof,
+        | Verify,
+        | Evaluate,
+        | Prove,
     }
     fernet_core::BundleBuilderError as "BundleBuilderError" {
         | Bundle,

@@ -228,6 +228,7 @@ pub(crate) const ALL: Functions<'static> = &[
     BlockPhase::in_time as *const (),
     BlockPhase::step as *const (),
     Effects::as_slice as *const (),
+    Effects::from_slice as *const (),
     Chain::<8>::new as *const (),
     Chain::<8>::of_one_block as *const (),
     Chain::<8>::params as *const (),

@@ -260,4 +260,5 @@ macro_rules! outputs {
 outputs! {
     [A 0, B 1] 2
     [A 0, B 1, C 2] 3
+    [A 0, B 1, C 2, D 3] 4
 }

@@ -114,6 +114,12 @@ plain! {
     phase::fernet_block_phase_info { proposal_end reveal_end deadline phase_end phase reserved }
     phase::fernet_effects { count effects }
     chain::fernet_opening { block_number l1_block parent }
+    block::fernet_proposed { id effects leads has_evidence reserved }
+    block::fernet_l1_event { l1_block base_fee rate }
+    block::fernet_sums { total filled kept_base kept_merge }
+    block::fernet_submitted { sum effects leads reserved }
+    block::fernet_block_info { opening pinned alpha bases proposals has_tree reserved }
+    block::fernet_outcome { receipt slashing kind }
     chain::fernet_happening { opening count effects kind reserved }
     rewards::fernet_settlement { params fees bond bases fee_split reserved }
     rewards::fernet_paid_seat { node fee_burn reserved }
@@ -160,6 +166,7 @@ opaque! {
     tree::fernet_tree_verifier: fernet_core::TreeVerifier = b"fverify1";
     tree::fernet_bundle_builder: fernet_core::BundleBuilder = b"fbuildr1";
     phase::fernet_block_phase: fernet_core::BlockPhase = b"fphase_1";
+    block::fernet_block: crate::block::Native = b"fblock_1";
     chain::fernet_chain: crate::chain::Native = b"fchain_1";
     rewards::fernet_ledger: fernet_rewards::Ledger = b"fledger1";
 }
