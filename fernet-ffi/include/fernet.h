@@ -1,5 +1,6 @@
 /*
- * fernet.h: the Fernet protocol core in C: parameters, RANDAO, VRF, election, proof tree and settlement.
+ * fernet.h: the Fernet protocol core in C: parameters, RANDAO, VRF, election, proof tree and settlement, and a
+ * driver of one block over them.
  *
  * This file is generated from the sources of fernet-ffi by "cargo xtask header": do not edit it. Comments cite the
  * protocol, SPEC.md, as "SPEC #anchor". The header needs C99 or C++11 and includes nothing but the three standard
@@ -30,8 +31,9 @@
  *    memcpy. Integers of 128 and 256 bits are big-endian; those of 256 bits are encoded as a Solidity uint256. Bids
  *    and shares are in parts per million (ppm). Amounts are in wei.
  * 7. Private objects. A struct with the one field "private_bytes" is made and read by functions only. It may be
- *    moved and copied as bytes within one program; the bytes are not an encoding, so do not store or send them. Its
- *    size is fixed within an ABI version. FERNET_STATUS_STATE is returned for an object that no function has made,
+ *    moved and copied as bytes within one program; the bytes are not an encoding, so do not store or send them; the
+ *    functions whose names end in _store and _restore do that for blocks, chains and tree verifiers. The
+ *    size of an object is fixed within an ABI version. FERNET_STATUS_STATE is returned for an object that no function has made,
  *    that was zeroed after a failure or wiped, or that is of another type. Changing the bytes of an object is
  *    undefined behaviour.
  * 8. Reserved fields and enumerations. A reserved field is 0. A field or argument that is described as one of a list of
@@ -84,6 +86,9 @@
 #endif
 
 
+/** Number of proposals that a fernet_block keeps: the best ones, one for each key. */
+#define FERNET_BLOCK_PROPOSALS 4
+
 /** One million: the number of parts in the unit of bids and shares, ppm. */
 #define FERNET_PPM 1000000
 
@@ -113,6 +118,21 @@
 
 /** Number of bytes of a message with a reveal before the hashes of the transactions, which have 32 bytes each. */
 #define FERNET_MESSAGE_REVEAL_LEN 66
+
+/** Number of bytes of a message with two proposals as evidence. */
+#define FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN 450
+
+/** Number of bytes of a message with two claims as evidence. */
+#define FERNET_MESSAGE_CLAIM_EVIDENCE_LEN 666
+
+/** The most bytes that fernet_block_store writes. */
+#define FERNET_BLOCK_STORED_LEN 1831
+
+/** The most bytes that fernet_chain_store writes. */
+#define FERNET_CHAIN_STORED_LEN 2652
+
+/** The most bytes that fernet_tree_verifier_store writes. */
+#define FERNET_TREE_VERIFIER_STORED_LEN 3481
 
 /**
  * The result of a function: FERNET_STATUS_OK, or the reason of a failure, which is negative. A number is never changed
@@ -207,7 +227,7 @@ fernet_status : int32_t
     FERNET_STATUS_INELIGIBLE_NOT_YET_ACTIVE = -402,
     /** The key had exited at or before the L1 block of the registry snapshot. */
     FERNET_STATUS_INELIGIBLE_EXITED = -403,
-    /** The key is not registered. No function returns this; it is for callers that look up keys in a registry. */
+    /** The key is not registered: the caller gave no registration of it. */
     FERNET_STATUS_INELIGIBLE_NOT_REGISTERED = -404,
     /** The bid fee_split is above fee_split_cap. */
     FERNET_STATUS_BID_FEE_SPLIT_ABOVE_CAP = -501,
@@ -281,10 +301,7 @@ fernet_status : int32_t
      * has room for the deepest tree.
      */
     FERNET_STATUS_TREE_STACK_FULL = -1005,
-    /**
-     * The tree uses a claim that is not valid. No function returns this; it is for callers that check claims before
-     * trees.
-     */
+    /** The tree uses a claim of which the caller has no seat, so one that is not valid. */
     FERNET_STATUS_TREE_REFUSED_CLAIM = -1006,
     /** The number of bases is 0. */
     FERNET_STATUS_SHAPE_NO_BASES = -1101,
@@ -408,24 +425,16 @@ fernet_status : int32_t
     FERNET_STATUS_MESSAGE_VALUE = -2306,
     /** Bytes follow the last field of the message. */
     FERNET_STATUS_MESSAGE_SURPLUS = -2307,
-    /** The number of bytes of an opening is not 429 plus a multiple of 120 up to 32 times 120. */
-    FERNET_STATUS_OPENING_LENGTH = -2601,
-    /** The node of the opened seat is not in the tree. */
-    FERNET_STATUS_OPENING_FOREIGN_NODE = -2602,
-    /** The number of levels of the opening is not the depth of the seat's node. */
-    FERNET_STATUS_OPENING_LEVELS = -2603,
-    /** A bundle has no seat, or an empty seat comes before another one. */
-    FERNET_STATUS_OPENING_EMPTY_SEAT = -2604,
-    /** The position of the opened seat is not below the number of seats of its bundle. */
-    FERNET_STATUS_OPENING_POSITION = -2605,
-    /** The path of the opening does not lead to the commitment of the root. */
-    FERNET_STATUS_OPENING_ROOT_DIFFERS = -2606,
-    /** The tree data does not contain the seat at its node. */
-    FERNET_STATUS_OPENING_NOT_IN_BUNDLE = -2607,
-    /** The tree data ends before the root. */
-    FERNET_STATUS_OPENING_MISSING = -2608,
-    /** The tree data goes on after the root. */
-    FERNET_STATUS_OPENING_SURPLUS = -2609,
+    /** The message is of another block. */
+    FERNET_STATUS_BLOCK_OTHER_BLOCK = -2701,
+    /** The claim or the tree was made for another proposal than the leader's. */
+    FERNET_STATUS_BLOCK_OTHER_PROPOSAL = -2702,
+    /** The mix is not that of the L1 block randao_lag before the one in which the block opens. */
+    FERNET_STATUS_BLOCK_OTHER_MIX = -2703,
+    /** The block was opened in another chain, or L1 was reorganised: restore it from an earlier state. */
+    FERNET_STATUS_BLOCK_STALE = -2704,
+    /** The two messages do not contradict each other, or they are of different keys. */
+    FERNET_STATUS_BLOCK_NO_EVIDENCE = -2705,
 };
 #ifndef __cplusplus
 typedef int32_t fernet_status;
@@ -518,11 +527,17 @@ typedef struct fernet_batch_item {
 } fernet_batch_item;
 #endif
 
-/** A private object: the blocks of a rollup that have not ended, and where the next block opens (SPEC #chain). */
-typedef struct fernet_chain {
+/**
+ * A private object: one block of a rollup, with everything that its messages decide (SPEC #course).
+ *
+ * Every message enters through one function, which applies the checks of SPEC #course in their order and verifies the
+ * VRF proof itself. What happens in an L1 block also takes the fernet_chain of the rollup: call fernet_chain_advance
+ * until nothing is left for that L1 block, then apply the messages of that L1 block.
+ */
+typedef struct fernet_block {
     /** Private; see rule 7. */
-    uint8_t private_bytes[4096];
-} fernet_chain;
+    uint8_t private_bytes[5120];
+} fernet_block;
 
 /** The address of an Ethereum account or contract on L1. */
 typedef struct fernet_address {
@@ -622,6 +637,49 @@ typedef struct fernet_opening {
     fernet_block_hash parent;
 } fernet_opening;
 
+/**
+ * The RANDAO mix of an L1 block, its prevRandao: the field mixHash of its header (SPEC
+ * #randao-mix).
+ */
+typedef struct fernet_randao_mix {
+    /** The bytes of the mix, as in the prevRandao of an L1 block header. */
+    uint8_t bytes[32];
+} fernet_randao_mix;
+
+/**
+ * The RANDAO mix that all seeds of one block are derived from (SPEC #randao-pin). fernet_randao_ring_pin reads it from
+ * a ring. After a reorganisation of L1 that replaced the L1 block l1_block, it has to be read again.
+ */
+typedef struct fernet_pinned_mix {
+    /** Number of the rollup block for which the mix was read. */
+    uint64_t block_number;
+    /**
+     * Number of the L1 block whose prevRandao the mix is, at least 2. The registry is read as it is after the L1 block
+     * two before.
+     */
+    uint64_t l1_block;
+    /** The mix. */
+    fernet_randao_mix mix;
+} fernet_pinned_mix;
+
+/** A private object: the blocks of a rollup that have not ended, and where the next block opens (SPEC #chain). */
+typedef struct fernet_chain {
+    /** Private; see rule 7. */
+    uint8_t private_bytes[4096];
+} fernet_chain;
+
+/**
+ * An event in the life of a block: one of the FERNET_EVENT_ constants. The caller validates every event except
+ * FERNET_EVENT_TIME before applying it (SPEC #phase-table).
+ */
+typedef uint8_t fernet_event;
+
+/** The hash that identifies a proposal; the proposal's VRF proof signs it as additional data (SPEC #proposal). */
+typedef struct fernet_proposal_id {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_proposal_id;
+
 /** An action that the rollup has to take: one of the FERNET_EFFECT_ constants (SPEC #phase-table). */
 typedef uint8_t fernet_effect;
 
@@ -633,49 +691,62 @@ typedef struct fernet_effects {
     fernet_effect effects[4];
 } fernet_effects;
 
-/** Something that time brings about in a chain: one of the FERNET_HAPPENING_ constants. */
-typedef uint8_t fernet_happening_kind;
-
-/** Something that time brought about in a chain. Fields that kind does not use are 0. */
-typedef struct fernet_happening {
-    /** The block that opened, the first of the blocks that were skipped, or (block_number only) the block with effects. */
-    fernet_opening opening;
-    /** Number of blocks that were skipped. */
-    uint64_t count;
-    /** The actions, in order. */
+/** What a proposal brought about. */
+typedef struct fernet_proposed {
+    /** The id of the proposal. */
+    fernet_proposal_id id;
+    /** The actions for the block, in order. */
     fernet_effects effects;
-    /** What happened. */
-    fernet_happening_kind kind;
+    /** 1 if the proposal leads now, otherwise 0. */
+    uint8_t leads;
+    /** 1 if there is evidence of equivocation, otherwise 0. */
+    uint8_t has_evidence;
     /** Reserved; always 0. */
-    uint8_t reserved[2];
-} fernet_happening;
+    uint8_t reserved;
+} fernet_proposed;
 
-/** The hash that identifies a proposal; the proposal's VRF proof signs it as additional data (SPEC #proposal). */
-typedef struct fernet_proposal_id {
-    /** The bytes of the hash. */
-    uint8_t bytes[32];
-} fernet_proposal_id;
+/** The role with which a key is registered: one of the FERNET_ROLE_ constants (SPEC #registry). */
+typedef uint8_t fernet_role;
 
-/**
- * A private object: the phase of a block, its limits, and the L1 block of the last event. fernet_block_phase_read
- * reads it.
- */
-typedef struct fernet_block_phase {
+/** The registration of one key (SPEC #registry). */
+typedef struct fernet_registration {
+    /** The registered VRF public key. */
+    fernet_key key;
+    /** L1 block in which the key was registered. */
+    uint64_t entry_l1_block;
+    /** L1 block in which the key exited, or FERNET_NO_EXIT. */
+    uint64_t exit_l1_block;
+    /** The role of the key. */
+    fernet_role role;
+    /** Reserved; must be 0. */
+    uint8_t reserved[7];
+} fernet_registration;
+
+/** A private object: a valid claim with its key and score (SPEC #seat). fernet_seat_read reads it. */
+typedef struct fernet_seat {
     /** Private; see rule 7. */
-    uint8_t private_bytes[64];
-} fernet_block_phase;
+    uint8_t private_bytes[480];
+} fernet_seat;
 
-/** The hash that identifies a claim; the claim's VRF proof signs it as additional data (SPEC #claim). */
-typedef struct fernet_claim_id {
+/** The salted hash of a block's transactions in their order (SPEC #tx-order). */
+typedef struct fernet_tx_order_hash {
     /** The bytes of the hash. */
     uint8_t bytes[32];
-} fernet_claim_id;
+} fernet_tx_order_hash;
 
-/** The seed from which the VRF inputs and tickets of every prover of a block are derived (SPEC #seed-prover). */
-typedef struct fernet_prover_seed {
-    /** The bytes of the hash. */
-    uint8_t bytes[32];
-} fernet_prover_seed;
+/** A proposal of a block by a sequencer, without its key and VRF proof (SPEC #proposal). */
+typedef struct fernet_proposal {
+    /** The proposal id of the block that the proposed block builds on. */
+    fernet_block_hash parent;
+    /** The salted hash of the block's fees and transactions (fernet_tx_order_hash_new). */
+    fernet_tx_order_hash tx_order_hash;
+    /** The bond, in wei, below 2^96: not 0 if fee_split is above 1000000 ppm, and 0 otherwise. */
+    fernet_amount bond;
+    /** The address that receives the sequencer's share of the fees; not zero. */
+    fernet_address payout;
+    /** The bid FEE_SPLIT in ppm, at most fee_split_cap. */
+    uint32_t fee_split;
+} fernet_proposal;
 
 /** The hash of what a node proves, the same for every proof of the node. The rollup defines the hash (SPEC #claim). */
 typedef struct fernet_statement {
@@ -721,29 +792,138 @@ typedef struct fernet_claim {
 } fernet_claim;
 
 /**
- * The RANDAO mix of an L1 block, its prevRandao: the field mixHash of its header (SPEC
- * #randao-mix).
+ * The prover pool of a block and where it comes from, in wei. Exactly, fees + bond_used = sequencer + pool (SPEC
+ * #pool).
  */
-typedef struct fernet_randao_mix {
-    /** The bytes of the mix, as in the prevRandao of an L1 block header. */
-    uint8_t bytes[32];
-} fernet_randao_mix;
+typedef struct fernet_funding {
+    /** Fees of the block plus the block reward. */
+    fernet_amount fees;
+    /** The prover pool, from which the seats are paid. */
+    fernet_amount pool;
+    /** The part of the fees that the sequencer keeps. */
+    fernet_amount sequencer;
+    /** The part of the bond that goes into the pool. */
+    fernet_amount bond_used;
+    /** The part of the bond that is returned to the sequencer. */
+    fernet_amount bond_returned;
+} fernet_funding;
 
 /**
- * The RANDAO mix that all seeds of one block are derived from (SPEC #randao-pin). fernet_randao_ring_pin reads it from
- * a ring. After a reorganisation of L1 that replaced the L1 block l1_block, it has to be read again.
+ * The result of a settlement, in wei. Exactly, fees + bond_used = sequencer + reserved + burned + rebate (SPEC
+ * #identity).
  */
-typedef struct fernet_pinned_mix {
-    /** Number of the rollup block for which the mix was read. */
-    uint64_t block_number;
+typedef struct fernet_receipt {
+    /** The pool and where it comes from. */
+    fernet_funding funding;
     /**
-     * Number of the L1 block whose prevRandao the mix is, at least 2. The registry is read as it is after the L1 block
-     * two before.
+     * The part of the pool that is kept for the pays of the filled seats: at least the sum of these pays, and less than
+     * one wei for each seat above it (SPEC #reserve).
      */
-    uint64_t l1_block;
-    /** The mix. */
-    fernet_randao_mix mix;
-} fernet_pinned_mix;
+    fernet_amount reserved;
+    /** The part of the pool that is burned: burned shares of pays and pays of empty seats, less the rebate. */
+    fernet_amount burned;
+    /** The refund of L1 gas to the rebate_payee of the winning root. */
+    fernet_amount rebate;
+} fernet_receipt;
+
+/** The result of slashing the leader of a block that was not revealed or not proven, in wei (SPEC #slash). */
+typedef struct fernet_slashing {
+    /** The amount taken from the stake and burned. */
+    fernet_amount slashed;
+    /** The stake that remains. */
+    fernet_amount stake_left;
+    /** The part of the bond that is burned: the minimum bond for the leader's FEE_SPLIT. */
+    fernet_amount forfeit;
+    /** The part of the bond that is returned. */
+    fernet_amount bond_returned;
+} fernet_slashing;
+
+/** How a block ended: one of the FERNET_OUTCOME_ constants. */
+typedef uint8_t fernet_outcome_kind;
+
+/** How a block ended, and the payments that follow. Fields that kind does not use are 0. */
+typedef struct fernet_outcome {
+    /** The settlement. */
+    fernet_receipt receipt;
+    /** What the leader loses. */
+    fernet_slashing slashing;
+    /** How the block ended. */
+    fernet_outcome_kind kind;
+} fernet_outcome;
+
+/** Something that time brings about in a chain: one of the FERNET_HAPPENING_ constants. */
+typedef uint8_t fernet_happening_kind;
+
+/** Something that time brought about in a chain. Fields that kind does not use are 0. */
+typedef struct fernet_happening {
+    /** The block that opened, the first of the blocks that were skipped, or (block_number only) the block with effects. */
+    fernet_opening opening;
+    /** Number of blocks that were skipped. */
+    uint64_t count;
+    /** The actions, in order. */
+    fernet_effects effects;
+    /** What happened. */
+    fernet_happening_kind kind;
+    /** Reserved; always 0. */
+    uint8_t reserved[2];
+} fernet_happening;
+
+/** The input of a VRF in the protocol: alpha_string of RFC 9381 (SPEC #alpha). */
+typedef struct fernet_alpha {
+    /** The bytes of alpha_string. */
+    uint8_t bytes[32];
+} fernet_alpha;
+
+/** What is known of a block. */
+typedef struct fernet_block_info {
+    /** Where the block opened, and on what. */
+    fernet_opening opening;
+    /** The mix from which the seeds of the block are derived. */
+    fernet_pinned_mix pinned;
+    /** The VRF input of the sequencers. */
+    fernet_alpha alpha;
+    /** Number of base proofs of the tree; 0 before the reveal. */
+    uint64_t bases;
+    /** Number of proposals that the block keeps, 0 to FERNET_BLOCK_PROPOSALS. */
+    uint8_t proposals;
+    /** 1 if a tree was accepted, otherwise 0. */
+    uint8_t has_tree;
+    /** Reserved; always 0. */
+    uint8_t reserved[6];
+} fernet_block_info;
+
+/** A ticket: a uniform integer of 128 bits, derived from a VRF output; a higher ticket ranks better (SPEC #ticket). */
+typedef struct fernet_ticket {
+    /** The integer, big-endian. */
+    uint8_t bytes[16];
+} fernet_ticket;
+
+/** The id of a proposal or of a claim: the bytes of a fernet_proposal_id or of a fernet_claim_id. */
+typedef struct fernet_id {
+    /** The bytes of the id. */
+    uint8_t bytes[32];
+} fernet_id;
+
+/**
+ * A key with its ticket and bid: what the order of candidates compares (SPEC #order). The higher score, ticket *
+ * (1000000 + fee), comes first; then the higher ticket, the smaller key, the smaller id.
+ */
+typedef struct fernet_scored_key {
+    /** The public key of the candidate. */
+    fernet_key key;
+    /** The ticket of the key. */
+    fernet_ticket ticket;
+    /** The id of the candidate's proposal or claim; zero if there is none. */
+    fernet_id id;
+    /** The bid of the candidate, FEE_SPLIT or FEE_BURN, in ppm; any number. */
+    uint32_t fee;
+} fernet_scored_key;
+
+/** The seed from which the VRF inputs and tickets of every prover of a block are derived (SPEC #seed-prover). */
+typedef struct fernet_prover_seed {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_prover_seed;
 
 /** The context against which the claims of one block are checked (SPEC #claim-checks). */
 typedef struct fernet_proving_context {
@@ -759,34 +939,102 @@ typedef struct fernet_proving_context {
     uint64_t bases;
 } fernet_proving_context;
 
-/** The role with which a key is registered: one of the FERNET_ROLE_ constants (SPEC #registry). */
-typedef uint8_t fernet_role;
-
-/** The registration of one key (SPEC #registry). */
-typedef struct fernet_registration {
-    /** The registered VRF public key. */
-    fernet_key key;
-    /** L1 block in which the key was registered. */
-    uint64_t entry_l1_block;
-    /** L1 block in which the key exited, or FERNET_NO_EXIT. */
-    uint64_t exit_l1_block;
-    /** The role of the key. */
-    fernet_role role;
+/**
+ * The numbers from which the settlement of one block is computed (SPEC #settlement). Functions return PARAMS_...,
+ * SHAPE_..., SETTLE_AMOUNT_TOO_LARGE, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_POOL_TOO_LARGE or SETTLE_BOND_TOO_SMALL if they
+ * are not valid.
+ */
+typedef struct fernet_settlement {
+    /** Parameters of the rollup. */
+    fernet_params params;
+    /** Fees of the block, without the block reward of params, in wei, below 2^96. */
+    fernet_amount fees;
+    /** Bond of the leader's proposal, in wei, below 2^96. */
+    fernet_amount bond;
+    /** Number of base proofs of the tree, 1 to 2^32. */
+    uint64_t bases;
+    /** FEE_SPLIT of the leader's proposal, ppm, at most params.fee_split_cap. */
+    uint32_t fee_split;
     /** Reserved; must be 0. */
-    uint8_t reserved[7];
-} fernet_registration;
+    uint32_t reserved;
+} fernet_settlement;
 
-/** A private object: a valid claim with its key and score (SPEC #seat). fernet_seat_read reads it. */
-typedef struct fernet_seat {
+/** A private object: a verified tree. fernet_tree_read reads it. */
+typedef struct fernet_tree {
     /** Private; see rule 7. */
-    uint8_t private_bytes[480];
-} fernet_seat;
+    uint8_t private_bytes[768];
+} fernet_tree;
 
-/** A ticket: a uniform integer of 128 bits, derived from a VRF output; a higher ticket ranks better (SPEC #ticket). */
-typedef struct fernet_ticket {
+/** A sum of scores: an integer below 2^195 (SPEC #accumulator). */
+typedef struct fernet_total {
     /** The integer, big-endian. */
-    uint8_t bytes[16];
-} fernet_ticket;
+    uint8_t bytes[32];
+} fernet_total;
+
+/** The contents of a fernet_accumulator (SPEC #accumulator). */
+typedef struct fernet_accumulator_info {
+    /** Number of the node of the bundle. */
+    uint64_t node;
+    /** Number of filled seats in the subtree of the node. */
+    uint64_t filled;
+    /** Sum of 1000000 - fee_burn over those of these seats that are of base nodes, ppm; below 2^56. */
+    uint64_t kept_base;
+    /** Sum of 1000000 - fee_burn over those of these seats that are of merges, ppm; below 2^56. */
+    uint64_t kept_merge;
+    /** Sum of the scores of these seats. */
+    fernet_total total;
+    /** Commitment of the bundle, and through it of the subtree. */
+    fernet_bundle_commitment commitment;
+} fernet_accumulator_info;
+
+/** What a tree brought about. */
+typedef struct fernet_submitted {
+    /** The accumulator of the tree's root. */
+    fernet_accumulator_info sum;
+    /** The actions for the block, in order. */
+    fernet_effects effects;
+    /** 1 if the tree is better than every tree before, otherwise 0. */
+    uint8_t leads;
+    /** Reserved; always 0. */
+    uint8_t reserved[2];
+} fernet_submitted;
+
+/** When L1 received a tree, and at which prices, from which the rebate is computed (SPEC #rebate). */
+typedef struct fernet_l1_event {
+    /** Number of the L1 block. */
+    uint64_t l1_block;
+    /** Base fee of that L1 block, in wei for a unit of gas. */
+    uint64_t base_fee;
+    /** Price of 10^18 wei of the gas asset in wei of the asset in which fees are paid, below 2^96 (SETTLE_AMOUNT_TOO_LARGE). */
+    fernet_amount rate;
+} fernet_l1_event;
+
+/** The sums of a tree's root, which a proof of the root attests (SPEC #accumulator). */
+typedef struct fernet_sums {
+    /** Sum of the scores. */
+    fernet_total total;
+    /** Number of filled seats. */
+    uint64_t filled;
+    /** Sum of 1000000 - fee_burn over the seats of base nodes, ppm. */
+    uint64_t kept_base;
+    /** Sum of 1000000 - fee_burn over the seats of merges, ppm. */
+    uint64_t kept_merge;
+} fernet_sums;
+
+/**
+ * A private object: the phase of a block, its limits, and the L1 block of the last event. fernet_block_phase_read
+ * reads it.
+ */
+typedef struct fernet_block_phase {
+    /** Private; see rule 7. */
+    uint8_t private_bytes[64];
+} fernet_block_phase;
+
+/** The hash that identifies a claim; the claim's VRF proof signs it as additional data (SPEC #claim). */
+typedef struct fernet_claim_id {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_claim_id;
 
 /** The hash that identifies a seat: a valid claim with its key and score (SPEC #seat). */
 typedef struct fernet_seat_id {
@@ -816,12 +1064,6 @@ typedef struct fernet_seat_info {
     fernet_claim claim;
 } fernet_seat_info;
 
-/** The id of a proposal or of a claim: the bytes of a fernet_proposal_id or of a fernet_claim_id. */
-typedef struct fernet_id {
-    /** The bytes of the id. */
-    uint8_t bytes[32];
-} fernet_id;
-
 /**
  * Evidence that one key signed two proposals for one block, or two claims for one node, that contradict each other (SPEC
  * #equivocation).
@@ -847,12 +1089,6 @@ typedef struct fernet_tx_hash {
     uint8_t bytes[32];
 } fernet_tx_hash;
 
-/** The salted hash of a block's transactions in their order (SPEC #tx-order). */
-typedef struct fernet_tx_order_hash {
-    /** The bytes of the hash. */
-    uint8_t bytes[32];
-} fernet_tx_order_hash;
-
 /** The salt of a transaction order. It is secret until the leader reveals the block (SPEC #tx-order). */
 typedef struct fernet_salt {
     /** The bytes of the salt. */
@@ -877,20 +1113,6 @@ typedef struct fernet_block_commitment {
     uint8_t bytes[32];
 } fernet_block_commitment;
 
-/** A proposal of a block by a sequencer, without its key and VRF proof (SPEC #proposal). */
-typedef struct fernet_proposal {
-    /** The proposal id of the block that the proposed block builds on. */
-    fernet_block_hash parent;
-    /** The salted hash of the block's fees and transactions (fernet_tx_order_hash_new). */
-    fernet_tx_order_hash tx_order_hash;
-    /** The bond, in wei, below 2^96: not 0 if fee_split is above 1000000 ppm, and 0 otherwise. */
-    fernet_amount bond;
-    /** The address that receives the sequencer's share of the fees; not zero. */
-    fernet_address payout;
-    /** The bid FEE_SPLIT in ppm, at most fee_split_cap. */
-    uint32_t fee_split;
-} fernet_proposal;
-
 /** The context against which the proposals of one block are checked (SPEC #proposal-checks). */
 typedef struct fernet_election {
     /** Parameters of the rollup. */
@@ -900,21 +1122,6 @@ typedef struct fernet_election {
     /** The canonical tip, which must be the parent of every proposal. */
     fernet_block_hash tip;
 } fernet_election;
-
-/**
- * A key with its ticket and bid: what the order of candidates compares (SPEC #order). The higher score, ticket *
- * (1000000 + fee), comes first; then the higher ticket, the smaller key, the smaller id.
- */
-typedef struct fernet_scored_key {
-    /** The public key of the candidate. */
-    fernet_key key;
-    /** The ticket of the key. */
-    fernet_ticket ticket;
-    /** The id of the candidate's proposal or claim; zero if there is none. */
-    fernet_id id;
-    /** The bid of the candidate, FEE_SPLIT or FEE_BURN, in ppm; any number. */
-    uint32_t fee;
-} fernet_scored_key;
 
 /** A proposal of a sequencer, as it is sent (SPEC #message-proposal). */
 typedef struct fernet_message_proposal {
@@ -996,26 +1203,8 @@ typedef struct fernet_mev_report {
     uint32_t reserved;
 } fernet_mev_report;
 
-/** The seat that an opening proves to be in a tree (SPEC #opening). */
-typedef struct fernet_opened_seat {
-    /** The claim as the prover sent it. Its payout receives the pay, which fernet_settlement_pay computes. */
-    fernet_claim claim;
-    /** Public key of the prover. */
-    fernet_key key;
-    /** Score of the claim. */
-    fernet_score score;
-    /** Number of the bit under which L1 records that the pay of the seat was claimed: 3 * node + position. */
-    uint64_t claimed_bit;
-} fernet_opened_seat;
-
 /** A set of the FERNET_PARAMS_WARNING_ constants, one bit for each (SPEC #warnings). */
 typedef uint32_t fernet_params_warnings;
-
-/**
- * An event in the life of a block: one of the FERNET_EVENT_ constants. The caller validates every event except
- * FERNET_EVENT_TIME before applying it (SPEC #phase-table).
- */
-typedef uint8_t fernet_event;
 
 /** The phase of a block: one of the FERNET_PHASE_ constants (SPEC #phases). */
 typedef uint8_t fernet_phase;
@@ -1053,12 +1242,6 @@ typedef struct fernet_randao_entry {
     fernet_randao_mix mix;
 } fernet_randao_entry;
 
-/** The input of a VRF in the protocol: alpha_string of RFC 9381 (SPEC #alpha). */
-typedef struct fernet_alpha {
-    /** The bytes of alpha_string. */
-    uint8_t bytes[32];
-} fernet_alpha;
-
 /**
  * A request of an owner to register a key, without its proof (SPEC #registration). The proof is a VRF proof of the key
  * over fernet_registration_alpha with fernet_registration_id_new as additional data.
@@ -1095,61 +1278,6 @@ typedef struct fernet_registration_record {
 /** A task that a role may allow: one of the FERNET_DUTY_ constants (SPEC #eligibility). */
 typedef uint8_t fernet_duty;
 
-/**
- * The prover pool of a block and where it comes from, in wei. Exactly, fees + bond_used = sequencer + pool (SPEC
- * #pool).
- */
-typedef struct fernet_funding {
-    /** Fees of the block plus the block reward. */
-    fernet_amount fees;
-    /** The prover pool, from which the seats are paid. */
-    fernet_amount pool;
-    /** The part of the fees that the sequencer keeps. */
-    fernet_amount sequencer;
-    /** The part of the bond that goes into the pool. */
-    fernet_amount bond_used;
-    /** The part of the bond that is returned to the sequencer. */
-    fernet_amount bond_returned;
-} fernet_funding;
-
-/**
- * The numbers from which the settlement of one block is computed (SPEC #settlement). Functions return PARAMS_...,
- * SHAPE_..., SETTLE_AMOUNT_TOO_LARGE, BID_FEE_SPLIT_ABOVE_CAP, SETTLE_POOL_TOO_LARGE or SETTLE_BOND_TOO_SMALL if they
- * are not valid.
- */
-typedef struct fernet_settlement {
-    /** Parameters of the rollup. */
-    fernet_params params;
-    /** Fees of the block, without the block reward of params, in wei, below 2^96. */
-    fernet_amount fees;
-    /** Bond of the leader's proposal, in wei, below 2^96. */
-    fernet_amount bond;
-    /** Number of base proofs of the tree, 1 to 2^32. */
-    uint64_t bases;
-    /** FEE_SPLIT of the leader's proposal, ppm, at most params.fee_split_cap. */
-    uint32_t fee_split;
-    /** Reserved; must be 0. */
-    uint32_t reserved;
-} fernet_settlement;
-
-/**
- * The result of a settlement, in wei. Exactly, fees + bond_used = sequencer + reserved + burned + rebate (SPEC
- * #identity).
- */
-typedef struct fernet_receipt {
-    /** The pool and where it comes from. */
-    fernet_funding funding;
-    /**
-     * The part of the pool that is kept for the pays of the filled seats: at least the sum of these pays, and less than
-     * one wei for each seat above it (SPEC #reserve).
-     */
-    fernet_amount reserved;
-    /** The part of the pool that is burned: burned shares of pays and pays of empty seats, less the rebate. */
-    fernet_amount burned;
-    /** The refund of L1 gas to the rebate_payee of the winning root. */
-    fernet_amount rebate;
-} fernet_receipt;
-
 /** A filled seat of the winning tree that is to be paid. */
 typedef struct fernet_paid_seat {
     /** Number of the seat's node. */
@@ -1180,18 +1308,6 @@ typedef struct fernet_ledger {
     /** Private; see rule 7. */
     uint8_t private_bytes[384];
 } fernet_ledger;
-
-/** The result of slashing the leader of a block that was not revealed or not proven, in wei (SPEC #slash). */
-typedef struct fernet_slashing {
-    /** The amount taken from the stake and burned. */
-    fernet_amount slashed;
-    /** The stake that remains. */
-    fernet_amount stake_left;
-    /** The part of the bond that is burned: the minimum bond for the leader's FEE_SPLIT. */
-    fernet_amount forfeit;
-    /** The part of the bond that is returned. */
-    fernet_amount bond_returned;
-} fernet_slashing;
 
 /** Why a leader is slashed: one of the FERNET_SLASH_REASON_ constants (SPEC #slash). */
 typedef uint8_t fernet_slash_reason;
@@ -1250,6 +1366,12 @@ typedef struct fernet_node {
     uint8_t reserved[3];
 } fernet_node;
 
+/** A private object: the state of the verification of one submitted tree, of any size (SPEC #post-order). */
+typedef struct fernet_tree_verifier {
+    /** Private; see rule 7. */
+    uint8_t private_bytes[4608];
+} fernet_tree_verifier;
+
 /**
  * A private object: the sums and the commitment of a bundle and the subtree below it (SPEC #accumulator).
  * fernet_accumulator_read reads it.
@@ -1259,45 +1381,11 @@ typedef struct fernet_accumulator {
     uint8_t private_bytes[256];
 } fernet_accumulator;
 
-/** A sum of scores: an integer below 2^195 (SPEC #accumulator). */
-typedef struct fernet_total {
-    /** The integer, big-endian. */
-    uint8_t bytes[32];
-} fernet_total;
-
-/** The contents of a fernet_accumulator (SPEC #accumulator). */
-typedef struct fernet_accumulator_info {
-    /** Number of the node of the bundle. */
-    uint64_t node;
-    /** Number of filled seats in the subtree of the node. */
-    uint64_t filled;
-    /** Sum of 1000000 - fee_burn over those of these seats that are of base nodes, ppm; below 2^56. */
-    uint64_t kept_base;
-    /** Sum of 1000000 - fee_burn over those of these seats that are of merges, ppm; below 2^56. */
-    uint64_t kept_merge;
-    /** Sum of the scores of these seats. */
-    fernet_total total;
-    /** Commitment of the bundle, and through it of the subtree. */
-    fernet_bundle_commitment commitment;
-} fernet_accumulator_info;
-
 /** A private object: the state of a search for the best bundle of one node (SPEC #best-bundle). */
 typedef struct fernet_bundle_builder {
     /** Private; see rule 7. */
     uint8_t private_bytes[6912];
 } fernet_bundle_builder;
-
-/** A private object: the state of the verification of one submitted tree, of any size (SPEC #post-order). */
-typedef struct fernet_tree_verifier {
-    /** Private; see rule 7. */
-    uint8_t private_bytes[4608];
-} fernet_tree_verifier;
-
-/** A private object: a verified tree. fernet_tree_read reads it. */
-typedef struct fernet_tree {
-    /** Private; see rule 7. */
-    uint8_t private_bytes[768];
-} fernet_tree;
 
 /**
  * 32 secret bytes from a cryptographic random generator: a master secret (fernet_secret_key_derive) or an RFC 9381
@@ -1307,6 +1395,24 @@ typedef struct fernet_secret {
     /** The secret bytes. */
     uint8_t bytes[32];
 } fernet_secret;
+
+/** The happening does not end this block. */
+#define FERNET_OUTCOME_NONE 0
+
+/** The best tree won: receipt. The provers of its seats are paid from the reserve, each against an opening. */
+#define FERNET_OUTCOME_SETTLED 1
+
+/** Nobody made a valid proposal. */
+#define FERNET_OUTCOME_SKIPPED 2
+
+/** The leader did not reveal the block: slashing. */
+#define FERNET_OUTCOME_NOT_REVEALED 3
+
+/** Nobody submitted a valid tree: slashing. */
+#define FERNET_OUTCOME_NOT_PROVEN 4
+
+/** A block below it was reverted. Every proposal gets its whole bond back. */
+#define FERNET_OUTCOME_VOIDED 5
 
 /** Nothing is left up to this L1 block. */
 #define FERNET_HAPPENING_NONE 0
@@ -1614,6 +1720,390 @@ fernet_status fernet_vrf_verify_batch(fernet_beta *betas,
                                       const fernet_batch_item *items,
                                       size_t items_len);
 #endif
+
+/**
+ * Opens a block where the chain opened it (FERNET_HAPPENING_OPENED).
+ *
+ * - block (out): the block.
+ * - params: parameters of the rollup.
+ * - opening: the opening of fernet_chain_advance.
+ * - pinned: the mix of the block (fernet_randao_ring_pin), or that of a verified L1 header.
+ *
+ * Errors: PARAMS_..., RANDAO_OPENS_TOO_EARLY, BLOCK_OTHER_BLOCK if pinned is of another block, BLOCK_OTHER_MIX if it is
+ * not of the L1 block randao_lag before the opening, PHASE_OVERFLOW.
+ */
+FERNET_API
+fernet_status fernet_block_open(fernet_block *block,
+                                const fernet_params *params,
+                                const fernet_opening *opening,
+                                const fernet_pinned_mix *pinned);
+
+/**
+ * Checks whether a message of a block may happen in an L1 block, before its contents are checked: checks 3 to 5 of SPEC
+ * #course. The functions that apply a message check it again.
+ *
+ * - block: the block.
+ * - chain: the chain of the rollup.
+ * - l1_block: L1 block number of the message.
+ * - event: FERNET_EVENT_PROPOSAL, FERNET_EVENT_REVEAL or FERNET_EVENT_TREE.
+ *
+ * Errors: VALUE for event, BLOCK_STALE, PHASE_..., CHAIN_BEHIND.
+ */
+FERNET_API
+fernet_status fernet_block_accepts(const fernet_block *block,
+                                   const fernet_chain *chain,
+                                   uint64_t l1_block,
+                                   fernet_event event);
+
+/**
+ * Applies a proposal (SPEC #message-proposal).
+ *
+ * - proposed (out): what the proposal brought about.
+ * - evidence (out): evidence of equivocation, as a message, if the block keeps another proposal of the same key that
+ *   contradicts this one; otherwise zero.
+ * - evidence_len: FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN (LENGTH otherwise).
+ * - block (in/out): the block.
+ * - chain (in/out): the chain of the rollup.
+ * - l1_block: L1 block number of the proposal.
+ * - bytes: the message.
+ * - len: number of bytes.
+ * - registration: the registration of the message's key (fernet_message_key) at the snapshot of the block; NULL if the
+ *   key is not registered.
+ *
+ * Errors: the first that applies in the order of SPEC #course: MESSAGE_..., BLOCK_STALE, BLOCK_OTHER_BLOCK,
+ * CHAIN_BEHIND, PHASE_..., INELIGIBLE_NOT_REGISTERED, those of fernet_election_check, KEY_..., PROOF_..., VERIFY_....
+ */
+FERNET_API
+fernet_status fernet_block_propose(fernet_proposed *proposed,
+                                   uint8_t *evidence,
+                                   size_t evidence_len,
+                                   fernet_block *block,
+                                   fernet_chain *chain,
+                                   uint64_t l1_block,
+                                   const uint8_t *bytes,
+                                   size_t len,
+                                   const fernet_registration *registration);
+
+/**
+ * Applies the reveal of the leader (SPEC #message-reveal).
+ *
+ * - effects (out): the actions for the block, in order.
+ * - block (in/out): the block.
+ * - chain (in/out): the chain of the rollup.
+ * - l1_block: L1 block number of the reveal.
+ * - bytes: the message, with the hashes of the transactions or with their root.
+ * - len: number of bytes.
+ *
+ * Errors: the first that applies in the order of SPEC #course: MESSAGE_..., BLOCK_STALE, BLOCK_OTHER_BLOCK,
+ * CHAIN_BEHIND, PHASE_..., those of fernet_reveal_check.
+ */
+FERNET_API
+fernet_status fernet_block_reveal(fernet_effects *effects,
+                                  fernet_block *block,
+                                  fernet_chain *chain,
+                                  uint64_t l1_block,
+                                  const uint8_t *bytes,
+                                  size_t len);
+
+/**
+ * Verifies a claim and returns its seat (SPEC #message-claim). The block does not keep it: keep the seats of which you
+ * want to build trees. A claim has no time and changes nothing, so several threads may verify claims at once.
+ *
+ * - seat (out): the seat.
+ * - block: the block.
+ * - bytes: the message. In a hosted library the proof may also be in batch form.
+ * - len: number of bytes.
+ * - registration: the registration of the message's key (fernet_message_key) at the snapshot of the block; NULL if the
+ *   key is not registered.
+ *
+ * Errors: the first that applies in the order of SPEC #course: MESSAGE_..., BLOCK_STALE, BLOCK_OTHER_BLOCK,
+ * PHASE_NOT_IN_THIS_PHASE before the reveal, BLOCK_OTHER_PROPOSAL, INELIGIBLE_NOT_REGISTERED, those of
+ * fernet_claim_check, KEY_..., PROOF_..., BATCH_PROOF_..., VERIFY_....
+ */
+FERNET_API
+fernet_status fernet_block_claim(fernet_seat *seat,
+                                 const fernet_block *block,
+                                 const uint8_t *bytes,
+                                 size_t len,
+                                 const fernet_registration *registration);
+
+/**
+ * Makes evidence of two messages of one key that contradict each other (SPEC #equivocation). Both have to be valid in
+ * the block; their time does not matter.
+ *
+ * - evidence (out): the evidence, as a message; the bytes from evidence_len on are zero.
+ * - capacity: number of bytes of the array, at least FERNET_MESSAGE_CLAIM_EVIDENCE_LEN.
+ * - evidence_len (out): number of bytes of the message.
+ * - block: the block.
+ * - a: a proposal, or a claim with a proof of 80 bytes.
+ * - a_len: number of bytes of a.
+ * - b: another message of the same kind.
+ * - b_len: number of bytes of b.
+ * - registrations: the registrations of the keys of both, at the snapshot of the block, in any order.
+ * - count: number of registrations.
+ *
+ * Errors: LENGTH if capacity is too small, MESSAGE_..., those of fernet_block_propose without its time and of
+ * fernet_block_claim for the first message that is not valid, BLOCK_NO_EVIDENCE.
+ */
+FERNET_API
+fernet_status fernet_block_evidence(uint8_t *evidence,
+                                    size_t capacity,
+                                    size_t *evidence_len,
+                                    const fernet_block *block,
+                                    const uint8_t *a,
+                                    size_t a_len,
+                                    const uint8_t *b,
+                                    size_t b_len,
+                                    const fernet_registration *registrations,
+                                    size_t count);
+
+/**
+ * Checks evidence that was received (SPEC #message-evidence): both messages are valid in the block and contradict each
+ * other.
+ *
+ * - block: the block.
+ * - bytes: evidence of two proposals or of two claims.
+ * - len: number of bytes.
+ * - registrations: the registrations of the keys of both, at the snapshot of the block, in any order.
+ * - count: number of registrations.
+ *
+ * Errors: MESSAGE_..., those of fernet_block_evidence, BLOCK_NO_EVIDENCE also if the message with the larger id comes
+ * first.
+ */
+FERNET_API
+fernet_status fernet_block_check_evidence(const fernet_block *block,
+                                          const uint8_t *bytes,
+                                          size_t len,
+                                          const fernet_registration *registrations,
+                                          size_t count);
+
+/**
+ * Checks a proposal of one's own and signs it, for the holder of a sequencer's key. The proof has the self-check of
+ * fernet_vrf_prove_verified.
+ *
+ * - bytes (out): the message for fernet_block_propose.
+ * - len: FERNET_MESSAGE_PROPOSAL_LEN (LENGTH otherwise).
+ * - block: the block.
+ * - secret_key: the secret key of the sequencer.
+ * - proposal: the proposal.
+ * - registration: the registration of the key at the snapshot of the block; NULL if it is not registered.
+ *
+ * Errors: BLOCK_STALE, INELIGIBLE_NOT_REGISTERED, those of fernet_election_check, PROVE_FAULT.
+ */
+FERNET_API
+fernet_status fernet_block_sign_proposal(uint8_t *bytes,
+                                         size_t len,
+                                         const fernet_block *block,
+                                         const fernet_secret_key *secret_key,
+                                         const fernet_proposal *proposal,
+                                         const fernet_registration *registration);
+
+/**
+ * Checks a claim of one's own and signs it, for the holder of a prover's key. The proof has the self-check of
+ * fernet_vrf_prove_verified.
+ *
+ * - bytes (out): the message for fernet_block_claim.
+ * - len: FERNET_MESSAGE_CLAIM_LEN (LENGTH otherwise).
+ * - block: the block.
+ * - secret_key: the secret key of the prover.
+ * - claim: the claim.
+ * - registration: the registration of the key at the snapshot of the block; NULL if it is not registered.
+ *
+ * Errors: BLOCK_STALE, PHASE_NOT_IN_THIS_PHASE before the reveal, INELIGIBLE_NOT_REGISTERED, those of
+ * fernet_claim_check, PROVE_FAULT.
+ */
+FERNET_API
+fernet_status fernet_block_sign_claim(uint8_t *bytes,
+                                      size_t len,
+                                      const fernet_block *block,
+                                      const fernet_secret_key *secret_key,
+                                      const fernet_claim *claim,
+                                      const fernet_registration *registration);
+
+/**
+ * Takes note of a reorganisation of L1. A stale block refuses every message: restore it (fernet_block_restore) from
+ * bytes that were stored at or before the last L1 block that remains.
+ *
+ * - stale (out): 1 if the block is made of an L1 block that was replaced, otherwise 0.
+ * - block (in/out): the block.
+ * - last_common: number of the last L1 block that remains.
+ */
+FERNET_API fernet_status fernet_block_reorganised(uint8_t *stale, fernet_block *block, uint64_t last_common);
+
+/**
+ * Computes how a block ends, if something that time brought about in the chain ends it (SPEC #settlement, #slash).
+ *
+ * - outcome (out): how the block ends; FERNET_OUTCOME_NONE for what does not end it, and for what is of another block.
+ * - block: the block.
+ * - happening: what fernet_chain_advance returned.
+ * - stake: stake of the leader in wei, below 2^96, which is slashed if the block was not revealed or not proven.
+ *
+ * Errors: VALUE for the happening, SETTLE_AMOUNT_TOO_LARGE for the stake, BLOCK_STALE, SETTLE_KEPT_TOO_LARGE if no tree
+ * has the sums that fernet_block_submit_root was given.
+ */
+FERNET_API
+fernet_status fernet_block_outcome(fernet_outcome *outcome,
+                                   const fernet_block *block,
+                                   const fernet_happening *happening,
+                                   const fernet_amount *stake);
+
+/**
+ * Reads what is known of a block.
+ *
+ * - info (out): the contents.
+ * - block: the block.
+ */
+FERNET_API fernet_status fernet_block_read(fernet_block_info *info, const fernet_block *block);
+
+/**
+ * Reads a proposal that a block keeps.
+ *
+ * - candidate (out): the key, ticket, proposal id and FEE_SPLIT.
+ * - proposal (out): the proposal.
+ * - block: the block.
+ * - rank: 0 for the proposal that leads, which is that of the leader from the end of the proposal phase on; 1 for the
+ *   next one.
+ *
+ * Errors: NONE if the block keeps fewer proposals.
+ */
+FERNET_API
+fernet_status fernet_block_proposal(fernet_scored_key *candidate,
+                                    fernet_proposal *proposal,
+                                    const fernet_block *block,
+                                    uint32_t rank);
+
+/**
+ * Reads the context against which the claims of a block are checked: its prover seed, the leader's proposal id and the
+ * number of bases. It starts builders of bundles and verifiers of trees.
+ *
+ * - context (out): the context.
+ * - block: the block.
+ *
+ * Errors: NONE before the reveal.
+ */
+FERNET_API fernet_status fernet_block_proving_context(fernet_proving_context *context, const fernet_block *block);
+
+/**
+ * Reads the numbers from which the pays of a block are computed.
+ *
+ * - settlement (out): the numbers for fernet_settlement_pay and the other functions of settlements.
+ * - block: the block.
+ *
+ * Errors: NONE before the reveal.
+ */
+FERNET_API fernet_status fernet_block_settlement(fernet_settlement *settlement, const fernet_block *block);
+
+/**
+ * Reads the best tree of a block so far.
+ *
+ * - tree (out): the tree.
+ * - block: the block.
+ *
+ * Errors: NONE if no tree was accepted.
+ */
+FERNET_API fernet_status fernet_block_best_tree(fernet_tree *tree, const fernet_block *block);
+
+/**
+ * Applies a tree that names claims by their ids (SPEC #message-tree).
+ *
+ * - submitted (out): what the tree brought about.
+ * - block (in/out): the block.
+ * - chain (in/out): the chain of the rollup.
+ * - at: when L1 received the tree.
+ * - bytes: the message.
+ * - len: number of bytes.
+ * - seats: the seats of fernet_block_claim, in any order. The time grows with the number of claims times the number of
+ *   seats, so give those that the tree may use.
+ * - count: number of seats.
+ *
+ * Errors: the first that applies in the order of SPEC #course: SETTLE_AMOUNT_TOO_LARGE for the rate, MESSAGE_...,
+ * BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_PROPOSAL, TREE_REFUSED_CLAIM for a claim without
+ * a seat, BUNDLE_..., TREE_..., CHILD_....
+ */
+FERNET_API
+fernet_status fernet_block_submit_ids(fernet_submitted *submitted,
+                                      fernet_block *block,
+                                      fernet_chain *chain,
+                                      const fernet_l1_event *at,
+                                      const uint8_t *bytes,
+                                      size_t len,
+                                      const fernet_seat *seats,
+                                      size_t count);
+
+/**
+ * Applies a tree with its claims in full, and verifies every claim (SPEC #message-tree).
+ *
+ * - submitted (out): what the tree brought about.
+ * - block (in/out): the block.
+ * - chain (in/out): the chain of the rollup.
+ * - at: when L1 received the tree.
+ * - bytes: the message.
+ * - len: number of bytes.
+ * - registrations: the registrations of the keys at the snapshot of the block, in any order; a key that is not among
+ *   them is not registered.
+ * - count: number of registrations.
+ *
+ * Errors: the first that applies in the order of SPEC #course: SETTLE_AMOUNT_TOO_LARGE for the rate, MESSAGE_...,
+ * BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_PROPOSAL, those of fernet_block_claim for a
+ * claim, BUNDLE_..., TREE_..., CHILD_....
+ */
+FERNET_API
+fernet_status fernet_block_submit_claims(fernet_submitted *submitted,
+                                         fernet_block *block,
+                                         fernet_chain *chain,
+                                         const fernet_l1_event *at,
+                                         const uint8_t *bytes,
+                                         size_t len,
+                                         const fernet_registration *registrations,
+                                         size_t count);
+
+/**
+ * Applies a tree that was verified bundle by bundle with a fernet_tree_verifier of the block
+ * (fernet_block_proving_context). Call fernet_block_accepts before the verification, so that a tree which comes too late
+ * costs nothing.
+ *
+ * - submitted (out): what the tree brought about.
+ * - block (in/out): the block.
+ * - chain (in/out): the chain of the rollup.
+ * - at: when L1 received the tree.
+ * - tree: the tree of fernet_tree_verifier_finish.
+ *
+ * Errors: SETTLE_AMOUNT_TOO_LARGE for the rate, BLOCK_STALE, CHAIN_BEHIND, PHASE_..., TREE_FOREIGN for a tree of another
+ * block.
+ */
+FERNET_API
+fernet_status fernet_block_submit_tree(fernet_submitted *submitted,
+                                       fernet_block *block,
+                                       fernet_chain *chain,
+                                       const fernet_l1_event *at,
+                                       const fernet_tree *tree);
+
+/**
+ * Applies a tree of which only the root is known: its claim, and the sums that a proof of the root attests. The caller
+ * has verified that proof, as L1 does (SPEC #public-inputs).
+ *
+ * - submitted (out): what the tree brought about.
+ * - block (in/out): the block.
+ * - chain (in/out): the chain of the rollup.
+ * - at: when L1 received the tree.
+ * - bytes: the claim of the root, as a message with a proof of 80 bytes.
+ * - len: number of bytes.
+ * - sums: the sums of the root.
+ * - registration: the registration of the message's key at the snapshot of the block; NULL if it is not registered.
+ *
+ * Errors: the first that applies in the order of SPEC #course: SETTLE_AMOUNT_TOO_LARGE for the rate, MESSAGE_...,
+ * BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., those of fernet_block_claim, TREE_MISSING for the claim of
+ * another node.
+ */
+FERNET_API
+fernet_status fernet_block_submit_root(fernet_submitted *submitted,
+                                       fernet_block *block,
+                                       fernet_chain *chain,
+                                       const fernet_l1_event *at,
+                                       const uint8_t *bytes,
+                                       size_t len,
+                                       const fernet_sums *sums,
+                                       const fernet_registration *registration);
 
 /**
  * Starts a chain with the first block of a rollup, on a parent that is final (SPEC #chain).
@@ -2034,6 +2524,18 @@ FERNET_API fernet_status fernet_message_reveal_decode(fernet_message_reveal *mes
 FERNET_API fernet_status fernet_message_check(fernet_message_info *info, const uint8_t *bytes, size_t len);
 
 /**
+ * Reads the key that signed a proposal or a claim, whose registration the functions of a fernet_block take. Only the
+ * form of the message is checked.
+ *
+ * - key (out): the public key.
+ * - bytes: a message with a proposal or a claim; the proof of a claim may be in batch form.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_..., MESSAGE_OTHER_KIND for other messages.
+ */
+FERNET_API fernet_status fernet_message_key(fernet_key *key, const uint8_t *bytes, size_t len);
+
+/**
  * Updates the average with the ratio of one more block, rounding down (SPEC #mev).
  *
  * - reference (in/out): the moving average.
@@ -2106,29 +2608,6 @@ fernet_status fernet_mev_sources_ratio(uint64_t *ratio,
                                        const fernet_mev_report *reports,
                                        size_t report_count,
                                        uint64_t now);
-
-/**
- * Verifies that a seat is in the tree whose root has a known commitment (SPEC #opening). Nothing is allocated.
- *
- * - opened (out): the seat.
- * - bases: number of base proofs of the tree, 1 to 2^32.
- * - seed: the prover seed of the block.
- * - proposal_id: id of the leader's proposal of the block.
- * - root: commitment of the bundle of the tree's root.
- * - opening: the bytes of the opening, which may come from anybody.
- * - opening_len: number of bytes.
- *
- * Errors: SHAPE_..., OPENING_LENGTH, OPENING_FOREIGN_NODE, OPENING_LEVELS, OPENING_EMPTY_SEAT, OPENING_POSITION,
- * OPENING_ROOT_DIFFERS.
- */
-FERNET_API
-fernet_status fernet_seat_opening_verify(fernet_opened_seat *opened,
-                                         uint64_t bases,
-                                         const fernet_prover_seed *seed,
-                                         const fernet_proposal_id *proposal_id,
-                                         const fernet_bundle_commitment *root,
-                                         const uint8_t *opening,
-                                         size_t opening_len);
 
 /**
  * Sets the parameters of a rollup to their defaults (SPEC #parameters). The caller then changes the fields that
@@ -2811,6 +3290,83 @@ FERNET_API fernet_status fernet_node_read(fernet_node *info, uint64_t bases, uin
  * - status: the number, as a function returned it.
  */
 FERNET_API const char *fernet_status_name(int32_t status);
+
+/**
+ * Writes the state of a block, to be kept over a restart. There is one encoding for each state. Store the bytes after
+ * each message that was accepted, together with those of the chain and the L1 block up to which they are: after a
+ * reorganisation of L1, restore bytes that are not later than the last L1 block that remains.
+ *
+ * - bytes (out): the state; the bytes from len on are zero.
+ * - capacity: number of bytes of the array, at least FERNET_BLOCK_STORED_LEN (LENGTH otherwise).
+ * - len (out): number of bytes of the state.
+ * - block: the block.
+ */
+FERNET_API fernet_status fernet_block_store(uint8_t *bytes, size_t capacity, size_t *len, const fernet_block *block);
+
+/**
+ * Reads the state of a block. The store is trusted: the form of the bytes is checked and the rules of the messages
+ * inside, but no proof and no registration.
+ *
+ * - block (out): the block.
+ * - bytes: the bytes of fernet_block_store.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_....
+ */
+FERNET_API fernet_status fernet_block_restore(fernet_block *block, const uint8_t *bytes, size_t len);
+
+/**
+ * Writes the state of a chain, to be kept over a restart. There is one encoding for each state.
+ *
+ * - bytes (out): the state; the bytes from len on are zero.
+ * - capacity: number of bytes of the array, at least FERNET_CHAIN_STORED_LEN (LENGTH otherwise).
+ * - len (out): number of bytes of the state.
+ * - chain: the chain.
+ */
+FERNET_API fernet_status fernet_chain_store(uint8_t *bytes, size_t capacity, size_t *len, const fernet_chain *chain);
+
+/**
+ * Reads the state of a chain. The bytes are trusted: only their form is checked.
+ *
+ * - chain (out): the chain.
+ * - bytes: the bytes of fernet_chain_store.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_....
+ */
+FERNET_API fernet_status fernet_chain_restore(fernet_chain *chain, const uint8_t *bytes, size_t len);
+
+/**
+ * Writes the state of the verification of a tree, to be kept over a restart.
+ *
+ * - bytes (out): the state; the bytes from len on are zero.
+ * - capacity: number of bytes of the array, at least FERNET_TREE_VERIFIER_STORED_LEN (LENGTH otherwise).
+ * - len (out): number of bytes of the state.
+ * - verifier: the verifier.
+ */
+FERNET_API
+fernet_status fernet_tree_verifier_store(uint8_t *bytes,
+                                         size_t capacity,
+                                         size_t *len,
+                                         const fernet_tree_verifier *verifier);
+
+/**
+ * Reads the state of the verification of a tree. The bytes are trusted: only their form is checked, and that they are
+ * of a tree of this block.
+ *
+ * - verifier (out): the verifier.
+ * - context: the context of the block.
+ * - bytes: the bytes of fernet_tree_verifier_store.
+ * - len: number of bytes.
+ *
+ * Errors: PARAMS_..., SHAPE_..., RANDAO_OPENS_TOO_EARLY for the context, MESSAGE_..., MESSAGE_VALUE for a tree of another
+ * block.
+ */
+FERNET_API
+fernet_status fernet_tree_verifier_restore(fernet_tree_verifier *verifier,
+                                           const fernet_proving_context *context,
+                                           const uint8_t *bytes,
+                                           size_t len);
 
 /**
  * Checks the bundle of a node and computes its accumulator (SPEC #bundle, #accumulator).
