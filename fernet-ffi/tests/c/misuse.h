@@ -133,6 +133,7 @@ struct table rows_of_trees(void);
 struct table rows_of_vrf(void);
 struct table rows_of_rewards(void);
 struct table rows_of_messages(void);
+struct table rows_of_blocks(void);
 
 /** Private types, each with an object. */
 struct private_type {
@@ -151,6 +152,15 @@ void private_objects_are_set(void);
 
 /** Checks that two objects (or arrays) are the same, the private ones by what the library says of them. */
 void check_same(const char *type, const void *object, const void *expected, size_t size);
+
+/** L1 block in which the block of the driver opens, and the numbers of bytes of what is stored. */
+enum { BLOCK_OPENS = 1064, STORED_BLOCK_LEN = 961, STORED_CHAIN_LEN = 294, STORED_VERIFIER_LEN = 313 };
+
+/** A block and its chain at one stage of the course of the block. */
+struct stage {
+    fernet_block block;
+    fernet_chain chain;
+};
 
 /** Values with which every function succeeds. */
 struct fixture {
@@ -214,8 +224,26 @@ struct fixture {
     fernet_mev_reference mev;
     fernet_address mev_sources[2];
     fernet_mev_report mev_reports[3];
+
+    fernet_opening block_opening, late_opening;
+    fernet_registration keys[2];
+    fernet_proposal block_proposal;
+    struct stage opened, proposed, stale, elected, revealed, proven;
+    uint8_t signed_proposal[FERNET_MESSAGE_PROPOSAL_LEN], other_signed_proposal[FERNET_MESSAGE_PROPOSAL_LEN];
+    uint8_t foreign_proposal[FERNET_MESSAGE_PROPOSAL_LEN], evidence[FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN];
+    uint8_t signed_reveal[FERNET_MESSAGE_REVEAL_LEN + sizeof(fernet_tx_hash)];
+    uint8_t signed_claim[FERNET_MESSAGE_CLAIM_LEN], other_signed_claim[FERNET_MESSAGE_CLAIM_LEN];
+    uint8_t tree_of_ids[50 + 1 + sizeof(fernet_claim_id)], tree_of_claims[50 + 1 + FERNET_MESSAGE_CLAIM_LEN - 42];
+    fernet_seat block_seat;
+    fernet_tree block_tree;
+    fernet_sums sums;
+    fernet_l1_event at;
+    fernet_happening settles;
+    uint8_t stored_block[FERNET_BLOCK_STORED_LEN + 1], stored_chain[FERNET_CHAIN_STORED_LEN];
+    uint8_t stored_verifier[FERNET_TREE_VERIFIER_STORED_LEN];
 };
 extern struct fixture fixture;
 void fixture_open(void);
+void fixture_open_block(struct fixture *fixture);
 
 #endif

@@ -264,6 +264,7 @@ void fixture_open(void) {
     open_seat(&fixture);
     open_settlement(&fixture);
     open_messages(&fixture);
+    fixture_open_block(&fixture);
     private_objects_are_set();
     if (progress.failures != 0) {
         broken("cannot be made", progress.subject);

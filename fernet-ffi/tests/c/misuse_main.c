@@ -38,7 +38,7 @@ int main(int argc, char **argv) {
     fixture_open();
 
     const struct table tables[] = {rows_of_protocol(), rows_of_trees(), rows_of_vrf(), rows_of_rewards(),
-                                   rows_of_messages()};
+                                   rows_of_messages(), rows_of_blocks()};
     size_t rows = 0;
     for (size_t t = 0; t < COUNT(tables); t++) {
         for (size_t r = 0; r < tables[t].count; r++) {

@@ -21,6 +21,7 @@ const struct private_type private_types[] = {
     {"fernet_tree_verifier", sizeof(fernet_tree_verifier), &fixture.verifier},
     {"fernet_tree", sizeof(fernet_tree), &fixture.tree},
     {"fernet_block_phase", sizeof(fernet_block_phase), &fixture.block},
+    {"fernet_block", sizeof(fernet_block), &fixture.proven.block},
     {"fernet_chain", sizeof(fernet_chain), &fixture.chain},
     {"fernet_ledger", sizeof(fernet_ledger), &fixture.ledger},
 };
@@ -52,6 +53,7 @@ struct account {
     fernet_happening happening;
     fernet_receipt receipt;
     fernet_amount pay;
+    uint8_t stored[FERNET_BLOCK_STORED_LEN];
 };
 
 static void of_batch_key(struct account *account, const void *object) {
@@ -117,6 +119,8 @@ static struct account account_of(const char *type, const void *object) {
         account.status = fernet_tree_read(&account.sum, &account.seats[0], object);
     } else if (strcmp(type, "fernet_block_phase") == 0) {
         account.status = fernet_block_phase_read(&account.phase, object);
+    } else if (strcmp(type, "fernet_block") == 0) {
+        account.status = fernet_block_store(account.stored, sizeof account.stored, &account.count, object);
     } else if (strcmp(type, "fernet_chain") == 0) {
         of_chain(&account, object);
     } else {

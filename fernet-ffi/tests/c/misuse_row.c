@@ -225,6 +225,8 @@ static const struct {
     FIELD(fernet_paid_seat, reserved, 0, 0),
     FIELD(fernet_mev_reference, reserved, 0, 0),
     FIELD(fernet_mev_report, reserved, 0, 0),
+    FIELD(fernet_happening, reserved, 0, 0),
+    FIELD(fernet_happening, kind, FERNET_HAPPENING_NONE, FERNET_HAPPENING_EFFECTS),
     FIELD(fernet_batch_item, reserved, 0, 0),
     FIELD(fernet_batch_item, suite, FERNET_SUITE_TAI, FERNET_SUITE_ELL2),
     FIELD(fernet_batch_item, signs_ad, 0, 1),

@@ -13,6 +13,7 @@ CALL(fernet_message_claim_decode, P(0), A(1))
 CALL(fernet_message_reveal_encode, A(0), P(1), A(2))
 CALL(fernet_message_reveal_decode, P(0), A(1))
 CALL(fernet_message_check, P(0), A(1))
+CALL(fernet_message_key, P(0), A(1))
 
 static const struct row rows[] = {
     ROW(fernet_message_proposal_encode, OUT_ARRAY(uint8_t, FERNET_MESSAGE_PROPOSAL_LEN, LENGTH),
@@ -36,6 +37,8 @@ static const struct row rows[] = {
     ROW(fernet_message_reveal_decode, OUT(fernet_message_reveal), MESSAGE(fixture.reveal_bytes, TRUNCATED)),
     FAILS(fernet_message_reveal_decode, TRUNCATED, OUT(fernet_message_reveal),
           BYTES(fixture.reveal_bytes, sizeof fixture.reveal_bytes - 1, TRUNCATED)),
+    ROW(fernet_message_key, OUT(fernet_key), MESSAGE(fixture.claim_bytes, TRUNCATED)),
+    FAILS(fernet_message_key, FERNET_STATUS_MESSAGE_OTHER_KIND, OUT(fernet_key), MESSAGE(fixture.reveal_bytes, TRUNCATED)),
     ROW(fernet_message_check, OUT(fernet_message_info), MESSAGE(fixture.claim_bytes, FERNET_STATUS_OK)),
 };
 
