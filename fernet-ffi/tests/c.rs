@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use programs::{Build, Library, MISUSE, Program, VECTORS, VERSION, declared, run};
+use programs::{BLOCK, Build, Library, MISUSE, Program, VECTORS, VERSION, declared, run};
 use test_vectors::{have, have_program};
 
 fn target() -> PathBuf {
@@ -57,6 +57,14 @@ fn misuse() {
     let said = compile_and_run(MISUSE, Library::Static(built()), "static");
     assert!(said.contains(" 0 failures"), "{said}");
     assert_eq!(said, compile_and_run(MISUSE, Library::Shared(built()), "shared"));
+}
+
+#[test]
+fn a_whole_block() {
+    for (library, folder) in [(Library::Static(built()), "static"), (Library::Shared(built()), "shared")] {
+        let said = compile_and_run(BLOCK, library, folder);
+        assert!(said.contains(" 0 failures"), "{said}");
+    }
 }
 
 #[test]

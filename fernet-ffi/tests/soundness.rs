@@ -12,7 +12,7 @@ use std::time::Instant;
 use std::{env, fs};
 
 use anyhow::{Error, Result, bail, ensure};
-use programs::{Build, Library, MISUSE, Program, VECTORS, VERSION, Variant, declared, static_symbols};
+use programs::{BLOCK, Build, Library, MISUSE, Program, VECTORS, VERSION, Variant, declared, static_symbols};
 use test_vectors::have_program;
 
 const SANITIZERS: &[&str] = &["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
@@ -83,7 +83,7 @@ fn under_valgrind() -> Result<()> {
     let built = release(&target)?;
     let control = compile(OVERFLOW, "cc", &[], &built, "plain")?;
     is_caught(OVERFLOW, &control, &inside, "Invalid write of size 1")?;
-    for program in [VECTORS, MISUSE] {
+    for program in [VECTORS, MISUSE, BLOCK] {
         check(program, &compile(program, "cc", &[], &built, "plain")?, &inside)?;
     }
     Ok(())
@@ -96,7 +96,7 @@ fn sanitized_programs() -> Result<()> {
     let built = release(&target)?;
     let control = compile(OVERFLOW, "gcc", SANITIZERS, &built, "sanitized")?;
     is_caught(OVERFLOW, &control, &[], "AddressSanitizer: heap-buffer-overflow")?;
-    for program in [VECTORS, MISUSE] {
+    for program in [VECTORS, MISUSE, BLOCK] {
         check(program, &compile(program, "gcc", SANITIZERS, &built, "sanitized")?, &[])?;
     }
     Ok(())
@@ -111,7 +111,7 @@ fn sanitized_library() -> Result<()> {
     // The wrong access of this one is in the library.
     let control = compile(LIE, "clang", SANITIZERS, &built, "sanitized")?;
     is_caught(LIE, &control, &[], "AddressSanitizer: heap-buffer-overflow")?;
-    for program in [VECTORS, MISUSE] {
+    for program in [VECTORS, MISUSE, BLOCK] {
         check(program, &compile(program, "clang", SANITIZERS, &built, "sanitized")?, &[])?;
     }
     Ok(())
@@ -122,7 +122,7 @@ fn sanitized_library() -> Result<()> {
 fn debug_assertions() -> Result<()> {
     let Some(target) = target_with("cc") else { return Ok(()) };
     let built = build(&target, Build { target_dir: "c", dev: true, ..Build::default() })?;
-    for program in [VECTORS, MISUSE] {
+    for program in [VECTORS, MISUSE, BLOCK] {
         let executable = compile(program, "cc", &[], &built, "plain")?;
         let code = fs::read(&executable)?;
         ensure!(code.windows(PRECONDITION.len()).any(|bytes| bytes == PRECONDITION), "std checks no preconditions");

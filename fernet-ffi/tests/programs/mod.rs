@@ -37,6 +37,8 @@ pub(crate) const VECTORS: Program =
     Program { name: "vectors", sources: &["vectors_", "json.c", "check.c"], libraries: &["-lcjson"] };
 /// Misuse of every function.
 pub(crate) const MISUSE: Program = Program { name: "misuse", sources: &["misuse_", "check.c"], libraries: &[] };
+/// One whole block through the driver, with restarts.
+pub(crate) const BLOCK: Program = Program { name: "block", sources: &["block_", "check.c"], libraries: &[] };
 /// Versions and the self-test.
 pub(crate) const VERSION: Program = Program { name: "version", sources: &["version.c", "check.c"], libraries: &[] };
 
