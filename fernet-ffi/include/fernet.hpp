@@ -1,5 +1,5 @@
 /*
- * fernet.hpp: the functions of fernet.h for C++17, with results, spans and a class that owns a secret key.
+ * fernet.hpp: the functions of fernet.h for C++17, with results, spans, a class that owns a secret key, and one for a block.
  *
  * It consists of inline functions over the C library. Nothing allocates or throws, and no RTTI is needed.
  *
@@ -8,12 +8,14 @@
  *
  * 1. A function returns its output in a result<T>, whose members have the names of std::expected; a function without
  *    output returns a result<void>. An array of outputs remains the first argument.
- * 2. Pointers are references, except those to the accumulators of child bundles, which are nullptr for a base. An
+ * 2. Pointers are references, except those to the accumulators of child bundles, which are nullptr for a base, and to
+ *    the registration of a message's key, which is nullptr if the key is not registered. An
  *    array with its length is a span, which is made from a std::vector, a std::array, an array, or a pointer and a
  *    length. In C++20 it is std::span.
  * 3. A secret_key owns its bytes: it can be moved but not copied, and its destructor wipes it. The caller wipes a
  *    secret.
- * 4. Structs of public bytes can be compared: == and != compare all bytes; < compares byte by byte, which orders
+ * 4. The functions of a block are members of the class block: fernet_block_propose is fernet::block::propose.
+ * 5. Structs of public bytes can be compared: == and != compare all bytes; < compares byte by byte, which orders
  *    big-endian integers by value. These operators are in the global namespace, because the structs are.
  */
 
@@ -46,6 +48,7 @@ using accumulator_info = ::fernet_accumulator_info;
 using address = ::fernet_address;
 using alpha = ::fernet_alpha;
 using amount = ::fernet_amount;
+using block_info = ::fernet_block_info;
 using bundle_builder = ::fernet_bundle_builder;
 using beta = ::fernet_beta;
 using block_commitment = ::fernet_block_commitment;
@@ -69,6 +72,7 @@ using happening = ::fernet_happening;
 using happening_kind = ::fernet_happening_kind;
 using id = ::fernet_id;
 using key = ::fernet_key;
+using l1_event = ::fernet_l1_event;
 using ledger = ::fernet_ledger;
 using message_claim = ::fernet_message_claim;
 using message_info = ::fernet_message_info;
@@ -78,6 +82,8 @@ using mev_reference = ::fernet_mev_reference;
 using mev_report = ::fernet_mev_report;
 using node = ::fernet_node;
 using node_kind = ::fernet_node_kind;
+using outcome = ::fernet_outcome;
+using outcome_kind = ::fernet_outcome_kind;
 using paid_seat = ::fernet_paid_seat;
 using opened_seat = ::fernet_opened_seat;
 using opening = ::fernet_opening;
@@ -90,6 +96,7 @@ using proof = ::fernet_proof;
 using proof_digest = ::fernet_proof_digest;
 using proposal = ::fernet_proposal;
 using proposal_id = ::fernet_proposal_id;
+using proposed = ::fernet_proposed;
 using prover_seed = ::fernet_prover_seed;
 using proving_context = ::fernet_proving_context;
 using randao_entry = ::fernet_randao_entry;
@@ -110,6 +117,8 @@ using seat_info = ::fernet_seat_info;
 using secret = ::fernet_secret;
 using sequencer_seed = ::fernet_sequencer_seed;
 using settlement = ::fernet_settlement;
+using submitted = ::fernet_submitted;
+using sums = ::fernet_sums;
 using tree_shape = ::fernet_tree_shape;
 using slash_reason = ::fernet_slash_reason;
 using slashing = ::fernet_slashing;
@@ -137,7 +146,11 @@ inline constexpr std::uint64_t no_number{FERNET_NO_NUMBER};
 inline constexpr std::uint32_t no_base_share{FERNET_NO_BASE_SHARE};
 inline constexpr std::uint8_t no_root_seats{FERNET_NO_ROOT_SEATS};
 inline constexpr std::size_t message_proposal_len{FERNET_MESSAGE_PROPOSAL_LEN},
-    message_claim_len{FERNET_MESSAGE_CLAIM_LEN}, message_reveal_len{FERNET_MESSAGE_REVEAL_LEN};
+    message_claim_len{FERNET_MESSAGE_CLAIM_LEN}, message_reveal_len{FERNET_MESSAGE_REVEAL_LEN},
+    message_proposal_evidence_len{FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN},
+    message_claim_evidence_len{FERNET_MESSAGE_CLAIM_EVIDENCE_LEN};
+inline constexpr std::size_t block_stored_len{FERNET_BLOCK_STORED_LEN}, chain_stored_len{FERNET_CHAIN_STORED_LEN},
+    tree_verifier_stored_len{FERNET_TREE_VERIFIER_STORED_LEN};
 inline constexpr suite suite_tai{FERNET_SUITE_TAI}, suite_ell2{FERNET_SUITE_ELL2};
 inline constexpr vrf_mode vrf_mode_per_node{FERNET_VRF_MODE_PER_NODE}, vrf_mode_per_block{FERNET_VRF_MODE_PER_BLOCK},
     vrf_mode_public{FERNET_VRF_MODE_PUBLIC};
@@ -170,7 +183,10 @@ inline constexpr effect effect_none{FERNET_EFFECT_NONE}, effect_open_reveal{FERN
     effect_return_bonds{FERNET_EFFECT_RETURN_BONDS};
 inline constexpr happening_kind happening_none{FERNET_HAPPENING_NONE}, happening_opened{FERNET_HAPPENING_OPENED},
     happening_idle{FERNET_HAPPENING_IDLE}, happening_effects{FERNET_HAPPENING_EFFECTS};
-inline constexpr std::uint8_t chain_capacity{FERNET_CHAIN_CAPACITY};
+inline constexpr std::uint8_t chain_capacity{FERNET_CHAIN_CAPACITY}, block_proposals{FERNET_BLOCK_PROPOSALS};
+inline constexpr outcome_kind outcome_none{FERNET_OUTCOME_NONE}, outcome_settled{FERNET_OUTCOME_SETTLED},
+    outcome_skipped{FERNET_OUTCOME_SKIPPED}, outcome_not_revealed{FERNET_OUTCOME_NOT_REVEALED},
+    outcome_not_proven{FERNET_OUTCOME_NOT_PROVEN}, outcome_voided{FERNET_OUTCOME_VOIDED};
 
 /** Whether T is one of the types Of. */
 template <class T, class... Of> inline constexpr bool is_one_of = (std::is_same_v<T, Of> || ...);
@@ -328,6 +344,8 @@ class secret_key {
     ::fernet_secret_key raw_{};
 };
 
+class block;
+
 /** The outputs of fernet_vrf_prove. */
 struct proven {
     fernet::proof proof;
@@ -346,6 +364,12 @@ struct revealed {
     fernet::funding funding;
 };
 
+/** The outputs of fernet_block_proposal. */
+struct ranked_proposal {
+    fernet::scored_key candidate;
+    fernet::proposal proposal;
+};
+
 #if defined(FERNET_HOSTED)
 /** The outputs of fernet_batch_proof_prove. */
 struct batch_proven {
@@ -358,6 +382,7 @@ namespace detail {
 
 template <class T> T *raw(T &object) noexcept { return &object; }
 inline ::fernet_secret_key *raw(secret_key &object) noexcept { return object.get(); }
+inline ::fernet_block *raw(block &object) noexcept;
 
 /** Calls a function with one output, its first argument. */
 template <class T, class F, class... A> result<T> get(F function, A... arguments) noexcept {
@@ -479,26 +504,26 @@ inline result<tx_order_hash> tx_order_hash_new(const reveal &contents) noexcept 
     return detail::get<tx_order_hash>(::fernet_tx_order_hash_new, &contents);
 }
 inline result<block_commitment> proposal_commitment(const params &parameters, std::uint64_t block_number,
-                                                    const proposal &proposed) noexcept {
-    return detail::get<block_commitment>(::fernet_proposal_commitment, &parameters, block_number, &proposed);
+                                                    const proposal &made) noexcept {
+    return detail::get<block_commitment>(::fernet_proposal_commitment, &parameters, block_number, &made);
 }
 inline result<proposal_id> proposal_id_new(const params &parameters, std::uint64_t block_number,
-                                           const proposal &proposed) noexcept {
-    return detail::get<proposal_id>(::fernet_proposal_id_new, &parameters, block_number, &proposed);
+                                           const proposal &made) noexcept {
+    return detail::get<proposal_id>(::fernet_proposal_id_new, &parameters, block_number, &made);
 }
 inline result<void> election_check(const election &context, const registration &registered,
-                                   const proposal &proposed) noexcept {
-    return ::fernet_election_check(&context, &registered, &proposed);
+                                   const proposal &made) noexcept {
+    return ::fernet_election_check(&context, &registered, &made);
 }
 inline result<scored_key> election_scored_key(const election &context, const registration &registered,
-                                              const proposal &proposed, const beta &output) noexcept {
-    return detail::get<scored_key>(::fernet_election_scored_key, &context, &registered, &proposed, &output);
+                                              const proposal &made, const beta &output) noexcept {
+    return detail::get<scored_key>(::fernet_election_scored_key, &context, &registered, &made, &output);
 }
 inline result<evidence> election_insert(span<scored_key> best, std::size_t &count, const election &context,
-                                        const registration &registered, const proposal &proposed,
+                                        const registration &registered, const proposal &made,
                                         const beta &output) noexcept {
     return detail::get<evidence>(::fernet_election_insert, best.data(), best.size(), &count, &context, &registered,
-        &proposed, &output);
+        &made, &output);
 }
 inline result<evidence> proposal_equivocation(const params &parameters, const key &public_key,
                                               const pinned_mix &pinned_a, const proposal &a,
@@ -803,6 +828,133 @@ inline result<void> vrf_verify_batch(span<beta> outputs, span<std::int32_t> stat
         items.size());
 }
 #endif
+
+/* The driver of a block */
+
+/** One block of a rollup, with everything that its messages decide. An object that was default-constructed, or that a
+    failed function returned, is no block (FERNET_STATUS_STATE). */
+class block {
+  public:
+    static result<block> open(const params &parameters, const opening &opens, const pinned_mix &pinned) noexcept {
+        return detail::get<block>(::fernet_block_open, &parameters, &opens, &pinned);
+    }
+    static result<block> restore(bytes stored) noexcept {
+        return detail::get<block>(::fernet_block_restore, stored.data(), stored.size());
+    }
+    /** Returns the number of bytes that were written. */
+    result<std::size_t> store(span<std::uint8_t> stored) const noexcept {
+        result<std::size_t> len{std::size_t{0}};
+        const status done = ::fernet_block_store(stored.data(), stored.size(), &*len, &raw_);
+        return done == FERNET_STATUS_OK ? len : done;
+    }
+    /** Returns true if the block is stale now. */
+    result<bool> reorganised(std::uint64_t last_common) noexcept {
+        const auto stale = detail::get<std::uint8_t>(::fernet_block_reorganised, &raw_, last_common);
+        if (!stale) return stale.error();
+        return *stale != 0;
+    }
+
+    result<void> accepts(const chain &blocks, std::uint64_t l1_block, event happened) const noexcept {
+        return ::fernet_block_accepts(&raw_, &blocks, l1_block, happened);
+    }
+    /** `evidence` has message_proposal_evidence_len bytes. */
+    result<proposed> propose(span<std::uint8_t> evidence, chain &blocks, std::uint64_t l1_block, bytes message,
+                             const registration *registered) noexcept {
+        return detail::get<proposed>(::fernet_block_propose, evidence.data(), evidence.size(), &raw_, &blocks, l1_block,
+                                     message.data(), message.size(), registered);
+    }
+    result<effects> reveal(chain &blocks, std::uint64_t l1_block, bytes message) noexcept {
+        return detail::get<effects>(::fernet_block_reveal, &raw_, &blocks, l1_block, message.data(), message.size());
+    }
+    result<seat> claim(bytes message, const registration *registered) const noexcept {
+        return detail::get<seat>(::fernet_block_claim, &raw_, message.data(), message.size(), registered);
+    }
+    result<submitted> submit_ids(chain &blocks, const l1_event &at, bytes message, span<const seat> seats) noexcept {
+        return detail::get<submitted>(::fernet_block_submit_ids, &raw_, &blocks, &at, message.data(), message.size(),
+                                      seats.data(), seats.size());
+    }
+    result<submitted> submit_claims(chain &blocks, const l1_event &at, bytes message,
+                                    span<const registration> registered) noexcept {
+        return detail::get<submitted>(::fernet_block_submit_claims, &raw_, &blocks, &at, message.data(), message.size(),
+                                      registered.data(), registered.size());
+    }
+    result<submitted> submit_tree(chain &blocks, const l1_event &at, const tree &verified) noexcept {
+        return detail::get<submitted>(::fernet_block_submit_tree, &raw_, &blocks, &at, &verified);
+    }
+    result<submitted> submit_root(chain &blocks, const l1_event &at, bytes message, const sums &of_root,
+                                  const registration *registered) noexcept {
+        return detail::get<submitted>(::fernet_block_submit_root, &raw_, &blocks, &at, message.data(), message.size(),
+                                      &of_root, registered);
+    }
+    result<fernet::outcome> outcome(const happening &happened, const amount &stake) const noexcept {
+        return detail::get<fernet::outcome>(::fernet_block_outcome, &raw_, &happened, &stake);
+    }
+
+    /** Returns the number of bytes of the evidence. */
+    result<std::size_t> evidence(span<std::uint8_t> found, bytes a, bytes b,
+                                 span<const registration> registered) const noexcept {
+        result<std::size_t> len{std::size_t{0}};
+        const status done = ::fernet_block_evidence(found.data(), found.size(), &*len, &raw_, a.data(), a.size(),
+                                                    b.data(), b.size(), registered.data(), registered.size());
+        return done == FERNET_STATUS_OK ? len : done;
+    }
+    result<void> check_evidence(bytes message, span<const registration> registered) const noexcept {
+        return ::fernet_block_check_evidence(&raw_, message.data(), message.size(), registered.data(),
+                                             registered.size());
+    }
+    result<void> sign_proposal(span<std::uint8_t> message, const secret_key &sk, const fernet::proposal &own,
+                               const registration *registered) const noexcept {
+        return ::fernet_block_sign_proposal(message.data(), message.size(), &raw_, sk.get(), &own, registered);
+    }
+    result<void> sign_claim(span<std::uint8_t> message, const secret_key &sk, const fernet::claim &own,
+                            const registration *registered) const noexcept {
+        return ::fernet_block_sign_claim(message.data(), message.size(), &raw_, sk.get(), &own, registered);
+    }
+
+    result<block_info> read() const noexcept { return detail::get<block_info>(::fernet_block_read, &raw_); }
+    result<ranked_proposal> proposal(std::uint32_t rank) const noexcept {
+        return detail::get_both(&ranked_proposal::candidate, &ranked_proposal::proposal, ::fernet_block_proposal, &raw_,
+                                rank);
+    }
+    result<fernet::proving_context> proving_context() const noexcept {
+        return detail::get<fernet::proving_context>(::fernet_block_proving_context, &raw_);
+    }
+    result<fernet::settlement> settlement() const noexcept {
+        return detail::get<fernet::settlement>(::fernet_block_settlement, &raw_);
+    }
+    result<tree> best_tree() const noexcept { return detail::get<tree>(::fernet_block_best_tree, &raw_); }
+
+    /** The object for functions of fernet.h. */
+    const ::fernet_block *get() const noexcept { return &raw_; }
+    ::fernet_block *get() noexcept { return &raw_; }
+
+  private:
+    ::fernet_block raw_{};
+};
+
+inline ::fernet_block *detail::raw(block &object) noexcept { return object.get(); }
+
+inline result<key> message_key(bytes message) noexcept {
+    return detail::get<key>(::fernet_message_key, message.data(), message.size());
+}
+inline result<chain> chain_restore(bytes stored) noexcept {
+    return detail::get<chain>(::fernet_chain_restore, stored.data(), stored.size());
+}
+/** Returns the number of bytes that were written. */
+inline result<std::size_t> chain_store(span<std::uint8_t> stored, const chain &blocks) noexcept {
+    result<std::size_t> len{std::size_t{0}};
+    const status done = ::fernet_chain_store(stored.data(), stored.size(), &*len, &blocks);
+    return done == FERNET_STATUS_OK ? len : done;
+}
+inline result<tree_verifier> tree_verifier_restore(const proving_context &context, bytes stored) noexcept {
+    return detail::get<tree_verifier>(::fernet_tree_verifier_restore, &context, stored.data(), stored.size());
+}
+/** Returns the number of bytes that were written. */
+inline result<std::size_t> tree_verifier_store(span<std::uint8_t> stored, const tree_verifier &verifier) noexcept {
+    result<std::size_t> len{std::size_t{0}};
+    const status done = ::fernet_tree_verifier_store(stored.data(), stored.size(), &*len, &verifier);
+    return done == FERNET_STATUS_OK ? len : done;
+}
 
 } // namespace fernet
 
