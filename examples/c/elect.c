@@ -98,7 +98,7 @@ static fernet_status receive(received *proposal, const fernet_election *election
     fernet_message_proposal content;
     fernet_status status = fernet_message_proposal_decode(&content, sent->bytes, sizeof sent->bytes);
     if (status != FERNET_STATUS_OK) return status;
-    if (content.block_number != election->pinned.block_number) return FERNET_STATUS_VALUE;
+    if (content.block_number != election->pinned.block_number) return FERNET_STATUS_BLOCK_OTHER_BLOCK;
     const fernet_registration *registration = find(registrations, &content.key);
     if (registration == NULL) return FERNET_STATUS_INELIGIBLE_NOT_REGISTERED;
 

@@ -1,9 +1,9 @@
-// Runs one recorded block with fernet.hpp: verifies every proof and applies every rule of SPEC.md.
+// Runs one recorded block with fernet.hpp. The driver of the block, fernet::block, applies every rule of SPEC.md and verifies
+// every proof; this program gives it the recorded messages in the order of time.
 
 #include "block.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <stdexcept>
 
 namespace {
@@ -31,13 +31,8 @@ template <class T> T need(fernet::result<T> result, const char *field) {
     return *std::move(result);
 }
 
-// Returns positions in the order of events: by L1 block, and as listed within one L1 block.
-template <class T> std::vector<std::size_t> by_time(const std::vector<T> &records) {
-    std::vector<std::size_t> positions(records.size());
-    std::iota(positions.begin(), positions.end(), std::size_t{0});
-    std::stable_sort(positions.begin(), positions.end(),
-                     [&](std::size_t a, std::size_t b) { return records[a].l1_block < records[b].l1_block; });
-    return positions;
+void need(fernet::result<void> result, const char *field) {
+    if (!result) throw std::runtime_error(std::string(field) + ": " + fernet::status_name(result.error()));
 }
 
 class Run {
@@ -45,48 +40,53 @@ class Run {
     explicit Run(const BlockFile &recorded) : file(recorded) {}
 
     Block all() {
-        phase = need(fernet::block_phase_open(file.params, file.l1_block), "l1_block");
-        need(fernet::block_phase_step(phase, file.l1_block, fernet::event_parent_final), "l1_block");
+        open();
+        struct Event {
+            std::uint64_t l1_block;
+            Item item;
+        };
+        std::vector<Event> events;
+        for (std::size_t i = 0; i < file.proposals.size(); ++i) events.push_back({file.proposals[i].l1_block, {Kind::proposal, i}});
+        if (file.reveal) events.push_back({file.reveal->l1_block, {Kind::reveal, 0}});
+        for (std::size_t i = 0; i < file.trees.size(); ++i) events.push_back({file.trees[i].l1_block, {Kind::tree, i}});
+        std::stable_sort(events.begin(), events.end(), [](const Event &a, const Event &b) { return a.l1_block < b.l1_block; });
+        for (const auto &[l1_block, item] : events) {
+            // What is recorded after the end must be refused; its time is not that of the block.
+            const auto before = time;
+            advance(l1_block);
+            if (attempt(item) && l1_block > file.l1_block_end) throw std::runtime_error("l1_block_end is before the last event");
+            if (l1_block > file.l1_block_end) time = before;
+        }
+        if (file.l1_block_end < time.l1_block) throw std::runtime_error("l1_block_end is before the last event");
+        advance(file.l1_block_end);
+        for (std::size_t i = 0; i < file.claims.size() && !proving; ++i) {
+            block.refused.emplace(Item{Kind::claim, i}, fernet::status_name(FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE));
+        }
+        finish();
+        return std::move(block);
+    }
+
+  private:
+    // The time of the block, and what follows from it.
+    struct Time {
+        fernet::chain chain;
+        std::uint64_t l1_block;
+        std::optional<fernet::outcome> outcome;
+    };
+
+    // Opens the block on a final parent.
+    void open() {
         pin();
         for (const auto &registration : file.registry) {
             if (!registry.emplace(registration.key, registration).second) {
                 throw std::runtime_error("registry: a key is registered twice");
             }
         }
-        elect();
-        if (file.reveal) attempt({Kind::reveal, 0}, [&] { reveal(); });
-        if (proving) {
-            for (std::size_t i = 0; i < file.claims.size(); ++i) attempt({Kind::claim, i}, [&] { claim(i); });
-        }
-        for (const std::size_t i : by_time(file.trees)) attempt({Kind::tree, i}, [&] { tree(i); });
-        std::sort(block.submissions.begin(), block.submissions.end(),
-                  [](const Submission &a, const Submission &b) { return a.position < b.position; });
-        compete();
-        need(fernet::block_phase_step(phase, file.l1_block_end, fernet::event_time), "l1_block_end");
-        block.phase = phases().phase;
-        if (block.phase == fernet::phase_settled) settle();
-        if (block.phase == fernet::phase_reverted) slash(fernet::slash_reason_not_proven);
-        if (block.phase == fernet::phase_skipped && block.leader) slash(fernet::slash_reason_not_revealed);
-        find_equivocations();
-        return std::move(block);
+        const fernet::opening opening{file.block_number, file.l1_block, file.parent};
+        time = {need(fernet::chain_of_one_block(file.params, opening), "params"), file.l1_block, {}};
+        driver = need(fernet::block::open(file.params, opening, block.pinned), "l1_block");
+        advance(file.l1_block);
     }
-
-  private:
-    // Runs a step for an item. If the item is refused, records the reason; the block continues without the item.
-    template <class F> void attempt(Item item, F step) {
-        try {
-            step();
-        } catch (const Refusal &refusal) {
-            block.refused.emplace(item, refusal.name);
-        }
-    }
-
-    void slash(fernet::slash_reason reason) {
-        const auto &leader = file.proposals[block.leader->position].proposal;
-        block.slashing = need(fernet::slash(file.params, reason, leader.fee_split, file.stake, leader.bond), "stake");
-    }
-
-    fernet::block_phase_info phases() const { return need(fernet::block_phase_read(phase), "l1_block"); }
 
     // Pins the mix of the block (SPEC #randao-lag). A ring of one entry is enough: the first record at or after the wanted
     // L1 block is that block's, or it has none.
@@ -95,9 +95,7 @@ class Run {
         std::size_t count = 0;
         fernet::result<fernet::pinned_mix> pinned = FERNET_STATUS_RANDAO_NOT_YET_KNOWN;
         for (const auto &record : file.randao) {
-            if (const auto pushed = fernet::randao_ring_insert(ring, count, record.l1_block, record.mix); !pushed) {
-                throw std::runtime_error(std::string("randao: ") + fernet::status_name(pushed.error()));
-            }
+            need(fernet::randao_ring_insert(ring, count, record.l1_block, record.mix), "randao");
             if (pinned.error() == FERNET_STATUS_RANDAO_NOT_YET_KNOWN) {
                 pinned = fernet::randao_ring_pin({ring, count}, file.block_number, file.l1_block, file.params.randao_lag);
             }
@@ -106,96 +104,71 @@ class Run {
         block.sequencer_seed = need(fernet::sequencer_seed_new(file.params, block.pinned), "params");
     }
 
-    const fernet::registration &registered(const fernet::key &key) const {
+    // Lets time pass to an L1 block that is not in the past.
+    void advance(std::uint64_t l1_block) {
+        if (l1_block < time.l1_block) return;
+        time.l1_block = l1_block;
+        for (;;) {
+            const auto happening = need(fernet::chain_advance(time.chain, l1_block), "l1_block");
+            if (happening.kind == fernet::happening_none) return;
+            const auto outcome = need(driver.outcome(happening, file.stake), "stake");
+            if (outcome.kind != fernet::outcome_none) time.outcome = outcome;
+        }
+    }
+
+    // Applies a message. If it is refused, records the reason; the block continues without it.
+    bool attempt(Item item) {
+        try {
+            switch (item.first) {
+            case Kind::proposal: propose(item.second); break;
+            case Kind::reveal: reveal(); break;
+            case Kind::claim: claim(item.second); break;
+            case Kind::tree: submit(item.second); break;
+            }
+            return true;
+        } catch (const Refusal &refusal) {
+            block.refused.emplace(item, refusal.name);
+            return false;
+        }
+    }
+
+    // The registration of a key, or a null pointer.
+    const fernet::registration *registered(const fernet::key &key) const {
         const auto found = registry.find(key);
-        if (found == registry.end()) throw refusal(FERNET_STATUS_INELIGIBLE_NOT_REGISTERED);
-        return found->second;
+        return found == registry.end() ? nullptr : &found->second;
     }
 
-    // Verifies the proposals and elects the leader (SPEC #election).
-    void elect() {
-        const fernet::election election{file.params, block.pinned, file.parent};
-        const auto alpha = need(fernet::sequencer_seed_alpha(block.sequencer_seed), "params");
-        fernet::scored_key best[2] = {};
-        std::size_t count = 0;
-        for (const std::size_t i : by_time(file.proposals)) {
-            attempt({Kind::proposal, i}, [&] {
-                const auto &[l1_block, key, proof, proposal] = file.proposals[i];
-                pass(fernet::block_phase_in_time(phase, l1_block, fernet::event_proposal));
-                if (proposal.parent != file.parent) throw refusal(FERNET_STATUS_PROPOSAL_DEAD_PARENT);
-                const auto &registration = registered(key);
-                pass(fernet::election_check(election, registration, proposal));
-                const auto id = pass(fernet::proposal_id_new(file.params, file.block_number, proposal));
-                const auto beta = pass(fernet::vrf_verify_ad(key, fernet::suite_ell2, alpha.bytes, id.bytes, proof));
-                pass(fernet::block_phase_step(phase, l1_block, fernet::event_proposal));
-                pass(fernet::election_insert(best, count, election, registration, proposal, beta));
-                const auto candidate = pass(fernet::election_scored_key(election, registration, proposal, beta));
-                block.valid_proposals.push_back({i, candidate, beta});
-            });
-        }
-        std::sort(block.valid_proposals.begin(), block.valid_proposals.end(),
-                  [](const ValidProposal &a, const ValidProposal &b) { return a.position < b.position; });
-        const auto at_rank = [&](std::size_t rank) -> std::optional<ValidProposal> {
-            if (rank >= count) return std::nullopt;
-            const auto &valid = block.valid_proposals;
-            return *std::find_if(valid.begin(), valid.end(), [&](const ValidProposal &one) {
-                return one.candidate.key == best[rank].key && one.candidate.id == best[rank].id;
-            });
-        };
-        block.leader = at_rank(0);
-        block.runner_up = at_rank(1);
-        if (block.leader) {
-            block.prover_seed = need(fernet::prover_seed_new(file.params, block.pinned, block.leader->beta), "params");
-        }
+    void propose(std::size_t position) {
+        const auto &[l1_block, key, proof, proposal] = file.proposals[position];
+        std::uint8_t message[fernet::message_proposal_len], evidence[fernet::message_proposal_evidence_len];
+        pass(fernet::message_proposal_encode(message, {file.block_number, key, proposal, proof}));
+        const auto proposed = pass(driver.propose(evidence, time.chain, l1_block, message, registered(key)));
+        block.valid_proposals.push_back({position, proposed.candidate});
     }
 
-    // Checks the reveal of the leader (SPEC #reveal).
+    // Applies the reveal, and then verifies the claims, which have no time.
     void reveal() {
-        pass(fernet::block_phase_in_time(phase, file.reveal->l1_block, fernet::event_reveal));
-        if (!block.leader) throw refusal(FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE);
-        const auto &proposal = file.proposals[block.leader->position].proposal;
-        const auto &transactions = file.reveal->transactions;
-        const fernet::reveal contents{file.reveal->salt, pass(fernet::tx_root_new(transactions)), file.reveal->fees,
-                                      transactions.size()};
-        const auto bases = pass(fernet::reveal_check(file.params, proposal, contents)).bases;
-        plan.params = file.params;
-        plan.fees = contents.fees;
-        plan.bond = proposal.bond;
-        plan.bases = bases;
-        plan.fee_split = proposal.fee_split;
-        pass(fernet::block_phase_step(phase, file.reveal->l1_block, fernet::event_reveal));
-        block.shape = pass(fernet::tree_shape_read(bases));
-        fernet::proposal_id proposal_id;
-        std::copy_n(block.leader->candidate.id.bytes, sizeof proposal_id.bytes, proposal_id.bytes);
-        proving = fernet::proving_context{file.params, block.pinned, *block.prover_seed, proposal_id, bases};
+        const auto &[l1_block, salt, transactions, fees] = *file.reveal;
+        std::vector<std::uint8_t> message(fernet::message_reveal_len + sizeof(fernet::tx_hash) * transactions.size());
+        pass(fernet::message_reveal_encode(message, {file.block_number, transactions.size(), salt, fees}, transactions));
+        pass(driver.reveal(time.chain, l1_block, message));
+        proving = pass(driver.proving_context());
+        block.shape = pass(fernet::tree_shape_read(proving->bases));
+        for (std::size_t i = 0; i < file.claims.size(); ++i) attempt({Kind::claim, i});
     }
 
-    // Checks a claim and verifies its proof (SPEC #claim-checks). Eligibility is the last check, so a key that is not
-    // registered is checked with a placeholder registration, whose role may not prove.
     void claim(std::size_t position) {
         const auto &[key, proof, claim] = file.claims[position];
-        const auto found = registry.find(key);
-        const bool known = found != registry.end();
-        fernet::registration placeholder{};
-        placeholder.key = key;
-        placeholder.exit_l1_block = fernet::no_exit;
-        placeholder.role = fernet::role_sequencer;
-        const auto &registration = known ? found->second : placeholder;
-        const auto checked = fernet::claim_check(*proving, registration, claim);
-        if (!known && checked.error() == FERNET_STATUS_INELIGIBLE_WRONG_ROLE) throw refusal(FERNET_STATUS_INELIGIBLE_NOT_REGISTERED);
-        pass(checked);
-        const auto alpha = pass(fernet::prover_seed_alpha(proving->seed, file.params.vrf_mode, claim.node));
-        const auto id = pass(fernet::claim_id_new(proving->seed, proving->proposal_id, claim));
-        const auto beta = pass(fernet::vrf_verify_ad(key, fernet::suite_ell2, alpha.bytes, id.bytes, proof));
-        const auto seat = pass(fernet::seat_new(*proving, registration, claim, beta));
+        std::uint8_t message[fernet::message_claim_len];
+        pass(fernet::message_claim_encode(message, {file.block_number, proving->proposal_id, key, claim, proof}));
+        const auto seat = pass(driver.claim(message, registered(key)));
         block.seats.emplace(position, Seat{seat, pass(fernet::seat_read(seat))});
     }
 
-    // Verifies a submitted tree (SPEC #post-order).
-    void tree(std::size_t position) {
+    // Verifies a submitted tree bundle by bundle (SPEC #post-order), and applies it.
+    void submit(std::size_t position) {
         const auto &record = file.trees[position];
-        pass(fernet::block_phase_in_time(phase, record.l1_block, fernet::event_tree));
-        if (!proving) throw refusal(FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE);
+        pass(driver.accepts(time.chain, record.l1_block, fernet::event_tree));
         for (const auto &bundle : record.bundles) {
             for (const std::uint64_t claim : bundle.claims) {
                 if (block.seats.count(claim) == 0) throw refusal(FERNET_STATUS_TREE_REFUSED_CLAIM);
@@ -221,45 +194,61 @@ class Run {
         }
         submission.tree = pass(fernet::tree_verifier_finish(verifier));
         submission.info = pass(fernet::tree_read(submission.tree));
-        pass(fernet::block_phase_step(phase, record.l1_block, fernet::event_tree));
+        pass(driver.submit_tree(time.chain, {record.l1_block, record.base_fee, record.rate}, submission.tree));
         block.submissions.push_back(std::move(submission));
     }
 
-    static int compare(const Submission &a, const Submission &b) {
-        return need(fernet::tree_compare(a.tree, b.tree), "trees");
+    // Collects the results.
+    void finish() {
+        const auto by_position = [](const auto &a, const auto &b) { return a.position < b.position; };
+        std::sort(block.valid_proposals.begin(), block.valid_proposals.end(), by_position);
+        std::sort(block.submissions.begin(), block.submissions.end(), by_position);
+        block.leader = at_rank(0);
+        block.runner_up = at_rank(1);
+        if (block.leader) {
+            const auto beta = need(fernet::proof_to_hash(fernet::suite_ell2, file.proposals[block.leader->position].proof), "proposals");
+            block.prover_seed = need(fernet::prover_seed_new(file.params, block.pinned, beta), "params");
+        }
+        const auto best = driver.best_tree();
+        for (std::size_t i = block.submissions.size(); best && i-- > 0;) {
+            if (need(fernet::tree_compare(*best, block.submissions[i].tree), "trees") == 0) block.winner = i;
+        }
+        block.phase = phase();
+        if (block.phase == fernet::phase_settled) settle();
+        const auto kind = time.outcome ? time.outcome->kind : fernet::outcome_none;
+        if (kind == fernet::outcome_not_revealed || kind == fernet::outcome_not_proven) block.slashing = time.outcome->slashing;
+        find_equivocations();
     }
 
-    // Selects the best tree (SPEC #competition). If the same tree was submitted twice, the first one listed counts.
-    void compete() {
-        for (std::size_t i = 0; i < block.submissions.size(); ++i) {
-            const bool wins = !block.winner || compare(block.submissions[*block.winner], block.submissions[i]) > 0;
-            if (wins) block.winner = i;
+    std::optional<ValidProposal> at_rank(std::uint32_t rank) const {
+        const auto held = driver.proposal(rank);
+        for (const auto &valid : block.valid_proposals) {
+            if (held && valid.candidate.key == held->candidate.key && valid.candidate.id == held->candidate.id) return valid;
+        }
+        return std::nullopt;
+    }
+
+    fernet::phase phase() const {
+        switch (time.outcome ? time.outcome->kind : fernet::outcome_none) {
+        case fernet::outcome_none: {
+            const auto phase = need(fernet::chain_phase(time.chain, file.block_number), "l1_block");
+            return need(fernet::block_phase_read(phase), "l1_block").phase;
+        }
+        case fernet::outcome_settled: return fernet::phase_settled;
+        case fernet::outcome_not_proven: return fernet::phase_reverted;
+        case fernet::outcome_voided: return fernet::phase_voided;
+        default: return fernet::phase_skipped;
         }
     }
 
-    // The prices of the L1 block that first accepted the winning tree (SPEC #rebate).
-    fernet::rebate rebate(const Submission &best) const {
-        const TreeRecord *first = nullptr;
-        for (const auto &submission : block.submissions) {
-            const auto &record = file.trees[submission.position];
-            const bool same = compare(best, submission) == 0;
-            if (same && (first == nullptr || record.l1_block < first->l1_block)) first = &record;
-        }
-        return {first->base_fee, first->rate, best.info.root.claim.rebate_payee, 0};
-    }
-
-    // Pays the seats of the winning tree (SPEC #settlement).
+    // Computes the pay of each seat of the winning tree (SPEC #pay).
     void settle() {
-        const Submission &best = block.submissions[*block.winner];
-        Settlement settlement{};
-        std::vector<fernet::paid_seat> seats;
-        for (const auto &placed : best.seats) {
-            seats.push_back({placed.seat.claim.node, placed.seat.claim.fee_burn, 0});
-            settlement.pays.push_back({placed, {}});
+        Settlement settlement{time.outcome->receipt, {}};
+        const auto plan = need(driver.settlement(), "settlement");
+        for (const auto &placed : block.submissions[*block.winner].seats) {
+            const auto &claim = placed.seat.claim;
+            settlement.pays.push_back({placed, need(fernet::settlement_pay(plan, claim.node, claim.fee_burn), "settlement")});
         }
-        std::vector<fernet::amount> pays(seats.size());
-        settlement.receipt = need(fernet::settle(pays, plan, seats, rebate(best)), "settlement");
-        for (std::size_t i = 0; i < pays.size(); ++i) settlement.pays[i].amount = pays[i];
         block.settlement = std::move(settlement);
     }
 
@@ -314,10 +303,10 @@ class Run {
 
     const BlockFile &file;
     Block block{};
-    fernet::block_phase phase{};
+    fernet::block driver;
+    Time time{};
     std::map<fernet::key, fernet::registration> registry;
     std::optional<fernet::proving_context> proving;
-    fernet::settlement plan{};
     std::vector<Signing> signings;
 };
 

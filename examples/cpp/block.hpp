@@ -15,11 +15,10 @@
 enum class Kind { proposal, reveal, claim, tree };
 using Item = std::pair<Kind, std::size_t>;
 
-// A valid proposal with its VRF output.
+// A valid proposal.
 struct ValidProposal {
     std::size_t position;
     fernet::scored_key candidate;
-    fernet::beta beta;
 };
 
 // The seat of a valid claim.

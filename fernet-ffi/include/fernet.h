@@ -129,7 +129,7 @@
 #define FERNET_BLOCK_STORED_LEN 1831
 
 /** The most bytes that fernet_chain_store writes. */
-#define FERNET_CHAIN_STORED_LEN 2652
+#define FERNET_CHAIN_STORED_LEN 2654
 
 /** The most bytes that fernet_tree_verifier_store writes. */
 #define FERNET_TREE_VERIFIER_STORED_LEN 3481
@@ -425,6 +425,24 @@ fernet_status : int32_t
     FERNET_STATUS_MESSAGE_VALUE = -2306,
     /** Bytes follow the last field of the message. */
     FERNET_STATUS_MESSAGE_SURPLUS = -2307,
+    /** The number of bytes of an opening is not 429 plus a multiple of 120 up to 32 times 120. */
+    FERNET_STATUS_OPENING_LENGTH = -2601,
+    /** The node of the opened seat is not in the tree. */
+    FERNET_STATUS_OPENING_FOREIGN_NODE = -2602,
+    /** The number of levels of the opening is not the depth of the seat's node. */
+    FERNET_STATUS_OPENING_LEVELS = -2603,
+    /** A bundle has no seat, or an empty seat comes before another one. */
+    FERNET_STATUS_OPENING_EMPTY_SEAT = -2604,
+    /** The position of the opened seat is not below the number of seats of its bundle. */
+    FERNET_STATUS_OPENING_POSITION = -2605,
+    /** The path of the opening does not lead to the commitment of the root. */
+    FERNET_STATUS_OPENING_ROOT_DIFFERS = -2606,
+    /** The tree data does not contain the seat at its node. */
+    FERNET_STATUS_OPENING_NOT_IN_BUNDLE = -2607,
+    /** The tree data ends before the root. */
+    FERNET_STATUS_OPENING_MISSING = -2608,
+    /** The tree data goes on after the root. */
+    FERNET_STATUS_OPENING_SURPLUS = -2609,
     /** The message is of another block. */
     FERNET_STATUS_BLOCK_OTHER_BLOCK = -2701,
     /** The claim or the tree was made for another proposal than the leader's. */
@@ -674,11 +692,32 @@ typedef struct fernet_chain {
  */
 typedef uint8_t fernet_event;
 
-/** The hash that identifies a proposal; the proposal's VRF proof signs it as additional data (SPEC #proposal). */
-typedef struct fernet_proposal_id {
-    /** The bytes of the hash. */
+/** A ticket: a uniform integer of 128 bits, derived from a VRF output; a higher ticket ranks better (SPEC #ticket). */
+typedef struct fernet_ticket {
+    /** The integer, big-endian. */
+    uint8_t bytes[16];
+} fernet_ticket;
+
+/** The id of a proposal or of a claim: the bytes of a fernet_proposal_id or of a fernet_claim_id. */
+typedef struct fernet_id {
+    /** The bytes of the id. */
     uint8_t bytes[32];
-} fernet_proposal_id;
+} fernet_id;
+
+/**
+ * A key with its ticket and bid: what the order of candidates compares (SPEC #order). The higher score, ticket *
+ * (1000000 + fee), comes first; then the higher ticket, the smaller key, the smaller id.
+ */
+typedef struct fernet_scored_key {
+    /** The public key of the candidate. */
+    fernet_key key;
+    /** The ticket of the key. */
+    fernet_ticket ticket;
+    /** The id of the candidate's proposal or claim; zero if there is none. */
+    fernet_id id;
+    /** The bid of the candidate, FEE_SPLIT or FEE_BURN, in ppm; any number. */
+    uint32_t fee;
+} fernet_scored_key;
 
 /** An action that the rollup has to take: one of the FERNET_EFFECT_ constants (SPEC #phase-table). */
 typedef uint8_t fernet_effect;
@@ -693,8 +732,8 @@ typedef struct fernet_effects {
 
 /** What a proposal brought about. */
 typedef struct fernet_proposed {
-    /** The id of the proposal. */
-    fernet_proposal_id id;
+    /** The key, ticket, proposal id and FEE_SPLIT of the proposal. */
+    fernet_scored_key candidate;
     /** The actions for the block, in order. */
     fernet_effects effects;
     /** 1 if the proposal leads now, otherwise 0. */
@@ -892,38 +931,17 @@ typedef struct fernet_block_info {
     uint8_t reserved[6];
 } fernet_block_info;
 
-/** A ticket: a uniform integer of 128 bits, derived from a VRF output; a higher ticket ranks better (SPEC #ticket). */
-typedef struct fernet_ticket {
-    /** The integer, big-endian. */
-    uint8_t bytes[16];
-} fernet_ticket;
-
-/** The id of a proposal or of a claim: the bytes of a fernet_proposal_id or of a fernet_claim_id. */
-typedef struct fernet_id {
-    /** The bytes of the id. */
-    uint8_t bytes[32];
-} fernet_id;
-
-/**
- * A key with its ticket and bid: what the order of candidates compares (SPEC #order). The higher score, ticket *
- * (1000000 + fee), comes first; then the higher ticket, the smaller key, the smaller id.
- */
-typedef struct fernet_scored_key {
-    /** The public key of the candidate. */
-    fernet_key key;
-    /** The ticket of the key. */
-    fernet_ticket ticket;
-    /** The id of the candidate's proposal or claim; zero if there is none. */
-    fernet_id id;
-    /** The bid of the candidate, FEE_SPLIT or FEE_BURN, in ppm; any number. */
-    uint32_t fee;
-} fernet_scored_key;
-
 /** The seed from which the VRF inputs and tickets of every prover of a block are derived (SPEC #seed-prover). */
 typedef struct fernet_prover_seed {
     /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_prover_seed;
+
+/** The hash that identifies a proposal; the proposal's VRF proof signs it as additional data (SPEC #proposal). */
+typedef struct fernet_proposal_id {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_proposal_id;
 
 /** The context against which the claims of one block are checked (SPEC #claim-checks). */
 typedef struct fernet_proving_context {
@@ -1202,6 +1220,18 @@ typedef struct fernet_mev_report {
     /** Reserved; must be 0. */
     uint32_t reserved;
 } fernet_mev_report;
+
+/** The seat that an opening proves to be in a tree (SPEC #opening). */
+typedef struct fernet_opened_seat {
+    /** The claim as the prover sent it. Its payout receives the pay, which fernet_settlement_pay computes. */
+    fernet_claim claim;
+    /** Public key of the prover. */
+    fernet_key key;
+    /** Score of the claim. */
+    fernet_score score;
+    /** Number of the bit under which L1 records that the pay of the seat was claimed: 3 * node + position. */
+    uint64_t claimed_bit;
+} fernet_opened_seat;
 
 /** A set of the FERNET_PARAMS_WARNING_ constants, one bit for each (SPEC #warnings). */
 typedef uint32_t fernet_params_warnings;
@@ -2117,6 +2147,20 @@ fernet_status fernet_block_submit_root(fernet_submitted *submitted,
 FERNET_API fernet_status fernet_chain_new(fernet_chain *chain, const fernet_params *params, const fernet_opening *first);
 
 /**
+ * Starts a chain that ends with its first block, for a client that follows one block only (SPEC #chain).
+ *
+ * - chain (out): the chain.
+ * - params: parameters of the rollup.
+ * - block: number, L1 block and parent of the block; the parent is final.
+ *
+ * Errors: PARAMS_....
+ */
+FERNET_API
+fernet_status fernet_chain_of_one_block(fernet_chain *chain,
+                                        const fernet_params *params,
+                                        const fernet_opening *block);
+
+/**
  * Applies the first thing that happens by l1_block without a message, and returns it. Call it until it returns
  * FERNET_HAPPENING_NONE.
  *
@@ -2608,6 +2652,29 @@ fernet_status fernet_mev_sources_ratio(uint64_t *ratio,
                                        const fernet_mev_report *reports,
                                        size_t report_count,
                                        uint64_t now);
+
+/**
+ * Verifies that a seat is in the tree whose root has a known commitment (SPEC #opening). Nothing is allocated.
+ *
+ * - opened (out): the seat.
+ * - bases: number of base proofs of the tree, 1 to 2^32.
+ * - seed: the prover seed of the block.
+ * - proposal_id: id of the leader's proposal of the block.
+ * - root: commitment of the bundle of the tree's root.
+ * - opening: the bytes of the opening, which may come from anybody.
+ * - opening_len: number of bytes.
+ *
+ * Errors: SHAPE_..., OPENING_LENGTH, OPENING_FOREIGN_NODE, OPENING_LEVELS, OPENING_EMPTY_SEAT, OPENING_POSITION,
+ * OPENING_ROOT_DIFFERS.
+ */
+FERNET_API
+fernet_status fernet_seat_opening_verify(fernet_opened_seat *opened,
+                                         uint64_t bases,
+                                         const fernet_prover_seed *seed,
+                                         const fernet_proposal_id *proposal_id,
+                                         const fernet_bundle_commitment *root,
+                                         const uint8_t *opening,
+                                         size_t opening_len);
 
 /**
  * Sets the parameters of a rollup to their defaults (SPEC #parameters). The caller then changes the fields that

@@ -545,6 +545,9 @@ inline result<block_phase_info> block_phase_read(const block_phase &block) noexc
 inline result<chain> chain_new(const params &parameters, const opening &first) noexcept {
     return detail::get<chain>(::fernet_chain_new, &parameters, &first);
 }
+inline result<chain> chain_of_one_block(const params &parameters, const opening &opens) noexcept {
+    return detail::get<chain>(::fernet_chain_of_one_block, &parameters, &opens);
+}
 inline result<happening> chain_advance(chain &blocks, std::uint64_t l1_block) noexcept {
     return detail::get<happening>(::fernet_chain_advance, &blocks, l1_block);
 }

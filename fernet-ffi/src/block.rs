@@ -9,7 +9,6 @@ use fernet_core::message::{
 use fernet_core::{L1Block, MessageError};
 use heapless::Vec;
 
-use crate::bytes::fernet_proposal_id;
 use crate::chain::{self, fernet_chain, fernet_opening};
 use crate::claim::{fernet_claim, fernet_seat};
 use crate::election::fernet_proposal;
@@ -19,6 +18,7 @@ use crate::phase::{self, fernet_effects, fernet_event};
 use crate::ptr::{In, InArray, InOut, Out, OutArray, Output, Sealed};
 use crate::randao::fernet_pinned_mix;
 use crate::registry::{fernet_registration, one, several};
+use crate::score::fernet_scored_key;
 use crate::status::fernet_status;
 use crate::vrf::key::fernet_secret_key;
 
@@ -46,8 +46,8 @@ pub struct fernet_block {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct fernet_proposed {
-    /// The id of the proposal.
-    pub id: fernet_proposal_id,
+    /// The key, ticket, proposal id and FEE_SPLIT of the proposal.
+    pub candidate: fernet_scored_key,
     /// The actions for the block, in order.
     pub effects: fernet_effects,
     /// 1 if the proposal leads now, otherwise 0.
@@ -162,7 +162,11 @@ pub unsafe extern "C" fn fernet_block_propose(
         let found = done.evidence.as_ref().map(EvidenceMessage::<ProposalMessage>::to_bytes);
         evidence.fill(|bytes| copy(bytes, found.into_iter().flatten()))?;
         let proposed = fernet_proposed {
-            id: done.id.into(),
+            candidate: fernet_scored_key::new(
+                done.ranked.scored_key(),
+                done.ranked.fee_split().ppm(),
+                done.ranked.id().to_bytes(),
+            ),
             effects: fernet_effects::new(&done.effects)?,
             leads: done.leads.into(),
             has_evidence: found.is_some().into(),

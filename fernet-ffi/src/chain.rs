@@ -138,6 +138,25 @@ pub unsafe extern "C" fn fernet_chain_new(
     Sealed(chain).set([params.span(), first.span()], || Ok(Chain::new(&params.parse()?, first.parse()?)?))
 }
 
+/// Starts a chain that ends with its first block, for a client that follows one block only (SPEC #chain).
+///
+/// - chain (out): the chain.
+/// - params: parameters of the rollup.
+/// - block: number, L1 block and parent of the block; the parent is final.
+///
+/// Errors: PARAMS_....
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_chain_of_one_block(
+    chain: Out<fernet_chain>,
+    params: In<fernet_params>,
+    block: In<fernet_opening>,
+) -> fernet_status {
+    Sealed(chain).set([params.span(), block.span()], || Ok(Chain::of_one_block(&params.parse()?, block.parse()?)))
+}
+
 /// Applies the first thing that happens by l1_block without a message, and returns it. Call it until it returns
 /// FERNET_HAPPENING_NONE.
 ///

@@ -114,7 +114,7 @@ plain! {
     phase::fernet_block_phase_info { proposal_end reveal_end deadline phase_end phase reserved }
     phase::fernet_effects { count effects }
     chain::fernet_opening { block_number l1_block parent }
-    block::fernet_proposed { id effects leads has_evidence reserved }
+    block::fernet_proposed { candidate effects leads has_evidence reserved }
     block::fernet_l1_event { l1_block base_fee rate }
     block::fernet_sums { total filled kept_base kept_merge }
     block::fernet_submitted { sum effects leads reserved }

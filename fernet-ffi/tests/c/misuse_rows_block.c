@@ -28,6 +28,7 @@ CALL(fernet_block_settlement, P(0), P(1))
 CALL(fernet_block_best_tree, P(0), P(1))
 CALL(fernet_block_store, A(0), P(1), P(2))
 CALL(fernet_block_restore, P(0), A(1))
+CALL(fernet_chain_of_one_block, P(0), P(1), P(2))
 CALL(fernet_chain_store, A(0), P(1), P(2))
 CALL(fernet_chain_restore, P(0), A(1))
 CALL(fernet_tree_verifier_store, A(0), P(1), P(2))
@@ -122,6 +123,7 @@ static const struct row rows[] = {
     ROW(fernet_block_restore, OUT(fernet_block), BYTES(F->stored_block, STORED_BLOCK_LEN, TRUNCATED)),
     FAILS(fernet_block_restore, FERNET_STATUS_MESSAGE_SURPLUS, OUT(fernet_block),
           BYTES(F->stored_block, STORED_BLOCK_LEN + 1, TRUNCATED)),
+    ROW(fernet_chain_of_one_block, OUT(fernet_chain), IN(fernet_params, &F->params), IN(fernet_opening, &F->opening)),
     ROW(fernet_chain_store, STORED(CHAIN), IN(fernet_chain, &F->opened.chain)),
     ROW(fernet_chain_restore, OUT(fernet_chain), BYTES(F->stored_chain, STORED_CHAIN_LEN, TRUNCATED)),
     ROW(fernet_tree_verifier_store, STORED(TREE_VERIFIER), IN(fernet_tree_verifier, &F->verifier)),
