@@ -184,7 +184,9 @@ pub unsafe extern "C" fn fernet_params_default(
     rollup_address: In<fernet_address>,
 ) -> fernet_status {
     params.set([rollup_address.span()], || {
-        Ok(fernet_params::from(Params::new(ParamValues::new(chain_id, rollup_address.parse()?))?))
+        let params = Params::new(ParamValues::new(chain_id, rollup_address.parse()?))?;
+        // The caller may change proofs_per_node, from which root_seats follows.
+        Ok(fernet_params { root_seats: FERNET_NO_ROOT_SEATS, ..params.into() })
     })
 }
 

@@ -1,4 +1,4 @@
-// What fernet.hpp adds to fernet.h: results, spans, the owner of a secret key, comparison. No exceptions, no RTTI.
+// What fernet.hpp adds to fernet.h: results, spans, the owner of a secret key, comparison, the class of a block. No exceptions, no RTTI.
 
 #include <fernet.hpp>
 
@@ -141,6 +141,41 @@ void batches() {
     CHECK(fernet::vrf_verify_batch({betas, 1}, statuses, items).error() == FERNET_STATUS_LENGTH);
 }
 
+void blocks() {
+    const auto params = fernet::params_default(1, {{1}});
+    const fernet::opening opening{42, 1064, {{9}}};
+    auto chain = fernet::chain_new(*params, opening);
+    const auto happened = fernet::chain_advance(*chain, 1064);
+    CHECK(params && chain && happened && happened->kind == fernet::happening_opened);
+    auto block = fernet::block::open(*params, happened->opening, {42, 1000, {{7}}});
+    CHECK(block && block->read()->opening.block_number == 42 && block->read()->proposals == 0);
+    CHECK(fernet::block::open(*params, opening, {42, 1001, {{7}}}).error() == FERNET_STATUS_BLOCK_OTHER_MIX);
+
+    const auto sk = fernet::secret_key_from_seed(seed());
+    fernet::registration registered{};
+    registered.key = fernet::secret_key_public(*sk).value();
+    registered.role = fernet::role_sequencer;
+    registered.exit_l1_block = fernet::no_exit;
+    fernet::proposal proposal{};
+    proposal.parent = opening.parent;
+    proposal.payout = {{1}};
+    std::uint8_t message[fernet::message_proposal_len], evidence[fernet::message_proposal_evidence_len];
+    CHECK(block->sign_proposal(message, *sk, proposal, nullptr).error() == FERNET_STATUS_INELIGIBLE_NOT_REGISTERED);
+    CHECK(block->sign_proposal(message, *sk, proposal, &registered));
+    CHECK(fernet::message_key(message).value() == registered.key);
+    CHECK(block->accepts(*chain, 1064, fernet::event_proposal));
+    const auto proposed = block->propose(evidence, *chain, 1064, message, &registered);
+    CHECK(proposed && proposed->leads == 1 && proposed->candidate.key == registered.key);
+    CHECK(block->proposal(0)->candidate.id == proposed->candidate.id && !block->proposal(1) && !block->best_tree());
+
+    std::uint8_t stored[fernet::block_stored_len], again[fernet::block_stored_len];
+    const auto len = block->store(stored);
+    auto restored = fernet::block::restore({stored, *len});
+    CHECK(len && restored && restored->store(again).value() == *len && std::memcmp(stored, again, *len) == 0);
+    CHECK(!restored->reorganised(1064).value() && restored->reorganised(1063).value());
+    CHECK(fernet::block().read().error() == FERNET_STATUS_STATE);
+}
+
 } // namespace
 
 int main() {
@@ -149,5 +184,6 @@ int main() {
     secret_keys();
     comparison();
     batches();
+    blocks();
     return report();
 }
