@@ -6,7 +6,7 @@ use core::fmt;
 use fernet_core::{BundleError, ChainError, ClaimError, Ineligible, PhaseError, ProposalError, RandaoError, TreeError};
 use fernet_rewards::{RevealError, SettleError};
 #[cfg(feature = "batch")]
-use fernet_vrf::BatchProofError;
+use fernet_vrf::{BatchProofError, ExpandError};
 use fernet_vrf::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
 
 /// Reason why a block refuses a message. Nothing has changed then.
@@ -54,6 +54,9 @@ pub enum BlockError {
     BatchProof(BatchProofError),
     /// The proof does not verify.
     Verify(VerifyError),
+    /// The proof has no batch form.
+    #[cfg(feature = "batch")]
+    Expand(ExpandError),
     /// The VRF has no output for this input.
     Evaluate(EvaluateError),
     /// A new proof failed its check and was wiped.
@@ -83,6 +86,8 @@ impl fmt::Display for BlockError {
             #[cfg(feature = "batch")]
             Self::BatchProof(_) => "the encoding of the proof in batch form is not valid",
             Self::Verify(_) => "the proof does not verify",
+            #[cfg(feature = "batch")]
+            Self::Expand(_) => "the proof has no batch form",
             Self::Evaluate(_) => "the VRF has no output for this input",
             Self::Prove(_) => "the new proof failed its check",
         })
@@ -125,6 +130,8 @@ inner! {
     #[cfg(feature = "batch")]
     BatchProof(BatchProofError),
     Verify(VerifyError),
+    #[cfg(feature = "batch")]
+    Expand(ExpandError),
     Evaluate(EvaluateError),
     Prove(ProveError),
 }

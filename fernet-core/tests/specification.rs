@@ -125,6 +125,7 @@ const OUTER: &[&str] = &[
     "Child",
     "Claim",
     "Evaluate",
+    "Expand",
     "Ineligible",
     "Key",
     "Phase",
