@@ -94,6 +94,13 @@ impl Follower {
         Ok(())
     }
 
+    /// Returns whether a key may propose a block, or prove a kind of its nodes.
+    pub fn is_eligible(&self, block: &Block<2>, key: &KeyBytes, duty: Duty) -> bool {
+        let snapshot = Snapshot::new(self.chain.params(), block.pinned());
+        let mut of_key = self.registry.iter().filter(|registration| registration.key == *key);
+        of_key.any(|registration| snapshot.check_eligible(registration, duty).is_ok())
+    }
+
     /// Returns the state to store; the registry and the stake are read from L1 again.
     pub fn to_bytes(&self) -> Vec<u8> {
         let (mut stored, mut buffer) = (Vec::new(), [0; 8192]);

@@ -42,7 +42,9 @@ impl<P: ProofSystem> Prover<P> {
             let own = work.claims.values().find(|(seat, claim)| seat.claim().node == node && claim.key == key);
             if let Some((_, own)) = own {
                 work.bundle(proving, node, own.claim.statement)?;
-            } else if let Some(children @ [left, right]) = work.children(shape, node) {
+            } else if let Some(children @ [left, right]) = work.children(shape, node)
+                && self.follower.is_eligible(block, &key, Duty::Prove(NodeKind::from_node(node)))
+            {
                 let (statement, proof_digest) = self.proofs.prove(&key, node, children);
                 let Self { fee_burn, payout, .. } = *self;
                 let rebate_payee = payout;

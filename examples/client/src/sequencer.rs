@@ -35,20 +35,23 @@ pub struct Sequencer<C> {
 }
 
 impl<C: FnMut(&Opening) -> Contents> Sequencer<C> {
-    /// Signs the one proposal for a block, and keeps its reveal.
-    fn propose(&mut self, opening: &Opening) -> Result<Vec<u8>> {
+    /// Signs the one proposal for a block, and keeps its reveal; `None` if the key is not eligible.
+    fn propose(&mut self, opening: &Opening) -> Result<Option<Vec<u8>>> {
         let (number, params) = (opening.block_number, self.follower.chain.params());
+        let block = self.follower.blocks.get(&number).ok_or("the block is not open")?;
+        if !self.follower.is_eligible(block, &self.secret_key.public_key().to_bytes(), Duty::Propose) {
+            return Ok(None);
+        }
         let Contents { salt, fees, transactions } = (self.contents)(opening);
         let reveal = Reveal::new(salt, fees.wei(), &transactions);
         let (parent, fee_split, payout) = (opening.parent, self.fee_split, self.payout);
         let bond = required_bond(params, fees, params.fee_split(fee_split)?)?.wei();
         let proposal = Proposal { parent, fee_split, tx_order_hash: reveal.tx_order_hash(), payout, bond };
-        let head = RevealHead { block_number: number, salt, fees: fees.wei(), count: reveal.count };
-        let mut bytes = head.to_bytes().to_vec();
-        bytes.extend(transactions.iter().flat_map(TxHash::as_bytes));
-        self.made.insert(number, (proposal.id(params, number), bytes));
-        let block = self.follower.blocks.get(&number).ok_or("the block is not open")?;
-        Ok(block.sign_proposal(&self.secret_key, &proposal, self.follower.registry.as_slice())?.to_bytes().to_vec())
+        let head = RevealHead { block_number: number, salt, fees: fees.wei(), count: reveal.count }.to_bytes();
+        let reveal = head.into_iter().chain(transactions.iter().flat_map(|hash| hash.to_bytes())).collect();
+        self.made.insert(number, (proposal.id(params, number), reveal));
+        let message = block.sign_proposal(&self.secret_key, &proposal, self.follower.registry.as_slice())?;
+        Ok(Some(message.to_bytes().to_vec()))
     }
 
     /// Reads the proposals and reveals from the second part of what `to_bytes` returned.
@@ -72,7 +75,7 @@ impl<C: FnMut(&Opening) -> Contents> Client for Sequencer<C> {
         for happening in self.follower.l1_block(at, mix)? {
             match happening {
                 Happening::Opened(opening) if !self.made.contains_key(&opening.block_number) => {
-                    messages.push(self.propose(&opening)?);
+                    messages.extend(self.propose(&opening)?);
                 }
                 Happening::Effects(number, effects) if effects.as_slice().contains(&Effect::OpenReveal) => {
                     let leader = self.follower.blocks.get(&number).and_then(|block| block.leader());
