@@ -181,6 +181,20 @@ class Message:
         return value
 
 
+@dataclass(frozen=True)
+class Opening:
+    """The bytes of the opening of a seat: as many levels as the byte before them says."""
+
+    def read(self, reader: Reader, field: str) -> bytes:
+        levels = reader.data[reader.offset - 1]
+        if levels > 32:
+            raise RefusedMessage("Value", reader.offset - 1, "levels")
+        return reader.take(429 + 120 * levels, field)
+
+    def write(self, value: bytes) -> bytes:
+        return value
+
+
 U8, U16, U32, U64, U96, U128 = Int(1), Int(2), Int(4), Int(8), Int(12), Int(16)
 ADDRESS, HASH, PROOF, BATCH_PROOF = Bytes(20), Bytes(32), Bytes(80), Bytes(128)
 
@@ -241,8 +255,8 @@ KINDS: dict[int, tuple[str, Struct | None]] = {
     15: ("certificate", None),
     16: ("tree-of-ids", tree("claim_id", HASH)),
     17: ("tree-of-claims", tree("claim", Struct((*SEAT, ("proof", PROOF))))),
-    18: ("tree-data", None),
-    19: ("seat-opening", None),
+    18: ("tree-data", Struct((*BLOCK, ("count", U64), ("nodes", List("node_data", Bytes(152)))))),
+    19: ("seat-opening", Struct((*BLOCK, ("levels", U8), ("opening", Opening())))),
     20: ("proposal-evidence", evidence(PROPOSAL)),
     21: ("claim-evidence", evidence(CLAIM)),
     22: ("attestation-evidence", None),

@@ -15,6 +15,7 @@
 //! | reveal | [`RevealMessage`], [`RevealRootMessage`] |
 //! | claim | [`ClaimMessage`] |
 //! | tree | [`TreeMessage`] |
+//! | tree data, opening of a seat | [`TreeDataMessage`], [`SeatOpeningMessage`] |
 //! | evidence | [`EvidenceMessage`] |
 //!
 //! ```
@@ -50,6 +51,7 @@ mod l1;
 mod list;
 mod parameters;
 mod registry;
+mod tree_data;
 pub(crate) mod wire;
 
 pub use fixed::{ClaimMessage, EvidenceMessage, ProposalMessage, RevealHead, RevealRootMessage, SignedClaim, TreeHead};
@@ -57,6 +59,7 @@ pub use l1::{BlockOpeningMessage, L1EventHead, L1EventMessage};
 pub use list::{Bundles, Elements, RevealMessage, TreeElement, TreeMessage};
 pub use parameters::ParametersMessage;
 pub use registry::{ExitMessage, RegistrationRecordMessage, RegistrationRequestMessage};
+pub use tree_data::{SeatOpeningHead, SeatOpeningMessage, TreeDataHead, TreeDataMessage};
 pub use wire::DecodeError;
 
 use wire::{Reader, Wire};
@@ -156,7 +159,7 @@ kinds! {
     TreeOfIds = 16 "tree-of-ids",
     /// A tree of claims in full.
     TreeOfClaims = 17 "tree-of-claims",
-    /// The sums of every node of a tree.
+    /// The seats and the sums of every node of a tree.
     TreeData = 18 "tree-data",
     /// The opening of a seat.
     SeatOpening = 19 "seat-opening",
@@ -208,6 +211,10 @@ pub enum Message<'a> {
     TreeOfIds(TreeMessage<'a, ClaimId>),
     /// A tree of claims in full.
     TreeOfClaims(TreeMessage<'a, SignedClaim>),
+    /// The data of a tree.
+    TreeData(TreeDataMessage<'a>),
+    /// The opening of a seat.
+    SeatOpening(SeatOpeningMessage<'a>),
     /// Two proposals of one key for one block.
     ProposalEvidence(EvidenceMessage<ProposalMessage>),
     /// Two claims of one key for one node.
@@ -243,6 +250,8 @@ impl<'a> Message<'a> {
             MessageKind::BatchClaim => Self::BatchClaim(Wire::read(reader, "body")?),
             MessageKind::TreeOfIds => Self::TreeOfIds(TreeMessage::read(reader)?),
             MessageKind::TreeOfClaims => Self::TreeOfClaims(TreeMessage::read(reader)?),
+            MessageKind::TreeData => Self::TreeData(TreeDataMessage::read(reader)?),
+            MessageKind::SeatOpening => Self::SeatOpening(SeatOpeningMessage::read(reader)?),
             MessageKind::ProposalEvidence => Self::ProposalEvidence(Wire::read(reader, "body")?),
             MessageKind::ClaimEvidence => Self::ClaimEvidence(Wire::read(reader, "body")?),
             _ => return Err(reader.error_of_kind(MessageError::ReservedKind)),
@@ -266,6 +275,8 @@ impl<'a> Message<'a> {
             Self::BatchClaim(_) => MessageKind::BatchClaim,
             Self::TreeOfIds(_) => MessageKind::TreeOfIds,
             Self::TreeOfClaims(_) => MessageKind::TreeOfClaims,
+            Self::TreeData(_) => MessageKind::TreeData,
+            Self::SeatOpening(_) => MessageKind::SeatOpening,
             Self::ProposalEvidence(_) => MessageKind::ProposalEvidence,
             Self::ClaimEvidence(_) => MessageKind::ClaimEvidence,
         }

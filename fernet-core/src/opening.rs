@@ -53,6 +53,13 @@ impl NodeData {
     }
 }
 
+#[cfg(feature = "serde")]
+impl serde::Serialize for NodeData {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        crate::serde_bytes::serialize_slice(&self.to_bytes(), serializer)
+    }
+}
+
 impl TreeDataHash {
     /// Hashes the data of all nodes of a tree in post-order (SPEC `#tree-data`).
     ///
@@ -132,6 +139,12 @@ impl SeatOpening {
     #[must_use]
     pub const fn position(&self) -> u8 {
         self.position
+    }
+
+    /// Returns the number of levels: the depth of the seat's node in a valid opening, at most 32.
+    #[must_use]
+    pub fn levels(&self) -> u8 {
+        self.levels.len().try_into().unwrap_or(u8::MAX)
     }
 
     /// Verifies that the seat is in the tree of `shape` whose root bundle has the commitment `root`, in the block with

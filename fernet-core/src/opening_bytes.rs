@@ -9,8 +9,8 @@ use crate::{
     Address, BundleCommitment, Claim, KeyBytes, NodeIndex, ProofDigest, Score, SeatId, Statement, Sums, Total,
 };
 
-const SEAT_LEN: usize = 429;
-const LEVEL_LEN: usize = 120;
+pub(crate) const SEAT_LEN: usize = 429;
+pub(crate) const LEVEL_LEN: usize = 120;
 
 /// Number of bytes of the longest opening: that of a seat at depth 32.
 pub const MAX_OPENING_LEN: usize = SEAT_LEN + LEVEL_LEN * MAX_DEPTH;

@@ -50,6 +50,7 @@ fn widths_are_those_of_the_specification() {
     assert_eq!(ClaimMessage::<VrfProofBytes>::LEN, 334);
     assert_eq!(ClaimMessage::<BatchProofBytes>::LEN, 382);
     assert_eq!((TreeHead::LEN, SignedClaim::LEN), (50, 292));
+    assert_eq!((TreeDataHead::LEN, SeatOpeningHead::LEN), (50, 43));
     assert_eq!(EvidenceMessage::<ProposalMessage>::LEN, 450);
     assert_eq!(EvidenceMessage::<ClaimMessage>::LEN, 666);
 }
@@ -147,6 +148,9 @@ fn a_decoder_of_one_kind_refuses_the_others() {
     assert_eq!(RevealMessage::decode(&bytes), Err(other));
     assert_eq!(TreeMessage::<ClaimId>::decode(&bytes), Err(other));
     assert_eq!(TreeMessage::<SignedClaim>::decode(&bytes), Err(other));
+    assert_eq!(TreeDataMessage::decode(&bytes), Err(other));
+    assert_eq!(SeatOpeningMessage::decode(&bytes), Err(other));
+    assert_eq!(TreeDataHead::decode(bytes.first_chunk().unwrap()), Err(other));
     assert_eq!(RevealHead::decode(bytes.first_chunk().unwrap()), Err(other));
     assert_eq!(TreeHead::decode::<ClaimId>(bytes.first_chunk().unwrap()), Err(other));
     // The version and the number of the kind are checked first.

@@ -6,9 +6,9 @@ use std::mem::MaybeUninit;
 use fernet_core::message::{
     BlockOpeningMessage, ClaimMessage, DecodeError, EvidenceMessage, ExitMessage, L1EventMessage, Message,
     ParametersMessage, ProposalMessage, RegistrationRecordMessage, RegistrationRequestMessage, RevealHead,
-    RevealMessage, RevealRootMessage, SignedClaim, TreeElement, TreeHead, TreeMessage,
+    RevealMessage, RevealRootMessage, SeatOpeningMessage, SignedClaim, TreeDataMessage, TreeElement, TreeHead, TreeMessage,
 };
-use fernet_core::{BatchProofBytes, ClaimId, MessageError};
+use fernet_core::{BatchProofBytes, ClaimId, MAX_OPENING_LEN, MessageError};
 use fernet_ffi::message::{
     fernet_message_check, fernet_message_claim_decode, fernet_message_claim_encode, fernet_message_proposal_decode,
     fernet_message_proposal_encode, fernet_message_reveal_decode,
@@ -46,6 +46,14 @@ fn encode(message: Message<'_>) -> Vec<u8> {
         Message::BatchClaim(message) => message.to_bytes().to_vec(),
         Message::TreeOfIds(message) => tree(message, ClaimId::to_bytes),
         Message::TreeOfClaims(message) => tree(message, |claim: SignedClaim| claim.to_bytes()),
+        Message::TreeData(message) => {
+            message.head.to_bytes().into_iter().chain(message.nodes.flat_map(|node| node.to_bytes())).collect()
+        }
+        Message::SeatOpening(message) => {
+            let opening = message.opening().expect("the bytes of an opening");
+            assert_eq!(opening.levels(), message.head.levels);
+            [&message.head.to_bytes(), opening.to_bytes(&mut [0; MAX_OPENING_LEN])].concat()
+        }
         Message::ProposalEvidence(message) => message.to_bytes().to_vec(),
         Message::ClaimEvidence(message) => message.to_bytes().to_vec(),
         _ => panic!("a kind that is not encoded here"),
@@ -104,6 +112,8 @@ fuzz_target!(|bytes: &[u8]| {
     one_kind(bytes, 13, ClaimMessage::<BatchProofBytes>::decode(bytes));
     one_kind(bytes, 16, TreeMessage::<ClaimId>::decode(bytes));
     one_kind(bytes, 17, TreeMessage::<SignedClaim>::decode(bytes));
+    one_kind(bytes, 18, TreeDataMessage::decode(bytes));
+    one_kind(bytes, 19, SeatOpeningMessage::decode(bytes));
     one_kind(bytes, 20, EvidenceMessage::<ProposalMessage>::decode(bytes));
     one_kind(bytes, 21, EvidenceMessage::<ClaimMessage>::decode(bytes));
     if let Some(head) = bytes.first_chunk() {

@@ -153,6 +153,8 @@ fn title(kind: &str) -> &'static str {
         "batch-claim" => "Claim of a prover, with a proof in batch form",
         "tree-of-ids" => "Tree of claim ids",
         "tree-of-claims" => "Tree of claims",
+        "tree-data" => "Seats and sums of the nodes of a tree",
+        "seat-opening" => "Opening of a seat",
         "proposal-evidence" => "Evidence: two proposals of one key",
         "claim-evidence" => "Evidence: two claims of one key",
         _ => "Message",

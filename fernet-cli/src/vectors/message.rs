@@ -3,7 +3,7 @@
 use fernet_core::message::{
     BlockOpeningMessage, ClaimMessage, DecodeError, EvidenceMessage, ExitMessage, L1EventHead, Message, MessageKind,
     ParametersMessage, ProposalMessage, RegistrationRecordMessage, RegistrationRequestMessage, RevealHead,
-    RevealRootMessage, SignedClaim, TreeElement, TreeHead,
+    RevealRootMessage, SeatOpeningHead, SignedClaim, TreeDataHead, TreeElement, TreeHead,
 };
 use fernet_core::{
     Amount, BatchProofBytes, BlockNumber, Claim, ClaimId, L1Block, MessageError, NodeIndex, ParamValues, Proposal,
@@ -184,6 +184,18 @@ fn tree_of_ids(count: u64, seats: &[u8]) -> Vec<u8> {
 fn tree_of_claims(count: u64, seats: &[u8]) -> Vec<u8> {
     let signed = SignedClaim { key: fill(0x02).into(), claim: claim_of(0x03), proof: fill(0x0f).into() };
     tree_message::<SignedClaim>(count, seats, &signed.to_bytes())
+}
+
+/// Tree data whose head states `count` nodes, and `nodes` nodes.
+fn tree_data(count: u64, nodes: usize) -> Vec<u8> {
+    let head = TreeDataHead { block_number: BlockNumber::new(42), proposal_id: fill(0x1d).into(), count };
+    [&head.to_bytes()[..], &[0x5e; 152].repeat(nodes)].concat()
+}
+
+/// The opening of a seat that states `stated` levels, and has `levels`.
+fn seat_opening(stated: u8, levels: usize) -> Vec<u8> {
+    let head = SeatOpeningHead { block_number: BlockNumber::new(42), proposal_id: fill(0x1d).into(), levels: stated };
+    [&head.to_bytes()[..], &[0x5e; 429], &[0x1e; 120].repeat(levels)].concat()
 }
 
 fn decoded(bytes: &[u8]) -> Result<Value, DecodeError> {
@@ -391,6 +403,23 @@ pub(super) fn tree() -> Value {
             &[make(1, &[1]), vec![0]].concat(),
         );
     }
+    for (id, flags, reason, bytes) in [
+        ("data-one", &[][..], "the data of one node", tree_data(1, 1)),
+        ("data-three", &[], "the data of three nodes", tree_data(3, 3)),
+        ("data-none", &["boundary"], "no node: the data is not complete, but the form is right", tree_data(0, 0)),
+        ("data-missing", &[], "a node is missing", tree_data(3, 2)),
+        ("data-extra", &[], "a node too many", tree_data(1, 2)),
+        ("data-count-greatest", &["boundary"], "2^64 - 1 nodes, of which one is there", tree_data(u64::MAX, 1)),
+        ("opening-root", &["boundary"], "no level", seat_opening(0, 0)),
+        ("opening-levels", &[], "three levels", seat_opening(3, 3)),
+        ("opening-levels-most", &["boundary"], "32 levels", seat_opening(32, 32)),
+        ("opening-levels-too-many", &["boundary"], "33 levels", seat_opening(33, 33)),
+        ("opening-levels-greatest", &["boundary"], "255 levels, of which none is there", seat_opening(255, 0)),
+        ("opening-missing", &[], "a level is missing", seat_opening(3, 2)),
+        ("opening-extra", &[], "a level too many", seat_opening(1, 2)),
+    ] {
+        cases.add(id, flags, reason, &bytes);
+    }
     let [ids, claims] = [tree_of_ids(1, &[1]), tree_of_claims(1, &[1])];
     cases.add("ids-for-claims", &[], "an id in a tree of claims", &[&[1, 17], &ids[2..]].concat());
     cases.add("claims-for-ids", &[], "a claim in a tree of ids", &[&[1, 16], &claims[2..]].concat());
@@ -433,6 +462,8 @@ pub(super) fn truncated() -> Value {
         claim_message::<BatchProofBytes>(0x03, fill(0x0f).into()).to_bytes().to_vec(),
         tree_of_ids(2, &[2, 1]),
         tree_of_claims(2, &[2, 1]),
+        tree_data(2, 2),
+        seat_opening(2, 2),
         proposals,
         claims,
     ];

@@ -12,12 +12,12 @@ use crate::{
 };
 
 /// The number of bytes of a message whose body has `body` bytes.
-const fn len(body: usize) -> usize {
+pub(super) const fn len(body: usize) -> usize {
     sum(&[u8::LEN, u8::LEN, body])
 }
 
 /// Encodes a message of `N` bytes.
-fn encode<T: Wire, const N: usize>(kind: MessageKind, body: &T) -> [u8; N] {
+pub(super) fn encode<T: Wire, const N: usize>(kind: MessageKind, body: &T) -> [u8; N] {
     let mut bytes = [0; N];
     let mut writer = Writer::new(&mut bytes);
     VERSION.write(&mut writer);
@@ -27,7 +27,7 @@ fn encode<T: Wire, const N: usize>(kind: MessageKind, body: &T) -> [u8; N] {
 }
 
 /// Decodes a message of one kind.
-fn decode<T: Wire>(kind: MessageKind, bytes: &[u8]) -> Result<T, DecodeError> {
+pub(super) fn decode<T: Wire>(kind: MessageKind, bytes: &[u8]) -> Result<T, DecodeError> {
     let mut reader = Reader::new(bytes);
     read_start(&mut reader, kind)?;
     let body = T::read(&mut reader, "body")?;

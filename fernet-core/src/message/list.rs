@@ -19,7 +19,7 @@ pub struct Elements<'a, T> {
 
 impl<'a, T: Wire> Elements<'a, T> {
     /// Reads a list of `count` elements of the type `T`. Every value of the type is valid.
-    fn read(reader: &mut Reader<'a>, count: u64, field: &'static str) -> Result<Self, DecodeError> {
+    pub(super) fn read(reader: &mut Reader<'a>, count: u64, field: &'static str) -> Result<Self, DecodeError> {
         Ok(Self { rest: reader.elements::<T>(count, field)?, element: PhantomData })
     }
 

@@ -72,6 +72,14 @@ impl<'a> Reader<'a> {
         Ok(*bytes)
     }
 
+    /// Borrows a field of `len` bytes.
+    pub(super) fn take(&mut self, len: usize, field: &'static str) -> Result<&'a [u8], DecodeError> {
+        let parts = self.rest.split_at_checked(len);
+        let (bytes, rest) = parts.ok_or_else(|| self.error(MessageError::Truncated, field))?;
+        self.rest = rest;
+        Ok(bytes)
+    }
+
     /// Borrows `count` elements. If there are not as many, the error is that of the first element that is not complete.
     pub(crate) fn elements<T: Wire>(&mut self, count: u64, field: &'static str) -> Result<&'a [u8], DecodeError> {
         let len = usize::try_from(count).ok().and_then(|count| count.checked_mul(T::LEN));

@@ -1,7 +1,7 @@
 //! `message/`.
 
 use fernet_core::message::*;
-use fernet_core::{ClaimId, MessageError};
+use fernet_core::{ClaimId, MAX_OPENING_LEN, MessageError};
 use serde_json::{Map, Value};
 use test_vectors::{Object, Outcome, at, json};
 
@@ -35,6 +35,14 @@ fn encode(message: &Message<'_>) -> Vec<u8> {
         Message::BatchClaim(message) => message.to_bytes().to_vec(),
         Message::TreeOfIds(message) => tree(message, |id: ClaimId| id.to_bytes().to_vec()),
         Message::TreeOfClaims(message) => tree(message, |claim: SignedClaim| claim.to_bytes().to_vec()),
+        Message::TreeData(message) => {
+            message.head.to_bytes().into_iter().chain(message.nodes.clone().flat_map(|node| node.to_bytes())).collect()
+        }
+        Message::SeatOpening(message) => {
+            let opening = message.opening().expect("the bytes of an opening");
+            assert_eq!(opening.levels(), message.head.levels);
+            [&message.head.to_bytes(), opening.to_bytes(&mut [0; MAX_OPENING_LEN])].concat()
+        }
         Message::ProposalEvidence(message) => message.to_bytes().to_vec(),
         Message::ClaimEvidence(message) => message.to_bytes().to_vec(),
         _ => panic!("a kind that is not encoded here"),

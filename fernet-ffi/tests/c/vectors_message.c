@@ -1,7 +1,7 @@
 /* message/. */
 #include "vectors.h"
 
-enum { KIND_PROPOSAL = 7, KIND_REVEAL = 9, KIND_CLAIM = 12, MOST_BYTES = 4096, MOST_TRANSACTIONS = 16 };
+enum { KIND_PROPOSAL = 7, KIND_REVEAL = 9, KIND_CLAIM = 12, MOST_BYTES = 8192, MOST_TRANSACTIONS = 16 };
 
 static const char *const kind_names[] = {
     "", "parameters", "registration-request", "registration-record", "exit", "block-opening", "l1-event", "proposal",
