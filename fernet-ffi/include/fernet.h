@@ -110,6 +110,9 @@
  */
 #define FERNET_CHAIN_CAPACITY 32
 
+/** Number of bytes of a message with a request to register a key. */
+#define FERNET_MESSAGE_REGISTRATION_REQUEST_LEN 136
+
 /** Number of bytes of a message with a proposal. */
 #define FERNET_MESSAGE_PROPOSAL_LEN 226
 
@@ -1141,6 +1144,31 @@ typedef struct fernet_election {
     fernet_block_hash tip;
 } fernet_election;
 
+/**
+ * A request of an owner to register a key, without its proof (SPEC #registration). The proof is a VRF proof of the key
+ * over fernet_registration_alpha with fernet_registration_id_new as additional data.
+ */
+typedef struct fernet_registration_request {
+    /** The VRF public key. */
+    fernet_key key;
+    /** The address that registers the key and may let it exit; not zero. */
+    fernet_address owner;
+    /** The role that the key is to have. */
+    fernet_role role;
+    /** The suite of the key's VRF; only FERNET_SUITE_ELL2 is accepted. */
+    fernet_suite suite;
+    /** Reserved; must be 0. */
+    uint8_t reserved[2];
+} fernet_registration_request;
+
+/** A request to register a key, as its owner sends it (SPEC #message-registry). */
+typedef struct fernet_message_registration_request {
+    /** The request. */
+    fernet_registration_request request;
+    /** The VRF proof, which signs the id of the request. */
+    fernet_proof proof;
+} fernet_message_registration_request;
+
 /** A proposal of a sequencer, as it is sent (SPEC #message-proposal). */
 typedef struct fernet_message_proposal {
     /** Number of the proposed block. */
@@ -1271,23 +1299,6 @@ typedef struct fernet_randao_entry {
     /** The prevRandao of that L1 block: the field mixHash of its header. */
     fernet_randao_mix mix;
 } fernet_randao_entry;
-
-/**
- * A request of an owner to register a key, without its proof (SPEC #registration). The proof is a VRF proof of the key
- * over fernet_registration_alpha with fernet_registration_id_new as additional data.
- */
-typedef struct fernet_registration_request {
-    /** The VRF public key. */
-    fernet_key key;
-    /** The address that registers the key and may let it exit; not zero. */
-    fernet_address owner;
-    /** The role that the key is to have. */
-    fernet_role role;
-    /** The suite of the key's VRF; only FERNET_SUITE_ELL2 is accepted. */
-    fernet_suite suite;
-    /** Reserved; must be 0. */
-    uint8_t reserved[2];
-} fernet_registration_request;
 
 /** The id of a request to register a key: what its VRF proof signs as additional data (SPEC #registration). */
 typedef struct fernet_registration_id {
@@ -2478,6 +2489,32 @@ fernet_status fernet_proposal_equivocation(fernet_evidence *evidence,
                                            const fernet_proposal *a,
                                            const fernet_pinned_mix *pinned_b,
                                            const fernet_proposal *b);
+
+/**
+ * Encodes a request to register a key (SPEC #message-registry).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_REGISTRATION_REQUEST_LEN (LENGTH otherwise).
+ * - message: the request with its proof; it is not checked.
+ */
+FERNET_API
+fernet_status fernet_message_registration_request_encode(uint8_t *bytes,
+                                                         size_t len,
+                                                         const fernet_message_registration_request *message);
+
+/**
+ * Decodes a request to register a key (SPEC #message-registry). Only the form is checked.
+ *
+ * - message (out): the request with its proof.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_registration_request_decode(fernet_message_registration_request *message,
+                                                         const uint8_t *bytes,
+                                                         size_t len);
 
 /**
  * Encodes a proposal (SPEC #message-proposal).

@@ -77,6 +77,7 @@ using ledger = ::fernet_ledger;
 using message_claim = ::fernet_message_claim;
 using message_info = ::fernet_message_info;
 using message_proposal = ::fernet_message_proposal;
+using message_registration_request = ::fernet_message_registration_request;
 using message_reveal = ::fernet_message_reveal;
 using mev_reference = ::fernet_mev_reference;
 using mev_report = ::fernet_mev_report;
@@ -147,6 +148,7 @@ inline constexpr std::uint32_t no_base_share{FERNET_NO_BASE_SHARE};
 inline constexpr std::uint8_t no_root_seats{FERNET_NO_ROOT_SEATS};
 inline constexpr std::size_t message_proposal_len{FERNET_MESSAGE_PROPOSAL_LEN},
     message_claim_len{FERNET_MESSAGE_CLAIM_LEN}, message_reveal_len{FERNET_MESSAGE_REVEAL_LEN},
+    message_registration_request_len{FERNET_MESSAGE_REGISTRATION_REQUEST_LEN},
     message_proposal_evidence_len{FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN},
     message_claim_evidence_len{FERNET_MESSAGE_CLAIM_EVIDENCE_LEN};
 inline constexpr std::size_t block_stored_len{FERNET_BLOCK_STORED_LEN}, chain_stored_len{FERNET_CHAIN_STORED_LEN},
@@ -583,6 +585,14 @@ inline result<std::uint64_t> mev_sources_ratio(span<const address> sources, std:
 
 /* Messages */
 
+inline result<void> message_registration_request_encode(span<std::uint8_t> message,
+                                                        const message_registration_request &content) noexcept {
+    return ::fernet_message_registration_request_encode(message.data(), message.size(), &content);
+}
+inline result<message_registration_request> message_registration_request_decode(bytes message) noexcept {
+    return detail::get<message_registration_request>(::fernet_message_registration_request_decode, message.data(),
+        message.size());
+}
 inline result<void> message_proposal_encode(span<std::uint8_t> message, const message_proposal &content) noexcept {
     return ::fernet_message_proposal_encode(message.data(), message.size(), &content);
 }

@@ -1,16 +1,20 @@
-//! The bytes of proposals, reveals and claims (SPEC `#messages`).
+//! The bytes of requests to register a key, proposals, reveals and claims (SPEC `#messages`).
 
 use fernet_core::BlockNumber;
 use fernet_core::message::{
-    ClaimMessage, DecodeError, EvidenceMessage, Message, ProposalMessage, RevealHead, RevealMessage,
+    ClaimMessage, DecodeError, EvidenceMessage, Message, ProposalMessage, RegistrationRequestMessage, RevealHead,
+    RevealMessage,
 };
 
 use crate::bytes::{Parse, fernet_amount, fernet_key, fernet_proof, fernet_proposal_id, fernet_salt, fernet_tx_hash};
 use crate::claim::fernet_claim;
 use crate::election::fernet_proposal;
 use crate::ptr::{In, InArray, Out, OutArray, Output, Span};
+use crate::registry::fernet_registration_request;
 use crate::status::fernet_status;
 
+/// Number of bytes of a message with a request to register a key.
+pub const FERNET_MESSAGE_REGISTRATION_REQUEST_LEN: usize = 136;
 /// Number of bytes of a message with a proposal.
 pub const FERNET_MESSAGE_PROPOSAL_LEN: usize = 226;
 /// Number of bytes of a message with a claim, whose proof has 80 bytes.
@@ -24,10 +28,20 @@ pub const FERNET_MESSAGE_CLAIM_EVIDENCE_LEN: usize = 666;
 
 const _: () = assert!(FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN == EvidenceMessage::<ProposalMessage>::LEN);
 const _: () = assert!(FERNET_MESSAGE_CLAIM_EVIDENCE_LEN == EvidenceMessage::<ClaimMessage>::LEN);
+const _: () = assert!(FERNET_MESSAGE_REGISTRATION_REQUEST_LEN == RegistrationRequestMessage::LEN);
 const _: () = assert!(FERNET_MESSAGE_PROPOSAL_LEN == ProposalMessage::LEN);
 const _: () = assert!(FERNET_MESSAGE_CLAIM_LEN == <ClaimMessage>::LEN);
 const _: () = assert!(FERNET_MESSAGE_REVEAL_LEN == RevealHead::LEN);
 
+/// A request to register a key, as its owner sends it (SPEC #message-registry).
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct fernet_message_registration_request {
+    /// The request.
+    pub request: fernet_registration_request,
+    /// The VRF proof, which signs the id of the request.
+    pub proof: fernet_proof,
+}
 /// A proposal of a sequencer, as it is sent (SPEC #message-proposal).
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
@@ -81,6 +95,20 @@ pub struct fernet_message_info {
     pub offset: u64,
     /// Name of the first wrong field in SPEC #message-bodies, in ASCII and NUL-terminated; empty for a message.
     pub field: [u8; 24],
+}
+
+impl Parse for fernet_message_registration_request {
+    type Value = RegistrationRequestMessage;
+
+    fn parse(self) -> Result<RegistrationRequestMessage, fernet_status> {
+        Ok(RegistrationRequestMessage { request: self.request.parse()?, proof: self.proof.parse()? })
+    }
+}
+
+impl From<RegistrationRequestMessage> for fernet_message_registration_request {
+    fn from(message: RegistrationRequestMessage) -> Self {
+        Self { request: message.request.into(), proof: message.proof.into() }
+    }
 }
 
 impl Parse for fernet_message_proposal {
@@ -164,6 +192,42 @@ impl From<DecodeError> for fernet_status {
     fn from(error: DecodeError) -> Self {
         error.error.into()
     }
+}
+
+/// Encodes a request to register a key (SPEC #message-registry).
+///
+/// - bytes (out): the message.
+/// - len: FERNET_MESSAGE_REGISTRATION_REQUEST_LEN (LENGTH otherwise).
+/// - message: the request with its proof; it is not checked.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_message_registration_request_encode(
+    bytes: OutArray<u8>,
+    len: usize,
+    message: In<fernet_message_registration_request>,
+) -> fernet_status {
+    encode(bytes, len, [message.span()], || Ok(message.parse()?.to_bytes()))
+}
+
+/// Decodes a request to register a key (SPEC #message-registry). Only the form is checked.
+///
+/// - message (out): the request with its proof.
+/// - bytes: the message.
+/// - len: number of bytes.
+///
+/// Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_message_registration_request_decode(
+    message: Out<fernet_message_registration_request>,
+    bytes: InArray<u8>,
+    len: usize,
+) -> fernet_status {
+    message.set([bytes.span(len)], || Ok(RegistrationRequestMessage::decode(bytes.get(len)?)?))
 }
 
 /// Encodes a proposal (SPEC #message-proposal).

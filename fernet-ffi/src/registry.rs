@@ -84,6 +84,13 @@ impl Parse for fernet_registration_request {
     }
 }
 
+impl From<RegistrationRequest> for fernet_registration_request {
+    fn from(request: RegistrationRequest) -> Self {
+        let RegistrationRequest { suite, key, role, owner } = request;
+        Self { key: key.into(), owner: owner.into(), role: role.number(), suite, reserved: [0; 2] }
+    }
+}
+
 impl Parse for fernet_registration_record {
     type Value = RegistrationRecord;
 

@@ -11,7 +11,8 @@ use fernet_core::message::{
 use fernet_core::{BatchProofBytes, ClaimId, MAX_OPENING_LEN, MessageError};
 use fernet_ffi::message::{
     fernet_message_check, fernet_message_claim_decode, fernet_message_claim_encode, fernet_message_proposal_decode,
-    fernet_message_proposal_encode, fernet_message_reveal_decode,
+    fernet_message_proposal_encode, fernet_message_registration_request_decode,
+    fernet_message_registration_request_encode, fernet_message_reveal_decode,
 };
 use fernet_ffi::ptr::{In, InArray, Out, OutArray};
 use fernet_ffi::status::fernet_status;
@@ -126,6 +127,13 @@ fuzz_target!(|bytes: &[u8]| {
     let input = InArray::new(bytes.as_ptr());
     let (status, info) = output(|info| c!(fernet_message_check(info, input, bytes.len())));
     assert!(status == fernet_status::Ok && (info.status == 0) == Message::decode(bytes).is_ok());
+    let (status, message) = output(|out| c!(fernet_message_registration_request_decode(out, input, bytes.len())));
+    if status == fernet_status::Ok {
+        let mut again = [0; RegistrationRequestMessage::LEN];
+        let (out, message) = (OutArray::new(again.as_mut_ptr()), In::new(&raw const message));
+        let status = c!(fernet_message_registration_request_encode(out, RegistrationRequestMessage::LEN, message));
+        assert!(status == fernet_status::Ok && again == bytes);
+    }
     let (status, message) = output(|out| c!(fernet_message_proposal_decode(out, input, bytes.len())));
     if status == fernet_status::Ok {
         let mut again = [0; ProposalMessage::LEN];

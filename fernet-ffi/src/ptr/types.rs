@@ -104,6 +104,7 @@ plain! {
     claim::fernet_proving_context { params pinned seed proposal_id bases }
     claim::fernet_seat_info { id claim_id key ticket score claim }
     opening::fernet_opened_seat { claim key score claimed_bit }
+    message::fernet_message_registration_request { request proof }
     message::fernet_message_proposal { block_number key proposal proof }
     message::fernet_message_claim { block_number proposal_id key claim proof }
     message::fernet_message_reveal { block_number count salt fees }

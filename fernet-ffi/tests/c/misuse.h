@@ -200,9 +200,11 @@ struct fixture {
     fernet_opening opening, last_opening;
     fernet_chain chain, revealing, proving_chain, last_chain;
     fernet_proposal_id leader;
+    fernet_message_registration_request request_message, no_role_message;
     fernet_message_proposal proposal_message;
     fernet_message_claim claim_message;
     fernet_message_reveal reveal_message;
+    uint8_t request_bytes[FERNET_MESSAGE_REGISTRATION_REQUEST_LEN];
     uint8_t proposal_bytes[FERNET_MESSAGE_PROPOSAL_LEN], claim_bytes[FERNET_MESSAGE_CLAIM_LEN];
     uint8_t reveal_bytes[FERNET_MESSAGE_REVEAL_LEN + 3 * sizeof(fernet_tx_hash)];
 

@@ -6,6 +6,8 @@
 #define TRUNCATED FERNET_STATUS_MESSAGE_TRUNCATED
 #define MESSAGE(bytes, without) BYTES(bytes, sizeof(bytes), without)
 
+CALL(fernet_message_registration_request_encode, A(0), P(1))
+CALL(fernet_message_registration_request_decode, P(0), A(1))
 CALL(fernet_message_proposal_encode, A(0), P(1))
 CALL(fernet_message_proposal_decode, P(0), A(1))
 CALL(fernet_message_claim_encode, A(0), P(1))
@@ -16,6 +18,16 @@ CALL(fernet_message_check, P(0), A(1))
 CALL(fernet_message_key, P(0), A(1))
 
 static const struct row rows[] = {
+    ROW(fernet_message_registration_request_encode,
+        OUT_ARRAY(uint8_t, FERNET_MESSAGE_REGISTRATION_REQUEST_LEN, LENGTH),
+        IN(fernet_message_registration_request, &fixture.request_message)),
+    FAILS(fernet_message_registration_request_encode, FERNET_STATUS_VALUE,
+          OUT_ARRAY(uint8_t, FERNET_MESSAGE_REGISTRATION_REQUEST_LEN, LENGTH),
+          IN(fernet_message_registration_request, &fixture.no_role_message)),
+    ROW(fernet_message_registration_request_decode, OUT(fernet_message_registration_request),
+        MESSAGE(fixture.request_bytes, TRUNCATED)),
+    FAILS(fernet_message_registration_request_decode, FERNET_STATUS_MESSAGE_OTHER_KIND,
+          OUT(fernet_message_registration_request), MESSAGE(fixture.claim_bytes, TRUNCATED)),
     ROW(fernet_message_proposal_encode, OUT_ARRAY(uint8_t, FERNET_MESSAGE_PROPOSAL_LEN, LENGTH),
         IN(fernet_message_proposal, &fixture.proposal_message)),
     FAILS(fernet_message_proposal_encode, LENGTH, OUT_ARRAY(uint8_t, FERNET_MESSAGE_PROPOSAL_LEN + 1, LENGTH),

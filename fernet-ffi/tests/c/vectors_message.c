@@ -1,7 +1,14 @@
 /* message/. */
 #include "vectors.h"
 
-enum { KIND_PROPOSAL = 7, KIND_REVEAL = 9, KIND_CLAIM = 12, MOST_BYTES = 8192, MOST_TRANSACTIONS = 16 };
+enum {
+    KIND_REQUEST = 2,
+    KIND_PROPOSAL = 7,
+    KIND_REVEAL = 9,
+    KIND_CLAIM = 12,
+    MOST_BYTES = 8192,
+    MOST_TRANSACTIONS = 16
+};
 
 static const char *const kind_names[] = {
     "", "parameters", "registration-request", "registration-record", "exit", "block-opening", "l1-event", "proposal",
@@ -9,6 +16,20 @@ static const char *const kind_names[] = {
     "tree-of-ids", "tree-of-claims", "tree-data", "seat-opening", "proposal-evidence", "claim-evidence",
     "attestation-evidence",
 };
+
+static void check_request(const uint8_t *bytes, size_t length, const cJSON *body) {
+    fernet_message_registration_request message;
+    uint8_t again[FERNET_MESSAGE_REGISTRATION_REQUEST_LEN];
+    CHECK_OK(fernet_message_registration_request_decode(&message, bytes, length));
+    CHECK_U64(message.request.suite, body, "suite");
+    CHECK_HEX(message.request.key, body, "key");
+    CHECK(message.request.role == json_choice(body, "role", role_names, COUNT(role_names)));
+    CHECK_HEX(message.request.owner, body, "owner");
+    CHECK_HEX(message.proof, body, "proof");
+    CHECK_OK(fernet_message_registration_request_encode(again, sizeof again, &message));
+    CHECK(length == sizeof again);
+    CHECK_BYTES(again, bytes, sizeof again);
+}
 
 static void check_proposal(const uint8_t *bytes, size_t length, const cJSON *body) {
     fernet_message_proposal message;
@@ -74,14 +95,19 @@ static void check_reveal(const uint8_t *bytes, size_t length, const cJSON *body)
 
 /** The status of the decoder of a kind, for the kinds that have one in C. */
 static fernet_status decode(uint8_t kind, const uint8_t *bytes, size_t length) {
+    fernet_message_registration_request request;
     fernet_message_proposal proposal;
     fernet_message_claim claim;
     fernet_message_reveal reveal;
     fernet_status status;
+    DIRTY(request);
     DIRTY(proposal);
     DIRTY(claim);
     DIRTY(reveal);
-    if (kind == KIND_PROPOSAL) {
+    if (kind == KIND_REQUEST) {
+        status = fernet_message_registration_request_decode(&request, bytes, length);
+        CHECK(status == FERNET_STATUS_OK || all_bytes_are(&request, 0, sizeof request));
+    } else if (kind == KIND_PROPOSAL) {
         status = fernet_message_proposal_decode(&proposal, bytes, length);
         CHECK(status == FERNET_STATUS_OK || all_bytes_are(&proposal, 0, sizeof proposal));
     } else if (kind == KIND_CLAIM) {
@@ -101,7 +127,7 @@ void message_decode(const cJSON *test, const cJSON *input, const cJSON *output) 
     DIRTY(info);
     CHECK_OK(fernet_message_check(&info, bytes, length));
     uint8_t kind = length < 2 ? 0 : bytes[1];
-    bool decodes = kind == KIND_PROPOSAL || kind == KIND_CLAIM || kind == KIND_REVEAL;
+    bool decodes = kind == KIND_REQUEST || kind == KIND_PROPOSAL || kind == KIND_CLAIM || kind == KIND_REVEAL;
     if (json_error(test) != NULL) {
         CHECK_ERROR(info.status, json_error(test));
         CHECK(info.kind == 0);
@@ -115,15 +141,17 @@ void message_decode(const cJSON *test, const cJSON *input, const cJSON *output) 
     CHECK(info.status == FERNET_STATUS_OK && info.offset == 0 && all_bytes_are(info.field, 0, sizeof info.field));
     CHECK(info.kind == json_choice(output, "kind", kind_names, COUNT(kind_names)));
     const cJSON *body = json_field(output, "body");
-    if (kind == KIND_PROPOSAL) {
+    if (kind == KIND_REQUEST) {
+        check_request(bytes, length, body);
+    } else if (kind == KIND_PROPOSAL) {
         check_proposal(bytes, length, body);
     } else if (kind == KIND_CLAIM) {
         check_claim(bytes, length, body);
     } else if (kind == KIND_REVEAL) {
         check_reveal(bytes, length, body);
     }
-    for (size_t i = 0; i < 3; i++) {
-        static const uint8_t kinds[] = {KIND_PROPOSAL, KIND_REVEAL, KIND_CLAIM};
+    static const uint8_t kinds[] = {KIND_REQUEST, KIND_PROPOSAL, KIND_REVEAL, KIND_CLAIM};
+    for (size_t i = 0; i < COUNT(kinds); i++) {
         if (kinds[i] != kind) {
             CHECK_STATUS(decode(kinds[i], bytes, length), FERNET_STATUS_MESSAGE_OTHER_KIND);
         }

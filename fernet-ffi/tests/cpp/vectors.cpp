@@ -1,4 +1,4 @@
-// vectors DIRECTORY: the vectors of the VRF, of openings, of settlement and of messages through fernet.hpp.
+// vectors DIRECTORY: the vectors of the VRF, of registrations, openings, settlement and messages through fernet.hpp.
 
 #include <fernet.hpp>
 
@@ -99,6 +99,38 @@ void proofs(const std::string &path) {
     }
 }
 
+fernet::role role(const json &of) {
+    const std::string name = string(of, "role");
+    return name == "sequencer"      ? fernet::role_sequencer
+           : name == "base-prover"  ? fernet::role_base_prover
+           : name == "merge-prover" ? fernet::role_merge_prover
+                                    : fernet::role_prover;
+}
+
+void registrations(const std::string &path) {
+    for (const json &test : load(path)) {
+        const json &input = test.at("input");
+        const auto params = fernet::params_default(integer(input, "chain_id"),
+                                                   fixed<fernet::address>(input, "rollup_address"));
+        const fernet::registration_request request{fixed<fernet::key>(input, "key"),
+                                                   fixed<fernet::address>(input, "owner"), role(input),
+                                                   integer<std::uint8_t>(input, "suite"), {}};
+        const auto alpha = fernet::registration_alpha(*params, request);
+        const auto id = fernet::registration_id_new(*params, request);
+        fernet::result<void> checked = fernet::registration_request_check(request);
+        if (checked) {
+            const auto verified = fernet::vrf_verify_ad(request.key, request.suite, alpha->bytes, id->bytes,
+                                                        fixed<fernet::proof>(input, "proof"));
+            if (!verified) checked = verified.error();
+        }
+        const bool right = test.contains("error")
+                               ? !checked && string(test, "error") == fernet::status_name(checked.error())
+                               : checked && *alpha == fixed<fernet::alpha>(test.at("output"), "alpha") &&
+                                     *id == fixed<fernet::registration_id>(test.at("output"), "registration_id");
+        if (!CHECK(right)) std::printf("  %s\n", string(test, "id").c_str());
+    }
+}
+
 fernet::settlement read_settlement(const json &input) {
     fernet::settlement settlement{};
     settlement.params = fernet::params_default(1, {{1}}).value();
@@ -187,6 +219,9 @@ void messages(const std::string &path) {
             right = string(test, "error") == fernet::status_name(info.status) &&
                     string(test, "field") == reinterpret_cast<const char *>(info.field) &&
                     integer(test, "offset") == info.offset;
+        } else if (const auto request = fernet::message_registration_request_decode(message)) {
+            std::vector<std::uint8_t> again(fernet::message_registration_request_len);
+            right = fernet::message_registration_request_encode(again, *request) && again == message;
         } else if (const auto proposal = fernet::message_proposal_decode(message)) {
             std::vector<std::uint8_t> again(fernet::message_proposal_len);
             right = fernet::message_proposal_encode(again, *proposal) && again == message;
@@ -234,10 +269,11 @@ int main(int argc, char **argv) {
     rfc9381(directory + "/rfc9381/edwards25519_ell2.json");
     rfc9381(directory + "/rfc9381/edwards25519_tai.json");
     proofs(directory + "/vrf/proofs.json");
+    registrations(directory + "/registry/registration.json");
     settle(directory + "/settlement/settle.json");
     openings(directory + "/opening/verify.json");
     settle_sums(directory + "/settlement/sums.json");
-    for (const char *file : {"form", "l1", "proposal", "reveal", "claim", "tree", "evidence"}) {
+    for (const char *file : {"form", "parameters", "registry", "l1", "proposal", "reveal", "claim", "tree", "evidence"}) {
         messages(directory + "/message/" + file + ".json");
     }
     return report();
