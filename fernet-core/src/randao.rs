@@ -2,13 +2,16 @@
 //! derived (SPEC `#randao`).
 //!
 //! [`RandaoRing`] holds its entries itself. [`is_new`], [`replace_oldest`], [`count_before`] and [`pin`] apply the same
-//! rules to an array of the caller, oldest entry first; the ring itself is written with them.
+//! rules to an array of the caller, oldest entry first; the ring itself is written with them. [`ring_to_bytes`] and
+//! [`ring_from_bytes`] store such an array.
 
 use heapless::Vec;
 use sha2::{Digest, Sha256};
 
 use crate::error::RandaoError;
 use crate::{BlockNumber, L1Block, RandaoMix, RandaoReveal};
+
+pub use crate::store::{ring_from_bytes, ring_stored_len, ring_to_bytes};
 
 impl RandaoMix {
     /// Computes the mix after a reveal, `mix XOR SHA-256(reveal)`, as the L1 beacon chain does (SPEC `#randao-mix`).

@@ -11,6 +11,7 @@ use crate::claim::TreeContext;
 use crate::error::MessageError;
 use crate::message::wire::{Reader, Wire, Writer, fields};
 use crate::message::{DecodeError, ParametersMessage};
+use crate::randao::is_new;
 use crate::{
     BlockHash, BlockNumber, BlockPhase, BundleCommitment, Chain, Claim, KeyBytes, L1Block, NodeIndex, Params, Phase,
     ProposalId, ProverSeed, ProvingContext, RandaoEntry, RandaoMix, RandaoRing, Registration, Role, Seat, Sums, Ticket,
@@ -251,6 +252,46 @@ impl<const N: usize> Chain<N> {
     }
 }
 
+/// Returns the number of bytes of a stored ring with `entries` mixes.
+#[must_use]
+pub const fn ring_stored_len(entries: usize) -> usize {
+    list_len::<RandaoEntry>(entries)
+}
+
+/// Writes the mixes of a ring in an array of the caller's to the start of `buffer`, as [`RandaoRing::to_bytes`] does, and
+/// returns the bytes written; `None` if `buffer` has fewer than [`ring_stored_len`] bytes, or for 2^16 mixes and more.
+#[must_use]
+pub fn ring_to_bytes<'b, T: Copy + Into<RandaoEntry>>(entries: &[T], buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+    let count = u16::try_from(entries.len()).ok()?;
+    write(buffer, ring_stored_len(entries.len()), |writer| {
+        count.write(writer);
+        entries.iter().for_each(|entry| (*entry).into().write(writer));
+    })
+}
+
+/// Reads the mixes of a ring into an array of the caller's and returns their number. The bytes are trusted: only their form
+/// is checked. After an error some elements may have been written.
+///
+/// # Errors
+/// [`DecodeError`] for the first field that is wrong; a mix that [`RandaoRing::insert`] refuses is wrong, and so are more
+/// mixes than `entries` has elements.
+pub fn ring_from_bytes<T: From<RandaoEntry>>(bytes: &[u8], entries: &mut [T]) -> Result<usize, DecodeError> {
+    read(bytes, |reader| {
+        let wrong = reader.error(MessageError::Value, "count");
+        let count = usize::from(u16::read(reader, "count")?);
+        let mut newest = None;
+        for element in entries.get_mut(..count).ok_or(wrong)? {
+            let entry = RandaoEntry::read(reader, "element")?;
+            if is_new(newest.as_slice(), entry) != Ok(true) {
+                return Err(wrong);
+            }
+            newest = Some(entry);
+            *element = entry.into();
+        }
+        Ok(count)
+    })
+}
+
 impl<const N: usize> RandaoRing<N> {
     /// The most bytes that a ring needs in a store.
     pub const STORED_LEN: usize = list_len::<RandaoEntry>(N);
@@ -259,7 +300,7 @@ impl<const N: usize> RandaoRing<N> {
     /// [`RandaoRing::STORED_LEN`] bytes.
     #[must_use]
     pub fn to_bytes<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
-        write(buffer, Self::STORED_LEN, |writer| write_list(&self.entries, writer))
+        if buffer.len() < Self::STORED_LEN { None } else { ring_to_bytes(&self.entries, buffer) }
     }
 
     /// Reads the mixes of a ring. The bytes are trusted: only their form is checked.

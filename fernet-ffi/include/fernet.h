@@ -32,7 +32,7 @@
  *    and shares are in parts per million (ppm). Amounts are in wei.
  * 7. Private objects. A struct with the one field "private_bytes" is made and read by functions only. It may be
  *    moved and copied as bytes within one program; the bytes are not an encoding, so do not store or send them; the
- *    functions whose names end in _store and _restore do that for blocks, chains and tree verifiers. The
+ *    functions whose names end in _store and _restore do that for blocks, chains, rings and tree verifiers. The
  *    size of an object is fixed within an ABI version. FERNET_STATUS_STATE is returned for an object that no function has made,
  *    that was zeroed after a failure or wiped, or that is of another type. Changing the bytes of an object is
  *    undefined behaviour.
@@ -136,6 +136,15 @@
 
 /** The most bytes that fernet_tree_verifier_store writes. */
 #define FERNET_TREE_VERIFIER_STORED_LEN 3481
+
+/**
+ * Number of bytes of a stored ring without entries: fernet_randao_ring_store writes this many bytes, and
+ * FERNET_RANDAO_ENTRY_STORED_LEN more for each entry.
+ */
+#define FERNET_RANDAO_RING_STORED_LEN 3
+
+/** Number of bytes of each entry of a stored ring. */
+#define FERNET_RANDAO_ENTRY_STORED_LEN 40
 
 /**
  * The result of a function: FERNET_STATUS_OK, or the reason of a failure, which is negative. A number is never changed
@@ -3471,6 +3480,41 @@ fernet_status fernet_tree_verifier_restore(fernet_tree_verifier *verifier,
                                            const fernet_proving_context *context,
                                            const uint8_t *bytes,
                                            size_t len);
+
+/**
+ * Writes the mixes of a ring, to be kept over a restart.
+ *
+ * - bytes (out): the state; the bytes from len on are zero.
+ * - capacity: number of bytes of the array, at least FERNET_RANDAO_RING_STORED_LEN + count *
+ *   FERNET_RANDAO_ENTRY_STORED_LEN (LENGTH otherwise).
+ * - len (out): number of bytes of the state.
+ * - entries: the entries of the ring, oldest first.
+ * - count: number of entries, below 2^16 (LENGTH otherwise).
+ */
+FERNET_API
+fernet_status fernet_randao_ring_store(uint8_t *bytes,
+                                       size_t capacity,
+                                       size_t *len,
+                                       const fernet_randao_entry *entries,
+                                       size_t count);
+
+/**
+ * Reads the mixes of a ring. The bytes are trusted: only their form is checked, and that the entries are in order.
+ *
+ * - entries (out): the entries of the ring, oldest first; those from count on are zero.
+ * - capacity: number of elements of the array.
+ * - count (out): number of entries in use.
+ * - bytes: the bytes of fernet_randao_ring_store.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_..., MESSAGE_VALUE also for more entries than capacity.
+ */
+FERNET_API
+fernet_status fernet_randao_ring_restore(fernet_randao_entry *entries,
+                                         size_t capacity,
+                                         size_t *count,
+                                         const uint8_t *bytes,
+                                         size_t len);
 
 /**
  * Checks the bundle of a node and computes its accumulator (SPEC #bundle, #accumulator).

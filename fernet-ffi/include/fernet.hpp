@@ -152,7 +152,8 @@ inline constexpr std::size_t message_proposal_len{FERNET_MESSAGE_PROPOSAL_LEN},
     message_proposal_evidence_len{FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN},
     message_claim_evidence_len{FERNET_MESSAGE_CLAIM_EVIDENCE_LEN};
 inline constexpr std::size_t block_stored_len{FERNET_BLOCK_STORED_LEN}, chain_stored_len{FERNET_CHAIN_STORED_LEN},
-    tree_verifier_stored_len{FERNET_TREE_VERIFIER_STORED_LEN};
+    tree_verifier_stored_len{FERNET_TREE_VERIFIER_STORED_LEN}, randao_ring_stored_len{FERNET_RANDAO_RING_STORED_LEN},
+    randao_entry_stored_len{FERNET_RANDAO_ENTRY_STORED_LEN};
 inline constexpr suite suite_tai{FERNET_SUITE_TAI}, suite_ell2{FERNET_SUITE_ELL2};
 inline constexpr vrf_mode vrf_mode_per_node{FERNET_VRF_MODE_PER_NODE}, vrf_mode_per_block{FERNET_VRF_MODE_PER_BLOCK},
     vrf_mode_public{FERNET_VRF_MODE_PUBLIC};
@@ -957,6 +958,20 @@ inline result<chain> chain_restore(bytes stored) noexcept {
 inline result<std::size_t> chain_store(span<std::uint8_t> stored, const chain &blocks) noexcept {
     result<std::size_t> len{std::size_t{0}};
     const status done = ::fernet_chain_store(stored.data(), stored.size(), &*len, &blocks);
+    return done == FERNET_STATUS_OK ? len : done;
+}
+/** Returns the number of entries. */
+inline result<std::size_t> randao_ring_restore(span<randao_entry> entries, bytes stored) noexcept {
+    result<std::size_t> count{std::size_t{0}};
+    const status done =
+        ::fernet_randao_ring_restore(entries.data(), entries.size(), &*count, stored.data(), stored.size());
+    return done == FERNET_STATUS_OK ? count : done;
+}
+/** Returns the number of bytes that were written. */
+inline result<std::size_t> randao_ring_store(span<std::uint8_t> stored, span<const randao_entry> entries) noexcept {
+    result<std::size_t> len{std::size_t{0}};
+    const status done =
+        ::fernet_randao_ring_store(stored.data(), stored.size(), &*len, entries.data(), entries.size());
     return done == FERNET_STATUS_OK ? len : done;
 }
 inline result<tree_verifier> tree_verifier_restore(const proving_context &context, bytes stored) noexcept {

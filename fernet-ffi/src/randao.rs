@@ -36,6 +36,12 @@ impl From<fernet_randao_entry> for RandaoEntry {
     }
 }
 
+impl From<RandaoEntry> for fernet_randao_entry {
+    fn from(entry: RandaoEntry) -> Self {
+        Self { l1_block: entry.l1_block.get(), mix: entry.mix.into() }
+    }
+}
+
 impl Parse for fernet_pinned_mix {
     type Value = PinnedMix;
 

@@ -1,11 +1,13 @@
 //! The bytes in which a client keeps its state over a restart.
 
 use fernet_core::TreeVerifier;
+use fernet_core::randao::{ring_from_bytes, ring_stored_len, ring_to_bytes};
 
 use crate::block::{self, fernet_block};
 use crate::chain::{self, fernet_chain};
 use crate::claim::fernet_proving_context;
 use crate::ptr::{Array, In, InArray, Opaque, Out, OutArray, Output, Sealed};
+use crate::randao::fernet_randao_entry;
 use crate::status::fernet_status;
 use crate::tree::fernet_tree_verifier;
 
@@ -16,6 +18,14 @@ pub const FERNET_CHAIN_STORED_LEN: usize = 2654;
 /// The most bytes that fernet_tree_verifier_store writes.
 pub const FERNET_TREE_VERIFIER_STORED_LEN: usize = 3481;
 
+/// Number of bytes of a stored ring without entries: fernet_randao_ring_store writes this many bytes, and
+/// FERNET_RANDAO_ENTRY_STORED_LEN more for each entry.
+pub const FERNET_RANDAO_RING_STORED_LEN: usize = 3;
+/// Number of bytes of each entry of a stored ring.
+pub const FERNET_RANDAO_ENTRY_STORED_LEN: usize = 40;
+
+const _: () = assert!(FERNET_RANDAO_RING_STORED_LEN == ring_stored_len(0));
+const _: () = assert!(FERNET_RANDAO_RING_STORED_LEN + FERNET_RANDAO_ENTRY_STORED_LEN == ring_stored_len(1));
 const _: () = assert!(FERNET_BLOCK_STORED_LEN == block::Native::STORED_LEN);
 const _: () = assert!(FERNET_CHAIN_STORED_LEN == chain::Native::STORED_LEN);
 const _: () = assert!(FERNET_TREE_VERIFIER_STORED_LEN == <TreeVerifier>::STORED_LEN);
@@ -154,4 +164,59 @@ pub unsafe extern "C" fn fernet_tree_verifier_restore(
 ) -> fernet_status {
     Sealed(verifier)
         .set([context.span(), bytes.span(len)], || Ok(TreeVerifier::from_bytes(&context.parse()?, bytes.get(len)?)?))
+}
+
+/// Writes the mixes of a ring, to be kept over a restart.
+///
+/// - bytes (out): the state; the bytes from len on are zero.
+/// - capacity: number of bytes of the array, at least FERNET_RANDAO_RING_STORED_LEN + count *
+///   FERNET_RANDAO_ENTRY_STORED_LEN (LENGTH otherwise).
+/// - len (out): number of bytes of the state.
+/// - entries: the entries of the ring, oldest first.
+/// - count: number of entries, below 2^16 (LENGTH otherwise).
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_randao_ring_store(
+    bytes: OutArray<u8>,
+    capacity: usize,
+    len: Out<usize>,
+    entries: InArray<fernet_randao_entry>,
+    count: usize,
+) -> fernet_status {
+    let bytes = bytes.of(capacity);
+    (bytes, len).set([entries.span(count)], || {
+        let entries = entries.get(count)?;
+        let written = bytes.fill(|buffer| ring_to_bytes(entries, buffer).map(<[u8]>::len))?;
+        Ok(((), written.ok_or(fernet_status::Length)?))
+    })
+}
+
+/// Reads the mixes of a ring. The bytes are trusted: only their form is checked, and that the entries are in order.
+///
+/// - entries (out): the entries of the ring, oldest first; those from count on are zero.
+/// - capacity: number of elements of the array.
+/// - count (out): number of entries in use.
+/// - bytes: the bytes of fernet_randao_ring_store.
+/// - len: number of bytes.
+///
+/// Errors: MESSAGE_..., MESSAGE_VALUE also for more entries than capacity.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_randao_ring_restore(
+    entries: OutArray<fernet_randao_entry>,
+    capacity: usize,
+    count: Out<usize>,
+    bytes: InArray<u8>,
+    len: usize,
+) -> fernet_status {
+    let entries = entries.of(capacity);
+    (entries, count).set([bytes.span(len)], || {
+        let bytes = bytes.get(len)?;
+        let read = entries.fill(|entries| ring_from_bytes(bytes, entries))??;
+        Ok(((), read))
+    })
 }

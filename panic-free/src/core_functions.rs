@@ -5,7 +5,9 @@ use core::str::FromStr;
 
 use fernet_core::message::*;
 use fernet_core::odds::Probability;
-use fernet_core::randao::{count_before, is_new, mix_block, pin, replace_oldest};
+use fernet_core::randao::{
+    count_before, is_new, mix_block, pin, replace_oldest, ring_from_bytes, ring_stored_len, ring_to_bytes,
+};
 use fernet_core::ranking::{Ranking, raise, slot};
 use fernet_core::registration::choose;
 use fernet_core::tag::Tag;
@@ -270,6 +272,9 @@ pub(crate) const ALL: Functions<'static> = &[
     replace_oldest::<RandaoEntry> as *const (),
     count_before::<RandaoEntry> as *const (),
     mix_block as *const (),
+    ring_from_bytes::<RandaoEntry> as *const (),
+    ring_stored_len as *const (),
+    ring_to_bytes::<RandaoEntry> as *const (),
     pin::<RandaoEntry> as *const (),
     // ranking
     slot::<ScoredKey> as *const (),

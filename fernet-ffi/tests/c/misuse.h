@@ -242,6 +242,7 @@ struct fixture {
     fernet_l1_event at;
     fernet_happening settles;
     uint8_t stored_block[FERNET_BLOCK_STORED_LEN + 1], stored_chain[FERNET_CHAIN_STORED_LEN];
+    uint8_t stored_ring[FERNET_RANDAO_RING_STORED_LEN + 2 * FERNET_RANDAO_ENTRY_STORED_LEN];
     uint8_t stored_verifier[FERNET_TREE_VERIFIER_STORED_LEN];
 };
 extern struct fixture fixture;

@@ -119,6 +119,12 @@ static void stores(struct fixture *f) {
     CHECK(len == STORED_CHAIN_LEN);
     CHECK_OK(fernet_tree_verifier_store(f->stored_verifier, sizeof f->stored_verifier, &len, &f->verifier));
     CHECK(len == STORED_VERIFIER_LEN);
+    fernet_randao_entry ring[3];
+    size_t count;
+    CHECK_OK(fernet_randao_ring_store(f->stored_ring, sizeof f->stored_ring, &len, f->ring, f->two));
+    CHECK(len == sizeof f->stored_ring);
+    CHECK_OK(fernet_randao_ring_restore(ring, COUNT(ring), &count, f->stored_ring, len));
+    CHECK(count == f->two && memcmp(ring, f->ring, 2 * sizeof ring[0]) == 0);
 }
 
 void fixture_open_block(struct fixture *f) {

@@ -31,6 +31,8 @@ CALL(fernet_block_restore, P(0), A(1))
 CALL(fernet_chain_of_one_block, P(0), P(1), P(2))
 CALL(fernet_chain_store, A(0), P(1), P(2))
 CALL(fernet_chain_restore, P(0), A(1))
+CALL(fernet_randao_ring_store, A(0), P(1), A(2))
+CALL(fernet_randao_ring_restore, A(0), P(1), A(2))
 CALL(fernet_tree_verifier_store, A(0), P(1), P(2))
 CALL(fernet_tree_verifier_restore, P(0), P(1), A(2))
 
@@ -126,6 +128,14 @@ static const struct row rows[] = {
     ROW(fernet_chain_of_one_block, OUT(fernet_chain), IN(fernet_params, &F->params), IN(fernet_opening, &F->opening)),
     ROW(fernet_chain_store, STORED(CHAIN), IN(fernet_chain, &F->opened.chain)),
     ROW(fernet_chain_restore, OUT(fernet_chain), BYTES(F->stored_chain, STORED_CHAIN_LEN, TRUNCATED)),
+    ROW(fernet_randao_ring_store, OUT_ARRAY(uint8_t, sizeof F->stored_ring, LENGTH), OUT(size_t),
+        IN_ARRAY(fernet_randao_entry, F->ring, 2, FERNET_STATUS_OK)),
+    FAILS(fernet_randao_ring_store, LENGTH, OUT_ARRAY(uint8_t, sizeof F->stored_ring - 1, LENGTH), OUT(size_t),
+          IN_ARRAY(fernet_randao_entry, F->ring, 2, FERNET_STATUS_OK)),
+    ROW(fernet_randao_ring_restore, OUT_ARRAY(fernet_randao_entry, 2, FERNET_STATUS_MESSAGE_VALUE), OUT(size_t),
+        ANY(F->stored_ring)),
+    FAILS(fernet_randao_ring_restore, FERNET_STATUS_MESSAGE_VALUE,
+          OUT_ARRAY(fernet_randao_entry, 1, FERNET_STATUS_MESSAGE_VALUE), OUT(size_t), ANY(F->stored_ring)),
     ROW(fernet_tree_verifier_store, STORED(TREE_VERIFIER), IN(fernet_tree_verifier, &F->verifier)),
     ROW(fernet_tree_verifier_restore, OUT(fernet_tree_verifier), IN(fernet_proving_context, &F->proving),
         BYTES(F->stored_verifier, STORED_VERIFIER_LEN, TRUNCATED)),
