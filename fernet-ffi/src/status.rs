@@ -568,6 +568,7 @@ errors! {
         | Key,
         | Proof,
         | #[cfg(feature = "hosted")] BatchProof,
+        | #[cfg(feature = "hosted")] Expand,
         | Verify,
         | Evaluate,
         | Prove,
