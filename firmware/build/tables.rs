@@ -13,7 +13,9 @@ pub(crate) type Read<'a> = &'a dyn Fn(&str) -> Value;
 
 /// Every table.
 pub(crate) fn all(read: Read<'_>) -> String {
-    [proofs, keys, derivations, tickets, settlements, openings, bests, trees, block, secrets].map(|table| table(read)).concat()
+    [proofs, keys, derivations, tickets, settlements, openings, bests, trees, block, secrets]
+        .map(|table| table(read))
+        .concat()
 }
 
 /// The examples of RFC 9381, then `vrf/proofs.json`.
