@@ -46,6 +46,7 @@ impl Report {
         let parts = |value: &Value| value.is_array() || value.is_object();
         let label = |name: &str| match name {
             "count" if fields.contains_key("bundles") => "bundles".to_owned(),
+            "count" if fields.contains_key("nodes") => "nodes".to_owned(),
             "count" => "transactions".to_owned(),
             other => label(other),
         };
@@ -61,7 +62,10 @@ impl Report {
                     self.text += &heading(if name == "first" { "First" } else { "Second" });
                     self.fields(fields);
                 }
-                ("transactions", Value::Array(hashes)) => self.transactions(hashes),
+                ("transactions", Value::Array(hashes)) => {
+                    self.list("Hashes of the transactions, in order", "more transaction", hashes);
+                }
+                ("nodes", Value::Array(nodes)) => self.list("Data of the nodes, in post-order", "more node", nodes),
                 (_, Value::Array(bundles)) => self.bundles(bundles),
                 _ => {}
             }
@@ -77,14 +81,14 @@ impl Report {
         }
     }
 
-    fn transactions(&mut self, hashes: &[Value]) {
-        self.text += &heading("Hashes of the transactions, in order");
-        let excerpt = Excerpt::new(hashes.len(), LISTED, self.everything);
+    fn list(&mut self, title: &str, more: &str, elements: &[Value]) {
+        self.text += &heading(title);
+        let excerpt = Excerpt::new(elements.len(), LISTED, self.everything);
         let width = excerpt.shown.to_string().len();
-        for (i, hash) in hashes.iter().enumerate().take(excerpt.shown) {
-            self.line(width, &(i + 1).to_string(), text(hash));
+        for (i, element) in elements.iter().enumerate().take(excerpt.shown) {
+            self.line(width, &(i + 1).to_string(), text(element));
         }
-        self.text += &excerpt.rest("more transaction");
+        self.text += &excerpt.rest(more);
     }
 
     fn bundles(&mut self, bundles: &[Value]) {
@@ -154,6 +158,8 @@ fn title(kind: &str) -> &'static str {
         "tree-of-ids" => "Tree of claim ids",
         "tree-of-claims" => "Tree of claims",
         "tree-data" => "Seats and sums of the nodes of a tree",
+        "seat-opening" => "Opening of a seat",
+        "tree-data" => "Data of the nodes of a tree",
         "seat-opening" => "Opening of a seat",
         "proposal-evidence" => "Evidence: two proposals of one key",
         "claim-evidence" => "Evidence: two claims of one key",
