@@ -34,6 +34,8 @@
 #[cfg(feature = "batch")]
 extern crate alloc;
 
+#[cfg(feature = "batch")]
+mod batch;
 mod block;
 mod claims;
 mod error;

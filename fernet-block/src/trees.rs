@@ -2,7 +2,8 @@
 
 use fernet_core::message::{ClaimMessage, L1EventHead, SignedClaim, TreeElement, TreeHead, TreeMessage};
 use fernet_core::{
-    Bundle, Chain, ClaimId, Effects, Event, PhaseError, ProvingContext, Seat, Sums, Tree, TreeError, TreeVerifier,
+    Bundle, BundleError, Chain, ClaimId, Effects, Event, PhaseError, ProvingContext, Seat, Sums, Tree, TreeError,
+    TreeVerifier,
 };
 use heapless::Vec;
 
@@ -126,6 +127,9 @@ impl<const K: usize> Block<K> {
     }
 }
 
+/// The most seats of a bundle.
+const MAX_SEATS: usize = 3;
+
 /// Verifies a tree (SPEC `#tree-errors`). A claim that is not valid is named before every other error of the tree.
 fn verify<T: TreeElement>(
     proving: &ProvingContext,
@@ -135,7 +139,11 @@ fn verify<T: TreeElement>(
     let mut verifier = TreeVerifier::new(proving);
     let mut rules = Ok(());
     for bundle in message.bundles.clone() {
-        let seats = bundle.map(&seat).collect::<Result<Vec<Seat, 3>, BlockError>>()?;
+        let mut seats = Vec::<Seat, MAX_SEATS>::new();
+        for element in bundle {
+            // A bundle with more seats is no message.
+            seats.push(seat(element)?).map_err(|_| BundleError::TooManySeats)?;
+        }
         if rules.is_ok() {
             rules = insert(&mut verifier, proving, &seats);
         }
