@@ -159,8 +159,6 @@ fn title(kind: &str) -> &'static str {
         "tree-of-claims" => "Tree of claims",
         "tree-data" => "Seats and sums of the nodes of a tree",
         "seat-opening" => "Opening of a seat",
-        "tree-data" => "Data of the nodes of a tree",
-        "seat-opening" => "Opening of a seat",
         "proposal-evidence" => "Evidence: two proposals of one key",
         "claim-evidence" => "Evidence: two claims of one key",
         _ => "Message",
