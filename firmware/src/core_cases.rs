@@ -1,4 +1,5 @@
-//! Cases of tickets, bundles, trees and settlements, as the tables have them.
+//! Cases of tickets, bundles, trees and settlements, as the tables have them. Each kind has a stack frame of its own, so that
+//! they fit into 16 kB one after the other.
 
 use fernet_core::{
     Accumulator, Address, Beta, BlockNumber, Bundle, BundleBuilder, BundleCommitment, Claim, FeeBurn, KeyBytes,
@@ -14,6 +15,7 @@ use crate::vectors::{BESTS, BLOCK_SETTLEMENT, BLOCK_TREE, OPENINGS, SETTLEMENTS,
 
 /// Every ticket and score of the vectors.
 #[must_use]
+#[inline(never)]
 pub fn tickets_hold() -> Option<()> {
     let mut reader = Reader::new(&TICKETS);
     for _ in 0..reader.count()? {
@@ -121,6 +123,7 @@ fn below<'a>(children: &'a Children, claim: &Claim) -> Option<(&'a Accumulator, 
 
 /// Checks one case of a best bundle and goes on to the next.
 #[must_use]
+#[inline(never)]
 pub fn best_holds(reader: &mut Reader) -> Option<()> {
     let _name = reader.bytes()?;
     let (seed, leader) = (ProverSeed::from_bytes(reader.array()?), ProposalId::from_bytes(reader.array()?));
@@ -187,19 +190,23 @@ pub fn best_named(table: &'static [u8], name: &str) -> Option<Reader> {
 
 /// Verifies one opening and goes on to the next.
 #[must_use]
+#[inline(never)]
 pub fn opening_holds(reader: &mut Reader) -> Option<()> {
     let seed = ProverSeed::from_bytes(reader.array()?);
     let leader = ProposalId::from_bytes(reader.array()?);
     let shape = TreeShape::new(reader.number()?).ok()?;
     let root = BundleCommitment::from_bytes(reader.array()?);
-    let opening = SeatOpening::from_bytes(reader.bytes()?);
-    let found = opening.and_then(|opening| opening.verify(shape, &seed, &leader, &root)).ok();
+    let found = match &SeatOpening::from_bytes(reader.bytes()?) {
+        Ok(opening) => opening.verify(shape, &seed, &leader, &root).ok(),
+        Err(_) => None,
+    };
     let (valid, bit) = (reader.flag()?, reader.number()?);
     (found == valid.then_some(bit)).then_some(())
 }
 
 /// Checks one settlement to the wei and goes on to the next.
 #[must_use]
+#[inline(never)]
 pub fn settlement_holds(reader: &mut Reader) -> Option<()> {
     let (fees, block_reward, split, bond): (u128, u128, u32, u128) =
         (reader.number()?, reader.number()?, reader.number()?, reader.number()?);
