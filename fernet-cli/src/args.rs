@@ -13,6 +13,7 @@ use crate::output::{self, outside};
 use crate::rank::RankArgs;
 use crate::read::BlockSource;
 use crate::register::RegisterArgs;
+use crate::replay::ReplayArgs;
 use crate::scenario::ScenarioArgs;
 use crate::settle::SettleArgs;
 
@@ -47,6 +48,20 @@ pub(crate) enum Command {
   fernet scenario --fault all | fernet block  # with invalid items
   fernet block --json < block.json            # for programs")]
     Block(BlockArgs),
+    /// Run many recorded blocks on all cores, and add up what they paid
+    ///
+    /// Prints a line of JSON for each block: the result of `fernet block --json`, or less of it with --brief. A last line has the
+    /// totals: what each key and each payout address was paid, what was burned and slashed, and how many blocks had each
+    /// outcome. If a block has the rollup of the one before it and a larger number, it must be the next block, and its parent
+    /// must be that block or the parent of that block. Malformed input ends the replay with exit code 2, after the lines of the
+    /// blocks before it. With --expect, the first difference from results recorded before ends it with exit code 1.
+    #[command(after_long_help = "Examples:
+  for seed in 1 2 3; do fernet scenario --seed $seed --provers 9 \\
+    --transactions 4 -o block-$seed.json; done
+  fernet replay . > results                   # all block files of a directory
+  fernet replay --expect results .
+  fernet scenario --seed 4 | fernet replay --brief -")]
+    Replay(ReplayArgs),
     /// Make a recorded block of any size, with real keys and proofs
     ///
     /// Sequencers propose, provers claim every node of the tree, and up to three trees are submitted. The same arguments

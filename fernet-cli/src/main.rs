@@ -17,6 +17,7 @@ mod rank;
 mod read;
 mod refusal;
 mod register;
+mod replay;
 mod result;
 mod run;
 mod scenario;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
 fn execute(command: Command) -> Result<(), Failure> {
     match command {
         Command::Block(args) => block(&args),
+        Command::Replay(args) => replay::replay(&args),
         Command::Scenario(args) => scenario(&args),
         Command::Keygen(args) => keys::keygen(&args),
         Command::Prove(args) => keys::prove(&args),

@@ -13,11 +13,18 @@ const PATIENCE: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub(crate) struct Progress {
     started: Instant,
+    /// Whether it is that of one item of another task.
+    nested: bool,
 }
 
 impl Progress {
     pub(crate) fn new() -> Self {
-        Self { started: Instant::now() }
+        Self { started: Instant::now(), nested: false }
+    }
+
+    /// The progress of one item of a task that has all cores and the bar: on one thread, and without a bar.
+    pub(crate) fn nested() -> Self {
+        Self { started: Instant::now(), nested: true }
     }
 
     /// Time since the start.
@@ -37,18 +44,22 @@ impl Progress {
 
     /// Work on `length` items that comes in several parts, with one bar for all of them.
     pub(crate) fn task(&self, what: &'static str, length: usize) -> Task {
-        Task { bar: Bar::new(self.started, what, length) }
+        Task { bar: Bar::new(self.started, what, length), nested: self.nested }
     }
 }
 
 /// One of the tasks of a program run. Its bar goes with it.
 pub(crate) struct Task {
     bar: Bar,
+    nested: bool,
 }
 
 impl Task {
     /// Applies `work` to every item of one part, in parallel; results come in the order of the items.
     pub(crate) fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
+        if self.nested {
+            return items.iter().enumerate().map(|(i, item)| work(i, item)).collect();
+        }
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let length = items.len().div_ceil(threads).max(1);
         let (bar, work) = (&self.bar, &work);

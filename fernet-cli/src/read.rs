@@ -125,8 +125,19 @@ impl Document {
 
     /// Parses one JSON value and nothing behind it.
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
-        check_encoding(&self.bytes).map_err(|reason| Failure::field(&self.name, reason))?;
-        json(&self.bytes).map_err(|failure| failure.in_file(&self.name))
+        self.parse().map_err(|failure| failure.in_file(&self.name))
+    }
+
+    /// The same with messages that do not name the file.
+    pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        check_encoding(&self.bytes).map_err(|reason| Failure::Input(reason.to_owned()))?;
+        json(&self.bytes)
+    }
+
+    /// The lines that are not blank, each with its number, from 1.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (usize, &[u8])> {
+        let lines = self.bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+        (1..).zip(lines).filter(|(_, line)| !line.is_empty())
     }
 
     /// The first line of a text output about the example; otherwise empty.

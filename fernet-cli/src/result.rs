@@ -1,5 +1,6 @@
 //! The result of `fernet block --json` (`vectors/block/README.md`).
 
+mod brief;
 mod details;
 
 use std::time::Duration;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use crate::decimal;
 use crate::refusal::Item;
 use crate::run::{Reason, Run, Settlement, Submission, ValidProposal};
+pub(crate) use brief::Brief;
 use details::Details;
 
 /// The result of a block, with its fields in the order in which they are written.
