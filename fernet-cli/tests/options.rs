@@ -45,6 +45,8 @@ const MODES: &[Mode] = &[
     mode("register", "--verify request.json --chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe"),
     mode("inspect", "reveal.bin"),
     mode("inspect", "reveal.bin --format json"),
+    mode("replay", "block.json"),
+    mode("replay", "block.json --brief"),
     mode("rank", "block.json"),
     mode("rank", "block.json --json"),
     mode("rank", "block.json --election"),
@@ -69,7 +71,7 @@ const MODES: &[Mode] = &[
 /// For every option of a command values that differ from what the modes have. The empty one is a flag's.
 fn values(command: &str, option: &str) -> &'static [&'static str] {
     match (command, option) {
-        (_, "--json" | "--all" | "--timings" | "--example" | "--election" | "--check" | "--write") => &[""],
+        (_, "--json" | "--all" | "--timings" | "--example" | "--election" | "--check" | "--write" | "--brief") => &[""],
         ("scenario", "--sequencers") => &["3"],
         ("scenario", "--provers") => &["11"],
         ("scenario", "--transactions") => &["9"],
@@ -126,6 +128,7 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("register", "--rollup-address") => &["0b0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"],
         ("inspect", "--hex") => &["00"],
         ("inspect", "--format") => &["json"],
+        ("replay", "--expect") => &["key.json"],
         ("rank", "--node") => &["2"],
         ("rank", "--best") => &["1"],
         ("rank", "--key") => &["CLAIMANT"],

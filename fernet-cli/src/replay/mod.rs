@@ -50,7 +50,8 @@ struct Replayed {
 pub(crate) fn replay(args: &ReplayArgs) -> Result<(), Failure> {
     let source = Source::open(&args.source)?;
     let records = source.records();
-    let mut expected = args.expect.as_ref().map(|path| Expected::read(path)).transpose()?;
+    let expected = args.expect.as_ref().map(|path| Document::read(path)).transpose()?;
+    let mut expected = expected.as_ref().map(Expected::new);
     let mut print = |value: &Value| {
         output::print(&format!("{value}\n"))?;
         expected.as_mut().map_or(Ok(()), |expected| expected.compare(value))
@@ -128,37 +129,34 @@ fn check_successor(before: &Replayed, block: &Replayed) -> Result<(), Failure> {
 }
 
 /// Results that were recorded before.
-struct Expected {
-    document: Document,
+struct Expected<'d> {
+    name: &'d str,
+    lines: Box<dyn Iterator<Item = (usize, &'d [u8])> + 'd>,
     /// Number of results that were compared.
     compared: usize,
 }
 
-impl Expected {
-    fn read(path: &std::path::Path) -> Result<Self, Failure> {
-        Ok(Self { document: Document::read(path)?, compared: 0 })
+impl<'d> Expected<'d> {
+    fn new(document: &'d Document) -> Self {
+        Self { name: &document.name, lines: Box::new(document.lines()), compared: 0 }
     }
 
     /// Compares the next result.
     fn compare(&mut self, result: &Value) -> Result<(), Failure> {
-        let Some((line, text)) = self.document.lines().nth(self.compared) else {
-            return Err(Failure::Invalid(format!(
-                "{}: it ends before result {}",
-                self.document.name,
-                self.compared + 1
-            )));
-        };
         self.compared += 1;
-        let place = format!("{}: line {line}", self.document.name);
+        let Some((line, text)) = self.lines.next() else {
+            return Err(Failure::Invalid(format!("{}: it ends before result {}", self.name, self.compared)));
+        };
+        let place = format!("{}: line {line}", self.name);
         let expected: Value = crate::read::json(text).map_err(|failure| failure.in_file(&place))?;
         difference(&expected, result).map_or(Ok(()), |found| Err(Failure::Invalid(format!("{place}: {found}"))))
     }
 
     /// Checks that nothing is left.
-    fn finish(self) -> Result<(), Failure> {
-        match self.document.lines().nth(self.compared) {
+    fn finish(mut self) -> Result<(), Failure> {
+        match self.lines.next() {
             None => Ok(()),
-            Some((line, _)) => Err(Failure::Invalid(format!("{}: line {line}: no such block", self.document.name))),
+            Some((line, _)) => Err(Failure::Invalid(format!("{}: line {line}: no such block", self.name))),
         }
     }
 }
