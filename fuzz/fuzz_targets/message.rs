@@ -6,7 +6,8 @@ use std::mem::MaybeUninit;
 use fernet_core::message::{
     BlockOpeningMessage, ClaimMessage, DecodeError, EvidenceMessage, ExitMessage, L1EventMessage, Message,
     ParametersMessage, ProposalMessage, RegistrationRecordMessage, RegistrationRequestMessage, RevealHead,
-    RevealMessage, RevealRootMessage, SeatOpeningMessage, SignedClaim, TreeDataMessage, TreeElement, TreeHead, TreeMessage,
+    RevealMessage, RevealRootMessage, SeatOpeningMessage, SignedClaim, TreeDataMessage, TreeElement, TreeHead,
+    TreeMessage,
 };
 use fernet_core::{BatchProofBytes, ClaimId, MAX_OPENING_LEN, MessageError};
 use fernet_ffi::message::{
