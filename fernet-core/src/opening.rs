@@ -4,7 +4,6 @@ use heapless::Vec;
 
 use crate::claim::Seat;
 use crate::error::OpeningError;
-use crate::opening_bytes::Fields;
 use crate::params::MAX_PROOFS_PER_NODE;
 use crate::shape::MAX_DEPTH;
 use crate::sums::{bundle_commitment, seats_digest};
@@ -34,22 +33,6 @@ impl NodeData {
             *id = seat.id();
         }
         Self { seats, sums: accumulator.sums() }
-    }
-
-    /// Reads the 152 bytes of a node in tree data. Every value is accepted.
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8; NODE_DATA_LEN]) -> Self {
-        let mut fields = Fields::new(bytes);
-        Self { seats: [fields.hash(), fields.hash(), fields.hash()].map(SeatId::from_bytes), sums: fields.sums() }
-    }
-
-    /// Writes the 152 bytes of a node in tree data.
-    #[must_use]
-    pub fn to_bytes(&self) -> [u8; NODE_DATA_LEN] {
-        let mut bytes = [0; NODE_DATA_LEN];
-        let (ids, sums) = (self.seats.map(SeatId::to_bytes), self.sums.to_bytes());
-        bytes.iter_mut().zip(ids.as_flattened().iter().chain(&sums)).for_each(|(to, from)| *to = *from);
-        bytes
     }
 }
 

@@ -1,57 +1,65 @@
-//! The byte form of openings, and the fields of which it consists (SPEC `#opening`).
+//! The byte forms of openings and of tree data (SPEC `#opening`, `#tree-data`).
 
 use heapless::Vec;
 
 use crate::error::OpeningError;
-use crate::opening::{Level, OpenedSeat, SeatOpening};
+use crate::message::wire::{Reader, Wire, Writer, fields};
+use crate::opening::{Level, NODE_DATA_LEN, NodeData, OpenedSeat, SeatOpening};
+use crate::params::MAX_PROOFS_PER_NODE;
 use crate::shape::MAX_DEPTH;
-use crate::{
-    Address, BundleCommitment, Claim, KeyBytes, NodeIndex, ProofDigest, Score, SeatId, Statement, Sums, Total,
-};
+use crate::{BundleCommitment, Claim, KeyBytes, Score, SeatId, Sums, Total};
 
-pub(crate) const SEAT_LEN: usize = 429;
-pub(crate) const LEVEL_LEN: usize = 120;
+/// The bytes of an opening before its levels.
+pub(crate) const SEAT_LEN: usize = Head::LEN;
+
+/// The bytes of a level.
+pub(crate) const LEVEL_LEN: usize = Level::LEN;
 
 /// Number of bytes of the longest opening: that of a seat at depth 32.
 pub const MAX_OPENING_LEN: usize = SEAT_LEN + LEVEL_LEN * MAX_DEPTH;
 
-/// Reads fields of fixed width from a byte string that is long enough; behind its end there are zeros.
-pub(crate) struct Fields<'a>(core::slice::Iter<'a, u8>);
+fields!(Sums { total: Total, filled: u64, kept_base: u64, kept_merge: u64 });
 
-impl<'a> Fields<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self(bytes.iter())
+fields!(OpenedSeat { key: KeyBytes, claim: Claim, score: Score });
+
+fields!(Level { seats_digest: [u8; 32], sibling: BundleCommitment, sums: Sums });
+
+/// An opening without its levels.
+#[derive(Clone, Copy)]
+struct Head {
+    seat: OpenedSeat,
+    position: u8,
+    others: [SeatId; MAX_PROOFS_PER_NODE - 1],
+    children: [BundleCommitment; 2],
+    sums: Sums,
+}
+
+fields!(Head {
+    seat: OpenedSeat,
+    position: u8,
+    others: [SeatId; MAX_PROOFS_PER_NODE - 1],
+    children: [BundleCommitment; 2],
+    sums: Sums,
+});
+
+impl NodeData {
+    /// Reads the 152 bytes of a node in tree data. Every value is accepted.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8; NODE_DATA_LEN]) -> Self {
+        let mut reader = Reader::new(bytes);
+        // The bytes are as many as those of the fields.
+        let seats = Wire::read(&mut reader, "seats").unwrap_or([SeatId::ZERO; MAX_PROOFS_PER_NODE]);
+        Self { seats, sums: Wire::read(&mut reader, "sums").unwrap_or_default() }
     }
 
-    fn field<const N: usize>(&mut self) -> [u8; N] {
-        [(); N].map(|()| self.0.next().copied().unwrap_or(0))
-    }
-
-    pub(crate) fn hash(&mut self) -> [u8; 32] {
-        self.field()
-    }
-
-    pub(crate) fn sums(&mut self) -> Sums {
-        let total = Total::from_be_bytes(self.field());
-        let [filled, kept_base, kept_merge] = [(); 3].map(|()| u64::from_be_bytes(self.field()));
-        Sums { total, filled, kept_base, kept_merge }
-    }
-
-    fn claim(&mut self) -> Claim {
-        Claim {
-            node: NodeIndex::new(u64::from_be_bytes(self.field())),
-            statement: Statement::from_bytes(self.hash()),
-            proof_digest: ProofDigest::from_bytes(self.hash()),
-            left: BundleCommitment::from_bytes(self.hash()),
-            right: BundleCommitment::from_bytes(self.hash()),
-            fee_burn: u32::from_be_bytes(self.field()),
-            payout: Address::from_bytes(self.field()),
-            rebate_payee: Address::from_bytes(self.field()),
-        }
-    }
-
-    fn level(&mut self) -> Level {
-        Level { seats_digest: self.hash(), sibling: BundleCommitment::from_bytes(self.hash()), sums: self.sums() }
+    /// Writes the 152 bytes of a node in tree data.
+    #[must_use]
+    pub fn to_bytes(&self) -> [u8; NODE_DATA_LEN] {
+        let mut bytes = [0; NODE_DATA_LEN];
+        let mut writer = Writer::new(&mut bytes);
+        self.seats.write(&mut writer);
+        self.sums.write(&mut writer);
+        bytes
     }
 }
 
@@ -61,62 +69,25 @@ impl SeatOpening {
     /// # Errors
     /// [`OpeningError::Length`] if there are not 429 bytes and a multiple of 120, at most 32 times 120.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, OpeningError> {
-        let (seat, path) = bytes.split_at_checked(SEAT_LEN).ok_or(OpeningError::Length)?;
-        let chunks = path.chunks_exact(LEVEL_LEN);
-        if !chunks.remainder().is_empty() {
-            return Err(OpeningError::Length);
-        }
+        let mut reader = Reader::new(bytes);
+        let length = |_| OpeningError::Length;
+        let Head { seat, position, others, children, sums } = Head::read(&mut reader, "seat").map_err(length)?;
         let mut levels = Vec::new();
-        for chunk in chunks {
-            levels.push(Fields::new(chunk).level()).map_err(|_| OpeningError::Length)?;
+        while !reader.rest().is_empty() {
+            let level = Level::read(&mut reader, "level").map_err(length)?;
+            levels.push(level).map_err(|_| OpeningError::Length)?;
         }
-        let mut fields = Fields::new(seat);
-        let key = KeyBytes::from_bytes(fields.hash());
-        let claim = fields.claim();
-        let score = Score::from_be_bytes(fields.field());
-        let [position] = fields.field();
-        Ok(Self {
-            seat: OpenedSeat { key, claim, score },
-            position,
-            others: [fields.hash(), fields.hash()].map(SeatId::from_bytes),
-            children: [fields.hash(), fields.hash()].map(BundleCommitment::from_bytes),
-            sums: fields.sums(),
-            levels,
-        })
+        Ok(Self { seat, position, others, children, sums, levels })
     }
 
     /// Writes the opening into `buffer`, and returns its bytes: 429, and 120 for each level.
     #[must_use]
     pub fn to_bytes<'a>(&self, buffer: &'a mut [u8; MAX_OPENING_LEN]) -> &'a [u8] {
-        let (mut to, mut len) = (buffer.iter_mut(), 0_usize);
-        let mut put = |field: &[u8]| {
-            for from in field {
-                if let Some(to) = to.next() {
-                    *to = *from;
-                    len = len.saturating_add(1);
-                }
-            }
-        };
-        let OpenedSeat { key, claim, score } = &self.seat;
-        put(key.as_bytes());
-        put(&claim.node.get().to_be_bytes());
-        put(claim.statement.as_bytes());
-        put(claim.proof_digest.as_bytes());
-        put(claim.left.as_bytes());
-        put(claim.right.as_bytes());
-        put(&claim.fee_burn.to_be_bytes());
-        put(claim.payout.as_bytes());
-        put(claim.rebate_payee.as_bytes());
-        put(&score.to_be_bytes());
-        put(&[self.position]);
-        self.others.iter().for_each(|id| put(id.as_bytes()));
-        self.children.iter().for_each(|child| put(child.as_bytes()));
-        put(&self.sums.to_bytes());
-        for level in &self.levels {
-            put(&level.seats_digest);
-            put(level.sibling.as_bytes());
-            put(&level.sums.to_bytes());
-        }
-        buffer.get(..len).unwrap_or_default()
+        let Self { seat, position, others, children, sums, ref levels } = *self;
+        let mut writer = Writer::new(buffer);
+        Head { seat, position, others, children, sums }.write(&mut writer);
+        levels.iter().for_each(|level| level.write(&mut writer));
+        let left = writer.left();
+        buffer.get(..MAX_OPENING_LEN.saturating_sub(left)).unwrap_or_default()
     }
 }

@@ -15,7 +15,7 @@ use crate::randao::is_new;
 use crate::{
     BlockHash, BlockNumber, BlockPhase, BundleCommitment, Chain, Claim, KeyBytes, L1Block, NodeIndex, Params, Phase,
     ProposalId, ProverSeed, ProvingContext, RandaoEntry, RandaoMix, RandaoRing, Registration, Role, Seat, Sums, Ticket,
-    Total, Tree, TreeVerifier,
+    Tree, TreeVerifier,
 };
 
 /// The first byte of every stored state.
@@ -50,20 +50,6 @@ impl Wire for Params {
         ParametersMessage::from(*self).write(writer);
     }
 }
-
-impl Wire for Total {
-    const LEN: usize = 32;
-
-    fn read(reader: &mut Reader<'_>, field: &'static str) -> Result<Self, DecodeError> {
-        reader.bytes(field).map(Self::from_be_bytes)
-    }
-
-    fn write(&self, writer: &mut Writer<'_>) {
-        writer.bytes(&self.to_be_bytes());
-    }
-}
-
-fields!(Sums { total: Total, filled: u64, kept_base: u64, kept_merge: u64 });
 
 /// The root of a verified tree.
 #[derive(Clone, Copy)]

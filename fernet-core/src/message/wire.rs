@@ -6,8 +6,8 @@ use core::mem;
 use crate::error::MessageError;
 use crate::{
     Address, Amount, BatchProofBytes, BlockHash, BlockNumber, BundleCommitment, ClaimId, KeyBytes, L1Block, NodeIndex,
-    Phase, ProofDigest, ProposalId, ProverSeed, RandaoMix, Role, Salt, Statement, TxHash, TxOrderHash, TxPerBase,
-    TxRoot, VrfMode, VrfProofBytes,
+    Phase, ProofDigest, ProposalId, ProverSeed, RandaoMix, Role, Salt, Score, SeatId, Statement, Total, TxHash,
+    TxOrderHash, TxPerBase, TxRoot, VrfMode, VrfProofBytes,
 };
 
 /// Why bytes are not a message, and where: the error, the first field that is wrong, and the offset of its first byte
@@ -171,8 +171,8 @@ macro_rules! byte_strings {
 }
 
 byte_strings! {
-    Address BatchProofBytes BlockHash BundleCommitment ClaimId KeyBytes ProofDigest ProposalId ProverSeed RandaoMix Salt Statement
-    TxHash TxOrderHash TxRoot VrfProofBytes
+    Address BatchProofBytes BlockHash BundleCommitment ClaimId KeyBytes ProofDigest ProposalId ProverSeed RandaoMix Salt SeatId
+    Statement TxHash TxOrderHash TxRoot VrfProofBytes
 }
 
 /// Implements [`Wire`] for integers, big-endian.
@@ -192,7 +192,24 @@ macro_rules! integers {
     };
 }
 
-integers! { u8 u16 u32 u64 u128 }
+integers! { u8 u16 u32 u64 u128 Score Total }
+
+/// Several fields of one type; at least one.
+impl<T: Wire, const N: usize> Wire for [T; N] {
+    const LEN: usize = T::LEN.wrapping_mul(N);
+
+    fn read(reader: &mut Reader<'_>, field: &'static str) -> Result<Self, DecodeError> {
+        let mut fields = [T::read(reader, field)?; N];
+        for next in fields.iter_mut().skip(1) {
+            *next = T::read(reader, field)?;
+        }
+        Ok(fields)
+    }
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        self.iter().for_each(|field| field.write(writer));
+    }
+}
 
 /// Implements [`Wire`] for newtypes over `u64`.
 macro_rules! numbers {
