@@ -1,6 +1,7 @@
 //! Submitted trees (SPEC `#tree-errors`, `#competition`).
 
 use fernet_core::message::{ClaimMessage, L1EventHead, SignedClaim, TreeElement, TreeHead, TreeMessage};
+use fernet_core::params::MAX_PROOFS_PER_NODE;
 use fernet_core::{
     Bundle, BundleError, Chain, ClaimId, Effects, Event, PhaseError, ProvingContext, Seat, Sums, Tree, TreeError,
     TreeVerifier,
@@ -127,9 +128,6 @@ impl<const K: usize> Block<K> {
     }
 }
 
-/// The most seats of a bundle.
-const MAX_SEATS: usize = 3;
-
 /// Verifies a tree (SPEC `#tree-errors`). A claim that is not valid is named before every other error of the tree.
 fn verify<T: TreeElement>(
     proving: &ProvingContext,
@@ -139,7 +137,7 @@ fn verify<T: TreeElement>(
     let mut verifier = TreeVerifier::new(proving);
     let mut rules = Ok(());
     for bundle in message.bundles.clone() {
-        let mut seats = Vec::<Seat, MAX_SEATS>::new();
+        let mut seats = Vec::<Seat, MAX_PROOFS_PER_NODE>::new();
         for element in bundle {
             // A bundle with more seats is no message.
             seats.push(seat(element)?).map_err(|_| BundleError::TooManySeats)?;

@@ -27,11 +27,11 @@ pub type Ended = (BlockNumber, Option<BundleCommitment>, Outcome);
 
 /// The state of the rollup, as far as messages and time decide it.
 pub struct Follower {
-    /// Which blocks are open.
+    /// The time of the rollup: which blocks are open, and in which phase.
     pub chain: Chain<8>,
     /// The mixes of the latest L1 blocks.
     pub ring: RandaoRing<72>,
-    /// The open blocks.
+    /// What the messages of each open block decided, by its number.
     pub blocks: BTreeMap<BlockNumber, Block<2>>,
     /// The registrations that count, as of the last L1 block.
     pub registry: Vec<Registration>,
@@ -112,7 +112,7 @@ impl Follower {
         stored
     }
 
-    /// Reads what [`Follower::to_bytes`] returned.
+    /// Restores a follower from the bytes that [`Follower::to_bytes`] returned before a restart.
     pub fn from_bytes(bytes: &[u8], registry: Vec<Registration>, stake: Amount) -> Result<Self> {
         let mut stored = frames(bytes);
         let mut next = || stored.next().ok_or("the store is not complete");

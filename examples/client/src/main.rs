@@ -108,7 +108,7 @@ fn participate(role: &str, id: u8, l1: &str, file: &Path, crash_after: Option<us
     }
 }
 
-/// A client that sends nothing.
+/// A client that follows the rollup and sends nothing, to compare its results with those of the others.
 struct Observer(Follower);
 
 impl Client for Observer {

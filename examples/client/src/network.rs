@@ -97,7 +97,7 @@ pub fn play_l1(listener: TcpListener, clients: usize, first: u64, last: u64) -> 
 /// What a client stored: how many entries it has applied, its state, and the messages that it sends after the last one.
 pub struct Stored {
     applied: usize,
-    /// The state.
+    /// What `Client::to_bytes` returned after those entries.
     pub state: Vec<u8>,
     outbox: Vec<Vec<u8>>,
 }

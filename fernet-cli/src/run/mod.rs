@@ -148,7 +148,8 @@ pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure>
         valid_proposals.iter().find(|proposal| proposal.ranked == *ranked).copied()
     };
     let (leader, runner_up) = (at_rank(0), at_rank(1));
-    let winner = trees::winner(&course.submissions);
+    // If the best tree was submitted more than once: its first submission.
+    let winner = course.submissions.iter().position(|submission| Some(&submission.tree) == block.best_tree());
     let best = winner.and_then(|winner| course.submissions.get(winner));
     let settlement = match (outcome, block.plan(), best) {
         (Some(Outcome::Settled(receipt)), Some(plan), Some(best)) => {

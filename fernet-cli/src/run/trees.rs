@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use fernet_core::{Bundle, BundleError, NodeIndex, ProvingContext, Seat, Tree, TreeVerifier};
 
-use super::Submission;
 use crate::file::{BundleRecord, TreeRecord};
 use crate::refusal::Refusal;
 
@@ -53,10 +52,4 @@ fn bundle(proving: &ProvingContext, node: NodeIndex, seats: &[Seat]) -> Result<B
         _ if seats.iter().any(|seat| seat.claim().node != node) => Err(BundleError::MixedNodes),
         bundle => bundle,
     }
-}
-
-/// Index of the best tree (SPEC `#competition`). If it was submitted more than once: of its first submission.
-pub(crate) fn winner(submissions: &[Submission]) -> Option<usize> {
-    let trees = submissions.iter().map(|submission| submission.tree);
-    trees.enumerate().min_by_key(|(_, tree)| *tree).map(|(i, _)| i)
 }
