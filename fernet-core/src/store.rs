@@ -294,15 +294,10 @@ impl<const N: usize> RandaoRing<N> {
     /// # Errors
     /// [`DecodeError`] for the first field that is wrong; a mix that [`RandaoRing::insert`] refuses is wrong.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
-        read(bytes, |reader| {
-            let order = reader.error(MessageError::Value, "count");
-            let entries: Vec<RandaoEntry, N> = read_list(reader)?;
-            let mut ring = Self::new();
-            for entry in &entries {
-                ring.insert(entry.l1_block, entry.mix).map_err(|_| order)?;
-            }
-            if ring.entries.len() == entries.len() { Ok(ring) } else { Err(order) }
-        })
+        let mut entries = Vec::from_array([RandaoEntry { l1_block: L1Block::new(0), mix: RandaoMix::ZERO }; N]);
+        let count = ring_from_bytes(bytes, &mut entries)?;
+        entries.truncate(count);
+        Ok(Self { entries })
     }
 }
 

@@ -98,3 +98,15 @@ proptest! {
         prop_assert_eq!(u128::from(wei(value)), value);
     }
 }
+
+/// Known answers: powers of ten, and quotients at the end of 128 bits.
+#[test]
+fn a_product_of_192_bits_is_divided_exactly() {
+    let of = |wei: u128| Amount::new(wei).expect("below 2^96");
+    let (unit, ten_to_27) = (10_u64.pow(18), 10_u128.pow(27));
+    assert_eq!(of(ten_to_27).mul_div_floor(ten_to_27, unit), 10_u128.pow(36));
+    assert_eq!(of(ten_to_27 - 1).mul_div_floor(ten_to_27, unit), 10_u128.pow(36) - 10_u128.pow(9));
+    assert_eq!(of(3).mul_div_floor(1 << 127, 7), 0x36db_6db6_db6d_b6db_6db6_db6d_b6db_6db6);
+    assert_eq!(of(2).mul_div_floor(1 << 127, 1), u128::MAX, "2^128 has no room");
+    assert_eq!(of(2).mul_div_floor(1 << 127, 2), 1 << 127);
+}

@@ -69,6 +69,13 @@ fn a_ring() {
     }
     assert_eq!((store(&ring).len(), RandaoRing::<4>::STORED_LEN), (163, 163));
     assert_eq!(ring.to_bytes(&mut [0; 162]), None);
+    // The ring in an array of the caller's: 3 bytes, and 40 for each entry.
+    assert_eq!([0, 1, 4].map(randao::ring_stored_len), [3, 43, 163]);
+    assert_eq!(randao::ring_to_bytes(ring.as_slice(), &mut [0; 163]), Some(store(&ring).as_slice()));
+    assert_eq!(randao::ring_to_bytes(ring.as_slice(), &mut [0; 162]), None);
+    let mut entries = [RandaoEntry { l1_block: L1Block::new(0), mix: RandaoMix::ZERO }; 5];
+    assert_eq!(randao::ring_from_bytes(&store(&ring), &mut entries), Ok(4));
+    assert_eq!(&entries[..4], ring.as_slice());
     assert_eq!(RandaoRing::<3>::from_bytes(&store(&ring)).map(|_| ()).map_err(|error| error.field), Err("count"));
 }
 
