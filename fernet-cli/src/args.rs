@@ -9,6 +9,7 @@ use clap::{ArgGroup, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, S
 use crate::failure::Failure;
 use crate::inspect::InspectArgs;
 use crate::keys::{KeygenArgs, ProveArgs, VerifyArgs};
+use crate::open::OpenArgs;
 use crate::output::{self, outside};
 use crate::rank::RankArgs;
 use crate::read::BlockSource;
@@ -143,6 +144,22 @@ pub(crate) enum Command {
   fernet inspect request.hex
   fernet inspect --format json - < request.hex")]
     Inspect(InspectArgs),
+    /// Make or verify the opening of a seat
+    ///
+    /// An opening proves that a seat is in a tree to whoever knows the commitment of the root. L1 pays a seat against its
+    /// opening. Runs a recorded block, and prints the opening of a seat of its best tree as a message: the hex digits of SPEC.md,
+    /// section 13. With --verify an opening is checked against the tree of a block, or against --root, --prover-seed,
+    /// --proposal-id, --bases and --pool; its key, payout and pay are printed. One that is not valid is refused with exit code
+    /// 1 and the name of the error in SPEC.md. Without FILE it reads standard input; if that is a terminal, it uses the
+    /// built-in example.
+    #[command(after_long_help = "Examples:
+  fernet open --example --node 3 > opening.hex
+  fernet open --example --verify opening.hex
+  fernet inspect opening.hex
+  # the second seat of a base:
+  fernet scenario --provers 20 -o block.json
+  fernet open block.json --node 0 --position 1 --format text")]
+    Open(OpenArgs),
     /// Rank the sequencers or provers of a recorded block
     ///
     /// Lists the best keys of each node, or of the election. A key is listed only if its ticket follows from the file. In the

@@ -7,9 +7,10 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, ValueEnum};
 use fernet_core::message::Message;
+use serde_json::Value;
 
 use crate::failure::Failure;
-use crate::hex::{Bytes, decode_spaced};
+use crate::hex::{Bytes, decode_spaced, encode};
 use crate::output;
 use crate::read::Document;
 
@@ -58,6 +59,31 @@ pub(crate) fn inspect(args: &InspectArgs) -> Result<(), Failure> {
     let values = values::message(&message, bytes.len());
     match args.format {
         Format::Json => output::print_json(&values),
-        Format::Text => output::print(&text::message(&values, args.all)),
+        Format::Text => output::print(&text::message(&values, args.all, false)),
+    }
+}
+
+/// A form in which a command writes a message that it made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// Its hex digits
+    Message,
+    /// What it says, as `fernet inspect --format json` prints it
+    Json,
+    /// What it says, in words
+    Text,
+}
+
+/// Prints a message that a command made and checked, with what it `computed` from it.
+pub(crate) fn print_made(bytes: &[u8], form: Form, computed: Value) -> Result<(), Failure> {
+    if form == Form::Message {
+        return output::print(&format!("{}\n", encode(bytes)));
+    }
+    let message = Message::decode(bytes).map_err(|error| Failure::Invalid(error.to_string()))?;
+    let mut values = values::message(&message, bytes.len());
+    values["computed"] = computed;
+    match form {
+        Form::Text => output::print(&text::message(&values, true, true)),
+        Form::Json | Form::Message => output::print_json(&values),
     }
 }

@@ -10,6 +10,7 @@ mod hex;
 mod inspect;
 mod keys;
 mod object;
+mod open;
 mod output;
 mod parallel;
 mod proof;
@@ -56,6 +57,7 @@ fn execute(command: Command) -> Result<(), Failure> {
         Command::Verify(args) => keys::verify(&args),
         Command::Register(args) => register::register(&args),
         Command::Inspect(args) => inspect::inspect(&args),
+        Command::Open(args) => open::open(&args),
         Command::Rank(args) => rank::rank(&args),
         Command::Settle(args) => settle::settle(&args),
         Command::Vectors(args) if args.check => vectors::check(&args.dir),

@@ -32,7 +32,8 @@ fn missing_arguments_are_named_with_their_alternatives() {
 
 #[test]
 fn help_teaches_every_command() {
-    for command in ["block", "replay", "scenario", "keygen", "prove", "verify", "register", "inspect", "rank", "settle"]
+    for command in
+        ["block", "replay", "scenario", "keygen", "prove", "verify", "register", "inspect", "open", "rank", "settle"]
     {
         let help = fernet(&format!("{command} --help")).ok();
         assert!(help.contains("Examples:"), "{command}");

@@ -45,6 +45,13 @@ const MODES: &[Mode] = &[
     mode("register", "--verify request.json --chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe"),
     mode("inspect", "reveal.bin"),
     mode("inspect", "reveal.bin --format json"),
+    mode("open", "block.json --node 0"),
+    mode("open", "block.json --node 0 --format json"),
+    mode("open", "block.json --verify opening.hex"),
+    mode(
+        "open",
+        "--verify opening.hex --root ROOT --prover-seed PROVER_SEED --proposal-id PROPOSAL --bases 4 --pool 1000",
+    ),
     mode("replay", "block.json"),
     mode("replay", "block.json --brief"),
     mode("rank", "block.json"),
@@ -128,6 +135,16 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("register", "--rollup-address") => &["0b0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"],
         ("inspect", "--hex") => &["00"],
         ("inspect", "--format") => &["json"],
+        ("open", "--node" | "--position") => &["1"],
+        ("open", "--tree") => &["0", "9"],
+        ("open", "--format") => &["json"],
+        ("open", "--verify") => &["opening.hex"],
+        ("open", "--root" | "--prover-seed" | "--proposal-id") => &[MASTER],
+        ("open", "--bases") => &["3"],
+        ("open", "--pool") => &["2000"],
+        ("open", "--proofs-per-node") => &["2"],
+        ("open", "--root-seats") => &["1"],
+        ("open", "--base-share") => &["0.3"],
         ("replay", "--expect") => &["key.json"],
         ("rank", "--node") => &["2"],
         ("rank", "--best") => &["1"],
@@ -212,9 +229,14 @@ fn every_option_changes_the_output_or_is_refused() {
         serde_json::json!({"key": proof["public_key"], "role": "prover", "entry_l1_block": "1", "exit_l1_block": null});
     block["registry"].as_array_mut().unwrap().push(own);
     std::fs::write(block_file, block.to_string()).unwrap();
+    std::fs::write(dir.path().join("opening.hex"), make("open block.json --node 0").ok()).unwrap();
+    let opened = make("open block.json --node 0 --format json").json();
     let fill = |text: &str| {
         text.replace("PUBLIC_KEY", proof["public_key"].as_str().unwrap())
             .replace("PROOF", proof["proof"].as_str().unwrap())
+            .replace("PROVER_SEED", opened["computed"]["prover_seed"].as_str().unwrap())
+            .replace("PROPOSAL", opened["body"]["proposal_id"].as_str().unwrap())
+            .replace("ROOT", opened["computed"]["root"].as_str().unwrap())
             .replace("CLAIMANT", block["claims"][0]["key"].as_str().unwrap())
     };
 

@@ -102,6 +102,11 @@ fn no_argument_shows_a_secret() {
         "inspect SECRET",
         "inspect --hex SECRET",
         "inspect --hex SECRETg",
+        "open SECRET --node 0",
+        "open --example --node SECRET",
+        "open --example --node 0 --tree SECRET",
+        "open --example --verify SECRET",
+        "open --verify key.json --root SECRET",
         "settle --file SECRET",
         "settle --fees SECRET --fee-split 0.8 --bases 1",
         "settle --fees 1 --fee-split SECRET --bases 1",
@@ -142,6 +147,7 @@ fn no_file_shows_a_secret() {
         "register --key FILE --owner 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a --chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe",
         "register --verify FILE --chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe",
         "inspect FILE",
+        "open --example --verify FILE",
         "settle --file FILE",
     ];
     for secret in spellings() {

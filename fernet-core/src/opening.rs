@@ -61,6 +61,7 @@ impl TreeDataHash {
 
 /// The seat that an opening is about: a claim with its key and score (SPEC `#seat`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct OpenedSeat {
     /// Public key of the prover.
     pub key: KeyBytes,
@@ -87,7 +88,9 @@ impl From<&Seat> for OpenedSeat {
 
 /// What an opening has of one node above that of its seat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub(crate) struct Level {
+    #[cfg_attr(feature = "serde", serde(serialize_with = "crate::serde_bytes::serialize_slice"))]
     pub(crate) seats_digest: [u8; 32],
     /// Commitment of the child that is not on the path.
     pub(crate) sibling: BundleCommitment,
@@ -99,6 +102,7 @@ pub(crate) struct Level {
 /// Whoever has the tree data makes it with an [`OpeningBuilder`]. A contract or light client that knows the number of
 /// bases, the prover seed and the root commitment verifies it, and then pays the seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct SeatOpening {
     pub(crate) seat: OpenedSeat,
     pub(crate) position: u8,
@@ -108,7 +112,13 @@ pub struct SeatOpening {
     pub(crate) children: [BundleCommitment; 2],
     pub(crate) sums: Sums,
     /// From the parent of the seat's node to the root.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize_levels"))]
     pub(crate) levels: Vec<Level, MAX_DEPTH>,
+}
+
+#[cfg(feature = "serde")]
+fn serialize_levels<S: serde::Serializer>(levels: &[Level], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(levels)
 }
 
 impl SeatOpening {

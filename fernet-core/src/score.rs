@@ -18,6 +18,7 @@ use crate::{Bid, KeyBytes, Ticket};
 /// # Ok::<(), fernet_core::BidError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Score(U256);
 
 impl Score {

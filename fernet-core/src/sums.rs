@@ -9,6 +9,7 @@ use crate::{BundleCommitment, FeeBurn, NodeIndex, NodeKind, PPM, Score, SeatId};
 
 /// A sum of scores: an integer below 2^195 (SPEC `#accumulator`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Total(U256);
 
 impl Total {
@@ -38,6 +39,7 @@ impl fmt::Display for Total {
 
 /// What an accumulator adds up over the seats of a bundle and of all bundles below it (SPEC `#accumulator`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Sums {
     /// Sum of the scores.
     pub total: Total,

@@ -65,6 +65,18 @@ impl U256 {
     }
 }
 
+#[cfg(feature = "serde")]
+impl serde::Serialize for U256 {
+    /// Writes a decimal string, or 32 bytes, big-endian.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            serializer.serialize_bytes(&self.to_be_bytes())
+        }
+    }
+}
+
 impl fmt::Display for U256 {
     /// Writes the integer in decimal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,11 +12,12 @@ const LISTED: usize = 10;
 /// Most hex digits on a line.
 const DIGITS: usize = 64;
 
-/// The report about a message, from what [`super::values::message`] says of it.
-pub(super) fn message(values: &Value, everything: bool) -> String {
+/// The report about a message, from what [`super::values::message`] says of it. `checked` says whether more than the form was
+/// checked.
+pub(super) fn message(values: &Value, everything: bool, checked: bool) -> String {
     let mut report = Report { text: String::new(), everything };
     report.message("", values);
-    if values["kind"] != "parameters" {
+    if !checked && values["kind"] != "parameters" {
         report.text += "\nKeys, proofs and amounts were not checked.\n";
     }
     fit(report.text.trim_start())
@@ -58,14 +59,27 @@ impl Report {
         for (name, value) in fields {
             match (name.as_str(), value) {
                 ("message", event) if event.is_object() => self.message("Its message: ", event),
+                ("opening", Value::Object(opening)) => {
+                    self.text += &heading("The seat, its claim, and the sums of its node");
+                    self.fields(opening);
+                }
                 (_, Value::Object(fields)) => {
                     self.text += &heading(if name == "first" { "First" } else { "Second" });
                     self.fields(fields);
                 }
                 ("transactions", Value::Array(hashes)) => {
-                    self.list("Hashes of the transactions, in order", "more transaction", hashes);
+                    self.list("transactions", "Hashes of the transactions, in order", "more transaction", hashes);
                 }
-                ("nodes", Value::Array(nodes)) => self.list("Data of the nodes, in post-order", "more node", nodes),
+                ("nodes", Value::Array(nodes)) => {
+                    self.list("nodes", "Data of the nodes, in post-order", "more node", nodes);
+                }
+                ("others", Value::Array(ids)) => {
+                    self.list("others", "Ids of the other seats of the bundle", "more seat", ids);
+                }
+                ("children", Value::Array(children)) => {
+                    self.list("children", "Commitments of the left and the right child bundle", "more child", children);
+                }
+                ("levels", Value::Array(levels)) => self.levels(levels),
                 (_, Value::Array(bundles)) => self.bundles(bundles),
                 _ => {}
             }
@@ -81,14 +95,25 @@ impl Report {
         }
     }
 
-    fn list(&mut self, title: &str, more: &str, elements: &[Value]) {
+    fn list(&mut self, field: &str, title: &str, more: &str, elements: &[Value]) {
         self.text += &heading(title);
         let excerpt = Excerpt::new(elements.len(), LISTED, self.everything);
         let width = excerpt.shown.to_string().len();
         for (i, element) in elements.iter().enumerate().take(excerpt.shown) {
-            self.line(width, &(i + 1).to_string(), text(element));
+            self.line(width, &(i + 1).to_string(), &words(field, element));
         }
         self.text += &excerpt.rest(more);
+    }
+
+    /// The nodes above that of a seat.
+    fn levels(&mut self, levels: &[Value]) {
+        let excerpt = Excerpt::new(levels.len(), LISTED, self.everything);
+        for (i, level) in levels.iter().enumerate().take(excerpt.shown) {
+            let Value::Object(level) = level else { continue };
+            self.text += &heading(&format!("Level {} of {}, towards the root", i + 1, levels.len()));
+            self.fields(level);
+        }
+        self.text += &excerpt.rest("more level");
     }
 
     fn bundles(&mut self, bundles: &[Value]) {
@@ -179,6 +204,7 @@ fn label(field: &str) -> String {
         "tx_per_base" => "transactions per base".to_owned(),
         "vrf_mode" => "VRF mode".to_owned(),
         "randao_lag" => "RANDAO lag".to_owned(),
+        "sibling" => "commitment of the sibling".to_owned(),
         other => other.replace('_', " "),
     }
 }
@@ -198,17 +224,19 @@ fn words(field: &str, value: &Value) -> String {
         | "reveal_slash_amount"
         | "proof_slash_amount"
         | "block_reward"
-        | "rebate_cap" => value.parse().map(|wei| format!("{value} wei ({} ETH)", eth(wei))).unwrap_or_default(),
+        | "rebate_cap"
+        | "pay" => value.parse().map(|wei| format!("{value} wei ({} ETH)", eth(wei))).unwrap_or_default(),
         "base_fee" => format!("{value} wei per gas"),
         "rate" => format!("{value} wei of the fee asset for 10^18 wei of the gas asset"),
         "randao_lag" | "activation_delay" | "proposal_blocks" | "reveal_blocks" | "proving_blocks" | "claim_blocks" => {
             format!("{value} L1 block{}", if value == "1" { "" } else { "s" })
         }
         "mix_l1_block" | "entry_l1_block" | "exit_l1_block" => format!("L1 block {value}"),
+        "kept_base" | "kept_merge" => format!("{value} ppm"),
         "rebate_gas" => format!("{value} gas"),
         "suite" if value == "4" => "4 (ECVRF-EDWARDS25519-SHA512-ELL2)".to_owned(),
         "rebate_payee" if is_zero(value) => format!("{value} (nobody)"),
-        "left" | "right" if is_zero(value) => format!("{value} (none)"),
+        "others" | "children" | "left" | "right" if is_zero(value) => format!("{value} (none)"),
         _ => value.to_owned(),
     }
 }

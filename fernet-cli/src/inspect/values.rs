@@ -22,6 +22,11 @@ pub(super) fn message(message: &Message<'_>, len: usize) -> Value {
     {
         values["body"]["message"] = self::message(&inner, event.message.len());
     }
+    if let Message::SeatOpening(message) = message
+        && let Ok(opening) = message.opening()
+    {
+        values["body"]["opening"] = serde_json::to_value(opening).map(plain).unwrap_or_default();
+    }
     let computed = computed(message);
     if !computed.is_null() {
         values["computed"] = computed;
@@ -42,7 +47,9 @@ fn plain(value: Value) -> Value {
             let mut flat = Map::new();
             for (name, value) in fields {
                 match (name.as_str(), plain(value)) {
-                    ("head" | "proposal" | "claim" | "request" | "values", Value::Object(inner)) => flat.extend(inner),
+                    ("head" | "proposal" | "claim" | "request" | "values" | "seat" | "sums", Value::Object(inner)) => {
+                        flat.extend(inner)
+                    }
                     (_, value) => _ = flat.insert(name, value),
                 }
             }

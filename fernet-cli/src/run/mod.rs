@@ -16,7 +16,7 @@ use fernet_core::{
     BlockPhase, Params, Phase, PinnedMix, ProverSeed, ProvingContext, RankedProposal, Seat, SequencerSeed, Snapshot,
     Tree, TreeShape,
 };
-use fernet_rewards::{Amount, Slashing};
+use fernet_rewards::{Amount, SettlementPlan, Slashing};
 use serde::Serialize;
 
 pub(crate) use election::best_of_each_key;
@@ -109,6 +109,8 @@ pub(crate) struct Run {
     /// Index in `submissions`.
     pub(crate) winner: Option<usize>,
     pub(crate) settlement: Option<Settlement>,
+    /// From which pays are computed, after a valid reveal.
+    pub(crate) plan: Option<SettlementPlan>,
     pub(crate) slashing: Option<Slashing>,
     /// Name and duration of each step.
     pub(crate) steps: Vec<(&'static str, Duration)>,
@@ -165,6 +167,7 @@ pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure>
     let (reason, phase) = (Reason::of(file, *phase, leader.is_some()), *phase);
     let prover_seed = leader.map(|leader| ProverSeed::new(&params, &pinned, leader.ranked.beta()));
     let shape = block.proving().map(ProvingContext::shape);
+    let plan = block.plan().copied();
     let equivocations = equivocation::find(&params, &pinned, valid_proposals, &seats);
     course.lap("settle");
     Ok(Run {
@@ -186,6 +189,7 @@ pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure>
         submissions: course.submissions,
         winner,
         settlement,
+        plan,
         slashing,
         steps: course.steps,
     })
