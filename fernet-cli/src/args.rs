@@ -17,6 +17,7 @@ use crate::register::RegisterArgs;
 use crate::replay::ReplayArgs;
 use crate::scenario::ScenarioArgs;
 use crate::settle::SettleArgs;
+use crate::sign::{ClaimArgs, ProposeArgs};
 
 /// Runs, makes and settles blocks of Fernet sequencer selection with the cooperative proving network.
 ///
@@ -126,6 +127,49 @@ pub(crate) enum Command {
   fernet register --verify request.json --chain-id 1 \\
     --rollup-address fefefefefefefefefefefefefefefefefefefefe")]
     Register(RegisterArgs),
+    /// Make and sign a proposal for a block
+    ///
+    /// BLOCK is a block file, or its header: a JSON object with the fields `params`, `block_number`, `parent`, `l1_block`,
+    /// `randao` and `registry` of a block file (vectors/block/README.md), in which later events may be missing. The proposal is
+    /// checked as those of others are. One that is not valid is refused with exit code 1 and the name of the error in SPEC.md.
+    /// The output is the message to send to L1, as hex digits.
+    #[command(after_long_help = "Examples:
+  (umask 077 && fernet keygen --role sequencer > key.json)
+  key=$(sed -n 's/.*\"public_key\": \"\\(.*\\)\".*/\\1/p' key.json)
+  echo '{\"params\": {\"chain_id\": \"1\",
+      \"rollup_address\": \"fefefefefefefefefefefefefefefefefefefefe\"},
+    \"block_number\": \"42\", \"l1_block\": \"1064\", \"parent\":
+      \"0909090909090909090909090909090909090909090909090909090909090909\",
+    \"randao\": [{\"l1_block\": \"1000\", \"mix\":
+      \"0707070707070707070707070707070707070707070707070707070707070707\"}],
+    \"registry\": [{\"key\": \"'$key'\", \"role\": \"sequencer\",
+      \"entry_l1_block\": \"900\", \"exit_l1_block\": null}]}' > header.json
+  echo '{\"salt\":
+      \"0505050505050505050505050505050505050505050505050505050505050505\",
+    \"fees\": \"1000000\", \"transactions\": []}' > contents.json
+  fernet propose header.json --key key.json --fee-split 80% \\
+    --contents contents.json \\
+    --payout 0101010101010101010101010101010101010101 > proposal.hex
+  fernet inspect proposal.hex")]
+    Propose(ProposeArgs),
+    /// Make and sign a claim for a node of a block
+    ///
+    /// BLOCK is a block file or its header, as for `fernet propose`. Here it has the leader's proposal and its reveal. The claim
+    /// is checked as those of others are. One that is not valid is refused with exit code 1 and the name of the error in
+    /// SPEC.md. The output is the message to send to other provers, as hex digits.
+    #[command(after_long_help = "Examples:
+  fernet scenario -o block.json
+  # a key that is registered:
+  (umask 077 && fernet keygen > key.json)
+  key=$(sed -n 's/.*\"public_key\": \"\\(.*\\)\".*/\\1/p' key.json)
+  own='{\"role\": \"prover\", \"entry_l1_block\": \"1\", \"exit_l1_block\": null'
+  own=$own', \"key\": \"'$key'\"},'
+  sed -i 's/\"registry\": \\[/&'\"$own\"'/' block.json
+  hash=0202020202020202020202020202020202020202020202020202020202020202
+  fernet claim block.json --key key.json --node 0 --statement $hash \\
+    --proof-digest $hash --fee-burn 10% --format text \\
+    --payout 0101010101010101010101010101010101010101")]
+    Claim(ClaimArgs),
     /// Show what a message says
     ///
     /// A message is the form in which proposals, claims, reveals, trees and registrations are sent and stored (SPEC.md, section

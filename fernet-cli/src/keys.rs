@@ -13,7 +13,7 @@ use crate::hex::{Bytes, Hex, decode, decode_array, decode_hex, encode};
 use crate::object::objects;
 use crate::output;
 use crate::read::Document;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, refused};
 
 objects! {
     KeyFile: "a key from fernet keygen",
@@ -102,6 +102,17 @@ pub(crate) fn read_key(path: &Path) -> Result<(SecretKey, Role), Failure> {
     }
 }
 
+/// Reads a secret key, which `--key` names, of a sequencer or of a prover.
+pub(crate) fn read_key_of(path: &Path, sequencer: bool) -> Result<SecretKey, Failure> {
+    let (secret, role) = read_key(path)?;
+    if (role == Role::Sequencer) == sequencer {
+        Ok(secret)
+    } else {
+        let expected = if sequencer { "sequencer" } else { "prover" };
+        Err(Failure::field("--key", format_args!("expected the key of a {expected}, got that of a {role}")))
+    }
+}
+
 /// Arguments of `fernet prove`.
 #[derive(Args, Clone, Debug)]
 #[command(group(ArgGroup::new("secret").required(true).args(["key", "master"])))]
@@ -142,9 +153,7 @@ pub(crate) fn prove(args: &ProveArgs) -> Result<(), Failure> {
         (None, Some(master)) => SecretKey::derive(&master.0, args.role.unwrap_or(Role::Prover)),
         (None, None) => return Err(Failure::Input("expected --key or --master".to_owned())),
     };
-    let evaluation = secret
-        .evaluate(args.suite.into(), &args.alpha.0)
-        .map_err(|error| Failure::refused(format_args!("EvaluateError::{error:?}"), error))?;
+    let evaluation = secret.evaluate(args.suite.into(), &args.alpha.0).map_err(refused)?;
     let proof = evaluation.prove(args.ad.as_ref().map(|ad| ad.0.as_slice()));
     output::print_json(&Proven {
         public_key: secret.public_key().to_bytes(),
@@ -187,7 +196,7 @@ pub(crate) fn verify(args: &VerifyArgs) -> Result<(), Failure> {
         (None, Some(key), Some(proof)) => (key, proof, None),
         (None, ..) => return Err(Failure::Input("expected --file, or --public-key and --proof".to_owned())),
     };
-    let output = output_of(args, &key, &proof).map_err(|refusal| Failure::refused(refusal.name, refusal.detail))?;
+    let output = output_of(args, &key, &proof).map_err(refused)?;
     if beta.is_some_and(|beta| beta != output) {
         return Err(Failure::Invalid("beta is not the output of this valid proof".to_owned()));
     }

@@ -25,6 +25,7 @@ mod scenario;
 mod secret;
 mod settle;
 mod show;
+mod sign;
 mod vectors;
 
 use std::path::Path;
@@ -56,6 +57,8 @@ fn execute(command: Command) -> Result<(), Failure> {
         Command::Prove(args) => keys::prove(&args),
         Command::Verify(args) => keys::verify(&args),
         Command::Register(args) => register::register(&args),
+        Command::Propose(args) => sign::propose(&args),
+        Command::Claim(args) => sign::claim(&args),
         Command::Inspect(args) => inspect::inspect(&args),
         Command::Open(args) => open::open(&args),
         Command::Rank(args) => rank::rank(&args),

@@ -11,6 +11,13 @@ macro_rules! objects {
             }
         }
 
+        $crate::object::read_objects! { $name: $what, }
+    )*};
+}
+
+/// Implements `Deserialize` of records that derive it with `#[serde(remote = "Self")]`.
+macro_rules! read_objects {
+    ($($name:ident: $what:literal,)*) => {$(
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Object;
@@ -33,4 +40,4 @@ macro_rules! objects {
     )*};
 }
 
-pub(crate) use objects;
+pub(crate) use {objects, read_objects};

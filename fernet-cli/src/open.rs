@@ -22,7 +22,7 @@ use crate::inspect::{Form, print_made};
 use crate::output;
 use crate::parallel::Progress;
 use crate::read::{BlockSource, Document};
-use crate::refusal::{Item, Refusal};
+use crate::refusal::{Item, Refusal, refused};
 use crate::run::{self, Run, Submission};
 
 /// Arguments of `fernet open`.
@@ -233,12 +233,6 @@ fn opening_of<'b>(
         builder.insert(&NodeData::new(bundle, &verifier.insert(bundle)?))?;
     }
     Ok(builder.finish()?)
-}
-
-/// The message about an opening that is not valid.
-fn refused(error: impl Into<Refusal>) -> Failure {
-    let Refusal { name, detail } = error.into();
-    Failure::refused(name, detail)
 }
 
 impl Known {

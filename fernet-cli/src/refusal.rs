@@ -54,6 +54,12 @@ impl Refusal {
     }
 }
 
+/// The failure of a command whose input is refused.
+pub(crate) fn refused(error: impl Into<Refusal>) -> Failure {
+    let Refusal { name, detail } = error.into();
+    Failure::refused(name, detail)
+}
+
 impl<E: Error + 'static> From<E> for Refusal {
     fn from(error: E) -> Self {
         Self { name: Failure::name_of(&error), detail: innermost(&error).to_string() }

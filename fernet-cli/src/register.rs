@@ -18,7 +18,7 @@ use crate::object::objects;
 use crate::output;
 use crate::proof;
 use crate::read::Document;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, refused};
 
 objects! {
     RequestFile: "a request from fernet register",
@@ -117,16 +117,14 @@ fn make(
     let key = secret.public_key().to_bytes();
     let request = RegistrationRequest { suite: REGISTRATION_SUITE, key, role, owner };
     request.check().map_err(|error| Failure::field("--owner", error))?;
-    let evaluation = secret
-        .evaluate(Suite::Ell2, request.alpha(params).as_bytes())
-        .map_err(|error| Failure::refused(format_args!("EvaluateError::{error:?}"), error))?;
+    let evaluation = secret.evaluate(Suite::Ell2, request.alpha(params).as_bytes()).map_err(refused)?;
     let proof = evaluation.prove(Some(request.id(params).as_bytes())).into();
     Ok(RegistrationRequestMessage { request, proof })
 }
 
 fn verify(path: &Path, params: &Params) -> Result<(), Failure> {
     let RegistrationRequestMessage { request, proof } = read(path)?;
-    check(&request, &proof, params).map_err(|refusal| Failure::refused(refusal.name, refusal.detail))?;
+    check(&request, &proof, params).map_err(refused)?;
     output::print(&format!("valid\nregistration_id {}\n", request.id(params)))
 }
 

@@ -45,6 +45,24 @@ const MODES: &[Mode] = &[
     mode("register", "--verify request.json --chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe"),
     mode("inspect", "reveal.bin"),
     mode("inspect", "reveal.bin --format json"),
+    mode(
+        "propose",
+        "block.json --key sequencer.json --fee-split 0.5 --payout 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a \
+         --contents contents.json",
+    ),
+    mode(
+        "propose",
+        "block.json --key sequencer.json --fee-split 0.5 --payout 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a \
+         --format json --tx-order-hash 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20",
+    ),
+    mode(
+        "claim",
+        "block.json --key key.json --node 1 --payout 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a \
+         --statement 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20 \
+         --proof-digest 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20 \
+         --left 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20 \
+         --right 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20",
+    ),
     mode("open", "block.json --node 0"),
     mode("open", "block.json --node 0 --format json"),
     mode("open", "block.json --verify opening.hex"),
@@ -135,6 +153,20 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("register", "--rollup-address") => &["0b0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"],
         ("inspect", "--hex") => &["00"],
         ("inspect", "--format") => &["json"],
+        ("propose" | "claim", "--key") => &["key.json", "sequencer.json"],
+        ("propose" | "claim", "--format") => &["text"],
+        ("propose", "--fee-split") => &["0.6"],
+        ("propose", "--tx-order-hash") => &["0202020202020202020202020202020202020202020202020202020202020202"],
+        ("propose", "--contents") => &["contents.json"],
+        ("propose", "--bond") => &["1"],
+        ("propose" | "claim", "--payout") | ("claim", "--rebate-payee") => {
+            &["0b0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"]
+        }
+        ("claim", "--node") => &["3"],
+        ("claim", "--statement" | "--proof-digest" | "--left" | "--right") => {
+            &["0202020202020202020202020202020202020202020202020202020202020202"]
+        }
+        ("claim", "--fee-burn") => &["0.1"],
         ("open", "--node" | "--position") => &["1"],
         ("open", "--tree") => &["0", "9"],
         ("open", "--format") => &["json"],
@@ -225,9 +257,15 @@ fn every_option_changes_the_output_or_is_refused() {
         serde_json::from_str(&std::fs::read_to_string(dir.path().join("proof.json")).unwrap()).unwrap();
     let block_file = dir.path().join("block.json");
     let mut block: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&block_file).unwrap()).unwrap();
-    let own =
-        serde_json::json!({"key": proof["public_key"], "role": "prover", "entry_l1_block": "1", "exit_l1_block": null});
-    block["registry"].as_array_mut().unwrap().push(own);
+    let sequencer = make(&format!("keygen --role sequencer --master {MASTER}")).stdout;
+    std::fs::write(dir.path().join("sequencer.json"), &sequencer).unwrap();
+    let sequencer: serde_json::Value = serde_json::from_str(&sequencer).unwrap();
+    for (key, role) in [(&proof["public_key"], "prover"), (&sequencer["public_key"], "sequencer")] {
+        let own = serde_json::json!({"key": key, "role": role, "entry_l1_block": "1", "exit_l1_block": null});
+        block["registry"].as_array_mut().unwrap().push(own);
+    }
+    let contents = serde_json::json!({"salt": MASTER, "fees": "5", "transactions": []});
+    std::fs::write(dir.path().join("contents.json"), contents.to_string()).unwrap();
     std::fs::write(block_file, block.to_string()).unwrap();
     std::fs::write(dir.path().join("opening.hex"), make("open block.json --node 0").ok()).unwrap();
     let opened = make("open block.json --node 0 --format json").json();

@@ -102,6 +102,13 @@ fn no_argument_shows_a_secret() {
         "inspect SECRET",
         "inspect --hex SECRET",
         "inspect --hex SECRETg",
+        "propose SECRET --key key.json",
+        "propose block.json --key SECRET --fee-split 1 --payout 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a --contents key.json",
+        "propose block.json --key key.json --fee-split SECRET",
+        "propose block.json --key key.json --fee-split 1 --tx-order-hash SECRETg",
+        "propose block.json --key key.json --fee-split 1 --payout SECRET",
+        "claim SECRET --key key.json --node SECRET",
+        "claim block.json --key key.json --node 1 --statement SECRETg",
         "open SECRET --node 0",
         "open --example --node SECRET",
         "open --example --node 0 --tree SECRET",
@@ -148,6 +155,10 @@ fn no_file_shows_a_secret() {
         "register --verify FILE --chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe",
         "inspect FILE",
         "open --example --verify FILE",
+        "propose FILE --key FILE --fee-split 1 --payout 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a --contents FILE",
+        "claim FILE --key FILE --node 0 --payout 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a \
+         --statement 0000000000000000000000000000000000000000000000000000000000000000 \
+         --proof-digest 0000000000000000000000000000000000000000000000000000000000000000",
         "settle --file FILE",
     ];
     for secret in spellings() {

@@ -20,7 +20,7 @@ pub(super) struct Course<'f> {
     file: &'f BlockFile,
     registry: &'f Registry,
     stake: Amount,
-    chain: Chain<1>,
+    pub(super) chain: Chain<1>,
     pub(super) block: Block<2>,
     pub(super) phase: Phase,
     pub(super) outcome: Option<Outcome>,

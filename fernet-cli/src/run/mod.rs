@@ -6,6 +6,7 @@ mod equivocation;
 mod randomness;
 mod registry;
 mod settlement;
+mod sign;
 mod trees;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ pub(crate) use election::best_of_each_key;
 pub(crate) use equivocation::Equivocation;
 pub(crate) use registry::Registry;
 pub(crate) use settlement::{Pay, Settlement};
+pub(crate) use sign::{sign_claim, sign_proposal};
 
 use crate::failure::Failure;
 use crate::file::BlockFile;
@@ -129,17 +131,31 @@ impl Run {
     }
 }
 
+/// What everybody knows of a block when it opens.
+struct Inputs {
+    params: Params,
+    pinned: PinnedMix,
+    registry: Registry,
+}
+
+impl Inputs {
+    fn read(file: &BlockFile) -> Result<Self, Failure> {
+        let params = file.params.check()?;
+        let pinned = randomness::pin(file, &params)?;
+        let registry = Registry::read(file, &params, &pinned)?;
+        Ok(Self { params, pinned, registry })
+    }
+}
+
 /// Runs a recorded block from its randomness to its payments.
 ///
 /// # Errors
 /// If the file does not describe a block: a parameter is out of range, the randomness cannot be pinned,
 /// or `l1_block_end` is before the last event.
 pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure> {
-    let params = file.params.check()?;
+    let Inputs { params, pinned, registry } = Inputs::read(file)?;
     let stake = Amount::new(file.stake).map_err(|error| Failure::field("stake", error))?;
     let opened = BlockPhase::open(&params, file.l1_block).map_err(|error| Failure::field("l1_block", error))?;
-    let pinned = randomness::pin(file, &params)?;
-    let registry = Registry::read(file, &params, &pinned)?;
     let mut course = Course::open(file, &params, &registry, pinned, stake)?;
     course.lap("keys and randomness");
     course.apply_all(progress)?;

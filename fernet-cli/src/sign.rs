@@ -1,0 +1,213 @@
+//! `fernet propose` and `fernet claim`: signed messages of a sequencer and of a prover.
+
+use std::path::{Path, PathBuf};
+
+use clap::{ArgGroup, Args};
+use fernet_core::{BlockHash, BlockNumber, BundleCommitment, Claim, L1Block, Proposal, Reveal, Salt, TxHash};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::amount::{parse_amount, parse_part, parse_share};
+use crate::decimal;
+use crate::failure::Failure;
+use crate::file::{BlockFile, KeyRecord, ParamsRecord, ProposalRecord, RandaoRecord, RevealRecord};
+use crate::hex::decode_array;
+use crate::inspect::{Form, print_made};
+use crate::keys::read_key_of;
+use crate::object::{objects, read_objects};
+use crate::read::Document;
+use crate::run;
+
+objects! {
+    Contents: "the contents of a block",
+}
+
+read_objects! {
+    Header: "a block, or the header of one",
+}
+
+/// Options that both commands have.
+#[derive(Args, Clone, Debug)]
+struct Signer {
+    /// Block file, or its header: the fields that are known; `-` is standard input
+    #[arg(value_name = "BLOCK")]
+    block: PathBuf,
+    /// Key file from `fernet keygen`; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    key: PathBuf,
+    /// Form of the message
+    #[arg(long, value_enum, default_value = "message")]
+    format: Form,
+}
+
+/// Arguments of `fernet propose`.
+#[derive(Args, Clone, Debug)]
+#[command(group(ArgGroup::new("order").required(true).args(["tx_order_hash", "contents"])))]
+pub(crate) struct ProposeArgs {
+    #[command(flatten)]
+    signer: Signer,
+    /// Share of the fees for the provers; above 1 it needs a bond
+    #[arg(long, value_name = "SHARE", value_parser = parse_share)]
+    fee_split: u32,
+    /// Hash of salt, fees and transactions, 32 bytes
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>)]
+    tx_order_hash: Option<[u8; 32]>,
+    /// Compute this hash from a JSON file `{salt, fees, transactions}`, with names and forms as in the reveal of a block file
+    #[arg(long, value_name = "FILE")]
+    contents: Option<PathBuf>,
+    /// Address that receives the sequencer's part of the fees, 20 bytes, not zero
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<20>)]
+    payout: [u8; 20],
+    /// Bond, less than 2^96 wei; only for a fee split above 1
+    #[arg(long, value_name = "AMOUNT", default_value = "0", value_parser = parse_amount)]
+    bond: u128,
+}
+
+/// Arguments of `fernet claim`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ClaimArgs {
+    #[command(flatten)]
+    signer: Signer,
+    /// Node that was proven
+    #[arg(long, value_name = "NUMBER")]
+    node: u64,
+    /// Hash of what the node proves, 32 bytes
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>)]
+    statement: [u8; 32],
+    /// Identity of the proof, 32 bytes
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>)]
+    proof_digest: [u8; 32],
+    /// Commitment of the left child bundle that the proof consumed, 32 bytes; only for a merge
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>, requires = "right")]
+    left: Option<[u8; 32]>,
+    /// The same of the right child bundle
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>, requires = "left")]
+    right: Option<[u8; 32]>,
+    /// Share of its pay that the prover burns, at most 1
+    #[arg(long, value_name = "SHARE", default_value = "0", value_parser = parse_part)]
+    fee_burn: u32,
+    /// Address that receives the pay, 20 bytes, not zero
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<20>)]
+    payout: [u8; 20],
+    /// Address that receives the gas rebate if this is the root of the winning tree, 20 bytes [default: zero, nobody]
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<20>)]
+    rebate_payee: Option<[u8; 20]>,
+}
+
+/// What a sequencer binds itself to before the election (SPEC `#tx-order`).
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields)]
+struct Contents {
+    salt: Salt,
+    #[serde(with = "decimal")]
+    fees: u128,
+    transactions: Vec<TxHash>,
+}
+
+/// What a participant knows of a block, with the fields of a block file. What happens later may be missing.
+#[derive(Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields)]
+struct Header {
+    params: ParamsRecord,
+    #[serde(with = "decimal")]
+    block_number: BlockNumber,
+    parent: BlockHash,
+    #[serde(with = "decimal")]
+    l1_block: L1Block,
+    randao: Vec<RandaoRecord>,
+    registry: Vec<KeyRecord>,
+    #[serde(default)]
+    proposals: Vec<ProposalRecord>,
+    #[serde(default)]
+    reveal: Option<RevealRecord>,
+    /// The other fields of a block file.
+    #[serde(default, rename = "l1_block_end")]
+    _l1_block_end: IgnoredAny,
+    #[serde(default, rename = "stake")]
+    _stake: IgnoredAny,
+    #[serde(default, rename = "claims")]
+    _claims: IgnoredAny,
+    #[serde(default, rename = "trees")]
+    _trees: IgnoredAny,
+}
+
+impl From<Header> for BlockFile {
+    /// The block up to its last proposal or its reveal.
+    fn from(header: Header) -> Self {
+        let Header { params, block_number, parent, l1_block, randao, registry, proposals, reveal, .. } = header;
+        let events =
+            proposals.iter().map(|proposal| proposal.l1_block).chain(reveal.iter().map(|reveal| reveal.l1_block));
+        let l1_block_end = events.fold(l1_block, L1Block::max);
+        let (stake, claims, trees) = (0, Vec::new(), Vec::new());
+        Self {
+            params,
+            block_number,
+            parent,
+            l1_block,
+            l1_block_end,
+            randao,
+            registry,
+            stake,
+            proposals,
+            reveal,
+            claims,
+            trees,
+        }
+    }
+}
+
+/// Reads the block, and applies `sign` to it.
+fn with_block<T>(path: &Path, sign: impl FnOnce(&BlockFile) -> Result<T, Failure>) -> Result<T, Failure> {
+    let document = Document::read(path)?;
+    let header: Header = document.json()?;
+    sign(&header.into()).map_err(|failure| failure.in_file(&document.name))
+}
+
+/// Prints a signed proposal.
+pub(crate) fn propose(args: &ProposeArgs) -> Result<(), Failure> {
+    let Signer { block, key, format } = &args.signer;
+    let secret = read_key_of(key, true)?;
+    let tx_order_hash = match (&args.contents, args.tx_order_hash) {
+        (Some(path), _) => {
+            let Contents { salt, fees, transactions } = Document::read(path)?.json()?;
+            Reveal::new(salt, fees, &transactions).tx_order_hash()
+        }
+        (None, Some(hash)) => hash.into(),
+        (None, None) => return Err(Failure::Input("expected --tx-order-hash or --contents".to_owned())),
+    };
+    let (message, ranked) = with_block(block, |file| {
+        let (parent, fee_split, payout, bond) = (file.parent, args.fee_split, args.payout.into(), args.bond);
+        run::sign_proposal(file, &secret, &Proposal { parent, fee_split, tx_order_hash, payout, bond })
+    })?;
+    let scored = ranked.scored_key();
+    let computed =
+        json!({ "proposal_id": ranked.id(), "ticket": scored.ticket().to_string(), "score": scored.score() });
+    print_made(&message.to_bytes(), *format, computed)
+}
+
+/// Prints a signed claim.
+pub(crate) fn claim(args: &ClaimArgs) -> Result<(), Failure> {
+    let Signer { block, key, format } = &args.signer;
+    let secret = read_key_of(key, false)?;
+    let child = |commitment: Option<[u8; 32]>| commitment.map_or(BundleCommitment::ZERO, Into::into);
+    let claim = Claim {
+        node: args.node.into(),
+        statement: args.statement.into(),
+        proof_digest: args.proof_digest.into(),
+        left: child(args.left),
+        right: child(args.right),
+        fee_burn: args.fee_burn,
+        payout: args.payout.into(),
+        rebate_payee: args.rebate_payee.unwrap_or_default().into(),
+    };
+    let (message, seat) = with_block(block, |file| run::sign_claim(file, &secret, &claim))?;
+    let scored = seat.scored_key();
+    let computed = json!({
+        "claim_id": seat.claim_id(),
+        "seat_id": seat.id(),
+        "ticket": scored.ticket().to_string(),
+        "score": scored.score(),
+    });
+    print_made(&message.to_bytes(), *format, computed)
+}

@@ -1,0 +1,220 @@
+//! `fernet propose` and `fernet claim`: what they sign is valid in the block, and what the rules refuse is not signed.
+
+mod common;
+
+use common::{Outcome, Temporary, block, fernet, fernet_in, run};
+use serde_json::{Value, json};
+
+const PAYOUT: &str = "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+/// A directory with a block in which the keys of the directory are registered.
+struct Desk {
+    dir: Temporary,
+    block: Value,
+}
+
+impl Desk {
+    fn new(name: &str) -> Self {
+        let dir = Temporary::new(name);
+        let mut block = block("bond");
+        for (role, file, number) in
+            [("sequencer", "sequencer.json", "07"), ("prover", "prover.json", "08"), ("prover", "stranger.json", "09")]
+        {
+            let key = fernet(&format!("keygen --role {role} --master {}", number.repeat(32))).stdout;
+            std::fs::write(dir.path().join(file), &key).unwrap();
+            let key: Value = serde_json::from_str(&key).unwrap();
+            if file != "stranger.json" {
+                let record = json!({
+                    "key": key["public_key"], "role": role, "entry_l1_block": "1", "exit_l1_block": null,
+                });
+                block["registry"].as_array_mut().unwrap().push(record);
+            }
+        }
+        let desk = Self { dir, block };
+        desk.write("block.json", &desk.block);
+        desk
+    }
+
+    fn write(&self, name: &str, value: &Value) {
+        std::fs::write(self.dir.path().join(name), value.to_string()).unwrap();
+    }
+
+    fn run(&self, arguments: &str) -> Outcome {
+        fernet_in(self.dir.path(), arguments, b"")
+    }
+
+    /// Without what happens after the block opened.
+    fn header(&self) -> Value {
+        let mut header = self.block.clone();
+        for later in ["l1_block_end", "stake", "proposals", "reveal", "claims", "trees"] {
+            header.as_object_mut().unwrap().remove(later);
+        }
+        header
+    }
+
+    fn refuses(&self, arguments: &str, error: &str) {
+        let outcome = self.run(arguments);
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""), "{arguments}");
+        assert!(outcome.stderr.contains(&format!("refused, {error}: ")), "{arguments}: {}", outcome.stderr);
+    }
+}
+
+/// The fields of a message that an item of a block file has too.
+fn record(message: &Value, with: &[&str]) -> Value {
+    let fields = message.as_object().unwrap().iter().filter(|(name, _)| with.contains(&name.as_str()));
+    fields.map(|(name, value)| (name.clone(), value.clone())).collect::<serde_json::Map<_, _>>().into()
+}
+
+#[test]
+fn a_signed_proposal_takes_part_in_the_election() {
+    let desk = Desk::new("propose");
+    let contents = json!({ "salt": "05".repeat(32), "fees": "1000", "transactions": ["06".repeat(32)] });
+    desk.write("contents.json", &contents);
+    desk.write("header.json", &desk.header());
+    let with = format!("--key sequencer.json --payout {PAYOUT} --fee-split 0.5");
+    let made = desk.run(&format!("propose header.json {with} --contents contents.json --format json")).json();
+    let of_block = desk.run(&format!("propose block.json {with} --contents contents.json --format json")).json();
+    assert_eq!(made, of_block);
+    let body = &made["body"];
+    assert_eq!(
+        (&body["parent"], &body["fee_split"], &body["bond"]),
+        (&desk.block["parent"], &json!("500000"), &json!("0"))
+    );
+    let hash = text(&body["tx_order_hash"]);
+    let digits = desk.run(&format!("propose block.json {with} --tx-order-hash {hash}")).ok();
+    std::fs::write(desk.dir.path().join("proposal.hex"), &digits).unwrap();
+    assert_eq!(desk.run("inspect --format json proposal.hex").json()["body"], *body);
+
+    let mut proposal = record(body, &["key", "parent", "fee_split", "tx_order_hash", "payout", "bond", "proof"]);
+    proposal["l1_block"] = desk.block["l1_block"].clone();
+    let mut changed = desk.block.clone();
+    changed["proposals"].as_array_mut().unwrap().push(proposal);
+    let result = run(&changed).json();
+    let item = format!("proposals[{}]", changed["proposals"].as_array().unwrap().len() - 1);
+    let ranked =
+        result["details"]["ranking"].as_array().unwrap().iter().find(|ranked| ranked["item"] == *item).unwrap();
+    for field in ["proposal_id", "ticket", "score"] {
+        assert_eq!(ranked[field], made["computed"][field], "{field}");
+    }
+}
+
+#[test]
+fn a_signed_claim_is_a_seat() {
+    let desk = Desk::new("claim");
+    let (statement, digest) = ("02".repeat(32), "03".repeat(32));
+    let with = format!("--key prover.json --payout {PAYOUT} --statement {statement} --proof-digest {digest}");
+    let base = format!("{with} --node 2 --fee-burn 10% --rebate-payee {PAYOUT}");
+    let made = desk.run(&format!("claim block.json {base} --format json")).json();
+    // The leader's proposal and reveal are enough.
+    let mut header = desk.header();
+    header["reveal"] = desk.block["reveal"].clone();
+    header["proposals"] = desk.block["proposals"].clone();
+    desk.write("header.json", &header);
+    assert_eq!(desk.run(&format!("claim header.json {base} --format json")).json(), made);
+    let digits = desk.run(&format!("claim header.json {base}")).ok();
+    assert_eq!(made["bytes"], (digits.trim().len() / 2).to_string());
+
+    let fields =
+        ["key", "node", "statement", "proof_digest", "left", "right", "fee_burn", "payout", "rebate_payee", "proof"];
+    let mut changed = desk.block.clone();
+    changed["claims"].as_array_mut().unwrap().push(record(&made["body"], &fields));
+    let valid = |block: &Value| text(&run(block).json()["details"]["valid_claims"]).parse::<u64>().unwrap();
+    assert_eq!(valid(&changed), valid(&desk.block) + 1);
+    let child = "0b".repeat(32);
+    let merge = format!("claim block.json {with} --node 1 --left {child} --right {child}");
+    assert!(desk.run(&format!("{merge} --format text")).ok().starts_with("Claim of a prover"));
+
+    desk.refuses(&format!("claim block.json {with} --node 99"), "ClaimError::ForeignNode");
+    desk.refuses(&format!("claim block.json {with} --node 1"), "ClaimError::MergeWithoutChildren");
+    desk.refuses(&merge.replace("--node 1", "--node 0"), "ClaimError::BaseWithChildren");
+    desk.refuses(
+        &format!("claim block.json {base}")
+            .replace(&format!("--payout {PAYOUT}"), &format!("--payout {}", "00".repeat(20))),
+        "ClaimError::PayoutZero",
+    );
+    desk.refuses(
+        &format!("claim block.json {base}").replace("prover.json", "stranger.json"),
+        "Ineligible::NotRegistered",
+    );
+    header["reveal"]["fees"] = json!("1");
+    desk.write("header.json", &header);
+    desk.refuses(&format!("claim header.json {base}"), "RevealError::WrongOrder");
+    desk.write("header.json", &desk.header());
+    desk.refuses(&format!("claim header.json {base}"), "PhaseError::NotInThisPhase");
+}
+
+#[test]
+fn what_is_not_valid_is_not_signed() {
+    let desk = Desk::new("propose-refused");
+    let (hash, zero) = ("04".repeat(32), "00".repeat(20));
+    let with = |key: &str, payout: &str, more: &str| {
+        format!("propose block.json --key {key} --payout {payout} --tx-order-hash {hash} {more}")
+    };
+    for (more, error) in [
+        ("--fee-split 7", "BidError::FeeSplitAboveCap"),
+        ("--fee-split 2", "ProposalError::BondMissing"),
+        ("--fee-split 2 --bond 1", "ProposalError::BondTooSmall"),
+        ("--fee-split 1 --bond 1", "ProposalError::BondNotNeeded"),
+    ] {
+        desk.refuses(&with("sequencer.json", PAYOUT, more), error);
+    }
+    desk.refuses(&with("sequencer.json", &zero, "--fee-split 1"), "ProposalError::PayoutZero");
+    let mut late = desk.block.clone();
+    let last = late["registry"].as_array().unwrap().len() - 2;
+    late["registry"][last]["entry_l1_block"] = late["l1_block"].clone();
+    desk.write("late.json", &late);
+    let late = with("sequencer.json", PAYOUT, "--fee-split 1").replace("block.json", "late.json");
+    desk.refuses(&late, "Ineligible::NotYetActive");
+    a_wrong_header_is_named(&desk, &late);
+    std::fs::write(desk.dir.path().join("new.json"), fernet("keygen --role sequencer").stdout).unwrap();
+    desk.refuses(&with("new.json", PAYOUT, "--fee-split 1"), "Ineligible::NotRegistered");
+
+    for (arguments, message) in [
+        (with("prover.json", PAYOUT, "--fee-split 1"), "--key: expected the key of a sequencer, got that of a prover"),
+        (with("sequencer.json", "0a", "--fee-split 1"), "expected 40 hex digits"),
+        (with("sequencer.json", PAYOUT, "--fee-split 80"), "--fee-split"),
+        (with("sequencer.json", PAYOUT, "--fee-split 1 --contents contents.json"), "cannot be used with"),
+        (with("none.json", PAYOUT, "--fee-split 1"), "none.json: "),
+        (format!("propose block.json --key sequencer.json --payout {PAYOUT} --fee-split 1"), "--tx-order-hash"),
+        ("claim block.json --key sequencer.json --node 0".to_owned(), "--statement"),
+    ] {
+        let refused = desk.run(&arguments).malformed();
+        assert!(refused.contains(message), "{arguments}: {refused}");
+    }
+    let claim = format!(
+        "claim block.json --key prover.json --payout {PAYOUT} --statement {hash} --proof-digest {hash} --node 1"
+    );
+    for (more, message) in
+        [("--fee-burn 2.0", "expected at most 1"), ("--left 00", "expected 64 hex digits"), ("--rebate-payee 00", "40")]
+    {
+        assert!(desk.run(&format!("{claim} {more}")).malformed().contains(message), "{more}");
+    }
+    assert!(desk.run(&format!("{claim} --left {hash}")).malformed().contains("--right"));
+    assert!(
+        desk.run(&claim.replace("prover.json", "sequencer.json")).malformed().contains("expected the key of a prover")
+    );
+}
+
+/// A header with a field of the wrong form is malformed.
+fn a_wrong_header_is_named(desk: &Desk, propose: &str) {
+    for (field, value, message) in [
+        ("registry", json!({}), "late.json: registry"),
+        ("parent", json!("00"), "late.json: parent: expected 64"),
+        ("randao", json!([]), "late.json: randao: "),
+        ("x", json!(1), "late.json: x: unknown field `x`"),
+    ] {
+        let mut header = desk.header();
+        header[field] = value;
+        desk.write("late.json", &header);
+        let refused = desk.run(propose).malformed();
+        assert!(refused.contains(message), "{refused}");
+    }
+    let mut header = desk.header();
+    header.as_object_mut().unwrap().remove("parent");
+    desk.write("late.json", &header);
+    assert_eq!(desk.run(propose).malformed(), "late.json: parent: missing field");
+}
