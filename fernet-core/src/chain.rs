@@ -156,14 +156,19 @@ impl<const N: usize> Chain<N> {
     /// [`PhaseError::TimeRunsBack`] if `l1_block` is before an L1 block that this chain has seen,
     /// [`PhaseError::Overflow`] if a limit or a block number would be 2^64 or more.
     pub fn advance(&mut self, l1_block: L1Block) -> Result<Option<Happening>, ChainError> {
-        if l1_block < self.seen {
-            return Err(PhaseError::TimeRunsBack.into());
-        }
+        self.check_time(l1_block)?;
         if let Some(happening) = self.void()? {
             return Ok(Some(happening));
         }
-        if let Some(happening) = self.tell_of_final_parent()? {
-            return Ok(Some(happening));
+        loop {
+            let Some(told) = self.told_of_final_parent().next() else { break };
+            let (index, phase, effects) = told?;
+            if let Some(open) = self.blocks.get_mut(index) {
+                open.phase = phase;
+                if !effects.as_slice().is_empty() {
+                    return Ok(Some(Happening::Effects(open.number, effects)));
+                }
+            }
         }
         let limit = self.next_limit().filter(|(_, end)| *end <= l1_block);
         let opening = self.next_opening().filter(|(at, _)| *at <= l1_block);
@@ -175,6 +180,22 @@ impl<const N: usize> Chain<N> {
                 Ok(None)
             }
         }
+    }
+
+    fn check_time(&self, l1_block: L1Block) -> Result<(), PhaseError> {
+        if l1_block < self.seen { Err(PhaseError::TimeRunsBack) } else { Ok(()) }
+    }
+
+    /// Returns whether [`Chain::advance`] has something left to return.
+    fn is_behind(&self, l1_block: L1Block) -> Result<bool, ChainError> {
+        self.check_time(l1_block)?;
+        let has_effects = |told: Result<(usize, BlockPhase, Effects), PhaseError>| {
+            told.map_or(true, |(_, _, effects)| !effects.as_slice().is_empty())
+        };
+        Ok(self.reverted().is_some()
+            || self.told_of_final_parent().any(has_effects)
+            || self.next_limit().is_some_and(|(_, end)| end <= l1_block)
+            || self.next_opening().is_some_and(|(at, _)| at <= l1_block))
     }
 
     /// Applies a valid proposal for `block`.
@@ -218,7 +239,7 @@ impl<const N: usize> Chain<N> {
         block: BlockNumber,
         event: Event,
     ) -> Result<(usize, BlockPhase, Effects), ChainError> {
-        if self.clone().advance(l1_block)?.is_some() {
+        if self.is_behind(l1_block)? {
             return Err(ChainError::Behind);
         }
         let mut open = self.blocks.iter().enumerate();
@@ -243,38 +264,35 @@ impl<const N: usize> Chain<N> {
         Ok(effects)
     }
 
-    /// Ends a reverted block, the blocks after it first.
-    fn void(&mut self) -> Result<Option<Happening>, ChainError> {
-        let Some(reverted) = self.blocks.iter().find(|open| open.phase.phase() == Phase::Reverted) else {
-            return Ok(None);
-        };
-        let deadline = reverted.phase.deadline();
-        let Some(last) = self.blocks.last() else { return Ok(None) };
-        let number = last.number;
-        let voided = match last.phase.phase() {
-            Phase::Reverted => None,
-            _ => Some(last.phase.step(deadline, Event::AncestorReverted)?),
-        };
-        self.blocks.pop();
-        self.opens_at = Some(deadline);
-        Ok(voided.map(|(_, effects)| Happening::Effects(number, effects)))
+    /// The block that reverted, until all blocks after it have ended.
+    fn reverted(&self) -> Option<&OpenBlock> {
+        self.blocks.iter().find(|open| open.phase.phase() == Phase::Reverted)
     }
 
-    /// Tells each block whose parent is final, up to the first that requires actions then.
-    fn tell_of_final_parent(&mut self) -> Result<Option<Happening>, ChainError> {
-        let seen = self.seen;
-        let mut parent_final = true;
-        for open in &mut self.blocks {
-            if parent_final && !open.phase.knows_final_parent() {
-                let (phase, effects) = open.phase.step(seen, Event::ParentFinal)?;
-                open.phase = phase;
-                if !effects.as_slice().is_empty() {
-                    return Ok(Some(Happening::Effects(open.number, effects)));
-                }
-            }
-            parent_final = open.phase.phase() == Phase::Final;
+    /// Ends the last of the blocks after a reverted one.
+    fn void(&mut self) -> Result<Option<Happening>, ChainError> {
+        let (Some(reverted), Some(last)) = (self.reverted(), self.blocks.last()) else { return Ok(None) };
+        let deadline = reverted.phase.deadline();
+        let (_, effects) = last.phase.step(deadline, Event::AncestorReverted)?;
+        let happening = Happening::Effects(last.number, effects);
+        self.blocks.pop();
+        if self.blocks.last().is_some_and(|last| last.phase.phase() == Phase::Reverted) {
+            self.blocks.pop();
+            self.opens_at = Some(deadline);
         }
-        Ok(None)
+        Ok(Some(happening))
+    }
+
+    /// The blocks that do not know yet that their parent is final: index, phase after they are told, and effects.
+    fn told_of_final_parent(&self) -> impl Iterator<Item = Result<(usize, BlockPhase, Effects), PhaseError>> + '_ {
+        let mut parent_final = true;
+        let child_of_final = move |(index, open): (usize, &OpenBlock)| {
+            let is_told = parent_final && !open.phase.knows_final_parent();
+            parent_final = open.phase.phase() == Phase::Final;
+            is_told
+                .then(|| open.phase.step(self.seen, Event::ParentFinal).map(|(phase, effects)| (index, phase, effects)))
+        };
+        self.blocks.iter().enumerate().filter_map(child_of_final)
     }
 
     /// Index of the open block whose phase ends first, and where; at ties the ancestor.
@@ -295,8 +313,9 @@ impl<const N: usize> Chain<N> {
         let (phase, effects) = open.phase.step(end, Event::Time)?;
         (open.phase, self.seen) = (phase, end);
         let number = open.number;
+        let is_last = index.saturating_add(1) == self.blocks.len();
         match phase.phase() {
-            Phase::Skipped => {
+            Phase::Skipped | Phase::Reverted if is_last => {
                 self.blocks.pop();
                 self.opens_at = Some(end);
             }

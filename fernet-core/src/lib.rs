@@ -128,6 +128,13 @@ pub use ticket::Ticket;
 pub use tree::{BestTree, Tree, TreeVerifier};
 pub use warning::ParamsWarning;
 
+/// How states are stored, for the other crates of Fernet only: it may change in any version.
+#[doc(hidden)]
+pub mod stored {
+    pub use crate::message::wire::{Reader, Writer, sum};
+    pub use crate::store::{Stored, from_bytes, len, registration, stored_len, to_bytes};
+}
+
 /// The examples of README.md, which are tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

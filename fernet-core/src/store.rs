@@ -21,6 +21,57 @@ use crate::{
 /// The first byte of every stored state.
 const VERSION: u8 = 1;
 
+/// A state that a client stores.
+pub trait Stored: Sized {
+    /// What reading needs besides the bytes.
+    type Context: ?Sized;
+
+    /// The most bytes of the state, without its version.
+    const LEN: usize;
+
+    /// Writes the state without its version. The writer has room for [`Stored::LEN`] bytes.
+    fn write(&self, writer: &mut Writer<'_>);
+
+    /// Reads the state without its version.
+    ///
+    /// # Errors
+    /// [`DecodeError`] for the first field that is wrong.
+    fn read(reader: &mut Reader<'_>, context: &Self::Context) -> Result<Self, DecodeError>;
+}
+
+/// Returns the number of bytes of a value.
+#[must_use]
+pub const fn len<T: Wire>() -> usize {
+    T::LEN
+}
+
+/// Returns the most bytes of a state with its version.
+#[must_use]
+pub const fn stored_len<T: Stored>() -> usize {
+    u8::LEN.wrapping_add(T::LEN)
+}
+
+/// Writes a state with its version to the start of `buffer` and returns the bytes written; `None` if `buffer` has fewer than
+/// [`stored_len`] bytes.
+pub fn to_bytes<'b, T: Stored>(state: &T, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+    write(buffer, T::LEN, |writer| state.write(writer))
+}
+
+/// Reads a state with its version, and refuses bytes after it.
+///
+/// # Errors
+/// [`DecodeError`] for the first field that is wrong.
+pub fn from_bytes<T: Stored>(bytes: &[u8], context: &T::Context) -> Result<T, DecodeError> {
+    read(bytes, |reader| T::read(reader, context))
+}
+
+/// The registration of a key whose message was accepted before it was stored. The store does not tell since when the key was
+/// registered.
+#[must_use]
+pub const fn registration(key: KeyBytes, role: Role) -> Registration {
+    Registration { key, role, entry_l1_block: L1Block::new(0), exit_l1_block: None }
+}
+
 impl Wire for bool {
     const LEN: usize = u8::LEN;
 
@@ -67,10 +118,8 @@ impl Root {
         Self { key: scored_key.key(), claim: *seat.claim(), ticket: scored_key.ticket().get() }
     }
 
-    /// The seat. It was made for a key that was registered; the store does not tell since when.
     fn seat(&self, proving: &ProvingContext) -> Option<Seat> {
-        let (entry_l1_block, exit_l1_block) = (L1Block::new(0), None);
-        let registration = Registration { key: self.key, role: Role::Prover, entry_l1_block, exit_l1_block };
+        let registration = registration(self.key, Role::Prover);
         Some(proving.check(&registration, &self.claim).ok()?.seat_with_ticket(Ticket::new(self.ticket)))
     }
 }
@@ -84,16 +133,33 @@ struct StoredTree {
 
 fields!(StoredTree { root: Root, sums: Sums });
 
+#[doc(hidden)]
+impl Stored for Tree {
+    type Context = ProvingContext;
+
+    const LEN: usize = StoredTree::LEN;
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        StoredTree { root: Root::of(self.root()), sums: self.accumulator().sums() }.write(writer);
+    }
+
+    fn read(reader: &mut Reader<'_>, proving: &ProvingContext) -> Result<Self, DecodeError> {
+        let no_root = reader.error(MessageError::Value, "root");
+        let stored = StoredTree::read(reader, "tree")?;
+        let tree = stored.root.seat(proving).and_then(|root| Self::from_root(&root, stored.sums).ok());
+        tree.ok_or(no_root)
+    }
+}
+
 impl Tree {
     /// The number of bytes of a tree in a store.
-    pub const STORED_LEN: usize = u8::LEN.wrapping_add(StoredTree::LEN);
+    pub const STORED_LEN: usize = stored_len::<Self>();
 
     /// Writes what a client stores of a verified tree.
     #[must_use]
     pub fn to_bytes(&self) -> [u8; Self::STORED_LEN] {
         let mut bytes = [0; Self::STORED_LEN];
-        let stored = StoredTree { root: Root::of(self.root()), sums: self.accumulator().sums() };
-        let _ = write(&mut bytes, Self::STORED_LEN, |writer| stored.write(writer));
+        let _ = to_bytes(self, &mut bytes);
         bytes
     }
 
@@ -102,12 +168,7 @@ impl Tree {
     /// # Errors
     /// [`DecodeError`] for the first field that is wrong; a root that cannot be one of this block is wrong.
     pub fn from_bytes(proving: &ProvingContext, bytes: &[u8]) -> Result<Self, DecodeError> {
-        read(bytes, |reader| {
-            let no_root = reader.error(MessageError::Value, "root");
-            let stored = StoredTree::read(reader, "tree")?;
-            let tree = stored.root.seat(proving).and_then(|root| Self::from_root(&root, stored.sums).ok());
-            tree.ok_or(no_root)
-        })
+        from_bytes(bytes, proving)
     }
 }
 
@@ -131,21 +192,43 @@ fields!(VerifierHead {
     root: Option<Root>,
 });
 
+#[doc(hidden)]
+impl<const STACK: usize> Stored for TreeVerifier<STACK> {
+    type Context = ProvingContext;
+
+    const LEN: usize = list_len::<Sum>(STACK).wrapping_add(VerifierHead::LEN);
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        let TreeContext { seed, proposal_id, shape, .. } = self.tree;
+        let root = self.root.as_ref().map(Root::of);
+        VerifierHead { seed, proposal_id, bases: shape.bases(), expected: self.expected, root }.write(writer);
+        write_list(&self.stack, writer);
+    }
+
+    fn read(reader: &mut Reader<'_>, proving: &ProvingContext) -> Result<Self, DecodeError> {
+        let foreign = reader.error(MessageError::Value, "tree");
+        let head = VerifierHead::read(reader, "head")?;
+        let tree = proving.tree();
+        if (head.seed, head.proposal_id, head.bases) != (tree.seed, tree.proposal_id, tree.shape.bases()) {
+            return Err(foreign);
+        }
+        let root = match head.root {
+            Some(root) => Some(root.seat(proving).ok_or(foreign)?),
+            None => None,
+        };
+        Ok(Self { tree, expected: head.expected, root, stack: read_list(reader)? })
+    }
+}
+
 impl<const STACK: usize> TreeVerifier<STACK> {
     /// The most bytes that a verifier needs in a store.
-    pub const STORED_LEN: usize = list_len::<Sum>(STACK).wrapping_add(VerifierHead::LEN);
+    pub const STORED_LEN: usize = stored_len::<Self>();
 
     /// Writes the state of the verification to the start of `buffer` and returns the bytes written; `None` if `buffer` has
     /// fewer than [`TreeVerifier::STORED_LEN`] bytes.
     #[must_use]
     pub fn to_bytes<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
-        let TreeContext { seed, proposal_id, shape, .. } = self.tree;
-        let root = self.root.as_ref().map(Root::of);
-        let head = VerifierHead { seed, proposal_id, bases: shape.bases(), expected: self.expected, root };
-        write(buffer, Self::STORED_LEN, |writer| {
-            head.write(writer);
-            write_list(&self.stack, writer);
-        })
+        to_bytes(self, buffer)
     }
 
     /// Reads the state of the verification of a tree of this block. The bytes are trusted: only their form is checked, and that
@@ -154,19 +237,7 @@ impl<const STACK: usize> TreeVerifier<STACK> {
     /// # Errors
     /// [`DecodeError`] for the first field that is wrong.
     pub fn from_bytes(proving: &ProvingContext, bytes: &[u8]) -> Result<Self, DecodeError> {
-        read(bytes, |reader| {
-            let foreign = reader.error(MessageError::Value, "tree");
-            let head = VerifierHead::read(reader, "head")?;
-            let tree = proving.tree();
-            if (head.seed, head.proposal_id, head.bases) != (tree.seed, tree.proposal_id, tree.shape.bases()) {
-                return Err(foreign);
-            }
-            let root = match head.root {
-                Some(root) => Some(root.seat(proving).ok_or(foreign)?),
-                None => None,
-            };
-            Ok(Self { tree, expected: head.expected, root, stack: read_list(reader)? })
-        })
+        from_bytes(bytes, proving)
     }
 }
 
@@ -204,26 +275,33 @@ fields!(ChainHead {
     seen: L1Block,
 });
 
+#[doc(hidden)]
+impl<const N: usize> Stored for Chain<N> {
+    type Context = ();
+
+    const LEN: usize = list_len::<OpenBlock>(N).wrapping_add(ChainHead::LEN);
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        let Self { params, base, next, one_block, opens_at, seen, .. } = *self;
+        ChainHead { params, base, next, one_block, opens_at, seen }.write(writer);
+        write_list(&self.blocks, writer);
+    }
+
+    fn read(reader: &mut Reader<'_>, (): &()) -> Result<Self, DecodeError> {
+        let ChainHead { params, base, next, one_block, opens_at, seen } = ChainHead::read(reader, "chain")?;
+        Ok(Self { params, blocks: read_list(reader)?, base, next, one_block, opens_at, seen })
+    }
+}
+
 impl<const N: usize> Chain<N> {
     /// The most bytes that a chain needs in a store.
-    pub const STORED_LEN: usize = list_len::<OpenBlock>(N).wrapping_add(ChainHead::LEN);
+    pub const STORED_LEN: usize = stored_len::<Self>();
 
     /// Writes the state of the chain to the start of `buffer` and returns the bytes written; `None` if `buffer` has fewer than
     /// [`Chain::STORED_LEN`] bytes.
     #[must_use]
     pub fn to_bytes<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
-        let head = ChainHead {
-            params: self.params,
-            base: self.base,
-            next: self.next,
-            one_block: self.one_block,
-            opens_at: self.opens_at,
-            seen: self.seen,
-        };
-        write(buffer, Self::STORED_LEN, |writer| {
-            head.write(writer);
-            write_list(&self.blocks, writer);
-        })
+        to_bytes(self, buffer)
     }
 
     /// Reads the state of a chain. The bytes are trusted: only their form is checked.
@@ -231,17 +309,14 @@ impl<const N: usize> Chain<N> {
     /// # Errors
     /// [`DecodeError`] for the first field that is wrong.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
-        read(bytes, |reader| {
-            let ChainHead { params, base, next, one_block, opens_at, seen } = ChainHead::read(reader, "chain")?;
-            Ok(Self { params, blocks: read_list(reader)?, base, next, one_block, opens_at, seen })
-        })
+        from_bytes(bytes, &())
     }
 }
 
 /// Returns the number of bytes of a stored ring with `entries` mixes.
 #[must_use]
 pub const fn ring_stored_len(entries: usize) -> usize {
-    list_len::<RandaoEntry>(entries)
+    u8::LEN.wrapping_add(list_len::<RandaoEntry>(entries))
 }
 
 /// Writes the mixes of a ring in an array of the caller's to the start of `buffer`, as [`RandaoRing::to_bytes`] does, and
@@ -249,7 +324,7 @@ pub const fn ring_stored_len(entries: usize) -> usize {
 #[must_use]
 pub fn ring_to_bytes<'b, T: Copy + Into<RandaoEntry>>(entries: &[T], buffer: &'b mut [u8]) -> Option<&'b [u8]> {
     let count = u16::try_from(entries.len()).ok()?;
-    write(buffer, ring_stored_len(entries.len()), |writer| {
+    write(buffer, list_len::<RandaoEntry>(entries.len()), |writer| {
         count.write(writer);
         entries.iter().for_each(|entry| (*entry).into().write(writer));
     })
@@ -262,31 +337,51 @@ pub fn ring_to_bytes<'b, T: Copy + Into<RandaoEntry>>(entries: &[T], buffer: &'b
 /// [`DecodeError`] for the first field that is wrong; a mix that [`RandaoRing::insert`] refuses is wrong, and so are more
 /// mixes than `entries` has elements.
 pub fn ring_from_bytes<T: From<RandaoEntry>>(bytes: &[u8], entries: &mut [T]) -> Result<usize, DecodeError> {
-    read(bytes, |reader| {
-        let wrong = reader.error(MessageError::Value, "count");
-        let count = usize::from(u16::read(reader, "count")?);
-        let mut newest = None;
-        for element in entries.get_mut(..count).ok_or(wrong)? {
-            let entry = RandaoEntry::read(reader, "element")?;
-            if is_new(newest.as_slice(), entry) != Ok(true) {
-                return Err(wrong);
-            }
-            newest = Some(entry);
-            *element = entry.into();
+    read(bytes, |reader| read_ring(reader, entries))
+}
+
+fn read_ring<T: From<RandaoEntry>>(reader: &mut Reader<'_>, entries: &mut [T]) -> Result<usize, DecodeError> {
+    let wrong = reader.error(MessageError::Value, "count");
+    let count = usize::from(u16::read(reader, "count")?);
+    let mut newest = None;
+    for element in entries.get_mut(..count).ok_or(wrong)? {
+        let entry = RandaoEntry::read(reader, "element")?;
+        if is_new(newest.as_slice(), entry) != Ok(true) {
+            return Err(wrong);
         }
-        Ok(count)
-    })
+        newest = Some(entry);
+        *element = entry.into();
+    }
+    Ok(count)
+}
+
+#[doc(hidden)]
+impl<const N: usize> Stored for RandaoRing<N> {
+    type Context = ();
+
+    const LEN: usize = list_len::<RandaoEntry>(N);
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        write_list(&self.entries, writer);
+    }
+
+    fn read(reader: &mut Reader<'_>, (): &()) -> Result<Self, DecodeError> {
+        let mut entries = Vec::from_array([RandaoEntry { l1_block: L1Block::new(0), mix: RandaoMix::ZERO }; N]);
+        let count = read_ring(reader, &mut entries)?;
+        entries.truncate(count);
+        Ok(Self { entries })
+    }
 }
 
 impl<const N: usize> RandaoRing<N> {
     /// The most bytes that a ring needs in a store.
-    pub const STORED_LEN: usize = list_len::<RandaoEntry>(N);
+    pub const STORED_LEN: usize = stored_len::<Self>();
 
     /// Writes the mixes of the ring to the start of `buffer` and returns the bytes written; `None` if `buffer` has fewer than
     /// [`RandaoRing::STORED_LEN`] bytes.
     #[must_use]
     pub fn to_bytes<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
-        if buffer.len() < Self::STORED_LEN { None } else { ring_to_bytes(&self.entries, buffer) }
+        to_bytes(self, buffer)
     }
 
     /// Reads the mixes of a ring. The bytes are trusted: only their form is checked.
@@ -294,24 +389,21 @@ impl<const N: usize> RandaoRing<N> {
     /// # Errors
     /// [`DecodeError`] for the first field that is wrong; a mix that [`RandaoRing::insert`] refuses is wrong.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let mut entries = Vec::from_array([RandaoEntry { l1_block: L1Block::new(0), mix: RandaoMix::ZERO }; N]);
-        let count = ring_from_bytes(bytes, &mut entries)?;
-        entries.truncate(count);
-        Ok(Self { entries })
+        from_bytes(bytes, &())
     }
 }
 
-/// The bytes of a version and a list of at most `capacity` elements.
+/// The bytes of a list of at most `capacity` elements.
 const fn list_len<T: Wire>(capacity: usize) -> usize {
-    u8::LEN.wrapping_add(u16::LEN).wrapping_add(capacity.saturating_mul(T::LEN))
+    u16::LEN.wrapping_add(capacity.saturating_mul(T::LEN))
 }
 
-/// Writes a state with its version.
+/// Writes a version, and a state of at most `len` bytes.
 fn write(buffer: &mut [u8], len: usize, state: impl FnOnce(&mut Writer<'_>)) -> Option<&[u8]> {
-    if buffer.len() < len {
+    let room = buffer.len();
+    if room <= len {
         return None;
     }
-    let room = buffer.len();
     let mut writer = Writer::new(buffer);
     VERSION.write(&mut writer);
     state(&mut writer);
@@ -319,7 +411,7 @@ fn write(buffer: &mut [u8], len: usize, state: impl FnOnce(&mut Writer<'_>)) -> 
     buffer.get(..room.saturating_sub(left))
 }
 
-/// Reads a state with its version, and refuses bytes after it.
+/// Reads a version and a state, and refuses bytes after it.
 fn read<T>(bytes: &[u8], state: impl FnOnce(&mut Reader<'_>) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
     let mut reader = Reader::new(bytes);
     let version = reader.error(MessageError::Version, "version");

@@ -129,7 +129,7 @@
 #define FERNET_MESSAGE_CLAIM_EVIDENCE_LEN 666
 
 /** The most bytes that fernet_block_store writes. */
-#define FERNET_BLOCK_STORED_LEN 1831
+#define FERNET_BLOCK_STORED_LEN 1814
 
 /** The most bytes that fernet_chain_store writes. */
 #define FERNET_CHAIN_STORED_LEN 2654

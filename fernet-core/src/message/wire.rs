@@ -5,9 +5,9 @@ use core::mem;
 
 use crate::error::MessageError;
 use crate::{
-    Address, Amount, BatchProofBytes, BlockHash, BlockNumber, BundleCommitment, ClaimId, KeyBytes, L1Block, NodeIndex,
-    Phase, ProofDigest, ProposalId, ProverSeed, RandaoMix, Role, Salt, Score, SeatId, Statement, Total, TxHash,
-    TxOrderHash, TxPerBase, TxRoot, VrfMode, VrfProofBytes,
+    Address, Amount, BatchProofBytes, Beta, BlockHash, BlockNumber, BundleCommitment, ClaimId, KeyBytes, L1Block,
+    NodeIndex, Phase, ProofDigest, ProposalId, ProverSeed, RandaoMix, Role, Salt, Score, SeatId, Statement, Total,
+    TxHash, TxOrderHash, TxPerBase, TxRoot, VrfMode, VrfProofBytes,
 };
 
 /// Why bytes are not a message, and where: the error, the first field that is wrong, and the offset of its first byte
@@ -55,7 +55,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The error of a field that starts at the next byte.
-    pub(crate) const fn error(&self, error: MessageError, field: &'static str) -> DecodeError {
+    #[must_use]
+    pub const fn error(&self, error: MessageError, field: &'static str) -> DecodeError {
         DecodeError { error, field, offset: self.len.wrapping_sub(self.rest.len()) }
     }
 
@@ -63,6 +64,14 @@ impl<'a> Reader<'a> {
     pub(crate) const fn error_of_kind(&self, error: MessageError) -> DecodeError {
         let next = self.error(error, "kind");
         DecodeError { offset: next.offset.wrapping_sub(u8::LEN), ..next }
+    }
+
+    /// Reads a value. `field` is its name.
+    ///
+    /// # Errors
+    /// [`DecodeError`] for the first field that is wrong.
+    pub fn read<T: Wire>(&mut self, field: &'static str) -> Result<T, DecodeError> {
+        T::read(self, field)
     }
 
     /// Reads a field of `N` bytes.
@@ -135,6 +144,11 @@ impl<'a> Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Writes a value.
+    pub fn write<T: Wire>(&mut self, value: &T) {
+        value.write(self);
+    }
+
     /// The number of bytes that were not written.
     pub(crate) const fn left(&self) -> usize {
         self.rest.len()
@@ -171,7 +185,7 @@ macro_rules! byte_strings {
 }
 
 byte_strings! {
-    Address BatchProofBytes BlockHash BundleCommitment ClaimId KeyBytes ProofDigest ProposalId ProverSeed RandaoMix Salt SeatId
+    Address BatchProofBytes Beta BlockHash BundleCommitment ClaimId KeyBytes ProofDigest ProposalId ProverSeed RandaoMix Salt SeatId
     Statement TxHash TxOrderHash TxRoot VrfProofBytes
 }
 
@@ -340,7 +354,8 @@ macro_rules! fields {
 pub(crate) use fields;
 
 /// The sum of the widths of some fields.
-pub(crate) const fn sum(widths: &[usize]) -> usize {
+#[must_use]
+pub const fn sum(widths: &[usize]) -> usize {
     match widths {
         [] => 0,
         [first, rest @ ..] => first.wrapping_add(sum(rest)),
