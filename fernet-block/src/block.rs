@@ -2,8 +2,8 @@
 
 use fernet_core::message::{EvidenceMessage, ProposalMessage, RevealRootMessage};
 use fernet_core::{
-    BestTree, BlockNumber, BlockPhase, Chain, ChainError, Effects, Election, Event, Evidence, Ineligible, KeyBytes,
-    L1Block, Opening, Params, PhaseError, PinnedMix, ProposalId, ProverSeed, ProvingContext, RankedProposal,
+    BestTree, BlockNumber, BlockPhase, Chain, ChainError, Duty, Effects, Election, Event, Evidence, Ineligible,
+    KeyBytes, L1Block, Opening, Params, PhaseError, PinnedMix, ProposalId, ProverSeed, ProvingContext, RankedProposal,
     Registration, Snapshot, Tree, VrfProofBytes, randao,
 };
 use fernet_rewards::{Amount, SettleError, SettlementPlan, check_reveal};
@@ -157,6 +157,20 @@ impl<const K: usize> Block<K> {
     #[must_use]
     pub fn best_tree(&self) -> Option<&Tree> {
         self.revealed.as_ref()?.best.best()
+    }
+
+    /// Checks whether a key may do something in this block: propose, or prove nodes of a kind (SPEC `#eligibility`).
+    ///
+    /// # Errors
+    /// [`Ineligible`], the first reason that applies.
+    pub fn check_eligible(
+        &self,
+        key: &KeyBytes,
+        duty: Duty,
+        registry: &(impl Registry + ?Sized),
+    ) -> Result<(), Ineligible> {
+        let registration = registry.registration(key).ok_or(Ineligible::NotRegistered)?;
+        Snapshot::new(&self.params, &self.pinned).check_eligible(&registration, duty)
     }
 
     /// Applies a proposal that happened in `l1_block`.

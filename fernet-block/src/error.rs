@@ -3,7 +3,9 @@
 use core::error::Error;
 use core::fmt;
 
-use fernet_core::{BundleError, ChainError, ClaimError, Ineligible, PhaseError, ProposalError, RandaoError, TreeError};
+use fernet_core::{
+    BundleError, ChainError, ClaimError, Ineligible, MessageError, PhaseError, ProposalError, RandaoError, TreeError,
+};
 use fernet_rewards::{RevealError, SettleError};
 #[cfg(feature = "batch")]
 use fernet_vrf::{BatchProofError, ExpandError};
@@ -25,6 +27,8 @@ pub enum BlockError {
     Stale,
     /// The two messages do not contradict each other, or they are of different keys.
     NoEvidence,
+    /// The bytes are no message that a block takes.
+    Message(MessageError),
     /// The time or the phase does not allow the message.
     Phase(PhaseError),
     /// The chain does not take the message: time was not applied up to its L1 block.
@@ -71,6 +75,7 @@ impl fmt::Display for BlockError {
             Self::OtherMix => "the mix is not of the L1 block randao_lag before the one in which the block opens",
             Self::Stale => "the block is of another chain or L1 was reorganised, restore an earlier state",
             Self::NoEvidence => "the two messages do not contradict each other, or they are of different keys",
+            Self::Message(_) => "the message is not one that a block takes",
             Self::Phase(_) => "the block does not accept the message at this time",
             Self::Chain(_) => "the chain does not take the message",
             Self::Randao(_) => "the block has no mix",
@@ -115,6 +120,7 @@ macro_rules! inner {
 }
 
 inner! {
+    Message(MessageError),
     Phase(PhaseError),
     Chain(ChainError),
     Randao(RandaoError),

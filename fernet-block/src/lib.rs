@@ -4,6 +4,20 @@
 //! which checks it in the order of SPEC `#course`, verifies its VRF proof and returns what happened. A message that is refused
 //! changes nothing. The README has an example of a whole block.
 //!
+//! A [`Rollup`] has the chain, its open blocks and the mixes of L1, and finds the block of each message. It is what most
+//! clients use:
+//!
+//! | event | method |
+//! |---|---|
+//! | an L1 block | [`Rollup::l1_block`] |
+//! | what follows from the time: blocks that open and end | [`Rollup::advance`], [`Rollup::outcome`] |
+//! | a message that L1 received | [`Rollup::event`], without a message: [`Rollup::submit_root`], [`Rollup::submit_tree`] |
+//! | a claim | [`Rollup::claim`] |
+//! | a reorganisation of L1 | [`Rollup::reorganised`] |
+//! | a restart | [`Rollup::to_bytes`], [`Rollup::from_bytes`] |
+//!
+//! A client that keeps the chain itself, or follows one block only, uses the methods of `Block`:
+//!
 //! | event | method |
 //! |---|---|
 //! | a block opens | [`Block::open`] |
@@ -12,7 +26,7 @@
 //! | a claim | [`Block::claim`], many at once: `Block::claims` |
 //! | a submitted tree | [`Block::submit_ids`], [`Block::submit_claims`], [`Block::submit_tree`], [`Block::submit_root`] |
 //! | the end of the block | [`Block::outcome`] |
-//! | messages of one's own | [`Block::sign_proposal`], [`Block::sign_claim`] |
+//! | messages of one's own | [`Block::sign_proposal`], [`Block::sign_claim`]; whether a key may: [`Block::check_eligible`] |
 //! | equivocation | [`Block::proposal_evidence`], [`Block::claim_evidence`] |
 //! | a reorganisation of L1 | [`Block::reorganised`] |
 //! | a restart | [`Block::to_bytes`], [`Block::from_bytes`] |
@@ -42,6 +56,7 @@ mod error;
 mod evidence;
 mod outcome;
 mod registry;
+mod rollup;
 mod sign;
 mod store;
 mod trees;
@@ -51,6 +66,7 @@ pub use claims::ClaimProof;
 pub use error::BlockError;
 pub use outcome::Outcome;
 pub use registry::{Registry, Seats};
+pub use rollup::{Applied, Rollup};
 pub use trees::Submitted;
 
 /// The examples of README.md, which are tests.

@@ -2,11 +2,14 @@
 
 use fernet_core::message::{BlockOpeningMessage, DecodeError, ProposalMessage, RevealRootMessage};
 use fernet_core::stored::{Reader, Stored, Writer, from_bytes, len, registration, stored_len, sum, to_bytes};
-use fernet_core::{Beta, L1Block, MessageError, Opening, Params, PinnedMix, ProposalError, Role, Tree};
+use fernet_core::{
+    Beta, Chain, L1Block, MessageError, Opening, Params, PinnedMix, ProposalError, RandaoRing, Role, Tree,
+};
 use fernet_rewards::Amount;
+use heapless::Vec;
 
 use crate::block::Prices;
-use crate::{Block, BlockError};
+use crate::{Block, BlockError, Rollup};
 
 #[doc(hidden)]
 impl<const K: usize> Stored for Block<K> {
@@ -142,5 +145,61 @@ impl<const K: usize> Block<K> {
         }
         self.keep(ranked, message.proof)?;
         Ok(())
+    }
+}
+
+#[doc(hidden)]
+impl<const N: usize, const K: usize, const MIXES: usize> Stored for Rollup<N, K, MIXES> {
+    type Context = ();
+
+    const LEN: usize = sum(&[
+        <Chain<N> as Stored>::LEN,
+        <RandaoRing<MIXES> as Stored>::LEN,
+        len::<bool>(),
+        len::<u16>(),
+        N.saturating_mul(<Block<K> as Stored>::LEN),
+    ]);
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        self.chain.write(writer);
+        self.ring.write(writer);
+        writer.write(&self.stale);
+        writer.write(&u16::try_from(self.blocks.len()).unwrap_or(u16::MAX));
+        self.blocks.iter().for_each(|block| block.write(writer));
+    }
+
+    fn read(reader: &mut Reader<'_>, (): &()) -> Result<Self, DecodeError> {
+        let (chain, ring) = (Chain::read(reader, &())?, RandaoRing::read(reader, &())?);
+        let stale = reader.read("stale")?;
+        let too_many = reader.error(MessageError::Value, "count");
+        let mut blocks = Vec::new();
+        for _ in 0..reader.read::<u16>("count")? {
+            blocks.push(Block::read(reader, &())?).map_err(|_| too_many)?;
+        }
+        Ok(Self { chain, ring, blocks, stale })
+    }
+}
+
+impl<const N: usize, const K: usize, const MIXES: usize> Rollup<N, K, MIXES> {
+    /// The most bytes that a rollup needs in a store.
+    pub const STORED_LEN: usize = stored_len::<Self>();
+
+    /// Writes the state of the rollup to the start of `buffer` and returns the bytes written; `None` if `buffer` has fewer
+    /// than [`Rollup::STORED_LEN`] bytes. There is one encoding for each state.
+    ///
+    /// A client stores the bytes after each message that was accepted and after each L1 block, together with the number of
+    /// that L1 block: after a reorganisation it restores bytes that are not later than the last common L1 block.
+    #[must_use]
+    pub fn to_bytes<'b>(&self, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+        to_bytes(self, buffer)
+    }
+
+    /// Reads the state of a rollup. The store is trusted: the form of the bytes is checked and the rules of the messages
+    /// inside, but no proof and no registration.
+    ///
+    /// # Errors
+    /// [`DecodeError`] for the first field that is wrong.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
+        from_bytes(bytes, &())
     }
 }

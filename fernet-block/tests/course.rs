@@ -79,6 +79,18 @@ fn propose_for_other_key(message: &ProposalMessage) -> VrfProofBytes {
 }
 
 #[test]
+fn a_key_is_eligible_for_the_duties_of_its_role() {
+    let (_, _, block, mut registry) = network();
+    let check = |id, duty, registry: &[Registration]| block.check_eligible(&key(id), duty, registry);
+    assert_eq!(check(1, Duty::Propose, &registry), Ok(()));
+    assert_eq!(check(10, Duty::Prove(NodeKind::Merge), &registry), Ok(()));
+    assert_eq!(check(10, Duty::Propose, &registry), Err(Ineligible::WrongRole));
+    assert_eq!(check(100, Duty::Propose, &registry), Err(Ineligible::NotRegistered));
+    registry[0].entry_l1_block = l1(OPENS);
+    assert_eq!(check(1, Duty::Propose, &registry), Err(Ineligible::NotYetActive));
+}
+
+#[test]
 fn a_registered_key_that_is_no_point_is_refused_by_its_error() {
     let (_, mut chain, mut block, mut registry) = network();
     let mut message = propose(&block, 1, 500_000);

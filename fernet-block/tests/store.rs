@@ -3,8 +3,8 @@
 mod common;
 
 use common::*;
-use fernet_block::Block;
-use fernet_core::message::DecodeError;
+use fernet_block::{Block, Rollup};
+use fernet_core::message::{DecodeError, L1EventMessage};
 use fernet_core::*;
 
 /// A block with everything: proposals, a reveal and a best tree; the chain, and the seats of the tree by bundle.
@@ -97,6 +97,29 @@ fn a_ring() {
         RandaoRing::<4>::from_bytes(&swapped).map(|_| ()).map_err(|error| error.error),
         Err(MessageError::Value)
     );
+}
+
+#[test]
+fn a_rollup() {
+    type Followed = Rollup<8, 3, 65>;
+    let store = |rollup: &Followed| {
+        let mut buffer = vec![0xee; Followed::STORED_LEN];
+        rollup.to_bytes(&mut buffer).expect("room").to_vec()
+    };
+    let mut rollup = Followed::new(&params(), opening()).expect("a rollup");
+    for number in OPENS - 64..=OPENS {
+        rollup.l1_block(l1(number), RandaoMix::from_bytes([7; 32])).expect("in order");
+    }
+    while rollup.advance().expect("time goes on").is_some() {}
+    let message = propose(rollup.block(opening().block_number).expect("open"), 1, 0).to_bytes();
+    let none: &[Seat] = &[];
+    let event = L1EventMessage { head: at(OPENS), message: &message };
+    rollup.event(&event, registry().as_slice(), none).expect("it is valid");
+    let bytes = store(&rollup);
+    check(&bytes, |bytes| Followed::from_bytes(bytes).map(|rollup| store(&rollup)));
+    assert_eq!(Rollup::<8, 3, 64>::from_bytes(&bytes).map(|_| ()).map_err(|error| error.field), Err("count"));
+    rollup.reorganised(l1(OPENS - 1));
+    check(&store(&rollup), |bytes| Followed::from_bytes(bytes).map(|rollup| store(&rollup)));
 }
 
 #[test]

@@ -128,6 +128,7 @@ const OUTER: &[&str] = &[
     "Expand",
     "Ineligible",
     "Key",
+    "Message",
     "Phase",
     "Proof",
     "Proposal",

@@ -555,6 +555,7 @@ errors! {
         OtherMix = BlockOtherMix,
         Stale = BlockStale,
         NoEvidence = BlockNoEvidence,
+        | Message,
         | Phase,
         | Chain,
         | Randao,

@@ -1,7 +1,7 @@
 //! Stored states: what is read is the one encoding of the state that it gives, and a state that was read can be used.
 #![no_main]
 
-use fernet_block::Block;
+use fernet_block::{Block, Rollup};
 use fernet_core::message::DecodeError;
 use fernet_core::{Amount, Chain, L1Block, RandaoRing};
 use libfuzzer_sys::fuzz_target;
@@ -9,6 +9,7 @@ use libfuzzer_sys::fuzz_target;
 type Blocks = Chain<8>;
 type One = Block<3>;
 type Ring = RandaoRing<8>;
+type All = Rollup<8, 3, 8>;
 
 fn check<T>(
     bytes: &[u8],
@@ -37,6 +38,16 @@ fuzz_target!(|bytes: &[u8]| {
         chain.to_bytes(buffer).map(<[u8]>::len)
     });
     check(bytes, Ring::from_bytes(bytes), Ring::STORED_LEN, |ring, buffer| ring.to_bytes(buffer).map(<[u8]>::len));
+    let rollup = check(bytes, All::from_bytes(bytes), All::STORED_LEN, |rollup, buffer| {
+        rollup.to_bytes(buffer).map(<[u8]>::len)
+    });
+    if let Some(mut rollup) = rollup {
+        for _ in 0..64 {
+            let Ok(Some(happening)) = rollup.advance() else { break };
+            let _ = rollup.outcome(&happening, Amount::MAX);
+        }
+        rollup.reorganised(L1Block::new(0));
+    }
     if let Some(mut block) = block {
         block.reorganised(L1Block::new(0));
     }

@@ -11,9 +11,25 @@ use crate::Functions;
 
 type Keys<'a> = &'a [Registration];
 type One = Block<3>;
+type All = Rollup<8, 3, 65>;
 type Result<T> = core::result::Result<T, BlockError>;
 
 pub(crate) const ALL: Functions<'static> = &[
+    Rollup::<8, 3, 65>::new as *const (),
+    Rollup::<8, 3, 65>::chain as *const (),
+    Rollup::<8, 3, 65>::block as *const (),
+    Rollup::<8, 3, 65>::blocks as *const (),
+    Rollup::<8, 3, 65>::l1_block as *const (),
+    Rollup::<8, 3, 65>::advance as *const (),
+    Rollup::<8, 3, 65>::outcome as *const (),
+    Rollup::<8, 3, 65>::submit_tree as *const (),
+    Rollup::<8, 3, 65>::reorganised as *const (),
+    Rollup::<8, 3, 65>::to_bytes as *const (),
+    Rollup::<8, 3, 65>::from_bytes as *const (),
+    rollup_event as *const (),
+    rollup_submit_root as *const (),
+    rollup_claim as *const (),
+    check_eligible as *const (),
     Block::<3>::open as *const (),
     Block::<3>::of_opening as *const (),
     Block::<3>::opening_message as *const (),
@@ -44,6 +60,32 @@ pub(crate) const ALL: Functions<'static> = &[
     sign_proposal as *const (),
     sign_claim as *const (),
 ];
+
+/// `Rollup::event`
+fn rollup_event(rollup: &mut All, event: &L1EventMessage<'_>, keys: Keys<'_>, seats: &[Seat]) -> Result<Applied> {
+    rollup.event(event, keys, seats)
+}
+
+/// `Rollup::submit_root`
+fn rollup_submit_root(
+    rollup: &mut All,
+    at: &L1EventHead,
+    root: &ClaimMessage,
+    sums: Sums,
+    keys: Keys<'_>,
+) -> Result<Submitted> {
+    rollup.submit_root(at, root, sums, keys)
+}
+
+/// `Rollup::claim`
+fn rollup_claim(rollup: &All, message: &Message<'_>, keys: Keys<'_>) -> Result<Seat> {
+    rollup.claim(message, keys)
+}
+
+/// `Block::check_eligible`
+fn check_eligible(block: &One, key: &KeyBytes, duty: Duty, keys: Keys<'_>) -> core::result::Result<(), Ineligible> {
+    block.check_eligible(key, duty, keys)
+}
 
 /// `Block::propose`
 fn propose(
