@@ -55,14 +55,17 @@ pub(crate) enum Command {
     /// Prints a line of JSON for each block: the result of `fernet block --json`, or less of it with --brief. A last line has the
     /// totals: what each key and each payout address was paid, what was burned and slashed, and how many blocks had each
     /// outcome. If a block has the rollup of the one before it and a larger number, it must be the next block, and its parent
-    /// must be that block or the parent of that block. Malformed input ends the replay with exit code 2, after the lines of the
+    /// must be that block or the parent of that block. An archive has the messages of one rollup, whose blocks are open at the same
+    /// time (docs/messages.md); the results come when it was read to its end. Malformed input ends the replay with exit code 2, after the lines of the
     /// blocks before it. With --expect, the first difference from results recorded before ends it with exit code 1.
     #[command(after_long_help = "Examples:
   for seed in 1 2 3; do fernet scenario --seed $seed --provers 9 \\
     --transactions 4 -o block-$seed.json; done
   fernet replay . > results                   # all block files of a directory
   fernet replay --expect results .
-  fernet scenario --seed 4 | fernet replay --brief -")]
+  fernet scenario --seed 4 | fernet replay --brief -
+  fernet scenario --seed 4 --archive messages -o block.json
+  fernet replay messages")]
     Replay(ReplayArgs),
     /// Make a recorded block of any size, with real keys and proofs
     ///
@@ -263,6 +266,10 @@ pub(crate) struct BlockArgs {
     /// Print complete lists, full keys and payout addresses
     #[arg(long, conflicts_with = "json")]
     pub(crate) all: bool,
+    /// Write the messages of the block to FILE too, as an archive for `fernet replay`. Every registration needs a proof of
+    /// possession
+    #[arg(long, value_name = "FILE")]
+    pub(crate) archive: Option<PathBuf>,
 }
 
 /// Arguments of `fernet vectors`.
@@ -298,7 +305,7 @@ pub(crate) fn command() -> Result<Option<Command>, Failure> {
 
 impl BlockArgs {
     const fn example() -> Self {
-        Self { source: BlockSource::EXAMPLE, json: false, timings: false, all: false }
+        Self { source: BlockSource::EXAMPLE, json: false, timings: false, all: false, archive: None }
     }
 }
 

@@ -1,9 +1,10 @@
 //! The records of a block file (`vectors/block/README.md`).
 
+use fernet_core::message::{ClaimMessage, ProposalMessage, RegistrationRecordMessage, RegistrationRequestMessage};
 use fernet_core::{
     Address, BlockHash, BlockNumber, BundleCommitment, Claim, KeyBytes, L1Block, NodeIndex, PPM, ParamValues, Params,
-    ParamsError, ProofDigest, Proposal, RandaoMix, Registration, Reveal, Role, Salt, Statement, TxHash, TxOrderHash,
-    TxPerBase, VrfMode, VrfProofBytes,
+    ParamsError, ProofDigest, Proposal, ProposalId, REGISTRATION_SUITE, RandaoMix, RegistrationRecord,
+    RegistrationRequest, Reveal, Role, Salt, Statement, TxHash, TxOrderHash, TxPerBase, VrfMode, VrfProofBytes,
 };
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,7 @@ use crate::amount::ppm;
 use crate::decimal;
 use crate::failure::Failure;
 use crate::object::objects;
+use crate::refusal::Item;
 
 objects! {
     BlockFile: "a recorded block",
@@ -46,6 +48,18 @@ pub(crate) struct BlockFile {
     pub(crate) reveal: Option<RevealRecord>,
     pub(crate) claims: Vec<ClaimRecord>,
     pub(crate) trees: Vec<TreeRecord>,
+}
+
+impl BlockFile {
+    /// Proposals, reveal and trees in the order of time, those of one L1 block as they are listed.
+    pub(crate) fn events(&self) -> Vec<(L1Block, Item)> {
+        let proposals = self.proposals.iter().enumerate().map(|(i, record)| (record.l1_block, Item::Proposal(i)));
+        let reveal = self.reveal.iter().map(|record| (record.l1_block, Item::Reveal));
+        let trees = self.trees.iter().enumerate().map(|(i, record)| (record.l1_block, Item::Tree(i)));
+        let mut events: Vec<_> = proposals.chain(reveal).chain(trees).collect();
+        events.sort_by_key(|(l1_block, _)| *l1_block);
+        events
+    }
 }
 
 /// Parameters; a missing one takes its default.
@@ -238,12 +252,34 @@ pub(crate) struct KeyRecord {
     pub(crate) entry_l1_block: L1Block,
     #[serde(with = "decimal::optional")]
     pub(crate) exit_l1_block: Option<L1Block>,
+    /// Address that registered the key; zero in a file that does not name it.
+    #[serde(default = "nobody", skip_serializing_if = "is_zero")]
+    pub(crate) owner: Address,
+    /// Proof of possession. A file without it is trusted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) proof: Option<VrfProofBytes>,
+}
+
+const fn nobody() -> Address {
+    Address::ZERO
+}
+
+fn is_zero(owner: &Address) -> bool {
+    *owner == Address::ZERO
 }
 
 impl KeyRecord {
-    pub(crate) fn registration(&self) -> Registration {
-        let Self { key, role, entry_l1_block, exit_l1_block } = *self;
-        Registration { key, role, entry_l1_block, exit_l1_block }
+    pub(crate) const fn record(&self) -> RegistrationRecord {
+        let Self { key, role, owner, entry_l1_block, exit_l1_block, .. } = *self;
+        let request = RegistrationRequest { suite: REGISTRATION_SUITE, key, role, owner };
+        RegistrationRecord { request, entry_l1_block, exit_l1_block }
+    }
+
+    /// The record with the proof of its request; `None` without a proof.
+    pub(crate) fn message(&self) -> Option<RegistrationRecordMessage> {
+        let RegistrationRecord { request, entry_l1_block, exit_l1_block } = self.record();
+        let request = RegistrationRequestMessage { request, proof: self.proof? };
+        Some(RegistrationRecordMessage { request, entry_l1_block, exit_l1_block })
     }
 }
 
@@ -265,6 +301,10 @@ pub(crate) struct ProposalRecord {
 }
 
 impl ProposalRecord {
+    pub(crate) fn message(&self, block_number: BlockNumber) -> ProposalMessage {
+        ProposalMessage { block_number, key: self.key, proposal: self.proposal(), proof: self.proof }
+    }
+
     pub(crate) fn proposal(&self) -> Proposal {
         let Self { parent, fee_split, tx_order_hash, payout, bond, .. } = *self;
         Proposal { parent, fee_split, tx_order_hash, payout, bond }
@@ -308,6 +348,10 @@ pub(crate) struct ClaimRecord {
 }
 
 impl ClaimRecord {
+    pub(crate) fn message(&self, block_number: BlockNumber, proposal_id: ProposalId) -> ClaimMessage {
+        ClaimMessage { block_number, proposal_id, key: self.key, claim: self.claim(), proof: self.proof }
+    }
+
     pub(crate) fn claim(&self) -> Claim {
         let Self { node, statement, proof_digest, left, right, fee_burn, payout, rebate_payee, .. } = *self;
         Claim { node, statement, proof_digest, left, right, fee_burn, payout, rebate_payee }

@@ -2,6 +2,7 @@
 //! proofs, rankings and settlements.
 
 mod amount;
+mod archive;
 mod args;
 mod decimal;
 mod failure;
@@ -76,6 +77,9 @@ fn block(args: &BlockArgs) -> Result<(), Failure> {
     let parsed = progress.elapsed();
     let mut run = run::run(&file, &progress).map_err(|failure| failure.in_file(&document.name))?;
     run.steps.insert(0, ("parse", parsed));
+    if let Some(path) = &args.archive {
+        archive::save(path, &file, &run).map_err(|failure| failure.in_file(&document.name))?;
+    }
     if args.json {
         let result = BlockResult::new(&run).with_details(&run);
         output::print_json(&document.result(if args.timings { result.with_timings(&run) } else { result }))?;
@@ -92,9 +96,14 @@ fn warn(params: &Params) {
 }
 
 fn scenario(args: &ScenarioArgs) -> Result<(), Failure> {
-    let text = scenario::text(&args.options, &Progress::new())?;
+    let progress = Progress::new();
+    let file = scenario::build(&args.options, args.archive.is_some(), &progress)?;
+    if let Some(path) = &args.archive {
+        archive::save(path, &file, &run::run(&file, &progress)?)?;
+    }
+    let text = scenario::text(&file)?;
     match &args.output {
-        Some(path) if path != Path::new("-") => output::write(path, &text)?,
+        Some(path) if path != Path::new("-") => output::write(path, text.as_bytes())?,
         _ => output::print(&text)?,
     }
     warn(&args.options.params()?);

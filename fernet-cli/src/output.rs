@@ -55,8 +55,8 @@ fn printable(c: char) -> String {
 
 /// Writes a file under a temporary name in the same folder, and renames it when all of it is on the disk. A program that is
 /// killed in between leaves an existing file as it was, and leaves `NAME.PID.tmp` behind.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    replace(path, text.as_bytes()).map_err(|error| Failure::Output(file_name(path), error))
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    replace(path, bytes).map_err(|error| Failure::Output(file_name(path), error))
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {

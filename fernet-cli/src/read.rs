@@ -81,6 +81,11 @@ impl Document {
         Self::read_at_most(path, LARGEST, |_| Ok(()))
     }
 
+    /// All bytes.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Whether the file is a message, as it is or in hex digits, and not JSON.
     pub(crate) fn is_message(&self) -> bool {
         self.is_hex() || self.bytes.first() == Some(&VERSION)

@@ -10,6 +10,7 @@ use crate::failure::{Failure, innermost};
 /// An item of a block file that can be refused. Ordered as in results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Item {
+    Registration(usize),
     Proposal(usize),
     Reveal,
     Claim(usize),
@@ -20,6 +21,7 @@ impl fmt::Display for Item {
     /// Its path in the file.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Registration(i) => write!(f, "registry[{i}]"),
             Self::Proposal(i) => write!(f, "proposals[{i}]"),
             Self::Reveal => f.write_str("reveal"),
             Self::Claim(i) => write!(f, "claims[{i}]"),

@@ -139,7 +139,7 @@ fn read(path: &Path) -> Result<RegistrationRequestMessage, Failure> {
 }
 
 /// Checks all of a request (SPEC `#registration`).
-fn check(request: &RegistrationRequest, proof: &VrfProofBytes, params: &Params) -> Result<(), Refusal> {
+pub(crate) fn check(request: &RegistrationRequest, proof: &VrfProofBytes, params: &Params) -> Result<(), Refusal> {
     request.check()?;
     let (alpha, id) = (request.alpha(params), request.id(params));
     proof::verify(&request.key, alpha.as_bytes(), id.as_bytes(), proof).map(drop)

@@ -105,7 +105,7 @@ pub(crate) fn write(dir: &Path) -> Result<(), Failure> {
         path.parent()
             .map_or(Ok(()), fs::create_dir_all)
             .map_err(|error| Failure::Output(output::file_name(&path), error))?;
-        output::write(&path, text)?;
+        output::write(&path, text.as_bytes())?;
     }
     output::print(&format!("{} files written below {}\n", files.len(), output::file_name(dir)))
 }

@@ -72,6 +72,7 @@ const MODES: &[Mode] = &[
     ),
     mode("replay", "block.json"),
     mode("replay", "block.json --brief"),
+    mode("replay", "block.archive"),
     mode("rank", "block.json"),
     mode("rank", "block.json --json"),
     mode("rank", "block.json --election"),
@@ -133,6 +134,12 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("scenario", "--rebate-cap") => &["1eth"],
         ("scenario", "--rebate-gas" | "--claim-blocks") => &["5"],
         ("scenario", "--output") => &["out.json"],
+        ("scenario", "--parent") => &[MASTER],
+        ("scenario" | "block", "--archive") => &["out.archive"],
+        // The leader is slashed.
+        ("replay", "--stake") => &["1"],
+        // Before the deadline.
+        ("replay", "--until") => &["15537500"],
         ("keygen" | "prove", "--role") => &["sequencer"],
         ("keygen" | "prove", "--master") => &["0202030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"],
         ("prove", "--key") => &["key.json"],
@@ -221,6 +228,7 @@ fn trace(dir: &Path, arguments: &str) -> (Option<i32>, String, String, Vec<Strin
     let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     files.sort();
     let _ = std::fs::remove_file(dir.join("out.json"));
+    let _ = std::fs::remove_file(dir.join("out.archive"));
     let _ = std::fs::remove_dir_all(dir.join("other"));
     (outcome.code, untimed, outcome.stderr, files.into_iter().map(|name| name.into_string().unwrap()).collect())
 }
@@ -240,6 +248,8 @@ fn every_option_changes_the_output_or_is_refused() {
     let dir = common::Temporary::new("options");
     let make = |arguments: &str| fernet_in(dir.path(), arguments, b"");
     make("scenario --provers 10 --transactions 8 -o block.json").ok();
+    make("scenario --provers 4 --transactions 1 --fault no-proof --proof-slash-amount 1eth --archive block.archive")
+        .ok();
     make("scenario --provers 40 --transactions 128 --vrf-mode public -o large.json").ok();
     std::fs::write(dir.path().join("key.json"), make(&format!("keygen --master {MASTER}")).stdout).unwrap();
     std::fs::write(dir.path().join("proof.json"), make("prove --key key.json --alpha 01").ok()).unwrap();

@@ -63,7 +63,7 @@ pub(crate) fn rank(args: &RankArgs) -> Result<(), Failure> {
     let progress = Progress::new();
     let file: BlockFile = document.json()?;
     let run = run(&file, &progress).map_err(|failure| failure.in_file(&document.name))?;
-    let registry = Registry::read(&file, &run.params, &run.pinned)?;
+    let registry = Registry::read(&file, &run.params, &run.pinned, &progress)?;
     let query = Query { args, file: &file, run: &run, registry: &registry, progress: &progress };
     let rankings = query.rankings(own.as_ref())?;
     if let Some(reasons) = Ranking::reasons(&rankings) {

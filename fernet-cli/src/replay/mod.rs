@@ -1,5 +1,6 @@
 //! `fernet replay`: runs many recorded blocks on all cores, and adds up what they paid.
 
+mod archive;
 mod difference;
 mod source;
 mod totals;
@@ -7,10 +8,11 @@ mod totals;
 use std::path::PathBuf;
 
 use clap::Args;
-use fernet_core::{Address, BlockHash, BlockNumber, Phase};
+use fernet_core::{Address, Amount, BlockHash, BlockNumber, L1Block, Phase};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::amount::parse_amount;
 use crate::failure::Failure;
 use crate::file::BlockFile;
 use crate::output;
@@ -28,7 +30,8 @@ const BATCH: usize = 64;
 /// Arguments of `fernet replay`.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct ReplayArgs {
-    /// File with one block file a line, or one block file, of at most 1 GiB; a directory of block files; `-` is standard input
+    /// File with one block file a line, one block file, or an archive of messages, of at most 1 GiB; a directory of block
+    /// files; `-` is standard input
     #[arg(value_name = "SOURCE")]
     source: PathBuf,
     /// Print of each block only the outcome, the leader's key, the winning tree and the receipt
@@ -37,7 +40,16 @@ pub(crate) struct ReplayArgs {
     /// Compare every line with this file, the output of an earlier replay with the same options
     #[arg(long, value_name = "FILE")]
     expect: Option<PathBuf>,
+    /// With an archive: stake of each leader, which it loses in part if its block fails [default: 32eth]
+    #[arg(long, value_name = "AMOUNT", value_parser = parse_amount)]
+    stake: Option<u128>,
+    /// With an archive: L1 block up to which time passes after the last message [default: until all of its blocks have ended]
+    #[arg(long, value_name = "NUMBER")]
+    until: Option<u64>,
 }
+
+/// 32 ETH, the stake of a leader whose stake is not known.
+const STAKE: u128 = 32_000_000_000_000_000_000;
 
 /// A block that was run.
 struct Replayed {
@@ -49,6 +61,12 @@ struct Replayed {
 /// Prints a line of JSON for each block, and one with the totals.
 pub(crate) fn replay(args: &ReplayArgs) -> Result<(), Failure> {
     let source = Source::open(&args.source)?;
+    if let Some((option, _)) = [("--stake", args.stake.is_some()), ("--until", args.until.is_some())]
+        .iter()
+        .find(|(_, given)| *given && !matches!(source, Source::Archive(_)))
+    {
+        return Err(Failure::field(option, "has no effect: only an archive does not say it"));
+    }
     let records = source.records();
     let expected = args.expect.as_ref().map(|path| Document::read(path)).transpose()?;
     let mut expected = expected.as_ref().map(Expected::new);
@@ -77,6 +95,16 @@ pub(crate) fn replay(args: &ReplayArgs) -> Result<(), Failure> {
         }
     }
     drop(task);
+    if let Source::Archive(document) = &source {
+        let stake = Amount::new(args.stake.unwrap_or(STAKE)).map_err(|error| Failure::field("--stake", error))?;
+        let runs = archive::replay(document.bytes(), stake, args.until.map(L1Block::new), &progress)
+            .map_err(|failure| failure.in_file(&document.name))?;
+        runs.iter().take(1).for_each(|run| crate::warn(&run.params));
+        for run in &runs {
+            print(&result_of(run, args.brief)?)?;
+            totals.add(run);
+        }
+    }
     print(&json(&totals.result())?)?;
     expected.map_or(Ok(()), |expected| expected.finish())
 }
@@ -84,8 +112,12 @@ pub(crate) fn replay(args: &ReplayArgs) -> Result<(), Failure> {
 fn run_record(source: &Source, record: &Record<'_>, brief: bool) -> Result<Replayed, Failure> {
     let file: BlockFile = source.block(record)?;
     let run = run::run(&file, &Progress::nested())?;
-    let result = if brief { json(&Brief::from(&run))? } else { json(&BlockResult::new(&run).with_details(&run))? };
+    let result = result_of(&run, brief)?;
     Ok(Replayed { parent: file.parent, run, result })
+}
+
+fn result_of(run: &Run, brief: bool) -> Result<Value, Failure> {
+    if brief { json(&Brief::from(run)) } else { json(&BlockResult::new(run).with_details(run)) }
 }
 
 fn json(value: &impl Serialize) -> Result<Value, Failure> {

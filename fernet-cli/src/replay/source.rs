@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::archive::START;
 use crate::failure::Failure;
 use crate::file::BlockFile;
 use crate::output::file_name;
@@ -14,6 +15,8 @@ pub(super) enum Source {
     Lines(Document),
     /// A single block, on any number of lines.
     Block(Document),
+    /// The messages of one rollup.
+    Archive(Document),
     /// The block files of a directory, by name.
     Directory(Vec<PathBuf>),
 }
@@ -33,7 +36,10 @@ impl Source {
         if path != Path::new("-") && path.is_dir() {
             return directory(path);
         }
-        let document = Document::read(path)?;
+        let document = Document::read_bytes(path)?;
+        if document.bytes().starts_with(&START) {
+            return Ok(Self::Archive(document));
+        }
         // The first line of a block on several lines is no JSON value.
         let first = document.lines().next();
         match first {
@@ -49,6 +55,7 @@ impl Source {
         match self {
             Self::Lines(document) => document.lines().map(|(number, line)| Record::Line(number, line)).collect(),
             Self::Block(_) => vec![Record::Whole],
+            Self::Archive(_) => Vec::new(),
             Self::Directory(files) => files.iter().map(|file| Record::File(file)).collect(),
         }
     }
@@ -59,7 +66,7 @@ impl Source {
             (_, Record::Line(_, line)) => read::json(line),
             (_, Record::File(path)) => Document::read(path).and_then(|document| document.parse()),
             (Self::Lines(document) | Self::Block(document), Record::Whole) => document.parse(),
-            (Self::Directory(_), Record::Whole) => Err(Failure::Input("expected a file".to_owned())),
+            (Self::Directory(_) | Self::Archive(_), Record::Whole) => Err(Failure::Input("expected a file".to_owned())),
         }
     }
 
@@ -67,7 +74,7 @@ impl Source {
     pub(super) fn name_of(&self, record: &Record<'_>) -> String {
         match (self, record) {
             (Self::Lines(document), Record::Line(number, _)) => format!("{}: line {number}", document.name),
-            (Self::Lines(document) | Self::Block(document), _) => document.name.clone(),
+            (Self::Lines(document) | Self::Block(document) | Self::Archive(document), _) => document.name.clone(),
             (Self::Directory(_), Record::File(path)) => file_name(path),
             (Self::Directory(_), _) => String::new(),
         }

@@ -3,16 +3,17 @@
 mod course;
 mod election;
 mod equivocation;
+mod messages;
 mod randomness;
 mod registry;
 mod settlement;
 mod sign;
+mod state;
 mod trees;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use fernet_block::Outcome;
 use fernet_core::{
     BlockPhase, Params, Phase, PinnedMix, ProverSeed, ProvingContext, RankedProposal, Seat, SequencerSeed, Snapshot,
     Tree, TreeShape,
@@ -25,12 +26,14 @@ pub(crate) use equivocation::Equivocation;
 pub(crate) use registry::Registry;
 pub(crate) use settlement::{Pay, Settlement};
 pub(crate) use sign::{sign_claim, sign_proposal};
+pub(crate) use state::State;
 
 use crate::failure::Failure;
 use crate::file::BlockFile;
 use crate::parallel::Progress;
 use crate::refusal::{Item, Refusal};
 use course::Course;
+use state::Received;
 use trees::NamedBundle;
 
 /// A valid proposal.
@@ -63,13 +66,13 @@ pub(crate) enum Reason {
 }
 
 impl Reason {
-    fn of(file: &BlockFile, phase: Phase, has_leader: bool) -> Option<Self> {
+    const fn of(received: &Received, phase: Phase, has_leader: bool) -> Option<Self> {
         match phase {
-            Phase::Skipped if file.proposals.is_empty() => Some(Self::NoProposal),
+            Phase::Skipped if received.proposals == 0 => Some(Self::NoProposal),
             Phase::Skipped if !has_leader => Some(Self::NoValidProposal),
-            Phase::Skipped if file.reveal.is_none() => Some(Self::NoReveal),
+            Phase::Skipped if received.reveals == 0 => Some(Self::NoReveal),
             Phase::Skipped => Some(Self::NoValidReveal),
-            Phase::Reverted if file.trees.is_empty() => Some(Self::NoTree),
+            Phase::Reverted if received.trees == 0 => Some(Self::NoTree),
             Phase::Reverted => Some(Self::NoValidTree),
             Phase::Proposal
             | Phase::Reveal
@@ -139,10 +142,11 @@ struct Inputs {
 }
 
 impl Inputs {
-    fn read(file: &BlockFile) -> Result<Self, Failure> {
+    fn read(file: &BlockFile, progress: &Progress) -> Result<Self, Failure> {
         let params = file.params.check()?;
+        BlockPhase::open(&params, file.l1_block).map_err(|error| Failure::field("l1_block", error))?;
         let pinned = randomness::pin(file, &params)?;
-        let registry = Registry::read(file, &params, &pinned)?;
+        let registry = Registry::read(file, &params, &pinned, progress)?;
         Ok(Self { params, pinned, registry })
     }
 }
@@ -153,60 +157,10 @@ impl Inputs {
 /// If the file does not describe a block: a parameter is out of range, the randomness cannot be pinned,
 /// or `l1_block_end` is before the last event.
 pub(crate) fn run(file: &BlockFile, progress: &Progress) -> Result<Run, Failure> {
-    let Inputs { params, pinned, registry } = Inputs::read(file)?;
+    let Inputs { params, pinned, registry } = Inputs::read(file, progress)?;
     let stake = Amount::new(file.stake).map_err(|error| Failure::field("stake", error))?;
-    let opened = BlockPhase::open(&params, file.l1_block).map_err(|error| Failure::field("l1_block", error))?;
     let mut course = Course::open(file, &params, &registry, pinned, stake)?;
     course.lap("keys and randomness");
     course.apply_all(progress)?;
-
-    let Course { block, phase, outcome, valid_proposals, .. } = &course;
-    let at_rank = |index: usize| {
-        let ranked = block.election().ranking().get(index)?;
-        valid_proposals.iter().find(|proposal| proposal.ranked == *ranked).copied()
-    };
-    let (leader, runner_up) = (at_rank(0), at_rank(1));
-    // If the best tree was submitted more than once: its first submission.
-    let winner = course.submissions.iter().position(|submission| Some(&submission.tree) == block.best_tree());
-    let best = winner.and_then(|winner| course.submissions.get(winner));
-    let settlement = match (outcome, block.plan(), best) {
-        (Some(Outcome::Settled(receipt)), Some(plan), Some(best)) => {
-            Some(Settlement::new(receipt, plan, leader.as_ref(), best)?)
-        }
-        _ => None,
-    };
-    let slashing = match outcome {
-        Some(Outcome::NotRevealed(slashing) | Outcome::NotProven(slashing)) => Some(*slashing),
-        _ => None,
-    };
-    let seats = course.seats.clone().unwrap_or_default();
-    let (reason, phase) = (Reason::of(file, *phase, leader.is_some()), *phase);
-    let prover_seed = leader.map(|leader| ProverSeed::new(&params, &pinned, leader.ranked.beta()));
-    let shape = block.proving().map(ProvingContext::shape);
-    let plan = block.plan().copied();
-    let equivocations = equivocation::find(&params, &pinned, valid_proposals, &seats);
-    course.lap("settle");
-    Ok(Run {
-        params,
-        pinned,
-        snapshot: registry.snapshot(),
-        sequencer_seed: SequencerSeed::new(&params, &pinned),
-        phase,
-        opened,
-        reason,
-        valid_proposals: course.valid_proposals,
-        leader,
-        runner_up,
-        prover_seed,
-        shape,
-        seats,
-        refused: course.refused,
-        equivocations,
-        submissions: course.submissions,
-        winner,
-        settlement,
-        plan,
-        slashing,
-        steps: course.steps,
-    })
+    course.finish()
 }

@@ -1,33 +1,79 @@
 //! The registered keys of a block, by key.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
-use fernet_core::{Duty, KeyBytes, Params, PinnedMix, Registration, Snapshot};
+use fernet_core::{
+    Address, Duty, KeyBytes, Params, PinnedMix, Registration, RegistrationRecord, Snapshot, registration,
+};
 
 use crate::failure::Failure;
-use crate::file::BlockFile;
+use crate::file::{BlockFile, KeyRecord};
+use crate::parallel::Progress;
+use crate::refusal::{Item, Refusal};
+use crate::register;
 
 /// Registrations by key, and the snapshot of the block.
 #[derive(Debug)]
 pub(crate) struct Registry {
     snapshot: Snapshot,
     by_key: HashMap<KeyBytes, Registration>,
+    /// Records that do not count, because their proof is not valid.
+    pub(super) refused: Vec<(Item, Refusal)>,
 }
 
 impl Registry {
-    pub(crate) fn read(file: &BlockFile, params: &Params, pinned: &PinnedMix) -> Result<Self, Failure> {
-        let mut by_key = HashMap::with_capacity(file.registry.len());
+    pub(crate) fn read(
+        file: &BlockFile,
+        params: &Params,
+        pinned: &PinnedMix,
+        progress: &Progress,
+    ) -> Result<Self, Failure> {
+        let mut owners = HashMap::with_capacity(file.registry.len());
         for (i, record) in file.registry.iter().enumerate() {
-            match by_key.entry(record.key) {
-                Entry::Vacant(free) => free.insert(record.registration()),
-                Entry::Occupied(_) => {
-                    let field = format!("registry[{i}].key");
-                    return Err(Failure::field(field, format_args!("{} is registered twice", record.key)));
-                }
-            };
+            if record.proof.is_none() && record.owner != Address::ZERO {
+                return Err(Failure::field(
+                    format_args!("registry[{i}].proof"),
+                    "missing field; a record with owner needs it",
+                ));
+            }
+            let held: &mut Vec<_> = owners.entry(record.key).or_default();
+            // A key without an owner has one record.
+            if held
+                .iter()
+                .any(|other| *other == record.owner || *other == Address::ZERO || record.owner == Address::ZERO)
+            {
+                let field = format_args!("registry[{i}].key").to_string();
+                return Err(Failure::field(field, format_args!("{} is registered twice", record.key)));
+            }
+            held.push(record.owner);
         }
-        Ok(Self { snapshot: Snapshot::new(params, pinned), by_key })
+        let check = |_, record: &KeyRecord| {
+            let message = record.message().map(|message| message.request);
+            message.map_or(Ok(()), |message| register::check(&message.request, &message.proof, params))
+        };
+        let checked = progress.map("verifying registrations", &file.registry, check);
+        let mut valid = Vec::with_capacity(file.registry.len());
+        let mut refused = Vec::new();
+        for (i, (record, checked)) in file.registry.iter().zip(checked).enumerate() {
+            match checked {
+                Ok(()) => valid.push(record.record()),
+                Err(refusal) => refused.push((Item::Registration(i), refusal)),
+            }
+        }
+        Ok(Self { refused, ..Self::of_records(Snapshot::new(params, pinned), valid) })
+    }
+
+    /// The registrations of records whose requests are valid.
+    pub(crate) fn of_records(snapshot: Snapshot, valid: impl IntoIterator<Item = RegistrationRecord>) -> Self {
+        let mut chosen = HashMap::<KeyBytes, RegistrationRecord>::new();
+        for record in valid {
+            let held = chosen.get(&record.request.key).copied();
+            if let Some(best) = registration::choose(held.into_iter().chain([record])) {
+                chosen.insert(record.request.key, best);
+            }
+        }
+        let by_key = chosen.into_iter().map(|(key, record)| (key, record.registration())).collect();
+        Self { snapshot, by_key, refused: Vec::new() }
     }
 
     pub(crate) const fn snapshot(&self) -> Snapshot {

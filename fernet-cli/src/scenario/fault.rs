@@ -156,7 +156,7 @@ impl Injection<'_> {
         let setting = &self.stage.setting;
         let entry_l1_block = setting.last_entry + u64::from(late);
         let person = Person::new(setting.draw, &format!("{:?} {role:?}", self.fault), 0, role, entry_l1_block);
-        self.file.registry.push(person.record());
+        self.file.registry.push(setting.register(&person)?);
         Ok(person)
     }
 

@@ -16,7 +16,7 @@ use fernet_core::{
 pub(crate) use options::{Options, ScenarioArgs};
 
 use crate::failure::Failure;
-use crate::file::{BlockFile, RandaoRecord, RevealRecord};
+use crate::file::{BlockFile, KeyRecord, RandaoRecord, RevealRecord};
 use crate::parallel::Progress;
 use draw::Draw;
 use people::{People, Person};
@@ -34,10 +34,12 @@ struct Setting<'o> {
     last_entry: u64,
     tip: BlockHash,
     l1_block: u64,
+    /// Whether registrations have owners and proofs of possession.
+    proven: bool,
 }
 
 impl<'o> Setting<'o> {
-    fn new(options: &'o Options) -> Result<Self, Failure> {
+    fn new(options: &'o Options, proven: bool) -> Result<Self, Failure> {
         let params = options.params()?;
         options.check_fees()?;
         let l1_block = options.l1_block();
@@ -53,8 +55,13 @@ impl<'o> Setting<'o> {
             Failure::field("--l1-block", "must be at least --randao-lag + --activation-delay + 2: no key is active")
         })?;
         let draw = Draw::new(options.seed);
-        let tip = BlockHash::from_bytes(draw.bytes("canonical tip", &[]));
-        Ok(Self { options, draw, params, pinned, snapshot, last_entry, tip, l1_block })
+        let tip = BlockHash::from_bytes(options.parent.unwrap_or_else(|| draw.bytes("canonical tip", &[])));
+        Ok(Self { options, draw, params, pinned, snapshot, last_entry, tip, l1_block, proven })
+    }
+
+    /// The record of a participant in the registry.
+    fn register(&self, person: &Person) -> Result<KeyRecord, Failure> {
+        person.record(self.proven.then_some(&self.params))
     }
 
     fn alpha(&self) -> fernet_core::Alpha {
@@ -97,9 +104,9 @@ impl<'o> Stage<'o> {
     }
 }
 
-/// Makes a block.
-pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile, Failure> {
-    let setting = Setting::new(options)?;
+/// Makes a block. If `proven`, its registrations have owners and proofs of possession.
+pub(crate) fn build(options: &Options, proven: bool, progress: &Progress) -> Result<BlockFile, Failure> {
+    let setting = Setting::new(options, proven)?;
     let numbers = (options.sequencers, options.provers);
     let people = People::new(setting.draw, setting.last_entry, numbers, progress);
 
@@ -108,7 +115,8 @@ pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile,
     let bidders = lottery::bidders(&stage, &people.provers, progress)?;
     let work = network::prove(&stage, &people.provers, &bidders, progress)?;
 
-    let everybody = people.sequencers.iter().chain(&people.provers);
+    let everybody: Vec<&Person> = people.sequencers.iter().chain(&people.provers).collect();
+    let registry = progress.map("registering keys", &everybody, |_, person| setting.register(person));
     let mut file = BlockFile {
         params: setting.params.values().into(),
         block_number: BlockNumber::new(options.block_number),
@@ -116,7 +124,7 @@ pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile,
         l1_block: L1Block::new(setting.l1_block),
         l1_block_end: L1Block::new(setting.deadline()),
         randao: vec![RandaoRecord { l1_block: setting.pinned.l1_block(), mix: setting.pinned.mix() }],
-        registry: everybody.map(Person::record).collect(),
+        registry: registry.into_iter().collect::<Result<_, _>>()?,
         stake: options.stake,
         proposals: round.proposals,
         reveal: Some(RevealRecord {
@@ -132,9 +140,8 @@ pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile,
     Ok(file)
 }
 
-/// Makes a block and writes it as JSON.
-pub(crate) fn text(options: &Options, progress: &Progress) -> Result<String, Failure> {
-    let file = build(options, progress)?;
-    let text = serde_json::to_string_pretty(&file).map_err(|error| Failure::Invalid(error.to_string()))?;
+/// The JSON of a block.
+pub(crate) fn text(file: &BlockFile) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(file).map_err(|error| Failure::Invalid(error.to_string()))?;
     Ok(text + "\n")
 }

@@ -72,6 +72,9 @@ pub(crate) struct Options {
     /// Number of the block
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub(crate) block_number: u64,
+    /// Parent of the block: the proposal id of the leader of a block before it, 32 bytes [default: drawn]
+    #[arg(long, value_name = "HEX", value_parser = decode_array::<32>)]
+    pub(crate) parent: Option<[u8; 32]>,
     /// Parameters of the rollup
     #[command(flatten)]
     pub(crate) rollup: RollupOptions,
@@ -137,6 +140,10 @@ pub(crate) struct ScenarioArgs {
     /// program is killed, that file remains and may be deleted
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Write the messages of the block to FILE too, as an archive for `fernet replay`. The registrations then have owners and
+    /// proofs of possession
+    #[arg(long, value_name = "FILE")]
+    pub(crate) archive: Option<PathBuf>,
 }
 
 impl Options {

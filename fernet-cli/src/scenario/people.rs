@@ -1,6 +1,8 @@
 //! The sequencers and provers of a scenario with their keys.
 
-use fernet_core::{Address, Alpha, L1Block, Registration, Role, VrfProofBytes};
+use fernet_core::{
+    Address, Alpha, L1Block, Params, REGISTRATION_SUITE, Registration, RegistrationRequest, Role, VrfProofBytes,
+};
 use fernet_vrf::{SecretKey, Suite, VrfOutput};
 
 use super::draw::Draw;
@@ -27,9 +29,16 @@ impl Person {
         Self { secret, registration, payout }
     }
 
-    pub(crate) fn record(&self) -> KeyRecord {
+    /// The record of the registry; with `params` it has an owner and a proof of possession.
+    pub(crate) fn record(&self, params: Option<&Params>) -> Result<KeyRecord, Failure> {
         let Registration { key, role, entry_l1_block, exit_l1_block } = self.registration;
-        KeyRecord { key, role, entry_l1_block, exit_l1_block }
+        let (mut owner, mut proof) = (Address::ZERO, None);
+        if let Some(params) = params {
+            owner = self.payout;
+            let request = RegistrationRequest { suite: REGISTRATION_SUITE, key, role, owner };
+            proof = Some(self.prove(&request.alpha(params), request.id(params).as_bytes())?.1);
+        }
+        Ok(KeyRecord { key, role, entry_l1_block, exit_l1_block, owner, proof })
     }
 
     /// The VRF output on `alpha`.

@@ -49,7 +49,7 @@ pub(super) fn files() -> Result<Vec<(String, String)>, Failure> {
     for (name, arguments) in CASES {
         let line = Line::try_parse_from(arguments.split_whitespace());
         let line = line.map_err(|error| Failure::field(name, error))?;
-        let text = scenario::text(&line.options, &progress)?;
+        let text = scenario::text(&scenario::build(&line.options, false, &progress)?)?;
         let run = run::run(&read::json(text.as_bytes())?, &progress)?;
         let result = serde_json::to_string_pretty(&BlockResult::new(&run));
         let result = result.map_err(|error| Failure::Invalid(error.to_string()))?;
