@@ -90,7 +90,7 @@ impl Wire for bool {
 }
 
 impl Wire for Params {
-    const LEN: usize = ParametersMessage::LEN;
+    const LEN: usize = <ParametersMessage as Wire>::LEN;
 
     fn read(reader: &mut Reader<'_>, field: &'static str) -> Result<Self, DecodeError> {
         let out_of_range = reader.error(MessageError::Value, field);

@@ -51,7 +51,9 @@ fn a_chain_in_every_phase() {
         }
     }
     assert_eq!(chain.to_bytes(&mut vec![0; Chain::<8>::STORED_LEN - 1]), None);
+    // 220 bytes, and 76 for each block.
     assert_eq!(chain.open_blocks().count(), 7);
+    assert_eq!((store(&chain).len(), Chain::<8>::STORED_LEN), (220 + 7 * 76, 220 + 8 * 76));
 }
 
 #[test]
@@ -91,6 +93,8 @@ fn a_tree_and_its_verifier_after_every_bundle() {
     let mut named = Vec::new();
     for node in [0, 2, 1] {
         check(&store(&verifier), TreeVerifier::<3>::STORED_LEN, |bytes| read(bytes).map(|v| store(&v)));
+        // 313 bytes, and 96 for each bundle whose parent has not come.
+        assert_eq!((store(&verifier).len(), TreeVerifier::<3>::STORED_LEN), (313 + named.len() * 96, 313 + 3 * 96));
         let children = if node == 1 { [named[0], named[1]] } else { [BundleCommitment::ZERO; 2] };
         let seats = [seat(&proving, 1, 100, &common::claim(node, children))];
         verifier = read(&store(&verifier)).unwrap();

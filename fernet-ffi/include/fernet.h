@@ -24,9 +24,9 @@
  *    are two exceptions: after FERNET_STATUS_OVERLAP nothing has been written, and an output that is itself NULL,
  *    misaligned or of an impossible length is not written.
  * 5. Memory and threads. The caller owns all memory. The library keeps no pointer after a function has returned, and
- *    has no global state, no callbacks, no locale and no errno. Only fernet_vrf_verify_batch allocates, and it frees
- *    what it allocates. Any function may be called from any thread, as long as no thread writes memory that another
- *    one uses.
+ *    has no global state, no callbacks, no locale and no errno. Only fernet_vrf_verify_batch and
+ *    fernet_block_claim_batch allocate, and they free what they allocate. Any function may be called from any thread,
+ *    as long as no thread writes memory that another one uses.
  * 6. Encodings. A struct with the one field "bytes" holds the encoding of the protocol: copy it in and out with
  *    memcpy. Integers of 128 and 256 bits are big-endian; those of 256 bits are encoded as a Solidity uint256. Bids
  *    and shares are in parts per million (ppm). Amounts are in wei.
@@ -110,17 +110,17 @@
  */
 #define FERNET_CHAIN_CAPACITY 32
 
-/** Number of bytes of a message with a request to register a key. */
-#define FERNET_MESSAGE_REGISTRATION_REQUEST_LEN 136
-
-/** Number of bytes of a message with a proposal. */
-#define FERNET_MESSAGE_PROPOSAL_LEN 226
+/** Number of bytes of a message with the parameters of a rollup. */
+#define FERNET_MESSAGE_PARAMETERS_LEN 160
 
 /** Number of bytes of a message with a claim, whose proof has 80 bytes. */
 #define FERNET_MESSAGE_CLAIM_LEN 334
 
-/** Number of bytes of a message with a reveal before the hashes of the transactions, which have 32 bytes each. */
-#define FERNET_MESSAGE_REVEAL_LEN 66
+/** Number of bytes of a message with a claim whose proof is in batch form. */
+#define FERNET_MESSAGE_BATCH_CLAIM_LEN 382
+
+/** Number of bytes of a claim in a tree of claims. */
+#define FERNET_SIGNED_CLAIM_LEN 292
 
 /** Number of bytes of a message with two proposals as evidence. */
 #define FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN 450
@@ -128,11 +128,50 @@
 /** Number of bytes of a message with two claims as evidence. */
 #define FERNET_MESSAGE_CLAIM_EVIDENCE_LEN 666
 
+/** Number of bytes of a message with the opening of a block. */
+#define FERNET_MESSAGE_BLOCK_OPENING_LEN 90
+
+/** Number of bytes of a message with an L1 event before the message that L1 received. */
+#define FERNET_MESSAGE_L1_EVENT_LEN 30
+
+/** Number of bytes of a message with a proposal. */
+#define FERNET_MESSAGE_PROPOSAL_LEN 226
+
+/** Number of bytes of a message with a reveal before the hashes of the transactions, which have 32 bytes each. */
+#define FERNET_MESSAGE_REVEAL_LEN 66
+
+/** Number of bytes of a message with a reveal that has the root of the transactions. */
+#define FERNET_MESSAGE_REVEAL_ROOT_LEN 98
+
+/** Number of bytes of a message with a request to register a key. */
+#define FERNET_MESSAGE_REGISTRATION_REQUEST_LEN 136
+
+/** Number of bytes of a message with a record of the registry. */
+#define FERNET_MESSAGE_REGISTRATION_RECORD_LEN 153
+
+/** Number of bytes of a message with the exit of a key. */
+#define FERNET_MESSAGE_EXIT_LEN 54
+
+/** Number of bytes of a tree or of tree data before its bundles or nodes. */
+#define FERNET_MESSAGE_TREE_LEN 50
+
+/** Number of bytes of each node of tree data. */
+#define FERNET_NODE_DATA_LEN 152
+
+/** Number of bytes of a message with the opening of a seat before the opening. */
+#define FERNET_MESSAGE_SEAT_OPENING_LEN 43
+
+/** Number of bytes of the opening of a seat without levels. */
+#define FERNET_SEAT_OPENING_LEN 429
+
+/** Number of bytes of each level of the opening of a seat. */
+#define FERNET_SEAT_OPENING_LEVEL_LEN 120
+
 /** The most bytes that fernet_block_store writes. */
-#define FERNET_BLOCK_STORED_LEN 1814
+#define FERNET_BLOCK_STORED_LEN 1812
 
 /** The most bytes that fernet_chain_store writes. */
-#define FERNET_CHAIN_STORED_LEN 2654
+#define FERNET_CHAIN_STORED_LEN 2652
 
 /** The most bytes that fernet_tree_verifier_store writes. */
 #define FERNET_TREE_VERIFIER_STORED_LEN 3481
@@ -842,6 +881,28 @@ typedef struct fernet_claim {
     uint32_t reserved;
 } fernet_claim;
 
+/** The hash that identifies a proposal; the proposal's VRF proof signs it as additional data (SPEC #proposal). */
+typedef struct fernet_proposal_id {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_proposal_id;
+
+#if defined(FERNET_HOSTED)
+/** A claim of a prover with its proof in batch form, as it is sent (SPEC #message-claim). */
+typedef struct fernet_message_batch_claim {
+    /** Number of the block. */
+    uint64_t block_number;
+    /** The id of the leader's proposal. */
+    fernet_proposal_id proposal_id;
+    /** The public key of the prover. */
+    fernet_key key;
+    /** The claim. */
+    fernet_claim claim;
+    /** The VRF proof in batch form, which signs the id of the claim. */
+    fernet_batch_proof proof;
+} fernet_message_batch_claim;
+#endif
+
 /**
  * The prover pool of a block and where it comes from, in wei. Exactly, fees + bond_used = sequencer + pool (SPEC
  * #pool).
@@ -948,12 +1009,6 @@ typedef struct fernet_prover_seed {
     /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_prover_seed;
-
-/** The hash that identifies a proposal; the proposal's VRF proof signs it as additional data (SPEC #proposal). */
-typedef struct fernet_proposal_id {
-    /** The bytes of the hash. */
-    uint8_t bytes[32];
-} fernet_proposal_id;
 
 /** The context against which the claims of one block are checked (SPEC #claim-checks). */
 typedef struct fernet_proving_context {
@@ -1153,6 +1208,85 @@ typedef struct fernet_election {
     fernet_block_hash tip;
 } fernet_election;
 
+/** What fernet_message_check says of some bytes. */
+typedef struct fernet_message_info {
+    /** FERNET_STATUS_OK for a message, otherwise one of FERNET_STATUS_MESSAGE_.... */
+    int32_t status;
+    /** Number of the kind of the message (SPEC #message-kinds); 0 unless status is FERNET_STATUS_OK. */
+    uint32_t kind;
+    /** Number of bytes before the first wrong field; 0 for a message. */
+    uint64_t offset;
+    /** Name of the first wrong field in SPEC #message-bodies, in ASCII and NUL-terminated; empty for a message. */
+    uint8_t field[24];
+} fernet_message_info;
+
+/** A claim of a prover, as it is sent (SPEC #message-claim). */
+typedef struct fernet_message_claim {
+    /** Number of the block. */
+    uint64_t block_number;
+    /** The id of the leader's proposal. */
+    fernet_proposal_id proposal_id;
+    /** The public key of the prover. */
+    fernet_key key;
+    /** The claim. */
+    fernet_claim claim;
+    /** The VRF proof, which signs the id of the claim. */
+    fernet_proof proof;
+} fernet_message_claim;
+
+/**
+ * A claim in a tree of claims: a fernet_message_claim without block number and proposal, which the tree states once
+ * (SPEC #message-tree).
+ */
+typedef struct fernet_signed_claim {
+    /** The public key of the prover. */
+    fernet_key key;
+    /** The claim. */
+    fernet_claim claim;
+    /** The VRF proof, which signs the id of the claim. */
+    fernet_proof proof;
+} fernet_signed_claim;
+
+/** A proposal of a sequencer, as it is sent (SPEC #message-proposal). */
+typedef struct fernet_message_proposal {
+    /** Number of the proposed block. */
+    uint64_t block_number;
+    /** The public key of the sequencer. */
+    fernet_key key;
+    /** The proposal. */
+    fernet_proposal proposal;
+    /** The VRF proof, which signs the id of the proposal. */
+    fernet_proof proof;
+} fernet_message_proposal;
+
+/** The opening of a block: what fernet_block_open takes besides the parameters (SPEC #message-l1). */
+typedef struct fernet_message_block_opening {
+    /** Where the proposal phase of the block opens, and on what. */
+    fernet_opening opening;
+    /** The mix of the block; its block number is that of opening (BLOCK_OTHER_BLOCK otherwise). */
+    fernet_pinned_mix pinned;
+} fernet_message_block_opening;
+
+/** What a reveal states besides the hashes of the transactions (SPEC #message-reveal). */
+typedef struct fernet_message_reveal {
+    /** Number of the block. */
+    uint64_t block_number;
+    /** Number of transactions. */
+    uint64_t count;
+    /** The salt of the transaction order. */
+    fernet_salt salt;
+    /** The sum of the fees. */
+    fernet_amount fees;
+} fernet_message_reveal;
+
+/** A reveal with the root of the transactions instead of their hashes (SPEC #message-reveal). */
+typedef struct fernet_message_reveal_root {
+    /** Number of the block. */
+    uint64_t block_number;
+    /** The contents of the block. */
+    fernet_reveal contents;
+} fernet_message_reveal_root;
+
 /**
  * A request of an owner to register a key, without its proof (SPEC #registration). The proof is a VRF proof of the key
  * over fernet_registration_alpha with fernet_registration_id_new as additional data.
@@ -1178,55 +1312,57 @@ typedef struct fernet_message_registration_request {
     fernet_proof proof;
 } fernet_message_registration_request;
 
-/** A proposal of a sequencer, as it is sent (SPEC #message-proposal). */
-typedef struct fernet_message_proposal {
-    /** Number of the proposed block. */
-    uint64_t block_number;
-    /** The public key of the sequencer. */
-    fernet_key key;
-    /** The proposal. */
-    fernet_proposal proposal;
-    /** The VRF proof, which signs the id of the proposal. */
-    fernet_proof proof;
-} fernet_message_proposal;
+/** A record of the registry with the proof of its request, as an archive stores it (SPEC #message-registry). */
+typedef struct fernet_message_registration_record {
+    /** The request with its proof. */
+    fernet_message_registration_request request;
+    /** L1 block in which the request was registered. */
+    uint64_t entry_l1_block;
+    /** L1 block in which the owner let the key exit; 0 if has_exited is 0 (VALUE otherwise). */
+    uint64_t exit_l1_block;
+    /** 1 if the owner let the key exit, otherwise 0. */
+    uint8_t has_exited;
+    /** Reserved; must be 0. */
+    uint8_t reserved[7];
+} fernet_message_registration_record;
 
-/** A claim of a prover, as it is sent (SPEC #message-claim). */
-typedef struct fernet_message_claim {
+/** The exit of a registered key, as its owner sends it to L1 (SPEC #exit). */
+typedef struct fernet_message_exit {
+    /** The VRF public key. */
+    fernet_key key;
+    /** The owner of the record that exits. */
+    fernet_address owner;
+} fernet_message_exit;
+
+/** What a tree states before its bundles, and tree data before its nodes (SPEC #message-tree). */
+typedef struct fernet_message_tree {
+    /** Number of the block. */
+    uint64_t block_number;
+    /** Number of bundles or nodes. */
+    uint64_t count;
+    /** The id of the leader's proposal. */
+    fernet_proposal_id proposal_id;
+} fernet_message_tree;
+
+/** The data of one node of a tree (SPEC #tree-data). */
+typedef struct fernet_node_data {
+    /** Ids of the seats of the node's bundle, primary first; zero for each seat that the bundle does not have. */
+    fernet_seat_id seats[3];
+    /** Sums of the bundle and all bundles below it. */
+    fernet_sums sums;
+} fernet_node_data;
+
+/** What the opening of a seat states as a message before the opening itself (SPEC #message-tree-data). */
+typedef struct fernet_message_seat_opening {
     /** Number of the block. */
     uint64_t block_number;
     /** The id of the leader's proposal. */
     fernet_proposal_id proposal_id;
-    /** The public key of the prover. */
-    fernet_key key;
-    /** The claim. */
-    fernet_claim claim;
-    /** The VRF proof, which signs the id of the claim. */
-    fernet_proof proof;
-} fernet_message_claim;
-
-/** What a reveal states besides the hashes of the transactions (SPEC #message-reveal). */
-typedef struct fernet_message_reveal {
-    /** Number of the block. */
-    uint64_t block_number;
-    /** Number of transactions. */
-    uint64_t count;
-    /** The salt of the transaction order. */
-    fernet_salt salt;
-    /** The sum of the fees. */
-    fernet_amount fees;
-} fernet_message_reveal;
-
-/** What fernet_message_check says of some bytes. */
-typedef struct fernet_message_info {
-    /** FERNET_STATUS_OK for a message, otherwise one of FERNET_STATUS_MESSAGE_.... */
-    int32_t status;
-    /** Number of the kind of the message (SPEC #message-kinds); 0 unless status is FERNET_STATUS_OK. */
-    uint32_t kind;
-    /** Number of bytes before the first wrong field; 0 for a message. */
-    uint64_t offset;
-    /** Name of the first wrong field in SPEC #message-bodies, in ASCII and NUL-terminated; empty for a message. */
-    uint8_t field[24];
-} fernet_message_info;
+    /** Number of levels of the opening, at most 32. */
+    uint8_t levels;
+    /** Reserved; must be 0. */
+    uint8_t reserved[7];
+} fernet_message_seat_opening;
 
 /**
  * A moving average of the MEV of a rollup's blocks, in ppm of their fees (SPEC #mev). The caller sets all fields to
@@ -1980,6 +2116,39 @@ fernet_status fernet_block_sign_claim(uint8_t *bytes,
  */
 FERNET_API fernet_status fernet_block_reorganised(uint8_t *stale, fernet_block *block, uint64_t last_common);
 
+#if defined(FERNET_HOSTED)
+/**
+ * Verifies many claims with proofs in batch form, in about half the time of single verifications. Each claim has the
+ * same result as if fernet_block_claim verified it alone. The function allocates about 3 kB for each claim, and aborts
+ * the program if no memory is available.
+ *
+ * - seats (out): the seats: seats[i] is that of claims[i], zero if the claim is refused.
+ * - seats_len: number of seats; equal to claims_len.
+ * - statuses (out): the results as fernet_status: statuses[i] is what fernet_block_claim returns for claims[i].
+ * - statuses_len: number of results; equal to claims_len.
+ * - block: the block.
+ * - claims: the claims (fernet_message_batch_claim_decode).
+ * - claims_len: number of claims.
+ * - registrations: the registrations of the keys at the snapshot of the block, in any order; a key that is not among
+ *   them is not registered.
+ * - count: number of registrations.
+ *
+ * Errors: LENGTH unless the three lengths are equal; VALUE for the reserved field of a claim and for a registration. If
+ * the function returns one of these, no claim was verified and all outputs are zero (rule 4). A 0 in statuses means OK
+ * only if the function itself returned OK.
+ */
+FERNET_API
+fernet_status fernet_block_claim_batch(fernet_seat *seats,
+                                       size_t seats_len,
+                                       int32_t *statuses,
+                                       size_t statuses_len,
+                                       const fernet_block *block,
+                                       const fernet_message_batch_claim *claims,
+                                       size_t claims_len,
+                                       const fernet_registration *registrations,
+                                       size_t count);
+#endif
+
 /**
  * Computes how a block ends, if something that time brought about in the chain ends it (SPEC #settlement, #slash).
  *
@@ -2500,30 +2669,232 @@ fernet_status fernet_proposal_equivocation(fernet_evidence *evidence,
                                            const fernet_proposal *b);
 
 /**
- * Encodes a request to register a key (SPEC #message-registry).
+ * Encodes the parameters of a rollup (SPEC #message-parameters).
  *
  * - bytes (out): the message.
- * - len: FERNET_MESSAGE_REGISTRATION_REQUEST_LEN (LENGTH otherwise).
- * - message: the request with its proof; it is not checked.
+ * - len: FERNET_MESSAGE_PARAMETERS_LEN (LENGTH otherwise).
+ * - params: parameters of the rollup.
+ *
+ * Errors: PARAMS_....
  */
-FERNET_API
-fernet_status fernet_message_registration_request_encode(uint8_t *bytes,
-                                                         size_t len,
-                                                         const fernet_message_registration_request *message);
+FERNET_API fernet_status fernet_message_parameters_encode(uint8_t *bytes, size_t len, const fernet_params *params);
 
 /**
- * Decodes a request to register a key (SPEC #message-registry). Only the form is checked.
+ * Decodes the parameters of a rollup and, unlike the decoders of other messages, checks them too (SPEC
+ * #message-parameters).
  *
- * - message (out): the request with its proof.
+ * - params (out): the parameters; root_seats is never FERNET_NO_ROOT_SEATS.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_..., then PARAMS_.... fernet_message_check names the field of a MESSAGE_... and its offset.
+ */
+FERNET_API fernet_status fernet_message_parameters_decode(fernet_params *params, const uint8_t *bytes, size_t len);
+
+/**
+ * Decodes a message of any kind, and says what is wrong with bytes that are none (SPEC #message-errors). Only the form
+ * is checked. The function succeeds for any bytes: info->status is the result.
+ *
+ * - info (out): the kind of the message, or the first wrong field.
+ * - bytes: the bytes.
+ * - len: number of bytes.
+ */
+FERNET_API fernet_status fernet_message_check(fernet_message_info *info, const uint8_t *bytes, size_t len);
+
+/**
+ * Reads the key that signed a proposal or a claim, whose registration the functions of a fernet_block take. Only the
+ * form of the message is checked.
+ *
+ * - key (out): the public key.
+ * - bytes: a message with a proposal or a claim; the proof of a claim may be in batch form.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_..., MESSAGE_OTHER_KIND for other messages.
+ */
+FERNET_API fernet_status fernet_message_key(fernet_key *key, const uint8_t *bytes, size_t len);
+
+#if defined(FERNET_HOSTED)
+/**
+ * Encodes a claim whose proof is in batch form (SPEC #message-claim).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_BATCH_CLAIM_LEN (LENGTH otherwise).
+ * - message: the claim with its key and proof; it is not checked.
+ */
+FERNET_API
+fernet_status fernet_message_batch_claim_encode(uint8_t *bytes,
+                                                size_t len,
+                                                const fernet_message_batch_claim *message);
+#endif
+
+#if defined(FERNET_HOSTED)
+/**
+ * Decodes a claim whose proof is in batch form (SPEC #message-claim). Only the form is checked.
+ *
+ * - message (out): the claim with its key and proof.
  * - bytes: the message.
  * - len: number of bytes.
  *
  * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
  */
 FERNET_API
-fernet_status fernet_message_registration_request_decode(fernet_message_registration_request *message,
-                                                         const uint8_t *bytes,
-                                                         size_t len);
+fernet_status fernet_message_batch_claim_decode(fernet_message_batch_claim *message,
+                                                const uint8_t *bytes,
+                                                size_t len);
+#endif
+
+/**
+ * Encodes a claim (SPEC #message-claim).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_CLAIM_LEN (LENGTH otherwise).
+ * - message: the claim with its key and proof; it is not checked.
+ */
+FERNET_API fernet_status fernet_message_claim_encode(uint8_t *bytes, size_t len, const fernet_message_claim *message);
+
+/**
+ * Decodes a claim whose proof has 80 bytes (SPEC #message-claim). Only the form is checked.
+ *
+ * - message (out): the claim with its key and proof.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API fernet_status fernet_message_claim_decode(fernet_message_claim *message, const uint8_t *bytes, size_t len);
+
+/**
+ * Decodes a claim of a tree of claims (SPEC #message-tree). Only the form is checked.
+ *
+ * - claim (out): the claim with its key and proof.
+ * - bytes: the claim, from its key to its proof.
+ * - len: number of bytes; FERNET_SIGNED_CLAIM_LEN for a well-formed claim.
+ *
+ * Errors: MESSAGE_....
+ */
+FERNET_API fernet_status fernet_signed_claim_decode(fernet_signed_claim *claim, const uint8_t *bytes, size_t len);
+
+/**
+ * Encodes evidence of two proposals (SPEC #message-evidence).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN (LENGTH otherwise).
+ * - first: the proposal with the smaller id.
+ * - second: the proposal with the larger id; neither id is checked.
+ *
+ * Errors: PROPOSAL_BOND_TOO_LARGE if a bond is 2^128 wei or more, which a message cannot state.
+ */
+FERNET_API
+fernet_status fernet_message_proposal_evidence_encode(uint8_t *bytes,
+                                                      size_t len,
+                                                      const fernet_message_proposal *first,
+                                                      const fernet_message_proposal *second);
+
+/**
+ * Decodes evidence of two proposals (SPEC #message-evidence). Only the form is checked.
+ * fernet_block_check_evidence checks the evidence itself.
+ *
+ * - first (out): the first proposal.
+ * - second (out): the second proposal.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_proposal_evidence_decode(fernet_message_proposal *first,
+                                                      fernet_message_proposal *second,
+                                                      const uint8_t *bytes,
+                                                      size_t len);
+
+/**
+ * Encodes evidence of two claims (SPEC #message-evidence).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_CLAIM_EVIDENCE_LEN (LENGTH otherwise).
+ * - first: the claim with the smaller id.
+ * - second: the claim with the larger id; neither id is checked.
+ */
+FERNET_API
+fernet_status fernet_message_claim_evidence_encode(uint8_t *bytes,
+                                                   size_t len,
+                                                   const fernet_message_claim *first,
+                                                   const fernet_message_claim *second);
+
+/**
+ * Decodes evidence of two claims (SPEC #message-evidence). Only the form is checked.
+ * fernet_block_check_evidence checks the evidence itself.
+ *
+ * - first (out): the first claim.
+ * - second (out): the second claim.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_claim_evidence_decode(fernet_message_claim *first,
+                                                   fernet_message_claim *second,
+                                                   const uint8_t *bytes,
+                                                   size_t len);
+
+/**
+ * Encodes the opening of a block (SPEC #message-l1).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_BLOCK_OPENING_LEN (LENGTH otherwise).
+ * - message: the opening; nothing but the two block numbers is checked.
+ *
+ * Errors: BLOCK_OTHER_BLOCK if the opening and the mix are of different blocks.
+ */
+FERNET_API
+fernet_status fernet_message_block_opening_encode(uint8_t *bytes,
+                                                  size_t len,
+                                                  const fernet_message_block_opening *message);
+
+/**
+ * Decodes the opening of a block (SPEC #message-l1). Only the form is checked.
+ *
+ * - message (out): the opening.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_block_opening_decode(fernet_message_block_opening *message,
+                                                  const uint8_t *bytes,
+                                                  size_t len);
+
+/**
+ * Encodes an L1 event: a message with the L1 block in which L1 received it (SPEC #message-l1).
+ *
+ * - bytes (out): the event, as a message.
+ * - len: FERNET_MESSAGE_L1_EVENT_LEN + message_len (LENGTH otherwise).
+ * - event: when L1 received the message, and at which prices.
+ * - message: the message that L1 received, of any kind but an L1 event; its form is checked.
+ * - message_len: number of bytes of the message.
+ *
+ * Errors: SETTLE_AMOUNT_TOO_LARGE for the rate, MESSAGE_... for the message.
+ */
+FERNET_API
+fernet_status fernet_message_l1_event_encode(uint8_t *bytes,
+                                             size_t len,
+                                             const fernet_l1_event *event,
+                                             const uint8_t *message,
+                                             size_t message_len);
+
+/**
+ * Decodes an L1 event (SPEC #message-l1). Only the form is checked, also that of the message that L1 received. That
+ * message is bytes[FERNET_MESSAGE_L1_EVENT_LEN] and all bytes after it.
+ *
+ * - event (out): when L1 received the message, and at which prices.
+ * - bytes: the event, as a message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API fernet_status fernet_message_l1_event_decode(fernet_l1_event *event, const uint8_t *bytes, size_t len);
 
 /**
  * Encodes a proposal (SPEC #message-proposal).
@@ -2552,26 +2923,6 @@ FERNET_API
 fernet_status fernet_message_proposal_decode(fernet_message_proposal *message,
                                              const uint8_t *bytes,
                                              size_t len);
-
-/**
- * Encodes a claim (SPEC #message-claim).
- *
- * - bytes (out): the message.
- * - len: FERNET_MESSAGE_CLAIM_LEN (LENGTH otherwise).
- * - message: the claim with its key and proof; it is not checked.
- */
-FERNET_API fernet_status fernet_message_claim_encode(uint8_t *bytes, size_t len, const fernet_message_claim *message);
-
-/**
- * Decodes a claim whose proof has 80 bytes (SPEC #message-claim). Only the form is checked.
- *
- * - message (out): the claim with its key and proof.
- * - bytes: the message.
- * - len: number of bytes.
- *
- * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
- */
-FERNET_API fernet_status fernet_message_claim_decode(fernet_message_claim *message, const uint8_t *bytes, size_t len);
 
 /**
  * Encodes a reveal with the hashes of the transactions (SPEC #message-reveal).
@@ -2604,26 +2955,249 @@ fernet_status fernet_message_reveal_encode(uint8_t *bytes,
 FERNET_API fernet_status fernet_message_reveal_decode(fernet_message_reveal *message, const uint8_t *bytes, size_t len);
 
 /**
- * Decodes a message of any kind, and says what is wrong with bytes that are none (SPEC #message-errors). Only the form
- * is checked. The function succeeds for any bytes: info->status is the result.
+ * Encodes a reveal with the root of the transactions (SPEC #message-reveal).
  *
- * - info (out): the kind of the message, or the first wrong field.
- * - bytes: the bytes.
- * - len: number of bytes.
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_REVEAL_ROOT_LEN (LENGTH otherwise).
+ * - message: what the leader reveals; nothing but its fees is checked.
+ *
+ * Errors: SETTLE_AMOUNT_TOO_LARGE if the fees are 2^128 wei or more, which a message cannot state.
  */
-FERNET_API fernet_status fernet_message_check(fernet_message_info *info, const uint8_t *bytes, size_t len);
+FERNET_API
+fernet_status fernet_message_reveal_root_encode(uint8_t *bytes,
+                                                size_t len,
+                                                const fernet_message_reveal_root *message);
 
 /**
- * Reads the key that signed a proposal or a claim, whose registration the functions of a fernet_block take. Only the
- * form of the message is checked.
+ * Decodes a reveal with the root of the transactions (SPEC #message-reveal). Only the form is checked.
  *
- * - key (out): the public key.
- * - bytes: a message with a proposal or a claim; the proof of a claim may be in batch form.
+ * - message (out): what the leader reveals.
+ * - bytes: the message.
  * - len: number of bytes.
  *
- * Errors: MESSAGE_..., MESSAGE_OTHER_KIND for other messages.
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
  */
-FERNET_API fernet_status fernet_message_key(fernet_key *key, const uint8_t *bytes, size_t len);
+FERNET_API
+fernet_status fernet_message_reveal_root_decode(fernet_message_reveal_root *message,
+                                                const uint8_t *bytes,
+                                                size_t len);
+
+/**
+ * Encodes a request to register a key (SPEC #message-registry).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_REGISTRATION_REQUEST_LEN (LENGTH otherwise).
+ * - message: the request with its proof; it is not checked.
+ */
+FERNET_API
+fernet_status fernet_message_registration_request_encode(uint8_t *bytes,
+                                                         size_t len,
+                                                         const fernet_message_registration_request *message);
+
+/**
+ * Decodes a request to register a key (SPEC #message-registry). Only the form is checked.
+ *
+ * - message (out): the request with its proof.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_registration_request_decode(fernet_message_registration_request *message,
+                                                         const uint8_t *bytes,
+                                                         size_t len);
+
+/**
+ * Encodes a record of the registry (SPEC #message-registry).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_REGISTRATION_RECORD_LEN (LENGTH otherwise).
+ * - message: the record with the proof of its request; neither is checked.
+ */
+FERNET_API
+fernet_status fernet_message_registration_record_encode(uint8_t *bytes,
+                                                        size_t len,
+                                                        const fernet_message_registration_record *message);
+
+/**
+ * Decodes a record of the registry (SPEC #message-registry). Only the form is checked.
+ *
+ * - message (out): the record with the proof of its request.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_registration_record_decode(fernet_message_registration_record *message,
+                                                        const uint8_t *bytes,
+                                                        size_t len);
+
+/**
+ * Encodes the exit of a key (SPEC #message-registry).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_EXIT_LEN (LENGTH otherwise).
+ * - message: the key and its owner; they are not checked.
+ */
+FERNET_API fernet_status fernet_message_exit_encode(uint8_t *bytes, size_t len, const fernet_message_exit *message);
+
+/**
+ * Decodes the exit of a key (SPEC #message-registry). Only the form is checked.
+ *
+ * - message (out): the key and its owner.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API fernet_status fernet_message_exit_decode(fernet_message_exit *message, const uint8_t *bytes, size_t len);
+
+/**
+ * Encodes a tree that names claims by their ids (SPEC #message-tree).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_TREE_LEN + seats_len + ids_len * sizeof(fernet_claim_id) (LENGTH otherwise).
+ * - message: what the tree states besides; its count is that of the bundles (LENGTH otherwise).
+ * - seats: the number of seats of each bundle, 0 to 3, in post-order.
+ * - seats_len: number of bundles.
+ * - ids: the ids of their claims, one bundle after another, primary first.
+ * - ids_len: number of ids; the sum of seats (LENGTH otherwise).
+ *
+ * Errors: MESSAGE_VALUE for more than 3 seats.
+ */
+FERNET_API
+fernet_status fernet_message_tree_of_ids_encode(uint8_t *bytes,
+                                                size_t len,
+                                                const fernet_message_tree *message,
+                                                const uint8_t *seats,
+                                                size_t seats_len,
+                                                const fernet_claim_id *ids,
+                                                size_t ids_len);
+
+/**
+ * Decodes a tree that names claims by their ids (SPEC #message-tree). Only the form is checked. The
+ * bundles begin at bytes[FERNET_MESSAGE_TREE_LEN], in post-order: for each the number of its seats, one byte, and then
+ * as many elements of fernet_claim_id, primary first.
+ *
+ * - message (out): what the tree states besides.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_tree_of_ids_decode(fernet_message_tree *message,
+                                                const uint8_t *bytes,
+                                                size_t len);
+
+/**
+ * Encodes a tree with its claims in full (SPEC #message-tree).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_TREE_LEN + seats_len + claims_len * FERNET_SIGNED_CLAIM_LEN (LENGTH otherwise).
+ * - message: what the tree states besides; its count is that of the bundles (LENGTH otherwise).
+ * - seats: the number of seats of each bundle, 0 to 3, in post-order.
+ * - seats_len: number of bundles.
+ * - claims: the claims of the seats with their keys and proofs, one bundle after another, primary first; they are not
+ *   checked.
+ * - claims_len: number of claims; the sum of seats (LENGTH otherwise).
+ *
+ * Errors: MESSAGE_VALUE for more than 3 seats.
+ */
+FERNET_API
+fernet_status fernet_message_tree_of_claims_encode(uint8_t *bytes,
+                                                   size_t len,
+                                                   const fernet_message_tree *message,
+                                                   const uint8_t *seats,
+                                                   size_t seats_len,
+                                                   const fernet_signed_claim *claims,
+                                                   size_t claims_len);
+
+/**
+ * Decodes a tree with its claims in full (SPEC #message-tree). Only the form is checked. The bundles
+ * begin at bytes[FERNET_MESSAGE_TREE_LEN], in post-order: for each the number of its seats, one byte, and then as many
+ * claims of FERNET_SIGNED_CLAIM_LEN bytes (fernet_signed_claim_decode), primary first.
+ *
+ * - message (out): what the tree states besides.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_tree_of_claims_decode(fernet_message_tree *message,
+                                                   const uint8_t *bytes,
+                                                   size_t len);
+
+/**
+ * Encodes the data of a tree (SPEC #message-tree-data).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_TREE_LEN + nodes_len * FERNET_NODE_DATA_LEN (LENGTH otherwise).
+ * - message: what the tree data states besides; its count is that of the nodes (LENGTH otherwise).
+ * - nodes: the data of the nodes, in post-order; it is not checked.
+ * - nodes_len: number of nodes.
+ */
+FERNET_API
+fernet_status fernet_message_tree_data_encode(uint8_t *bytes,
+                                              size_t len,
+                                              const fernet_message_tree *message,
+                                              const fernet_node_data *nodes,
+                                              size_t nodes_len);
+
+/**
+ * Decodes the data of a tree (SPEC #message-tree-data). Only the form is checked.
+ *
+ * - message (out): what the tree data states besides.
+ * - nodes (out): the data of message->count nodes, in post-order; the elements after them are zero.
+ * - capacity: number of elements of nodes, at least message->count (LENGTH otherwise). A message of len bytes has
+ *   (len - FERNET_MESSAGE_TREE_LEN) / FERNET_NODE_DATA_LEN nodes.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_tree_data_decode(fernet_message_tree *message,
+                                              fernet_node_data *nodes,
+                                              size_t capacity,
+                                              const uint8_t *bytes,
+                                              size_t len);
+
+/**
+ * Encodes the opening of a seat (SPEC #message-tree-data).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_SEAT_OPENING_LEN + opening_len (LENGTH otherwise).
+ * - message: what the message states besides.
+ * - opening: the bytes of the opening; nothing but their number is checked.
+ * - opening_len: FERNET_SEAT_OPENING_LEN + message->levels * FERNET_SEAT_OPENING_LEVEL_LEN.
+ *
+ * Errors: MESSAGE_VALUE for more than 32 levels, MESSAGE_TRUNCATED or MESSAGE_SURPLUS for another opening_len.
+ */
+FERNET_API
+fernet_status fernet_message_seat_opening_encode(uint8_t *bytes,
+                                                 size_t len,
+                                                 const fernet_message_seat_opening *message,
+                                                 const uint8_t *opening,
+                                                 size_t opening_len);
+
+/**
+ * Decodes the opening of a seat (SPEC #message-tree-data). Only the form is checked. The opening itself, which
+ * fernet_seat_opening_verify verifies, is bytes[FERNET_MESSAGE_SEAT_OPENING_LEN] and all bytes after it.
+ *
+ * - message (out): what the message states besides.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_seat_opening_decode(fernet_message_seat_opening *message,
+                                                 const uint8_t *bytes,
+                                                 size_t len);
 
 /**
  * Updates the average with the ratio of one more block, rounding down (SPEC #mev).

@@ -74,14 +74,21 @@ using id = ::fernet_id;
 using key = ::fernet_key;
 using l1_event = ::fernet_l1_event;
 using ledger = ::fernet_ledger;
+using message_block_opening = ::fernet_message_block_opening;
 using message_claim = ::fernet_message_claim;
+using message_exit = ::fernet_message_exit;
 using message_info = ::fernet_message_info;
 using message_proposal = ::fernet_message_proposal;
+using message_registration_record = ::fernet_message_registration_record;
 using message_registration_request = ::fernet_message_registration_request;
 using message_reveal = ::fernet_message_reveal;
+using message_reveal_root = ::fernet_message_reveal_root;
+using message_seat_opening = ::fernet_message_seat_opening;
+using message_tree = ::fernet_message_tree;
 using mev_reference = ::fernet_mev_reference;
 using mev_report = ::fernet_mev_report;
 using node = ::fernet_node;
+using node_data = ::fernet_node_data;
 using node_kind = ::fernet_node_kind;
 using outcome = ::fernet_outcome;
 using outcome_kind = ::fernet_outcome_kind;
@@ -118,6 +125,7 @@ using seat_info = ::fernet_seat_info;
 using secret = ::fernet_secret;
 using sequencer_seed = ::fernet_sequencer_seed;
 using settlement = ::fernet_settlement;
+using signed_claim = ::fernet_signed_claim;
 using submitted = ::fernet_submitted;
 using sums = ::fernet_sums;
 using tree_shape = ::fernet_tree_shape;
@@ -138,6 +146,7 @@ using ticket = ::fernet_ticket;
 using batch_item = ::fernet_batch_item;
 using batch_key = ::fernet_batch_key;
 using batch_proof = ::fernet_batch_proof;
+using message_batch_claim = ::fernet_message_batch_claim;
 #endif
 
 inline constexpr std::uint32_t abi_version{FERNET_ABI_VERSION};
@@ -146,9 +155,16 @@ inline constexpr std::uint64_t no_exit{FERNET_NO_EXIT};
 inline constexpr std::uint64_t no_number{FERNET_NO_NUMBER};
 inline constexpr std::uint32_t no_base_share{FERNET_NO_BASE_SHARE};
 inline constexpr std::uint8_t no_root_seats{FERNET_NO_ROOT_SEATS};
-inline constexpr std::size_t message_proposal_len{FERNET_MESSAGE_PROPOSAL_LEN},
-    message_claim_len{FERNET_MESSAGE_CLAIM_LEN}, message_reveal_len{FERNET_MESSAGE_REVEAL_LEN},
+inline constexpr std::size_t message_parameters_len{FERNET_MESSAGE_PARAMETERS_LEN},
     message_registration_request_len{FERNET_MESSAGE_REGISTRATION_REQUEST_LEN},
+    message_registration_record_len{FERNET_MESSAGE_REGISTRATION_RECORD_LEN}, message_exit_len{FERNET_MESSAGE_EXIT_LEN},
+    message_block_opening_len{FERNET_MESSAGE_BLOCK_OPENING_LEN}, message_l1_event_len{FERNET_MESSAGE_L1_EVENT_LEN},
+    message_proposal_len{FERNET_MESSAGE_PROPOSAL_LEN}, message_reveal_len{FERNET_MESSAGE_REVEAL_LEN},
+    message_reveal_root_len{FERNET_MESSAGE_REVEAL_ROOT_LEN}, message_claim_len{FERNET_MESSAGE_CLAIM_LEN},
+    message_batch_claim_len{FERNET_MESSAGE_BATCH_CLAIM_LEN},
+    message_tree_len{FERNET_MESSAGE_TREE_LEN}, signed_claim_len{FERNET_SIGNED_CLAIM_LEN},
+    node_data_len{FERNET_NODE_DATA_LEN}, message_seat_opening_len{FERNET_MESSAGE_SEAT_OPENING_LEN},
+    seat_opening_len{FERNET_SEAT_OPENING_LEN}, seat_opening_level_len{FERNET_SEAT_OPENING_LEVEL_LEN},
     message_proposal_evidence_len{FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN},
     message_claim_evidence_len{FERNET_MESSAGE_CLAIM_EVIDENCE_LEN};
 inline constexpr std::size_t block_stored_len{FERNET_BLOCK_STORED_LEN}, chain_stored_len{FERNET_CHAIN_STORED_LEN},
@@ -365,6 +381,11 @@ struct tree_info {
 struct revealed {
     std::uint64_t bases;
     fernet::funding funding;
+};
+
+/** The outputs of fernet_message_proposal_evidence_decode and fernet_message_claim_evidence_decode. */
+template <class T> struct message_evidence {
+    T first, second;
 };
 
 /** The outputs of fernet_block_proposal. */
@@ -586,13 +607,46 @@ inline result<std::uint64_t> mev_sources_ratio(span<const address> sources, std:
 
 /* Messages */
 
+inline result<void> message_parameters_encode(span<std::uint8_t> message, const params &content) noexcept {
+    return ::fernet_message_parameters_encode(message.data(), message.size(), &content);
+}
+inline result<params> message_parameters_decode(bytes message) noexcept {
+    return detail::get<params>(::fernet_message_parameters_decode, message.data(), message.size());
+}
 inline result<void> message_registration_request_encode(span<std::uint8_t> message,
                                                         const message_registration_request &content) noexcept {
     return ::fernet_message_registration_request_encode(message.data(), message.size(), &content);
 }
 inline result<message_registration_request> message_registration_request_decode(bytes message) noexcept {
-    return detail::get<message_registration_request>(::fernet_message_registration_request_decode, message.data(),
-        message.size());
+    return detail::get<message_registration_request>(::fernet_message_registration_request_decode,
+                                                     message.data(), message.size());
+}
+inline result<void> message_registration_record_encode(span<std::uint8_t> message,
+                                                       const message_registration_record &content) noexcept {
+    return ::fernet_message_registration_record_encode(message.data(), message.size(), &content);
+}
+inline result<message_registration_record> message_registration_record_decode(bytes message) noexcept {
+    return detail::get<message_registration_record>(::fernet_message_registration_record_decode,
+                                                    message.data(), message.size());
+}
+inline result<void> message_exit_encode(span<std::uint8_t> message, const message_exit &content) noexcept {
+    return ::fernet_message_exit_encode(message.data(), message.size(), &content);
+}
+inline result<message_exit> message_exit_decode(bytes message) noexcept {
+    return detail::get<message_exit>(::fernet_message_exit_decode, message.data(), message.size());
+}
+inline result<void> message_block_opening_encode(span<std::uint8_t> message,
+                                                 const message_block_opening &content) noexcept {
+    return ::fernet_message_block_opening_encode(message.data(), message.size(), &content);
+}
+inline result<message_block_opening> message_block_opening_decode(bytes message) noexcept {
+    return detail::get<message_block_opening>(::fernet_message_block_opening_decode, message.data(), message.size());
+}
+inline result<void> message_l1_event_encode(span<std::uint8_t> event, const l1_event &head, bytes message) noexcept {
+    return ::fernet_message_l1_event_encode(event.data(), event.size(), &head, message.data(), message.size());
+}
+inline result<l1_event> message_l1_event_decode(bytes event) noexcept {
+    return detail::get<l1_event>(::fernet_message_l1_event_decode, event.data(), event.size());
 }
 inline result<void> message_proposal_encode(span<std::uint8_t> message, const message_proposal &content) noexcept {
     return ::fernet_message_proposal_encode(message.data(), message.size(), &content);
@@ -600,19 +654,87 @@ inline result<void> message_proposal_encode(span<std::uint8_t> message, const me
 inline result<message_proposal> message_proposal_decode(bytes message) noexcept {
     return detail::get<message_proposal>(::fernet_message_proposal_decode, message.data(), message.size());
 }
+inline result<void> message_reveal_encode(span<std::uint8_t> message, const message_reveal &content,
+                                          span<const tx_hash> transactions) noexcept {
+    return ::fernet_message_reveal_encode(message.data(), message.size(), &content, transactions.data(),
+                                          transactions.size());
+}
+inline result<message_reveal> message_reveal_decode(bytes message) noexcept {
+    return detail::get<message_reveal>(::fernet_message_reveal_decode, message.data(), message.size());
+}
+inline result<void> message_reveal_root_encode(span<std::uint8_t> message,
+                                               const message_reveal_root &content) noexcept {
+    return ::fernet_message_reveal_root_encode(message.data(), message.size(), &content);
+}
+inline result<message_reveal_root> message_reveal_root_decode(bytes message) noexcept {
+    return detail::get<message_reveal_root>(::fernet_message_reveal_root_decode, message.data(), message.size());
+}
 inline result<void> message_claim_encode(span<std::uint8_t> message, const message_claim &content) noexcept {
     return ::fernet_message_claim_encode(message.data(), message.size(), &content);
 }
 inline result<message_claim> message_claim_decode(bytes message) noexcept {
     return detail::get<message_claim>(::fernet_message_claim_decode, message.data(), message.size());
 }
-inline result<void> message_reveal_encode(span<std::uint8_t> message, const message_reveal &content,
-                                          span<const tx_hash> transactions) noexcept {
-    return ::fernet_message_reveal_encode(message.data(), message.size(), &content, transactions.data(),
-        transactions.size());
+#if defined(FERNET_HOSTED)
+inline result<void> message_batch_claim_encode(span<std::uint8_t> message,
+                                               const message_batch_claim &content) noexcept {
+    return ::fernet_message_batch_claim_encode(message.data(), message.size(), &content);
 }
-inline result<message_reveal> message_reveal_decode(bytes message) noexcept {
-    return detail::get<message_reveal>(::fernet_message_reveal_decode, message.data(), message.size());
+inline result<message_batch_claim> message_batch_claim_decode(bytes message) noexcept {
+    return detail::get<message_batch_claim>(::fernet_message_batch_claim_decode, message.data(), message.size());
+}
+#endif
+inline result<void> message_tree_of_ids_encode(span<std::uint8_t> message, const message_tree &head, bytes seats,
+                                               span<const claim_id> ids) noexcept {
+    return ::fernet_message_tree_of_ids_encode(message.data(), message.size(), &head, seats.data(), seats.size(),
+                                               ids.data(), ids.size());
+}
+inline result<message_tree> message_tree_of_ids_decode(bytes message) noexcept {
+    return detail::get<message_tree>(::fernet_message_tree_of_ids_decode, message.data(), message.size());
+}
+inline result<void> message_tree_of_claims_encode(span<std::uint8_t> message, const message_tree &head, bytes seats,
+                                                  span<const signed_claim> claims) noexcept {
+    return ::fernet_message_tree_of_claims_encode(message.data(), message.size(), &head, seats.data(), seats.size(),
+                                               claims.data(), claims.size());
+}
+inline result<message_tree> message_tree_of_claims_decode(bytes message) noexcept {
+    return detail::get<message_tree>(::fernet_message_tree_of_claims_decode, message.data(), message.size());
+}
+inline result<signed_claim> signed_claim_decode(bytes element) noexcept {
+    return detail::get<signed_claim>(::fernet_signed_claim_decode, element.data(), element.size());
+}
+inline result<void> message_tree_data_encode(span<std::uint8_t> message, const message_tree &head,
+                                             span<const node_data> nodes) noexcept {
+    return ::fernet_message_tree_data_encode(message.data(), message.size(), &head, nodes.data(), nodes.size());
+}
+inline result<message_tree> message_tree_data_decode(span<node_data> nodes, bytes message) noexcept {
+    return detail::get<message_tree>(::fernet_message_tree_data_decode, nodes.data(), nodes.size(), message.data(),
+                                     message.size());
+}
+inline result<void> message_seat_opening_encode(span<std::uint8_t> message, const message_seat_opening &head,
+                                                bytes opening) noexcept {
+    return ::fernet_message_seat_opening_encode(message.data(), message.size(), &head, opening.data(), opening.size());
+}
+inline result<message_seat_opening> message_seat_opening_decode(bytes message) noexcept {
+    return detail::get<message_seat_opening>(::fernet_message_seat_opening_decode, message.data(), message.size());
+}
+inline result<void> message_proposal_evidence_encode(span<std::uint8_t> message, const message_proposal &first,
+                                                 const message_proposal &second) noexcept {
+    return ::fernet_message_proposal_evidence_encode(message.data(), message.size(), &first, &second);
+}
+inline result<message_evidence<message_proposal>> message_proposal_evidence_decode(bytes message) noexcept {
+    using both = message_evidence<message_proposal>;
+    return detail::get_both(&both::first, &both::second, ::fernet_message_proposal_evidence_decode, message.data(),
+                            message.size());
+}
+inline result<void> message_claim_evidence_encode(span<std::uint8_t> message, const message_claim &first,
+                                                 const message_claim &second) noexcept {
+    return ::fernet_message_claim_evidence_encode(message.data(), message.size(), &first, &second);
+}
+inline result<message_evidence<message_claim>> message_claim_evidence_decode(bytes message) noexcept {
+    using both = message_evidence<message_claim>;
+    return detail::get_both(&both::first, &both::second, ::fernet_message_claim_evidence_decode, message.data(),
+                            message.size());
 }
 inline result<message_info> message_check(bytes message) noexcept {
     return detail::get<message_info>(::fernet_message_check, message.data(), message.size());
@@ -883,6 +1005,14 @@ class block {
     result<seat> claim(bytes message, const registration *registered) const noexcept {
         return detail::get<seat>(::fernet_block_claim, &raw_, message.data(), message.size(), registered);
     }
+#if defined(FERNET_HOSTED)
+    /** `seats` and `statuses` have as many elements as `claims`. */
+    result<void> claim_batch(span<seat> seats, span<std::int32_t> statuses, span<const message_batch_claim> claims,
+                             span<const registration> registered) const noexcept {
+        return ::fernet_block_claim_batch(seats.data(), seats.size(), statuses.data(), statuses.size(), &raw_,
+                                          claims.data(), claims.size(), registered.data(), registered.size());
+    }
+#endif
     result<submitted> submit_ids(chain &blocks, const l1_event &at, bytes message, span<const seat> seats) noexcept {
         return detail::get<submitted>(::fernet_block_submit_ids, &raw_, &blocks, &at, message.data(), message.size(),
                                       seats.data(), seats.size());

@@ -22,9 +22,13 @@ use crate::score::fernet_scored_key;
 use crate::status::fernet_status;
 use crate::vrf::key::fernet_secret_key;
 
+#[cfg(feature = "hosted")]
+mod batch;
 mod outcome;
 mod trees;
 
+#[cfg(feature = "hosted")]
+pub use batch::*;
 pub use outcome::*;
 pub use trees::*;
 

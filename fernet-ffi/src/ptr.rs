@@ -252,11 +252,13 @@ impl<T: Plain> Array<T> {
 
 impl<T: Opaque> Array<T> {
     /// Stores one value in each element, from the first on; elements without a value are zero.
-    pub(crate) fn store(self, values: impl IntoIterator<Item = T::Native>) -> Result<(), fernet_status> {
+    pub(crate) fn store(self, values: impl IntoIterator<Item = Option<T::Native>>) -> Result<(), fernet_status> {
         self.check()?;
         self.zero();
         for (index, value) in (0..self.len).zip(values) {
-            store(self.start.wrapping_add(index), &value);
+            if let Some(value) = value {
+                store(self.start.wrapping_add(index), &value);
+            }
         }
         Ok(())
     }

@@ -12,9 +12,9 @@ use crate::status::fernet_status;
 use crate::tree::fernet_tree_verifier;
 
 /// The most bytes that fernet_block_store writes.
-pub const FERNET_BLOCK_STORED_LEN: usize = 1814;
+pub const FERNET_BLOCK_STORED_LEN: usize = 1812;
 /// The most bytes that fernet_chain_store writes.
-pub const FERNET_CHAIN_STORED_LEN: usize = 2654;
+pub const FERNET_CHAIN_STORED_LEN: usize = 2652;
 /// The most bytes that fernet_tree_verifier_store writes.
 pub const FERNET_TREE_VERIFIER_STORED_LEN: usize = 3481;
 

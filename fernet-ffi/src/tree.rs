@@ -214,7 +214,7 @@ pub unsafe extern "C" fn fernet_bundle_builder_best(
             return Err(fernet_status::Length);
         }
         let best = builder.load()?.best().ok_or(fernet_status::None)?;
-        seats.store(best.seats().copied())?;
+        seats.store(best.seats().copied().map(Some))?;
         Ok(((), best.seats().count()))
     })
 }

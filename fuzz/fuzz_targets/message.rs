@@ -10,11 +10,7 @@ use fernet_core::message::{
     TreeMessage,
 };
 use fernet_core::{BatchProofBytes, ClaimId, MAX_OPENING_LEN, MessageError};
-use fernet_ffi::message::{
-    fernet_message_check, fernet_message_claim_decode, fernet_message_claim_encode, fernet_message_proposal_decode,
-    fernet_message_proposal_encode, fernet_message_registration_request_decode,
-    fernet_message_registration_request_encode, fernet_message_reveal_decode,
-};
+use fernet_ffi::message::*;
 use fernet_ffi::ptr::{In, InArray, Out, OutArray};
 use fernet_ffi::status::fernet_status;
 use libfuzzer_sys::fuzz_target;
@@ -90,6 +86,23 @@ macro_rules! c {
     };
 }
 
+/// A message that was decoded encodes to the same bytes.
+fn encodes(bytes: &[u8], encode: impl FnOnce(OutArray<u8>, usize) -> fernet_status) {
+    let mut again = vec![0; bytes.len()];
+    let status = encode(OutArray::new(again.as_mut_ptr()), again.len());
+    assert!(status == fernet_status::Ok && again == bytes);
+}
+
+/// Decodes a message of a fixed width, and encodes it again if it is one.
+macro_rules! round_trip {
+    ($bytes:expr, $input:expr, $decode:ident, $encode:ident) => {
+        let (status, message) = output(|out| c!($decode(out, $input, $bytes.len())));
+        if status == fernet_status::Ok {
+            encodes($bytes, |out, len| c!($encode(out, len, In::new(&raw const message))));
+        }
+    };
+}
+
 fuzz_target!(|bytes: &[u8]| {
     match Message::decode(bytes) {
         Ok(message) => assert_eq!(encode(message), bytes),
@@ -128,27 +141,44 @@ fuzz_target!(|bytes: &[u8]| {
     let input = InArray::new(bytes.as_ptr());
     let (status, info) = output(|info| c!(fernet_message_check(info, input, bytes.len())));
     assert!(status == fernet_status::Ok && (info.status == 0) == Message::decode(bytes).is_ok());
-    let (status, message) = output(|out| c!(fernet_message_registration_request_decode(out, input, bytes.len())));
+    round_trip!(bytes, input, fernet_message_registration_request_decode, fernet_message_registration_request_encode);
+    round_trip!(bytes, input, fernet_message_registration_record_decode, fernet_message_registration_record_encode);
+    round_trip!(bytes, input, fernet_message_exit_decode, fernet_message_exit_encode);
+    round_trip!(bytes, input, fernet_message_block_opening_decode, fernet_message_block_opening_encode);
+    round_trip!(bytes, input, fernet_message_proposal_decode, fernet_message_proposal_encode);
+    round_trip!(bytes, input, fernet_message_reveal_root_decode, fernet_message_reveal_root_encode);
+    round_trip!(bytes, input, fernet_message_claim_decode, fernet_message_claim_encode);
+    round_trip!(bytes, input, fernet_message_batch_claim_decode, fernet_message_batch_claim_encode);
+    round_trip!(bytes, input, fernet_message_parameters_decode, fernet_message_parameters_encode);
+    let rest = |head: usize| (InArray::new(bytes.get(head..).unwrap_or_default().as_ptr()), bytes.len() - head);
+    let (status, event) = output(|out| c!(fernet_message_l1_event_decode(out, input, bytes.len())));
     if status == fernet_status::Ok {
-        let mut again = [0; RegistrationRequestMessage::LEN];
-        let (out, message) = (OutArray::new(again.as_mut_ptr()), In::new(&raw const message));
-        let status = c!(fernet_message_registration_request_encode(out, RegistrationRequestMessage::LEN, message));
-        assert!(status == fernet_status::Ok && again == bytes);
+        let (message, len) = rest(FERNET_MESSAGE_L1_EVENT_LEN);
+        encodes(bytes, |out, all| {
+            c!(fernet_message_l1_event_encode(out, all, In::new(&raw const event), message, len))
+        });
     }
-    let (status, message) = output(|out| c!(fernet_message_proposal_decode(out, input, bytes.len())));
+    let (status, head) = output(|out| c!(fernet_message_seat_opening_decode(out, input, bytes.len())));
     if status == fernet_status::Ok {
-        let mut again = [0; ProposalMessage::LEN];
-        let out = OutArray::new(again.as_mut_ptr());
-        let status = c!(fernet_message_proposal_encode(out, ProposalMessage::LEN, In::new(&raw const message)));
-        assert!(status == fernet_status::Ok && again == bytes);
+        let (opening, len) = rest(FERNET_MESSAGE_SEAT_OPENING_LEN);
+        encodes(bytes, |out, all| {
+            c!(fernet_message_seat_opening_encode(out, all, In::new(&raw const head), opening, len))
+        });
     }
-    let (status, message) = output(|out| c!(fernet_message_claim_decode(out, input, bytes.len())));
+    let mut nodes = vec![MaybeUninit::<fernet_node_data>::zeroed(); bytes.len() / FERNET_NODE_DATA_LEN];
+    let (out_nodes, capacity) = (OutArray::new(nodes.as_mut_ptr().cast()), nodes.len());
+    let (status, head) =
+        output(|out| c!(fernet_message_tree_data_decode(out, out_nodes, capacity, input, bytes.len())));
     if status == fernet_status::Ok {
-        let mut again = [0; <ClaimMessage>::LEN];
-        let out = OutArray::new(again.as_mut_ptr());
-        let status = c!(fernet_message_claim_encode(out, <ClaimMessage>::LEN, In::new(&raw const message)));
-        assert!(status == fernet_status::Ok && again == bytes);
+        let (nodes, count) = (InArray::new(nodes.as_ptr().cast()), head.count.try_into().expect("a number in memory"));
+        encodes(bytes, |out, all| {
+            c!(fernet_message_tree_data_encode(out, all, In::new(&raw const head), nodes, count))
+        });
     }
+    let (status, _) = output(|out| c!(fernet_message_tree_of_ids_decode(out, input, bytes.len())));
+    assert_eq!(status == fernet_status::Ok, TreeMessage::<ClaimId>::decode(bytes).is_ok());
+    let (status, _) = output(|out| c!(fernet_message_tree_of_claims_decode(out, input, bytes.len())));
+    assert_eq!(status == fernet_status::Ok, TreeMessage::<SignedClaim>::decode(bytes).is_ok());
     let (status, _) = output(|out| c!(fernet_message_reveal_decode(out, input, bytes.len())));
     assert_eq!(status == fernet_status::Ok, RevealMessage::decode(bytes).is_ok());
 });

@@ -60,12 +60,25 @@ impl Parse for fernet_l1_event {
     }
 }
 
+impl From<L1EventHead> for fernet_l1_event {
+    fn from(head: L1EventHead) -> Self {
+        Self { l1_block: head.l1_block.get(), base_fee: head.base_fee, rate: head.rate.into() }
+    }
+}
+
 impl Parse for fernet_sums {
     type Value = Sums;
 
     fn parse(self) -> Result<Sums, fernet_status> {
         let Self { total, filled, kept_base, kept_merge } = self;
         Ok(Sums { total: Total::from_be_bytes(total.bytes), filled, kept_base, kept_merge })
+    }
+}
+
+impl From<Sums> for fernet_sums {
+    fn from(sums: Sums) -> Self {
+        let Sums { total, filled, kept_base, kept_merge } = sums;
+        Self { total: total.into(), filled, kept_base, kept_merge }
     }
 }
 

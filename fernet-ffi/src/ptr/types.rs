@@ -105,6 +105,14 @@ plain! {
     claim::fernet_seat_info { id claim_id key ticket score claim }
     opening::fernet_opened_seat { claim key score claimed_bit }
     message::fernet_message_registration_request { request proof }
+    message::fernet_message_registration_record { request entry_l1_block exit_l1_block has_exited reserved }
+    message::fernet_message_exit { key owner }
+    message::fernet_message_block_opening { opening pinned }
+    message::fernet_message_reveal_root { block_number contents }
+    message::fernet_signed_claim { key claim proof }
+    message::fernet_message_tree { block_number count proposal_id }
+    message::fernet_node_data { seats sums }
+    message::fernet_message_seat_opening { block_number proposal_id levels reserved }
     message::fernet_message_proposal { block_number key proposal proof }
     message::fernet_message_claim { block_number proposal_id key claim proof }
     message::fernet_message_reveal { block_number count salt fees }
@@ -135,6 +143,7 @@ plain! {
 #[cfg(feature = "hosted")]
 plain! {
     batch::fernet_batch_proof { bytes }
+    message::fernet_message_batch_claim { block_number proposal_id key claim proof }
     batch::fernet_batch_item { key alpha alpha_len ad ad_len proof suite signs_ad reserved }
 }
 

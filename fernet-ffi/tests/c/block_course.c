@@ -1,9 +1,9 @@
 /* One whole block twice, from its opening to its outcome: once as it is, once with every object stored and restored after
    each event. Both runs end alike. */
-#include "check.h"
+#include "block_batch.h"
 
 enum { OPENS = 1064, REVEALED = 1067, NUMBER = 42, SEQUENCERS = 3, PROVERS = 3, TRANSACTIONS = 3, NODES = 3 };
-enum { BATCH_CLAIM = 13, TREE_OF_IDS = 16, TREE_HEAD = 50, ID = 32, PROOF = 80 };
+enum { TREE_HEAD = FERNET_MESSAGE_TREE_LEN, ID = 32, PROOF = 80 };
 
 /** What one run has. */
 struct run {
@@ -15,6 +15,7 @@ struct run {
     fernet_tx_hash transactions[TRANSACTIONS];
     fernet_reveal contents[SEQUENCERS];
     fernet_seat seats[NODES * PROVERS];
+    fernet_message_batch_claim claims[NODES * PROVERS];
     size_t seats_count;
 };
 
@@ -141,26 +142,27 @@ static void reveal(struct run *run) {
 }
 
 /** The same claim with its proof in batch form. */
-static void in_batch_form(uint8_t *batch, const fernet_proving_context *context,
-                          const uint8_t *message) {
+static fernet_message_batch_claim in_batch_form(const fernet_proving_context *context, const uint8_t *message) {
     fernet_message_claim claim;
+    fernet_message_batch_claim batch;
     fernet_alpha alpha;
     fernet_claim_id id;
-    fernet_batch_proof proof;
     CHECK_OK(fernet_message_claim_decode(&claim, message, FERNET_MESSAGE_CLAIM_LEN));
     CHECK_OK(fernet_prover_seed_alpha(&alpha, &context->seed, context->params.vrf_mode, claim.claim.node));
     CHECK_OK(fernet_claim_id_new(&id, &context->seed, &claim.proposal_id, &claim.claim));
-    CHECK_OK(fernet_batch_proof_from_proof(&proof, &claim.key, FERNET_SUITE_ELL2, alpha.bytes, sizeof alpha.bytes,
+    batch.block_number = claim.block_number;
+    batch.proposal_id = claim.proposal_id;
+    batch.key = claim.key;
+    batch.claim = claim.claim;
+    CHECK_OK(fernet_batch_proof_from_proof(&batch.proof, &claim.key, FERNET_SUITE_ELL2, alpha.bytes, sizeof alpha.bytes,
                                            id.bytes, sizeof id.bytes, 1, &claim.proof));
-    memcpy(batch, message, FERNET_MESSAGE_CLAIM_LEN - PROOF);
-    batch[1] = BATCH_CLAIM;
-    memcpy(batch + FERNET_MESSAGE_CLAIM_LEN - PROOF, &proof, sizeof proof);
+    return batch;
 }
 
 /** The claim of a prover, as all receive it. */
 static fernet_seat claim(struct run *run, const fernet_proving_context *context, size_t prover, uint64_t node,
                          const fernet_bundle_commitment children[2]) {
-    uint8_t message[FERNET_MESSAGE_CLAIM_LEN], batch[FERNET_MESSAGE_CLAIM_LEN - PROOF + sizeof(fernet_batch_proof)];
+    uint8_t message[FERNET_MESSAGE_CLAIM_LEN], batch[FERNET_MESSAGE_BATCH_CLAIM_LEN];
     const size_t i = SEQUENCERS + prover;
     fernet_claim claim;
     fernet_seat seat, other;
@@ -176,7 +178,8 @@ static fernet_seat claim(struct run *run, const fernet_proving_context *context,
     CHECK_OK(fernet_block_sign_claim(message, sizeof message, &run->block, &run->keys[i], &claim,
                                      &run->registrations[i]));
     CHECK_OK(fernet_block_claim(&seat, &run->block, message, sizeof message, registered(run, message, sizeof message)));
-    in_batch_form(batch, context, message);
+    run->claims[run->seats_count] = in_batch_form(context, message);
+    CHECK_OK(fernet_message_batch_claim_encode(batch, sizeof batch, &run->claims[run->seats_count]));
     CHECK_OK(fernet_block_claim(&other, &run->block, batch, sizeof batch, registered(run, batch, sizeof batch)));
     CHECK_OK(fernet_seat_read(&info, &seat));
     CHECK_OK(fernet_seat_read(&other_info, &other));
@@ -199,8 +202,9 @@ static void verify(const struct run *run, fernet_accumulator *sum, fernet_tree_v
 /** Builds the best tree, verifies it bundle by bundle, and submits it in this form and as a message with claim ids. */
 static fernet_submitted prove(struct run *run) {
     static const uint64_t post_order[NODES] = {0, 2, 1};
-    uint8_t message[TREE_HEAD + NODES * (1 + PROVERS * ID)];
-    size_t len = TREE_HEAD;
+    uint8_t message[TREE_HEAD + NODES * (1 + PROVERS * ID)], counts[NODES];
+    fernet_claim_id ids[NODES * PROVERS];
+    size_t ids_count = 0;
     fernet_proving_context context;
     fernet_tree_verifier verifier;
     fernet_accumulator sums[NODES];
@@ -208,7 +212,6 @@ static fernet_submitted prove(struct run *run) {
     CHECK_OK(fernet_block_proving_context(&context, &run->block));
     CHECK(context.bases == 2);
     CHECK_OK(fernet_tree_verifier_init(&verifier, &context));
-    memset(message, 0, sizeof message);
     memset(children, 0, sizeof children);
     for (size_t at = 0; at < NODES; at++) {
         const bool merge = at == NODES - 1;
@@ -229,13 +232,14 @@ static fernet_submitted prove(struct run *run) {
         }
         CHECK_OK(fernet_bundle_builder_best(best, COUNT(best), &count, &builder));
         verify(run, &sums[at], &verifier, &context, best, count);
-        message[len++] = (uint8_t)count;
-        for (size_t i = 0; i < count; i++, len += ID) {
+        counts[at] = (uint8_t)count;
+        for (size_t i = 0; i < count; i++) {
             fernet_seat_info info;
             CHECK_OK(fernet_seat_read(&info, &best[i]));
-            memcpy(message + len, &info.claim_id, ID);
+            ids[ids_count++] = info.claim_id;
         }
     }
+    check_batch(&run->block, run->claims, run->seats_count, run->registrations, COUNT(run->registrations));
     const fernet_l1_event at = {REVEALED + 1, 1000, {{0}}};
     fernet_tree tree;
     fernet_submitted submitted, again;
@@ -245,12 +249,11 @@ static fernet_submitted prove(struct run *run) {
     CHECK(submitted.leads == 1);
     restart(run);
 
-    message[0] = 1;
-    message[1] = TREE_OF_IDS;
-    message[9] = NUMBER;
-    memcpy(message + 10, &context.proposal_id, ID);
-    message[TREE_HEAD - 1] = NODES;
-    CHECK_OK(fernet_block_submit_ids(&again, &run->block, &run->chain, &at, message, len, run->seats, run->seats_count));
+    const fernet_message_tree head = {NUMBER, NODES, context.proposal_id};
+    const size_t len = TREE_HEAD + NODES + ids_count * ID;
+    CHECK_OK(fernet_message_tree_of_ids_encode(message, len, &head, counts, NODES, ids, ids_count));
+    CHECK_OK(fernet_block_submit_ids(&again, &run->block, &run->chain, &at, message, len, run->seats,
+                                     run->seats_count));
     CHECK(again.leads == 0);
     CHECK_SAME(again.sum, submitted.sum);
     message[10] ^= 1;

@@ -154,7 +154,30 @@ void private_objects_are_set(void);
 void check_same(const char *type, const void *object, const void *expected, size_t size);
 
 /** L1 block in which the block of the driver opens, and the numbers of bytes of what is stored. */
-enum { BLOCK_OPENS = 1064, STORED_BLOCK_LEN = 961, STORED_CHAIN_LEN = 296, STORED_VERIFIER_LEN = 313 };
+enum { BLOCK_OPENS = 1064, STORED_BLOCK_LEN = 948, STORED_CHAIN_LEN = 296, STORED_VERIFIER_LEN = 313 };
+
+/** Messages of further kinds, as C structs and as bytes. */
+struct messages {
+    fernet_message_registration_record record;
+    fernet_message_exit exit;
+    fernet_message_block_opening opening, two_blocks;
+    fernet_message_reveal_root reveal_root;
+    fernet_message_batch_claim batch_claim;
+    fernet_signed_claim signed_claim;
+    fernet_message_tree tree;
+    fernet_node_data nodes[2];
+    fernet_message_seat_opening seat_opening;
+    uint8_t seats[2];
+    uint8_t parameters_bytes[FERNET_MESSAGE_PARAMETERS_LEN], record_bytes[FERNET_MESSAGE_REGISTRATION_RECORD_LEN];
+    uint8_t exit_bytes[FERNET_MESSAGE_EXIT_LEN], opening_bytes[FERNET_MESSAGE_BLOCK_OPENING_LEN];
+    uint8_t event_bytes[FERNET_MESSAGE_L1_EVENT_LEN + FERNET_MESSAGE_EXIT_LEN];
+    uint8_t reveal_root_bytes[FERNET_MESSAGE_REVEAL_ROOT_LEN], batch_claim_bytes[FERNET_MESSAGE_BATCH_CLAIM_LEN];
+    uint8_t tree_of_ids[FERNET_MESSAGE_TREE_LEN + 2 + sizeof(fernet_claim_id)];
+    uint8_t tree_of_claims[FERNET_MESSAGE_TREE_LEN + 2 + FERNET_SIGNED_CLAIM_LEN];
+    uint8_t tree_data[FERNET_MESSAGE_TREE_LEN + 2 * FERNET_NODE_DATA_LEN];
+    uint8_t seat_opening_bytes[FERNET_MESSAGE_SEAT_OPENING_LEN + FERNET_SEAT_OPENING_LEN];
+    uint8_t proposals[FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN], claims[FERNET_MESSAGE_CLAIM_EVIDENCE_LEN];
+};
 
 /** A block and its chain at one stage of the course of the block. */
 struct stage {
@@ -207,6 +230,7 @@ struct fixture {
     uint8_t request_bytes[FERNET_MESSAGE_REGISTRATION_REQUEST_LEN];
     uint8_t proposal_bytes[FERNET_MESSAGE_PROPOSAL_LEN], claim_bytes[FERNET_MESSAGE_CLAIM_LEN];
     uint8_t reveal_bytes[FERNET_MESSAGE_REVEAL_LEN + 3 * sizeof(fernet_tx_hash)];
+    struct messages messages;
 
     fernet_proving_context proving;
     fernet_claim claim, other_claim;
@@ -216,7 +240,7 @@ struct fixture {
     fernet_tree_verifier verifier, done_verifier;
     fernet_tree tree;
     fernet_bundle_commitment root;
-    uint8_t seat_opening[429];
+    uint8_t seat_opening[FERNET_SEAT_OPENING_LEN];
     uint64_t nodes[3];
 
     fernet_settlement settlement;
@@ -235,7 +259,9 @@ struct fixture {
     uint8_t foreign_proposal[FERNET_MESSAGE_PROPOSAL_LEN], evidence[FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN];
     uint8_t signed_reveal[FERNET_MESSAGE_REVEAL_LEN + sizeof(fernet_tx_hash)];
     uint8_t signed_claim[FERNET_MESSAGE_CLAIM_LEN], other_signed_claim[FERNET_MESSAGE_CLAIM_LEN];
-    uint8_t tree_of_ids[50 + 1 + sizeof(fernet_claim_id)], tree_of_claims[50 + 1 + FERNET_MESSAGE_CLAIM_LEN - 42];
+    fernet_message_batch_claim block_claims[2];
+    uint8_t tree_of_ids[FERNET_MESSAGE_TREE_LEN + 1 + sizeof(fernet_claim_id)];
+    uint8_t tree_of_claims[FERNET_MESSAGE_TREE_LEN + 1 + FERNET_SIGNED_CLAIM_LEN];
     fernet_seat block_seat;
     fernet_tree block_tree;
     fernet_sums sums;
@@ -247,6 +273,7 @@ struct fixture {
 };
 extern struct fixture fixture;
 void fixture_open(void);
+void fixture_open_messages(struct fixture *fixture);
 void fixture_open_block(struct fixture *fixture);
 
 #endif

@@ -184,31 +184,6 @@ static void open_trees(struct fixture *f) {
     CHECK_OK(fernet_tree_verifier_finish(&f->tree, &f->done_verifier));
 }
 
-static void open_messages(struct fixture *f) {
-    f->request_message.request = f->records[0].request;
-    f->request_message.proof = f->proof;
-    f->no_role_message = f->request_message;
-    f->no_role_message.request.role = 4;
-    f->proposal_message.block_number = 7;
-    f->proposal_message.key = f->key;
-    f->proposal_message.proposal = f->proposal;
-    f->proposal_message.proof = f->proof;
-    f->claim_message.block_number = 7;
-    f->claim_message.key = f->key;
-    f->claim_message.claim = f->claim;
-    f->claim_message.proof = f->proof;
-    f->reveal_message.block_number = 7;
-    f->reveal_message.count = COUNT(f->transactions);
-    f->reveal_message.salt = f->contents.salt;
-    f->reveal_message.fees = f->ether;
-    CHECK_OK(fernet_message_registration_request_encode(f->request_bytes, sizeof f->request_bytes,
-                                                        &f->request_message));
-    CHECK_OK(fernet_message_proposal_encode(f->proposal_bytes, sizeof f->proposal_bytes, &f->proposal_message));
-    CHECK_OK(fernet_message_claim_encode(f->claim_bytes, sizeof f->claim_bytes, &f->claim_message));
-    CHECK_OK(fernet_message_reveal_encode(f->reveal_bytes, sizeof f->reveal_bytes, &f->reveal_message, f->transactions,
-                                          COUNT(f->transactions)));
-}
-
 /** The opening of the root's seat, which has no level (SPEC #opening). */
 static void open_seat(struct fixture *f) {
     fernet_accumulator_info sums;
@@ -269,7 +244,7 @@ void fixture_open(void) {
     open_trees(&fixture);
     open_seat(&fixture);
     open_settlement(&fixture);
-    open_messages(&fixture);
+    fixture_open_messages(&fixture);
     fixture_open_block(&fixture);
     private_objects_are_set();
     if (progress.failures != 0) {

@@ -65,29 +65,46 @@ static void reveal(struct fixture *f) {
                                  sizeof f->signed_reveal));
 }
 
-/** The bytes of a tree with one bundle of one seat. */
-static void tree_of(uint8_t *bytes, uint8_t kind, const uint8_t *claim, const void *element, size_t size) {
-    enum { HEAD = 42, ONE = 8 };
-    memcpy(bytes, claim, HEAD);
-    bytes[1] = kind;
-    memset(bytes + HEAD, 0, ONE);
-    bytes[HEAD + ONE - 1] = 1;
-    bytes[HEAD + ONE] = 1;
-    memcpy(bytes + HEAD + ONE + 1, element, size);
+/** The claim with its proof in batch form. */
+static fernet_message_batch_claim in_batch_form(const fernet_message_claim *claim,
+                                                const fernet_proving_context *context) {
+    fernet_message_batch_claim batch = {claim->block_number, claim->proposal_id, claim->key, claim->claim, {{0}}};
+    fernet_alpha alpha;
+    fernet_claim_id id;
+    CHECK_OK(fernet_prover_seed_alpha(&alpha, &context->seed, context->params.vrf_mode, claim->claim.node));
+    CHECK_OK(fernet_claim_id_new(&id, &context->seed, &claim->proposal_id, &claim->claim));
+    CHECK_OK(fernet_batch_proof_from_proof(&batch.proof, &claim->key, FERNET_SUITE_ELL2, alpha.bytes, sizeof alpha,
+                                           id.bytes, sizeof id, 1, &claim->proof));
+    return batch;
+}
+
+/** Trees with one bundle of one seat, and the claim of the seat. */
+static void tree_messages(struct fixture *f) {
+    const uint8_t one = 1;
+    fernet_seat_info seat;
+    fernet_message_claim claim;
+    fernet_proving_context context;
+    CHECK_OK(fernet_seat_read(&seat, &f->block_seat));
+    CHECK_OK(fernet_message_claim_decode(&claim, f->signed_claim, sizeof f->signed_claim));
+    CHECK_OK(fernet_block_proving_context(&context, &f->revealed.block));
+    const fernet_message_tree head = {claim.block_number, 1, claim.proposal_id};
+    const fernet_signed_claim element = {claim.key, claim.claim, claim.proof};
+    CHECK_OK(fernet_message_tree_of_ids_encode(f->tree_of_ids, sizeof f->tree_of_ids, &head, &one, 1, &seat.claim_id,
+                                               1));
+    CHECK_OK(fernet_message_tree_of_claims_encode(f->tree_of_claims, sizeof f->tree_of_claims, &head, &one, 1, &element,
+                                                  1));
+    f->block_claims[0] = f->block_claims[1] = in_batch_form(&claim, &context);
+    f->block_claims[1].claim.fee_burn++;
 }
 
 static void trees(struct fixture *f) {
-    enum { TREE_OF_IDS = 16, TREE_OF_CLAIMS = 17, ID = 32, HEAD = 42 };
     CHECK_OK(fernet_block_sign_claim(f->signed_claim, sizeof f->signed_claim, &f->revealed.block, &f->secret_key,
                                      &f->claim, &f->keys[1]));
     CHECK_OK(fernet_block_sign_claim(f->other_signed_claim, sizeof f->other_signed_claim, &f->revealed.block,
                                      &f->secret_key, &f->other_claim, &f->keys[1]));
     CHECK_OK(fernet_block_claim(&f->block_seat, &f->revealed.block, f->signed_claim, sizeof f->signed_claim,
                                 &f->keys[1]));
-    fernet_seat_info seat;
-    CHECK_OK(fernet_seat_read(&seat, &f->block_seat));
-    tree_of(f->tree_of_ids, TREE_OF_IDS, f->signed_claim, &seat.claim_id, ID);
-    tree_of(f->tree_of_claims, TREE_OF_CLAIMS, f->signed_claim, f->signed_claim + HEAD, sizeof f->signed_claim - HEAD);
+    tree_messages(f);
 
     fernet_proving_context context;
     fernet_tree_verifier verifier;

@@ -11,6 +11,7 @@ CALL(fernet_block_accepts, P(0), P(1), N(2), N8(3))
 CALL(fernet_block_propose, P(0), A(1), P(2), P(3), N(4), A(5), P(6))
 CALL(fernet_block_reveal, P(0), P(1), P(2), N(3), A(4))
 CALL(fernet_block_claim, P(0), P(1), A(2), P(3))
+CALL(fernet_block_claim_batch, A(0), A(1), P(2), A(3), A(4))
 CALL(fernet_block_evidence, A(0), P(1), P(2), A(3), A(4), A(5))
 CALL(fernet_block_check_evidence, P(0), A(1), A(2))
 CALL(fernet_block_sign_proposal, A(0), P(1), P(2), P(3), P(4))
@@ -78,6 +79,11 @@ static const struct row rows[] = {
           ANY(F->signed_claim), REGISTRATION(&F->keys[1])),
     FAILS(fernet_block_claim, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, OUT(fernet_seat), IN_STAGE(revealed),
           ANY(F->signed_claim), REGISTRATION(&F->keys[0])),
+
+    ROW(fernet_block_claim_batch, OUT_ARRAY(fernet_seat, 2, LENGTH), OUT_ARRAY(int32_t, 2, LENGTH), IN_STAGE(revealed),
+        IN_ARRAY(fernet_message_batch_claim, F->block_claims, 2, LENGTH), KEYS(FERNET_STATUS_OK)),
+    FAILS(fernet_block_claim_batch, LENGTH, OUT_ARRAY(fernet_seat, 2, LENGTH), OUT_ARRAY(int32_t, 1, LENGTH),
+          IN_STAGE(revealed), IN_ARRAY(fernet_message_batch_claim, F->block_claims, 2, LENGTH), KEYS(FERNET_STATUS_OK)),
 
     ROW(fernet_block_evidence, EVIDENCE, OUT(size_t), IN_STAGE(revealed), ANY(F->signed_claim),
         ANY(F->other_signed_claim), IN_ARRAY(fernet_registration, &F->keys[1], 1, NOT_REGISTERED)),
