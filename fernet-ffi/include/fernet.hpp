@@ -642,11 +642,11 @@ inline result<void> message_block_opening_encode(span<std::uint8_t> message,
 inline result<message_block_opening> message_block_opening_decode(bytes message) noexcept {
     return detail::get<message_block_opening>(::fernet_message_block_opening_decode, message.data(), message.size());
 }
-inline result<void> message_l1_event_encode(span<std::uint8_t> event, const l1_event &head, bytes message) noexcept {
-    return ::fernet_message_l1_event_encode(event.data(), event.size(), &head, message.data(), message.size());
+inline result<void> message_l1_event_encode(span<std::uint8_t> message, const l1_event &head, bytes inner) noexcept {
+    return ::fernet_message_l1_event_encode(message.data(), message.size(), &head, inner.data(), inner.size());
 }
-inline result<l1_event> message_l1_event_decode(bytes event) noexcept {
-    return detail::get<l1_event>(::fernet_message_l1_event_decode, event.data(), event.size());
+inline result<l1_event> message_l1_event_decode(bytes message) noexcept {
+    return detail::get<l1_event>(::fernet_message_l1_event_decode, message.data(), message.size());
 }
 inline result<void> message_proposal_encode(span<std::uint8_t> message, const message_proposal &content) noexcept {
     return ::fernet_message_proposal_encode(message.data(), message.size(), &content);
@@ -712,8 +712,8 @@ inline result<message_tree> message_tree_data_decode(span<node_data> nodes, byte
                                      message.size());
 }
 inline result<void> message_seat_opening_encode(span<std::uint8_t> message, const message_seat_opening &head,
-                                                bytes opening) noexcept {
-    return ::fernet_message_seat_opening_encode(message.data(), message.size(), &head, opening.data(), opening.size());
+                                                bytes content) noexcept {
+    return ::fernet_message_seat_opening_encode(message.data(), message.size(), &head, content.data(), content.size());
 }
 inline result<message_seat_opening> message_seat_opening_decode(bytes message) noexcept {
     return detail::get<message_seat_opening>(::fernet_message_seat_opening_decode, message.data(), message.size());
