@@ -32,10 +32,9 @@ mod tests {
     fn the_guide_to_clients_shows_the_programs_of_the_example() {
         let guide = include_str!("client.md");
         for program in [
-            include_str!("../examples/client/src/frames.rs"),
-            include_str!("../examples/client/src/follower.rs"),
+            include_str!("../examples/client/src/participant.rs"),
+            include_str!("../examples/client/src/observer.rs"),
             include_str!("../examples/client/src/sequencer.rs"),
-            include_str!("../examples/client/src/work.rs"),
             include_str!("../examples/client/src/prover.rs"),
         ] {
             let (comment, code) = program.split_once("\n\n").expect("a comment and code");

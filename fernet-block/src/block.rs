@@ -123,6 +123,12 @@ impl<const K: usize> Block<K> {
         &self.pinned
     }
 
+    /// Returns the deadline: trees are accepted before this L1 block.
+    #[must_use]
+    pub const fn deadline(&self) -> L1Block {
+        self.opened.deadline()
+    }
+
     /// Returns the election: its `alpha`, and the best proposals, leader first.
     #[must_use]
     pub const fn election(&self) -> &Election<K> {

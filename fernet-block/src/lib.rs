@@ -27,6 +27,7 @@
 //! | a submitted tree | [`Block::submit_ids`], [`Block::submit_claims`], [`Block::submit_tree`], [`Block::submit_root`] |
 //! | the end of the block | [`Block::outcome`] |
 //! | messages of one's own | [`Block::sign_proposal`], [`Block::sign_claim`]; whether a key may: [`Block::check_eligible`] |
+//! | a prover's tree, from the claims | `TreeBuilder`, with the feature `alloc` |
 //! | equivocation | [`Block::proposal_evidence`], [`Block::claim_evidence`] |
 //! | a reorganisation of L1 | [`Block::reorganised`] |
 //! | a restart | [`Block::to_bytes`], [`Block::from_bytes`] |
@@ -45,7 +46,7 @@
     )
 )]
 
-#[cfg(feature = "batch")]
+#[cfg(feature = "alloc")]
 extern crate alloc;
 
 #[cfg(feature = "batch")]
@@ -59,6 +60,8 @@ mod registry;
 mod rollup;
 mod sign;
 mod store;
+#[cfg(feature = "alloc")]
+mod tree_builder;
 mod trees;
 
 pub use block::{Block, Proposed, Reorganisation};
@@ -67,6 +70,8 @@ pub use error::BlockError;
 pub use outcome::Outcome;
 pub use registry::{Registry, Seats};
 pub use rollup::{Applied, Rollup};
+#[cfg(feature = "alloc")]
+pub use tree_builder::TreeBuilder;
 pub use trees::Submitted;
 
 /// The examples of README.md, which are tests.

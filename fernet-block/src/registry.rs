@@ -30,7 +30,7 @@ impl<F: Fn(&KeyBytes) -> Option<Registration>> Registry for F {
 
 /// The seats of the claims that a client has verified, for trees that name claims by their ids.
 ///
-/// A slice of seats is such a set, and so is a closure: `|id| map.get(id).copied()` for a map.
+/// A slice of seats is such a set, and so is a closure: `|id| map.get(id).copied()` for a map. `()` is the empty set.
 pub trait Seats {
     /// Returns the seat of a claim that [`Block::claim`](crate::Block::claim) accepted; `None` for any other claim.
     fn seat(&self, id: &ClaimId) -> Option<Seat>;
@@ -39,6 +39,13 @@ pub trait Seats {
 impl Seats for [Seat] {
     fn seat(&self, id: &ClaimId) -> Option<Seat> {
         self.iter().find(|seat| seat.claim_id() == *id).copied()
+    }
+}
+
+/// No seats, for a client that verifies no claims.
+impl Seats for () {
+    fn seat(&self, _: &ClaimId) -> Option<Seat> {
+        None
     }
 }
 

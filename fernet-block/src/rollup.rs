@@ -53,8 +53,8 @@ use crate::{Block, BlockError, Outcome, Proposed, Registry, Reorganisation, Seat
 /// #     proof: VrfProofBytes::ZERO,
 /// # };
 /// # let bytes = [head.to_bytes().as_slice(), &message.to_bytes()].concat();
-/// let (registry, seats): (&[Registration], &[Seat]) = (&[], &[]);
-/// let refused = rollup.event(&L1EventMessage::decode(&bytes)?, registry, seats);
+/// let registry: &[Registration] = &[];
+/// let refused = rollup.event(&L1EventMessage::decode(&bytes)?, registry, &());
 /// assert_eq!(refused, Err(Ineligible::NotRegistered.into()));
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```

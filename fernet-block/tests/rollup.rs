@@ -299,9 +299,9 @@ fn a_block_without_its_mix_does_not_open_and_nothing_changes() {
 fn messages_that_no_block_takes_are_refused() {
     let mut rollup = followed();
     start(&mut rollup);
-    let (keys, none): (_, &[Seat]) = (registry(), &[]);
+    let keys = registry();
     let mut apply = |l1_block, bytes: &[u8]| {
-        rollup.event(&L1EventMessage { head: at(l1_block), message: bytes }, keys.as_slice(), none)
+        rollup.event(&L1EventMessage { head: at(l1_block), message: bytes }, keys.as_slice(), &())
     };
     let block = network().2;
     let proposal = propose(&block, 1, 500_000);
@@ -322,10 +322,10 @@ fn messages_that_no_block_takes_are_refused() {
 fn a_root_and_a_verified_tree_are_submitted_without_a_message() {
     let mut rollup = followed();
     start(&mut rollup);
-    let (keys, none): (_, &[Seat]) = (registry(), &[]);
+    let keys = registry();
     let send = |rollup: &mut Followed, now, what| {
         let (bytes, _) = message_for(rollup.block(BlockNumber::new(42)).expect("open"), what, 1);
-        rollup.event(&L1EventMessage { head: at(now), message: &bytes }, keys.as_slice(), none).expect("it is valid")
+        rollup.event(&L1EventMessage { head: at(now), message: &bytes }, keys.as_slice(), &()).expect("it is valid")
     };
     send(&mut rollup, OPENS, Sent::Proposal);
     (OPENS + 1..OPENS + 4).for_each(|number| rollup.l1_block(l1(number), mix(number)).expect("in order"));
@@ -361,6 +361,6 @@ fn reorganisations_that_reach_an_applied_l1_block_make_a_rollup_stale() {
     assert_eq!(rollup.advance(), Err(BlockError::Stale));
     assert!(matches!(rollup.block(BlockNumber::new(42)), Err(BlockError::Stale)));
     let proposal = propose(&network().2, 1, 500_000).to_bytes();
-    let (event, none): (_, &[Seat]) = (L1EventMessage { head: at(OPENS + 1), message: &proposal }, &[]);
-    assert_eq!(rollup.event(&event, registry().as_slice(), none), Err(BlockError::Stale));
+    let event = L1EventMessage { head: at(OPENS + 1), message: &proposal };
+    assert_eq!(rollup.event(&event, registry().as_slice(), &()), Err(BlockError::Stale));
 }

@@ -114,9 +114,8 @@ fn a_rollup() {
     }
     while rollup.advance().expect("time goes on").is_some() {}
     let message = propose(rollup.block(opening().block_number).expect("open"), 1, 0).to_bytes();
-    let none: &[Seat] = &[];
     let event = L1EventMessage { head: at(OPENS), message: &message };
-    rollup.event(&event, registry().as_slice(), none).expect("it is valid");
+    rollup.event(&event, registry().as_slice(), &()).expect("it is valid");
     let bytes = store(&rollup);
     check(&bytes, |bytes| Followed::from_bytes(bytes).map(|rollup| store(&rollup)));
     assert_eq!(Rollup::<8, 3, 64>::from_bytes(&bytes).map(|_| ()).map_err(|error| error.field), Err("count"));

@@ -35,6 +35,7 @@ pub(crate) const ALL: Functions<'static> = &[
     Block::<3>::opening_message as *const (),
     Block::<3>::number as *const (),
     Block::<3>::opening as *const (),
+    Block::<3>::deadline as *const (),
     Block::<3>::pinned as *const (),
     Block::<3>::election as *const (),
     Block::<3>::leader as *const (),

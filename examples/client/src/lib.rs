@@ -5,15 +5,15 @@
 // So that the modules read as they do in docs/client.md.
 extern crate self as client;
 
-mod follower;
 mod frames;
 pub mod network;
+mod observer;
+mod participant;
 mod prover;
 mod sequencer;
-mod work;
 
-pub use follower::{Client, Ended, Follower, Result};
 pub use frames::{frames, push_frame};
-pub use prover::{ProofSystem, Prover};
-pub use sequencer::{Contents, Sequencer};
-pub use work::Work;
+pub use observer::Observer;
+pub use participant::{Client, ProofSystem, Result, Rollup, report, stored};
+pub use prover::Prover;
+pub use sequencer::Sequencer;

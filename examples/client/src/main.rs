@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use client::network::{Stored, play_l1, run};
-use client::{Client, Contents, Follower, ProofSystem, Prover, Result, Sequencer, frames};
+use client::{Observer, ProofSystem, Prover, Result, Rollup, Sequencer};
 use fernet_core::*;
 use fernet_vrf::SecretKey;
 
@@ -45,24 +45,21 @@ fn registry() -> Vec<Registration> {
     sequencers.chain((0..PROVERS).map(|id| registration(Role::Prover, id))).collect()
 }
 
-fn follower(stored: Option<&[u8]>) -> Result<Follower> {
+/// The rollup from its first block on, or as it was stored.
+fn rollup(stored: Option<&Stored>) -> Result<Rollup> {
     let first = Opening { block_number: BlockNumber::new(1), l1_block: L1Block::new(OPENS), parent: BlockHash::ZERO };
-    match stored {
-        None => Follower::new(&params()?, first, registry(), Amount::ZERO),
-        Some(stored) => Follower::from_bytes(stored, registry(), Amount::ZERO),
+    match stored.and_then(|stored| stored.state.first()) {
+        None => Ok(Rollup::new(&params()?, first)?),
+        Some(bytes) => Ok(Rollup::from_bytes(bytes)?),
     }
 }
 
 /// Seven transactions, so that a block has four bases and seven nodes.
-fn contents(_: &Opening) -> Contents {
+fn contents(_: &Opening) -> Reveal {
     let mut salt = [0; 32];
     getrandom::fill(&mut salt).expect("the operating system has randomness");
-    let transactions = (0..7).map(|transaction| TxHash::from_bytes([transaction; 32])).collect();
-    Contents {
-        salt: Salt::from_bytes(salt),
-        fees: Amount::new(1_000_000_000_000_000_000).expect("below 2^96"),
-        transactions,
-    }
+    let transactions = [0, 1, 2, 3, 4, 5, 6].map(|transaction| TxHash::from_bytes([transaction; 32]));
+    Reveal::new(Salt::from_bytes(salt), 1_000_000_000_000_000_000, &transactions)
 }
 
 /// In the place of a proof system: a proof is its digest, which everybody can compute.
@@ -76,56 +73,31 @@ impl ProofSystem for NoProofs {
         (Statement::from_bytes([u8::try_from(node.get()).unwrap_or(u8::MAX); 32]), ProofDigest::from_bytes(digest))
     }
 
-    fn verify(&self, key: &KeyBytes, claim: &Claim) -> bool {
-        self.prove(key, claim.node, [claim.left, claim.right]) == (claim.statement, claim.proof_digest)
+    fn verify(&self, key: &KeyBytes, claim: &Claim) -> Result<()> {
+        let valid = self.prove(key, claim.node, [claim.left, claim.right]) == (claim.statement, claim.proof_digest);
+        if valid { Ok(()) } else { Err("there is no valid proof for the claim".into()) }
     }
 }
 
 /// Runs one participant. Its file has the state from which it goes on.
 fn participate(role: &str, id: u8, l1: &str, file: &Path, crash_after: Option<usize>) -> Result<()> {
     let stored = Stored::read(file);
-    let state = stored.as_ref().map(|stored| stored.state.clone());
-    let parts: Option<Vec<&[u8]>> = state.as_ref().map(|state| frames(state).collect());
-    let part = |index: usize| parts.as_ref().and_then(|parts| parts.get(index).copied());
-    let payout = Address::from_bytes([id + 1; 20]);
+    let (rollup, registry, payout) = (rollup(stored.as_ref())?, registry(), Address::from_bytes([id + 1; 20]));
     match role {
-        "observer" => run(&mut Observer(follower(state.as_deref())?), l1, file, stored, crash_after),
+        "observer" => run(&mut Observer { rollup, registry }, l1, file, stored, crash_after),
         "sequencer" => {
             let (secret_key, fee_split) = (secret_key(Role::Sequencer, id), 600_000 + 50_000 * u32::from(id));
-            let (follower, made) = (follower(part(0))?, BTreeMap::new());
-            let mut client = Sequencer { follower, secret_key, contents, fee_split, payout, made };
-            client.restore(part(1).unwrap_or_default())?;
+            let reveals = BTreeMap::new();
+            let mut client = Sequencer { rollup, registry, secret_key, contents, fee_split, payout, reveals };
             run(&mut client, l1, file, stored, crash_after)
         }
         "prover" => {
             let (secret_key, fee_burn) = (secret_key(Role::Prover, id), 100_000 * u32::from(id));
-            let (follower, proofs, work) = (follower(part(0))?, NoProofs, BTreeMap::new());
-            let mut client = Prover { follower, secret_key, proofs, fee_burn, payout, work };
-            client.restore(part(1).unwrap_or_default())?;
+            let (proofs, trees) = (NoProofs, BTreeMap::new());
+            let mut client = Prover { rollup, registry, secret_key, proofs, fee_burn, payout, trees };
             run(&mut client, l1, file, stored, crash_after)
         }
         _ => Err("a participant is an observer, a sequencer or a prover".into()),
-    }
-}
-
-/// A client that follows the rollup and sends nothing, to compare its results with those of the others.
-struct Observer(Follower);
-
-impl Client for Observer {
-    fn follower(&self) -> &Follower {
-        &self.0
-    }
-
-    fn l1_block(&mut self, at: L1Block, mix: RandaoMix) -> Result<Vec<Vec<u8>>> {
-        self.0.l1_block(at, mix).map(|_| Vec::new())
-    }
-
-    fn message(&mut self, bytes: &[u8]) -> Result<()> {
-        self.0.message(bytes)
-    }
-
-    fn to_bytes(&self) -> Vec<u8> {
-        self.0.to_bytes()
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::mpsc::{Sender, channel};
 use std::{fs, thread};
 
-use fernet_core::message::{L1EventHead, MessageKind};
+use fernet_core::message::{L1EventHead, Message, MessageKind};
 use fernet_core::{Amount, L1Block, RandaoMix};
 
 use crate::{Client, Result, frames, push_frame};
@@ -95,10 +95,11 @@ pub fn play_l1(listener: TcpListener, clients: usize, first: u64, last: u64) -> 
 }
 
 /// What a client stored: how many entries it has applied, its state, and the messages that it sends after the last one.
+#[derive(Default)]
 pub struct Stored {
     applied: usize,
     /// What `Client::to_bytes` returned after those entries.
-    pub state: Vec<u8>,
+    pub state: Vec<Vec<u8>>,
     outbox: Vec<Vec<u8>>,
 }
 
@@ -106,17 +107,21 @@ impl Stored {
     /// Reads the file of a client, if there is one.
     pub fn read(file: &Path) -> Option<Self> {
         let bytes = fs::read(file).ok()?;
-        let mut frames = frames(&bytes).map(<[u8]>::to_vec);
-        let applied = usize::from_be_bytes(frames.next()?.try_into().ok()?);
-        Some(Self { applied, state: frames.next()?, outbox: frames.collect() })
+        let mut parts = frames(&bytes);
+        let applied = usize::from_be_bytes(parts.next()?.try_into().ok()?);
+        let mut list = || Some(frames(parts.next()?).map(<[u8]>::to_vec).collect());
+        Some(Self { applied, state: list()?, outbox: list()? })
     }
 
     /// Replaces the file. A client with a stake also waits until it is on the disk (`sync_all`).
     fn write(&self, file: &Path) -> io::Result<()> {
         let mut bytes = Vec::new();
         push_frame(&mut bytes, &self.applied.to_be_bytes());
-        push_frame(&mut bytes, &self.state);
-        self.outbox.iter().for_each(|message| push_frame(&mut bytes, message));
+        for list in [&self.state, &self.outbox] {
+            let mut framed = Vec::new();
+            list.iter().for_each(|part| push_frame(&mut framed, part));
+            push_frame(&mut bytes, &framed);
+        }
         let new = file.with_extension("new");
         fs::write(&new, bytes)?;
         fs::rename(new, file)
@@ -132,7 +137,8 @@ pub fn run(
     crash_after: Option<usize>,
 ) -> Result<()> {
     let stream = TcpStream::connect(l1)?;
-    let mut stored = stored.unwrap_or(Stored { applied: 0, state: client.to_bytes(), outbox: Vec::new() });
+    let mut stored = stored.unwrap_or_default();
+    client.restore(stored.state.get(1..).unwrap_or_default())?;
     send(&stream, &stored.applied.to_be_bytes())?;
     let mut entries = BufReader::new(stream.try_clone()?);
     if stored.applied > 0 {
@@ -142,15 +148,15 @@ pub fn run(
         stored.outbox = match entry.split_first() {
             Some((0, l1_block)) => {
                 let (number, mix) = l1_block.split_first_chunk().ok_or("an L1 block has a number")?;
-                let messages = client
-                    .l1_block(L1Block::new(u64::from_be_bytes(*number)), RandaoMix::from_bytes(mix.try_into()?))?;
-                for (number, commitment, outcome) in &client.follower().ended {
-                    println!("block {number}: {commitment:?} {outcome:?}");
-                }
-                messages
+                client.l1_block(L1Block::new(u64::from_be_bytes(*number)), RandaoMix::from_bytes(mix.try_into()?))?
             }
             _ => {
-                if let Err(error) = client.message(&entry) {
+                let applied = match Message::decode(&entry)? {
+                    Message::L1Event(event) => client.event(&event),
+                    Message::Claim(claim) => client.claim(&claim),
+                    _ => Ok(()),
+                };
+                if let Err(error) = applied {
                     eprintln!("{}: {error}", std::process::id());
                 }
                 Vec::new()
