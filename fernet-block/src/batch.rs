@@ -4,8 +4,8 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use fernet_core::message::ClaimMessage;
-use fernet_core::{BatchProofBytes, CheckedClaim, PhaseError, Seat};
-use fernet_vrf::{BatchItem, BatchKey, BatchProof, Proof, PublicKey, Suite, verify_batch};
+use fernet_core::{BatchProofBytes, CheckedClaim, KeyBytes, PhaseError, Seat};
+use fernet_vrf::{BatchItem, BatchKey, BatchProof, KeyError, Proof, PublicKey, Suite, verify_batch};
 
 use crate::claims::check;
 use crate::{Block, BlockError, Registry};
@@ -19,12 +19,23 @@ impl<const K: usize> Block<K> {
         messages: &[ClaimMessage<BatchProofBytes>],
         registry: &(impl Registry + ?Sized),
     ) -> Vec<Result<Seat, BlockError>> {
-        // A key costs a multiplication, once for all of its claims.
         let mut keys = BTreeMap::new();
+        let decode = |key: &KeyBytes| *keys.entry(*key).or_insert_with(|| BatchKey::from_bytes(key.as_bytes()));
+        self.claims_with_keys(messages, registry, decode)
+    }
+
+    /// Verifies many claims as [`Block::claims`] does, with keys that the caller decodes by [`BatchKey::from_bytes`] and keeps.
+    /// Decoding a key costs a multiplication, so a client that verifies claims of the same keys again and again keeps them.
+    #[must_use]
+    pub fn claims_with_keys(
+        &self,
+        messages: &[ClaimMessage<BatchProofBytes>],
+        registry: &(impl Registry + ?Sized),
+        mut key: impl FnMut(&KeyBytes) -> Result<BatchKey, KeyError>,
+    ) -> Vec<Result<Seat, BlockError>> {
         let mut decode = |message: &ClaimMessage<BatchProofBytes>| -> Result<_, BlockError> {
             let checked = check(self.proving_of(message)?, &message.key, &message.claim, registry)?;
-            let key = *keys.entry(message.key).or_insert_with(|| BatchKey::from_bytes(message.key.as_bytes()));
-            let key = key?;
+            let key = key(&message.key)?;
             let proof = BatchProof::from_bytes(message.proof.as_bytes())?;
             Ok((checked, checked.alpha(), checked.id(), key, proof))
         };

@@ -7,7 +7,7 @@ use common::*;
 use fernet_block::BlockError;
 use fernet_core::message::ClaimMessage;
 use fernet_core::*;
-use fernet_vrf::VerifyError;
+use fernet_vrf::{BatchKey, VerifyError};
 
 #[test]
 fn a_batch_gives_every_claim_its_own_verdict() {
@@ -36,6 +36,15 @@ fn a_batch_gives_every_claim_its_own_verdict() {
     assert_eq!(verdicts[0], Err(BlockError::Verify(VerifyError::Invalid)));
     assert!(matches!(verdicts[5], Err(BlockError::BatchProof(_))));
     assert_eq!(block.claims(&[], registry), []);
+
+    // With keys of the caller, each of which is asked for once a claim, and only where the rules accept the claim.
+    let mut asked = Vec::new();
+    let decode = |key: &KeyBytes| {
+        asked.push(*key);
+        BatchKey::from_bytes(key.as_bytes())
+    };
+    assert_eq!(block.claims_with_keys(&batch, registry, decode), verdicts);
+    assert_eq!(asked.len(), batch.len() - 4);
 
     let forged = ClaimMessage { proof: single[1].proof, ..single[0] };
     assert!(matches!(block.batch_form(&forged), Err(BlockError::Expand(_))));

@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use fernet_block::Block;
-use fernet_core::message::{DecodeError, L1EventHead, ParametersMessage, RevealHead, TreeHead, VERSION};
-use fernet_core::{Amount, ClaimId, L1Block, Opening, Phase, ProposalId, ProverSeed};
+use fernet_core::message::{ClaimMessage, DecodeError, L1EventHead, ParametersMessage, RevealHead, TreeHead, VERSION};
+use fernet_core::{Amount, BatchProofBytes, ClaimId, L1Block, Opening, Phase, ProposalId, ProverSeed};
+use fernet_vrf::{Proof, PublicKey, Suite};
 
 use crate::failure::{Failure, innermost};
-use crate::file::{BlockFile, RevealRecord, TreeRecord};
+use crate::file::{BlockFile, ClaimRecord, RevealRecord, TreeRecord};
 use crate::output;
+use crate::parallel::Progress;
 use crate::refusal::Item;
 use crate::run::Run;
 
@@ -19,6 +22,18 @@ const MOST_SEATS: usize = 3;
 
 /// The first bytes of an archive: the length of parameters, and the version and the kind of a message of them.
 pub(crate) const START: [u8; 6] = [0, 0, 0, 160, VERSION, 1];
+
+/// Where a command writes an archive.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct ArchiveArgs {
+    /// Write the messages of the block to FILE too, as an archive for `fernet replay`. Every registration needs an owner and a
+    /// proof of possession; those of `fernet scenario` then have both
+    #[arg(long, value_name = "FILE")]
+    pub(crate) archive: Option<PathBuf>,
+    /// Write the valid claims of the archive in batch form, which is verified in about half the time
+    #[arg(long, requires = "archive")]
+    pub(crate) batch_claims: bool,
+}
 
 /// A message of an archive, with its place.
 #[derive(Clone, Copy)]
@@ -69,14 +84,18 @@ pub(crate) fn frames(bytes: &[u8]) -> Result<Vec<Frame<'_>>, Failure> {
 ///
 /// # Errors
 /// If something in the file has no form as a message. The failure names its field.
-pub(crate) fn save(path: &Path, file: &BlockFile, run: &Run) -> Result<(), Failure> {
-    if path == Path::new("-") {
-        return Err(Failure::Input("--archive: expected the name of a file; standard output has the block".to_owned()));
+pub(crate) fn save(args: &ArchiveArgs, file: &BlockFile, run: &Run, progress: &Progress) -> Result<(), Failure> {
+    match &args.archive {
+        None => Ok(()),
+        Some(path) if path == Path::new("-") => {
+            Err(Failure::Input("--archive: expected the name of a file; standard output has the block".to_owned()))
+        }
+        Some(path) => output::write(path, &of_block(file, run, args.batch_claims.then_some(progress))?),
     }
-    output::write(path, &of_block(file, run)?)
 }
 
-fn of_block(file: &BlockFile, run: &Run) -> Result<Vec<u8>, Failure> {
+/// `batch` is the progress of converting valid claims to batch form, if that is wanted.
+fn of_block(file: &BlockFile, run: &Run, batch: Option<&Progress>) -> Result<Vec<u8>, Failure> {
     if matches!(run.phase, Phase::Proposal | Phase::Reveal | Phase::Proving | Phase::Proven | Phase::Final) {
         return Err(Failure::field("l1_block_end", "the block has not ended, and an archive has no form for that"));
     }
@@ -103,7 +122,7 @@ fn of_block(file: &BlockFile, run: &Run) -> Result<Vec<u8>, Failure> {
             Item::Reveal => {
                 let Some(record) = &file.reveal else { continue };
                 out.push_event(&at(l1_block), &reveal(file, record))?;
-                claims.push(&mut out)?;
+                claims.push(&mut out, batch)?;
                 claims_left = false;
             }
             Item::Tree(i) => {
@@ -117,7 +136,7 @@ fn of_block(file: &BlockFile, run: &Run) -> Result<Vec<u8>, Failure> {
         }
     }
     if claims_left {
-        claims.push(&mut out)?;
+        claims.push(&mut out, batch)?;
     }
     Ok(out.0)
 }
@@ -154,11 +173,29 @@ impl<'f> Claims<'f> {
         self.of_leader.ok_or_else(|| Failure::field(field, reason))
     }
 
-    fn push(&self, out: &mut Archive) -> Result<(), Failure> {
-        self.file.claims.iter().enumerate().try_for_each(|(i, record)| {
+    fn push(&self, out: &mut Archive, batch: Option<&Progress>) -> Result<(), Failure> {
+        let message = |i: usize, record: &ClaimRecord| -> Result<Vec<u8>, Failure> {
             let (_, proposal_id) = self.leader(format_args!("claims[{i}]"))?;
-            out.push(&record.message(self.file.block_number, proposal_id).to_bytes())
-        })
+            let message = record.message(self.file.block_number, proposal_id);
+            let batch_form = batch.and_then(|_| self.batch_form(i, &message));
+            Ok(batch_form.map_or_else(|| message.to_bytes().to_vec(), |message| message.to_bytes().to_vec()))
+        };
+        let messages = match batch {
+            Some(progress) => progress.map("converting claims", &self.file.claims, message),
+            None => self.file.claims.iter().enumerate().map(|(i, record)| message(i, record)).collect(),
+        };
+        messages.into_iter().try_for_each(|message| out.push(&message?))
+    }
+
+    /// A claim in batch form, if it is valid and has one.
+    fn batch_form(&self, position: usize, message: &ClaimMessage) -> Option<ClaimMessage<BatchProofBytes>> {
+        let (seat, proving) = (self.run.seats.get(&position)?, self.run.proving()?);
+        let ClaimMessage { block_number, proposal_id, key, claim, proof } = *message;
+        let (public_key, proof) = (PublicKey::try_from(key).ok()?, Proof::try_from(proof).ok()?);
+        let (alpha, id) = (proving.alpha(claim.node), seat.claim_id());
+        let proof = proof.to_batch_proof(&public_key, Suite::Ell2, alpha.as_bytes(), Some(id.as_bytes())).ok()?;
+        let proof = BatchProofBytes::from_bytes(proof.to_bytes());
+        Some(ClaimMessage { block_number, proposal_id, key, claim, proof })
     }
 
     /// A tree of claim ids. `place` names a part of the tree.

@@ -6,6 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgGroup, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::archive::ArchiveArgs;
 use crate::failure::Failure;
 use crate::inspect::InspectArgs;
 use crate::keys::{KeygenArgs, ProveArgs, VerifyArgs};
@@ -266,10 +267,8 @@ pub(crate) struct BlockArgs {
     /// Print complete lists, full keys and payout addresses
     #[arg(long, conflicts_with = "json")]
     pub(crate) all: bool,
-    /// Write the messages of the block to FILE too, as an archive for `fernet replay`. Every registration needs a proof of
-    /// possession
-    #[arg(long, value_name = "FILE")]
-    pub(crate) archive: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) archive: ArchiveArgs,
 }
 
 /// Arguments of `fernet vectors`.
@@ -304,8 +303,8 @@ pub(crate) fn command() -> Result<Option<Command>, Failure> {
 }
 
 impl BlockArgs {
-    const fn example() -> Self {
-        Self { source: BlockSource::EXAMPLE, json: false, timings: false, all: false, archive: None }
+    fn example() -> Self {
+        Self { source: BlockSource::EXAMPLE, json: false, timings: false, all: false, archive: ArchiveArgs::default() }
     }
 }
 

@@ -77,9 +77,7 @@ fn block(args: &BlockArgs) -> Result<(), Failure> {
     let parsed = progress.elapsed();
     let mut run = run::run(&file, &progress).map_err(|failure| failure.in_file(&document.name))?;
     run.steps.insert(0, ("parse", parsed));
-    if let Some(path) = &args.archive {
-        archive::save(path, &file, &run).map_err(|failure| failure.in_file(&document.name))?;
-    }
+    archive::save(&args.archive, &file, &run, &progress).map_err(|failure| failure.in_file(&document.name))?;
     if args.json {
         let result = BlockResult::new(&run).with_details(&run);
         output::print_json(&document.result(if args.timings { result.with_timings(&run) } else { result }))?;
@@ -97,9 +95,10 @@ fn warn(params: &Params) {
 
 fn scenario(args: &ScenarioArgs) -> Result<(), Failure> {
     let progress = Progress::new();
-    let file = scenario::build(&args.options, args.archive.is_some(), &progress)?;
-    if let Some(path) = &args.archive {
-        archive::save(path, &file, &run::run(&file, &progress)?)?;
+    let archived = args.archive.archive.is_some();
+    let file = scenario::build(&args.options, archived, &progress)?;
+    if archived {
+        archive::save(&args.archive, &file, &run::run(&file, &progress)?, &progress)?;
     }
     let text = scenario::text(&file)?;
     match &args.output {

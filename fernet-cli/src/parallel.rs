@@ -1,5 +1,6 @@
 //! Parallel work, with a progress bar on the terminal if it takes long.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -60,8 +61,7 @@ impl Task {
         if self.nested {
             return items.iter().enumerate().map(|(i, item)| work(i, item)).collect();
         }
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        let length = items.len().div_ceil(threads).max(1);
+        let length = items.len().div_ceil(threads()).max(1);
         let (bar, work) = (&self.bar, &work);
         let part = |(start, part): (usize, &[T])| -> Vec<R> {
             let positions = (0..).map(|i| start * length + i);
@@ -77,6 +77,12 @@ impl Task {
                 .collect()
         })
     }
+}
+
+/// Number of threads, which the system is asked for once.
+fn threads() -> usize {
+    static THREADS: OnceLock<usize> = OnceLock::new();
+    *THREADS.get_or_init(|| thread::available_parallelism().map_or(1, usize::from))
 }
 
 impl Drop for Task {

@@ -257,6 +257,8 @@ fn every_form_of_claims_and_trees_gives_the_same_result() {
     };
     let mut batched: Vec<_> = good.iter().map(batch).collect();
     assert_eq!(results(replay(&archive(&batched), "--brief")), expected);
+    fernet_in(dir.path(), "block block.json --json --archive batched --batch-claims", b"").ok();
+    assert_eq!(messages(&std::fs::read(dir.path().join("batched")).unwrap()), batched);
     // One that is not valid is refused alone.
     let first = batched.iter().position(|message| kind(message) == 13).unwrap();
     let last = batched[first].len() - 32;

@@ -97,7 +97,11 @@ const MODES: &[Mode] = &[
 /// For every option of a command values that differ from what the modes have. The empty one is a flag's.
 fn values(command: &str, option: &str) -> &'static [&'static str] {
     match (command, option) {
-        (_, "--json" | "--all" | "--timings" | "--example" | "--election" | "--check" | "--write" | "--brief") => &[""],
+        (
+            _,
+            "--json" | "--all" | "--timings" | "--example" | "--election" | "--check" | "--write" | "--brief"
+            | "--batch-claims",
+        ) => &[""],
         ("scenario", "--sequencers") => &["3"],
         ("scenario", "--provers") => &["11"],
         ("scenario", "--transactions") => &["9"],

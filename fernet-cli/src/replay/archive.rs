@@ -1,6 +1,6 @@
 //! Replays an archive: the messages of a rollup, in a chain of blocks that are open at the same time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use fernet_block::{Block, BlockError};
 use fernet_core::message::{
@@ -11,6 +11,7 @@ use fernet_core::{
     Address, Amount, BatchProofBytes, BlockNumber, Chain, Happening, KeyBytes, L1Block, Opening, Params, PinnedMix,
     RandaoMix, Seat, Snapshot,
 };
+use fernet_vrf::{BatchKey, KeyError};
 
 use crate::archive::{Frame, frames};
 use crate::failure::Failure;
@@ -37,7 +38,8 @@ pub(super) fn replay(
     let registry = registry(&frames, &params, progress)?;
     let claims = frames.iter().filter(|frame| claim_kind(frame)).count();
     let (task, opened, blocks) = (progress.task("verifying claims", claims), BTreeMap::new(), BTreeMap::new());
-    let mut replay = Replay { params, stake, registry, chain: None, opened, blocks, claims: Vec::new(), task };
+    let (keys, chain, claims) = (HashMap::new(), None, Vec::new());
+    let mut replay = Replay { params, stake, registry, keys, chain, opened, blocks, claims, task };
     for frame in frames.get(1..).unwrap_or_default() {
         replay.apply(frame)?;
     }
@@ -122,6 +124,8 @@ struct Replay {
     params: Params,
     stake: Amount,
     registry: Registry,
+    /// Decoded keys of provers.
+    keys: HashMap<KeyBytes, Result<BatchKey, KeyError>>,
     /// From the first opening on.
     chain: Option<Chain<OPEN>>,
     /// Blocks that opened by the rules, with or without an opening in the archive.
@@ -258,12 +262,14 @@ impl Replay {
     /// Verifies the claims that came, on all cores.
     fn verify_claims(&mut self) {
         let groups = std::mem::take(&mut self.claims);
-        let (blocks, registry) = (&self.blocks, &self.registry);
+        self.decode_keys(&groups);
+        let (blocks, registry, keys) = (&self.blocks, &self.registry, &self.keys);
+        let key = |key: &KeyBytes| keys.get(key).copied().unwrap_or_else(|| BatchKey::from_bytes(key.as_bytes()));
         let verify = |_, group: &Group| -> Vec<Result<Seat, BlockError>> {
             let block = blocks.get(&group.block).map(|state| &state.block);
             match (&group.claims, block) {
                 (Claims::Single(claim), Some(block)) => vec![block.claim(claim, registry)],
-                (Claims::Batch(claims), Some(block)) => block.claims(claims, registry),
+                (Claims::Batch(claims), Some(block)) => block.claims_with_keys(claims, registry, key),
                 (_, None) => Vec::new(),
             }
         };
@@ -271,6 +277,19 @@ impl Replay {
         for (group, seats) in groups.iter().zip(verified) {
             let Some(state) = self.blocks.get_mut(&group.block) else { continue };
             group.positions.iter().zip(seats).for_each(|(position, seat)| state.add_claim(*position, seat));
+        }
+    }
+
+    /// Decodes the keys of claims in batch form that are registered and were not used before.
+    fn decode_keys(&mut self, groups: &[Group]) {
+        let batches = groups.iter().filter_map(|group| match &group.claims {
+            Claims::Batch(claims) => Some(claims),
+            Claims::Single(_) => None,
+        });
+        for ClaimMessage { key, .. } in batches.flatten() {
+            if self.registry.get(key).is_some() {
+                self.keys.entry(*key).or_insert_with(|| BatchKey::from_bytes(key.as_bytes()));
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use fernet_rewards::Amount;
 
 use super::fault::{Fault, refuse_repeated};
 use crate::amount::{parse_amount, parse_part, parse_share, ppm};
+use crate::archive::ArchiveArgs;
 use crate::failure::Failure;
 use crate::file::ParamsRecord;
 use crate::hex::decode_array;
@@ -140,10 +141,8 @@ pub(crate) struct ScenarioArgs {
     /// program is killed, that file remains and may be deleted
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Write the messages of the block to FILE too, as an archive for `fernet replay`. The registrations then have owners and
-    /// proofs of possession
-    #[arg(long, value_name = "FILE")]
-    pub(crate) archive: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) archive: ArchiveArgs,
 }
 
 impl Options {
