@@ -1,317 +1,144 @@
-// Runs one recorded block with fernet.hpp. The driver of the block, fernet::block, applies every rule of SPEC.md and verifies
-// every proof; this program gives it the recorded messages in the order of time.
+// block [ARCHIVE]: runs the block of an archive of messages (docs/messages.md) with the driver, fernet::block, which applies
+// every rule of SPEC.md and verifies every proof.
 
-#include "block.hpp"
-
-#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <map>
 #include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <fernet.hpp>
+
+#include "text.hpp"
 
 namespace {
 
-// The reason why an item is refused: the name of the error in SPEC #errors.
-struct Refusal {
-    std::string name;
-};
-
-Refusal refusal(fernet::status status) { return {fernet::status_name(status)}; }
-
-// Returns the value of a result, or refuses the item that is being checked.
-template <class T> T pass(fernet::result<T> result) {
-    if (!result) throw refusal(result.error());
+// Returns the value of a result, or ends the run: the archive is malformed.
+template <class T> T need(fernet::result<T> result) {
+    if (!result) throw std::runtime_error(fernet::status_name(result.error()));
     return *std::move(result);
 }
 
-void pass(fernet::result<void> result) {
-    if (!result) throw refusal(result.error());
-}
-
-// Returns the value of a result, or ends the run: the file does not describe a block.
-template <class T> T need(fernet::result<T> result, const char *field) {
-    if (!result) throw std::runtime_error(std::string(field) + ": " + fernet::status_name(result.error()));
-    return *std::move(result);
-}
-
-void need(fernet::result<void> result, const char *field) {
-    if (!result) throw std::runtime_error(std::string(field) + ": " + fernet::status_name(result.error()));
-}
-
-class Run {
+class Client {
   public:
-    explicit Run(const BlockFile &recorded) : file(recorded) {}
+    explicit Client(const fernet::params &of_rollup) : params(of_rollup) {}
 
-    Block all() {
-        open();
-        struct Event {
-            std::uint64_t l1_block;
-            Item item;
-        };
-        std::vector<Event> events;
-        for (std::size_t i = 0; i < file.proposals.size(); ++i) events.push_back({file.proposals[i].l1_block, {Kind::proposal, i}});
-        if (file.reveal) events.push_back({file.reveal->l1_block, {Kind::reveal, 0}});
-        for (std::size_t i = 0; i < file.trees.size(); ++i) events.push_back({file.trees[i].l1_block, {Kind::tree, i}});
-        std::stable_sort(events.begin(), events.end(), [](const Event &a, const Event &b) { return a.l1_block < b.l1_block; });
-        for (const auto &[l1_block, item] : events) {
-            // What is recorded after the end must be refused; its time is not that of the block.
-            const auto before = time;
-            advance(l1_block);
-            if (attempt(item) && l1_block > file.l1_block_end) throw std::runtime_error("l1_block_end is before the last event");
-            if (l1_block > file.l1_block_end) time = before;
+    // Takes the next message of the archive; its second byte is its kind.
+    void receive(fernet::bytes message) {
+        switch (message.data()[1]) {
+        case 3: return enter(need(fernet::message_registration_record_decode(message)));
+        case 5: return open(need(fernet::message_block_opening_decode(message)));
+        case 6: return happen(need(fernet::message_l1_event_decode(message)),
+                              {message.data() + fernet::message_l1_event_len, message.size() - fernet::message_l1_event_len});
+        default: return claim(message);
         }
-        if (file.l1_block_end < time.l1_block) throw std::runtime_error("l1_block_end is before the last event");
-        advance(file.l1_block_end);
-        for (std::size_t i = 0; i < file.claims.size() && !proving; ++i) {
-            block.refused.emplace(Item{Kind::claim, i}, fernet::status_name(FERNET_STATUS_PHASE_NOT_IN_THIS_PHASE));
-        }
-        finish();
-        return std::move(block);
+    }
+
+    // Lets time pass until the block has ended, and prints how.
+    void finish() {
+        const auto length = std::uint64_t{params.proposal_blocks} + params.reveal_blocks + params.proving_blocks;
+        if (outcome.kind == fernet::outcome_none) advance(opening.l1_block + length);
+        if (outcome.kind != fernet::outcome_settled) return static_cast<void>(std::printf("outcome %d\n", outcome.kind));
+        const auto &[funding, reserved, burned, rebate] = outcome.receipt;
+        std::printf("sequencer %s\nreserved %s\nburned %s\nrebate %s\n", text::to_decimal(funding.sequencer).c_str(),
+                    text::to_decimal(reserved).c_str(), text::to_decimal(burned).c_str(), text::to_decimal(rebate).c_str());
     }
 
   private:
-    // The time of the block, and what follows from it.
-    struct Time {
-        fernet::chain chain;
-        std::uint64_t l1_block;
-        std::optional<fernet::outcome> outcome;
-    };
-
-    // Opens the block on a final parent.
-    void open() {
-        pin();
-        for (const auto &registration : file.registry) {
-            if (!registry.emplace(registration.key, registration).second) {
-                throw std::runtime_error("registry: a key is registered twice");
-            }
-        }
-        const fernet::opening opening{file.block_number, file.l1_block, file.parent};
-        time = {need(fernet::chain_of_one_block(file.params, opening), "params"), file.l1_block, {}};
-        driver = need(fernet::block::open(file.params, opening, block.pinned), "l1_block");
-        advance(file.l1_block);
+    // A registered key counts if its request has a valid proof of possession.
+    void enter(const fernet::message_registration_record &record) {
+        const auto &[request, proof] = record.request;
+        const auto alpha = need(fernet::registration_alpha(params, request));
+        const auto id = need(fernet::registration_id_new(params, request));
+        if (!fernet::registration_request_check(request)) return;
+        if (!fernet::vrf_verify_ad(request.key, request.suite, alpha.bytes, id.bytes, proof)) return;
+        const auto exit = record.has_exited ? record.exit_l1_block : fernet::no_exit;
+        records[request.key].push_back({request, record.entry_l1_block, exit});
     }
 
-    // Pins the mix of the block (SPEC #randao-lag). A ring of one entry is enough: the first record at or after the wanted
-    // L1 block is that block's, or it has none.
-    void pin() {
-        fernet::randao_entry ring[1] = {};
-        std::size_t count = 0;
-        fernet::result<fernet::pinned_mix> pinned = FERNET_STATUS_RANDAO_NOT_YET_KNOWN;
-        for (const auto &record : file.randao) {
-            need(fernet::randao_ring_insert(ring, count, record.l1_block, record.mix), "randao");
-            if (pinned.error() == FERNET_STATUS_RANDAO_NOT_YET_KNOWN) {
-                pinned = fernet::randao_ring_pin({ring, count}, file.block_number, file.l1_block, file.params.randao_lag);
-            }
-        }
-        block.pinned = need(pinned, "randao");
-        block.sequencer_seed = need(fernet::sequencer_seed_new(file.params, block.pinned), "params");
+    void open(const fernet::message_block_opening &message) {
+        for (const auto &[key, of_key] : records) registry.emplace(key, need(fernet::registration_choose(of_key)));
+        opening = message.opening;
+        chain = need(fernet::chain_of_one_block(params, opening));
+        block = need(fernet::block::open(params, opening, message.pinned));
     }
 
-    // Lets time pass to an L1 block that is not in the past.
     void advance(std::uint64_t l1_block) {
-        if (l1_block < time.l1_block) return;
-        time.l1_block = l1_block;
         for (;;) {
-            const auto happening = need(fernet::chain_advance(time.chain, l1_block), "l1_block");
+            const auto happening = need(fernet::chain_advance(chain, l1_block));
             if (happening.kind == fernet::happening_none) return;
-            const auto outcome = need(driver.outcome(happening, file.stake), "stake");
-            if (outcome.kind != fernet::outcome_none) time.outcome = outcome;
+            const auto ends = need(block.outcome(happening, stake));
+            if (ends.kind != fernet::outcome_none) outcome = ends;
         }
     }
 
-    // Applies a message. If it is refused, records the reason; the block continues without it.
-    bool attempt(Item item) {
-        try {
-            switch (item.first) {
-            case Kind::proposal: propose(item.second); break;
-            case Kind::reveal: reveal(); break;
-            case Kind::claim: claim(item.second); break;
-            case Kind::tree: submit(item.second); break;
-            }
-            return true;
-        } catch (const Refusal &refusal) {
-            block.refused.emplace(item, refusal.name);
-            return false;
+    // Applies what L1 received.
+    void happen(const fernet::l1_event &at, fernet::bytes message) {
+        std::uint8_t evidence[fernet::message_proposal_evidence_len];
+        advance(at.l1_block);
+        switch (message.data()[1]) {
+        case 7: return check(block.propose(evidence, chain, at.l1_block, message, registered(message)));
+        case 9:
+        case 10: return check(block.reveal(chain, at.l1_block, message));
+        default: return check(block.submit_ids(chain, at, message, seats));
         }
     }
 
-    // The registration of a key, or a null pointer.
-    const fernet::registration *registered(const fernet::key &key) const {
-        const auto found = registry.find(key);
+    void claim(fernet::bytes message) {
+        const auto seat = block.claim(message, registered(message));
+        if (seat) seats.push_back(*seat);
+        check(seat);
+    }
+
+    // The registration of the key that signed a message, or a null pointer.
+    const fernet::registration *registered(fernet::bytes message) const {
+        const auto found = registry.find(need(fernet::message_key(message)));
         return found == registry.end() ? nullptr : &found->second;
     }
 
-    void propose(std::size_t position) {
-        const auto &[l1_block, key, proof, proposal] = file.proposals[position];
-        std::uint8_t message[fernet::message_proposal_len], evidence[fernet::message_proposal_evidence_len];
-        pass(fernet::message_proposal_encode(message, {file.block_number, key, proposal, proof}));
-        const auto proposed = pass(driver.propose(evidence, time.chain, l1_block, message, registered(key)));
-        block.valid_proposals.push_back({position, proposed.candidate});
+    template <class T> static void check(const fernet::result<T> &result) {
+        if (!result) std::printf("refused %s\n", fernet::status_name(result.error()));
     }
 
-    // Applies the reveal, and then verifies the claims, which have no time.
-    void reveal() {
-        const auto &[l1_block, salt, transactions, fees] = *file.reveal;
-        std::vector<std::uint8_t> message(fernet::message_reveal_len + sizeof(fernet::tx_hash) * transactions.size());
-        pass(fernet::message_reveal_encode(message, {file.block_number, transactions.size(), salt, fees}, transactions));
-        pass(driver.reveal(time.chain, l1_block, message));
-        proving = pass(driver.proving_context());
-        block.shape = pass(fernet::tree_shape_read(proving->bases));
-        for (std::size_t i = 0; i < file.claims.size(); ++i) attempt({Kind::claim, i});
-    }
-
-    void claim(std::size_t position) {
-        const auto &[key, proof, claim] = file.claims[position];
-        std::uint8_t message[fernet::message_claim_len];
-        pass(fernet::message_claim_encode(message, {file.block_number, proving->proposal_id, key, claim, proof}));
-        const auto seat = pass(driver.claim(message, registered(key)));
-        block.seats.emplace(position, Seat{seat, pass(fernet::seat_read(seat))});
-    }
-
-    // Verifies a submitted tree bundle by bundle (SPEC #post-order), and applies it.
-    void submit(std::size_t position) {
-        const auto &record = file.trees[position];
-        pass(driver.accepts(time.chain, record.l1_block, fernet::event_tree));
-        for (const auto &bundle : record.bundles) {
-            for (const std::uint64_t claim : bundle.claims) {
-                if (block.seats.count(claim) == 0) throw refusal(FERNET_STATUS_TREE_REFUSED_CLAIM);
-            }
-        }
-        Submission submission{position, {}, {}, {}};
-        auto verifier = pass(fernet::tree_verifier_init(*proving));
-        for (const auto &bundle : record.bundles) {
-            std::vector<fernet::seat> seats;
-            bool mixed = false;
-            for (const std::uint64_t claim : bundle.claims) {
-                const Seat &seat = block.seats.at(claim);
-                seats.push_back(seat.seat);
-                submission.seats.push_back({claim, seat.info});
-                mixed = mixed || seat.info.claim.node != bundle.node;
-            }
-            // The library takes the node of a bundle from its seats; the file also names the node of each bundle.
-            if (seats.size() <= file.params.proofs_per_node && mixed) {
-                const bool root = bundle.node == block.shape->root && seats.size() > 1;
-                throw refusal(root ? FERNET_STATUS_BUNDLE_ROOT_TAKES_ONE : FERNET_STATUS_BUNDLE_MIXED_NODES);
-            }
-            pass(fernet::tree_verifier_insert(verifier, *proving, seats));
-        }
-        submission.tree = pass(fernet::tree_verifier_finish(verifier));
-        submission.info = pass(fernet::tree_read(submission.tree));
-        pass(driver.submit_tree(time.chain, {record.l1_block, record.base_fee, record.rate}, submission.tree));
-        block.submissions.push_back(std::move(submission));
-    }
-
-    // Collects the results.
-    void finish() {
-        const auto by_position = [](const auto &a, const auto &b) { return a.position < b.position; };
-        std::sort(block.valid_proposals.begin(), block.valid_proposals.end(), by_position);
-        std::sort(block.submissions.begin(), block.submissions.end(), by_position);
-        block.leader = at_rank(0);
-        block.runner_up = at_rank(1);
-        if (block.leader) {
-            const auto beta = need(fernet::proof_to_hash(fernet::suite_ell2, file.proposals[block.leader->position].proof), "proposals");
-            block.prover_seed = need(fernet::prover_seed_new(file.params, block.pinned, beta), "params");
-        }
-        const auto best = driver.best_tree();
-        for (std::size_t i = block.submissions.size(); best && i-- > 0;) {
-            if (need(fernet::tree_compare(*best, block.submissions[i].tree), "trees") == 0) block.winner = i;
-        }
-        block.phase = phase();
-        if (block.phase == fernet::phase_settled) settle();
-        const auto kind = time.outcome ? time.outcome->kind : fernet::outcome_none;
-        if (kind == fernet::outcome_not_revealed || kind == fernet::outcome_not_proven) block.slashing = time.outcome->slashing;
-        find_equivocations();
-    }
-
-    std::optional<ValidProposal> at_rank(std::uint32_t rank) const {
-        const auto held = driver.proposal(rank);
-        for (const auto &valid : block.valid_proposals) {
-            if (held && valid.candidate.key == held->candidate.key && valid.candidate.id == held->candidate.id) return valid;
-        }
-        return std::nullopt;
-    }
-
-    fernet::phase phase() const {
-        switch (time.outcome ? time.outcome->kind : fernet::outcome_none) {
-        case fernet::outcome_none: {
-            const auto phase = need(fernet::chain_phase(time.chain, file.block_number), "l1_block");
-            return need(fernet::block_phase_read(phase), "l1_block").phase;
-        }
-        case fernet::outcome_settled: return fernet::phase_settled;
-        case fernet::outcome_not_proven: return fernet::phase_reverted;
-        case fernet::outcome_voided: return fernet::phase_voided;
-        default: return fernet::phase_skipped;
-        }
-    }
-
-    // Computes the pay of each seat of the winning tree (SPEC #pay).
-    void settle() {
-        Settlement settlement{time.outcome->receipt, {}};
-        const auto plan = need(driver.settlement(), "settlement");
-        for (const auto &placed : block.submissions[*block.winner].seats) {
-            const auto &claim = placed.seat.claim;
-            settlement.pays.push_back({placed, need(fernet::settlement_pay(plan, claim.node, claim.fee_burn), "settlement")});
-        }
-        block.settlement = std::move(settlement);
-    }
-
-    // Finds keys that signed conflicting proposals or claims (SPEC #equivocation).
-    void find_equivocations() {
-        for (const auto &proposal : block.valid_proposals) {
-            sign(Kind::proposal, proposal.candidate.key, 0, proposal.candidate.id, proposal.position);
-        }
-        for (const auto &[position, seat] : block.seats) {
-            fernet::id id;
-            std::copy(std::begin(seat.info.claim_id.bytes), std::end(seat.info.claim_id.bytes), id.bytes);
-            sign(Kind::claim, seat.info.key, seat.info.claim.node, id, position);
-        }
-        for (const auto &signing : signings) {
-            Equivocation found{signing.kind, signing.key, {}};
-            for (const std::size_t a : signing.positions) {
-                const bool is_evidence = std::any_of(signing.positions.begin(), signing.positions.end(),
-                                                     [&](std::size_t b) { return contradict(signing, a, b); });
-                if (is_evidence) found.positions.push_back(a);
-            }
-            if (!found.positions.empty()) block.equivocations.push_back(std::move(found));
-        }
-    }
-
-    // The proposals of one key, or its claims for one node: the first item of each id.
-    struct Signing {
-        Kind kind;
-        fernet::key key;
-        std::uint64_t node;
-        std::vector<fernet::id> ids;
-        std::vector<std::size_t> positions;
-    };
-
-    void sign(Kind kind, const fernet::key &key, std::uint64_t node, const fernet::id &id, std::size_t position) {
-        auto signing = std::find_if(signings.begin(), signings.end(), [&](const Signing &other) {
-            return other.kind == kind && other.key == key && other.node == node;
-        });
-        if (signing == signings.end()) signing = signings.insert(signings.end(), {kind, key, node, {}, {}});
-        if (std::find(signing->ids.begin(), signing->ids.end(), id) != signing->ids.end()) return;
-        signing->ids.push_back(id);
-        signing->positions.push_back(position);
-    }
-
-    bool contradict(const Signing &signing, std::size_t a, std::size_t b) const {
-        if (signing.kind == Kind::claim) {
-            return fernet::seat_equivocation(block.seats.at(a).seat, block.seats.at(b).seat).has_value();
-        }
-        return fernet::proposal_equivocation(file.params, signing.key, block.pinned, file.proposals[a].proposal,
-                                             block.pinned, file.proposals[b].proposal)
-            .has_value();
-    }
-
-    const BlockFile &file;
-    Block block{};
-    fernet::block driver;
-    Time time{};
+    const fernet::params params;
+    std::map<fernet::key, std::vector<fernet::registration_record>> records;
     std::map<fernet::key, fernet::registration> registry;
-    std::optional<fernet::proving_context> proving;
-    std::vector<Signing> signings;
+    std::vector<fernet::seat> seats;
+    fernet::opening opening{};
+    fernet::chain chain{};
+    fernet::block block;
+    fernet::outcome outcome{};
+    const fernet::amount stake{};
 };
+
+// Cuts an archive into its messages: each follows its length, four bytes, big-endian.
+std::vector<fernet::bytes> messages(const std::vector<std::uint8_t> &archive) {
+    std::vector<fernet::bytes> cut;
+    for (std::size_t at = 0; at < archive.size();) {
+        std::size_t length = 0;
+        for (const std::size_t end = at + 4; at < end; ++at) length = length << 8 | (at < archive.size() ? archive[at] : 0);
+        if (at > archive.size() || length < 2 || length > archive.size() - at) throw std::runtime_error("the archive is cut");
+        cut.push_back({archive.data() + at, length});
+        at += length;
+    }
+    if (cut.empty()) throw std::runtime_error("the archive is empty");
+    return cut;
+}
 
 } // namespace
 
-Block run(const BlockFile &file) {
-    return Run(file).all();
+int main(int argc, char **argv) try {
+    fernet::selftest().value();
+    std::ifstream file(argc > 1 ? argv[1] : "examples/block.archive", std::ios::binary);
+    const std::vector<std::uint8_t> archive{std::istreambuf_iterator<char>(file), {}};
+    const auto all = messages(archive);
+    Client client(need(fernet::message_parameters_decode(all.front())));
+    for (std::size_t i = 1; i < all.size(); ++i) client.receive(all[i]);
+    client.finish();
+    return 0;
+} catch (const std::exception &error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 2;
 }

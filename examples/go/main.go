@@ -1,6 +1,8 @@
-// Proves and verifies example 19 of RFC 9381, and settles a block, through fernet.h.
+// Proves and verifies example 19 of RFC 9381, and settles a block, through fernet.h. With the name of an archive of messages
+// it runs the block of the archive instead.
 //
 //	PKG_CONFIG_PATH=/opt/fernet/lib/pkgconfig go run .
+//	PKG_CONFIG_PATH=/opt/fernet/lib/pkgconfig go run . ../block.archive
 package main
 
 // #cgo pkg-config: fernet
@@ -139,6 +141,10 @@ func settle() [2]*big.Int {
 func main() {
 	log.SetFlags(0)
 	must(C.fernet_selftest(C.FERNET_ABI_VERSION))
+	if len(os.Args) > 1 {
+		runBlock(os.Args[1])
+		return
+	}
 	vectors := os.Getenv("FERNET_VECTORS")
 	if vectors == "" {
 		vectors = "../../vectors"

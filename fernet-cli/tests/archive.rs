@@ -385,3 +385,14 @@ fn what_has_no_form_as_a_message_is_named() {
     let refused = fernet_in(dir.path(), "scenario --provers 6 --transactions 1 --archive -", b"").malformed();
     assert!(refused.contains("--archive: expected the name of a file"), "{refused}");
 }
+
+/// The archive that the examples in C++, Go and Python run, where this crate is in its repository.
+#[test]
+fn the_archive_of_the_examples_is_what_scenario_writes() {
+    let Ok(committed) = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/block.archive")) else {
+        return;
+    };
+    let arguments = "--seed 405 --randao-lag 2 --rebate-cap 0.02eth --rebate-gas 320000 --fault bad-proof \
+                     --fault dead-parent --fault forged-burn --fault late-tree";
+    assert_eq!(scenario("examples", arguments).2, committed);
+}

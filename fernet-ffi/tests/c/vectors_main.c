@@ -60,7 +60,7 @@ static const struct {
     {"rfc9381/edwards25519_ell2.json", rfc9381_example, NULL},
 };
 
-/** Whole blocks, which the C++ example settles, and what is made of tree data. */
+/** Whole blocks, which a program in C++ runs (tests/cpp/blocks), and what is made of tree data. */
 static const char *const skipped_files[] = {"block/", "opening/open.json", "opening/tree_data.json"};
 
 static bool is_skipped(const char *name) {

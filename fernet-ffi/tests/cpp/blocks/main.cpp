@@ -1,5 +1,5 @@
-// block [FILE] [--json]: runs a recorded block and prints the result. With --json it prints the result in the form of
-// vectors/block: the output of `fernet block --json` without the details.
+// blocks FILE: runs a recorded block and prints the result in the form of vectors/block: the output of `fernet block --json`
+// without the details.
 
 #include <cstdio>
 #include <exception>
@@ -133,42 +133,12 @@ json result(const Block &block, const BlockFile &file) {
     return all;
 }
 
-void summary(const Block &block) {
-    std::printf("outcome  %s\n", outcome(block.phase));
-    if (block.leader) {
-        std::printf("leader   %s, score %s\n", path({Kind::proposal, block.leader->position}).c_str(),
-                    score_of(block.leader->candidate).c_str());
-    }
-    if (block.winner) {
-        const auto &best = block.submissions[*block.winner];
-        std::printf("winner   %s, total %s\n", path({Kind::tree, best.position}).c_str(),
-                    to_decimal(best.info.accumulator.total).c_str());
-    }
-    if (block.settlement) {
-        const auto &receipt = block.settlement->receipt;
-        std::printf("reserved %s wei for %zu seats, %s wei to the sequencer\n", to_decimal(receipt.reserved).c_str(),
-                    block.settlement->pays.size(), to_decimal(receipt.funding.sequencer).c_str());
-        std::printf("burned   %s wei\n", to_decimal(receipt.burned).c_str());
-    }
-    for (const auto &[item, name] : block.refused) std::printf("refused  %s: %s\n", path(item).c_str(), name.c_str());
-}
-
 } // namespace
 
 int main(int argc, char **argv) try {
-    std::string name = "vectors/block/example.json";
-    bool as_json = false;
-    for (int i = 1; i < argc; ++i) {
-        if (std::string(argv[i]) == "--json") as_json = true;
-        else name = argv[i];
-    }
-    if (const auto tested = fernet::selftest(); !tested) {
-        throw std::runtime_error(fernet::status_name(tested.error()));
-    }
-    const BlockFile file = read_block(name);
-    const Block block = run(file);
-    if (as_json) std::cout << result(block, file).dump(2) << '\n';
-    else summary(block);
+    if (argc != 2) throw std::runtime_error("usage: blocks FILE");
+    const BlockFile file = read_block(argv[1]);
+    std::cout << result(run(file), file).dump(2) << '\n';
     return 0;
 } catch (const std::exception &error) {
     std::fprintf(stderr, "%s\n", error.what());
