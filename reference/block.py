@@ -13,7 +13,7 @@ from typing import Any
 
 from ecvrf import verify
 from fernet import ZERO20, Params, Refused, refuse_if
-from protocol import ScoredKey, Phases, Proposal, Registration, Reveal, Ring, best, snapshot_of
+from protocol import ScoredKey, Phases, Proposal, Registration, Request, Reveal, Ring, best, snapshot_of
 from protocol import alpha_prover, alpha_sequencer, prover_seed, sequencer_seed
 from protocol import ticket_prover, ticket_sequencer, tx_root
 from settlement import check_reveal, settle, slash
@@ -91,7 +91,7 @@ class Block:
         self.params = read_params(source["params"])
         self.number = int(source["block_number"])
         self.refused: list[Json] = []
-        self.registry = {unhex(r["key"]): read_registration(r) for r in source["registry"]}
+        self.registry = self.registrations()
         self.pinned = read_ring(source["randao"]).pin(int(source["l1_block"]), self.params.randao_lag)
         self.snapshot = snapshot_of(self.pinned[0])
         self.place = self.params.chain_id, self.params.rollup_address, self.number
@@ -106,6 +106,22 @@ class Block:
 
     def refuse(self, item: str, refused: Refused) -> None:
         self.refused.append({"item": item, "error": str(refused)})
+
+    def registrations(self) -> dict[bytes, Registration]:
+        """SPEC #registration-choice: the registration of each key. A record without a proof is trusted."""
+        chosen: dict[bytes, tuple[tuple[int, bytes], Registration]] = {}
+        for i, source in enumerate(self.source["registry"]):
+            key, owner = unhex(source["key"]), unhex(source.get("owner", ZERO20.hex()))
+            try:
+                if "proof" in source:
+                    request = Request(4, key, source["role"], owner, unhex(source["proof"]))
+                    request.check(self.params.chain_id, self.params.rollup_address)
+            except Refused as refused:
+                self.refuse(f"registry[{i}]", refused)
+                continue
+            record = (int(source["entry_l1_block"]), owner), read_registration(source)
+            chosen[key] = min(chosen.get(key, record), record, key=lambda record: record[0])
+        return {key: registration for key, (_, registration) in chosen.items()}
 
     def events(self) -> list[tuple[str, int, str, Json]]:
         """Kind, position, path and content of what happened in L1 blocks, in the order of time."""
@@ -281,9 +297,9 @@ class Block:
 
 
 def place_of_item(entry: Json) -> tuple[int, int]:
-    """Proposals, reveal, claims, trees, each by position."""
+    """Registry, proposals, reveal, claims, trees, each by position."""
     name, _, index = str(entry["item"]).rstrip("]").partition("[")
-    return ("proposals", "reveal", "claims", "trees").index(name), int(index or 0)
+    return ("registry", "proposals", "reveal", "claims", "trees").index(name), int(index or 0)
 
 
 def describe(proposal: ValidProposal | None) -> Json | None:

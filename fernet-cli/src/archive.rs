@@ -27,7 +27,7 @@ pub(crate) const START: [u8; 6] = [0, 0, 0, 160, VERSION, 1];
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct ArchiveArgs {
     /// Write the messages of the block to FILE too, as an archive for `fernet replay`. Every registration needs an owner and a
-    /// proof of possession; those of `fernet scenario` then have both
+    /// proof of possession (`fernet scenario --registration-proofs`)
     #[arg(long, value_name = "FILE")]
     pub(crate) archive: Option<PathBuf>,
     /// Write the valid claims of the archive in batch form, which is verified in about half the time

@@ -65,7 +65,8 @@ pub(crate) enum Command {
   fernet replay . > results                   # all block files of a directory
   fernet replay --expect results .
   fernet scenario --seed 4 | fernet replay --brief -
-  fernet scenario --seed 4 --archive messages -o block.json
+  fernet scenario --seed 4 --registration-proofs \\
+    --archive messages -o block.json
   fernet replay messages")]
     Replay(ReplayArgs),
     /// Make a recorded block of any size, with real keys and proofs

@@ -95,9 +95,8 @@ fn warn(params: &Params) {
 
 fn scenario(args: &ScenarioArgs) -> Result<(), Failure> {
     let progress = Progress::new();
-    let archived = args.archive.archive.is_some();
-    let file = scenario::build(&args.options, archived, &progress)?;
-    if archived {
+    let file = scenario::build(&args.options, &progress)?;
+    if args.archive.archive.is_some() {
         archive::save(&args.archive, &file, &run::run(&file, &progress)?, &progress)?;
     }
     let text = scenario::text(&file)?;

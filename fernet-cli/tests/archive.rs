@@ -46,7 +46,8 @@ fn replay(archive: &[u8], options: &str) -> Outcome {
 /// A scenario as a block and as an archive.
 fn scenario(name: &str, arguments: &str) -> (Temporary, Value, Vec<u8>) {
     let dir = Temporary::new(&format!("archive-{name}"));
-    fernet_in(dir.path(), &format!("scenario {arguments} --archive archive -o block.json"), b"").ok();
+    fernet_in(dir.path(), &format!("scenario {arguments} --registration-proofs --archive archive -o block.json"), b"")
+        .ok();
     let block = std::fs::read_to_string(dir.path().join("block.json")).unwrap();
     let archive = std::fs::read(dir.path().join("archive")).unwrap();
     (dir, serde_json::from_str(&block).unwrap(), archive)
@@ -382,7 +383,8 @@ fn what_has_no_form_as_a_message_is_named() {
     let refused = refuse(&twice);
     assert!(refused.contains("trees[0].bundles[0].claims[0]: "), "{refused}");
     assert!(!dir.path().join("none").exists());
-    let refused = fernet_in(dir.path(), "scenario --provers 6 --transactions 1 --archive -", b"").malformed();
+    let refused = fernet_in(dir.path(), "scenario --provers 6 --transactions 1 --registration-proofs --archive -", b"")
+        .malformed();
     assert!(refused.contains("--archive: expected the name of a file"), "{refused}");
 }
 

@@ -31,6 +31,7 @@ const MODES: &[Mode] = &[
     mode("scenario", "--provers 10 --transactions 1"),
     mode("scenario", "--provers 10 --transactions 8 --fee-split-cap 6 --bond-base 1eth --fee-split 5"),
     mode("scenario", "--provers 10 --transactions 8 --fault no-reveal"),
+    mode("scenario", "--provers 10 --transactions 8 --registration-proofs --archive kept.archive"),
     mode("keygen", ""),
     mode("keygen", "--master 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"),
     mode("prove", "--alpha 01 --key key.json"),
@@ -99,8 +100,16 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
     match (command, option) {
         (
             _,
-            "--json" | "--all" | "--timings" | "--example" | "--election" | "--check" | "--write" | "--brief"
-            | "--batch-claims",
+            "--json"
+            | "--all"
+            | "--timings"
+            | "--example"
+            | "--election"
+            | "--check"
+            | "--write"
+            | "--brief"
+            | "--batch-claims"
+            | "--registration-proofs",
         ) => &[""],
         ("scenario", "--sequencers") => &["3"],
         ("scenario", "--provers") => &["11"],
@@ -119,6 +128,8 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
             "ineligible",
             "non-canonical",
             "wrong-child",
+            "unproven",
+            "two-owners",
         ],
         ("scenario", "--fees") => &["5eth"],
         ("scenario" | "settle", "--block-reward") => &["7gwei"],
@@ -225,16 +236,17 @@ fn commands() -> BTreeSet<String> {
     lines.map(|line| line.split_whitespace().next().unwrap().to_owned()).filter(|name| name != "help").collect()
 }
 
-/// What a run leaves behind: exit code, what it prints but for times and secrets, and the files of its directory.
+/// What a run leaves behind: exit code, what it prints but for times and secrets, and the files of its directory with their sizes.
 fn trace(dir: &Path, arguments: &str) -> (Option<i32>, String, String, Vec<String>) {
     let outcome = fernet_in(dir, arguments, b"");
     let untimed = outcome.stdout.split("\nTime\n").next().unwrap().to_owned();
-    let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let named = |entry: std::fs::DirEntry| format!("{:?} {}", entry.file_name(), entry.metadata().unwrap().len());
+    let mut files: Vec<_> = std::fs::read_dir(dir).unwrap().map(|entry| named(entry.unwrap())).collect();
     files.sort();
     let _ = std::fs::remove_file(dir.join("out.json"));
     let _ = std::fs::remove_file(dir.join("out.archive"));
     let _ = std::fs::remove_dir_all(dir.join("other"));
-    (outcome.code, untimed, outcome.stderr, files.into_iter().map(|name| name.into_string().unwrap()).collect())
+    (outcome.code, untimed, outcome.stderr, files)
 }
 
 /// Arguments with an option set, in place of the value that it has there.
@@ -252,8 +264,11 @@ fn every_option_changes_the_output_or_is_refused() {
     let dir = common::Temporary::new("options");
     let make = |arguments: &str| fernet_in(dir.path(), arguments, b"");
     make("scenario --provers 10 --transactions 8 -o block.json").ok();
-    make("scenario --provers 4 --transactions 1 --fault no-proof --proof-slash-amount 1eth --archive block.archive")
-        .ok();
+    make(
+        "scenario --provers 4 --transactions 1 --fault no-proof --proof-slash-amount 1eth --registration-proofs \
+         --archive block.archive",
+    )
+    .ok();
     make("scenario --provers 40 --transactions 128 --vrf-mode public -o large.json").ok();
     std::fs::write(dir.path().join("key.json"), make(&format!("keygen --master {MASTER}")).stdout).unwrap();
     std::fs::write(dir.path().join("proof.json"), make("prove --key key.json --alpha 01").ok()).unwrap();

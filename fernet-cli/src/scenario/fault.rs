@@ -2,7 +2,9 @@
 //! equivocation, and does not change the outcome of the block.
 
 use clap::ValueEnum;
-use fernet_core::{BlockHash, Claim, L1Block, NodeIndex, ProofDigest, Proposal, Role, TxOrderHash, VrfProofBytes};
+use fernet_core::{
+    Address, BlockHash, Claim, L1Block, NodeIndex, ProofDigest, Proposal, Role, TxOrderHash, VrfProofBytes,
+};
 
 use super::people::{People, Person};
 use super::proposals::{self, index};
@@ -13,7 +15,7 @@ use crate::file::{BlockFile, ClaimRecord, ProposalRecord, TreeRecord};
 /// A kind of fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Fault {
-    /// All faults of this list except no-reveal and no-proof. It cannot be combined with no-reveal
+    /// All faults of this list except unproven, two-owners, no-reveal and no-proof. It cannot be combined with no-reveal
     All,
     /// A proposal and a claim whose proofs have one bit flipped
     BadProof,
@@ -29,6 +31,11 @@ pub(crate) enum Fault {
     Ineligible,
     /// A claim whose proof has s + L instead of s
     NonCanonical,
+    /// A proposal and a claim of keys whose registrations have proofs of possession with one bit flipped. It needs
+    /// --registration-proofs, and is not part of all
+    Unproven,
+    /// A key that a second owner registered later, with another role. It needs --registration-proofs, and is not part of all
+    TwoOwners,
     /// The best tree without one seat of a bundle, which its parent therefore does not name
     WrongChild,
     /// The leader does not reveal, so the block is skipped. The file then has no claims and no trees, so this cannot be
@@ -50,6 +57,9 @@ const ALL: [Fault; 8] = [
     Fault::WrongChild,
 ];
 
+/// Faults of proofs of possession.
+const OF_REGISTRATIONS: [Fault; 2] = [Fault::Unproven, Fault::TwoOwners];
+
 /// Order of the base point, little-endian.
 const L: [u8; 32] = [
     0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0,
@@ -57,8 +67,16 @@ const L: [u8; 32] = [
 ];
 
 /// Faults that consist of claims or trees alone, and those that contain one of them: without a reveal they would be dropped.
-const AFTER_REVEAL: [Fault; 6] =
-    [Fault::All, Fault::ForgedBurn, Fault::LateTree, Fault::NonCanonical, Fault::WrongChild, Fault::NoProof];
+const AFTER_REVEAL: [Fault; 8] = [
+    Fault::All,
+    Fault::ForgedBurn,
+    Fault::LateTree,
+    Fault::NonCanonical,
+    Fault::Unproven,
+    Fault::TwoOwners,
+    Fault::WrongChild,
+    Fault::NoProof,
+];
 
 /// Injects the requested faults.
 pub(crate) fn commit_all(stage: &Stage<'_>, people: &People, file: &mut BlockFile) -> Result<(), Failure> {
@@ -67,13 +85,17 @@ pub(crate) fn commit_all(stage: &Stage<'_>, people: &People, file: &mut BlockFil
     if let Some(fault) = asked.iter().find(|fault| silent && AFTER_REVEAL.contains(*fault)) {
         return Err(fault.cannot("needs claims and trees, which a block with no-reveal does not have"));
     }
-    let wanted = |fault: &Fault| asked.contains(fault) || asked.contains(&Fault::All);
+    let wanted = |fault: &Fault| asked.contains(fault) || (ALL.contains(fault) && asked.contains(&Fault::All));
+    let unproven = asked.iter().find(|fault| OF_REGISTRATIONS.contains(fault));
+    if let Some(fault) = unproven.filter(|_| !stage.setting.options.registration_proofs) {
+        return Err(fault.cannot("needs --registration-proofs"));
+    }
     // Trees with a fault are made from the good ones, also where nobody submits those.
     let trees = file.trees.clone();
     if asked.contains(&Fault::NoProof) {
         file.trees.clear();
     }
-    for fault in ALL.into_iter().filter(wanted) {
+    for fault in ALL.into_iter().chain(OF_REGISTRATIONS).filter(wanted) {
         Injection { stage, people, trees: &trees, file, fault }.commit()?;
     }
     if silent {
@@ -132,6 +154,19 @@ impl Injection<'_> {
             }
             Fault::ForgedBurn => self.claim(false)?.fee_burn += 100_000,
             Fault::NonCanonical => add_order(&mut self.claim(false)?.proof),
+            Fault::Unproven => {
+                self.propose(false, |_| ())?;
+                self.unprove();
+                self.claim(false)?;
+                self.unprove();
+            }
+            Fault::TwoOwners => {
+                self.claim(false)?;
+                let mut other = self.person(Role::BaseProver, true);
+                other.registration.role = Role::MergeProver;
+                other.payout = Address::from_bytes(self.stage.setting.draw.bytes("second owner", &[]));
+                self.file.registry.push(self.stage.setting.register(&other)?);
+            }
             Fault::Equivocation => self.equivocate()?,
             Fault::LateTree => {
                 let l1_block = self.stage.setting.deadline();
@@ -150,14 +185,25 @@ impl Injection<'_> {
         Ok(())
     }
 
+    /// Flips one bit of the proof of the last registration.
+    fn unprove(&mut self) {
+        if let Some(proof) = self.file.registry.last_mut().and_then(|record| record.proof.as_mut()) {
+            flip_bit(proof);
+        }
+    }
+
     /// Registers a new key for this fault: in the last L1 block in which it becomes active in time, or `late`, one L1 block
     /// after.
     fn register(&mut self, role: Role, late: bool) -> Result<Person, Failure> {
+        let person = self.person(role, late);
+        self.file.registry.push(self.stage.setting.register(&person)?);
+        Ok(person)
+    }
+
+    fn person(&self, role: Role, late: bool) -> Person {
         let setting = &self.stage.setting;
         let entry_l1_block = setting.last_entry + u64::from(late);
-        let person = Person::new(setting.draw, &format!("{:?} {role:?}", self.fault), 0, role, entry_l1_block);
-        self.file.registry.push(setting.register(&person)?);
-        Ok(person)
+        Person::new(setting.draw, &format!("{:?} {role:?}", self.fault), 0, role, entry_l1_block)
     }
 
     /// A proposal of a new sequencer.

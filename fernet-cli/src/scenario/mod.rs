@@ -34,12 +34,10 @@ struct Setting<'o> {
     last_entry: u64,
     tip: BlockHash,
     l1_block: u64,
-    /// Whether registrations have owners and proofs of possession.
-    proven: bool,
 }
 
 impl<'o> Setting<'o> {
-    fn new(options: &'o Options, proven: bool) -> Result<Self, Failure> {
+    fn new(options: &'o Options) -> Result<Self, Failure> {
         let params = options.params()?;
         options.check_fees()?;
         let l1_block = options.l1_block();
@@ -56,12 +54,12 @@ impl<'o> Setting<'o> {
         })?;
         let draw = Draw::new(options.seed);
         let tip = BlockHash::from_bytes(options.parent.unwrap_or_else(|| draw.bytes("canonical tip", &[])));
-        Ok(Self { options, draw, params, pinned, snapshot, last_entry, tip, l1_block, proven })
+        Ok(Self { options, draw, params, pinned, snapshot, last_entry, tip, l1_block })
     }
 
     /// The record of a participant in the registry.
     fn register(&self, person: &Person) -> Result<KeyRecord, Failure> {
-        person.record(self.proven.then_some(&self.params))
+        person.record(self.options.registration_proofs.then_some(&self.params))
     }
 
     fn alpha(&self) -> fernet_core::Alpha {
@@ -104,9 +102,9 @@ impl<'o> Stage<'o> {
     }
 }
 
-/// Makes a block. If `proven`, its registrations have owners and proofs of possession.
-pub(crate) fn build(options: &Options, proven: bool, progress: &Progress) -> Result<BlockFile, Failure> {
-    let setting = Setting::new(options, proven)?;
+/// Makes a block.
+pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile, Failure> {
+    let setting = Setting::new(options)?;
     let numbers = (options.sequencers, options.provers);
     let people = People::new(setting.draw, setting.last_entry, numbers, progress);
 

@@ -76,6 +76,9 @@ pub(crate) struct Options {
     /// Parent of the block: the proposal id of the leader of a block before it, 32 bytes [default: drawn]
     #[arg(long, value_name = "HEX", value_parser = decode_array::<32>)]
     pub(crate) parent: Option<[u8; 32]>,
+    /// Register every key by an owner, with a proof of possession
+    #[arg(long)]
+    pub(crate) registration_proofs: bool,
     /// Parameters of the rollup
     #[command(flatten)]
     pub(crate) rollup: RollupOptions,

@@ -21,6 +21,10 @@ const CASES: &[(&str, &str)] = &[
         "--seed 3 --vrf-mode public --sequencers 3 --provers 10 --transactions 5 --tx-per-base 1 --block-reward 2eth",
     ),
     ("faults", "--seed 4 --vrf-mode per-block --sequencers 3 --provers 10 --transactions 6 --fault all"),
+    (
+        "registrations",
+        "--seed 9 --sequencers 3 --provers 6 --transactions 2 --registration-proofs --fault unproven --fault two-owners",
+    ),
     ("skipped", "--seed 5 --sequencers 2 --provers 4 --transactions 4 --fault no-reveal --reveal-slash-amount 1eth"),
     ("reverted", "--seed 6 --sequencers 2 --provers 4 --transactions 4 --fault no-proof --proof-slash-amount 2eth"),
     (
@@ -49,7 +53,7 @@ pub(super) fn files() -> Result<Vec<(String, String)>, Failure> {
     for (name, arguments) in CASES {
         let line = Line::try_parse_from(arguments.split_whitespace());
         let line = line.map_err(|error| Failure::field(name, error))?;
-        let text = scenario::text(&scenario::build(&line.options, false, &progress)?)?;
+        let text = scenario::text(&scenario::build(&line.options, &progress)?)?;
         let run = run::run(&read::json(text.as_bytes())?, &progress)?;
         let result = serde_json::to_string_pretty(&BlockResult::new(&run));
         let result = result.map_err(|error| Failure::Invalid(error.to_string()))?;

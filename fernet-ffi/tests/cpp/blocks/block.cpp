@@ -4,6 +4,7 @@
 #include "block.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 namespace {
@@ -77,10 +78,12 @@ class Run {
     // Opens the block on a final parent.
     void open() {
         pin();
-        for (const auto &registration : file.registry) {
-            if (!registry.emplace(registration.key, registration).second) {
-                throw std::runtime_error("registry: a key is registered twice");
-            }
+        std::set<std::pair<fernet::key, fernet::address>> known;
+        for (std::size_t i = 0; i < file.registry.size(); ++i) {
+            const auto &record = file.registry[i];
+            const bool first = known.emplace(record.registration.key, record.owner).second;
+            if (!first) throw std::runtime_error("registry: a key is registered twice");
+            attempt({Kind::registration, i});
         }
         const fernet::opening opening{file.block_number, file.l1_block, file.parent};
         time = {need(fernet::chain_of_one_block(file.params, opening), "params"), file.l1_block, {}};
@@ -120,6 +123,7 @@ class Run {
     bool attempt(Item item) {
         try {
             switch (item.first) {
+            case Kind::registration: enroll(item.second); break;
             case Kind::proposal: propose(item.second); break;
             case Kind::reveal: reveal(); break;
             case Kind::claim: claim(item.second); break;
@@ -135,7 +139,24 @@ class Run {
     // The registration of a key, or a null pointer.
     const fernet::registration *registered(const fernet::key &key) const {
         const auto found = registry.find(key);
-        return found == registry.end() ? nullptr : &found->second;
+        return found == registry.end() ? nullptr : &found->second.registration;
+    }
+
+    // Adds a record to the registry if its proof is valid. Of the records of a key the earliest one counts, and at equal
+    // entries that of the smallest owner (SPEC #registration-choice).
+    void enroll(std::size_t position) {
+        const auto &record = file.registry[position];
+        const auto &registration = record.registration;
+        if (record.proof) {
+            const fernet::registration_request request{registration.key, record.owner, registration.role, fernet::suite_ell2, {}};
+            pass(fernet::registration_request_check(request));
+            const auto alpha = pass(fernet::registration_alpha(file.params, request));
+            const auto id = pass(fernet::registration_id_new(file.params, request));
+            pass(fernet::vrf_verify_ad(registration.key, fernet::suite_ell2, alpha.bytes, id.bytes, *record.proof));
+        }
+        const auto [chosen, first] = registry.emplace(registration.key, record);
+        const auto entered = [](const RegistryRecord &any) { return std::pair(any.registration.entry_l1_block, any.owner); };
+        if (!first && entered(record) < entered(chosen->second)) chosen->second = record;
     }
 
     void propose(std::size_t position) {
@@ -305,7 +326,7 @@ class Run {
     Block block{};
     fernet::block driver;
     Time time{};
-    std::map<fernet::key, fernet::registration> registry;
+    std::map<fernet::key, RegistryRecord> registry;
     std::optional<fernet::proving_context> proving;
     std::vector<Signing> signings;
 };

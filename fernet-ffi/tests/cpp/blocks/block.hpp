@@ -12,7 +12,7 @@
 #include "block_file.hpp"
 
 // An item of the block file, by its kind and position. The order is that in which results list the items.
-enum class Kind { proposal, reveal, claim, tree };
+enum class Kind { registration, proposal, reveal, claim, tree };
 using Item = std::pair<Kind, std::size_t>;
 
 // A valid proposal.

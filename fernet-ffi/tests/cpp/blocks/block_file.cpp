@@ -82,8 +82,9 @@ fernet::randao_entry read_randao(const json &record) {
     return {integer(record, "l1_block"), bytes<fernet::randao_mix>(record, "mix")};
 }
 
-fernet::registration read_registration(const json &record) {
-    fernet::registration read{};
+RegistryRecord read_registration(const json &record) {
+    RegistryRecord all{};
+    fernet::registration &read = all.registration;
     read.key = bytes<fernet::key>(record, "key");
     read.role = one_of({{"sequencer", fernet::role_sequencer},
                         {"base-prover", fernet::role_base_prover},
@@ -92,7 +93,9 @@ fernet::registration read_registration(const json &record) {
                        string(record, "role"));
     read.entry_l1_block = integer(record, "entry_l1_block");
     read.exit_l1_block = record.at("exit_l1_block").is_null() ? fernet::no_exit : integer(record, "exit_l1_block");
-    return read;
+    if (record.contains("owner")) all.owner = bytes<fernet::address>(record, "owner");
+    if (record.contains("proof")) all.proof = bytes<fernet::proof>(record, "proof");
+    return all;
 }
 
 ProposalRecord read_proposal(const json &record) {
@@ -155,7 +158,7 @@ BlockFile read_block(const std::string &path) {
     read.l1_block = integer(file, "l1_block");
     read.l1_block_end = integer(file, "l1_block_end");
     read.randao = list<fernet::randao_entry>(file.at("randao"), read_randao);
-    read.registry = list<fernet::registration>(file.at("registry"), read_registration);
+    read.registry = list<RegistryRecord>(file.at("registry"), read_registration);
     read.stake = amount(file, "stake");
     read.proposals = list<ProposalRecord>(file.at("proposals"), read_proposal);
     if (!file.at("reveal").is_null()) read.reveal = read_reveal(file["reveal"]);

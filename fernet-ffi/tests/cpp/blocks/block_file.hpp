@@ -10,6 +10,13 @@
 
 #include <fernet.hpp>
 
+// A record of the registry. One without a proof of possession is trusted, and has no owner.
+struct RegistryRecord {
+    fernet::registration registration;
+    fernet::address owner;
+    std::optional<fernet::proof> proof;
+};
+
 struct ProposalRecord {
     std::uint64_t l1_block;
     fernet::key key;
@@ -49,7 +56,7 @@ struct BlockFile {
     std::uint64_t l1_block;
     std::uint64_t l1_block_end;
     std::vector<fernet::randao_entry> randao;
-    std::vector<fernet::registration> registry;
+    std::vector<RegistryRecord> registry;
     fernet::amount stake;
     std::vector<ProposalRecord> proposals;
     std::optional<RevealRecord> reveal;

@@ -20,6 +20,7 @@ using text::to_hex;
 std::string path(Item item) {
     const auto at = '[' + std::to_string(item.second) + ']';
     switch (item.first) {
+    case Kind::registration: return "registry" + at;
     case Kind::proposal: return "proposals" + at;
     case Kind::reveal: return "reveal";
     case Kind::claim: return "claims" + at;
