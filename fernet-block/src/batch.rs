@@ -3,10 +3,11 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use fernet_core::message::ClaimMessage;
-use fernet_core::{BatchProofBytes, CheckedClaim, KeyBytes, PhaseError, Seat};
+use fernet_core::message::{AttestationMessage, CertificateMessage, ClaimMessage, SignedAttestation};
+use fernet_core::{BatchProofBytes, CertificateId, CheckedClaim, KeyBytes, PhaseError, Seat};
 use fernet_vrf::{BatchItem, BatchKey, BatchProof, KeyError, Proof, PublicKey, Suite, verify_batch};
 
+use crate::block::look_up;
 use crate::claims::check;
 use crate::{Block, BlockError, Registry};
 
@@ -72,5 +73,61 @@ impl<const K: usize> Block<K> {
         let batch_proof = proof.to_batch_proof(&public_key, Suite::Ell2, alpha.as_bytes(), ad)?;
         let proof = BatchProofBytes::from_bytes(batch_proof.to_bytes());
         Ok(ClaimMessage { block_number, proposal_id, key, claim, proof })
+    }
+
+    /// Applies a certificate with proofs in batch form, which are verified together, in about half the time. The result is that
+    /// of [`Block::certify`].
+    ///
+    /// # Errors
+    /// [`BlockError`], the first that applies in the order of SPEC `#course`.
+    pub fn certify_batch(
+        &mut self,
+        message: &CertificateMessage<'_, BatchProofBytes>,
+        registry: &(impl Registry + ?Sized),
+    ) -> Result<CertificateId, BlockError> {
+        let (availability, id) = self.check_certificate(message, registry)?;
+        let decode = |signed: SignedAttestation<BatchProofBytes>| -> Result<_, BlockError> {
+            let checked = availability.check(&look_up(registry, &signed.key)?, &message.head.data_root)?;
+            let key = BatchKey::from_bytes(signed.key.as_bytes())?;
+            let proof = BatchProof::from_bytes(signed.proof.as_bytes())?;
+            Ok((checked, checked.alpha(), checked.id(), key, proof))
+        };
+        let decoded: Vec<_> = message.attestations.clone().map(decode).collect();
+        let items: Vec<_> = decoded
+            .iter()
+            .flatten()
+            .map(|(_, alpha, id, key, proof)| {
+                let (alpha, ad) = (alpha.as_bytes().as_slice(), Some(id.as_bytes().as_slice()));
+                BatchItem { key, suite: Suite::Ell2, alpha, ad, proof }
+            })
+            .collect();
+        let mut outputs = verify_batch(&items).into_iter();
+        for decoded in &decoded {
+            let (checked, ..) = decoded.as_ref().map_err(|error| *error)?;
+            // There is one output for each attestation that was decoded.
+            let output = outputs.next().ok_or(PhaseError::NotInThisPhase)??;
+            checked.attestation(output.beta())?;
+        }
+        Ok(self.keep_certificate(id))
+    }
+
+    /// Verifies an attestation and converts its proof to batch form, for a certificate that others verify in half the time.
+    ///
+    /// # Errors
+    /// [`BlockError`] if the attestation is not valid; [`BlockError::Expand`] if the proof has no batch form, which does not
+    /// occur for a proof that an honest attester made.
+    pub fn attestation_batch_form(
+        &self,
+        message: &AttestationMessage,
+        registry: &(impl Registry + ?Sized),
+    ) -> Result<SignedAttestation<BatchProofBytes>, BlockError> {
+        self.revealed_of(message.block_number, &message.proposal_id)?;
+        let checked = self.availability(registry)?.check(&look_up(registry, &message.key)?, &message.data_root)?;
+        let (public_key, proof) = (PublicKey::from_bytes(message.key.as_bytes())?, Proof::try_from(message.proof)?);
+        let (alpha, id) = (checked.alpha(), checked.id());
+        let ad = Some(id.as_bytes().as_slice());
+        let batch_proof = proof.to_batch_proof(&public_key, Suite::Ell2, alpha.as_bytes(), ad)?;
+        checked.attestation(&proof.to_hash(Suite::Ell2))?;
+        Ok(SignedAttestation { key: message.key, proof: BatchProofBytes::from_bytes(batch_proof.to_bytes()) })
     }
 }

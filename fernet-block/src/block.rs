@@ -1,10 +1,10 @@
 //! The state of one block, its opening, proposals and reveal (SPEC `#course`).
 
-use fernet_core::message::{EvidenceMessage, ProposalMessage, RevealRootMessage};
+use fernet_core::message::{EvidenceMessage, ProposalMessage, RevealDataMessage, RevealRootMessage};
 use fernet_core::{
-    BestTree, BlockNumber, BlockPhase, Chain, ChainError, Duty, Effects, Election, Event, Evidence, Ineligible,
-    KeyBytes, L1Block, Opening, Params, PhaseError, PinnedMix, ProposalId, ProverSeed, ProvingContext, RankedProposal,
-    Registration, Snapshot, Tree, VrfProofBytes, randao,
+    BestTree, BlockNumber, BlockPhase, CertificateId, Chain, ChainError, Duty, Effects, Election, Event, Evidence, Ineligible, KeyBytes,
+    L1Block, Opening, Params, PhaseError, PinnedMix, ProposalId, ProverSeed, ProvingContext, RankedProposal,
+    Registration, Reveal, Snapshot, Tree, VrfProofBytes, randao,
 };
 use fernet_rewards::{Amount, SettleError, SettlementPlan, check_reveal};
 use fernet_vrf::{Proof, PublicKey, Suite};
@@ -39,9 +39,10 @@ pub struct Block<const K: usize> {
 /// What is known of a block from its reveal on.
 #[derive(Clone, Debug)]
 pub(crate) struct Revealed {
-    pub(crate) message: RevealRootMessage,
+    pub(crate) reveal: Reveal,
     pub(crate) proving: ProvingContext,
     pub(crate) plan: SettlementPlan,
+    pub(crate) certificate: Option<CertificateId>,
     pub(crate) best: BestTree,
     /// When the best tree was accepted first.
     pub(crate) prices: Prices,
@@ -141,10 +142,16 @@ impl<const K: usize> Block<K> {
         self.election.leader()
     }
 
-    /// Returns the leader's reveal, once it is accepted.
+    /// Returns the contents of the block, once its leader's reveal is accepted.
     #[must_use]
-    pub fn reveal_message(&self) -> Option<&RevealRootMessage> {
-        self.revealed.as_ref().map(|revealed| &revealed.message)
+    pub fn contents(&self) -> Option<&Reveal> {
+        self.revealed.as_ref().map(|revealed| &revealed.reveal)
+    }
+
+    /// Returns the id of the certificate that was accepted first, in a rollup with attesters.
+    #[must_use]
+    pub fn certificate(&self) -> Option<CertificateId> {
+        self.revealed.as_ref()?.certificate
     }
 
     /// Returns the context of the block's proof tree, once the block is revealed: prover seed, shape, checks of claims.
@@ -259,11 +266,34 @@ impl<const K: usize> Block<K> {
         l1_block: L1Block,
         message: &RevealRootMessage,
     ) -> Result<Effects, BlockError> {
-        self.check_number(message.head.block_number)?;
+        self.enter_reveal(chain, l1_block, message.head.block_number, &message.reveal())
+    }
+
+    /// Applies a reveal with the root of the proof data that happened in `l1_block`, in a rollup with attesters.
+    ///
+    /// # Errors
+    /// [`BlockError`], the first that applies in the order of SPEC `#course`.
+    pub fn reveal_with_data<const N: usize>(
+        &mut self,
+        chain: &mut Chain<N>,
+        l1_block: L1Block,
+        message: &RevealDataMessage,
+    ) -> Result<Effects, BlockError> {
+        self.enter_reveal(chain, l1_block, message.head.block_number, &message.reveal())
+    }
+
+    fn enter_reveal<const N: usize>(
+        &mut self,
+        chain: &mut Chain<N>,
+        l1_block: L1Block,
+        block_number: BlockNumber,
+        reveal: &Reveal,
+    ) -> Result<Effects, BlockError> {
+        self.check_number(block_number)?;
         self.accepts(chain, l1_block, Event::Reveal)?;
         // A block in the phase of reveals has a leader.
         let leader = *self.leader().ok_or(PhaseError::NotInThisPhase)?;
-        let revealed = self.check_reveal(&leader, message)?;
+        let revealed = self.check_reveal(&leader, reveal)?;
         let effects = chain.reveal(l1_block, self.number(), leader.id())?;
         self.revealed = Some(revealed);
         self.last = l1_block;
@@ -271,21 +301,18 @@ impl<const K: usize> Block<K> {
     }
 
     /// Checks the rules of a reveal (SPEC `#reveal`).
-    pub(crate) fn check_reveal(
-        &self,
-        leader: &RankedProposal,
-        message: &RevealRootMessage,
-    ) -> Result<Revealed, BlockError> {
-        let (shape, _) = check_reveal(&self.params, leader.proposal(), &message.reveal())?;
-        let fees = Amount::new(message.head.fees).map_err(SettleError::from)?;
+    pub(crate) fn check_reveal(&self, leader: &RankedProposal, reveal: &Reveal) -> Result<Revealed, BlockError> {
+        let (shape, _) = check_reveal(&self.params, leader.proposal(), reveal)?;
+        let fees = Amount::new(reveal.fees).map_err(SettleError::from)?;
         let plan = SettlementPlan::new(&self.params, shape, fees, leader.fee_split(), leader.bond())?;
         let seed = ProverSeed::new(&self.params, &self.pinned, leader.beta());
         let snapshot = Snapshot::new(&self.params, &self.pinned);
         let proving = ProvingContext::new(self.params, seed, leader.id(), shape, snapshot);
         Ok(Revealed {
-            message: *message,
+            reveal: *reveal,
             proving,
             plan,
+            certificate: None,
             best: BestTree::new(&proving),
             prices: Prices { base_fee: 0, rate: Amount::ZERO },
         })

@@ -3,30 +3,32 @@
 #[cfg(feature = "batch")]
 use fernet_core::BatchProofBytes;
 use fernet_core::message::ClaimMessage;
-use fernet_core::{Alpha, CheckedClaim, Claim, ClaimId, KeyBytes, PhaseError, ProvingContext, Seat, VrfProofBytes};
+use fernet_core::{
+    Alpha, BlockNumber, CheckedClaim, Claim, KeyBytes, PhaseError, ProposalId, ProvingContext, Seat, VrfProofBytes,
+};
 use fernet_vrf::{Proof, PublicKey, Suite, VrfOutput};
 
-use crate::block::look_up;
+use crate::block::{Revealed, look_up};
 use crate::{Block, BlockError, Registry};
 
-/// The proof of a claim: [`VrfProofBytes`], or [`BatchProofBytes`](fernet_core::BatchProofBytes) with the feature `batch`.
+/// The proof of a claim or an attestation: [`VrfProofBytes`], or [`BatchProofBytes`](fernet_core::BatchProofBytes) with the feature `batch`.
 /// The trait is sealed.
 pub trait ClaimProof: sealed::Verify {}
 
 mod sealed {
-    use super::{Alpha, BlockError, ClaimId, PublicKey, VrfOutput};
+    use super::{Alpha, BlockError, PublicKey, VrfOutput};
 
     pub trait Verify: Copy {
-        fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &ClaimId) -> Result<VrfOutput, BlockError>;
+        fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &[u8; 32]) -> Result<VrfOutput, BlockError>;
     }
 }
 
 impl ClaimProof for VrfProofBytes {}
 
 impl sealed::Verify for VrfProofBytes {
-    fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &ClaimId) -> Result<VrfOutput, BlockError> {
+    fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &[u8; 32]) -> Result<VrfOutput, BlockError> {
         let proof = Proof::try_from(*self)?;
-        Ok(key.verify(Suite::Ell2, alpha.as_bytes(), Some(id.as_bytes()), &proof)?)
+        Ok(key.verify(Suite::Ell2, alpha.as_bytes(), Some(id), &proof)?)
     }
 }
 
@@ -35,8 +37,8 @@ impl ClaimProof for BatchProofBytes {}
 
 #[cfg(feature = "batch")]
 impl sealed::Verify for BatchProofBytes {
-    fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &ClaimId) -> Result<VrfOutput, BlockError> {
-        let (alpha, ad) = (alpha.as_bytes(), Some(id.as_bytes().as_slice()));
+    fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &[u8; 32]) -> Result<VrfOutput, BlockError> {
+        let (alpha, ad) = (alpha.as_bytes(), Some(id.as_slice()));
         let proof = fernet_vrf::BatchProof::from_bytes(self.as_bytes())?.to_proof(key, Suite::Ell2, alpha, ad)?;
         Ok(key.verify(Suite::Ell2, alpha, ad, &proof)?)
     }
@@ -61,13 +63,22 @@ impl<const K: usize> Block<K> {
 
     /// Checks 2, 5 and 6 of SPEC `#course`.
     pub(crate) fn proving_of<P>(&self, message: &ClaimMessage<P>) -> Result<&ProvingContext, BlockError> {
-        self.check_number(message.block_number)?;
-        let proving = self.proving().ok_or(PhaseError::NotInThisPhase)?;
-        if message.proposal_id == *proving.proposal_id() { Ok(proving) } else { Err(BlockError::OtherProposal) }
+        self.revealed_of(message.block_number, &message.proposal_id).map(|revealed| &revealed.proving)
+    }
+
+    /// Checks 2, 5 and 6 of SPEC `#course` for a message that has no time.
+    pub(crate) fn revealed_of(
+        &self,
+        block_number: BlockNumber,
+        proposal_id: &ProposalId,
+    ) -> Result<&Revealed, BlockError> {
+        self.check_number(block_number)?;
+        let revealed = self.revealed.as_ref().ok_or(PhaseError::NotInThisPhase)?;
+        if proposal_id == revealed.proving.proposal_id() { Ok(revealed) } else { Err(BlockError::OtherProposal) }
     }
 }
 
-/// Checks 7 and 8 of SPEC `#course` for a claim.
+/// Checks 10 and 11 of SPEC `#course` for a claim.
 pub(crate) fn check(
     proving: &ProvingContext,
     key: &KeyBytes,
@@ -77,7 +88,7 @@ pub(crate) fn check(
     Ok(proving.check(&look_up(registry, key)?, claim)?)
 }
 
-/// Checks 7 to 9 of SPEC `#course` for a claim.
+/// Checks 10 to 12 of SPEC `#course` for a claim.
 pub(crate) fn verify<P: ClaimProof>(
     proving: &ProvingContext,
     key: &KeyBytes,
@@ -86,6 +97,7 @@ pub(crate) fn verify<P: ClaimProof>(
     registry: &(impl Registry + ?Sized),
 ) -> Result<Seat, BlockError> {
     let checked = check(proving, key, claim, registry)?;
-    let output = proof.verify(&PublicKey::from_bytes(key.as_bytes())?, &checked.alpha(), &checked.id())?;
+    let key = PublicKey::from_bytes(key.as_bytes())?;
+    let output = proof.verify(&key, &checked.alpha(), checked.id().as_bytes())?;
     Ok(checked.seat(output.beta()))
 }

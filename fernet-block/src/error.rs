@@ -4,7 +4,8 @@ use core::error::Error;
 use core::fmt;
 
 use fernet_core::{
-    BundleError, ChainError, ClaimError, Ineligible, MessageError, PhaseError, ProposalError, RandaoError, TreeError,
+    AttestationError, BundleError, CertificateError, ChainError, ClaimError, DataError, Ineligible, MessageError, PhaseError, ProposalError,
+    RandaoError, TreeError,
 };
 use fernet_rewards::{RevealError, SettleError};
 #[cfg(feature = "batch")]
@@ -21,6 +22,12 @@ pub enum BlockError {
     OtherBlock,
     /// The claim or the tree was made for another proposal than the leader's.
     OtherProposal,
+    /// The rollup has no attesters.
+    NoAttesters,
+    /// No certificate of the block was accepted yet, so no tree is.
+    NoCertificate,
+    /// The registry does not tell how many keys may attest.
+    ProversUnknown,
     /// The mix is not that of the L1 block `randao_lag` before the one in which the block opens.
     OtherMix,
     /// The block was opened in another chain, or L1 was reorganised: restore it from an earlier state.
@@ -43,6 +50,12 @@ pub enum BlockError {
     Reveal(RevealError),
     /// The claim breaks a rule.
     Claim(ClaimError),
+    /// The proof data is not that of the block.
+    Data(DataError),
+    /// The attestation breaks a rule.
+    Attestation(AttestationError),
+    /// The certificate breaks a rule.
+    Certificate(CertificateError),
     /// A bundle of the tree breaks a rule.
     Bundle(BundleError),
     /// The tree breaks a rule.
@@ -72,6 +85,9 @@ impl fmt::Display for BlockError {
         f.write_str(match self {
             Self::OtherBlock => "block_number is not that of this block",
             Self::OtherProposal => "proposal_id is not that of the leader's proposal",
+            Self::NoAttesters => "the parameter attesters is 0",
+            Self::NoCertificate => "a certificate of the block has to come before its trees",
+            Self::ProversUnknown => "the registry does not tell how many keys may attest",
             Self::OtherMix => "the mix is not of the L1 block randao_lag before the one in which the block opens",
             Self::Stale => "the block is of another chain or L1 was reorganised, restore an earlier state",
             Self::NoEvidence => "the two messages do not contradict each other, or they are of different keys",
@@ -83,6 +99,9 @@ impl fmt::Display for BlockError {
             Self::Proposal(_) => "the proposal is not valid",
             Self::Reveal(_) => "the reveal is not valid",
             Self::Claim(_) => "the claim is not valid",
+            Self::Data(_) => "the proof data is not that of the block",
+            Self::Attestation(_) => "the attestation is not valid",
+            Self::Certificate(_) => "the certificate is not valid",
             Self::Bundle(_) => "a bundle of the tree is not valid",
             Self::Tree(_) => "the tree is not valid",
             Self::Settle(_) => "the block cannot be settled",
@@ -128,6 +147,9 @@ inner! {
     Proposal(ProposalError),
     Reveal(RevealError),
     Claim(ClaimError),
+    Data(DataError),
+    Attestation(AttestationError),
+    Certificate(CertificateError),
     Bundle(BundleError),
     Tree(TreeError),
     Settle(SettleError),

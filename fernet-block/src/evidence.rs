@@ -1,9 +1,10 @@
 //! Evidence of equivocation (SPEC `#equivocation`).
 
 use fernet_core::Evidence;
-use fernet_core::message::{ClaimMessage, EvidenceMessage, ProposalMessage};
+use fernet_core::message::{AttestationMessage, ClaimMessage, EvidenceMessage, ProposalMessage};
 
-use crate::block::in_order;
+use crate::attestations::verify;
+use crate::block::{in_order, look_up};
 use crate::{Block, BlockError, Registry};
 
 impl<const K: usize> Block<K> {
@@ -43,5 +44,30 @@ impl<const K: usize> Block<K> {
         let (seat, other) = (self.claim(a, registry)?, self.claim(b, registry)?);
         let evidence = seat.equivocation(&other).ok_or(BlockError::NoEvidence)?;
         Ok(in_order(evidence.ids(), seat.claim_id(), *a, *b))
+    }
+
+    /// Makes evidence of two attestations, or checks evidence that was received. Both have to be valid in this block, but for
+    /// the `data_root` that one of them names.
+    ///
+    /// # Errors
+    /// [`BlockError`] of the first message that is not valid, or [`BlockError::NoEvidence`].
+    pub fn attestation_evidence(
+        &self,
+        a: &AttestationMessage,
+        b: &AttestationMessage,
+        registry: &(impl Registry + ?Sized),
+    ) -> Result<EvidenceMessage<AttestationMessage>, BlockError> {
+        let verify = |message: &AttestationMessage| {
+            self.revealed_of(message.block_number, &message.proposal_id)?;
+            let availability = self.availability(registry)?;
+            let checked = availability.check_any(&look_up(registry, &message.key)?, &message.data_root)?;
+            verify(&checked, &message.proof)
+        };
+        let (first, second) = (verify(a)?, verify(b)?);
+        if a.key != b.key || first.id() == second.id() {
+            return Err(BlockError::NoEvidence);
+        }
+        let ids = [first.id().min(second.id()), first.id().max(second.id())];
+        Ok(in_order(ids, first.id(), *a, *b))
     }
 }

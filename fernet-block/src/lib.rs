@@ -22,13 +22,14 @@
 //! |---|---|
 //! | a block opens | [`Block::open`] |
 //! | a proposal | [`Block::propose`] |
-//! | the leader's reveal | [`Block::reveal`] |
+//! | the leader's reveal | [`Block::reveal`], [`Block::reveal_with_data`] |
 //! | a claim | [`Block::claim`], many at once: `Block::claims` |
+//! | an attestation, a certificate (in a rollup with attesters) | [`Block::attestation`], [`Block::certify`], with proofs in batch form: `Block::certify_batch` |
 //! | a submitted tree | [`Block::submit_ids`], [`Block::submit_claims`], [`Block::submit_tree`], [`Block::submit_root`] |
 //! | the end of the block | [`Block::outcome`] |
-//! | messages of one's own | [`Block::sign_proposal`], [`Block::sign_claim`]; whether a key may: [`Block::check_eligible`] |
+//! | messages of one's own | [`Block::sign_proposal`], [`Block::sign_claim`], [`Block::sign_attestation`]; whether a key may: [`Block::check_eligible`] |
 //! | a prover's tree, from the claims | `TreeBuilder`, with the feature `alloc` |
-//! | equivocation | [`Block::proposal_evidence`], [`Block::claim_evidence`] |
+//! | equivocation | [`Block::proposal_evidence`], [`Block::claim_evidence`], [`Block::attestation_evidence`] |
 //! | a reorganisation of L1 | [`Block::reorganised`] |
 //! | a restart | [`Block::to_bytes`], [`Block::from_bytes`] |
 #![no_std]
@@ -51,6 +52,7 @@ extern crate alloc;
 
 #[cfg(feature = "batch")]
 mod batch;
+mod attestations;
 mod block;
 mod claims;
 mod error;

@@ -1,6 +1,6 @@
 //! Where a block looks up keys and seats.
 
-use fernet_core::{ClaimId, KeyBytes, Registration, Seat};
+use fernet_core::{ClaimId, KeyBytes, Registration, Seat, Snapshot};
 
 /// The registered keys, as far as a client knows them. A block looks up the key of every message.
 ///
@@ -8,17 +8,34 @@ use fernet_core::{ClaimId, KeyBytes, Registration, Seat};
 pub trait Registry {
     /// Returns the registration of a key, or `None` if the key is not registered.
     fn registration(&self, key: &KeyBytes) -> Option<Registration>;
+
+    /// Returns the number of keys that are eligible to prove a base at `snapshot`
+    /// ([`Snapshot::count_provers`](fernet_core::Snapshot::count_provers)), or `None` if the registry cannot count them, as a
+    /// closure. It is called for each attestation and certificate, so a large registry keeps the number. A rollup without
+    /// attesters does not need it.
+    fn provers(&self, snapshot: &Snapshot) -> Option<u64> {
+        let _ = snapshot;
+        None
+    }
 }
 
 impl Registry for [Registration] {
     fn registration(&self, key: &KeyBytes) -> Option<Registration> {
         self.iter().find(|registration| registration.key == *key).copied()
     }
+
+    fn provers(&self, snapshot: &Snapshot) -> Option<u64> {
+        Some(snapshot.count_provers(self))
+    }
 }
 
 impl<const N: usize> Registry for [Registration; N] {
     fn registration(&self, key: &KeyBytes) -> Option<Registration> {
         self.as_slice().registration(key)
+    }
+
+    fn provers(&self, snapshot: &Snapshot) -> Option<u64> {
+        self.as_slice().provers(snapshot)
     }
 }
 

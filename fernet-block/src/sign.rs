@@ -1,7 +1,7 @@
-//! Messages of a participant's own (SPEC `#proposal`, `#claim`).
+//! Messages of a participant's own (SPEC `#proposal`, `#claim`, `#attestation`).
 
-use fernet_core::message::{ClaimMessage, ProposalMessage};
-use fernet_core::{Claim, PhaseError, Proposal, VrfProofBytes};
+use fernet_core::message::{AttestationMessage, ClaimMessage, ProposalMessage};
+use fernet_core::{Claim, DataDigest, L1Block, PhaseError, Proposal, VrfProofBytes};
 use fernet_vrf::{SecretKey, Suite};
 
 use crate::block::look_up;
@@ -44,6 +44,40 @@ impl<const K: usize> Block<K> {
         let proof = prove(secret_key, checked.alpha().as_bytes(), checked.id().as_bytes())?;
         let (block_number, proposal_id) = (self.number(), *proving.proposal_id());
         Ok(ClaimMessage { block_number, proposal_id, key, claim: *claim, proof })
+    }
+
+    /// Signs an attestation of one's own, for the holder of a prover's key that holds every blob of the block and has checked
+    /// each for its transaction. `digests` are those of these blobs, in the order of the transactions; `newest` is the newest
+    /// L1 block that the attester knows. It is the message for [`Block::attestation`].
+    ///
+    /// # Errors
+    /// [`BlockError::Data`] if the digests are not those of the reveal, [`PhaseError::Late`] from `attest_blocks` L1 blocks
+    /// after the reveal phase on, [`BlockError::Attestation`] if the key may not attest or is not selected, or
+    /// [`BlockError::Prove`] if the new proof failed its check.
+    pub fn sign_attestation(
+        &self,
+        secret_key: &SecretKey,
+        digests: &[DataDigest],
+        newest: L1Block,
+        registry: &(impl Registry + ?Sized),
+    ) -> Result<AttestationMessage, BlockError> {
+        self.check_number(self.number())?;
+        let revealed = self.revealed.as_ref().ok_or(PhaseError::NotInThisPhase)?;
+        let availability = self.availability(registry)?;
+        revealed.reveal.check_data(digests)?;
+        let limit = self.opened.reveal_end().get().saturating_add(self.params.attest_blocks().into());
+        if newest.get() >= limit {
+            return Err(PhaseError::Late.into());
+        }
+        let key = secret_key.public_key().to_bytes();
+        let data_root = *availability.data_root();
+        let checked = availability.check(&look_up(registry, &key)?, &data_root)?;
+        let (alpha, id) = (checked.alpha(), checked.id());
+        let evaluation = secret_key.evaluate(Suite::Ell2, alpha.as_bytes())?;
+        checked.attestation(evaluation.output().beta())?;
+        let proof = evaluation.prove_verified(alpha.as_bytes(), Some(id.as_bytes()))?.into();
+        let (block_number, proposal_id) = (self.number(), *revealed.proving.proposal_id());
+        Ok(AttestationMessage { block_number, proposal_id, data_root, key, proof })
     }
 }
 

@@ -3,7 +3,8 @@
 use fernet_core::message::{BlockOpeningMessage, DecodeError, ProposalMessage, RevealRootMessage};
 use fernet_core::stored::{Reader, Stored, Writer, from_bytes, len, registration, stored_len, sum, to_bytes};
 use fernet_core::{
-    Beta, Chain, L1Block, MessageError, Opening, Params, PinnedMix, ProposalError, RandaoRing, Role, Tree,
+    Beta, CertificateId, Chain, DataRoot, L1Block, MessageError, Opening, Params, PinnedMix, ProposalError, RandaoRing,
+    Reveal, Role, Tree,
 };
 use fernet_rewards::Amount;
 use heapless::Vec;
@@ -24,6 +25,8 @@ impl<const K: usize> Stored for Block<K> {
         K.saturating_mul(sum(&[len::<ProposalMessage>(), len::<Beta>()])),
         len::<bool>(),
         len::<RevealRootMessage>(),
+        len::<Option<DataRoot>>(),
+        len::<Option<CertificateId>>(),
         len::<bool>(),
         <Tree as Stored>::LEN,
         len::<u64>(),
@@ -43,7 +46,9 @@ impl<const K: usize> Stored for Block<K> {
         }
         writer.write(&self.revealed.is_some());
         if let Some(revealed) = &self.revealed {
-            writer.write(&revealed.message);
+            writer.write(&RevealRootMessage::new(self.number(), &revealed.reveal));
+            writer.write(&revealed.reveal.data_root);
+            writer.write(&revealed.certificate);
             let best = revealed.best.best();
             writer.write(&best.is_some());
             if let Some(tree) = best {
@@ -75,8 +80,14 @@ impl<const K: usize> Stored for Block<K> {
         if reader.read::<bool>("revealed")? {
             let wrong = reader.error(MessageError::Value, "reveal-root");
             let message = reader.read::<RevealRootMessage>("reveal-root")?;
+            let reveal = Reveal { data_root: reader.read("data_root")?, ..message.reveal() };
             let leader = *block.leader().ok_or(wrong)?;
-            let mut revealed = block.check_reveal(&leader, &message).map_err(|_| wrong)?;
+            let mut revealed = block.check_reveal(&leader, &reveal).map_err(|_| wrong)?;
+            let no_certificate = reader.error(MessageError::Value, "certificate");
+            revealed.certificate = reader.read("certificate")?;
+            if revealed.certificate.is_some() && block.params.attesters() == 0 {
+                return Err(no_certificate);
+            }
             if reader.read::<bool>("best_tree")? {
                 let tree = Tree::read(reader, &revealed.proving)?;
                 revealed.best.submit(tree).map_err(|_| wrong)?;

@@ -71,6 +71,7 @@ impl<const K: usize> Block<K> {
     ) -> Result<Submitted, BlockError> {
         self.check_number(self.number())?;
         self.accepts(chain, at.l1_block, Event::Tree)?;
+        self.check_certified()?;
         self.enter(chain, at, tree)
     }
 
@@ -90,11 +91,13 @@ impl<const K: usize> Block<K> {
     ) -> Result<Submitted, BlockError> {
         self.check_number(root.block_number)?;
         self.accepts(chain, at.l1_block, Event::Tree)?;
+        self.proving_of(root)?;
+        self.check_certified()?;
         let seat = self.claim(root, registry)?;
         self.enter(chain, at, Tree::from_root(&seat, sums)?)
     }
 
-    /// Checks 2 to 6 of SPEC `#course`.
+    /// Checks 2 to 8 of SPEC `#course`.
     fn check_tree<const N: usize>(
         &self,
         chain: &Chain<N>,
@@ -105,7 +108,17 @@ impl<const K: usize> Block<K> {
         self.accepts(chain, at.l1_block, Event::Tree)?;
         // A block in the phase of trees was revealed.
         let proving = self.proving().ok_or(PhaseError::NotInThisPhase)?;
-        if head.proposal_id == *proving.proposal_id() { Ok(*proving) } else { Err(BlockError::OtherProposal) }
+        if head.proposal_id != *proving.proposal_id() {
+            return Err(BlockError::OtherProposal);
+        }
+        self.check_certified()?;
+        Ok(*proving)
+    }
+
+    /// Checks 8 of SPEC `#course`.
+    fn check_certified(&self) -> Result<(), BlockError> {
+        let certified = self.params.attesters() == 0 || self.certificate().is_some();
+        if certified { Ok(()) } else { Err(BlockError::NoCertificate) }
     }
 
     fn enter<const N: usize>(

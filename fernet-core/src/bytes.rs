@@ -281,6 +281,25 @@ byte_string!(
     BundleCommitment, 32
 );
 byte_string!(
+    /// The hash of the blob of one transaction. The rollup defines the hash (SPEC `#data-root`).
+    DataDigest, 32
+);
+byte_string!(
+    /// The hash of the digests of a block's blobs, in the order of the transactions (SPEC `#data-root`).
+    /// [`DataRoot::new`] computes it from a slice, [`DataRootHasher`](crate::DataRootHasher) from digests that arrive
+    /// one by one.
+    DataRoot, 32
+);
+byte_string!(
+    /// The hash that an attester signs as additional data of its VRF proof, the same for all attesters of a block
+    /// (SPEC `#attestation`).
+    AttestationId, 32
+);
+byte_string!(
+    /// The hash that identifies a certificate by the keys of its attesters (SPEC `#certificate`).
+    CertificateId, 32
+);
+byte_string!(
     /// The hash of the data of all nodes of a tree, which is published together with the root (SPEC `#tree-data`).
     TreeDataHash, 32
 );

@@ -334,6 +334,12 @@ impl ProvingContext {
         &self.proposal_id
     }
 
+    /// Returns the registry snapshot of the block.
+    #[must_use]
+    pub const fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
     /// Returns the shape of the block's proof tree.
     #[must_use]
     pub const fn shape(&self) -> TreeShape {

@@ -80,6 +80,45 @@ error_enum!(
     RebateCapTooLarge => "rebate_cap is not below 2^96 wei",
     /// `base_share` is above 1000000 ppm.
     BaseShareAbovePpm => "base_share is above 1000000 ppm",
+    /// `quorum` is not in 1..=`attesters`, or not 0 although `attesters` is.
+    Quorum => "quorum is not from 1 to attesters, or not 0 although attesters is 0",
+    /// `attest_blocks` is not in 1..`proving_blocks`, or not 0 although `attesters` is.
+    AttestBlocks => "attest_blocks is not from 1 to proving_blocks - 1, or not 0 although attesters is 0",
+);
+
+error_enum!(
+    /// Digests are not those of a block's proof data (SPEC `#data-root`).
+    DataError
+    /// There is not exactly one digest for each transaction of the block.
+    DataCount => "the number of digests is not the number of transactions",
+    /// The root of the digests is not the `data_root` of the reveal.
+    WrongData => "the digests are not those of the reveal's data_root",
+);
+
+error_enum!(
+    /// An attestation breaks a rule (SPEC `#attestation`).
+    AttestationError
+    /// The key is not eligible to prove a base (SPEC `#eligibility`).
+    Ineligible(Ineligible) => "the key may not attest",
+    /// The `data_root` is not that of the reveal.
+    OtherData => "data_root is not that of the reveal",
+    /// The ticket of the key does not select it.
+    NotSelected => "the key is not selected as an attester of this block",
+);
+
+error_enum!(
+    /// A certificate breaks a rule, or an attestation cannot be collected for it (SPEC `#certificate`).
+    CertificateError
+    /// The `data_root` is not that of the reveal.
+    OtherData => "data_root is not that of the reveal",
+    /// The number of attestations is not the number that the block needs, or no key may attest.
+    Count => "the number of attestations is not the number that the block needs",
+    /// Two attestations are of the same key.
+    DuplicateKey => "two attestations are of the same key",
+    /// The attestations do not ascend by key.
+    KeyOrder => "the attestations do not ascend by key",
+    /// The attestation that is collected was made for another block or other data.
+    Foreign => "the attestation is of another block, or of other data",
 );
 
 error_enum!(

@@ -32,6 +32,7 @@
 //! | [`election`], [`phase`], [`chain`] | proposals, the leader, the phases of a block, the chain of blocks |
 //! | [`shape`] | the shape of the proof tree |
 //! | [`claim`], [`bundle`], [`sums`], [`bundle_builder`], [`tree`] | claims, bundles and their sums, the best bundle, submitted trees |
+//! | [`availability`] | attestations that proof data was available, certificates |
 //! | [`opening`] | tree data, proofs that a seat is in a tree |
 //! | [`message`] | the bytes of messages |
 //!
@@ -59,6 +60,7 @@
 )]
 
 pub mod amount;
+pub mod availability;
 pub mod bid;
 pub mod bundle;
 pub mod bundle_builder;
@@ -95,20 +97,23 @@ pub mod warning;
 mod wide;
 
 pub use amount::{Amount, AmountTooLarge};
+pub use availability::{Attestation, Availability, CertificateBuilder, CheckedAttestation};
 pub use bid::{Bid, FeeBurn, FeeSplit};
 pub use bundle::{Accumulator, Bundle};
 pub use bundle_builder::BundleBuilder;
 pub use bytes::{
-    Address, Alpha, BatchProofBytes, Beta, BlockCommitment, BlockHash, BundleCommitment, ClaimId, HexError, KeyBytes,
+    Address, Alpha, AttestationId, BatchProofBytes, Beta, BlockCommitment, BlockHash, BundleCommitment, CertificateId,
+    ClaimId, DataDigest, DataRoot, HexError, KeyBytes,
     LengthError, ProofDigest, ProposalId, ProverSeed, RandaoMix, RandaoReveal, RegistrationId, Salt, SeatId,
     SequencerSeed, Statement, TreeDataHash, TxHash, TxOrderHash, TxRoot, VrfProofBytes,
 };
 pub use chain::{Chain, Happening, Opening};
 pub use claim::{CheckedClaim, Claim, ProvingContext, Seat};
-pub use contents::{Reveal, TxRootHasher};
+pub use contents::{DataRootHasher, Reveal, TxRootHasher};
 pub use election::{CheckedProposal, Election, Evidence, Proposal, RankedProposal};
 pub use error::{
-    BidError, BundleBuilderError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError,
+    AttestationError, BidError, BundleBuilderError, BundleError, CertificateError, ChainError, ChildError, ClaimError,
+    DataError, Ineligible, MessageError,
     OpeningError, ParamsError, PhaseError, ProposalError, RandaoError, RegistrationError, ShapeError, TreeError,
 };
 pub use number::{BlockNumber, L1Block, NodeIndex};

@@ -12,8 +12,9 @@
 //! | opening of a block | [`BlockOpeningMessage`] |
 //! | event on L1 | [`L1EventMessage`] |
 //! | proposal | [`ProposalMessage`] |
-//! | reveal | [`RevealMessage`], [`RevealRootMessage`] |
+//! | reveal | [`RevealMessage`], [`RevealRootMessage`], [`RevealDataMessage`] |
 //! | claim | [`ClaimMessage`] |
+//! | attestation, certificate | [`AttestationMessage`], [`CertificateMessage`] |
 //! | tree | [`TreeMessage`] |
 //! | tree data, opening of a seat | [`TreeDataMessage`], [`SeatOpeningMessage`] |
 //! | evidence | [`EvidenceMessage`] |
@@ -46,6 +47,7 @@ use core::fmt;
 use crate::error::MessageError;
 use crate::{BatchProofBytes, ClaimId};
 
+mod certificate;
 mod fixed;
 mod l1;
 mod list;
@@ -54,7 +56,11 @@ mod registry;
 mod tree_data;
 pub(crate) mod wire;
 
-pub use fixed::{ClaimMessage, EvidenceMessage, ProposalMessage, RevealHead, RevealRootMessage, SignedClaim, TreeHead};
+pub use certificate::{CertificateHead, CertificateMessage, CertificateProof, SignedAttestation};
+pub use fixed::{
+    AttestationMessage, ClaimMessage, EvidenceMessage, ProposalMessage, RevealDataMessage, RevealHead,
+    RevealRootMessage, SignedClaim, TreeHead,
+};
 pub use l1::{BlockOpeningMessage, L1EventHead, L1EventMessage};
 pub use list::{Bundles, Elements, RevealMessage, TreeElement, TreeMessage};
 pub use parameters::ParametersMessage;
@@ -145,15 +151,15 @@ kinds! {
     Reveal = 9 "reveal",
     /// A reveal with the root of the transactions.
     RevealRoot = 10 "reveal-root",
-    /// A reveal with the transactions. Reserved.
+    /// A reveal with the root of the transactions and that of the proof data.
     RevealData = 11 "reveal-data",
     /// A claim of a prover.
     Claim = 12 "claim",
     /// A claim whose proof is in batch form.
     BatchClaim = 13 "batch-claim",
-    /// An attestation. Reserved.
+    /// An attestation of a prover.
     Attestation = 14 "attestation",
-    /// A certificate of attestations. Reserved.
+    /// A certificate: the attestations that a block needs.
     Certificate = 15 "certificate",
     /// A tree of claim ids.
     TreeOfIds = 16 "tree-of-ids",
@@ -167,8 +173,10 @@ kinds! {
     ProposalEvidence = 20 "proposal-evidence",
     /// Two claims of one key for one node.
     ClaimEvidence = 21 "claim-evidence",
-    /// Two attestations of one key. Reserved.
+    /// Two attestations of one key for one proposal.
     AttestationEvidence = 22 "attestation-evidence",
+    /// A certificate whose proofs are in batch form.
+    BatchCertificate = 23 "batch-certificate",
 }
 
 impl fmt::Display for MessageKind {
@@ -203,10 +211,18 @@ pub enum Message<'a> {
     Reveal(RevealMessage<'a>),
     /// A reveal with the root of the transactions.
     RevealRoot(RevealRootMessage),
+    /// A reveal with the root of the transactions and that of the proof data.
+    RevealData(RevealDataMessage),
     /// A claim.
     Claim(ClaimMessage),
     /// A claim whose proof is in batch form.
     BatchClaim(ClaimMessage<BatchProofBytes>),
+    /// An attestation.
+    Attestation(AttestationMessage),
+    /// A certificate.
+    Certificate(CertificateMessage<'a>),
+    /// A certificate whose proofs are in batch form.
+    BatchCertificate(CertificateMessage<'a, BatchProofBytes>),
     /// A tree of claim ids.
     TreeOfIds(TreeMessage<'a, ClaimId>),
     /// A tree of claims in full.
@@ -219,6 +235,8 @@ pub enum Message<'a> {
     ProposalEvidence(EvidenceMessage<ProposalMessage>),
     /// Two claims of one key for one node.
     ClaimEvidence(EvidenceMessage<ClaimMessage>),
+    /// Two attestations of one key for one proposal.
+    AttestationEvidence(EvidenceMessage<AttestationMessage>),
 }
 
 impl<'a> Message<'a> {
@@ -246,14 +264,19 @@ impl<'a> Message<'a> {
             MessageKind::Proposal => Self::Proposal(Wire::read(reader, "body")?),
             MessageKind::Reveal => Self::Reveal(RevealMessage::read(reader)?),
             MessageKind::RevealRoot => Self::RevealRoot(Wire::read(reader, "body")?),
+            MessageKind::RevealData => Self::RevealData(Wire::read(reader, "body")?),
             MessageKind::Claim => Self::Claim(Wire::read(reader, "body")?),
             MessageKind::BatchClaim => Self::BatchClaim(Wire::read(reader, "body")?),
+            MessageKind::Attestation => Self::Attestation(Wire::read(reader, "body")?),
+            MessageKind::Certificate => Self::Certificate(CertificateMessage::read(reader)?),
+            MessageKind::BatchCertificate => Self::BatchCertificate(CertificateMessage::read(reader)?),
             MessageKind::TreeOfIds => Self::TreeOfIds(TreeMessage::read(reader)?),
             MessageKind::TreeOfClaims => Self::TreeOfClaims(TreeMessage::read(reader)?),
             MessageKind::TreeData => Self::TreeData(TreeDataMessage::read(reader)?),
             MessageKind::SeatOpening => Self::SeatOpening(SeatOpeningMessage::read(reader)?),
             MessageKind::ProposalEvidence => Self::ProposalEvidence(Wire::read(reader, "body")?),
             MessageKind::ClaimEvidence => Self::ClaimEvidence(Wire::read(reader, "body")?),
+            MessageKind::AttestationEvidence => Self::AttestationEvidence(Wire::read(reader, "body")?),
             _ => return Err(reader.error_of_kind(MessageError::ReservedKind)),
         })
     }
@@ -271,14 +294,19 @@ impl<'a> Message<'a> {
             Self::Proposal(_) => MessageKind::Proposal,
             Self::Reveal(_) => MessageKind::Reveal,
             Self::RevealRoot(_) => MessageKind::RevealRoot,
+            Self::RevealData(_) => MessageKind::RevealData,
             Self::Claim(_) => MessageKind::Claim,
             Self::BatchClaim(_) => MessageKind::BatchClaim,
+            Self::Attestation(_) => MessageKind::Attestation,
+            Self::Certificate(_) => MessageKind::Certificate,
+            Self::BatchCertificate(_) => MessageKind::BatchCertificate,
             Self::TreeOfIds(_) => MessageKind::TreeOfIds,
             Self::TreeOfClaims(_) => MessageKind::TreeOfClaims,
             Self::TreeData(_) => MessageKind::TreeData,
             Self::SeatOpening(_) => MessageKind::SeatOpening,
             Self::ProposalEvidence(_) => MessageKind::ProposalEvidence,
             Self::ClaimEvidence(_) => MessageKind::ClaimEvidence,
+            Self::AttestationEvidence(_) => MessageKind::AttestationEvidence,
         }
     }
 }

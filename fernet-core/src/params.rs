@@ -165,6 +165,17 @@ pub struct ParamValues {
     /// Share of the prover pool that is reserved for base proofs, ppm, at most 1000000; default `None`: one pool for
     /// all seats.
     pub base_share: Option<u32>,
+    /// Expected number of attesters of a block; default 0: blocks need no certificate (SPEC `#availability`).
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub attesters: u16,
+    /// Number of attestations of a certificate if at least `attesters` keys may attest: 1 to `attesters`, or 0 if that is 0;
+    /// default 0.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub quorum: u16,
+    /// Number of L1 blocks after the end of the reveal phase in which attesters attest: 1 to `proving_blocks - 1`, or 0 if
+    /// `attesters` is 0; default 0.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub attest_blocks: u32,
 }
 
 impl ParamValues {
@@ -193,6 +204,9 @@ impl ParamValues {
             claim_blocks: 50_400,
             rebate_cap: 0,
             base_share: None,
+            attesters: 0,
+            quorum: 0,
+            attest_blocks: 0,
         }
     }
 }
@@ -266,6 +280,14 @@ impl Params {
         let rebate_cap = amount(v.rebate_cap, ParamsError::RebateCapTooLarge)?;
         if v.base_share.is_some_and(|share| share > PPM) {
             return Err(ParamsError::BaseShareAbovePpm);
+        }
+        let (quorum, attest_blocks) =
+            if v.attesters == 0 { (0..=0, 0..1) } else { (1..=v.attesters, 1..v.proving_blocks) };
+        if !quorum.contains(&v.quorum) {
+            return Err(ParamsError::Quorum);
+        }
+        if !attest_blocks.contains(&v.attest_blocks) {
+            return Err(ParamsError::AttestBlocks);
         }
         let values = ParamValues { root_seats: Some(root_seats), ..values };
         Ok(Self { values, root_seats, bond_base, reveal_slash_amount, proof_slash_amount, block_reward, rebate_cap })
@@ -369,6 +391,12 @@ impl Params {
         /// Share of the prover pool that is reserved for base proofs, ppm, at most 1000000; `None`: one pool for all
         /// seats.
         base_share: Option<u32>,
+        /// Expected number of attesters of a block; 0: blocks need no certificate (SPEC `#attesters`).
+        attesters: u16,
+        /// Number of attestations of a certificate if at least `attesters` keys may attest (SPEC `#certificate`).
+        quorum: u16,
+        /// Number of L1 blocks after the end of the reveal phase in which attesters attest (SPEC `#attestation`).
+        attest_blocks: u32,
     }
 }
 

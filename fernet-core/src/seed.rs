@@ -59,4 +59,10 @@ impl ProverSeed {
             VrfMode::PerBlock | VrfMode::Public => tag::ALPHA_BLOCK.hasher().field(self.as_bytes()).finish(),
         })
     }
+
+    /// Computes the VRF input of the keys that may attest; it is the same for all of them (SPEC `#attesters`).
+    #[must_use]
+    pub fn alpha_attest(&self) -> Alpha {
+        Alpha::from_bytes(tag::ALPHA_ATTEST.hasher().field(self.as_bytes()).finish())
+    }
 }

@@ -64,6 +64,8 @@ tags! {
     ALPHA_BLOCK = "fernet/1/alpha/block";
     /// Tag of the VRF input of a registration (SPEC `#registration`).
     ALPHA_REGISTRATION = "fernet/1/alpha/registration";
+    /// Tag of the VRF input of attesters (SPEC `#attesters`).
+    ALPHA_ATTEST = "fernet/1/alpha/attest";
     /// Tag of the ticket of a sequencer (SPEC `#ticket`).
     TICKET_SEQUENCER = "fernet/1/ticket/sequencer";
     /// Tag of the ticket of a prover at a node, from its VRF output for that node (SPEC `#ticket`).
@@ -72,10 +74,16 @@ tags! {
     TICKET_BLOCK = "fernet/1/ticket/block";
     /// Tag of the ticket of a prover at a node, from its public key (SPEC `#ticket`).
     TICKET_PUBLIC = "fernet/1/ticket/public";
+    /// Tag of the ticket of a key in the lottery of attesters (SPEC `#attesters`).
+    TICKET_ATTEST = "fernet/1/ticket/attest";
     /// Tag of the transaction root (SPEC `#tx-root`).
     TXS = "fernet/1/txs";
     /// Tag of the salted hash of a block's fees and transactions (SPEC `#tx-order`).
     TX_ORDER = "fernet/1/tx-order";
+    /// Tag of the salted hash of a block's fees, transactions and proof data (SPEC `#tx-order`).
+    TX_ORDER_DATA = "fernet/1/tx-order-data";
+    /// Tag of the data root (SPEC `#data-root`).
+    DATA = "fernet/1/data";
     /// Tag of the block commitment (SPEC `#commitment`).
     COMMITMENT = "fernet/1/commitment";
     /// Tag of the proposal id, which the proposal's VRF proof signs as additional data (SPEC `#proposal`).
@@ -90,6 +98,10 @@ tags! {
     BUNDLE = "fernet/1/bundle";
     /// Tag of the hash of tree data (SPEC `#tree-data`).
     TREE_DATA = "fernet/1/tree-data";
+    /// Tag of the attestation id, which the proof of an attestation signs as additional data (SPEC `#attestation`).
+    ATTESTATION = "fernet/1/attestation";
+    /// Tag of the certificate id (SPEC `#certificate`).
+    CERTIFICATE = "fernet/1/certificate";
     /// Tag of the registration id, which the proof of a request signs as additional data (SPEC `#registration`).
     REGISTRATION = "fernet/1/registration";
     /// Tag of the key derivation of a sequencer (SPEC `#key-derivation`).

@@ -73,6 +73,13 @@ impl Ticket {
         )
     }
 
+    /// Computes the ticket of a key in the lottery of attesters. `beta` is its VRF output over
+    /// [`ProverSeed::alpha_attest`], from its verified proof (SPEC `#attesters`).
+    #[must_use]
+    pub fn attester(beta: &Beta) -> Self {
+        Self::first16(tag::TICKET_ATTEST.hasher().field(beta.as_bytes()))
+    }
+
     /// The first 16 bytes of the digest, big-endian.
     fn first16(hasher: Hasher) -> Self {
         Self(hasher.finish().iter().take(16).fold(0, |ticket, byte| (ticket << 8) | u128::from(*byte)))

@@ -26,11 +26,14 @@ pub enum ParamsWarning {
     PoolEmpty,
     /// `vrf_mode` is not [`VrfMode::PerNode`], so the tickets of a prover become known before it has claimed every node.
     TicketsKnownEarly,
+    /// `quorum` is at most half of `attesters`, so provers with less than half of the keys may certify proof data that nobody
+    /// else has.
+    QuorumLow,
 }
 
 impl ParamsWarning {
     /// Every warning, in the order of SPEC `#warnings`.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::RandaoLagShort,
         Self::RevealSlashZero,
         Self::ProofSlashZero,
@@ -38,6 +41,7 @@ impl ParamsWarning {
         Self::RootSeatsBurned,
         Self::PoolEmpty,
         Self::TicketsKnownEarly,
+        Self::QuorumLow,
     ];
 
     /// Returns whether the warning applies to `params`.
@@ -54,6 +58,7 @@ impl ParamsWarning {
             Self::RootSeatsBurned => params.root_seats() > 1,
             Self::PoolEmpty => matches!(params.base_share(), Some(0 | PPM)),
             Self::TicketsKnownEarly => params.vrf_mode() != VrfMode::PerNode,
+            Self::QuorumLow => params.attesters() > 0 && params.quorum() <= params.attesters() / 2,
         }
     }
 }
@@ -72,6 +77,7 @@ impl fmt::Display for ParamsWarning {
             Self::RootSeatsBurned => "root_seats is above 1: the shares of the root's other seats are always burned",
             Self::PoolEmpty => "base_share is 0 or 1: one of the two pools is empty, and its provers burn nothing",
             Self::TicketsKnownEarly => "vrf_mode is not per-node: tickets of provers are known before they claim",
+            Self::QuorumLow => "quorum is at most half of attesters: less than half of the keys may certify proof data alone",
         })
     }
 }

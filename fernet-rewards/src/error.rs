@@ -82,7 +82,11 @@ pub enum RevealError {
     Bid(BidError),
     /// The block cannot be settled with these fees and this bond.
     Settle(SettleError),
-    /// The salt, fees, count and transaction root do not give the proposal's `tx_order_hash`.
+    /// The rollup has attesters, and the reveal has no `data_root`.
+    DataRootMissing,
+    /// The rollup has no attesters, and the reveal has a `data_root`.
+    DataRootNotNeeded,
+    /// The salt, fees, count and roots do not give the proposal's `tx_order_hash`.
     WrongOrder,
 }
 
@@ -92,6 +96,8 @@ impl fmt::Display for RevealError {
             Self::Shape(_) => "the transactions need more than 2^32 bases",
             Self::Bid(_) => "fee_split is above fee_split_cap",
             Self::Settle(_) => "the block cannot be settled with these fees and this bond",
+            Self::DataRootMissing => "data_root is missing, although attesters is not 0",
+            Self::DataRootNotNeeded => "there is a data_root, although attesters is 0",
             Self::WrongOrder => "salt, fees and transactions do not give the tx_order_hash of the proposal",
         })
     }
@@ -103,7 +109,7 @@ impl Error for RevealError {
             Self::Shape(error) => Some(error),
             Self::Bid(error) => Some(error),
             Self::Settle(error) => Some(error),
-            Self::WrongOrder => None,
+            Self::DataRootMissing | Self::DataRootNotNeeded | Self::WrongOrder => None,
         }
     }
 }

@@ -43,6 +43,11 @@ pub fn check_reveal(
     let shape = TreeShape::for_transactions(reveal.count, params.tx_per_base())?;
     let split = params.fee_split(proposal.fee_split)?;
     let funding = Funding::new(params, Amount::new(reveal.fees)?, split, Amount::new(proposal.bond)?)?;
+    match (params.attesters(), reveal.data_root) {
+        (0, Some(_)) => return Err(RevealError::DataRootNotNeeded),
+        (1.., None) => return Err(RevealError::DataRootMissing),
+        _ => {}
+    }
     if reveal.tx_order_hash() != proposal.tx_order_hash {
         return Err(RevealError::WrongOrder);
     }

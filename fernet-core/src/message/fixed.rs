@@ -7,7 +7,7 @@ use super::registry::{ExitMessage, RegistrationRecordMessage, RegistrationReques
 use super::wire::{Reader, Wire, Writer, fields, sum};
 use super::{DecodeError, MessageKind, VERSION, read_start};
 use crate::{
-    Address, BatchProofBytes, BlockHash, BlockNumber, BundleCommitment, Claim, KeyBytes, NodeIndex, ProofDigest,
+    Address, BatchProofBytes, BlockHash, BlockNumber, BundleCommitment, Claim, DataRoot, KeyBytes, NodeIndex, ProofDigest,
     Proposal, ProposalId, Reveal, Salt, Statement, TxOrderHash, TxRoot, VrfProofBytes,
 };
 
@@ -69,10 +69,13 @@ message! {
     BlockOpening: BlockOpeningMessage,
     Proposal: ProposalMessage,
     RevealRoot: RevealRootMessage,
+    RevealData: RevealDataMessage,
     Claim: ClaimMessage<VrfProofBytes>,
     BatchClaim: ClaimMessage<BatchProofBytes>,
+    Attestation: AttestationMessage,
     ProposalEvidence: EvidenceMessage<ProposalMessage>,
     ClaimEvidence: EvidenceMessage<ClaimMessage>,
+    AttestationEvidence: EvidenceMessage<AttestationMessage>,
 }
 
 fields!(Proposal { parent: BlockHash, fee_split: u32, tx_order_hash: TxOrderHash, payout: Address, bond: u128 });
@@ -190,7 +193,32 @@ impl SignedClaim {
     }
 }
 
-/// Two proposals, or two claims, of one key in full. They are evidence only if both are valid and contradict each other
+/// An attestation of a prover, as it is sent. [`Availability::check`](crate::Availability::check) checks it, `fernet_vrf` the
+/// key and the proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct AttestationMessage {
+    /// Number of the block.
+    pub block_number: BlockNumber,
+    /// The id of the leader's proposal.
+    pub proposal_id: ProposalId,
+    /// The root of the proof data that the attester has.
+    pub data_root: DataRoot,
+    /// The public key of the attester.
+    pub key: KeyBytes,
+    /// The VRF proof, which signs the id of the attestation.
+    pub proof: VrfProofBytes,
+}
+
+fields!(AttestationMessage {
+    block_number: BlockNumber,
+    proposal_id: ProposalId,
+    data_root: DataRoot,
+    key: KeyBytes,
+    proof: VrfProofBytes,
+});
+
+/// Two proposals, two claims or two attestations of one key in full. They are evidence only if both are valid and contradict each other
 /// (SPEC `#equivocation`), which is not checked here. The one with the smaller id comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -255,19 +283,62 @@ pub struct RevealRootMessage {
 
 fields!(RevealRootMessage { head: RevealHead, tx_root: TxRoot });
 
+impl RevealHead {
+    const fn new(block_number: BlockNumber, reveal: &Reveal) -> Self {
+        let Reveal { salt, fees, count, .. } = *reveal;
+        Self { block_number, salt, fees, count }
+    }
+
+    const fn reveal(self, tx_root: TxRoot, data_root: Option<DataRoot>) -> Reveal {
+        let Self { salt, fees, count, .. } = self;
+        Reveal { salt, fees, count, tx_root, data_root }
+    }
+}
+
 impl RevealRootMessage {
-    /// Makes the message from the contents of a block.
+    /// Makes the message from the contents of a block. It does not contain their `data_root`.
     #[must_use]
     pub const fn new(block_number: BlockNumber, reveal: &Reveal) -> Self {
-        let Reveal { salt, fees, count, tx_root } = *reveal;
-        Self { head: RevealHead { block_number, salt, fees, count }, tx_root }
+        Self { head: RevealHead::new(block_number, reveal), tx_root: reveal.tx_root }
     }
 
     /// Returns the contents of the block, as the rules of reveals take them.
     #[must_use]
     pub const fn reveal(&self) -> Reveal {
-        let RevealHead { salt, fees, count, .. } = self.head;
-        Reveal { salt, fees, count, tx_root: self.tx_root }
+        self.head.reveal(self.tx_root, None)
+    }
+}
+
+/// A reveal in a rollup with attesters: with the root of the transactions and that of the proof data (SPEC `#availability`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct RevealDataMessage {
+    /// What the leader reveals besides the two roots.
+    pub head: RevealHead,
+    /// The root of the transactions.
+    pub tx_root: TxRoot,
+    /// The root of the proof data.
+    pub data_root: DataRoot,
+}
+
+fields!(RevealDataMessage { head: RevealHead, tx_root: TxRoot, data_root: DataRoot });
+
+impl RevealDataMessage {
+    /// Makes the message from the contents of a block; `None` if they have no `data_root`.
+    #[must_use]
+    pub const fn new(block_number: BlockNumber, reveal: &Reveal) -> Option<Self> {
+        match reveal.data_root {
+            Some(data_root) => {
+                Some(Self { head: RevealHead::new(block_number, reveal), tx_root: reveal.tx_root, data_root })
+            }
+            None => None,
+        }
+    }
+
+    /// Returns the contents of the block, as the rules of reveals take them.
+    #[must_use]
+    pub const fn reveal(&self) -> Reveal {
+        self.head.reveal(self.tx_root, Some(self.data_root))
     }
 }
 

@@ -125,11 +125,11 @@ parameters! {
         rebate_gas: u32,
         claim_blocks: u32,
         base_share: Option<u32>,
+        attesters: u16,
+        quorum: u16,
+        attest_blocks: u32,
     }
     only {
-        attesters: Only<u16, 0>,
-        quorum: Only<u16, 0>,
-        attest_blocks: Only<u32, 0>,
         sequencer_suite: Only<u8, SEQUENCER_SUITE>,
     }
 }

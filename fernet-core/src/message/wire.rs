@@ -5,9 +5,9 @@ use core::mem;
 
 use crate::error::MessageError;
 use crate::{
-    Address, Amount, BatchProofBytes, Beta, BlockHash, BlockNumber, BundleCommitment, ClaimId, KeyBytes, L1Block,
-    NodeIndex, Phase, ProofDigest, ProposalId, ProverSeed, RandaoMix, Role, Salt, Score, SeatId, Statement, Total,
-    TxHash, TxOrderHash, TxPerBase, TxRoot, VrfMode, VrfProofBytes,
+    Address, Amount, BatchProofBytes, Beta, BlockHash, BlockNumber, BundleCommitment, CertificateId, ClaimId, DataRoot, KeyBytes, L1Block, NodeIndex,
+    Phase, ProofDigest, ProposalId, ProverSeed, RandaoMix, Role, Salt, Score, SeatId, Statement, Total, TxHash,
+    TxOrderHash, TxPerBase, TxRoot, VrfMode, VrfProofBytes,
 };
 
 /// Why bytes are not a message, and where: the error, the first field that is wrong, and the offset of its first byte
@@ -185,7 +185,7 @@ macro_rules! byte_strings {
 }
 
 byte_strings! {
-    Address BatchProofBytes Beta BlockHash BundleCommitment ClaimId KeyBytes ProofDigest ProposalId ProverSeed RandaoMix Salt SeatId
+    Address BatchProofBytes Beta BlockHash BundleCommitment CertificateId ClaimId DataRoot KeyBytes ProofDigest ProposalId ProverSeed RandaoMix Salt SeatId
     Statement TxHash TxOrderHash TxRoot VrfProofBytes
 }
 
