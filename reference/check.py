@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+import availability
 import message
 import opening
 import protocol
@@ -41,10 +42,11 @@ def snapshot(i: Json) -> object:
 
 
 def reveal(i: Json) -> object:
-    options = {name: int(i[name]) for name in ("tx_per_base", "fee_split_cap", "bond_base", "block_reward")}
-    p = Params(1, b"\xfe" * 20, **options)
+    options = {name: int(i[name]) for name in ("tx_per_base", "fee_split_cap", "bond_base", "block_reward", "attesters")}
+    p = Params(1, b"\xfe" * 20, **options, quorum=options["attesters"], attest_blocks=options["attesters"])
     made = protocol.Proposal(b"", b"", int(i["fee_split"]), unhex(i["tx_order_hash"]), b"", int(i["bond"]))
-    revealed = protocol.Reveal(unhex(i["salt"]), *ints(i, "fees", "count"), unhex(i["tx_root"]))
+    data_root = None if i["data_root"] is None else unhex(i["data_root"])
+    revealed = protocol.Reveal(unhex(i["salt"]), *ints(i, "fees", "count"), unhex(i["tx_root"]), data_root)
     got = settlement.check_reveal(p, made, revealed)
     return dict(zip(("bases", "pool", "sequencer", "bond_used"), got))
 
@@ -365,6 +367,37 @@ def mev_sources(i: Json) -> object:
     return {"ratios": ratios, "ratio": ratio}
 
 
+def data(i: Json) -> object:
+    digests = [unhex(digest) for digest in i["digests"]]
+    availability.check_data(protocol.Reveal(b"", 0, int(i["count"]), b"", unhex(i["data_root"])), digests)
+    return {"data_root": availability.data_root(digests)}
+
+
+def attestation(i: Json) -> object:
+    seed, proposal_id, revealed, root, beta = hexes(
+        i, "prover_seed", "proposal_id", "revealed_root", "data_root", "beta"
+    )
+    block = availability.Availability(int(i["attesters"]), 1, int(i["provers"]), seed, proposal_id, revealed)
+    block.check_key(protocol.Registration(i["role"], int(i["entry_l1_block"]), None), 998, 64, root)
+    block.check_ticket(beta)
+    return {
+        "alpha": block.alpha,
+        "attestation_id": block.attestation_id(root),
+        "ticket": availability.ticket(beta),
+    }
+
+
+def certificate(i: Json) -> object:
+    seed, proposal_id, revealed, root = hexes(i, "prover_seed", "proposal_id", "revealed_root", "data_root")
+    block = availability.Availability(*ints(i, "attesters", "quorum", "provers"), seed, proposal_id, revealed)
+    certificate_id = block.certificate_id(root, [unhex(key) for key in i["keys"]])
+    return {"needed": block.needed, "certificate_id": certificate_id}
+
+
+def quorum_odds(i: Json) -> object:
+    return {"probability": availability.quorum_odds(*ints(i, "attesters", "provers", "keys", "needed"))}
+
+
 def decode_message(i: Json) -> object:
     data = unhex(i["bytes"])
     kind, body = message.decode(data)
@@ -428,6 +461,11 @@ RULES: dict[str, Callable[[Json], object]] = {
     "settlement/slash": slash,
     "settlement/mev": mev,
     "settlement/mev_sources": mev_sources,
+    "availability/data": data,
+    "availability/attestation": attestation,
+    "availability/certificate": certificate,
+    "availability/odds": quorum_odds,
+    "message/attestation": decode_message,
     "message/form": decode_message,
     "message/parameters": decode_message,
     "message/registry": decode_message,

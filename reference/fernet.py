@@ -21,8 +21,12 @@ def refuse_if(condition: bool, name: str) -> None:
 
 
 def u8(x: int) -> bytes:
-    """SPEC #notation, as are the five below."""
+    """SPEC #notation, as are the six below."""
     return x.to_bytes(1, "big")
+
+
+def u16(x: int) -> bytes:
+    return x.to_bytes(2, "big")
 
 
 def u32(x: int) -> bytes:
@@ -79,6 +83,9 @@ class Params:
     rebate_gas: int = 0
     claim_blocks: int = 50400
     base_share: int | None = None
+    attesters: int = 0
+    quorum: int = 0
+    attest_blocks: int = 0
 
     def __post_init__(self) -> None:
         refuse_if(self.tx_per_base not in (1, 2), "ParamsError::TxPerBase")
@@ -100,6 +107,10 @@ class Params:
         refuse_if(self.block_reward >= AMOUNT_END, "ParamsError::BlockRewardTooLarge")
         refuse_if(self.rebate_cap >= AMOUNT_END, "ParamsError::RebateCapTooLarge")
         refuse_if(self.base_share is not None and self.base_share > PPM, "ParamsError::BaseShareAbovePpm")
+        quorum = range(1, self.attesters + 1) if self.attesters else range(1)
+        refuse_if(self.quorum not in quorum, "ParamsError::Quorum")
+        attest_blocks = range(1, self.proving_blocks) if self.attesters else range(1)
+        refuse_if(self.attest_blocks not in attest_blocks, "ParamsError::AttestBlocks")
 
     def warnings(self) -> list[str]:
         """SPEC #warnings, in its order."""
@@ -112,5 +123,6 @@ class Params:
             "RootSeatsBurned": self.root_seats > 1,
             "PoolEmpty": self.base_share in (0, PPM),
             "TicketsKnownEarly": self.vrf_mode != "per-node",
+            "QuorumLow": self.attesters > 0 and 2 * self.quorum <= self.attesters,
         }
         return [name for name, applies in conditions.items() if applies]

@@ -205,7 +205,7 @@ PARAMETERS = Struct((
     ("randao_lag", U32), ("activation_delay", U32), ("proposal_blocks", U32), ("reveal_blocks", U32), ("proving_blocks", U32),
     ("bond_base", U128), ("reveal_slash_amount", U128), ("proof_slash_amount", U128), ("block_reward", U128),
     ("rebate_cap", U128), ("rebate_gas", U32), ("claim_blocks", U32), ("base_share", Optional(U32)),
-    ("attesters", Only(U16, 0)), ("quorum", Only(U16, 0)), ("attest_blocks", Only(U32, 0)), ("sequencer_suite", Only(U8, 4)),
+    ("attesters", U16), ("quorum", U16), ("attest_blocks", U32), ("sequencer_suite", Only(U8, 4)),
 ))  # fmt: skip
 ROLE = Choice(((0, "sequencer"), (1, "base-prover"), (2, "merge-prover"), (3, "prover")))
 REQUEST = (("suite", U8), ("key", HASH), ("role", ROLE), ("owner", ADDRESS), ("proof", PROOF))
@@ -226,11 +226,18 @@ SEAT = (
 BLOCK = (("block_number", U64), ("proposal_id", HASH))
 CLAIM = Struct((*BLOCK, *SEAT, ("proof", PROOF)))
 BATCH_CLAIM = Struct((*BLOCK, *SEAT, ("proof", BATCH_PROOF)))
+ATTESTED = (*BLOCK, ("data_root", HASH))
+ATTESTATION = Struct((*ATTESTED, ("key", HASH), ("proof", PROOF)))
 REVEAL = (("block_number", U64), ("salt", HASH), ("fees", U128), ("count", U64))
 
 
 def evidence(form: Struct) -> Struct:
     return Struct((("first", form), ("second", form)))
+
+
+def certificate(proof: Bytes) -> Struct:
+    attestation = Struct((("key", HASH), ("proof", proof)))
+    return Struct((*ATTESTED, ("count", U16), ("attestations", List("attestation", attestation))))
 
 
 def tree(element: str, form: Any) -> Struct:
@@ -248,18 +255,19 @@ KINDS: dict[int, tuple[str, Struct | None]] = {
     8: ("proposal-p256", None),
     9: ("reveal", Struct((*REVEAL, ("transactions", List("tx_hash", HASH))))),
     10: ("reveal-root", Struct((*REVEAL, ("tx_root", HASH)))),
-    11: ("reveal-data", None),
+    11: ("reveal-data", Struct((*REVEAL, ("tx_root", HASH), ("data_root", HASH)))),
     12: ("claim", CLAIM),
     13: ("batch-claim", BATCH_CLAIM),
-    14: ("attestation", None),
-    15: ("certificate", None),
+    14: ("attestation", ATTESTATION),
+    15: ("certificate", certificate(PROOF)),
     16: ("tree-of-ids", tree("claim_id", HASH)),
     17: ("tree-of-claims", tree("claim", Struct((*SEAT, ("proof", PROOF))))),
     18: ("tree-data", Struct((*BLOCK, ("count", U64), ("nodes", List("node_data", Bytes(152)))))),
     19: ("seat-opening", Struct((*BLOCK, ("levels", U8), ("opening", Opening())))),
     20: ("proposal-evidence", evidence(PROPOSAL)),
     21: ("claim-evidence", evidence(CLAIM)),
-    22: ("attestation-evidence", None),
+    22: ("attestation-evidence", evidence(ATTESTATION)),
+    23: ("batch-certificate", certificate(BATCH_PROOF)),
 }
 
 

@@ -270,11 +270,14 @@ class Reveal:
     fees: int
     count: int
     tx_root: bytes
+    data_root: bytes | None = None
 
     @property
     def tx_order_hash(self) -> bytes:
         """SPEC #tx-order."""
-        return H("tx-order", self.salt, u128(self.fees), u64(self.count), self.tx_root)
+        if self.data_root is None:
+            return H("tx-order", self.salt, u128(self.fees), u64(self.count), self.tx_root)
+        return H("tx-order-data", self.salt, u128(self.fees), self.data_root, u64(self.count), self.tx_root)
 
 
 @dataclass(frozen=True)

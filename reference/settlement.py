@@ -47,6 +47,8 @@ def check_reveal(params: Params, proposal: Proposal, reveal: Reveal) -> tuple[in
     bases = bases_of(reveal.count, params.tx_per_base)
     refuse_if(proposal.fee_split > params.fee_split_cap, "BidError::FeeSplitAboveCap")
     funding = pool_of(total_of(reveal.fees, params.block_reward), proposal.fee_split, proposal.bond, params.bond_base)
+    refuse_if(params.attesters > 0 and reveal.data_root is None, "RevealError::DataRootMissing")
+    refuse_if(params.attesters == 0 and reveal.data_root is not None, "RevealError::DataRootNotNeeded")
     refuse_if(reveal.tx_order_hash != proposal.tx_order_hash, "RevealError::WrongOrder")
     return bases, *funding
 

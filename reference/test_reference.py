@@ -6,14 +6,17 @@ import random
 import tempfile
 import unittest
 from contextlib import redirect_stdout
+from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
+from math import comb
 from pathlib import Path
 
 import check
 import check_vrf
 import ecvrf
 import message
+from availability import Availability, quorum_odds
 from block import Block, plain
 from fernet import PPM, TICKET_MAX, ZERO32, Refused
 from keccak import keccak
@@ -448,7 +451,7 @@ class Messages(Test):
         self.assertEqual(caught.exception.place, {"field": field, "offset": offset})
 
     def test_widths(self) -> None:
-        widths = {2: 136, 3: 153, 4: 54, 5: 90, 7: 226, 10: 98, 12: 334, 13: 382, 20: 450, 21: 666}
+        widths = {2: 136, 3: 153, 4: 54, 5: 90, 7: 226, 10: 98, 11: 130, 12: 334, 13: 382, 14: 186, 20: 450, 21: 666, 22: 370}
         for kind, width in widths.items():
             data = bytes([1, kind]) + bytes(width - 2)
             self.assertEqual(message.encode(*message.decode(data)), data)
@@ -462,7 +465,7 @@ class Messages(Test):
         self.assertEqual(message.encode(1, body), data)
         for offset, byte, start, field in (
             (36, 3, 36, "tx_per_base"), (37, 3, 37, "vrf_mode"), (146, 2, 146, "base_share"), (150, 1, 146, "base_share"),
-            (152, 1, 151, "attesters"), (154, 1, 153, "quorum"), (158, 1, 155, "attest_blocks"), (159, 3, 159, "sequencer_suite"),
+            (159, 3, 159, "sequencer_suite"),
         ):  # fmt: skip
             wrong = data.copy()
             wrong[offset] = byte
@@ -494,7 +497,7 @@ class Messages(Test):
     def test_start(self) -> None:
         for data, *refusal in (
             (b"", "Truncated", 0, "version"), (b"\2", "Version", 0, "version"), (b"\1", "Truncated", 1, "kind"),
-            (b"\1\0", "UnknownKind", 1, "kind"), (b"\1\x17", "UnknownKind", 1, "kind"), (b"\1\x08", "ReservedKind", 1, "kind"),
+            (b"\1\0", "UnknownKind", 1, "kind"), (b"\1\x18", "UnknownKind", 1, "kind"), (b"\1\x08", "ReservedKind", 1, "kind"),
         ):  # fmt: skip
             self.refuses_at(*refusal, data)
 
@@ -527,6 +530,25 @@ class Check(Test):
         result = Block(source).result()
         self.assertEqual(self.run_on({"block/a.json": source, "block/a.result.json": result})[0], 0)
         self.assertEqual(self.run_on({"block/a.json": source, "block/a.result.json": result | {"winner": None}})[0], 1)
+
+
+class AvailabilityTest(unittest.TestCase):
+    def test_odds_are_those_of_exact_binomials(self) -> None:
+        """Sums of binomial coefficients, in exact integers."""
+        for attesters, provers in ((1, 2), (3, 4), (64, 300), (256, 300), (256, 1000), (256, 2000), (500, 501)):
+            for keys in {0, 1, provers // 3, provers * 18 // 25, provers}:
+                terms = [comb(keys, k) * attesters**k * (provers - attesters) ** (keys - k) for k in range(keys + 1)]
+                for needed in {0, 1, attesters // 2, attesters * 3 // 5, keys, keys + 1}:
+                    exact = (sum(terms[needed:]) << 128) // provers**keys
+                    self.assertLess(abs(quorum_odds(attesters, provers, keys, needed) - exact), 1 << 48)
+
+    def test_certificates(self) -> None:
+        block = Availability(4, 3, 2, bytes(32), bytes(32), b"d" * 32)
+        self.assertEqual(block.needed, 2)
+        self.assertEqual(replace(block, provers=0).needed, 0)
+        self.assertEqual(replace(block, provers=2**64 - 1).needed, 3)
+        with self.assertRaisesRegex(Refused, "CertificateError::Count"):
+            replace(block, provers=0).certificate_id(b"d" * 32, [])
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 use fernet_core::message::{EvidenceMessage, ProposalMessage, RevealDataMessage, RevealRootMessage};
 use fernet_core::{
-    BestTree, BlockNumber, BlockPhase, CertificateId, Chain, ChainError, Duty, Effects, Election, Event, Evidence, Ineligible, KeyBytes,
-    L1Block, Opening, Params, PhaseError, PinnedMix, ProposalId, ProverSeed, ProvingContext, RankedProposal,
-    Registration, Reveal, Snapshot, Tree, VrfProofBytes, randao,
+    BestTree, BlockNumber, BlockPhase, CertificateId, Chain, ChainError, Duty, Effects, Election, Event, Evidence,
+    Ineligible, KeyBytes, L1Block, Opening, Params, PhaseError, PinnedMix, ProposalId, ProverSeed, ProvingContext,
+    RankedProposal, Registration, Reveal, Snapshot, Tree, VrfProofBytes, randao,
 };
 use fernet_rewards::{Amount, SettleError, SettlementPlan, check_reveal};
 use fernet_vrf::{Proof, PublicKey, Suite};

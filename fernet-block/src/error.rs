@@ -4,8 +4,8 @@ use core::error::Error;
 use core::fmt;
 
 use fernet_core::{
-    AttestationError, BundleError, CertificateError, ChainError, ClaimError, DataError, Ineligible, MessageError, PhaseError, ProposalError,
-    RandaoError, TreeError,
+    AttestationError, BundleError, CertificateError, ChainError, ClaimError, DataError, Ineligible, MessageError,
+    PhaseError, ProposalError, RandaoError, TreeError,
 };
 use fernet_rewards::{RevealError, SettleError};
 #[cfg(feature = "batch")]

@@ -50,9 +50,9 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+mod attestations;
 #[cfg(feature = "batch")]
 mod batch;
-mod attestations;
 mod block;
 mod claims;
 mod error;

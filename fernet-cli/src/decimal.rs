@@ -18,7 +18,7 @@ macro_rules! integers {
     ($($type:ty)*) => { $(impl Integer for $type { const MAX: Self = <$type>::MAX; })* };
 }
 
-integers!(u8 u32 u64 u128);
+integers!(u8 u16 u32 u64 u128);
 
 macro_rules! numbers {
     ($($type:ty)*) => { $(impl Integer for $type { const MAX: Self = <$type>::new(u64::MAX); })* };

@@ -7,8 +7,9 @@ use std::process::ExitCode;
 use fernet_block::BlockError;
 use fernet_core::message::DecodeError;
 use fernet_core::{
-    BidError, BundleError, ChainError, ChildError, ClaimError, Ineligible, MessageError, OpeningError, ParamsError,
-    PhaseError, ProposalError, RandaoError, RegistrationError, ShapeError, TreeError,
+    AttestationError, BidError, BundleError, CertificateError, ChainError, ChildError, ClaimError, DataError,
+    Ineligible, MessageError, OpeningError, ParamsError, PhaseError, ProposalError, RandaoError, RegistrationError,
+    ShapeError, TreeError,
 };
 use fernet_rewards::{MevError, MevSourceError, RevealError, SettleError};
 use fernet_vrf::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
@@ -60,6 +61,7 @@ impl Failure {
         }
         name! { ParamsError RandaoError RegistrationError Ineligible BidError ProposalError ClaimError BundleError }
         name! { ChildError TreeError ShapeError PhaseError ChainError KeyError ProofError EvaluateError ProveError }
+        name! { AttestationError CertificateError DataError }
         name! { VerifyError RevealError SettleError MevError MevSourceError MessageError OpeningError BlockError }
         format!("{error:?}")
     }

@@ -105,6 +105,12 @@ pub(crate) struct ParamsRecord {
     pub(crate) claim_blocks: u32,
     #[serde(with = "decimal::optional")]
     pub(crate) base_share: Option<u32>,
+    #[serde(with = "decimal")]
+    pub(crate) attesters: u16,
+    #[serde(with = "decimal")]
+    pub(crate) quorum: u16,
+    #[serde(with = "decimal")]
+    pub(crate) attest_blocks: u32,
 }
 
 impl Default for ParamsRecord {
@@ -140,6 +146,9 @@ impl From<ParamValues> for ParamsRecord {
             rebate_gas: values.rebate_gas,
             claim_blocks: values.claim_blocks,
             base_share: values.base_share,
+            attesters: values.attesters,
+            quorum: values.quorum,
+            attest_blocks: values.attest_blocks,
         }
     }
 }
@@ -183,6 +192,9 @@ impl ParamsRecord {
             rebate_gas: self.rebate_gas,
             claim_blocks: self.claim_blocks,
             base_share: self.base_share,
+            attesters: self.attesters,
+            quorum: self.quorum,
+            attest_blocks: self.attest_blocks,
         };
         Params::new(values).map_err(out_of_range)
     }
@@ -228,6 +240,17 @@ impl ParamsRecord {
             ParamsError::BlockRewardTooLarge => ("block_reward", below_limit()),
             ParamsError::RebateCapTooLarge => ("rebate_cap", below_limit()),
             ParamsError::BaseShareAbovePpm => ("base_share", format!("at most {PPM} ppm")),
+            ParamsError::Quorum => {
+                let (attesters, least) = (name("attesters"), u16::from(self.attesters > 0));
+                ("quorum", format!("{least} to {attesters} ({}), got {}", self.attesters, self.quorum))
+            }
+            ParamsError::AttestBlocks if self.attesters == 0 => {
+                ("attest_blocks", format!("0, because {} is 0, got {}", name("attesters"), self.attest_blocks))
+            }
+            ParamsError::AttestBlocks => {
+                let (proving, most) = (name("proving_blocks"), self.proving_blocks.saturating_sub(1));
+                ("attest_blocks", format!("1 to {most}, less than {proving}, got {}", self.attest_blocks))
+            }
             other => ("", other.to_string()),
         }
     }

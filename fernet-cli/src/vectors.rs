@@ -1,5 +1,6 @@
 //! `fernet vectors`: generates the test vectors of `vectors/`, and writes or compares them.
 
+mod availability;
 mod block;
 mod bundle;
 mod case;
@@ -77,8 +78,13 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("message/reveal.json", message::reveal()),
         ("message/claim.json", message::claim()),
         ("message/tree.json", message::tree()),
+        ("message/attestation.json", message::attestation()),
         ("message/evidence.json", message::evidence()),
         ("message/truncated.json", message::truncated()),
+        ("availability/data.json", availability::data()),
+        ("availability/attestation.json", availability::attestation()),
+        ("availability/certificate.json", availability::certificate()),
+        ("availability/odds.json", availability::odds()),
         ("opening/tree_data.json", opening::tree_data()),
         ("opening/open.json", opening::opening()),
         ("opening/verify.json", opening::verified()),

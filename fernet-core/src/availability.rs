@@ -8,9 +8,7 @@ use crate::message::SignedAttestation;
 use crate::odds::ratio;
 use crate::registry::{Duty, Registration, Snapshot};
 use crate::tag;
-use crate::{
-    Alpha, AttestationId, Beta, CertificateId, DataRoot, KeyBytes, NodeKind, ProposalId, ProverSeed, Ticket,
-};
+use crate::{Alpha, AttestationId, Beta, CertificateId, DataRoot, KeyBytes, NodeKind, ProposalId, ProverSeed, Ticket};
 
 impl AttestationId {
     /// Computes the id that attesters sign (SPEC `#attestation`). `seed` is the prover seed of the block, `proposal_id` the id

@@ -103,9 +103,9 @@ pub use bundle::{Accumulator, Bundle};
 pub use bundle_builder::BundleBuilder;
 pub use bytes::{
     Address, Alpha, AttestationId, BatchProofBytes, Beta, BlockCommitment, BlockHash, BundleCommitment, CertificateId,
-    ClaimId, DataDigest, DataRoot, HexError, KeyBytes,
-    LengthError, ProofDigest, ProposalId, ProverSeed, RandaoMix, RandaoReveal, RegistrationId, Salt, SeatId,
-    SequencerSeed, Statement, TreeDataHash, TxHash, TxOrderHash, TxRoot, VrfProofBytes,
+    ClaimId, DataDigest, DataRoot, HexError, KeyBytes, LengthError, ProofDigest, ProposalId, ProverSeed, RandaoMix,
+    RandaoReveal, RegistrationId, Salt, SeatId, SequencerSeed, Statement, TreeDataHash, TxHash, TxOrderHash, TxRoot,
+    VrfProofBytes,
 };
 pub use chain::{Chain, Happening, Opening};
 pub use claim::{CheckedClaim, Claim, ProvingContext, Seat};
@@ -113,8 +113,8 @@ pub use contents::{DataRootHasher, Reveal, TxRootHasher};
 pub use election::{CheckedProposal, Election, Evidence, Proposal, RankedProposal};
 pub use error::{
     AttestationError, BidError, BundleBuilderError, BundleError, CertificateError, ChainError, ChildError, ClaimError,
-    DataError, Ineligible, MessageError,
-    OpeningError, ParamsError, PhaseError, ProposalError, RandaoError, RegistrationError, ShapeError, TreeError,
+    DataError, Ineligible, MessageError, OpeningError, ParamsError, PhaseError, ProposalError, RandaoError,
+    RegistrationError, ShapeError, TreeError,
 };
 pub use number::{BlockNumber, L1Block, NodeIndex};
 pub use odds::{Probability, equilibrium_split};

@@ -174,9 +174,8 @@ impl Snapshot {
     /// Counts the keys that are eligible to prove a base, which are those that may attest (SPEC `#attesters`). Each key has one
     /// registration among `registrations`.
     pub fn count_provers<'a>(&self, registrations: impl IntoIterator<Item = &'a Registration>) -> u64 {
-        let eligible = |registration: &&Registration| {
-            self.check_eligible(registration, Duty::Prove(NodeKind::Base)).is_ok()
-        };
+        let eligible =
+            |registration: &&Registration| self.check_eligible(registration, Duty::Prove(NodeKind::Base)).is_ok();
         registrations.into_iter().filter(eligible).fold(0, |count: u64, _| count.wrapping_add(1))
     }
 }

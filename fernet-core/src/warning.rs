@@ -77,7 +77,9 @@ impl fmt::Display for ParamsWarning {
             Self::RootSeatsBurned => "root_seats is above 1: the shares of the root's other seats are always burned",
             Self::PoolEmpty => "base_share is 0 or 1: one of the two pools is empty, and its provers burn nothing",
             Self::TicketsKnownEarly => "vrf_mode is not per-node: tickets of provers are known before they claim",
-            Self::QuorumLow => "quorum is at most half of attesters: less than half of the keys may certify proof data alone",
+            Self::QuorumLow => {
+                "quorum is at most half of attesters: less than half of the keys may certify proof data alone"
+            }
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::any::type_name_of_val;
 use std::ops::RangeInclusive;
 
-use fernet_core::{Address, ParamValues, Params, TxPerBase, VrfMode};
+use fernet_core::{Address, ParamValues, Params, ParamsError, TxPerBase, VrfMode};
 
 /// One parameter as the code has it.
 struct Parameter {
@@ -37,6 +37,9 @@ fn parameters() -> Vec<Parameter> {
         rebate_gas,
         claim_blocks,
         base_share,
+        attesters,
+        quorum,
+        attest_blocks,
     } = values();
     macro_rules! integer {
         ($name:ident) => {
@@ -80,6 +83,10 @@ fn parameters() -> Vec<Parameter> {
             default: base_share.map_or("none".to_owned(), |share| share.to_string()),
             set: Some(|values, number| values.base_share = Some(number.try_into().unwrap())),
         },
+        // Their ranges depend on each other: `attesters` below.
+        Parameter { set: None, ..integer!(attesters) },
+        Parameter { set: None, ..integer!(quorum) },
+        Parameter { set: None, ..integer!(attest_blocks) },
     ]
 }
 
@@ -169,5 +176,22 @@ fn ranges() {
     for proofs_per_node in 1..=3 {
         let params = Params::new(ParamValues { proofs_per_node, ..values() }).unwrap();
         assert_eq!((params.root_seats(), params.values().root_seats), (proofs_per_node, Some(proofs_per_node)));
+    }
+}
+
+#[test]
+fn attesters() {
+    let check = |attesters, quorum, attest_blocks| {
+        Params::new(ParamValues { attesters, quorum, attest_blocks, proving_blocks: 9, ..values() }).map(|_| ())
+    };
+    for good in [(0, 0, 0), (1, 1, 1), (3, 1, 8), (3, 3, 1), (u16::MAX, u16::MAX, 8)] {
+        assert_eq!(check(good.0, good.1, good.2), Ok(()), "{good:?}");
+    }
+    for (attesters, quorum) in [(0, 1), (1, 0), (3, 4), (u16::MAX, 0)] {
+        assert_eq!(check(attesters, quorum, 0), Err(ParamsError::Quorum), "{attesters} {quorum}");
+        assert_eq!(check(attesters, quorum, 1), Err(ParamsError::Quorum), "{attesters} {quorum}");
+    }
+    for (attesters, quorum, attest_blocks) in [(0, 0, 1), (3, 2, 0), (3, 2, 9), (3, 2, u32::MAX)] {
+        assert_eq!(check(attesters, quorum, attest_blocks), Err(ParamsError::AttestBlocks), "{attest_blocks}");
     }
 }

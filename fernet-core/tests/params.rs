@@ -80,6 +80,8 @@ fn warnings() {
     assert_eq!(rest(|v| v.base_share = Some(1)), []);
     assert_eq!(rest(|v| v.vrf_mode = VrfMode::PerBlock), [TicketsKnownEarly]);
     assert_eq!(rest(|v| v.vrf_mode = VrfMode::Public), [TicketsKnownEarly]);
+    assert_eq!(rest(|v| (v.attesters, v.quorum, v.attest_blocks) = (256, 128, 1)), [QuorumLow]);
+    assert_eq!(rest(|v| (v.attesters, v.quorum, v.attest_blocks) = (256, 129, 1)), []);
     assert!(ParamsWarning::ALL.is_sorted(), "the order of SPEC");
 }
 

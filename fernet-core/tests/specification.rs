@@ -103,6 +103,10 @@ const WITHOUT_VECTOR: &[(&str, &str)] = &[
     ("ChainError::Behind", "a matter of the implementation; tests/chain.rs of fernet-core"),
     ("BlockError::OtherMix", "the opening of a block is no message; tests/course.rs of fernet-block"),
     ("BlockError::Stale", "a matter of the implementation; tests/course.rs of fernet-block"),
+    ("BlockError::NoAttesters", "a block file has no attestations then; tests/availability.rs of fernet-block"),
+    ("BlockError::NoCertificate", "tests/availability.rs of fernet-block"),
+    ("BlockError::ProversUnknown", "a matter of the implementation; tests/availability.rs of fernet-block"),
+    ("CertificateError::Foreign", "one case has one block; tests/availability.rs of fernet-core"),
     ("BlockError::NoEvidence", "a vector has the evidence or none; tests/course.rs of fernet-block"),
     ("BlockError::OtherBlock", "a block file has one block; tests/course.rs of fernet-block"),
     ("BlockError::OtherProposal", "a block file has one block; tests/course.rs of fernet-block"),
@@ -118,12 +122,15 @@ const WITHOUT_VECTOR: &[(&str, &str)] = &[
 
 /// Variants that hold an inner error, which is named itself.
 const OUTER: &[&str] = &[
+    "Attestation",
     "BatchProof",
     "Bid",
     "Bundle",
+    "Certificate",
     "Chain",
     "Child",
     "Claim",
+    "Data",
     "Evaluate",
     "Expand",
     "Ineligible",

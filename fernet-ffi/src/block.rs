@@ -4,7 +4,8 @@ use core::mem::MaybeUninit;
 
 use ::fernet_block::{Block, BlockError, Reorganisation};
 use fernet_core::message::{
-    ClaimMessage, DecodeError, EvidenceMessage, ProposalMessage, RevealMessage, RevealRootMessage,
+    ClaimMessage, DecodeError, EvidenceMessage, MessageKind, ProposalMessage, RevealDataMessage, RevealMessage,
+    RevealRootMessage,
 };
 use fernet_core::{L1Block, MessageError};
 use heapless::Vec;
@@ -186,7 +187,8 @@ pub unsafe extern "C" fn fernet_block_propose(
 /// - block (in/out): the block.
 /// - chain (in/out): the chain of the rollup.
 /// - l1_block: L1 block number of the reveal.
-/// - bytes: the message, with the hashes of the transactions or with their root.
+/// - bytes: the message, with the hashes of the transactions or with their root, or with the roots of the transactions and
+///   of the proof data in a rollup with attesters.
 /// - len: number of bytes.
 ///
 /// Errors: the first that applies in the order of SPEC #course: MESSAGE_..., BLOCK_STALE, BLOCK_OTHER_BLOCK,
@@ -204,13 +206,18 @@ pub unsafe extern "C" fn fernet_block_reveal(
     len: usize,
 ) -> fernet_status {
     (effects, block.span(), chain.span()).set([bytes.span(len)], || {
-        let bytes = bytes.get(len)?;
-        let message = match RevealMessage::decode(bytes) {
-            Ok(message) => message.with_root(),
-            Err(error) if is_of_other_kind(error) => RevealRootMessage::decode(bytes)?,
-            Err(error) => return Err(error.into()),
-        };
-        let does = update(block, chain, |block, chain| block.reveal(chain, L1Block::new(l1_block), &message))?;
+        let (bytes, l1_block) = (bytes.get(len)?, L1Block::new(l1_block));
+        let does = if bytes.get(1) == Some(&MessageKind::RevealData.number()) {
+            let message = RevealDataMessage::decode(bytes)?;
+            update(block, chain, |block, chain| block.reveal_with_data(chain, l1_block, &message))
+        } else {
+            let message = match RevealMessage::decode(bytes) {
+                Ok(message) => message.with_root(),
+                Err(error) if is_of_other_kind(error) => RevealRootMessage::decode(bytes)?,
+                Err(error) => return Err(error.into()),
+            };
+            update(block, chain, |block, chain| block.reveal(chain, l1_block, &message))
+        }?;
         Ok((fernet_effects::new(&does)?, (), ()))
     })
 }

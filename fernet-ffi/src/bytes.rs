@@ -105,6 +105,20 @@ pub struct fernet_tx_hash {
     pub bytes: [u8; 32],
 }
 
+/// The hash of the blob of one transaction. The rollup defines the hash (SPEC #data-root).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct fernet_data_digest {
+    /// The bytes.
+    pub bytes: [u8; 32],
+}
+/// The hash of the digests of a block's blobs, in the order of the transactions (SPEC #data-root).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct fernet_data_root {
+    /// The bytes.
+    pub bytes: [u8; 32],
+}
 /// The hash of a block's transactions in their order (SPEC #tx-root).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
@@ -304,6 +318,8 @@ byte_strings! {
     fernet_block_hash: BlockHash
     fernet_tx_hash: TxHash
     fernet_salt: Salt
+    fernet_data_digest: DataDigest
+    fernet_data_root: DataRoot
     fernet_tx_root: TxRoot
     fernet_tx_order_hash: TxOrderHash
     fernet_block_commitment: BlockCommitment

@@ -1,10 +1,12 @@
 //! The contents of blocks, proposals, and the election of a block's leader (SPEC `#election`).
 
-use fernet_core::{BlockNumber, Election, Evidence, KeyBytes, Proposal, ProposalId, Reveal, TxHash, TxRootHasher};
+use fernet_core::{
+    BlockNumber, DataRoot, Election, Evidence, KeyBytes, Proposal, ProposalId, Reveal, TxHash, TxRootHasher,
+};
 
 use crate::bytes::{
-    Parse, fernet_address, fernet_amount, fernet_beta, fernet_block_commitment, fernet_block_hash, fernet_id,
-    fernet_key, fernet_proposal_id, fernet_salt, fernet_tx_hash, fernet_tx_order_hash, fernet_tx_root,
+    Parse, fernet_address, fernet_amount, fernet_beta, fernet_block_commitment, fernet_block_hash, fernet_data_root,
+    fernet_id, fernet_key, fernet_proposal_id, fernet_salt, fernet_tx_hash, fernet_tx_order_hash, fernet_tx_root,
 };
 use crate::params::fernet_params;
 use crate::ptr::{In, InArray, InOut, InOutArray, Out, Output};
@@ -21,6 +23,8 @@ pub struct fernet_reveal {
     pub salt: fernet_salt,
     /// Root of the transactions (fernet_tx_root_new).
     pub tx_root: fernet_tx_root,
+    /// Root of the proof data (fernet_data_root_new); 32 zero bytes in a rollup without attesters (SPEC #data-root).
+    pub data_root: fernet_data_root,
     /// Sum of the fees of the transactions, without the block reward, in wei, below 2^96.
     pub fees: fernet_amount,
     /// Number of transactions.
@@ -74,6 +78,7 @@ impl Parse for fernet_reveal {
             fees: self.fees.saturated(),
             count: self.count,
             tx_root: self.tx_root.parse()?,
+            data_root: Some(self.data_root.parse()?).filter(|root| *root != DataRoot::ZERO),
         })
     }
 }

@@ -34,6 +34,9 @@ pub const FERNET_PARAMS_WARNING_ROOT_SEATS_BURNED: fernet_params_warnings = 16;
 pub const FERNET_PARAMS_WARNING_POOL_EMPTY: fernet_params_warnings = 32;
 /// vrf_mode is not FERNET_VRF_MODE_PER_NODE, so the tickets of a prover become known before it has claimed every node.
 pub const FERNET_PARAMS_WARNING_TICKETS_KNOWN_EARLY: fernet_params_warnings = 64;
+/// attesters is above 0, and quorum is at most half of it, so provers with less than half of the keys may certify proof
+/// data that nobody else has.
+pub const FERNET_PARAMS_WARNING_QUORUM_LOW: fernet_params_warnings = 128;
 /// The parameters of a rollup (SPEC #parameters). fernet_params_default sets them. Every function that takes them
 /// checks them and returns PARAMS_... for the first parameter that is out of range.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +66,14 @@ pub struct fernet_params {
     pub rebate_gas: u32,
     /// Number of L1 blocks after the deadline in which pays can be claimed, at least 1; default 50400.
     pub claim_blocks: u32,
+    /// Number of L1 blocks after the end of the reveal phase in which attesters attest: 1 to proving_blocks - 1, or 0 if
+    /// attesters is 0; default 0.
+    pub attest_blocks: u32,
+    /// Expected number of attesters of a block; default 0: blocks need no certificate (SPEC #availability).
+    pub attesters: u16,
+    /// Number of attestations of a certificate if at least attesters keys may attest: 1 to attesters, or 0 if that is 0;
+    /// default 0.
+    pub quorum: u16,
     /// Number of seats of a node, 1 to 3; default 3.
     pub proofs_per_node: u8,
     /// Number of seats with which the root counts when pays are divided, 1 to proofs_per_node; default
@@ -113,6 +124,9 @@ impl Parse for fernet_params {
             rebate_gas: self.rebate_gas,
             claim_blocks: self.claim_blocks,
             base_share: (self.base_share != FERNET_NO_BASE_SHARE).then_some(self.base_share),
+            attesters: self.attesters,
+            quorum: self.quorum,
+            attest_blocks: self.attest_blocks,
         })?)
     }
 }
@@ -132,6 +146,9 @@ impl From<Params> for fernet_params {
             base_share: values.base_share.unwrap_or(FERNET_NO_BASE_SHARE),
             rebate_gas: values.rebate_gas,
             claim_blocks: values.claim_blocks,
+            attest_blocks: values.attest_blocks,
+            attesters: values.attesters,
+            quorum: values.quorum,
             proofs_per_node: values.proofs_per_node,
             root_seats: values.root_seats.unwrap_or(FERNET_NO_ROOT_SEATS),
             tx_per_base: match values.tx_per_base {
@@ -230,6 +247,7 @@ const fn bit(warning: ParamsWarning) -> fernet_params_warnings {
         ParamsWarning::RootSeatsBurned => FERNET_PARAMS_WARNING_ROOT_SEATS_BURNED,
         ParamsWarning::PoolEmpty => FERNET_PARAMS_WARNING_POOL_EMPTY,
         ParamsWarning::TicketsKnownEarly => FERNET_PARAMS_WARNING_TICKETS_KNOWN_EARLY,
+        ParamsWarning::QuorumLow => FERNET_PARAMS_WARNING_QUORUM_LOW,
         _ => 0,
     }
 }

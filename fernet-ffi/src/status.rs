@@ -67,6 +67,10 @@ pub enum fernet_status {
     ParamsBondBaseMissing = -115,
     /// The parameter claim_blocks is 0.
     ParamsClaimBlocksZero = -116,
+    /// The parameter quorum is not from 1 to attesters, or not 0 although attesters is.
+    ParamsQuorum = -117,
+    /// The parameter attest_blocks is not from 1 to proving_blocks - 1, or not 0 although attesters is.
+    ParamsAttestBlocks = -118,
     /// The L1 block is before the newest one of the ring.
     RandaoL1BlockBeforeNewest = -201,
     /// The ring already holds a different mix for the L1 block.
@@ -262,6 +266,10 @@ pub enum fernet_status {
     ProveFault = -2101,
     /// The salt, fees, count and transaction root do not give the tx_order_hash of the proposal.
     RevealWrongOrder = -2201,
+    /// The rollup has attesters, and the reveal has no data_root.
+    RevealDataRootMissing = -2202,
+    /// The rollup has no attesters, and the reveal has a data_root.
+    RevealDataRootNotNeeded = -2203,
     /// More blocks can be open at a time than FERNET_CHAIN_CAPACITY.
     ChainCapacity = -2501,
     /// Time has not been applied to the chain up to the L1 block of the message.
@@ -310,6 +318,30 @@ pub enum fernet_status {
     BlockStale = -2704,
     /// The two messages do not contradict each other, or they are of different keys.
     BlockNoEvidence = -2705,
+    /// The rollup has no attesters: the parameter attesters is 0.
+    BlockNoAttesters = -2706,
+    /// No certificate of the block was accepted yet, so no tree is.
+    BlockNoCertificate = -2707,
+    /// The number of keys that may attest is not known. No function of this library returns it.
+    BlockProversUnknown = -2708,
+    /// There is not exactly one digest for each transaction of the block.
+    DataDataCount = -2801,
+    /// The digests are not those of the data_root of the reveal.
+    DataWrongData = -2802,
+    /// The data_root of the attestation is not that of the reveal.
+    AttestationOtherData = -2901,
+    /// The ticket of the key does not select it as an attester of the block.
+    AttestationNotSelected = -2902,
+    /// The data_root of the certificate is not that of the reveal.
+    CertificateOtherData = -3001,
+    /// The number of attestations is not the number that the block needs, or no key may attest.
+    CertificateCount = -3002,
+    /// Two attestations of the certificate are of the same key.
+    CertificateDuplicateKey = -3003,
+    /// The attestations of the certificate do not ascend by key.
+    CertificateKeyOrder = -3004,
+    /// The attestation that is collected was made for another block or other data. No function of this library returns it.
+    CertificateForeign = -3005,
 }
 
 impl fernet_status {
@@ -371,6 +403,8 @@ errors! {
         BlockRewardTooLarge = ParamsBlockRewardTooLarge,
         RebateCapTooLarge = ParamsRebateCapTooLarge,
         BaseShareAbovePpm = ParamsBaseShareAbovePpm,
+        Quorum = ParamsQuorum,
+        AttestBlocks = ParamsAttestBlocks,
     }
     fernet_core::RandaoError as "RandaoError" {
         L1BlockBeforeNewest = RandaoL1BlockBeforeNewest,
@@ -519,6 +553,8 @@ errors! {
     }
     fernet_rewards::RevealError as "RevealError" {
         WrongOrder = RevealWrongOrder,
+        DataRootMissing = RevealDataRootMissing,
+        DataRootNotNeeded = RevealDataRootNotNeeded,
         | Shape,
         | Bid,
         | Settle,
@@ -549,12 +585,31 @@ errors! {
         Missing = OpeningMissing,
         Surplus = OpeningSurplus,
     }
+    fernet_core::DataError as "DataError" {
+        DataCount = DataDataCount,
+        WrongData = DataWrongData,
+    }
+    fernet_core::AttestationError as "AttestationError" {
+        OtherData = AttestationOtherData,
+        NotSelected = AttestationNotSelected,
+        | Ineligible,
+    }
+    fernet_core::CertificateError as "CertificateError" {
+        OtherData = CertificateOtherData,
+        Count = CertificateCount,
+        DuplicateKey = CertificateDuplicateKey,
+        KeyOrder = CertificateKeyOrder,
+        Foreign = CertificateForeign,
+    }
     fernet_block::BlockError as "BlockError" {
         OtherBlock = BlockOtherBlock,
         OtherProposal = BlockOtherProposal,
         OtherMix = BlockOtherMix,
         Stale = BlockStale,
         NoEvidence = BlockNoEvidence,
+        NoAttesters = BlockNoAttesters,
+        NoCertificate = BlockNoCertificate,
+        ProversUnknown = BlockProversUnknown,
         | Message,
         | Phase,
         | Chain,
@@ -563,6 +618,9 @@ errors! {
         | Proposal,
         | Reveal,
         | Claim,
+        | Data,
+        | Attestation,
+        | Certificate,
         | Bundle,
         | Tree,
         | Settle,

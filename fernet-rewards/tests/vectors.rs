@@ -105,6 +105,8 @@ fn reveal(input: &Object<'_>) -> Outcome {
         values.fee_split_cap = input.int("fee_split_cap");
         values.block_reward = input.int("block_reward");
         values.bond_base = input.int("bond_base");
+        values.attesters = input.int("attesters");
+        (values.quorum, values.attest_blocks) = (values.attesters, values.attesters.into());
     });
     let proposal = Proposal {
         parent: BlockHash::ZERO,
@@ -118,6 +120,7 @@ fn reveal(input: &Object<'_>) -> Outcome {
         fees: input.int("fees"),
         count: input.int("count"),
         tx_root: input.array("tx_root").into(),
+        data_root: input.maybe_bytes("data_root").map(|root| root.as_slice().try_into().expect("32 bytes")),
     };
     let (shape, funding) = check_reveal(&params, &proposal, &reveal).map_err(|error| name(&error))?;
     Ok(json!({

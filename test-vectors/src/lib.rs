@@ -20,6 +20,7 @@ pub use serde_json::json;
 
 /// Each folder of `vectors/`, with the package whose own tests have to read all of it.
 const FOLDERS: &[(&str, &str)] = &[
+    ("availability", "fernet-core"),
     ("block", "fernet-cli"),
     ("bundle", "fernet-core"),
     ("election", "fernet-core"),

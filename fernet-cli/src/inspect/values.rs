@@ -2,8 +2,8 @@
 
 use std::error::Error;
 
-use fernet_core::message::{Message, RevealHead, TreeElement, TreeMessage};
-use fernet_core::{Params, ParamsWarning, Reveal, TxRoot, TxRootHasher};
+use fernet_core::message::{Message, RevealRootMessage, TreeElement, TreeMessage};
+use fernet_core::{Params, ParamsWarning, Reveal, TxRootHasher};
 use serde_json::{Map, Value, json};
 
 use crate::failure::Failure;
@@ -76,9 +76,11 @@ fn computed(message: &Message<'_>) -> Value {
         Message::Reveal(message) => {
             let mut hasher = TxRootHasher::new(message.head.count);
             message.transactions.clone().for_each(|transaction| hasher.append(&transaction));
-            hasher.finish().map_or(Value::Null, |tx_root| contents(&message.head, tx_root))
+            let with_root = |tx_root| RevealRootMessage { head: message.head, tx_root }.reveal();
+            hasher.finish().map_or(Value::Null, |tx_root| contents(&with_root(tx_root)))
         }
-        Message::RevealRoot(message) => contents(&message.head, message.tx_root),
+        Message::RevealRoot(message) => contents(&message.reveal()),
+        Message::RevealData(message) => contents(&message.reveal()),
         Message::TreeOfIds(tree) => seats(tree),
         Message::TreeOfClaims(tree) => seats(tree),
         _ => Value::Null,
@@ -93,9 +95,8 @@ fn refusal(error: &(dyn Error + 'static)) -> Value {
     json!({ "name": Failure::name_of(error), "detail": error.to_string() })
 }
 
-fn contents(head: &RevealHead, tx_root: TxRoot) -> Value {
-    let RevealHead { salt, fees, count, .. } = *head;
-    json!({ "tx_root": tx_root, "tx_order_hash": Reveal { salt, fees, count, tx_root }.tx_order_hash() })
+fn contents(reveal: &Reveal) -> Value {
+    json!({ "tx_root": reveal.tx_root, "tx_order_hash": reveal.tx_order_hash() })
 }
 
 fn seats<T: TreeElement>(tree: &TreeMessage<'_, T>) -> Value {

@@ -1,9 +1,10 @@
 //! `message/`.
 
 use fernet_core::message::{
-    BlockOpeningMessage, ClaimMessage, DecodeError, EvidenceMessage, ExitMessage, L1EventHead, Message, MessageKind,
-    ParametersMessage, ProposalMessage, RegistrationRecordMessage, RegistrationRequestMessage, RevealHead,
-    RevealRootMessage, SeatOpeningHead, SignedClaim, TreeDataHead, TreeElement, TreeHead,
+    AttestationMessage, BlockOpeningMessage, CertificateHead, CertificateProof, ClaimMessage, DecodeError,
+    EvidenceMessage, ExitMessage, L1EventHead, Message, MessageKind, ParametersMessage, ProposalMessage,
+    RegistrationRecordMessage, RegistrationRequestMessage, RevealDataMessage, RevealHead, RevealRootMessage,
+    SeatOpeningHead, SignedClaim, TreeDataHead, TreeElement, TreeHead,
 };
 use fernet_core::{
     Amount, BatchProofBytes, BlockNumber, Claim, ClaimId, L1Block, MessageError, NodeIndex, ParamValues, Proposal,
@@ -166,6 +167,29 @@ fn reveal_message(count: u64, transactions: u8) -> Vec<u8> {
     reveal_head(count).to_bytes().into_iter().chain(hashes).collect()
 }
 
+fn reveal_data() -> [u8; 130] {
+    let (tx_root, data_root) = (fill(0x33).into(), fill(0xda).into());
+    RevealDataMessage { head: reveal_head(3), tx_root, data_root }.to_bytes()
+}
+
+fn attestation_message(data_root: u8) -> AttestationMessage {
+    AttestationMessage {
+        block_number: BlockNumber::new(42),
+        proposal_id: fill(0x1d).into(),
+        data_root: fill(data_root).into(),
+        key: fill(0x02).into(),
+        proof: fill(0x0f).into(),
+    }
+}
+
+/// A certificate whose head states `count` attestations, and `attestations` of them with proofs of `width` bytes.
+fn certificate<P: CertificateProof>(count: u16, attestations: u8, width: usize) -> Vec<u8> {
+    let (block_number, proposal_id) = (BlockNumber::new(42), fill(0x1d).into());
+    let head = CertificateHead { block_number, proposal_id, data_root: fill(0xda).into(), count };
+    let signed = (1..=attestations).flat_map(|key| [&fill::<32>(key)[..], &vec![0x0f; width]].concat());
+    head.to_bytes::<P>().into_iter().chain(signed).collect()
+}
+
 /// A tree whose head states `count` bundles, and bundles of `seats`. Each element is `element`.
 fn tree_message<T: TreeElement>(count: u64, seats: &[u8], element: &[u8]) -> Vec<u8> {
     let head = TreeHead { block_number: BlockNumber::new(42), proposal_id: fill(0x1d).into(), count };
@@ -266,6 +290,8 @@ pub(super) fn parameters() -> Value {
         ("public", |v| v.vrf_mode = VrfMode::Public),
         ("base-share-0", |v| v.base_share = Some(0)),
         ("base-share-greatest", |v| v.base_share = Some(u32::MAX)),
+        ("attesters", |v| (v.attesters, v.quorum, v.attest_blocks) = (256, 154, 10)),
+        ("quorum-above", |v| v.quorum = 1),
     ] {
         cases.add(id, &[], "", &parameters_message(change));
     }
@@ -274,9 +300,6 @@ pub(super) fn parameters() -> Value {
         ("vrf-mode-3", "vrf_mode", 0, 3),
         ("base-share-2", "base_share", 0, 2),
         ("base-share-none-1", "base_share", 4, 1),
-        ("attesters-1", "attesters", 1, 1),
-        ("quorum-1", "quorum", 1, 1),
-        ("attest-blocks-1", "attest_blocks", 3, 1),
         ("suite-tai", "sequencer_suite", 0, 3),
     ] {
         let mut bytes = bytes.clone();
@@ -360,6 +383,40 @@ pub(super) fn reveal() -> Value {
     let root = RevealRootMessage { head: reveal_head(3), tx_root: fill(0x33).into() }.to_bytes();
     cases.add("root", &[], "the root in place of the hashes", &root);
     cases.add_limits("root", &root, &[REVEAL, &[("count", 8), ("tx_root", 32)]].concat());
+    let data = reveal_data();
+    cases.add("data", &[], "with the root of the proof data", &data);
+    cases.add_limits("data", &data, &[REVEAL, &[("count", 8), ("tx_root", 32), ("data_root", 32)]].concat());
+    cases.add("root-for-data", &[], "no root of the proof data", &[&[1, 11], &root[2..]].concat());
+    cases.add("data-for-root", &[], "a root of the proof data too many", &[&[1, 10], &data[2..]].concat());
+    cases.0.finish()
+}
+
+/// The fields of an attestation, and those of a certificate with one attestation.
+const ATTESTATION: &[(&str, usize)] =
+    &[("block_number", 8), ("proposal_id", 32), ("data_root", 32), ("key", 32), ("proof", 80)];
+
+pub(super) fn attestation() -> Value {
+    let mut cases = Messages(Cases::of("#message-attestation"));
+    let bytes = attestation_message(0xda).to_bytes();
+    cases.add("attestation", &[], "", &bytes);
+    cases.add_limits("attestation", &bytes, ATTESTATION);
+    type Make = fn(u16, u8, usize) -> Vec<u8>;
+    for (name, make, width) in [
+        ("certificate", certificate::<VrfProofBytes> as Make, 80),
+        ("batch", certificate::<BatchProofBytes> as Make, 128),
+    ] {
+        let mut add = |id: &str, flags: &[&str], reason: &str, bytes: &[u8]| {
+            cases.add(format!("{name}-{id}"), flags, reason, bytes);
+        };
+        add("one", &[], "one attestation", &make(1, 1, width));
+        add("three", &[], "three attestations", &make(3, 3, width));
+        add("none", &["boundary"], "no attestation: no block needs none, but the form is right", &make(0, 0, width));
+        add("missing", &[], "an attestation is missing", &make(3, 2, width));
+        add("extra", &[], "an attestation too many", &make(1, 2, width));
+        add("count-greatest", &["boundary"], "65535 attestations, of which one is there", &make(u16::MAX, 1, width));
+        add("other-proof", &[], "proofs of the other form", &make(2, 2, 208 - width));
+        cases.add_limits(&format!("{name}-head"), &make(1, 1, width), &ATTESTATION[..3]);
+    }
     cases.0.finish()
 }
 
@@ -426,19 +483,26 @@ pub(super) fn tree() -> Value {
     cases.0.finish()
 }
 
-fn evidence_messages() -> [Vec<u8>; 2] {
+fn evidence_messages() -> [Vec<u8>; 3] {
     let proposals = EvidenceMessage { first: proposal_message(1), second: proposal_message(2) };
     let [first, second] = [0x03, 0x04].map(|digest| claim_message(digest, fill(0x0f).into()));
-    [proposals.to_bytes().to_vec(), EvidenceMessage { first, second }.to_bytes().to_vec()]
+    let attestations = EvidenceMessage { first: attestation_message(0xda), second: attestation_message(0xdb) };
+    [
+        proposals.to_bytes().to_vec(),
+        EvidenceMessage { first, second }.to_bytes().to_vec(),
+        attestations.to_bytes().to_vec(),
+    ]
 }
 
 pub(super) fn evidence() -> Value {
     let mut cases = Messages(Cases::of("#message-evidence"));
-    let [proposals, claims] = evidence_messages();
+    let [proposals, claims, attestations] = evidence_messages();
     cases.add("proposals", &[], "two proposals", &proposals);
     cases.add_limits("proposals", &proposals, &[]);
     cases.add("claims", &[], "two claims", &claims);
     cases.add_limits("claims", &claims, &[]);
+    cases.add("attestations", &[], "two attestations", &attestations);
+    cases.add_limits("attestations", &attestations, &[]);
     let same = EvidenceMessage { first: proposal_message(1), second: proposal_message(1) };
     cases.add("same", &[], "the same proposal twice: no evidence, but the form is right", &same.to_bytes());
     cases.0.finish()
@@ -447,7 +511,7 @@ pub(super) fn evidence() -> Value {
 /// For each kind, one message cut after each number of bytes.
 pub(super) fn truncated() -> Value {
     let mut cases = Cases::of("#message-errors");
-    let [proposals, claims] = evidence_messages();
+    let [proposals, claims, attestations] = evidence_messages();
     let messages = [
         parameters_message(|values| values.base_share = Some(1)),
         request_message().to_bytes().to_vec(),
@@ -466,6 +530,11 @@ pub(super) fn truncated() -> Value {
         seat_opening(2, 2),
         proposals,
         claims,
+        reveal_data().to_vec(),
+        attestation_message(0xda).to_bytes().to_vec(),
+        certificate::<VrfProofBytes>(2, 2, 80),
+        certificate::<BatchProofBytes>(2, 2, 128),
+        attestations,
     ];
     for bytes in messages {
         let kind = Message::decode(&bytes).expect("a whole message").kind();

@@ -30,6 +30,7 @@ impl Written {
             "proving_blocks": int(v.proving_blocks), "bond_base": int(v.bond_base),
             "reveal_slash_amount": int(v.reveal_slash_amount), "proof_slash_amount": int(v.proof_slash_amount),
             "block_reward": int(v.block_reward), "rebate_cap": int(v.rebate_cap), "base_share": v.base_share.map(int),
+            "attesters": int(v.attesters), "quorum": int(v.quorum), "attest_blocks": int(v.attest_blocks),
             "rebate_gas": int(v.rebate_gas), "claim_blocks": int(v.claim_blocks),
         })
     }
@@ -58,6 +59,8 @@ const FAULTS: &[Fault] = &[
     ("block-reward", |w| w.values.block_reward = AMOUNT_LIMIT),
     ("rebate-cap", |w| w.values.rebate_cap = AMOUNT_LIMIT),
     ("base-share", |w| w.values.base_share = Some(PPM + 1)),
+    ("quorum", |w| w.values.quorum = 1),
+    ("attest-blocks", |w| w.values.attest_blocks = 1),
 ];
 
 pub(super) fn params() -> Value {
@@ -131,7 +134,7 @@ pub(super) fn params() -> Value {
         w.values.root_seats = Some(1);
         (w.values.reveal_slash_amount, w.values.proof_slash_amount) = (4, 7);
     };
-    let warned: [(&str, &str, Change); 11] = [
+    let warned: [(&str, &str, Change); 14] = [
         ("no-warning", "no condition applies", |_| {}),
         ("warn-randao-lag", "below 64", |w| w.values.randao_lag = 63),
         ("warn-reveal-slash", "0", |w| w.values.reveal_slash_amount = 0),
@@ -147,12 +150,47 @@ pub(super) fn params() -> Value {
         ("warn-base-share-all", "nothing for merges", |w| w.values.base_share = Some(PPM)),
         ("warn-base-share-not", "one ppm for bases", |w| w.values.base_share = Some(1)),
         ("warn-per-block", "tickets of a whole block are known at once", |w| w.vrf_mode = "per-block"),
+        ("warn-quorum", "a half", |w| {
+            (w.values.attesters, w.values.quorum, w.values.attest_blocks) = (256, 128, 1);
+        }),
+        ("warn-quorum-odd", "less than a half", |w| {
+            (w.values.attesters, w.values.quorum, w.values.attest_blocks) = (3, 1, 1);
+        }),
+        ("warn-quorum-not", "more than a half", |w| {
+            (w.values.attesters, w.values.quorum, w.values.attest_blocks) = (255, 128, 1);
+        }),
     ];
     for (id, reason, change) in warned {
         add(id, &["boundary"], reason, &[without, change]);
     }
     for (id, fault) in FAULTS {
         add(id, &["boundary"], "one value out of range", &[*fault]);
+    }
+    let attesters: &[(&str, &str, fn(&mut Written))] = &[
+        ("attesters", "256 attesters, a quorum of 154", |w| {
+            (w.values.attesters, w.values.quorum, w.values.attest_blocks) = (256, 154, 49);
+        }),
+        ("attesters-largest", "as many as possible, and all of them", |w| {
+            (w.values.attesters, w.values.quorum, w.values.attest_blocks) = (u16::MAX, u16::MAX, 1);
+        }),
+        ("quorum-zero", "attesters, and a quorum of 0", |w| {
+            (w.values.attesters, w.values.quorum, w.values.attest_blocks) = (256, 0, 1);
+        }),
+        ("quorum-above", "a quorum of one more than attesters", |w| {
+            (w.values.attesters, w.values.quorum, w.values.attest_blocks) = (256, 257, 1);
+        }),
+        ("attest-blocks-zero", "no time to attest", |w| (w.values.attesters, w.values.quorum) = (256, 154)),
+        ("attest-blocks-largest", "as long as the proving phase", |w| {
+            (w.values.attesters, w.values.quorum, w.values.attest_blocks) = (256, 154, 50);
+        }),
+        ("attest-blocks-one", "a proving phase of one L1 block leaves no time", |w| {
+            (w.values.attesters, w.values.quorum, w.values.attest_blocks) = (256, 154, 1);
+            w.values.proving_blocks = 1;
+        }),
+        ("quorum-before-attest-blocks", "both are wrong", |w| w.values.attesters = 1),
+    ];
+    for (id, reason, change) in attesters {
+        add(id, &["boundary"], reason, &[*change]);
     }
     add("tx-per-base-three", &["boundary"], "", &[|w| w.tx_per_base = 3]);
     add("tx-per-base-255", &["boundary"], "", &[|w| w.tx_per_base = 255]);

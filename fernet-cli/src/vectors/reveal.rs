@@ -2,8 +2,8 @@
 
 use fernet_core::randao::mix_block;
 use fernet_core::{
-    Address, BlockHash, BlockNumber, L1Block, PPM, ParamValues, Params, PinnedMix, Proposal, RandaoMix, Reveal,
-    Snapshot, TxHash, TxPerBase,
+    Address, BlockHash, BlockNumber, DataRoot, L1Block, PPM, ParamValues, Params, PinnedMix, Proposal, RandaoMix,
+    Reveal, Snapshot, TxHash, TxPerBase,
 };
 use fernet_rewards::check_reveal;
 use serde_json::{Value, json};
@@ -56,6 +56,7 @@ struct Revealed {
     bond: u128,
     proposed: Reveal,
     reveal: Reveal,
+    attesters: u16,
 }
 
 pub(super) fn reveal() -> Value {
@@ -63,6 +64,9 @@ pub(super) fn reveal() -> Value {
     let mut add = |id: &str, flags: &[&str], reason: &str, r: Revealed| {
         let values = ParamValues::new(1, Address::from(fill(0xfe)));
         let (fee_split_cap, bond_base, tx_per_base, block_reward) = (r.cap, r.bond_base, r.tx_per_base, r.block_reward);
+        let attesters = r.attesters;
+        let (quorum, attest_blocks) = (attesters, u32::from(attesters));
+        let values = ParamValues { attesters, quorum, attest_blocks, ..values };
         let params = Params::new(ParamValues { fee_split_cap, bond_base, tx_per_base, block_reward, ..values });
         let proposal = Proposal {
             parent: BlockHash::ZERO,
@@ -76,6 +80,7 @@ pub(super) fn reveal() -> Value {
             "tx_per_base": int(u8::from(r.tx_per_base)), "fee_split_cap": int(r.cap), "bond_base": int(r.bond_base), "block_reward": int(r.block_reward),
             "fee_split": int(r.fee_split), "bond": int(r.bond), "tx_order_hash": proposal.tx_order_hash,
             "fees": int(r.reveal.fees), "salt": r.reveal.salt, "count": int(r.reveal.count), "tx_root": r.reveal.tx_root,
+            "attesters": int(attesters), "data_root": r.reveal.data_root,
         });
         let output = result.map(|(shape, funding)| {
             json!({
@@ -99,6 +104,7 @@ pub(super) fn reveal() -> Value {
         bond: 0,
         proposed: three,
         reveal: three,
+        attesters: 0,
     };
     /// A reveal of what was proposed.
     fn of(contents: Reveal, revealed: Revealed) -> Revealed {
@@ -153,6 +159,19 @@ pub(super) fn reveal() -> Value {
     add("pool-before-bond", &["order"], "the pool is checked before the bond", wrong_fees((1 << 96) - 1));
     add("cap-before-fees", &["order"], "a split above the cap: the proposal was not valid", {
         Revealed { cap: PPM, ..wrong_fees(1 << 96) }
+    });
+    let data = |root: u8| Reveal { data_root: Some(DataRoot::from_bytes(fill(root))), ..three };
+    let attested = Revealed { attesters: 1, ..of(data(7), plain) };
+    add("data", &[], "with proof data", attested);
+    add("data-other", &[], "other proof data", Revealed { reveal: data(8), ..attested });
+    add("data-missing", &[], "the root of the proof data is missing", Revealed { reveal: three, ..attested });
+    add("data-not-needed", &[], "proof data, and no attesters", Revealed { attesters: 0, ..attested });
+    add("data-proposed", &[], "the proposal has no proof data", Revealed { proposed: three, ..attested });
+    add("data-before-order", &["order"], "no root of the proof data, and another salt", {
+        Revealed { reveal: Reveal { salt: fill(9).into(), ..three }, ..attested }
+    });
+    add("bond-before-data", &["order"], "the pool is checked before the proof data", {
+        Revealed { fee_split: 6 * PPM, bond: 4999, reveal: three, ..attested }
     });
     add("bases-before-cap", &["order"], "the bases are checked first", {
         Revealed { cap: PPM, ..revealing(Reveal { fees: 1 << 96, ..count(u64::MAX) }) }

@@ -7,8 +7,8 @@ use super::registry::{ExitMessage, RegistrationRecordMessage, RegistrationReques
 use super::wire::{Reader, Wire, Writer, fields, sum};
 use super::{DecodeError, MessageKind, VERSION, read_start};
 use crate::{
-    Address, BatchProofBytes, BlockHash, BlockNumber, BundleCommitment, Claim, DataRoot, KeyBytes, NodeIndex, ProofDigest,
-    Proposal, ProposalId, Reveal, Salt, Statement, TxOrderHash, TxRoot, VrfProofBytes,
+    Address, BatchProofBytes, BlockHash, BlockNumber, BundleCommitment, Claim, DataRoot, KeyBytes, NodeIndex,
+    ProofDigest, Proposal, ProposalId, Reveal, Salt, Statement, TxOrderHash, TxRoot, VrfProofBytes,
 };
 
 /// The number of bytes of a message whose body has `body` bytes.

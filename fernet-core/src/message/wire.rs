@@ -5,9 +5,9 @@ use core::mem;
 
 use crate::error::MessageError;
 use crate::{
-    Address, Amount, BatchProofBytes, Beta, BlockHash, BlockNumber, BundleCommitment, CertificateId, ClaimId, DataRoot, KeyBytes, L1Block, NodeIndex,
-    Phase, ProofDigest, ProposalId, ProverSeed, RandaoMix, Role, Salt, Score, SeatId, Statement, Total, TxHash,
-    TxOrderHash, TxPerBase, TxRoot, VrfMode, VrfProofBytes,
+    Address, Amount, BatchProofBytes, Beta, BlockHash, BlockNumber, BundleCommitment, CertificateId, ClaimId, DataRoot,
+    KeyBytes, L1Block, NodeIndex, Phase, ProofDigest, ProposalId, ProverSeed, RandaoMix, Role, Salt, Score, SeatId,
+    Statement, Total, TxHash, TxOrderHash, TxPerBase, TxRoot, VrfMode, VrfProofBytes,
 };
 
 /// Why bytes are not a message, and where: the error, the first field that is wrong, and the offset of its first byte

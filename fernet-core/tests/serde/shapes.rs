@@ -181,7 +181,8 @@ macro_rules! byte_strings {
 }
 
 byte_strings!(
-    Address Alpha BatchProofBytes Beta BlockCommitment BlockHash BundleCommitment ClaimId KeyBytes ProofDigest ProposalId ProverSeed
+    Address Alpha AttestationId BatchProofBytes Beta BlockCommitment BlockHash BundleCommitment CertificateId ClaimId DataDigest
+    DataRoot KeyBytes ProofDigest ProposalId ProverSeed
     RandaoMix RandaoReveal RegistrationId Salt SeatId SequencerSeed Statement TreeDataHash TxHash TxOrderHash TxRoot VrfProofBytes
 );
 

@@ -1,5 +1,6 @@
 //! Every case of the folders of `vectors/` that are the core's.
 
+mod availability;
 mod bundle;
 mod chain;
 mod election;
@@ -62,6 +63,11 @@ fn every_case_comes_out_as_it_is_written() {
             operation!("message/reveal", "#message-reveal", message::decode),
             operation!("message/claim", "#message-claim", message::decode),
             operation!("message/tree", "#message-tree", message::decode),
+            operation!("message/attestation", "#message-attestation", message::decode),
+            operation!("availability/data", "#data-root", availability::data),
+            operation!("availability/attestation", "#attestation", availability::attestation),
+            operation!("availability/certificate", "#certificate", availability::certificate),
+            operation!("availability/odds", "#quorum-odds", availability::odds),
             operation!("message/evidence", "#message-evidence", message::decode),
             operation!("message/truncated", "#message-errors", message::truncated),
         ],

@@ -1,7 +1,7 @@
 //! `message/`.
 
 use fernet_core::message::*;
-use fernet_core::{ClaimId, MAX_OPENING_LEN, MessageError};
+use fernet_core::{BatchProofBytes, ClaimId, MAX_OPENING_LEN, MessageError, VrfProofBytes};
 use serde_json::{Map, Value};
 use test_vectors::{Object, Outcome, at, json};
 
@@ -31,6 +31,16 @@ fn encode(message: &Message<'_>) -> Vec<u8> {
             message.head.to_bytes().into_iter().chain(hashes).collect()
         }
         Message::RevealRoot(message) => message.to_bytes().to_vec(),
+        Message::RevealData(message) => message.to_bytes().to_vec(),
+        Message::Attestation(message) => message.to_bytes().to_vec(),
+        Message::Certificate(CertificateMessage { head, attestations }) => {
+            let signed = attestations.clone().flat_map(|signed| signed.to_bytes());
+            head.to_bytes::<VrfProofBytes>().into_iter().chain(signed).collect()
+        }
+        Message::BatchCertificate(CertificateMessage { head, attestations }) => {
+            let signed = attestations.clone().flat_map(|signed| signed.to_bytes());
+            head.to_bytes::<BatchProofBytes>().into_iter().chain(signed).collect()
+        }
         Message::Claim(message) => message.to_bytes().to_vec(),
         Message::BatchClaim(message) => message.to_bytes().to_vec(),
         Message::TreeOfIds(message) => tree(message, |id: ClaimId| id.to_bytes().to_vec()),
@@ -45,6 +55,7 @@ fn encode(message: &Message<'_>) -> Vec<u8> {
         }
         Message::ProposalEvidence(message) => message.to_bytes().to_vec(),
         Message::ClaimEvidence(message) => message.to_bytes().to_vec(),
+        Message::AttestationEvidence(message) => message.to_bytes().to_vec(),
         _ => panic!("a kind that is not encoded here"),
     }
 }

@@ -26,6 +26,9 @@ pub(crate) fn params(input: &Object<'_>) -> Outcome {
         base_share: input.maybe_int("base_share"),
         rebate_gas: input.int("rebate_gas"),
         claim_blocks: input.int("claim_blocks"),
+        attesters: input.int("attesters"),
+        quorum: input.int("quorum"),
+        attest_blocks: input.int("attest_blocks"),
         ..defaults
     };
     let read = || -> Result<Params, ParamsError> {

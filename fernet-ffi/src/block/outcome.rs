@@ -211,11 +211,11 @@ pub unsafe extern "C" fn fernet_block_settlement(
 ) -> fernet_status {
     settlement.set([block.span()], || {
         let block = block.load()?;
-        let (proving, reveal) = block.proving().zip(block.reveal_message()).ok_or(fernet_status::None)?;
+        let (proving, reveal) = block.proving().zip(block.contents()).ok_or(fernet_status::None)?;
         let leader = block.leader().ok_or(fernet_status::None)?;
         Ok(fernet_settlement {
             params: (*proving.params()).into(),
-            fees: fernet_amount::of_wei(reveal.head.fees),
+            fees: fernet_amount::of_wei(reveal.fees),
             bond: leader.bond().into(),
             bases: proving.shape().bases(),
             fee_split: leader.fee_split().ppm(),

@@ -7,6 +7,8 @@ use super::{In, InArray, Opaque, Plain};
 // SAFETY: an integer.
 unsafe impl Plain for u8 {}
 // SAFETY: an integer.
+unsafe impl Plain for u16 {}
+// SAFETY: an integer.
 unsafe impl Plain for i32 {}
 // SAFETY: an integer.
 unsafe impl Plain for u32 {}
@@ -67,6 +69,8 @@ plain! {
     bytes::fernet_prover_seed { bytes }
     bytes::fernet_block_hash { bytes }
     bytes::fernet_tx_hash { bytes }
+    bytes::fernet_data_digest { bytes }
+    bytes::fernet_data_root { bytes }
     bytes::fernet_tx_root { bytes }
     bytes::fernet_salt { bytes }
     bytes::fernet_tx_order_hash { bytes }
@@ -87,7 +91,8 @@ plain! {
     bytes::fernet_id { bytes }
     params::fernet_params {
         chain_id rollup_address fee_split_cap randao_lag activation_delay proposal_blocks reveal_blocks
-        proving_blocks base_share rebate_gas claim_blocks proofs_per_node root_seats tx_per_base vrf_mode reserved
+        proving_blocks base_share rebate_gas claim_blocks attest_blocks attesters quorum proofs_per_node root_seats tx_per_base
+        vrf_mode reserved
         bond_base reveal_slash_amount proof_slash_amount block_reward rebate_cap
     }
     randao::fernet_randao_entry { l1_block mix }
@@ -96,7 +101,7 @@ plain! {
     registry::fernet_registration_record { request entry_l1_block exit_l1_block }
     registry::fernet_registration { key entry_l1_block exit_l1_block role reserved }
     score::fernet_scored_key { key ticket id fee }
-    election::fernet_reveal { salt tx_root fees count }
+    election::fernet_reveal { salt tx_root data_root fees count }
     election::fernet_proposal { parent tx_order_hash bond payout fee_split }
     election::fernet_election { params pinned tip }
     election::fernet_evidence { key first second }
