@@ -1,9 +1,9 @@
 //! The blocks of a rollup, with the time and the mixes that open and end them (SPEC `#chain`).
 
-use fernet_core::message::{ClaimMessage, L1EventHead, L1EventMessage, Message};
+use fernet_core::message::{AttestationMessage, ClaimMessage, L1EventHead, L1EventMessage, Message};
 use fernet_core::{
-    BlockNumber, Chain, ChainError, Effects, Happening, L1Block, MessageError, Opening, Params, RandaoEntry,
-    RandaoError, RandaoMix, RandaoRing, Seat, Sums, Tree,
+    Attestation, BlockNumber, CertificateId, Chain, ChainError, Effects, Happening, L1Block, MessageError, Opening,
+    Params, RandaoEntry, RandaoError, RandaoMix, RandaoRing, Seat, Sums, Tree,
 };
 use fernet_rewards::Amount;
 use heapless::Vec;
@@ -190,6 +190,10 @@ impl<const N: usize, const K: usize, const MIXES: usize> Rollup<N, K, MIXES> {
                 let (chain, block) = self.open_block(message.head.block_number, at)?;
                 block.reveal(chain, at.l1_block, &message).map(Applied::Revealed)
             }
+            Message::RevealData(message) => {
+                let (chain, block) = self.open_block(message.head.block_number, at)?;
+                block.reveal_with_data(chain, at.l1_block, &message).map(Applied::Revealed)
+            }
             Message::TreeOfIds(message) => {
                 let (chain, block) = self.open_block(message.head.block_number, at)?;
                 block.submit_ids(chain, at, &message, seats).map(Applied::Submitted)
@@ -238,6 +242,43 @@ impl<const N: usize, const K: usize, const MIXES: usize> Rollup<N, K, MIXES> {
             Message::Claim(message) => self.block(message.block_number)?.claim(message, registry),
             #[cfg(feature = "batch")]
             Message::BatchClaim(message) => self.block(message.block_number)?.claim(message, registry),
+            _ => Err(MessageError::OtherKind.into()),
+        }
+    }
+
+    /// Verifies an attestation of a block, as [`Block::attestation`] does.
+    ///
+    /// # Errors
+    /// [`ChainError::NotOpen`] if the block is not open, or an error of [`Block::attestation`].
+    pub fn attestation(
+        &self,
+        message: &AttestationMessage,
+        registry: &(impl Registry + ?Sized),
+    ) -> Result<Attestation, BlockError> {
+        self.block(message.block_number)?.attestation(message, registry)
+    }
+
+    /// Applies a certificate of a block, as [`Block::certify`] does.
+    ///
+    /// # Errors
+    /// [`MessageError::OtherKind`] if the message is no certificate, [`ChainError::NotOpen`] if its block is not open, or an
+    /// error of [`Block::certify`].
+    pub fn certify(
+        &mut self,
+        message: &Message<'_>,
+        registry: &(impl Registry + ?Sized),
+    ) -> Result<CertificateId, BlockError> {
+        self.check_stale()?;
+        let number = match message {
+            Message::Certificate(message) => message.head.block_number,
+            Message::BatchCertificate(message) => message.head.block_number,
+            _ => return Err(MessageError::OtherKind.into()),
+        };
+        let block = self.blocks.iter_mut().find(|block| block.number() == number).ok_or(ChainError::NotOpen)?;
+        match message {
+            Message::Certificate(message) => block.certify(message, registry),
+            #[cfg(feature = "batch")]
+            Message::BatchCertificate(message) => block.certify_batch(message, registry),
             _ => Err(MessageError::OtherKind.into()),
         }
     }

@@ -29,6 +29,15 @@ pub(crate) const ALL: Functions<'static> = &[
     rollup_event as *const (),
     rollup_submit_root as *const (),
     rollup_claim as *const (),
+    rollup_attestation as *const (),
+    rollup_certify as *const (),
+    availability as *const (),
+    attestation as *const (),
+    certify as *const (),
+    attestation_evidence as *const (),
+    sign_attestation as *const (),
+    Block::<3>::certificate as *const (),
+    Block::<3>::reveal_with_data::<8> as *const (),
     check_eligible as *const (),
     Block::<3>::open as *const (),
     Block::<3>::of_opening as *const (),
@@ -39,7 +48,7 @@ pub(crate) const ALL: Functions<'static> = &[
     Block::<3>::pinned as *const (),
     Block::<3>::election as *const (),
     Block::<3>::leader as *const (),
-    Block::<3>::reveal_message as *const (),
+    Block::<3>::contents as *const (),
     Block::<3>::proving as *const (),
     Block::<3>::plan as *const (),
     Block::<3>::best_tree as *const (),
@@ -81,6 +90,52 @@ fn rollup_submit_root(
 /// `Rollup::claim`
 fn rollup_claim(rollup: &All, message: &Message<'_>, keys: Keys<'_>) -> Result<Seat> {
     rollup.claim(message, keys)
+}
+
+/// `Rollup::attestation`
+fn rollup_attestation(rollup: &All, message: &AttestationMessage, keys: Keys<'_>) -> Result<Attestation> {
+    rollup.attestation(message, keys)
+}
+
+/// `Rollup::certify`
+fn rollup_certify(rollup: &mut All, message: &Message<'_>, keys: Keys<'_>) -> Result<CertificateId> {
+    rollup.certify(message, keys)
+}
+
+/// `Block::availability`
+fn availability(block: &One, keys: Keys<'_>) -> Result<Availability> {
+    block.availability(keys)
+}
+
+/// `Block::attestation`
+fn attestation(block: &One, message: &AttestationMessage, keys: Keys<'_>) -> Result<Attestation> {
+    block.attestation(message, keys)
+}
+
+/// `Block::certify`
+fn certify(block: &mut One, message: &CertificateMessage<'_>, keys: Keys<'_>) -> Result<CertificateId> {
+    block.certify(message, keys)
+}
+
+/// `Block::attestation_evidence`
+fn attestation_evidence(
+    block: &One,
+    a: &AttestationMessage,
+    b: &AttestationMessage,
+    keys: Keys<'_>,
+) -> Result<EvidenceMessage<AttestationMessage>> {
+    block.attestation_evidence(a, b, keys)
+}
+
+/// `Block::sign_attestation`
+fn sign_attestation(
+    block: &One,
+    secret_key: &SecretKey,
+    digests: &[DataDigest],
+    newest: L1Block,
+    keys: Keys<'_>,
+) -> Result<AttestationMessage> {
+    block.sign_attestation(secret_key, digests, newest, keys)
 }
 
 /// `Block::check_eligible`

@@ -96,6 +96,37 @@ pub(crate) const ALL: Functions<'static> = &[
     <TxRootHasher as Debug>::fmt as *const (),
     Reveal::new as *const (),
     Reveal::tx_order_hash as *const (),
+    Reveal::check_data as *const (),
+    DataRootHasher::new as *const (),
+    DataRootHasher::append as *const (),
+    DataRootHasher::finish as *const (),
+    DataRoot::new as *const (),
+    AttestationId::new as *const (),
+    Availability::new as *const (),
+    Availability::data_root as *const (),
+    Availability::provers as *const (),
+    Availability::needed as *const (),
+    Availability::selects as *const (),
+    Availability::check as *const (),
+    Availability::check_any as *const (),
+    check_certificate as *const (),
+    CheckedAttestation::key as *const (),
+    CheckedAttestation::id as *const (),
+    CheckedAttestation::alpha as *const (),
+    CheckedAttestation::attestation as *const (),
+    Attestation::key as *const (),
+    Attestation::id as *const (),
+    CertificateBuilder::<VrfProofBytes, 154>::new as *const (),
+    CertificateBuilder::<VrfProofBytes, 154>::insert as *const (),
+    CertificateBuilder::<VrfProofBytes, 154>::missing as *const (),
+    CertificateBuilder::<VrfProofBytes, 154>::is_complete as *const (),
+    CertificateBuilder::<VrfProofBytes, 154>::attestations as *const (),
+    CertificateBuilder::<VrfProofBytes, 154>::id as *const (),
+    count_provers as *const (),
+    Probability::of_quorum as *const (),
+    ProverSeed::alpha_attest as *const (),
+    Ticket::attester as *const (),
+    ProvingContext::snapshot as *const (),
     // election
     Proposal::commitment as *const (),
     Proposal::id as *const (),
@@ -158,6 +189,22 @@ pub(crate) const ALL: Functions<'static> = &[
     RevealRootMessage::reveal as *const (),
     RevealRootMessage::to_bytes as *const (),
     RevealRootMessage::decode as *const (),
+    RevealDataMessage::new as *const (),
+    RevealDataMessage::reveal as *const (),
+    RevealDataMessage::to_bytes as *const (),
+    RevealDataMessage::decode as *const (),
+    AttestationMessage::to_bytes as *const (),
+    AttestationMessage::decode as *const (),
+    CertificateHead::to_bytes::<VrfProofBytes> as *const (),
+    CertificateHead::decode::<VrfProofBytes> as *const (),
+    CertificateHead::to_bytes::<BatchProofBytes> as *const (),
+    CertificateHead::decode::<BatchProofBytes> as *const (),
+    CertificateMessage::<VrfProofBytes>::decode as *const (),
+    CertificateMessage::<BatchProofBytes>::decode as *const (),
+    SignedAttestation::<VrfProofBytes>::to_bytes as *const (),
+    SignedAttestation::<BatchProofBytes>::to_bytes as *const (),
+    EvidenceMessage::<AttestationMessage>::to_bytes as *const (),
+    EvidenceMessage::<AttestationMessage>::decode as *const (),
     ClaimMessage::<VrfProofBytes>::to_bytes as *const (),
     ClaimMessage::<VrfProofBytes>::decode as *const (),
     ClaimMessage::<BatchProofBytes>::to_bytes as *const (),
@@ -402,6 +449,20 @@ fn bundle_seats(bundle: &Bundle, each: fn(&Seat)) {
 /// `TreeDataHash::new`
 fn tree_data_hash_new(shape: TreeShape, nodes: &[NodeData]) -> Result<TreeDataHash, OpeningError> {
     TreeDataHash::new(shape, nodes.iter().copied())
+}
+
+/// `Availability::check_certificate`
+fn check_certificate(
+    availability: &Availability,
+    data_root: &DataRoot,
+    message: &CertificateMessage<'_>,
+) -> Result<CertificateId, CertificateError> {
+    availability.check_certificate(data_root, message.attestations.clone().map(|signed| signed.key))
+}
+
+/// `Snapshot::count_provers`
+fn count_provers(snapshot: &Snapshot, registrations: &[Registration]) -> u64 {
+    snapshot.count_provers(registrations)
 }
 
 /// `Probability::against`

@@ -166,7 +166,7 @@ pub(super) fn params() -> Value {
     for (id, fault) in FAULTS {
         add(id, &["boundary"], "one value out of range", &[*fault]);
     }
-    let attesters: &[(&str, &str, fn(&mut Written))] = &[
+    let attesters: [(&str, &str, Change); 8] = [
         ("attesters", "256 attesters, a quorum of 154", |w| {
             (w.values.attesters, w.values.quorum, w.values.attest_blocks) = (256, 154, 49);
         }),
@@ -190,7 +190,7 @@ pub(super) fn params() -> Value {
         ("quorum-before-attest-blocks", "both are wrong", |w| w.values.attesters = 1),
     ];
     for (id, reason, change) in attesters {
-        add(id, &["boundary"], reason, &[*change]);
+        add(id, &["boundary"], reason, &[change]);
     }
     add("tx-per-base-three", &["boundary"], "", &[|w| w.tx_per_base = 3]);
     add("tx-per-base-255", &["boundary"], "", &[|w| w.tx_per_base = 255]);
