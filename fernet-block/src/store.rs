@@ -80,6 +80,7 @@ impl<const K: usize> Stored for Block<K> {
         if reader.read::<bool>("revealed")? {
             let wrong = reader.error(MessageError::Value, "reveal-root");
             let message = reader.read::<RevealRootMessage>("reveal-root")?;
+            block.check_number_of(message.head.block_number).map_err(|_| wrong)?;
             let reveal = Reveal { data_root: reader.read("data_root")?, ..message.reveal() };
             let leader = *block.leader().ok_or(wrong)?;
             let mut revealed = block.check_reveal(&leader, &reveal).map_err(|_| wrong)?;
