@@ -168,7 +168,7 @@
 #define FERNET_SEAT_OPENING_LEVEL_LEN 120
 
 /** The most bytes that fernet_block_store writes. */
-#define FERNET_BLOCK_STORED_LEN 1812
+#define FERNET_BLOCK_STORED_LEN 1878
 
 /** The most bytes that fernet_chain_store writes. */
 #define FERNET_CHAIN_STORED_LEN 2652
@@ -255,6 +255,10 @@ fernet_status : int32_t
     FERNET_STATUS_PARAMS_BOND_BASE_MISSING = -115,
     /** The parameter claim_blocks is 0. */
     FERNET_STATUS_PARAMS_CLAIM_BLOCKS_ZERO = -116,
+    /** The parameter quorum is not from 1 to attesters, or not 0 although attesters is. */
+    FERNET_STATUS_PARAMS_QUORUM = -117,
+    /** The parameter attest_blocks is not from 1 to proving_blocks - 1, or not 0 although attesters is. */
+    FERNET_STATUS_PARAMS_ATTEST_BLOCKS = -118,
     /** The L1 block is before the newest one of the ring. */
     FERNET_STATUS_RANDAO_L1_BLOCK_BEFORE_NEWEST = -201,
     /** The ring already holds a different mix for the L1 block. */
@@ -456,6 +460,10 @@ fernet_status : int32_t
     FERNET_STATUS_PROVE_FAULT = -2101,
     /** The salt, fees, count and transaction root do not give the tx_order_hash of the proposal. */
     FERNET_STATUS_REVEAL_WRONG_ORDER = -2201,
+    /** The rollup has attesters, and the reveal has no data_root. */
+    FERNET_STATUS_REVEAL_DATA_ROOT_MISSING = -2202,
+    /** The rollup has no attesters, and the reveal has a data_root. */
+    FERNET_STATUS_REVEAL_DATA_ROOT_NOT_NEEDED = -2203,
     /** More blocks can be open at a time than FERNET_CHAIN_CAPACITY. */
     FERNET_STATUS_CHAIN_CAPACITY = -2501,
     /** Time has not been applied to the chain up to the L1 block of the message. */
@@ -504,6 +512,30 @@ fernet_status : int32_t
     FERNET_STATUS_BLOCK_STALE = -2704,
     /** The two messages do not contradict each other, or they are of different keys. */
     FERNET_STATUS_BLOCK_NO_EVIDENCE = -2705,
+    /** The rollup has no attesters: the parameter attesters is 0. */
+    FERNET_STATUS_BLOCK_NO_ATTESTERS = -2706,
+    /** No certificate of the block was accepted yet, so no tree is. */
+    FERNET_STATUS_BLOCK_NO_CERTIFICATE = -2707,
+    /** The number of keys that may attest is not known. No function of this library returns it. */
+    FERNET_STATUS_BLOCK_PROVERS_UNKNOWN = -2708,
+    /** There is not exactly one digest for each transaction of the block. */
+    FERNET_STATUS_DATA_DATA_COUNT = -2801,
+    /** The digests are not those of the data_root of the reveal. */
+    FERNET_STATUS_DATA_WRONG_DATA = -2802,
+    /** The data_root of the attestation is not that of the reveal. */
+    FERNET_STATUS_ATTESTATION_OTHER_DATA = -2901,
+    /** The ticket of the key does not select it as an attester of the block. */
+    FERNET_STATUS_ATTESTATION_NOT_SELECTED = -2902,
+    /** The data_root of the certificate is not that of the reveal. */
+    FERNET_STATUS_CERTIFICATE_OTHER_DATA = -3001,
+    /** The number of attestations is not the number that the block needs, or no key may attest. */
+    FERNET_STATUS_CERTIFICATE_COUNT = -3002,
+    /** Two attestations of the certificate are of the same key. */
+    FERNET_STATUS_CERTIFICATE_DUPLICATE_KEY = -3003,
+    /** The attestations of the certificate do not ascend by key. */
+    FERNET_STATUS_CERTIFICATE_KEY_ORDER = -3004,
+    /** The attestation that is collected was made for another block or other data. No function of this library returns it. */
+    FERNET_STATUS_CERTIFICATE_FOREIGN = -3005,
 };
 #ifndef __cplusplus
 typedef int32_t fernet_status;
@@ -662,6 +694,18 @@ typedef struct fernet_params {
     uint32_t rebate_gas;
     /** Number of L1 blocks after the deadline in which pays can be claimed, at least 1; default 50400. */
     uint32_t claim_blocks;
+    /**
+     * Number of L1 blocks after the end of the reveal phase in which attesters attest: 1 to proving_blocks - 1, or 0 if
+     * attesters is 0; default 0.
+     */
+    uint32_t attest_blocks;
+    /** Expected number of attesters of a block; default 0: blocks need no certificate (SPEC #availability). */
+    uint16_t attesters;
+    /**
+     * Number of attestations of a certificate if at least attesters keys may attest: 1 to attesters, or 0 if that is 0;
+     * default 0.
+     */
+    uint16_t quorum;
     /** Number of seats of a node, 1 to 3; default 3. */
     uint8_t proofs_per_node;
     /**
@@ -1180,12 +1224,20 @@ typedef struct fernet_salt {
     uint8_t bytes[32];
 } fernet_salt;
 
+/** The hash of the digests of a block's blobs, in the order of the transactions (SPEC #data-root). */
+typedef struct fernet_data_root {
+    /** The bytes. */
+    uint8_t bytes[32];
+} fernet_data_root;
+
 /** The contents of a block as its leader reveals them (SPEC #reveal). */
 typedef struct fernet_reveal {
     /** The salt of the transaction order. */
     fernet_salt salt;
     /** Root of the transactions (fernet_tx_root_new). */
     fernet_tx_root tx_root;
+    /** Root of the proof data (fernet_data_root_new); 32 zero bytes in a rollup without attesters (SPEC #data-root). */
+    fernet_data_root data_root;
     /** Sum of the fees of the transactions, without the block reward, in wei, below 2^96. */
     fernet_amount fees;
     /** Number of transactions. */
@@ -1651,6 +1703,12 @@ typedef struct fernet_secret {
 /** vrf_mode is not FERNET_VRF_MODE_PER_NODE, so the tickets of a prover become known before it has claimed every node. */
 #define FERNET_PARAMS_WARNING_TICKETS_KNOWN_EARLY 64
 
+/**
+ * attesters is above 0, and quorum is at most half of it, so provers with less than half of the keys may certify proof
+ * data that nobody else has.
+ */
+#define FERNET_PARAMS_WARNING_QUORUM_LOW 128
+
 /** Sequencers submit proposals. */
 #define FERNET_PHASE_PROPOSAL 0
 
@@ -1977,7 +2035,8 @@ fernet_status fernet_block_propose(fernet_proposed *proposed,
  * - block (in/out): the block.
  * - chain (in/out): the chain of the rollup.
  * - l1_block: L1 block number of the reveal.
- * - bytes: the message, with the hashes of the transactions or with their root.
+ * - bytes: the message, with the hashes of the transactions or with their root, or with the roots of the transactions and
+ *   of the proof data in a rollup with attesters.
  * - len: number of bytes.
  *
  * Errors: the first that applies in the order of SPEC #course: MESSAGE_..., BLOCK_STALE, BLOCK_OTHER_BLOCK,
@@ -2961,7 +3020,8 @@ FERNET_API fernet_status fernet_message_reveal_decode(fernet_message_reveal *mes
  * - len: FERNET_MESSAGE_REVEAL_ROOT_LEN (LENGTH otherwise).
  * - message: what the leader reveals; nothing but its fees is checked.
  *
- * Errors: SETTLE_AMOUNT_TOO_LARGE if the fees are 2^128 wei or more, which a message cannot state.
+ * Errors: SETTLE_AMOUNT_TOO_LARGE if the fees are 2^128 wei or more, which a message cannot state;
+ * REVEAL_DATA_ROOT_NOT_NEEDED if the contents have a data_root.
  */
 FERNET_API
 fernet_status fernet_message_reveal_root_encode(uint8_t *bytes,

@@ -184,7 +184,8 @@ inline constexpr params_warnings params_warning_randao_lag_short{FERNET_PARAMS_W
     params_warning_bond_base_small{FERNET_PARAMS_WARNING_BOND_BASE_SMALL},
     params_warning_root_seats_burned{FERNET_PARAMS_WARNING_ROOT_SEATS_BURNED},
     params_warning_pool_empty{FERNET_PARAMS_WARNING_POOL_EMPTY},
-    params_warning_tickets_known_early{FERNET_PARAMS_WARNING_TICKETS_KNOWN_EARLY};
+    params_warning_tickets_known_early{FERNET_PARAMS_WARNING_TICKETS_KNOWN_EARLY},
+    params_warning_quorum_low{FERNET_PARAMS_WARNING_QUORUM_LOW};
 inline constexpr slash_reason slash_reason_not_revealed{FERNET_SLASH_REASON_NOT_REVEALED},
     slash_reason_not_proven{FERNET_SLASH_REASON_NOT_PROVEN};
 inline constexpr phase phase_proposal{FERNET_PHASE_PROPOSAL}, phase_reveal{FERNET_PHASE_REVEAL},

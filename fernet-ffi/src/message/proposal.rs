@@ -4,7 +4,7 @@ use fernet_core::BlockNumber;
 use fernet_core::message::{ProposalMessage, RevealHead, RevealMessage, RevealRootMessage};
 
 use super::{encode, encode_parts};
-use crate::bytes::{Parse, fernet_amount, fernet_key, fernet_proof, fernet_salt, fernet_tx_hash};
+use crate::bytes::{Parse, fernet_amount, fernet_data_root, fernet_key, fernet_proof, fernet_salt, fernet_tx_hash};
 use crate::election::{fernet_proposal, fernet_reveal};
 use crate::ptr::{In, InArray, Out, OutArray, Output};
 use crate::status::fernet_status;
@@ -110,6 +110,9 @@ impl Parse for fernet_message_reveal_root {
     fn parse(self) -> Result<RevealRootMessage, fernet_status> {
         let contents = self.contents.parse()?;
         check_fees(self.contents.fees)?;
+        if contents.data_root.is_some() {
+            return Err(fernet_status::RevealDataRootNotNeeded);
+        }
         Ok(RevealRootMessage::new(BlockNumber::new(self.block_number), &contents))
     }
 }
@@ -117,10 +120,10 @@ impl Parse for fernet_message_reveal_root {
 impl From<RevealRootMessage> for fernet_message_reveal_root {
     fn from(message: RevealRootMessage) -> Self {
         let RevealHead { block_number, salt, fees, count } = message.head;
-        let (salt, tx_root) = (salt.into(), message.tx_root.into());
+        let (salt, tx_root, data_root) = (salt.into(), message.tx_root.into(), fernet_data_root { bytes: [0; 32] });
         Self {
             block_number: block_number.get(),
-            contents: fernet_reveal { salt, tx_root, fees: fernet_amount::of_wei(fees), count },
+            contents: fernet_reveal { salt, tx_root, data_root, fees: fernet_amount::of_wei(fees), count },
         }
     }
 }
@@ -226,7 +229,8 @@ pub unsafe extern "C" fn fernet_message_reveal_decode(
 /// - len: FERNET_MESSAGE_REVEAL_ROOT_LEN (LENGTH otherwise).
 /// - message: what the leader reveals; nothing but its fees is checked.
 ///
-/// Errors: SETTLE_AMOUNT_TOO_LARGE if the fees are 2^128 wei or more, which a message cannot state.
+/// Errors: SETTLE_AMOUNT_TOO_LARGE if the fees are 2^128 wei or more, which a message cannot state;
+/// REVEAL_DATA_ROOT_NOT_NEEDED if the contents have a data_root.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

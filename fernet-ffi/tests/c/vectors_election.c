@@ -20,6 +20,7 @@ void election_tx_order(const cJSON *test, const cJSON *input, const cJSON *outpu
     enum { MOST = 16 };
     fernet_tx_hash transactions[MOST];
     fernet_reveal reveal;
+    memset(&reveal, 0, sizeof reveal);
     fernet_tx_order_hash hash;
     size_t count = read_transactions(transactions, MOST, input);
     JSON_HEX(input, "salt", reveal.salt);
@@ -79,6 +80,7 @@ static fernet_params_warnings named_warnings(const cJSON *names) {
         {"RootSeatsBurned", FERNET_PARAMS_WARNING_ROOT_SEATS_BURNED},
         {"PoolEmpty", FERNET_PARAMS_WARNING_POOL_EMPTY},
         {"TicketsKnownEarly", FERNET_PARAMS_WARNING_TICKETS_KNOWN_EARLY},
+        {"QuorumLow", FERNET_PARAMS_WARNING_QUORUM_LOW},
     };
     fernet_params_warnings found = 0;
     size_t known = 0;
@@ -117,6 +119,9 @@ void params_params(const cJSON *test, const cJSON *input, const cJSON *output) {
     JSON_BIG(input, "rebate_cap", params.rebate_cap);
     params.rebate_gas = json_u32(input, "rebate_gas");
     params.claim_blocks = json_u32(input, "claim_blocks");
+    params.attest_blocks = json_u32(input, "attest_blocks");
+    params.attesters = (uint16_t)json_u32(input, "attesters");
+    params.quorum = (uint16_t)json_u32(input, "quorum");
     params.base_share = (uint32_t)json_u64_or(input, "base_share", FERNET_NO_BASE_SHARE);
     if (json_error(test) != NULL) {
         fernet_params_warnings warnings;
@@ -165,12 +170,19 @@ void settlement_reveal(const cJSON *test, const cJSON *input, const cJSON *outpu
     params.fee_split_cap = json_u32(input, "fee_split_cap");
     JSON_BIG(input, "bond_base", params.bond_base);
     JSON_BIG(input, "block_reward", params.block_reward);
+    params.attesters = (uint16_t)json_u32(input, "attesters");
+    params.quorum = params.attesters;
+    params.attest_blocks = params.attesters;
     fernet_proposal proposal;
     memset(&proposal, 0, sizeof proposal);
     proposal.fee_split = json_u32(input, "fee_split");
     JSON_BIG(input, "bond", proposal.bond);
     JSON_HEX(input, "tx_order_hash", proposal.tx_order_hash);
     fernet_reveal reveal;
+    memset(&reveal, 0, sizeof reveal);
+    if (!json_is_null(input, "data_root")) {
+        JSON_HEX(input, "data_root", reveal.data_root);
+    }
     JSON_HEX(input, "salt", reveal.salt);
     JSON_BIG(input, "fees", reveal.fees);
     reveal.count = json_u64(input, "count");

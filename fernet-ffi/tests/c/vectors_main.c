@@ -41,6 +41,7 @@ static const struct {
     {"message/l1.json", message_decode, NULL},
     {"message/proposal.json", message_decode, NULL},
     {"message/reveal.json", message_decode, NULL},
+    {"message/attestation.json", message_decode, NULL},
     {"message/claim.json", message_decode, NULL},
     {"message/tree.json", message_decode, NULL},
     {"message/evidence.json", message_decode, NULL},
@@ -61,7 +62,7 @@ static const struct {
 };
 
 /** Whole blocks, which a program in C++ runs (tests/cpp/blocks), and what is made of tree data. */
-static const char *const skipped_files[] = {"block/", "opening/open.json", "opening/tree_data.json"};
+static const char *const skipped_files[] = {"availability/", "block/", "opening/open.json", "opening/tree_data.json"};
 
 static bool is_skipped(const char *name) {
     for (size_t i = 0; i < COUNT(skipped_files); i++) {

@@ -37,6 +37,9 @@ static fernet_params read_parameters(const cJSON *body) {
     JSON_BIG(body, "rebate_cap", params.rebate_cap);
     params.rebate_gas = json_u32(body, "rebate_gas");
     params.claim_blocks = json_u32(body, "claim_blocks");
+    params.attest_blocks = json_u32(body, "attest_blocks");
+    params.attesters = (uint16_t)json_u32(body, "attesters");
+    params.quorum = (uint16_t)json_u32(body, "quorum");
     params.base_share = FERNET_NO_BASE_SHARE;
     if (!json_is_null(body, "base_share")) {
         params.base_share = json_u32(body, "base_share");

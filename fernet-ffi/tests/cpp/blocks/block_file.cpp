@@ -59,6 +59,9 @@ fernet::params read_params(const json &file) {
     take("reveal_blocks", params->reveal_blocks);
     take("proving_blocks", params->proving_blocks);
     take("claim_blocks", params->claim_blocks);
+    take("attesters", params->attesters);
+    take("quorum", params->quorum);
+    take("attest_blocks", params->attest_blocks);
     take("rebate_gas", params->rebate_gas);
     if (file.contains("base_share") && !file["base_share"].is_null()) take("base_share", params->base_share);
     if (file.contains("bond_base")) params->bond_base = amount(file, "bond_base");
