@@ -2178,7 +2178,7 @@ FERNET_API fernet_status fernet_block_reorganised(uint8_t *stale, fernet_block *
 #if defined(FERNET_HOSTED)
 /**
  * Verifies many claims with proofs in batch form, in about half the time of single verifications. Each claim has the
- * same result as if fernet_block_claim verified it alone. The function allocates about 3 kB for each claim, and aborts
+ * same result as if fernet_block_claim verified it alone. The function allocates a few kB for each claim, and aborts
  * the program if no memory is available.
  *
  * - seats (out): the seats: seats[i] is that of claims[i], zero if the claim is refused.

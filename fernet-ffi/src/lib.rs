@@ -12,7 +12,7 @@
 //! | [`params`], [`randao`], [`registry`], [`seed`] | parameters, randomness, eligibility, seeds and tickets |
 //! | [`score`], [`election`], [`phase`] | scores and rankings, the election of the leader, the phases of a block |
 //! | [`shape`], [`claim`], [`tree`], [`opening`] | the shape of the proof tree, claims and seats, bundles and trees, openings |
-//! | [`message`] | the bytes of proposals, reveals and claims |
+//! | [`message`] | the bytes of messages |
 //! | [`vrf`], `batch` | VRF keys and proofs, batch verification |
 //! | [`block`] | the driver of one block, from its opening to its outcome |
 //! | [`store`] | the bytes in which a client keeps its state over a restart |

@@ -11,7 +11,7 @@ use crate::registry::{fernet_registration, several};
 use crate::status::fernet_status;
 
 /// Verifies many claims with proofs in batch form, in about half the time of single verifications. Each claim has the
-/// same result as if fernet_block_claim verified it alone. The function allocates about 3 kB for each claim, and aborts
+/// same result as if fernet_block_claim verified it alone. The function allocates a few kB for each claim, and aborts
 /// the program if no memory is available.
 ///
 /// - seats (out): the seats: seats[i] is that of claims[i], zero if the claim is refused.
