@@ -9,7 +9,8 @@ use std::time::Duration;
 use common::{block, committed, fernet, fernet_with, refused, run, vectors};
 use serde_json::{Value, json};
 
-const CASES: [&str; 8] = ["example", "per-block", "public", "faults", "skipped", "reverted", "bond", "forfeit"];
+const CASES: [&str; 9] =
+    ["example", "per-block", "public", "faults", "registrations", "skipped", "reverted", "bond", "forfeit"];
 
 #[test]
 fn committed_blocks_give_the_committed_results() {
