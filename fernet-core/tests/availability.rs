@@ -121,6 +121,53 @@ fn odds_of_a_quorum() {
     assert_eq!(odds(3, 4, 2, 1).unwrap().get() >> 64, 15 << 60);
 }
 
+/// A fast generator of tickets (splitmix64); the state is the seed.
+fn ticket(state: &mut u64) -> Ticket {
+    let mut next = || {
+        *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        u128::from(mixed ^ (mixed >> 31))
+    };
+    Ticket::new((next() << 64) | next())
+}
+
+/// Counts the blocks, of `blocks`, in which at least as many of `keys` keys are selected as a certificate needs.
+fn reached(block: &Availability, keys: u32, blocks: u32, state: &mut u64) -> u32 {
+    let mut one_block = |_: &u32| {
+        let selected = (0..keys).filter(|_| block.selects(ticket(state))).count();
+        selected >= usize::from(block.needed())
+    };
+    (0..blocks).filter(&mut one_block).count().try_into().unwrap()
+}
+
+/// A coalition of a third that serves only itself never reaches the quorum, and an honest leader does so in the share of blocks that
+/// the odds say (within four standard deviations).
+fn simulate(blocks: u32) {
+    let (provers, attesters, quorum) = (1000, 256, 154);
+    let block = availability(attesters, quorum, provers.into(), 1);
+    let mut state = 7;
+    assert_eq!(reached(&block, provers / 3, blocks, &mut state), 0);
+    let honest = provers * 8 / 10 * 9 / 10;
+    let certified = f64::from(reached(&block, honest, blocks, &mut state));
+    let odds = Probability::of_quorum(attesters, provers, honest, quorum).unwrap();
+    let expected = odds.get() as f64 / 2_f64.powi(128);
+    let deviation = (f64::from(blocks) * expected * (1.0 - expected)).sqrt();
+    println!("{certified} of {blocks} blocks have a certificate, {:.1} expected", f64::from(blocks) * expected);
+    assert!((certified - f64::from(blocks) * expected).abs() < 4.0 * deviation + 1.0);
+}
+
+#[test]
+fn a_coalition_of_a_third_never_certifies_alone() {
+    simulate(1000);
+}
+
+#[test]
+#[ignore = "takes some minutes without optimization"]
+fn a_coalition_of_a_third_never_certifies_alone_in_100000_blocks() {
+    simulate(100_000);
+}
+
 proptest! {
     /// More keys, and a smaller quorum, never make a quorum less probable; the least and the greatest need are certain.
     #[test]

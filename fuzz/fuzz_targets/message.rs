@@ -4,12 +4,12 @@
 use std::mem::MaybeUninit;
 
 use fernet_core::message::{
-    BlockOpeningMessage, ClaimMessage, DecodeError, EvidenceMessage, ExitMessage, L1EventMessage, Message,
-    ParametersMessage, ProposalMessage, RegistrationRecordMessage, RegistrationRequestMessage, RevealHead,
-    RevealMessage, RevealRootMessage, SeatOpeningMessage, SignedClaim, TreeDataMessage, TreeElement, TreeHead,
-    TreeMessage,
+    AttestationMessage, BlockOpeningMessage, CertificateMessage, ClaimMessage, DecodeError, EvidenceMessage,
+    ExitMessage, L1EventMessage, Message, ParametersMessage, ProposalMessage, RegistrationRecordMessage,
+    RegistrationRequestMessage, RevealDataMessage, RevealHead, RevealMessage, RevealRootMessage, SeatOpeningMessage,
+    SignedClaim, TreeDataMessage, TreeElement, TreeHead, TreeMessage,
 };
-use fernet_core::{BatchProofBytes, ClaimId, MAX_OPENING_LEN, MessageError};
+use fernet_core::{BatchProofBytes, ClaimId, MAX_OPENING_LEN, MessageError, VrfProofBytes};
 use fernet_ffi::message::*;
 use fernet_ffi::ptr::{In, InArray, Out, OutArray};
 use fernet_ffi::status::fernet_status;
@@ -40,6 +40,16 @@ fn encode(message: Message<'_>) -> Vec<u8> {
             message.head.to_bytes().into_iter().chain(message.transactions.flat_map(|hash| hash.to_bytes())).collect()
         }
         Message::RevealRoot(message) => message.to_bytes().to_vec(),
+        Message::RevealData(message) => message.to_bytes().to_vec(),
+        Message::Attestation(message) => message.to_bytes().to_vec(),
+        Message::Certificate(CertificateMessage { head, attestations }) => {
+            let signed = attestations.flat_map(|signed| signed.to_bytes());
+            head.to_bytes::<VrfProofBytes>().into_iter().chain(signed).collect()
+        }
+        Message::BatchCertificate(CertificateMessage { head, attestations }) => {
+            let signed = attestations.flat_map(|signed| signed.to_bytes());
+            head.to_bytes::<BatchProofBytes>().into_iter().chain(signed).collect()
+        }
         Message::Claim(message) => message.to_bytes().to_vec(),
         Message::BatchClaim(message) => message.to_bytes().to_vec(),
         Message::TreeOfIds(message) => tree(message, ClaimId::to_bytes),
@@ -54,6 +64,7 @@ fn encode(message: Message<'_>) -> Vec<u8> {
         }
         Message::ProposalEvidence(message) => message.to_bytes().to_vec(),
         Message::ClaimEvidence(message) => message.to_bytes().to_vec(),
+        Message::AttestationEvidence(message) => message.to_bytes().to_vec(),
         _ => panic!("a kind that is not encoded here"),
     }
 }
@@ -123,6 +134,10 @@ fuzz_target!(|bytes: &[u8]| {
     one_kind(bytes, 7, ProposalMessage::decode(bytes));
     one_kind(bytes, 9, RevealMessage::decode(bytes));
     one_kind(bytes, 10, RevealRootMessage::decode(bytes));
+    one_kind(bytes, 11, RevealDataMessage::decode(bytes));
+    one_kind(bytes, 14, AttestationMessage::decode(bytes));
+    one_kind(bytes, 15, CertificateMessage::<VrfProofBytes>::decode(bytes));
+    one_kind(bytes, 23, CertificateMessage::<BatchProofBytes>::decode(bytes));
     one_kind(bytes, 12, <ClaimMessage>::decode(bytes));
     one_kind(bytes, 13, ClaimMessage::<BatchProofBytes>::decode(bytes));
     one_kind(bytes, 16, TreeMessage::<ClaimId>::decode(bytes));
@@ -131,6 +146,7 @@ fuzz_target!(|bytes: &[u8]| {
     one_kind(bytes, 19, SeatOpeningMessage::decode(bytes));
     one_kind(bytes, 20, EvidenceMessage::<ProposalMessage>::decode(bytes));
     one_kind(bytes, 21, EvidenceMessage::<ClaimMessage>::decode(bytes));
+    one_kind(bytes, 22, EvidenceMessage::<AttestationMessage>::decode(bytes));
     if let Some(head) = bytes.first_chunk() {
         assert!(RevealHead::decode(head).map_or(true, |decoded| decoded.to_bytes() == *head));
     }
