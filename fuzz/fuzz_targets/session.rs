@@ -50,7 +50,7 @@ fn output<T>(call: impl FnOnce(Out<T>) -> fernet_status) -> Result<T, fernet_sta
 }
 
 fn need<T>(result: Result<T, fernet_status>) -> T {
-    result.ok().expect("the recorded block is valid")
+    result.expect("the recorded block is valid")
 }
 
 struct Session {
