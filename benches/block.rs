@@ -1,14 +1,18 @@
 //! The driver of a block beside the verification of proofs that it contains, and what a client does in a restart.
 
+use std::collections::BTreeMap;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fernet_block::Block;
-use fernet_core::message::{ClaimMessage, ProposalMessage, RevealRootMessage};
+use fernet_block::{Block, Registry};
+use fernet_core::message::{
+    AttestationMessage, CertificateHead, CertificateMessage, ClaimMessage, ProposalMessage, RevealDataMessage,
+    RevealRootMessage, SignedAttestation,
+};
 use fernet_core::{
-    Address, BlockHash, BlockNumber, BundleCommitment, Chain, Claim, KeyBytes, L1Block, NodeIndex, Opening,
-    ParamValues, Params, PinnedMix, ProofDigest, Proposal, RandaoMix, Registration, Reveal, Role, Salt, Statement,
-    TxHash,
+    Address, BatchProofBytes, BlockHash, BlockNumber, BundleCommitment, Chain, Claim, DataDigest, DataRoot, KeyBytes,
+    L1Block, NodeIndex, Opening, ParamValues, Params, PinnedMix, ProofDigest, Proposal, RandaoMix, Registration,
+    Reveal, Role, Salt, Snapshot, Statement, TxHash, VrfProofBytes,
 };
 use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
 
@@ -136,5 +140,91 @@ fn claims(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, driver, claims);
+/// Attestations and certificates at 256 attesters of 1000 keys, of which 154 are needed.
+fn attestations(criterion: &mut Criterion) {
+    let params = Params::new(ParamValues {
+        attesters: 256,
+        quorum: 154,
+        attest_blocks: 10,
+        ..ParamValues::new(1, Address::from_bytes([0xfe; 20]))
+    })
+    .expect("in range");
+    let secrets: Vec<SecretKey> = (0..1000_u16)
+        .map(|id| {
+            let mut seed = [7; 32];
+            seed[..2].copy_from_slice(&id.to_be_bytes());
+            SecretKey::from_seed(&seed)
+        })
+        .collect();
+    let registry: BTreeMap<KeyBytes, Registration> = secrets
+        .iter()
+        .enumerate()
+        .map(|(i, secret)| {
+            let (entry_l1_block, exit_l1_block) = (L1Block::new(0), None);
+            let role = if i == 0 { Role::Sequencer } else { Role::Prover };
+            let key = secret.public_key().to_bytes();
+            (key, Registration { key, role, entry_l1_block, exit_l1_block })
+        })
+        .collect();
+    let registry = Keys(registry);
+    let (block_number, parent) = (BlockNumber::new(42), BlockHash::ZERO);
+    let opening = Opening { block_number, l1_block: OPENS, parent };
+    let mut chain = Chain::<8>::new(&params, opening).expect("a chain");
+    while chain.advance(OPENS).expect("time goes on").is_some() {}
+    let pinned = PinnedMix::new(block_number, L1Block::new(1000), RandaoMix::from_bytes([7; 32])).expect("a mix");
+    let mut block = Block::<2>::open(&params, opening, pinned).expect("a block");
+    let digests: Vec<DataDigest> = (0..32).map(|byte| DataDigest::from_bytes([byte; 32])).collect();
+    let transactions: Vec<TxHash> = (0..32).map(|byte| TxHash::from_bytes([byte; 32])).collect();
+    let contents = Reveal {
+        data_root: Some(DataRoot::new(&digests)),
+        ..Reveal::new(Salt::from_bytes([5; 32]), 1_000_000, &transactions)
+    };
+    let (tx_order_hash, payout) = (contents.tx_order_hash(), Address::from_bytes([1; 20]));
+    let proposal = Proposal { parent, fee_split: 800_000, tx_order_hash, payout, bond: 0 };
+    let proposal = block.sign_proposal(&secrets[0], &proposal, &registry).expect("it is valid");
+    block.propose(&mut chain, OPENS, &proposal, &registry).expect("it is valid");
+    while chain.advance(REVEALED).expect("time goes on").is_some() {}
+    let reveal = RevealDataMessage::new(block_number, &contents).expect("it has a root");
+    block.reveal_with_data(&mut chain, REVEALED, &reveal).expect("it is valid");
+
+    let sign = |secret: &SecretKey| block.sign_attestation(secret, &digests, REVEALED, &registry).ok();
+    let mut messages: Vec<AttestationMessage> = secrets.iter().filter_map(sign).take(154).collect();
+    messages.sort_by_key(|message| message.key);
+    let AttestationMessage { proposal_id, data_root, .. } = messages[0];
+    let head = CertificateHead { block_number, proposal_id, data_root, count: 154 };
+    let mut single = head.to_bytes::<VrfProofBytes>().to_vec();
+    let mut batch = head.to_bytes::<BatchProofBytes>().to_vec();
+    for message in &messages {
+        single.extend(SignedAttestation { key: message.key, proof: message.proof }.to_bytes());
+        batch.extend(block.attestation_batch_form(message, &registry).expect("it is valid").to_bytes());
+    }
+    let mut group = criterion.benchmark_group("attestations");
+    group.throughput(Throughput::Elements(1));
+    group.bench_function("one", |bencher| bencher.iter(|| block.attestation(black_box(&messages[0]), &registry)));
+    group.throughput(Throughput::Elements(154));
+    group.bench_function("certificate", |bencher| {
+        let message = CertificateMessage::<VrfProofBytes>::decode(&single).expect("a certificate");
+        bencher.iter(|| block.clone().certify(black_box(&message), &registry).expect("it is valid"));
+    });
+    group.bench_function("batch certificate", |bencher| {
+        let message = CertificateMessage::<BatchProofBytes>::decode(&batch).expect("a certificate");
+        bencher.iter(|| block.clone().certify_batch(black_box(&message), &registry).expect("it is valid"));
+    });
+    group.finish();
+}
+
+/// A registry that keeps the number of keys that may attest.
+struct Keys(BTreeMap<KeyBytes, Registration>);
+
+impl Registry for Keys {
+    fn registration(&self, key: &KeyBytes) -> Option<Registration> {
+        self.0.get(key).copied()
+    }
+
+    fn provers(&self, _: &Snapshot) -> Option<u64> {
+        Some(999)
+    }
+}
+
+criterion_group!(benches, driver, claims, attestations);
 criterion_main!(benches);
