@@ -83,6 +83,10 @@ fn warnings() {
     assert_eq!(rest(|v| (v.attesters, v.quorum, v.attest_blocks) = (256, 128, 1)), [QuorumLow]);
     assert_eq!(rest(|v| (v.attesters, v.quorum, v.attest_blocks) = (256, 129, 1)), []);
     assert!(ParamsWarning::ALL.is_sorted(), "the order of SPEC");
+    let texts = ParamsWarning::ALL.map(|warning| warning.to_string());
+    let named =
+        ["randao_lag", "reveal_slash", "proof_slash", "bond_base", "root_seats", "base_share", "vrf_mode", "quorum"];
+    assert!(texts.iter().zip(named).all(|(text, name)| text.starts_with(name)), "{texts:?}");
 }
 
 /// The largest bond base is the one whose minimum bond at the cap is still an amount.

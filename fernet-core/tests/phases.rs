@@ -184,3 +184,10 @@ fn limits() {
         assert_eq!(BlockPhase::open(&params, L1Block::new(u64::MAX - late)), Err(PhaseError::Overflow));
     }
 }
+
+#[test]
+fn effects_of_a_slice() {
+    let four = [Effect::Settle; 4];
+    assert_eq!(Effects::from_slice(&four).unwrap().as_slice(), four);
+    assert_eq!(Effects::from_slice(&[Effect::Settle; 5]), None);
+}

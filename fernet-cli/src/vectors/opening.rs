@@ -209,6 +209,11 @@ pub(super) fn verified() -> Value {
     add("position-above", &["boundary"], "a fourth seat", 4, root, &with(244, &[3]));
     add("position-largest", &["boundary"], "the largest number", 4, root, &with(244, &[255]));
     add("position-of-two", &["boundary"], "the second of one seat", 4, root, &with(245, &[0; 64]));
+    let third = |mut bytes: Vec<u8>| {
+        bytes[244] = 2;
+        bytes
+    };
+    add("position-of-three", &["boundary"], "the third of two seats", 4, root, &third(with(277, &[0; 32])));
     add("empty-seat", &["boundary"], "the third seat without the second", 4, root, &with(245, &[0; 32]));
     add("other-root", &[], "another commitment", 4, fill(9).into(), &good);
     add("zero-root", &["boundary"], "no commitment", 4, BundleCommitment::ZERO, &good);
