@@ -74,11 +74,12 @@ fn from_hex<const LEN: usize>(text: &str) -> Option<[u8; LEN]> {
     digits.next().is_none().then_some(bytes)
 }
 
-/// Defines a newtype over `[u8; LEN]`: the bytes are the wire form. For serde they are hex or bytes.
+/// Defines a newtype over `[u8; LEN]`, with its layout: the bytes are the wire form. For serde they are hex or bytes.
 macro_rules! byte_string {
     ($(#[$doc:meta])* $name:ident, $len:literal) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(transparent)]
         pub struct $name([u8; $len]);
 
         impl $name {

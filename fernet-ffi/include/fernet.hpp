@@ -50,17 +50,22 @@ using alpha = ::fernet_alpha;
 using amount = ::fernet_amount;
 using block_info = ::fernet_block_info;
 using bundle_builder = ::fernet_bundle_builder;
+using attestation_id = ::fernet_attestation_id;
+using availability = ::fernet_availability;
 using beta = ::fernet_beta;
 using block_commitment = ::fernet_block_commitment;
 using block_hash = ::fernet_block_hash;
 using block_phase = ::fernet_block_phase;
 using block_phase_info = ::fernet_block_phase_info;
 using bundle_commitment = ::fernet_bundle_commitment;
+using certificate_id = ::fernet_certificate_id;
 using chain = ::fernet_chain;
 using scored_key = ::fernet_scored_key;
 using claim = ::fernet_claim;
 using claim_id = ::fernet_claim_id;
 using registration_id = ::fernet_registration_id;
+using data_digest = ::fernet_data_digest;
+using data_root = ::fernet_data_root;
 using duty = ::fernet_duty;
 using effect = ::fernet_effect;
 using effects = ::fernet_effects;
@@ -74,7 +79,9 @@ using id = ::fernet_id;
 using key = ::fernet_key;
 using l1_event = ::fernet_l1_event;
 using ledger = ::fernet_ledger;
+using message_attestation = ::fernet_message_attestation;
 using message_block_opening = ::fernet_message_block_opening;
+using message_certificate = ::fernet_message_certificate;
 using message_claim = ::fernet_message_claim;
 using message_exit = ::fernet_message_exit;
 using message_info = ::fernet_message_info;
@@ -125,6 +132,7 @@ using seat_info = ::fernet_seat_info;
 using secret = ::fernet_secret;
 using sequencer_seed = ::fernet_sequencer_seed;
 using settlement = ::fernet_settlement;
+using signed_attestation = ::fernet_signed_attestation;
 using signed_claim = ::fernet_signed_claim;
 using submitted = ::fernet_submitted;
 using sums = ::fernet_sums;
@@ -147,6 +155,7 @@ using batch_item = ::fernet_batch_item;
 using batch_key = ::fernet_batch_key;
 using batch_proof = ::fernet_batch_proof;
 using message_batch_claim = ::fernet_message_batch_claim;
+using signed_batch_attestation = ::fernet_signed_batch_attestation;
 #endif
 
 inline constexpr std::uint32_t abi_version{FERNET_ABI_VERSION};
@@ -160,13 +169,16 @@ inline constexpr std::size_t message_parameters_len{FERNET_MESSAGE_PARAMETERS_LE
     message_registration_record_len{FERNET_MESSAGE_REGISTRATION_RECORD_LEN}, message_exit_len{FERNET_MESSAGE_EXIT_LEN},
     message_block_opening_len{FERNET_MESSAGE_BLOCK_OPENING_LEN}, message_l1_event_len{FERNET_MESSAGE_L1_EVENT_LEN},
     message_proposal_len{FERNET_MESSAGE_PROPOSAL_LEN}, message_reveal_len{FERNET_MESSAGE_REVEAL_LEN},
-    message_reveal_root_len{FERNET_MESSAGE_REVEAL_ROOT_LEN}, message_claim_len{FERNET_MESSAGE_CLAIM_LEN},
+    message_reveal_root_len{FERNET_MESSAGE_REVEAL_ROOT_LEN}, message_reveal_data_len{FERNET_MESSAGE_REVEAL_DATA_LEN},
+    message_attestation_len{FERNET_MESSAGE_ATTESTATION_LEN},
+    message_certificate_len{FERNET_MESSAGE_CERTIFICATE_LEN}, message_claim_len{FERNET_MESSAGE_CLAIM_LEN},
     message_batch_claim_len{FERNET_MESSAGE_BATCH_CLAIM_LEN},
     message_tree_len{FERNET_MESSAGE_TREE_LEN}, signed_claim_len{FERNET_SIGNED_CLAIM_LEN},
     node_data_len{FERNET_NODE_DATA_LEN}, message_seat_opening_len{FERNET_MESSAGE_SEAT_OPENING_LEN},
     seat_opening_len{FERNET_SEAT_OPENING_LEN}, seat_opening_level_len{FERNET_SEAT_OPENING_LEVEL_LEN},
     message_proposal_evidence_len{FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN},
-    message_claim_evidence_len{FERNET_MESSAGE_CLAIM_EVIDENCE_LEN};
+    message_claim_evidence_len{FERNET_MESSAGE_CLAIM_EVIDENCE_LEN},
+    message_attestation_evidence_len{FERNET_MESSAGE_ATTESTATION_EVIDENCE_LEN};
 inline constexpr std::size_t block_stored_len{FERNET_BLOCK_STORED_LEN}, chain_stored_len{FERNET_CHAIN_STORED_LEN},
     tree_verifier_stored_len{FERNET_TREE_VERIFIER_STORED_LEN}, randao_ring_stored_len{FERNET_RANDAO_RING_STORED_LEN},
     randao_entry_stored_len{FERNET_RANDAO_ENTRY_STORED_LEN};
@@ -213,8 +225,8 @@ template <class T, class... Of> inline constexpr bool is_one_of = (std::is_same_
 /** Whether T is a struct of public bytes, which can be compared. */
 template <class T>
 inline constexpr bool is_bytes =
-    is_one_of<T, address, alpha, amount, beta, block_commitment, block_hash, bundle_commitment, claim_id, id, key,
-              probability, proof, proof_digest, proposal_id, prover_seed, randao_mix, randao_reveal, registration_id,
+    is_one_of<T, address, alpha, amount, attestation_id, beta, block_commitment, block_hash, bundle_commitment,
+              certificate_id, claim_id, data_digest, data_root, id, key, probability, proof, proof_digest, proposal_id, prover_seed, randao_mix, randao_reveal, registration_id,
               salt, score, seat_id, sequencer_seed, statement, total, tx_hash, tx_order_hash, tx_root, ticket
 #if defined(FERNET_HOSTED)
               , batch_proof
@@ -473,6 +485,11 @@ inline result<void> registration_check_eligible(const params &parameters, const 
                                                 const registration &registered, duty task) noexcept {
     return ::fernet_registration_check_eligible(&parameters, &pinned, &registered, task);
 }
+inline result<std::uint64_t> registration_count_provers(const params &parameters, const pinned_mix &pinned,
+                                                        span<const registration> registered) noexcept {
+    return detail::get<std::uint64_t>(::fernet_registration_count_provers, &parameters, &pinned, registered.data(),
+                                      registered.size());
+}
 inline result<sequencer_seed> sequencer_seed_new(const params &parameters, const pinned_mix &pinned) noexcept {
     return detail::get<sequencer_seed>(::fernet_sequencer_seed_new, &parameters, &pinned);
 }
@@ -485,6 +502,12 @@ inline result<prover_seed> prover_seed_new(const params &parameters, const pinne
 }
 inline result<alpha> prover_seed_alpha(const prover_seed &seed, vrf_mode mode, std::uint64_t number) noexcept {
     return detail::get<alpha>(::fernet_prover_seed_alpha, &seed, mode, number);
+}
+inline result<alpha> prover_seed_alpha_attest(const prover_seed &seed) noexcept {
+    return detail::get<alpha>(::fernet_prover_seed_alpha_attest, &seed);
+}
+inline result<ticket> ticket_attester(const beta &output) noexcept {
+    return detail::get<ticket>(::fernet_ticket_attester, &output);
 }
 inline result<ticket> ticket_sequencer(const beta &output) noexcept {
     return detail::get<ticket>(::fernet_ticket_sequencer, &output);
@@ -518,6 +541,37 @@ inline result<probability> odds_among(std::uint32_t keys, std::uint32_t fee, std
 }
 inline result<std::uint32_t> odds_equilibrium(std::uint32_t keys, std::uint64_t mev, std::uint32_t cap) noexcept {
     return detail::get<std::uint32_t>(::fernet_odds_equilibrium, keys, mev, cap);
+}
+inline result<probability> odds_of_quorum(std::uint16_t attesters, std::uint32_t provers, std::uint32_t keys,
+                                          std::uint16_t needed) noexcept {
+    return detail::get<probability>(::fernet_odds_of_quorum, attesters, provers, keys, needed);
+}
+
+/* Proof data, attestations and certificates */
+
+inline result<data_root> data_root_new(span<const data_digest> digests) noexcept {
+    return detail::get<data_root>(::fernet_data_root_new, digests.data(), digests.size());
+}
+inline result<void> data_check(const reveal &contents, span<const data_digest> digests) noexcept {
+    return ::fernet_data_check(&contents, digests.data(), digests.size());
+}
+inline result<attestation_id> attestation_id_new(const prover_seed &seed, const proposal_id &leader,
+                                                 const data_root &root) noexcept {
+    return detail::get<attestation_id>(::fernet_attestation_id_new, &seed, &leader, &root);
+}
+inline result<void> attestation_check(const availability &context, const registration &registered,
+                                      const data_root &root) noexcept {
+    return ::fernet_attestation_check(&context, &registered, &root);
+}
+inline result<void> attestation_check_ticket(const availability &context, const ticket &key_ticket) noexcept {
+    return ::fernet_attestation_check_ticket(&context, &key_ticket);
+}
+inline result<std::uint16_t> certificate_needed(const availability &context) noexcept {
+    return detail::get<std::uint16_t>(::fernet_certificate_needed, &context);
+}
+inline result<certificate_id> certificate_check(const availability &context, const data_root &root,
+                                                span<const key> keys) noexcept {
+    return detail::get<certificate_id>(::fernet_certificate_check, &context, &root, keys.data(), keys.size());
 }
 
 /* Election, phases and MEV */
@@ -670,6 +724,39 @@ inline result<void> message_reveal_root_encode(span<std::uint8_t> message,
 inline result<message_reveal_root> message_reveal_root_decode(bytes message) noexcept {
     return detail::get<message_reveal_root>(::fernet_message_reveal_root_decode, message.data(), message.size());
 }
+inline result<void> message_reveal_data_encode(span<std::uint8_t> message,
+                                               const message_reveal_root &content) noexcept {
+    return ::fernet_message_reveal_data_encode(message.data(), message.size(), &content);
+}
+inline result<message_reveal_root> message_reveal_data_decode(bytes message) noexcept {
+    return detail::get<message_reveal_root>(::fernet_message_reveal_data_decode, message.data(), message.size());
+}
+inline result<void> message_attestation_encode(span<std::uint8_t> message,
+                                               const message_attestation &content) noexcept {
+    return ::fernet_message_attestation_encode(message.data(), message.size(), &content);
+}
+inline result<message_attestation> message_attestation_decode(bytes message) noexcept {
+    return detail::get<message_attestation>(::fernet_message_attestation_decode, message.data(), message.size());
+}
+inline result<void> message_certificate_encode(span<std::uint8_t> message, const message_certificate &head,
+                                               span<const signed_attestation> attestations) noexcept {
+    return ::fernet_message_certificate_encode(message.data(), message.size(), &head, attestations.data(),
+                                               attestations.size());
+}
+inline result<message_certificate> message_certificate_decode(bytes message) noexcept {
+    return detail::get<message_certificate>(::fernet_message_certificate_decode, message.data(), message.size());
+}
+#if defined(FERNET_HOSTED)
+inline result<void> message_batch_certificate_encode(span<std::uint8_t> message, const message_certificate &head,
+                                                     span<const signed_batch_attestation> attestations) noexcept {
+    return ::fernet_message_batch_certificate_encode(message.data(), message.size(), &head, attestations.data(),
+                                                     attestations.size());
+}
+inline result<message_certificate> message_batch_certificate_decode(bytes message) noexcept {
+    return detail::get<message_certificate>(::fernet_message_batch_certificate_decode, message.data(),
+                                            message.size());
+}
+#endif
 inline result<void> message_claim_encode(span<std::uint8_t> message, const message_claim &content) noexcept {
     return ::fernet_message_claim_encode(message.data(), message.size(), &content);
 }
@@ -735,6 +822,15 @@ inline result<void> message_claim_evidence_encode(span<std::uint8_t> message, co
 inline result<message_evidence<message_claim>> message_claim_evidence_decode(bytes message) noexcept {
     using both = message_evidence<message_claim>;
     return detail::get_both(&both::first, &both::second, ::fernet_message_claim_evidence_decode, message.data(),
+                            message.size());
+}
+inline result<void> message_attestation_evidence_encode(span<std::uint8_t> message, const message_attestation &first,
+                                                        const message_attestation &second) noexcept {
+    return ::fernet_message_attestation_evidence_encode(message.data(), message.size(), &first, &second);
+}
+inline result<message_evidence<message_attestation>> message_attestation_evidence_decode(bytes message) noexcept {
+    using both = message_evidence<message_attestation>;
+    return detail::get_both(&both::first, &both::second, ::fernet_message_attestation_evidence_decode, message.data(),
                             message.size());
 }
 inline result<message_info> message_check(bytes message) noexcept {
@@ -1014,6 +1110,17 @@ class block {
                                           claims.data(), claims.size(), registered.data(), registered.size());
     }
 #endif
+    /** Returns the key of the attester. */
+    result<key> attestation(bytes message, std::uint64_t provers, const registration *registered) const noexcept {
+        return detail::get<key>(::fernet_block_attestation, &raw_, message.data(), message.size(), provers, registered);
+    }
+    result<certificate_id> certify(bytes message, std::uint64_t provers, span<const registration> registered) noexcept {
+        return detail::get<certificate_id>(::fernet_block_certify, &raw_, message.data(), message.size(), provers,
+                                           registered.data(), registered.size());
+    }
+    result<certificate_id> certificate() const noexcept {
+        return detail::get<certificate_id>(::fernet_block_certificate, &raw_);
+    }
     result<submitted> submit_ids(chain &blocks, const l1_event &at, bytes message, span<const seat> seats) noexcept {
         return detail::get<submitted>(::fernet_block_submit_ids, &raw_, &blocks, &at, message.data(), message.size(),
                                       seats.data(), seats.size());
@@ -1046,6 +1153,22 @@ class block {
     result<void> check_evidence(bytes message, span<const registration> registered) const noexcept {
         return ::fernet_block_check_evidence(&raw_, message.data(), message.size(), registered.data(),
                                              registered.size());
+    }
+    /** `found` has message_attestation_evidence_len bytes. */
+    result<void> attestation_evidence(span<std::uint8_t> found, bytes a, bytes b, std::uint64_t provers,
+                                      const registration *registered) const noexcept {
+        return ::fernet_block_attestation_evidence(found.data(), found.size(), &raw_, a.data(), a.size(), b.data(),
+                                                   b.size(), provers, registered);
+    }
+    result<void> check_attestation_evidence(bytes message, std::uint64_t provers,
+                                            const registration *registered) const noexcept {
+        return ::fernet_block_check_attestation_evidence(&raw_, message.data(), message.size(), provers, registered);
+    }
+    result<void> sign_attestation(span<std::uint8_t> message, const secret_key &sk, span<const data_digest> digests,
+                                  std::uint64_t newest, std::uint64_t provers,
+                                  const registration *registered) const noexcept {
+        return ::fernet_block_sign_attestation(message.data(), message.size(), &raw_, sk.get(), digests.data(),
+                                               digests.size(), newest, provers, registered);
     }
     result<void> sign_proposal(span<std::uint8_t> message, const secret_key &sk, const fernet::proposal &own,
                                const registration *registered) const noexcept {

@@ -23,11 +23,13 @@ use crate::score::fernet_scored_key;
 use crate::status::fernet_status;
 use crate::vrf::key::fernet_secret_key;
 
+mod attestations;
 #[cfg(feature = "hosted")]
 mod batch;
 mod outcome;
 mod trees;
 
+pub use attestations::*;
 #[cfg(feature = "hosted")]
 pub use batch::*;
 pub use outcome::*;

@@ -182,6 +182,22 @@ pub struct fernet_claim_id {
     pub bytes: [u8; 32],
 }
 
+/// The hash that identifies an attestation; the attestation's VRF proof signs it as additional data (SPEC #attestation).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(C)]
+pub struct fernet_attestation_id {
+    /// The bytes of the hash.
+    pub bytes: [u8; 32],
+}
+
+/// The hash that identifies a certificate (SPEC #certificate).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(C)]
+pub struct fernet_certificate_id {
+    /// The bytes of the hash.
+    pub bytes: [u8; 32],
+}
+
 /// The hash that identifies a seat: a valid claim with its key and score (SPEC #seat).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
@@ -327,6 +343,8 @@ byte_strings! {
     fernet_statement: Statement
     fernet_proof_digest: ProofDigest
     fernet_claim_id: ClaimId
+    fernet_attestation_id: AttestationId
+    fernet_certificate_id: CertificateId
     fernet_registration_id: RegistrationId
     fernet_seat_id: SeatId
     fernet_bundle_commitment: BundleCommitment

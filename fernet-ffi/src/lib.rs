@@ -12,6 +12,7 @@
 //! | [`params`], [`randao`], [`registry`], [`seed`] | parameters, randomness, eligibility, seeds and tickets |
 //! | [`score`], [`election`], [`phase`] | scores and rankings, the election of the leader, the phases of a block |
 //! | [`shape`], [`claim`], [`tree`], [`opening`] | the shape of the proof tree, claims and seats, bundles and trees, openings |
+//! | [`availability`] | proof data, attestations and certificates |
 //! | [`message`] | the bytes of messages |
 //! | [`vrf`], `batch` | VRF keys and proofs, batch verification |
 //! | [`block`] | the driver of one block, from its opening to its outcome |
@@ -59,6 +60,7 @@ extern crate alloc;
 #[cfg(all(feature = "hosted", not(all(feature = "capi", unix, panic = "abort"))))]
 extern crate std;
 
+pub mod availability;
 #[cfg(feature = "hosted")]
 pub mod batch;
 pub mod block;

@@ -8,6 +8,7 @@ use crate::params::fernet_params;
 use crate::ptr::{Array, In, InArray, Out, OutArray, Output, Span};
 use crate::status::fernet_status;
 
+mod availability;
 #[cfg(feature = "hosted")]
 mod batch;
 mod claim;
@@ -17,6 +18,7 @@ mod proposal;
 mod registry;
 mod tree;
 
+pub use availability::*;
 #[cfg(feature = "hosted")]
 pub use batch::*;
 pub use claim::*;
@@ -119,11 +121,11 @@ pub unsafe extern "C" fn fernet_message_check(
     })
 }
 
-/// Reads the key that signed a proposal or a claim, whose registration the functions of a fernet_block take. Only the
-/// form of the message is checked.
+/// Reads the key that signed a proposal, a claim or an attestation. The functions of a fernet_block take the registration
+/// of this key. Only the form of the message is checked.
 ///
 /// - key (out): the public key.
-/// - bytes: a message with a proposal or a claim; the proof of a claim may be in batch form.
+/// - bytes: a message with a proposal, a claim or an attestation; the proof of a claim may be in batch form.
 /// - len: number of bytes.
 ///
 /// Errors: MESSAGE_..., MESSAGE_OTHER_KIND for other messages.
@@ -136,6 +138,7 @@ pub unsafe extern "C" fn fernet_message_key(key: Out<fernet_key>, bytes: InArray
         Message::Proposal(message) => Ok(message.key),
         Message::Claim(message) => Ok(message.key),
         Message::BatchClaim(message) => Ok(message.key),
+        Message::Attestation(message) => Ok(message.key),
         _ => Err(fernet_status::MessageOtherKind),
     })
 }

@@ -31,7 +31,7 @@ use core::mem::{MaybeUninit, align_of, size_of};
 use core::ptr;
 use core::slice;
 
-use crate::bytes::fernet_secret;
+use crate::bytes::{fernet_data_digest, fernet_secret};
 use crate::status::fernet_status;
 
 mod output;
@@ -206,6 +206,13 @@ impl<T: Plain> InArray<T> {
         // was passed with the pointer, or a count that the caller promises to be initialised (`first`). No thread writes the
         // elements. They overlap no output, since their span is passed to `Output::set`.
         Ok(unsafe { slice::from_raw_parts(self.0, len) })
+    }
+}
+
+impl InArray<fernet_data_digest> {
+    /// The same array as digests of the core, which have the same layout.
+    pub(crate) fn native(self) -> InArray<fernet_core::DataDigest> {
+        InArray(self.0.cast())
     }
 }
 

@@ -141,6 +141,19 @@ pub(crate) fn several(registrations: &[fernet_registration]) -> Result<impl Regi
     Ok(|key: &KeyBytes| registrations.iter().find(|one| one.key.bytes == *key.as_bytes())?.parse().ok())
 }
 
+/// A registry of which the caller also gives the number of keys that may attest.
+pub(crate) struct Counted<R>(pub(crate) R, pub(crate) u64);
+
+impl<R: Registry> Registry for Counted<R> {
+    fn registration(&self, key: &KeyBytes) -> Option<Registration> {
+        self.0.registration(key)
+    }
+
+    fn provers(&self, _: &Snapshot) -> Option<u64> {
+        Some(self.1)
+    }
+}
+
 pub(crate) fn role(role: fernet_role) -> Result<Role, fernet_status> {
     match role {
         FERNET_ROLE_SEQUENCER => Ok(Role::Sequencer),
@@ -259,5 +272,33 @@ pub unsafe extern "C" fn fernet_registration_check_eligible(
     ().set([params.span(), pinned.span(), registration.span()], || {
         let snapshot = Snapshot::new(&params.parse()?, &pinned.parse()?);
         Ok(snapshot.check_eligible(&registration.parse()?, self::duty(duty)?)?)
+    })
+}
+
+/// Counts the keys that may attest in a block: those that are eligible to prove a base (SPEC #attesters).
+///
+/// - provers (out): number of keys.
+/// - params: parameters of the rollup.
+/// - pinned: the pinned mix of the block.
+/// - registrations: the registrations of all keys in the snapshot of the block, one for each key, in any order.
+/// - count: number of registrations.
+///
+/// Errors: PARAMS_..., RANDAO_OPENS_TOO_EARLY, VALUE for a registration.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_registration_count_provers(
+    provers: Out<u64>,
+    params: In<fernet_params>,
+    pinned: In<fernet_pinned_mix>,
+    registrations: InArray<fernet_registration>,
+    count: usize,
+) -> fernet_status {
+    provers.set([params.span(), pinned.span(), registrations.span(count)], || {
+        let snapshot = Snapshot::new(&params.parse()?, &pinned.parse()?);
+        registrations.get(count)?.iter().try_fold(0_u64, |provers, registration| {
+            Ok(provers.saturating_add(snapshot.count_provers([&registration.parse()?])))
+        })
     })
 }

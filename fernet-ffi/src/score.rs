@@ -258,3 +258,28 @@ pub unsafe extern "C" fn fernet_odds_among(
 pub unsafe extern "C" fn fernet_odds_equilibrium(fee_split: Out<u32>, keys: u32, mev: u64, cap: u32) -> fernet_status {
     fee_split.set([], || equilibrium_split(&with_cap(cap)?, keys, mev).map(FeeSplit::ppm).ok_or(fernet_status::None))
 }
+
+/// Computes the probability that enough of some keys are selected as attesters (SPEC #quorum-odds): for the keys of a
+/// coalition, that it makes a certificate alone; for the keys that would attest, that a block gets its certificate. The
+/// protocol does not use the result.
+///
+/// - probability (out): the probability.
+/// - attesters: the parameter of the same name.
+/// - provers: number of keys that may attest.
+/// - keys: number of keys that attest if they are selected, at most provers.
+/// - needed: number of attestations of a certificate.
+///
+/// Errors: NONE if keys is above provers.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_odds_of_quorum(
+    probability: Out<fernet_probability>,
+    attesters: u16,
+    provers: u32,
+    keys: u32,
+    needed: u16,
+) -> fernet_status {
+    probability.set([], || Probability::of_quorum(attesters, provers, keys, needed).ok_or(fernet_status::None))
+}

@@ -87,6 +87,21 @@ pub unsafe extern "C" fn fernet_prover_seed_alpha(
     alpha.set([seed.span()], || Ok(seed.parse()?.alpha(params::vrf_mode(vrf_mode)?, NodeIndex::new(node))))
 }
 
+/// Computes the VRF input of the attesters of a block; it is the same for all of them (SPEC #attesters).
+///
+/// - alpha (out): the VRF input.
+/// - seed: the prover seed of the block.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_prover_seed_alpha_attest(
+    alpha: Out<fernet_alpha>,
+    seed: In<fernet_prover_seed>,
+) -> fernet_status {
+    alpha.set([seed.span()], || Ok(seed.parse()?.alpha_attest()))
+}
+
 /// Computes the ticket of a sequencer (SPEC #ticket).
 ///
 /// - ticket (out): the ticket.
@@ -127,4 +142,16 @@ pub unsafe extern "C" fn fernet_ticket_prover(
         let mode = params::vrf_mode(vrf_mode)?;
         Ok(Ticket::prover(mode, &seed.parse()?, NodeIndex::new(node), &key.parse()?, &beta.parse()?))
     })
+}
+
+/// Computes the ticket with which a key is selected as an attester or not (SPEC #attesters).
+///
+/// - ticket (out): the ticket.
+/// - beta: the VRF output of the key over fernet_prover_seed_alpha_attest, from its verified proof.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_ticket_attester(ticket: Out<fernet_ticket>, beta: In<fernet_beta>) -> fernet_status {
+    ticket.set([beta.span()], || Ok(Ticket::attester(&beta.parse()?)))
 }

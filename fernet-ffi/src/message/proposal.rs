@@ -1,10 +1,10 @@
 //! Messages of sequencers: proposals and reveals (SPEC `#message-proposal`, `#message-reveal`).
 
-use fernet_core::BlockNumber;
-use fernet_core::message::{ProposalMessage, RevealHead, RevealMessage, RevealRootMessage};
+use fernet_core::message::{ProposalMessage, RevealDataMessage, RevealHead, RevealMessage, RevealRootMessage};
+use fernet_core::{BlockNumber, DataRoot, Reveal};
 
 use super::{encode, encode_parts};
-use crate::bytes::{Parse, fernet_amount, fernet_data_root, fernet_key, fernet_proof, fernet_salt, fernet_tx_hash};
+use crate::bytes::{Parse, fernet_amount, fernet_key, fernet_proof, fernet_salt, fernet_tx_hash};
 use crate::election::{fernet_proposal, fernet_reveal};
 use crate::ptr::{In, InArray, Out, OutArray, Output};
 use crate::status::fernet_status;
@@ -15,10 +15,13 @@ pub const FERNET_MESSAGE_PROPOSAL_LEN: usize = 226;
 pub const FERNET_MESSAGE_REVEAL_LEN: usize = 66;
 /// Number of bytes of a message with a reveal that has the root of the transactions.
 pub const FERNET_MESSAGE_REVEAL_ROOT_LEN: usize = 98;
+/// Number of bytes of a message with a reveal that has the roots of the transactions and of the proof data.
+pub const FERNET_MESSAGE_REVEAL_DATA_LEN: usize = 130;
 
 const _: () = assert!(FERNET_MESSAGE_PROPOSAL_LEN == ProposalMessage::LEN);
 const _: () = assert!(FERNET_MESSAGE_REVEAL_LEN == RevealHead::LEN);
 const _: () = assert!(FERNET_MESSAGE_REVEAL_ROOT_LEN == RevealRootMessage::LEN);
+const _: () = assert!(FERNET_MESSAGE_REVEAL_DATA_LEN == RevealDataMessage::LEN);
 
 /// A proposal of a sequencer, as it is sent (SPEC #message-proposal).
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +49,8 @@ pub struct fernet_message_reveal {
     /// The sum of the fees.
     pub fees: fernet_amount,
 }
-/// A reveal with the root of the transactions instead of their hashes (SPEC #message-reveal).
+/// A reveal with the root of the transactions instead of their hashes, and in a rollup with attesters also the root of the
+/// proof data (SPEC #message-reveal).
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct fernet_message_reveal_root {
@@ -105,22 +109,18 @@ impl From<RevealHead> for fernet_message_reveal {
 }
 
 impl Parse for fernet_message_reveal_root {
-    type Value = RevealRootMessage;
+    type Value = (BlockNumber, Reveal);
 
-    fn parse(self) -> Result<RevealRootMessage, fernet_status> {
-        let contents = self.contents.parse()?;
+    fn parse(self) -> Result<Self::Value, fernet_status> {
         check_fees(self.contents.fees)?;
-        if contents.data_root.is_some() {
-            return Err(fernet_status::RevealDataRootNotNeeded);
-        }
-        Ok(RevealRootMessage::new(BlockNumber::new(self.block_number), &contents))
+        Ok((BlockNumber::new(self.block_number), self.contents.parse()?))
     }
 }
 
-impl From<RevealRootMessage> for fernet_message_reveal_root {
-    fn from(message: RevealRootMessage) -> Self {
-        let RevealHead { block_number, salt, fees, count } = message.head;
-        let (salt, tx_root, data_root) = (salt.into(), message.tx_root.into(), fernet_data_root { bytes: [0; 32] });
+impl From<(BlockNumber, Reveal)> for fernet_message_reveal_root {
+    fn from((block_number, reveal): (BlockNumber, Reveal)) -> Self {
+        let Reveal { salt, fees, count, tx_root, data_root } = reveal;
+        let (salt, tx_root, data_root) = (salt.into(), tx_root.into(), data_root.unwrap_or(DataRoot::ZERO).into());
         Self {
             block_number: block_number.get(),
             contents: fernet_reveal { salt, tx_root, data_root, fees: fernet_amount::of_wei(fees), count },
@@ -240,7 +240,13 @@ pub unsafe extern "C" fn fernet_message_reveal_root_encode(
     len: usize,
     message: In<fernet_message_reveal_root>,
 ) -> fernet_status {
-    encode(bytes, len, [message.span()], || Ok(message.parse()?.to_bytes()))
+    encode(bytes, len, [message.span()], || {
+        let (block_number, reveal) = message.parse()?;
+        if reveal.data_root.is_some() {
+            return Err(fernet_status::RevealDataRootNotNeeded);
+        }
+        Ok(RevealRootMessage::new(block_number, &reveal).to_bytes())
+    })
 }
 
 /// Decodes a reveal with the root of the transactions (SPEC #message-reveal). Only the form is checked.
@@ -259,5 +265,55 @@ pub unsafe extern "C" fn fernet_message_reveal_root_decode(
     bytes: InArray<u8>,
     len: usize,
 ) -> fernet_status {
-    message.set([bytes.span(len)], || Ok(RevealRootMessage::decode(bytes.get(len)?)?))
+    message.set([bytes.span(len)], || {
+        let message = RevealRootMessage::decode(bytes.get(len)?)?;
+        Ok((message.head.block_number, message.reveal()))
+    })
+}
+
+/// Encodes a reveal with the roots of the transactions and of the proof data (SPEC #message-reveal).
+///
+/// - bytes (out): the message.
+/// - len: FERNET_MESSAGE_REVEAL_DATA_LEN (LENGTH otherwise).
+/// - message: what the leader reveals; nothing but its fees is checked.
+///
+/// Errors: SETTLE_AMOUNT_TOO_LARGE if the fees are 2^128 wei or more, which a message cannot state;
+/// REVEAL_DATA_ROOT_MISSING if the data_root of the contents is zero.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_message_reveal_data_encode(
+    bytes: OutArray<u8>,
+    len: usize,
+    message: In<fernet_message_reveal_root>,
+) -> fernet_status {
+    encode(bytes, len, [message.span()], || {
+        let (block_number, reveal) = message.parse()?;
+        let message = RevealDataMessage::new(block_number, &reveal).ok_or(fernet_status::RevealDataRootMissing)?;
+        Ok(message.to_bytes())
+    })
+}
+
+/// Decodes a reveal with the roots of the transactions and of the proof data (SPEC #message-reveal). Only the form is
+/// checked.
+///
+/// - message (out): what the leader reveals.
+/// - bytes: the message.
+/// - len: number of bytes.
+///
+/// Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_message_reveal_data_decode(
+    message: Out<fernet_message_reveal_root>,
+    bytes: InArray<u8>,
+    len: usize,
+) -> fernet_status {
+    message.set([bytes.span(len)], || {
+        let message = RevealDataMessage::decode(bytes.get(len)?)?;
+        Ok((message.head.block_number, message.reveal()))
+    })
 }

@@ -22,6 +22,8 @@ unsafe impl<T: Plain, const N: usize> Plain for [T; N] {}
 unsafe impl<T: Copy> Plain for In<T> {}
 // SAFETY: a raw pointer.
 unsafe impl<T: Copy> Plain for InArray<T> {}
+// SAFETY: a byte array in a transparent struct.
+unsafe impl Plain for fernet_core::DataDigest {}
 
 /// The size of a field; compiles only if the field is plain.
 const fn field<S, F: Plain>(_: fn(S) -> F) -> usize {
@@ -79,6 +81,8 @@ plain! {
     bytes::fernet_statement { bytes }
     bytes::fernet_proof_digest { bytes }
     bytes::fernet_claim_id { bytes }
+    bytes::fernet_attestation_id { bytes }
+    bytes::fernet_certificate_id { bytes }
     bytes::fernet_registration_id { bytes }
     bytes::fernet_seat_id { bytes }
     bytes::fernet_bundle_commitment { bytes }
@@ -108,11 +112,15 @@ plain! {
     claim::fernet_claim { node statement proof_digest left right payout rebate_payee fee_burn reserved }
     claim::fernet_proving_context { params pinned seed proposal_id bases }
     claim::fernet_seat_info { id claim_id key ticket score claim }
+    availability::fernet_availability { proving data_root provers }
     opening::fernet_opened_seat { claim key score claimed_bit }
     message::fernet_message_registration_request { request proof }
     message::fernet_message_registration_record { request entry_l1_block exit_l1_block has_exited reserved }
     message::fernet_message_exit { key owner }
     message::fernet_message_block_opening { opening pinned }
+    message::fernet_message_attestation { block_number proposal_id data_root key proof }
+    message::fernet_message_certificate { block_number proposal_id data_root count reserved }
+    message::fernet_signed_attestation { key proof }
     message::fernet_message_reveal_root { block_number contents }
     message::fernet_signed_claim { key claim proof }
     message::fernet_message_tree { block_number count proposal_id }
@@ -148,6 +156,7 @@ plain! {
 #[cfg(feature = "hosted")]
 plain! {
     batch::fernet_batch_proof { bytes }
+    message::fernet_signed_batch_attestation { key proof }
     message::fernet_message_batch_claim { block_number proposal_id key claim proof }
     batch::fernet_batch_item { key alpha alpha_len ad ad_len proof suite signs_ad reserved }
 }

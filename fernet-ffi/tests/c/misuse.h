@@ -55,6 +55,7 @@ struct row {
 #define A(i) s[i].pointer, s[i].length
 #define N(i) s[i].number
 #define N8(i) (uint8_t)s[i].number
+#define N16(i) (uint16_t)s[i].number
 #define N32(i) (uint32_t)s[i].number
 
 #define ROW(name, ...) {#name, call_##name, FERNET_STATUS_OK, false, FERNET_STATUS_OK, {__VA_ARGS__}}
@@ -162,6 +163,11 @@ struct messages {
     fernet_message_exit exit;
     fernet_message_block_opening opening, two_blocks;
     fernet_message_reveal_root reveal_root;
+    fernet_message_reveal_root reveal_data;
+    fernet_message_attestation attestation;
+    fernet_message_certificate certificate, bad_certificate;
+    fernet_signed_attestation attestations[2];
+    fernet_signed_batch_attestation batch_attestations[2];
     fernet_message_batch_claim batch_claim;
     fernet_signed_claim signed_claim;
     fernet_message_tree tree;
@@ -172,6 +178,10 @@ struct messages {
     uint8_t exit_bytes[FERNET_MESSAGE_EXIT_LEN], opening_bytes[FERNET_MESSAGE_BLOCK_OPENING_LEN];
     uint8_t event_bytes[FERNET_MESSAGE_L1_EVENT_LEN + FERNET_MESSAGE_EXIT_LEN];
     uint8_t reveal_root_bytes[FERNET_MESSAGE_REVEAL_ROOT_LEN], batch_claim_bytes[FERNET_MESSAGE_BATCH_CLAIM_LEN];
+    uint8_t reveal_data_bytes[FERNET_MESSAGE_REVEAL_DATA_LEN], attestation_bytes[FERNET_MESSAGE_ATTESTATION_LEN];
+    uint8_t certificate_bytes[FERNET_MESSAGE_CERTIFICATE_LEN + 2 * sizeof(fernet_signed_attestation)];
+    uint8_t batch_certificate_bytes[FERNET_MESSAGE_CERTIFICATE_LEN + 2 * sizeof(fernet_signed_batch_attestation)];
+    uint8_t attestation_evidence[FERNET_MESSAGE_ATTESTATION_EVIDENCE_LEN];
     uint8_t tree_of_ids[FERNET_MESSAGE_TREE_LEN + 2 + sizeof(fernet_claim_id)];
     uint8_t tree_of_claims[FERNET_MESSAGE_TREE_LEN + 2 + FERNET_SIGNED_CLAIM_LEN];
     uint8_t tree_data[FERNET_MESSAGE_TREE_LEN + 2 * FERNET_NODE_DATA_LEN];
@@ -214,8 +224,11 @@ struct fixture {
     fernet_batch_item items[3];
 
     fernet_registration sequencer, prover, exited;
+    fernet_data_digest digests[3];
+    fernet_data_root data_root;
+    fernet_availability availability;
     fernet_tx_hash transactions[3];
-    fernet_reveal contents, no_contents;
+    fernet_reveal contents, contents_with_data, no_contents;
     fernet_election election;
     fernet_proposal proposal, other_proposal;
     fernet_block_phase block;
@@ -255,6 +268,12 @@ struct fixture {
     fernet_registration keys[2];
     fernet_proposal block_proposal;
     struct stage opened, proposed, stale, elected, revealed, proven;
+    /** The same block in a rollup with attesters. */
+    struct stage with_data, certified;
+    uint8_t signed_attestation[FERNET_MESSAGE_ATTESTATION_LEN], other_signed_attestation[FERNET_MESSAGE_ATTESTATION_LEN];
+    uint8_t attestation_evidence[FERNET_MESSAGE_ATTESTATION_EVIDENCE_LEN];
+    uint8_t signed_certificate[FERNET_MESSAGE_CERTIFICATE_LEN + sizeof(fernet_signed_attestation)];
+    uint8_t batch_certificate[FERNET_MESSAGE_CERTIFICATE_LEN + sizeof(fernet_signed_batch_attestation)];
     uint8_t signed_proposal[FERNET_MESSAGE_PROPOSAL_LEN], other_signed_proposal[FERNET_MESSAGE_PROPOSAL_LEN];
     uint8_t foreign_proposal[FERNET_MESSAGE_PROPOSAL_LEN], evidence[FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN];
     uint8_t signed_reveal[FERNET_MESSAGE_REVEAL_LEN + sizeof(fernet_tx_hash)];

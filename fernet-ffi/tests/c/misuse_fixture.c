@@ -153,6 +153,14 @@ static void open_trees(struct fixture *f) {
     f->proving.seed = f->prover_seed;
     CHECK_OK(fernet_proposal_id_new(&f->proving.proposal_id, &f->params, f->pinned.block_number, &f->proposal));
     f->proving.bases = BASES;
+    memset(f->digests, 0x44, sizeof f->digests);
+    CHECK_OK(fernet_data_root_new(&f->data_root, f->digests, COUNT(f->digests)));
+    f->contents_with_data = f->contents;
+    f->contents_with_data.data_root = f->data_root;
+    f->availability = (fernet_availability){f->proving, f->data_root, 1};
+    f->availability.proving.params.attesters = 1;
+    f->availability.proving.params.quorum = 1;
+    f->availability.proving.params.attest_blocks = 1;
     f->claim.payout = f->address;
     f->other_claim = f->claim;
     f->other_claim.fee_burn = 1;

@@ -144,9 +144,90 @@ static void stores(struct fixture *f) {
     CHECK(count == f->two && memcmp(ring, f->ring, 2 * sizeof ring[0]) == 0);
 }
 
+/** The block in a rollup with one attester, up to its reveal. */
+static void reveal_data(struct fixture *f) {
+    struct stage *stage = &f->with_data;
+    const fernet_params *params = &f->availability.proving.params;
+    fernet_happening happening;
+    fernet_effects effects;
+    fernet_proposed proposed;
+    uint8_t signed_proposal[FERNET_MESSAGE_PROPOSAL_LEN], evidence[FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN];
+    uint8_t signed_reveal[FERNET_MESSAGE_REVEAL_DATA_LEN];
+    fernet_message_reveal_root message = {f->pinned.block_number, f->contents_with_data};
+    message.contents.count = 1;
+    CHECK_OK(fernet_tx_root_new(&message.contents.tx_root, f->transactions, 1));
+    CHECK_OK(fernet_data_root_new(&message.contents.data_root, f->digests, 1));
+    fernet_proposal proposal = f->block_proposal;
+    CHECK_OK(fernet_tx_order_hash_new(&proposal.tx_order_hash, &message.contents));
+
+    CHECK_OK(fernet_chain_new(&stage->chain, params, &f->block_opening));
+    CHECK_OK(fernet_chain_advance(&happening, &stage->chain, BLOCK_OPENS));
+    CHECK_OK(fernet_chain_advance(&happening, &stage->chain, BLOCK_OPENS));
+    CHECK_OK(fernet_block_open(&stage->block, params, &f->block_opening, &f->pinned));
+    CHECK_OK(fernet_block_sign_proposal(signed_proposal, sizeof signed_proposal, &stage->block, &f->secret_key, &proposal,
+                                        &f->keys[0]));
+    CHECK_OK(fernet_block_propose(&proposed, evidence, sizeof evidence, &stage->block, &stage->chain, BLOCK_OPENS,
+                                  signed_proposal, sizeof signed_proposal, &f->keys[0]));
+    do {
+        CHECK_OK(fernet_chain_advance(&happening, &stage->chain, BLOCK_OPENS + 3));
+    } while (happening.kind != FERNET_HAPPENING_NONE);
+    CHECK_OK(fernet_message_reveal_data_encode(signed_reveal, sizeof signed_reveal, &message));
+    CHECK_OK(fernet_block_reveal(&effects, &stage->block, &stage->chain, BLOCK_OPENS + 3, signed_reveal,
+                                 sizeof signed_reveal));
+}
+
+/** Attestations of the block, and certificates of one attestation. */
+static void attestations(struct fixture *f) {
+    const fernet_block *block = &f->with_data.block;
+    fernet_message_attestation attestation, other;
+    CHECK_OK(fernet_block_sign_attestation(f->signed_attestation, sizeof f->signed_attestation, block, &f->secret_key,
+                                           f->digests, 1, BLOCK_OPENS, 1, &f->keys[1]));
+    CHECK_OK(fernet_message_attestation_decode(&attestation, f->signed_attestation, sizeof f->signed_attestation));
+
+    fernet_proving_context context;
+    fernet_alpha alpha;
+    fernet_attestation_id id;
+    fernet_beta beta;
+    other = attestation;
+    other.data_root.bytes[0] ^= 1;
+    CHECK_OK(fernet_block_proving_context(&context, block));
+    CHECK_OK(fernet_prover_seed_alpha_attest(&alpha, &context.seed));
+    CHECK_OK(fernet_attestation_id_new(&id, &context.seed, &other.proposal_id, &other.data_root));
+    CHECK_OK(fernet_vrf_prove_ad(&other.proof, &beta, &f->secret_key, FERNET_SUITE_ELL2, alpha.bytes, sizeof alpha,
+                                 id.bytes, sizeof id));
+    CHECK_OK(fernet_message_attestation_encode(f->other_signed_attestation, sizeof f->other_signed_attestation, &other));
+    CHECK_OK(fernet_block_attestation_evidence(f->attestation_evidence, sizeof f->attestation_evidence, block,
+                                               f->signed_attestation, sizeof f->signed_attestation,
+                                               f->other_signed_attestation, sizeof f->other_signed_attestation, 1,
+                                               &f->keys[1]));
+
+    const fernet_message_certificate head = {attestation.block_number, attestation.proposal_id, attestation.data_root, 1,
+                                             {0}};
+    const fernet_signed_attestation element = {attestation.key, attestation.proof};
+    fernet_signed_batch_attestation batch_element = {attestation.key, {{0}}};
+    CHECK_OK(fernet_attestation_id_new(&id, &context.seed, &attestation.proposal_id, &attestation.data_root));
+    CHECK_OK(fernet_batch_proof_from_proof(&batch_element.proof, &attestation.key, FERNET_SUITE_ELL2, alpha.bytes,
+                                           sizeof alpha, id.bytes, sizeof id, 1, &attestation.proof));
+    CHECK_OK(fernet_message_certificate_encode(f->signed_certificate, sizeof f->signed_certificate, &head, &element, 1));
+    CHECK_OK(fernet_message_batch_certificate_encode(f->batch_certificate, sizeof f->batch_certificate, &head,
+                                                     &batch_element, 1));
+
+    const fernet_availability availability = {context, attestation.data_root, 1};
+    fernet_certificate_id expected, certificate, again;
+    CHECK_OK(fernet_certificate_check(&expected, &availability, &attestation.data_root, &attestation.key, 1));
+    f->certified = f->with_data;
+    CHECK_OK(fernet_block_certify(&certificate, &f->certified.block, f->signed_certificate, sizeof f->signed_certificate,
+                                  1, &f->keys[1], 1));
+    CHECK_SAME(certificate, expected);
+    CHECK_OK(fernet_block_certificate(&again, &f->certified.block));
+    CHECK_SAME(again, expected);
+}
+
 void fixture_open_block(struct fixture *f) {
     proposals(f);
     reveal(f);
     trees(f);
+    reveal_data(f);
+    attestations(f);
     stores(f);
 }

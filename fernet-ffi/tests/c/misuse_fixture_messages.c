@@ -73,8 +73,32 @@ static void open_course(struct fixture *f) {
     CHECK_OK(fernet_message_claim_evidence_encode(m->claims, sizeof m->claims, &f->claim_message, &f->claim_message));
 }
 
+/** Messages of attesters. */
+static void open_attestations(struct fixture *f) {
+    struct messages *m = &f->messages;
+    m->reveal_data = m->reveal_root;
+    memset(&m->reveal_data.contents.data_root, 0xda, sizeof m->reveal_data.contents.data_root);
+    m->attestation = (fernet_message_attestation){7, {{0x1d}}, {{0xda}}, f->key, f->proof};
+    m->certificate = (fernet_message_certificate){7, {{0x1d}}, {{0xda}}, COUNT(m->attestations), {0}};
+    m->bad_certificate = m->certificate;
+    m->bad_certificate.reserved[0] = 1;
+    for (size_t i = 0; i < COUNT(m->attestations); i++) {
+        m->attestations[i] = (fernet_signed_attestation){f->key, f->proof};
+        m->batch_attestations[i] = (fernet_signed_batch_attestation){f->key, f->batch_proof};
+    }
+    CHECK_OK(fernet_message_reveal_data_encode(m->reveal_data_bytes, sizeof m->reveal_data_bytes, &m->reveal_data));
+    CHECK_OK(fernet_message_attestation_encode(m->attestation_bytes, sizeof m->attestation_bytes, &m->attestation));
+    CHECK_OK(fernet_message_certificate_encode(m->certificate_bytes, sizeof m->certificate_bytes, &m->certificate,
+                                               m->attestations, 2));
+    CHECK_OK(fernet_message_batch_certificate_encode(m->batch_certificate_bytes, sizeof m->batch_certificate_bytes,
+                                                     &m->certificate, m->batch_attestations, 2));
+    CHECK_OK(fernet_message_attestation_evidence_encode(m->attestation_evidence, sizeof m->attestation_evidence,
+                                                        &m->attestation, &m->attestation));
+}
+
 void fixture_open_messages(struct fixture *f) {
     open_first_messages(f);
     open_records(f);
     open_course(f);
+    open_attestations(f);
 }

@@ -16,6 +16,12 @@ CALL(fernet_block_evidence, A(0), P(1), P(2), A(3), A(4), A(5))
 CALL(fernet_block_check_evidence, P(0), A(1), A(2))
 CALL(fernet_block_sign_proposal, A(0), P(1), P(2), P(3), P(4))
 CALL(fernet_block_sign_claim, A(0), P(1), P(2), P(3), P(4))
+CALL(fernet_block_attestation, P(0), P(1), A(2), N(3), P(4))
+CALL(fernet_block_certify, P(0), P(1), A(2), N(3), A(4))
+CALL(fernet_block_certificate, P(0), P(1))
+CALL(fernet_block_sign_attestation, A(0), P(1), P(2), A(3), N(4), N(5), P(6))
+CALL(fernet_block_attestation_evidence, A(0), P(1), A(2), A(3), N(4), P(5))
+CALL(fernet_block_check_attestation_evidence, P(0), A(1), N(2), P(3))
 CALL(fernet_block_reorganised, P(0), P(1), N(2))
 CALL(fernet_block_submit_ids, P(0), P(1), P(2), P(3), A(4), A(5))
 CALL(fernet_block_submit_claims, P(0), P(1), P(2), P(3), A(4), A(5))
@@ -42,6 +48,8 @@ CALL(fernet_tree_verifier_restore, P(0), P(1), A(2))
 #define ANY(bytes) BYTES(bytes, sizeof bytes, TRUNCATED)
 #define REGISTRATION(registration) IN_OR_NULL(fernet_registration, registration, NOT_REGISTERED)
 #define KEYS(without) IN_ARRAY(fernet_registration, F->keys, 2, without)
+#define KEYS_OF_PROVER IN_ARRAY(fernet_registration, &F->keys[1], 1, NOT_REGISTERED)
+#define DIGESTS(length) IN_ARRAY(fernet_data_digest, F->digests, length, FERNET_STATUS_DATA_DATA_COUNT)
 #define EVIDENCE OUT_ARRAY(uint8_t, FERNET_MESSAGE_CLAIM_EVIDENCE_LEN, LENGTH)
 #define PROPOSED OUT(fernet_proposed), OUT_ARRAY(uint8_t, FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN, LENGTH)
 #define AT IN(fernet_l1_event, &F->at)
@@ -99,6 +107,39 @@ static const struct row rows[] = {
           IN(fernet_secret_key, &F->secret_key), IN(fernet_proposal, &F->proposal), REGISTRATION(&F->keys[0])),
     ROW(fernet_block_sign_claim, OUT_ARRAY(uint8_t, FERNET_MESSAGE_CLAIM_LEN, LENGTH), IN_STAGE(revealed),
         IN(fernet_secret_key, &F->secret_key), IN(fernet_claim, &F->claim), REGISTRATION(&F->keys[1])),
+
+    ROW(fernet_block_attestation, OUT(fernet_key), IN_STAGE(with_data), ANY(F->signed_attestation), NUMBER(1),
+        REGISTRATION(&F->keys[1])),
+    FAILS(fernet_block_attestation, FERNET_STATUS_ATTESTATION_NOT_SELECTED, OUT(fernet_key), IN_STAGE(with_data),
+          ANY(F->signed_attestation), NUMBER(UINT64_MAX), REGISTRATION(&F->keys[1])),
+    FAILS(fernet_block_attestation, FERNET_STATUS_ATTESTATION_OTHER_DATA, OUT(fernet_key), IN_STAGE(with_data),
+          ANY(F->other_signed_attestation), NUMBER(1), REGISTRATION(&F->keys[1])),
+    ROW(fernet_block_certify, OUT(fernet_certificate_id), INOUT(fernet_block, &F->with_data.block),
+        ANY(F->signed_certificate), NUMBER(1), KEYS_OF_PROVER),
+    ROW(fernet_block_certify, OUT(fernet_certificate_id), INOUT(fernet_block, &F->with_data.block),
+        ANY(F->batch_certificate), NUMBER(1), KEYS_OF_PROVER),
+    FAILS(fernet_block_certify, FERNET_STATUS_CERTIFICATE_COUNT, OUT(fernet_certificate_id),
+          INOUT(fernet_block, &F->with_data.block), ANY(F->batch_certificate), NUMBER(0), KEYS_OF_PROVER),
+    FAILS(fernet_block_certify, FERNET_STATUS_MESSAGE_OTHER_KIND, OUT(fernet_certificate_id),
+          INOUT(fernet_block, &F->with_data.block), ANY(F->signed_attestation), NUMBER(1), KEYS_OF_PROVER),
+    ROW(fernet_block_certificate, OUT(fernet_certificate_id), IN_STAGE(certified)),
+    FAILS(fernet_block_certificate, FERNET_STATUS_NONE, OUT(fernet_certificate_id), IN_STAGE(with_data)),
+    ROW(fernet_block_sign_attestation, OUT_ARRAY(uint8_t, FERNET_MESSAGE_ATTESTATION_LEN, LENGTH), IN_STAGE(with_data),
+        IN(fernet_secret_key, &F->secret_key), DIGESTS(1), NUMBER(BLOCK_OPENS), NUMBER(1), REGISTRATION(&F->keys[1])),
+    FAILS(fernet_block_sign_attestation, FERNET_STATUS_PHASE_LATE,
+          OUT_ARRAY(uint8_t, FERNET_MESSAGE_ATTESTATION_LEN, LENGTH), IN_STAGE(with_data),
+          IN(fernet_secret_key, &F->secret_key), DIGESTS(1), NUMBER(UINT64_MAX), NUMBER(1), REGISTRATION(&F->keys[1])),
+    FAILS(fernet_block_sign_attestation, FERNET_STATUS_BLOCK_NO_ATTESTERS,
+          OUT_ARRAY(uint8_t, FERNET_MESSAGE_ATTESTATION_LEN, LENGTH), IN_STAGE(revealed),
+          IN(fernet_secret_key, &F->secret_key), DIGESTS(1), NUMBER(BLOCK_OPENS), NUMBER(1), REGISTRATION(&F->keys[1])),
+    ROW(fernet_block_attestation_evidence, OUT_ARRAY(uint8_t, FERNET_MESSAGE_ATTESTATION_EVIDENCE_LEN, LENGTH),
+        IN_STAGE(with_data), ANY(F->signed_attestation), ANY(F->other_signed_attestation), NUMBER(1),
+        REGISTRATION(&F->keys[1])),
+    FAILS(fernet_block_attestation_evidence, FERNET_STATUS_BLOCK_NO_EVIDENCE,
+          OUT_ARRAY(uint8_t, FERNET_MESSAGE_ATTESTATION_EVIDENCE_LEN, LENGTH), IN_STAGE(with_data),
+          ANY(F->signed_attestation), ANY(F->signed_attestation), NUMBER(1), REGISTRATION(&F->keys[1])),
+    ROW(fernet_block_check_attestation_evidence, IN_STAGE(with_data), ANY(F->attestation_evidence), NUMBER(1),
+        REGISTRATION(&F->keys[1])),
     ROW(fernet_block_reorganised, OUT(uint8_t), INOUT(fernet_block, &F->revealed.block), NUMBER(BLOCK_OPENS)),
 
     ROW(fernet_block_submit_ids, OUT(fernet_submitted), STAGE(revealed), AT, ANY(F->tree_of_ids),

@@ -16,6 +16,8 @@ CODER(exit)
 CODER(block_opening)
 CODER(proposal)
 CODER(reveal_root)
+CODER(reveal_data)
+CODER(attestation)
 CODER(claim)
 CODER(batch_claim)
 CALL(fernet_message_l1_event_encode, A(0), P(1), A(2))
@@ -35,6 +37,12 @@ CALL(fernet_message_proposal_evidence_encode, A(0), P(1), P(2))
 CALL(fernet_message_proposal_evidence_decode, P(0), P(1), A(2))
 CALL(fernet_message_claim_evidence_encode, A(0), P(1), P(2))
 CALL(fernet_message_claim_evidence_decode, P(0), P(1), A(2))
+CALL(fernet_message_attestation_evidence_encode, A(0), P(1), P(2))
+CALL(fernet_message_attestation_evidence_decode, P(0), P(1), A(2))
+CALL(fernet_message_certificate_encode, A(0), P(1), A(2))
+CALL(fernet_message_certificate_decode, P(0), A(1))
+CALL(fernet_message_batch_certificate_encode, A(0), P(1), A(2))
+CALL(fernet_message_batch_certificate_decode, P(0), A(1))
 CALL(fernet_message_check, P(0), A(1))
 CALL(fernet_message_key, P(0), A(1))
 
@@ -53,6 +61,15 @@ CALL(fernet_message_key, P(0), A(1))
 #define EVIDENCE(name, T, value, bytes)                                                                            \
     ROW(fernet_message_##name##_encode, BYTES_OF(bytes), IN(T, value), IN(T, value)),                              \
         ROW(fernet_message_##name##_decode, OUT(T), OUT(T), MESSAGE(bytes, TRUNCATED))
+
+#define CERTIFICATE(name, T, values, bytes)                                                                        \
+    ROW(fernet_message_##name##_encode, BYTES_OF(bytes), IN(fernet_message_certificate, &M->certificate),          \
+        IN_ARRAY(T, values, 2, LENGTH)),                                                                           \
+        FAILS(fernet_message_##name##_encode, LENGTH, BYTES_OF(bytes), IN(fernet_message_certificate, &M->certificate), \
+              IN_ARRAY(T, values, 1, LENGTH)),                                                                     \
+        FAILS(fernet_message_##name##_encode, FERNET_STATUS_VALUE, BYTES_OF(bytes),                                \
+              IN(fernet_message_certificate, &M->bad_certificate), IN_ARRAY(T, values, 2, LENGTH)),                \
+        DECODES(name, fernet_message_certificate, bytes)
 
 static const struct row rows[] = {
     CODES(parameters, fernet_params, &fixture.params, M->parameters_bytes),
@@ -73,6 +90,14 @@ static const struct row rows[] = {
     DECODES(l1_event, fernet_l1_event, M->event_bytes),
     CODES(proposal, fernet_message_proposal, &fixture.proposal_message, fixture.proposal_bytes),
     CODES(reveal_root, fernet_message_reveal_root, &M->reveal_root, M->reveal_root_bytes),
+    FAILS(fernet_message_reveal_root_encode, FERNET_STATUS_REVEAL_DATA_ROOT_NOT_NEEDED, BYTES_OF(M->reveal_root_bytes),
+          IN(fernet_message_reveal_root, &M->reveal_data)),
+    CODES(reveal_data, fernet_message_reveal_root, &M->reveal_data, M->reveal_data_bytes),
+    FAILS(fernet_message_reveal_data_encode, FERNET_STATUS_REVEAL_DATA_ROOT_MISSING, BYTES_OF(M->reveal_data_bytes),
+          IN(fernet_message_reveal_root, &M->reveal_root)),
+    CODES(attestation, fernet_message_attestation, &M->attestation, M->attestation_bytes),
+    CERTIFICATE(certificate, fernet_signed_attestation, M->attestations, M->certificate_bytes),
+    CERTIFICATE(batch_certificate, fernet_signed_batch_attestation, M->batch_attestations, M->batch_certificate_bytes),
     CODES(claim, fernet_message_claim, &fixture.claim_message, fixture.claim_bytes),
     CODES(batch_claim, fernet_message_batch_claim, &M->batch_claim, M->batch_claim_bytes),
     ROW(fernet_message_reveal_encode, BYTES_OF(fixture.reveal_bytes),
@@ -109,6 +134,8 @@ static const struct row rows[] = {
     DECODES(seat_opening, fernet_message_seat_opening, M->seat_opening_bytes),
     EVIDENCE(proposal_evidence, fernet_message_proposal, &fixture.proposal_message, M->proposals),
     EVIDENCE(claim_evidence, fernet_message_claim, &fixture.claim_message, M->claims),
+    EVIDENCE(attestation_evidence, fernet_message_attestation, &M->attestation, M->attestation_evidence),
+    ROW(fernet_message_key, OUT(fernet_key), MESSAGE(M->attestation_bytes, TRUNCATED)),
     ROW(fernet_message_key, OUT(fernet_key), MESSAGE(fixture.claim_bytes, TRUNCATED)),
     FAILS(fernet_message_key, FERNET_STATUS_MESSAGE_OTHER_KIND, OUT(fernet_key), MESSAGE(fixture.reveal_bytes, TRUNCATED)),
     ROW(fernet_message_check, OUT(fernet_message_info), MESSAGE(fixture.claim_bytes, FERNET_STATUS_OK)),

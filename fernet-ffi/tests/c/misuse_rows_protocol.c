@@ -26,6 +26,17 @@ CALL(fernet_ranking_insert, P(0), A(1), P(2), P(3))
 CALL(fernet_odds_against, P(0), P(1), N32(2), N(3), N32(4))
 CALL(fernet_odds_among, P(0), N32(1), N32(2), N32(3))
 CALL(fernet_odds_equilibrium, P(0), N32(1), N(2), N32(3))
+CALL(fernet_odds_of_quorum, P(0), N16(1), N32(2), N32(3), N16(4))
+CALL(fernet_prover_seed_alpha_attest, P(0), P(1))
+CALL(fernet_ticket_attester, P(0), P(1))
+CALL(fernet_registration_count_provers, P(0), P(1), P(2), A(3))
+CALL(fernet_data_root_new, P(0), A(1))
+CALL(fernet_data_check, P(0), A(1))
+CALL(fernet_attestation_id_new, P(0), P(1), P(2), P(3))
+CALL(fernet_attestation_check, P(0), P(1), P(2))
+CALL(fernet_attestation_check_ticket, P(0), P(1))
+CALL(fernet_certificate_needed, P(0), P(1))
+CALL(fernet_certificate_check, P(0), P(1), P(2), A(3))
 CALL(fernet_registration_alpha, P(0), P(1), P(2))
 CALL(fernet_registration_id_new, P(0), P(1), P(2))
 CALL(fernet_registration_request_check, P(0))
@@ -57,7 +68,32 @@ CALL(fernet_chain_phase, P(0), P(1), N(2))
 #define CHAIN INOUT(fernet_chain, &F->chain)
 #define DUTY(duty) CHOICE(duty, FERNET_DUTY_PROPOSE, FERNET_DUTY_PROVE_MERGE)
 
+#define AVAILABILITY IN(fernet_availability, &F->availability)
+
 static const struct row rows[] = {
+    ROW(fernet_odds_of_quorum, OUT(fernet_probability), NUMBER(256), NUMBER(1000), NUMBER(720), NUMBER(154)),
+    FAILS(fernet_odds_of_quorum, FERNET_STATUS_NONE, OUT(fernet_probability), NUMBER(256), NUMBER(1000), NUMBER(1001),
+          NUMBER(154)),
+    ROW(fernet_prover_seed_alpha_attest, OUT(fernet_alpha), IN(fernet_prover_seed, &F->prover_seed)),
+    ROW(fernet_ticket_attester, OUT(fernet_ticket), IN(fernet_beta, &F->beta)),
+    ROW(fernet_registration_count_provers, OUT(uint64_t), IN(fernet_params, &F->params), IN(fernet_pinned_mix, &F->pinned),
+        IN_ARRAY(fernet_registration, &F->prover, 1, OK)),
+    ROW(fernet_data_root_new, OUT(fernet_data_root), IN_ARRAY(fernet_data_digest, F->digests, 3, OK)),
+    ROW(fernet_data_check, IN(fernet_reveal, &F->contents_with_data),
+        IN_ARRAY(fernet_data_digest, F->digests, 3, FERNET_STATUS_DATA_DATA_COUNT)),
+    FAILS(fernet_data_check, FERNET_STATUS_DATA_WRONG_DATA, IN(fernet_reveal, &F->contents),
+          IN_ARRAY(fernet_data_digest, F->digests, 3, FERNET_STATUS_DATA_DATA_COUNT)),
+    ROW(fernet_attestation_id_new, OUT(fernet_attestation_id), IN(fernet_prover_seed, &F->prover_seed),
+        IN(fernet_proposal_id, &F->leader), IN(fernet_data_root, &F->data_root)),
+    ROW(fernet_attestation_check, AVAILABILITY, IN(fernet_registration, &F->prover), IN(fernet_data_root, &F->data_root)),
+    FAILS(fernet_attestation_check, FERNET_STATUS_INELIGIBLE_WRONG_ROLE, AVAILABILITY,
+          IN(fernet_registration, &F->sequencer), IN(fernet_data_root, &F->data_root)),
+    ROW(fernet_attestation_check_ticket, AVAILABILITY, IN(fernet_ticket, &F->ticket)),
+    ROW(fernet_certificate_needed, OUT(uint16_t), AVAILABILITY),
+    ROW(fernet_certificate_check, OUT(fernet_certificate_id), AVAILABILITY, IN(fernet_data_root, &F->data_root),
+        IN_ARRAY(fernet_key, &F->key, 1, FERNET_STATUS_CERTIFICATE_COUNT)),
+    FAILS(fernet_certificate_check, FERNET_STATUS_CERTIFICATE_OTHER_DATA, OUT(fernet_certificate_id), AVAILABILITY,
+          IN(fernet_data_root, &F->contents.data_root), IN_ARRAY(fernet_key, &F->key, 1, FERNET_STATUS_CERTIFICATE_COUNT)),
     ROW(fernet_selftest, NUMBER(FERNET_ABI_VERSION)),
     FAILS(fernet_selftest, FERNET_STATUS_ABI_VERSION, NUMBER(FERNET_ABI_VERSION + 1)),
     FAILS(fernet_selftest, FERNET_STATUS_ABI_VERSION, NUMBER(FERNET_ABI_VERSION - 1)),

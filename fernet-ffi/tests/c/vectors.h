@@ -16,6 +16,7 @@ vector_case election_evidence, election_tx_order, election_proposal, election_el
 vector_case election_chain;
 vector_case shape_bases, shape_shape, shape_node;
 vector_case bundle_claim, bundle_tree, bundle_best, bundle_competition;
+vector_case availability_data, availability_attestation, availability_certificate, availability_odds;
 vector_case message_decode, message_truncated, opening_verify;
 vector_case settlement_settle, settlement_sums, settlement_slash, settlement_mev, settlement_mev_sources;
 vector_case vrf_keys, vrf_batch, vrf_expand, vrf_proofs, vrf_derivation, rfc9381_example;

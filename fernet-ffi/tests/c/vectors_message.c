@@ -18,19 +18,19 @@ static const struct {
     {"proposal-p256", NULL, NULL},
     {"reveal", decode_reveal, check_reveal},
     {"reveal-root", decode_reveal_root, check_reveal_root},
-    {"reveal-data", NULL, NULL},
+    {"reveal-data", decode_reveal_data, check_reveal_data},
     {"claim", decode_claim, check_claim},
     {"batch-claim", decode_batch_claim, check_batch_claim},
-    {"attestation", NULL, NULL},
-    {"certificate", NULL, NULL},
+    {"attestation", decode_attestation, check_attestation},
+    {"certificate", decode_certificate, check_certificate},
     {"tree-of-ids", decode_tree_of_ids, check_tree_of_ids},
     {"tree-of-claims", decode_tree_of_claims, check_tree_of_claims},
     {"tree-data", decode_tree_data, check_tree_data},
     {"seat-opening", decode_seat_opening, check_seat_opening},
     {"proposal-evidence", decode_proposals, check_proposals},
     {"claim-evidence", decode_claims, check_claims},
-    {"attestation-evidence", NULL, NULL},
-    {"batch-certificate", NULL, NULL},
+    {"attestation-evidence", decode_attestations, check_attestations},
+    {"batch-certificate", decode_batch_certificate, check_batch_certificate},
 };
 
 void message_decode(const cJSON *test, const cJSON *input, const cJSON *output) {
@@ -52,9 +52,6 @@ void message_decode(const cJSON *test, const cJSON *input, const cJSON *output) 
     }
     CHECK(info.status == FERNET_STATUS_OK && info.offset == 0 && all_bytes_are(info.field, 0, sizeof info.field));
     CHECK(info.kind == kind && strcmp(kinds[kind].name, json_text(output, "kind")) == 0);
-    if (kind == 11 || kind == 14 || kind == 15 || kind >= 22) {
-        return;
-    }
     if (kinds[kind].check == NULL) {
         broken("a kind without a decoder", kinds[kind].name);
     }

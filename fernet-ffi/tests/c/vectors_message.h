@@ -14,9 +14,11 @@ typedef void kind_check(const uint8_t *bytes, size_t length, const cJSON *body);
 kind_decode decode_parameters, decode_request, decode_record, decode_exit, decode_opening, decode_event;
 kind_decode decode_proposal, decode_reveal, decode_reveal_root, decode_claim, decode_batch_claim, decode_tree_of_ids;
 kind_decode decode_tree_of_claims, decode_tree_data, decode_seat_opening, decode_proposals, decode_claims;
+kind_decode decode_reveal_data, decode_attestation, decode_attestations, decode_certificate, decode_batch_certificate;
 kind_check check_parameters, check_request, check_record, check_exit, check_opening, check_event, check_proposal;
 kind_check check_reveal, check_reveal_root, check_claim, check_batch_claim, check_tree_of_ids, check_tree_of_claims;
 kind_check check_tree_data, check_seat_opening, check_proposals, check_claims;
+kind_check check_reveal_data, check_attestation, check_attestations, check_certificate, check_batch_certificate;
 
 #define REFUSED_IS_ZERO(status, object) \
     CHECK((status) == FERNET_STATUS_OK || all_bytes_are(&(object), 0, sizeof(object)))

@@ -8,6 +8,8 @@ DECODE(exit, fernet_message_exit, fernet_message_exit_decode)
 DECODE(opening, fernet_message_block_opening, fernet_message_block_opening_decode)
 DECODE(proposal, fernet_message_proposal, fernet_message_proposal_decode)
 DECODE(reveal_root, fernet_message_reveal_root, fernet_message_reveal_root_decode)
+DECODE(reveal_data, fernet_message_reveal_root, fernet_message_reveal_data_decode)
+DECODE(attestation, fernet_message_attestation, fernet_message_attestation_decode)
 DECODE(claim, fernet_message_claim, fernet_message_claim_decode)
 DECODE(batch_claim, fernet_message_batch_claim, fernet_message_batch_claim_decode)
 
@@ -122,14 +124,27 @@ void check_proposal(const uint8_t *bytes, size_t length, const cJSON *body) {
     CHECK_ENCODING(fernet_message_proposal_encode, FERNET_MESSAGE_PROPOSAL_LEN, &message);
 }
 
+static void check_reveal_fields(const fernet_message_reveal_root *message, const cJSON *body) {
+    CHECK_U64(message->block_number, body, "block_number");
+    CHECK_HEX(message->contents.salt, body, "salt");
+    CHECK_BIG(message->contents.fees, body, "fees");
+    CHECK_U64(message->contents.count, body, "count");
+    CHECK_HEX(message->contents.tx_root, body, "tx_root");
+}
+
+void check_reveal_data(const uint8_t *bytes, size_t length, const cJSON *body) {
+    fernet_message_reveal_root message;
+    CHECK_OK(fernet_message_reveal_data_decode(&message, bytes, length));
+    check_reveal_fields(&message, body);
+    CHECK_HEX(message.contents.data_root, body, "data_root");
+    CHECK_ENCODING(fernet_message_reveal_data_encode, FERNET_MESSAGE_REVEAL_DATA_LEN, &message);
+}
+
 void check_reveal_root(const uint8_t *bytes, size_t length, const cJSON *body) {
     fernet_message_reveal_root message;
     CHECK_OK(fernet_message_reveal_root_decode(&message, bytes, length));
-    CHECK_U64(message.block_number, body, "block_number");
-    CHECK_HEX(message.contents.salt, body, "salt");
-    CHECK_BIG(message.contents.fees, body, "fees");
-    CHECK_U64(message.contents.count, body, "count");
-    CHECK_HEX(message.contents.tx_root, body, "tx_root");
+    check_reveal_fields(&message, body);
+    CHECK_ZERO(message.contents.data_root);
     CHECK_ENCODING(fernet_message_reveal_root_encode, FERNET_MESSAGE_REVEAL_ROOT_LEN, &message);
 }
 
@@ -169,6 +184,22 @@ void check_batch_claim(const uint8_t *bytes, size_t length, const cJSON *body) {
     CHECK_ENCODING(fernet_message_batch_claim_encode, FERNET_MESSAGE_BATCH_CLAIM_LEN, &message);
 }
 
+#define CHECK_ATTESTATION(message, body)                                  \
+    do {                                                                  \
+        CHECK_U64((message).block_number, body, "block_number");          \
+        CHECK_HEX((message).proposal_id, body, "proposal_id");            \
+        CHECK_HEX((message).data_root, body, "data_root");                \
+        CHECK_HEX((message).key, body, "key");                            \
+        CHECK_HEX((message).proof, body, "proof");                        \
+    } while (0)
+
+void check_attestation(const uint8_t *bytes, size_t length, const cJSON *body) {
+    fernet_message_attestation message;
+    CHECK_OK(fernet_message_attestation_decode(&message, bytes, length));
+    CHECK_ATTESTATION(message, body);
+    CHECK_ENCODING(fernet_message_attestation_encode, FERNET_MESSAGE_ATTESTATION_LEN, &message);
+}
+
 /** Defines decode_NAME and check_NAME for evidence of two messages of one kind. */
 #define EVIDENCE(name, T, function, LEN, CHECK_FIELDS)                                    \
     fernet_status decode_##name(const uint8_t *bytes, size_t length) {                    \
@@ -195,3 +226,5 @@ void check_batch_claim(const uint8_t *bytes, size_t length, const cJSON *body) {
 EVIDENCE(proposals, fernet_message_proposal, fernet_message_proposal_evidence, FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN,
          CHECK_PROPOSAL)
 EVIDENCE(claims, fernet_message_claim, fernet_message_claim_evidence, FERNET_MESSAGE_CLAIM_EVIDENCE_LEN, CHECK_CLAIM)
+EVIDENCE(attestations, fernet_message_attestation, fernet_message_attestation_evidence,
+         FERNET_MESSAGE_ATTESTATION_EVIDENCE_LEN, CHECK_ATTESTATION)

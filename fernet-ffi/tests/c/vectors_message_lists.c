@@ -5,6 +5,8 @@ DECODE(event, fernet_l1_event, fernet_message_l1_event_decode)
 DECODE(reveal, fernet_message_reveal, fernet_message_reveal_decode)
 DECODE(tree_of_ids, fernet_message_tree, fernet_message_tree_of_ids_decode)
 DECODE(tree_of_claims, fernet_message_tree, fernet_message_tree_of_claims_decode)
+DECODE(certificate, fernet_message_certificate, fernet_message_certificate_decode)
+DECODE(batch_certificate, fernet_message_certificate, fernet_message_batch_certificate_decode)
 DECODE(seat_opening, fernet_message_seat_opening, fernet_message_seat_opening_decode)
 
 /** Encodes a message of any length again: its encoder refuses an array that is one byte too short or too long. */
@@ -192,3 +194,32 @@ void check_seat_opening(const uint8_t *bytes, size_t length, const cJSON *body) 
     fernet_status status = message.levels > 32 ? FERNET_STATUS_MESSAGE_VALUE : FERNET_STATUS_MESSAGE_TRUNCATED;
     CHECK_NOT_ENCODED(status, fernet_message_seat_opening_encode, &message, opening, opening_length);
 }
+
+/** Defines check_NAME for certificates, whose attestations are elements of the type T. */
+#define CERTIFICATE(name, T, function)                                                           \
+    void check_##name(const uint8_t *bytes, size_t length, const cJSON *body) {                  \
+        fernet_message_certificate message;                                                      \
+        T attestations[MOST_ELEMENTS];                                                           \
+        CHECK_OK(function##_decode(&message, bytes, length));                                    \
+        CHECK_U64(message.block_number, body, "block_number");                                   \
+        CHECK_HEX(message.proposal_id, body, "proposal_id");                                     \
+        CHECK_HEX(message.data_root, body, "data_root");                                         \
+        CHECK_U64(message.count, body, "count");                                                 \
+        const cJSON *listed = json_field(body, "attestations");                                  \
+        size_t count = json_length(listed);                                                      \
+        CHECK(message.count == count && count <= MOST_ELEMENTS);                                 \
+        for (size_t i = 0; i < count; i++) {                                                     \
+            JSON_HEX(json_item(listed, i), "key", attestations[i].key);                          \
+            JSON_HEX(json_item(listed, i), "proof", attestations[i].proof);                      \
+        }                                                                                        \
+        CHECK_BYTES(bytes + FERNET_MESSAGE_CERTIFICATE_LEN, attestations, count * sizeof(T));    \
+        CHECK_LIST(function##_encode, &message, attestations, count);                            \
+        message.count++;                                                                         \
+        CHECK_NOT_ENCODED(FERNET_STATUS_LENGTH, function##_encode, &message, attestations, count); \
+        message.count--;                                                                         \
+        message.reserved[5] = 1;                                                                 \
+        CHECK_NOT_ENCODED(FERNET_STATUS_VALUE, function##_encode, &message, attestations, count); \
+    }
+
+CERTIFICATE(certificate, fernet_signed_attestation, fernet_message_certificate)
+CERTIFICATE(batch_certificate, fernet_signed_batch_attestation, fernet_message_batch_certificate)
