@@ -113,6 +113,15 @@
 /** Number of bytes of a message with the parameters of a rollup. */
 #define FERNET_MESSAGE_PARAMETERS_LEN 160
 
+/** Number of bytes of a message with an attestation. */
+#define FERNET_MESSAGE_ATTESTATION_LEN 186
+
+/** Number of bytes of a certificate before its attestations. */
+#define FERNET_MESSAGE_CERTIFICATE_LEN 76
+
+/** Number of bytes of a message with two attestations as evidence. */
+#define FERNET_MESSAGE_ATTESTATION_EVIDENCE_LEN 370
+
 /** Number of bytes of a message with a claim, whose proof has 80 bytes. */
 #define FERNET_MESSAGE_CLAIM_LEN 334
 
@@ -142,6 +151,9 @@
 
 /** Number of bytes of a message with a reveal that has the root of the transactions. */
 #define FERNET_MESSAGE_REVEAL_ROOT_LEN 98
+
+/** Number of bytes of a message with a reveal that has the roots of the transactions and of the proof data. */
+#define FERNET_MESSAGE_REVEAL_DATA_LEN 130
 
 /** Number of bytes of a message with a request to register a key. */
 #define FERNET_MESSAGE_REGISTRATION_REQUEST_LEN 136
@@ -541,13 +553,204 @@ fernet_status : int32_t
 typedef int32_t fernet_status;
 #endif // __cplusplus
 
-#if defined(FERNET_HOSTED)
-/** A private object: a validated public key, prepared for batch verification. */
-typedef struct fernet_batch_key {
-    /** Private; see rule 7. */
-    uint8_t private_bytes[256];
-} fernet_batch_key;
-#endif
+/** The hash of the digests of a block's blobs, in the order of the transactions (SPEC #data-root). */
+typedef struct fernet_data_root {
+    /** The bytes. */
+    uint8_t bytes[32];
+} fernet_data_root;
+
+/** The hash of the blob of one transaction. The rollup defines the hash (SPEC #data-root). */
+typedef struct fernet_data_digest {
+    /** The bytes. */
+    uint8_t bytes[32];
+} fernet_data_digest;
+
+/** The salt of a transaction order. It is secret until the leader reveals the block (SPEC #tx-order). */
+typedef struct fernet_salt {
+    /** The bytes of the salt. */
+    uint8_t bytes[32];
+} fernet_salt;
+
+/** The hash of a block's transactions in their order (SPEC #tx-root). */
+typedef struct fernet_tx_root {
+    /** The bytes. */
+    uint8_t bytes[32];
+} fernet_tx_root;
+
+/**
+ * An amount in wei. The amounts of the protocol are below 2^96; a function that is given a larger one returns a status
+ * that says so.
+ */
+typedef struct fernet_amount {
+    /** The integer, big-endian. */
+    uint8_t bytes[32];
+} fernet_amount;
+
+/** The contents of a block as its leader reveals them (SPEC #reveal). */
+typedef struct fernet_reveal {
+    /** The salt of the transaction order. */
+    fernet_salt salt;
+    /** Root of the transactions (fernet_tx_root_new). */
+    fernet_tx_root tx_root;
+    /** Root of the proof data (fernet_data_root_new); 32 zero bytes in a rollup without attesters (SPEC #data-root). */
+    fernet_data_root data_root;
+    /** Sum of the fees of the transactions, without the block reward, in wei, below 2^96. */
+    fernet_amount fees;
+    /** Number of transactions. */
+    uint64_t count;
+} fernet_reveal;
+
+/** The hash that identifies an attestation; the attestation's VRF proof signs it as additional data (SPEC #attestation). */
+typedef struct fernet_attestation_id {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_attestation_id;
+
+/** The seed from which the VRF inputs and tickets of every prover of a block are derived (SPEC #seed-prover). */
+typedef struct fernet_prover_seed {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_prover_seed;
+
+/** The hash that identifies a proposal; the proposal's VRF proof signs it as additional data (SPEC #proposal). */
+typedef struct fernet_proposal_id {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_proposal_id;
+
+/** The address of an Ethereum account or contract on L1. */
+typedef struct fernet_address {
+    /** The 20 bytes of the address. */
+    uint8_t bytes[20];
+} fernet_address;
+
+/** The number of transactions that one base proof covers: 1 or 2. */
+typedef uint8_t fernet_tx_per_base;
+
+/** How the tickets of provers are computed: one of the FERNET_VRF_MODE_ constants (SPEC #ticket). */
+typedef uint8_t fernet_vrf_mode;
+
+/**
+ * The parameters of a rollup (SPEC #parameters). fernet_params_default sets them. Every function that takes them
+ * checks them and returns PARAMS_... for the first parameter that is out of range.
+ */
+typedef struct fernet_params {
+    /** Chain id of L1, at least 1. */
+    uint64_t chain_id;
+    /** Address of the rollup contract on L1, not zero. */
+    fernet_address rollup_address;
+    /** Largest FEE_SPLIT that a sequencer may bid, ppm; default 1000000. */
+    uint32_t fee_split_cap;
+    /**
+     * Number of L1 blocks from that of a RANDAO mix to the one at which the block that uses it opens, at least 2;
+     * default 64.
+     */
+    uint32_t randao_lag;
+    /** Number of L1 blocks from registration to eligibility; default 64. */
+    uint32_t activation_delay;
+    /** Length of the proposal phase in L1 blocks, at least 1; default 3. */
+    uint32_t proposal_blocks;
+    /** Length of the reveal phase in L1 blocks, at least 1; default 5. */
+    uint32_t reveal_blocks;
+    /** Length of the proving phase in L1 blocks, at least 1; default 50. */
+    uint32_t proving_blocks;
+    /**
+     * Share of the prover pool that is reserved for base proofs, ppm, at most 1000000. Default FERNET_NO_BASE_SHARE:
+     * one pool for all seats.
+     */
+    uint32_t base_share;
+    /** L1 gas that the refund to the winning root covers; default 0. */
+    uint32_t rebate_gas;
+    /** Number of L1 blocks after the deadline in which pays can be claimed, at least 1; default 50400. */
+    uint32_t claim_blocks;
+    /**
+     * Number of L1 blocks after the end of the reveal phase in which attesters attest: 1 to proving_blocks - 1, or 0 if
+     * attesters is 0; default 0.
+     */
+    uint32_t attest_blocks;
+    /** Expected number of attesters of a block; default 0: blocks need no certificate (SPEC #availability). */
+    uint16_t attesters;
+    /**
+     * Number of attestations of a certificate if at least attesters keys may attest: 1 to attesters, or 0 if that is 0;
+     * default 0.
+     */
+    uint16_t quorum;
+    /** Number of seats of a node, 1 to 3; default 3. */
+    uint8_t proofs_per_node;
+    /**
+     * Number of seats with which the root counts when pays are divided, 1 to proofs_per_node; default
+     * FERNET_NO_ROOT_SEATS: as many as proofs_per_node.
+     */
+    uint8_t root_seats;
+    /** Number of transactions that a base proof covers, 1 or 2; default 2. */
+    fernet_tx_per_base tx_per_base;
+    /** How the tickets of provers are computed; default FERNET_VRF_MODE_PER_NODE. */
+    fernet_vrf_mode vrf_mode;
+    /** Reserved; must be 0. */
+    uint8_t reserved[4];
+    /**
+     * Fees for which a proposal with a FEE_SPLIT above 1000000 ppm at least has to provide, in wei, below 2^96; default 0.
+     * Not 0 if fee_split_cap is above 1000000, and so small that the minimum bond at the cap is below 2^96 wei.
+     */
+    fernet_amount bond_base;
+    /** Amount that a leader loses when its block is not revealed, in wei, below 2^96; default 0. */
+    fernet_amount reveal_slash_amount;
+    /** Amount that a leader loses when its block is not proven, in wei, below 2^96; default 0. */
+    fernet_amount proof_slash_amount;
+    /** Amount that is paid on top of the fees of each block that is settled, in wei, below 2^96; default 0. */
+    fernet_amount block_reward;
+    /** Largest refund of the winning root's L1 gas, in wei, below 2^96; default 0. */
+    fernet_amount rebate_cap;
+} fernet_params;
+
+/**
+ * The RANDAO mix of an L1 block, its prevRandao: the field mixHash of its header (SPEC
+ * #randao-mix).
+ */
+typedef struct fernet_randao_mix {
+    /** The bytes of the mix, as in the prevRandao of an L1 block header. */
+    uint8_t bytes[32];
+} fernet_randao_mix;
+
+/**
+ * The RANDAO mix that all seeds of one block are derived from (SPEC #randao-pin). fernet_randao_ring_pin reads it from
+ * a ring. After a reorganisation of L1 that replaced the L1 block l1_block, it has to be read again.
+ */
+typedef struct fernet_pinned_mix {
+    /** Number of the rollup block for which the mix was read. */
+    uint64_t block_number;
+    /**
+     * Number of the L1 block whose prevRandao the mix is, at least 2. The registry is read as it is after the L1 block
+     * two before.
+     */
+    uint64_t l1_block;
+    /** The mix. */
+    fernet_randao_mix mix;
+} fernet_pinned_mix;
+
+/** The context against which the claims of one block are checked (SPEC #claim-checks). */
+typedef struct fernet_proving_context {
+    /** Parameters of the rollup. */
+    fernet_params params;
+    /** The pinned mix of the block. */
+    fernet_pinned_mix pinned;
+    /** The prover seed of the block. */
+    fernet_prover_seed seed;
+    /** The id of the leader's proposal, which every claim of the block signs. */
+    fernet_proposal_id proposal_id;
+    /** Number of base proofs of the tree, 1 to 2^32 (fernet_tree_shape_for_transactions). */
+    uint64_t bases;
+} fernet_proving_context;
+
+/** The context against which the attestations and certificates of one block are checked (SPEC #availability). */
+typedef struct fernet_availability {
+    /** The context of the claims of the block (fernet_block_proving_context). */
+    fernet_proving_context proving;
+    /** Root of the proof data that the leader revealed. */
+    fernet_data_root data_root;
+    /** Number of keys that may attest (fernet_registration_count_provers). */
+    uint64_t provers;
+} fernet_availability;
 
 /**
  * An encoded VRF public key, as it is registered: a point of edwards25519 (RFC 8032, section 5.1.2). Any 32 bytes may
@@ -557,6 +760,43 @@ typedef struct fernet_key {
     /** The encoded point, little-endian as in RFC 8032. */
     uint8_t bytes[32];
 } fernet_key;
+
+/** The role with which a key is registered: one of the FERNET_ROLE_ constants (SPEC #registry). */
+typedef uint8_t fernet_role;
+
+/** The registration of one key (SPEC #registry). */
+typedef struct fernet_registration {
+    /** The registered VRF public key. */
+    fernet_key key;
+    /** L1 block in which the key was registered. */
+    uint64_t entry_l1_block;
+    /** L1 block in which the key exited, or FERNET_NO_EXIT. */
+    uint64_t exit_l1_block;
+    /** The role of the key. */
+    fernet_role role;
+    /** Reserved; must be 0. */
+    uint8_t reserved[7];
+} fernet_registration;
+
+/** A ticket: a uniform integer of 128 bits, derived from a VRF output; a higher ticket ranks better (SPEC #ticket). */
+typedef struct fernet_ticket {
+    /** The integer, big-endian. */
+    uint8_t bytes[16];
+} fernet_ticket;
+
+/** The hash that identifies a certificate (SPEC #certificate). */
+typedef struct fernet_certificate_id {
+    /** The bytes of the hash. */
+    uint8_t bytes[32];
+} fernet_certificate_id;
+
+#if defined(FERNET_HOSTED)
+/** A private object: a validated public key, prepared for batch verification. */
+typedef struct fernet_batch_key {
+    /** Private; see rule 7. */
+    uint8_t private_bytes[256];
+} fernet_batch_key;
+#endif
 
 #if defined(FERNET_HOSTED)
 /**
@@ -640,100 +880,6 @@ typedef struct fernet_block {
     uint8_t private_bytes[5120];
 } fernet_block;
 
-/** The address of an Ethereum account or contract on L1. */
-typedef struct fernet_address {
-    /** The 20 bytes of the address. */
-    uint8_t bytes[20];
-} fernet_address;
-
-/** The number of transactions that one base proof covers: 1 or 2. */
-typedef uint8_t fernet_tx_per_base;
-
-/** How the tickets of provers are computed: one of the FERNET_VRF_MODE_ constants (SPEC #ticket). */
-typedef uint8_t fernet_vrf_mode;
-
-/**
- * An amount in wei. The amounts of the protocol are below 2^96; a function that is given a larger one returns a status
- * that says so.
- */
-typedef struct fernet_amount {
-    /** The integer, big-endian. */
-    uint8_t bytes[32];
-} fernet_amount;
-
-/**
- * The parameters of a rollup (SPEC #parameters). fernet_params_default sets them. Every function that takes them
- * checks them and returns PARAMS_... for the first parameter that is out of range.
- */
-typedef struct fernet_params {
-    /** Chain id of L1, at least 1. */
-    uint64_t chain_id;
-    /** Address of the rollup contract on L1, not zero. */
-    fernet_address rollup_address;
-    /** Largest FEE_SPLIT that a sequencer may bid, ppm; default 1000000. */
-    uint32_t fee_split_cap;
-    /**
-     * Number of L1 blocks from that of a RANDAO mix to the one at which the block that uses it opens, at least 2;
-     * default 64.
-     */
-    uint32_t randao_lag;
-    /** Number of L1 blocks from registration to eligibility; default 64. */
-    uint32_t activation_delay;
-    /** Length of the proposal phase in L1 blocks, at least 1; default 3. */
-    uint32_t proposal_blocks;
-    /** Length of the reveal phase in L1 blocks, at least 1; default 5. */
-    uint32_t reveal_blocks;
-    /** Length of the proving phase in L1 blocks, at least 1; default 50. */
-    uint32_t proving_blocks;
-    /**
-     * Share of the prover pool that is reserved for base proofs, ppm, at most 1000000. Default FERNET_NO_BASE_SHARE:
-     * one pool for all seats.
-     */
-    uint32_t base_share;
-    /** L1 gas that the refund to the winning root covers; default 0. */
-    uint32_t rebate_gas;
-    /** Number of L1 blocks after the deadline in which pays can be claimed, at least 1; default 50400. */
-    uint32_t claim_blocks;
-    /**
-     * Number of L1 blocks after the end of the reveal phase in which attesters attest: 1 to proving_blocks - 1, or 0 if
-     * attesters is 0; default 0.
-     */
-    uint32_t attest_blocks;
-    /** Expected number of attesters of a block; default 0: blocks need no certificate (SPEC #availability). */
-    uint16_t attesters;
-    /**
-     * Number of attestations of a certificate if at least attesters keys may attest: 1 to attesters, or 0 if that is 0;
-     * default 0.
-     */
-    uint16_t quorum;
-    /** Number of seats of a node, 1 to 3; default 3. */
-    uint8_t proofs_per_node;
-    /**
-     * Number of seats with which the root counts when pays are divided, 1 to proofs_per_node; default
-     * FERNET_NO_ROOT_SEATS: as many as proofs_per_node.
-     */
-    uint8_t root_seats;
-    /** Number of transactions that a base proof covers, 1 or 2; default 2. */
-    fernet_tx_per_base tx_per_base;
-    /** How the tickets of provers are computed; default FERNET_VRF_MODE_PER_NODE. */
-    fernet_vrf_mode vrf_mode;
-    /** Reserved; must be 0. */
-    uint8_t reserved[4];
-    /**
-     * Fees for which a proposal with a FEE_SPLIT above 1000000 ppm at least has to provide, in wei, below 2^96; default 0.
-     * Not 0 if fee_split_cap is above 1000000, and so small that the minimum bond at the cap is below 2^96 wei.
-     */
-    fernet_amount bond_base;
-    /** Amount that a leader loses when its block is not revealed, in wei, below 2^96; default 0. */
-    fernet_amount reveal_slash_amount;
-    /** Amount that a leader loses when its block is not proven, in wei, below 2^96; default 0. */
-    fernet_amount proof_slash_amount;
-    /** Amount that is paid on top of the fees of each block that is settled, in wei, below 2^96; default 0. */
-    fernet_amount block_reward;
-    /** Largest refund of the winning root's L1 gas, in wei, below 2^96; default 0. */
-    fernet_amount rebate_cap;
-} fernet_params;
-
 /** The hash by which the rollup identifies a block, such as the parent of a proposal. */
 typedef struct fernet_block_hash {
     /** The bytes of the hash. */
@@ -750,31 +896,6 @@ typedef struct fernet_opening {
     fernet_block_hash parent;
 } fernet_opening;
 
-/**
- * The RANDAO mix of an L1 block, its prevRandao: the field mixHash of its header (SPEC
- * #randao-mix).
- */
-typedef struct fernet_randao_mix {
-    /** The bytes of the mix, as in the prevRandao of an L1 block header. */
-    uint8_t bytes[32];
-} fernet_randao_mix;
-
-/**
- * The RANDAO mix that all seeds of one block are derived from (SPEC #randao-pin). fernet_randao_ring_pin reads it from
- * a ring. After a reorganisation of L1 that replaced the L1 block l1_block, it has to be read again.
- */
-typedef struct fernet_pinned_mix {
-    /** Number of the rollup block for which the mix was read. */
-    uint64_t block_number;
-    /**
-     * Number of the L1 block whose prevRandao the mix is, at least 2. The registry is read as it is after the L1 block
-     * two before.
-     */
-    uint64_t l1_block;
-    /** The mix. */
-    fernet_randao_mix mix;
-} fernet_pinned_mix;
-
 /** A private object: the blocks of a rollup that have not ended, and where the next block opens (SPEC #chain). */
 typedef struct fernet_chain {
     /** Private; see rule 7. */
@@ -786,12 +907,6 @@ typedef struct fernet_chain {
  * FERNET_EVENT_TIME before applying it (SPEC #phase-table).
  */
 typedef uint8_t fernet_event;
-
-/** A ticket: a uniform integer of 128 bits, derived from a VRF output; a higher ticket ranks better (SPEC #ticket). */
-typedef struct fernet_ticket {
-    /** The integer, big-endian. */
-    uint8_t bytes[16];
-} fernet_ticket;
 
 /** The id of a proposal or of a claim: the bytes of a fernet_proposal_id or of a fernet_claim_id. */
 typedef struct fernet_id {
@@ -838,23 +953,6 @@ typedef struct fernet_proposed {
     /** Reserved; always 0. */
     uint8_t reserved;
 } fernet_proposed;
-
-/** The role with which a key is registered: one of the FERNET_ROLE_ constants (SPEC #registry). */
-typedef uint8_t fernet_role;
-
-/** The registration of one key (SPEC #registry). */
-typedef struct fernet_registration {
-    /** The registered VRF public key. */
-    fernet_key key;
-    /** L1 block in which the key was registered. */
-    uint64_t entry_l1_block;
-    /** L1 block in which the key exited, or FERNET_NO_EXIT. */
-    uint64_t exit_l1_block;
-    /** The role of the key. */
-    fernet_role role;
-    /** Reserved; must be 0. */
-    uint8_t reserved[7];
-} fernet_registration;
 
 /** A private object: a valid claim with its key and score (SPEC #seat). fernet_seat_read reads it. */
 typedef struct fernet_seat {
@@ -924,12 +1022,6 @@ typedef struct fernet_claim {
     /** Reserved; must be 0. */
     uint32_t reserved;
 } fernet_claim;
-
-/** The hash that identifies a proposal; the proposal's VRF proof signs it as additional data (SPEC #proposal). */
-typedef struct fernet_proposal_id {
-    /** The bytes of the hash. */
-    uint8_t bytes[32];
-} fernet_proposal_id;
 
 #if defined(FERNET_HOSTED)
 /** A claim of a prover with its proof in batch form, as it is sent (SPEC #message-claim). */
@@ -1047,26 +1139,6 @@ typedef struct fernet_block_info {
     /** Reserved; always 0. */
     uint8_t reserved[6];
 } fernet_block_info;
-
-/** The seed from which the VRF inputs and tickets of every prover of a block are derived (SPEC #seed-prover). */
-typedef struct fernet_prover_seed {
-    /** The bytes of the hash. */
-    uint8_t bytes[32];
-} fernet_prover_seed;
-
-/** The context against which the claims of one block are checked (SPEC #claim-checks). */
-typedef struct fernet_proving_context {
-    /** Parameters of the rollup. */
-    fernet_params params;
-    /** The pinned mix of the block. */
-    fernet_pinned_mix pinned;
-    /** The prover seed of the block. */
-    fernet_prover_seed seed;
-    /** The id of the leader's proposal, which every claim of the block signs. */
-    fernet_proposal_id proposal_id;
-    /** Number of base proofs of the tree, 1 to 2^32 (fernet_tree_shape_for_transactions). */
-    uint64_t bases;
-} fernet_proving_context;
 
 /**
  * The numbers from which the settlement of one block is computed (SPEC #settlement). Functions return PARAMS_...,
@@ -1206,43 +1278,11 @@ typedef struct fernet_evidence {
     fernet_id second;
 } fernet_evidence;
 
-/** The hash of a block's transactions in their order (SPEC #tx-root). */
-typedef struct fernet_tx_root {
-    /** The bytes. */
-    uint8_t bytes[32];
-} fernet_tx_root;
-
 /** The hash of one transaction of the rollup. */
 typedef struct fernet_tx_hash {
     /** The bytes of the hash. */
     uint8_t bytes[32];
 } fernet_tx_hash;
-
-/** The salt of a transaction order. It is secret until the leader reveals the block (SPEC #tx-order). */
-typedef struct fernet_salt {
-    /** The bytes of the salt. */
-    uint8_t bytes[32];
-} fernet_salt;
-
-/** The hash of the digests of a block's blobs, in the order of the transactions (SPEC #data-root). */
-typedef struct fernet_data_root {
-    /** The bytes. */
-    uint8_t bytes[32];
-} fernet_data_root;
-
-/** The contents of a block as its leader reveals them (SPEC #reveal). */
-typedef struct fernet_reveal {
-    /** The salt of the transaction order. */
-    fernet_salt salt;
-    /** Root of the transactions (fernet_tx_root_new). */
-    fernet_tx_root tx_root;
-    /** Root of the proof data (fernet_data_root_new); 32 zero bytes in a rollup without attesters (SPEC #data-root). */
-    fernet_data_root data_root;
-    /** Sum of the fees of the transactions, without the block reward, in wei, below 2^96. */
-    fernet_amount fees;
-    /** Number of transactions. */
-    uint64_t count;
-} fernet_reveal;
 
 /** The commitment of a proposal to its parent, FEE_SPLIT and transaction order (SPEC #commitment). */
 typedef struct fernet_block_commitment {
@@ -1271,6 +1311,55 @@ typedef struct fernet_message_info {
     /** Name of the first wrong field in SPEC #message-bodies, in ASCII and NUL-terminated; empty for a message. */
     uint8_t field[24];
 } fernet_message_info;
+
+/** An attestation of a prover, as it is sent (SPEC #message-attestation). */
+typedef struct fernet_message_attestation {
+    /** Number of the block. */
+    uint64_t block_number;
+    /** The id of the leader's proposal. */
+    fernet_proposal_id proposal_id;
+    /** Root of the proof data that the attester holds. */
+    fernet_data_root data_root;
+    /** The public key of the attester. */
+    fernet_key key;
+    /** The VRF proof, which signs the id of the attestation. */
+    fernet_proof proof;
+} fernet_message_attestation;
+
+/** What a certificate states before its attestations (SPEC #message-attestation). */
+typedef struct fernet_message_certificate {
+    /** Number of the block. */
+    uint64_t block_number;
+    /** The id of the leader's proposal. */
+    fernet_proposal_id proposal_id;
+    /** Root of the proof data that the attesters hold. */
+    fernet_data_root data_root;
+    /** Number of attestations. */
+    uint16_t count;
+    /** Reserved; must be 0. */
+    uint8_t reserved[6];
+} fernet_message_certificate;
+
+/** An attestation in a certificate, with the bytes that it has there (SPEC #message-attestation). */
+typedef struct fernet_signed_attestation {
+    /** The public key of the attester. */
+    fernet_key key;
+    /** The VRF proof, which signs the id of the attestation. */
+    fernet_proof proof;
+} fernet_signed_attestation;
+
+#if defined(FERNET_HOSTED)
+/**
+ * An attestation in a certificate with proofs in batch form, with the bytes that it has there (SPEC
+ * #message-attestation).
+ */
+typedef struct fernet_signed_batch_attestation {
+    /** The public key of the attester. */
+    fernet_key key;
+    /** The VRF proof in batch form, which signs the id of the attestation. */
+    fernet_batch_proof proof;
+} fernet_signed_batch_attestation;
+#endif
 
 /** A claim of a prover, as it is sent (SPEC #message-claim). */
 typedef struct fernet_message_claim {
@@ -1331,7 +1420,10 @@ typedef struct fernet_message_reveal {
     fernet_amount fees;
 } fernet_message_reveal;
 
-/** A reveal with the root of the transactions instead of their hashes (SPEC #message-reveal). */
+/**
+ * A reveal with the root of the transactions instead of their hashes, and in a rollup with attesters also the root of the
+ * proof data (SPEC #message-reveal).
+ */
 typedef struct fernet_message_reveal_root {
     /** Number of the block. */
     uint64_t block_number;
@@ -1827,6 +1919,98 @@ typedef struct fernet_secret {
 extern "C" {
 #endif // __cplusplus
 
+/**
+ * Computes the root of the proof data of a block (SPEC #data-root).
+ *
+ * - root (out): the root.
+ * - digests: the digests of the blobs, in the order of the transactions; there may be none.
+ * - count: number of digests.
+ */
+FERNET_API
+fernet_status fernet_data_root_new(fernet_data_root *root,
+                                   const fernet_data_digest *digests,
+                                   size_t count);
+
+/**
+ * Checks whether digests are those of a block's blobs, for a prover that has received the proof data (SPEC #data-root).
+ *
+ * - reveal: the contents of the block, as its leader revealed them.
+ * - digests: the digests of the blobs, in the order of the transactions.
+ * - count: number of digests.
+ *
+ * Errors: DATA_DATA_COUNT if the block has another number of transactions, then DATA_WRONG_DATA.
+ */
+FERNET_API fernet_status fernet_data_check(const fernet_reveal *reveal, const fernet_data_digest *digests, size_t count);
+
+/**
+ * Computes the id of an attestation, which its VRF proof signs as additional data (SPEC #attestation).
+ *
+ * - id (out): the id.
+ * - seed: the prover seed of the block.
+ * - proposal_id: the id of the leader's proposal.
+ * - data_root: root of the proof data that the attester holds.
+ */
+FERNET_API
+fernet_status fernet_attestation_id_new(fernet_attestation_id *id,
+                                        const fernet_prover_seed *seed,
+                                        const fernet_proposal_id *proposal_id,
+                                        const fernet_data_root *data_root);
+
+/**
+ * Checks everything about an attestation except its VRF proof and its ticket, so that a proof is verified only for an
+ * attestation that is otherwise valid (SPEC #attestation). The proof is over fernet_prover_seed_alpha_attest, with the id
+ * of fernet_attestation_id_new as additional data.
+ *
+ * - availability: the context of the block.
+ * - registration: the registration of the attestation's key.
+ * - data_root: root of the proof data that the attester holds.
+ *
+ * Errors: PARAMS_..., SHAPE_..., RANDAO_OPENS_TOO_EARLY, BLOCK_NO_ATTESTERS for the context, then INELIGIBLE_...,
+ * ATTESTATION_OTHER_DATA.
+ */
+FERNET_API
+fernet_status fernet_attestation_check(const fernet_availability *availability,
+                                       const fernet_registration *registration,
+                                       const fernet_data_root *data_root);
+
+/**
+ * Checks whether a ticket selects its key as an attester (SPEC #attesters).
+ *
+ * - availability: the context of the block.
+ * - ticket: the ticket of the key (fernet_ticket_attester).
+ *
+ * Errors: those of the context as in fernet_attestation_check, ATTESTATION_NOT_SELECTED.
+ */
+FERNET_API fernet_status fernet_attestation_check_ticket(const fernet_availability *availability, const fernet_ticket *ticket);
+
+/**
+ * Computes the number of attestations of a certificate (SPEC #certificate).
+ *
+ * - needed (out): the number; 0 if no key may attest, and then there is no certificate.
+ * - availability: the context of the block.
+ *
+ * Errors: those of the context as in fernet_attestation_check.
+ */
+FERNET_API fernet_status fernet_certificate_needed(uint16_t *needed, const fernet_availability *availability);
+
+/**
+ * Checks everything about a certificate except its attestations, and computes its id (SPEC #certificate).
+ *
+ * - id (out): the id.
+ * - availability: the context of the block.
+ * - data_root: root of the proof data that the attesters hold.
+ * - keys: the keys of the attestations, in their order.
+ * - count: number of keys.
+ *
+ * Errors: those of the context as in fernet_attestation_check, then CERTIFICATE_....
+ */
+FERNET_API
+fernet_status fernet_certificate_check(fernet_certificate_id *id,
+                                       const fernet_availability *availability,
+                                       const fernet_data_root *data_root,
+                                       const fernet_key *keys,
+                                       size_t count);
+
 #if defined(FERNET_HOSTED)
 /**
  * Validates a public key and prepares it for batch verification. This costs one scalar multiplication: do it once for
@@ -2174,6 +2358,144 @@ fernet_status fernet_block_sign_claim(uint8_t *bytes,
  * - last_common: number of the last L1 block that remains.
  */
 FERNET_API fernet_status fernet_block_reorganised(uint8_t *stale, fernet_block *block, uint64_t last_common);
+
+/**
+ * Verifies an attestation, for a client that collects a certificate (SPEC #message-attestation). The block does not keep
+ * it. An attestation has no time and changes nothing, so several threads may verify attestations at once.
+ *
+ * - key (out): the key of the attester. A certificate has one attestation of each key.
+ * - block: the block.
+ * - bytes: the message.
+ * - len: number of bytes.
+ * - provers: number of keys that may attest (fernet_registration_count_provers).
+ * - registration: the registration of the message's key (fernet_message_key) at the snapshot of the block; NULL if the
+ *   key is not registered.
+ *
+ * Errors: the first that applies in the order of SPEC #course: MESSAGE_..., BLOCK_STALE, BLOCK_OTHER_BLOCK,
+ * PHASE_NOT_IN_THIS_PHASE before the reveal, BLOCK_OTHER_PROPOSAL, BLOCK_NO_ATTESTERS, INELIGIBLE_...,
+ * ATTESTATION_OTHER_DATA, KEY_..., PROOF_..., VERIFY_..., ATTESTATION_NOT_SELECTED.
+ */
+FERNET_API
+fernet_status fernet_block_attestation(fernet_key *key,
+                                       const fernet_block *block,
+                                       const uint8_t *bytes,
+                                       size_t len,
+                                       uint64_t provers,
+                                       const fernet_registration *registration);
+
+/**
+ * Applies a certificate (SPEC #message-attestation). From then on the block accepts trees. Of several valid certificates
+ * the block keeps the id of the first.
+ *
+ * - id (out): the id of the certificate that the block keeps.
+ * - block (in/out): the block.
+ * - bytes: the message. In a hosted library the proofs may also be in batch form; they are verified together in about half
+ *   the time, and the function allocates a few kB for each.
+ * - len: number of bytes.
+ * - provers: number of keys that may attest (fernet_registration_count_provers).
+ * - registrations: the registrations of the certificate's keys at the snapshot of the block, in any order.
+ * - count: number of registrations.
+ *
+ * Errors: the first that applies in the order of SPEC #course: MESSAGE_..., BLOCK_STALE, BLOCK_OTHER_BLOCK,
+ * PHASE_NOT_IN_THIS_PHASE before the reveal, BLOCK_OTHER_PROPOSAL, BLOCK_NO_ATTESTERS, CERTIFICATE_..., then those of
+ * fernet_block_attestation for the first attestation that is refused, also BATCH_PROOF_....
+ */
+FERNET_API
+fernet_status fernet_block_certify(fernet_certificate_id *id,
+                                   fernet_block *block,
+                                   const uint8_t *bytes,
+                                   size_t len,
+                                   uint64_t provers,
+                                   const fernet_registration *registrations,
+                                   size_t count);
+
+/**
+ * Reads the id of the certificate that a block keeps.
+ *
+ * - id (out): the id.
+ * - block: the block.
+ *
+ * Errors: NONE if the block has no certificate.
+ */
+FERNET_API fernet_status fernet_block_certificate(fernet_certificate_id *id, const fernet_block *block);
+
+/**
+ * Signs an attestation of one's own, for the holder of a prover's key that holds every blob of the block and has checked
+ * each for its transaction. The proof has the self-check of fernet_vrf_prove_verified.
+ *
+ * - bytes (out): the message for fernet_block_attestation.
+ * - len: FERNET_MESSAGE_ATTESTATION_LEN (LENGTH otherwise).
+ * - block: the block.
+ * - secret_key: the secret key of the prover.
+ * - digests: the digests of the blobs, in the order of the transactions.
+ * - digests_len: number of digests.
+ * - newest: number of the newest L1 block that the attester knows.
+ * - provers: number of keys that may attest (fernet_registration_count_provers).
+ * - registration: the registration of the key at the snapshot of the block; NULL if it is not registered.
+ *
+ * Errors: BLOCK_STALE, PHASE_NOT_IN_THIS_PHASE before the reveal, BLOCK_NO_ATTESTERS, DATA_... if the digests are not those
+ * of the reveal, PHASE_LATE from attest_blocks L1 blocks after the reveal phase on, INELIGIBLE_...,
+ * ATTESTATION_NOT_SELECTED, PROVE_FAULT.
+ */
+FERNET_API
+fernet_status fernet_block_sign_attestation(uint8_t *bytes,
+                                            size_t len,
+                                            const fernet_block *block,
+                                            const fernet_secret_key *secret_key,
+                                            const fernet_data_digest *digests,
+                                            size_t digests_len,
+                                            uint64_t newest,
+                                            uint64_t provers,
+                                            const fernet_registration *registration);
+
+/**
+ * Makes evidence of two attestations of one key with different values of data_root (SPEC #attestation-evidence). Both have
+ * to be valid in the block, but for the data_root that one of them names.
+ *
+ * - evidence (out): the evidence, as a message.
+ * - evidence_len: FERNET_MESSAGE_ATTESTATION_EVIDENCE_LEN (LENGTH otherwise).
+ * - block: the block.
+ * - a: an attestation.
+ * - a_len: number of bytes of a.
+ * - b: another attestation.
+ * - b_len: number of bytes of b.
+ * - provers: number of keys that may attest (fernet_registration_count_provers).
+ * - registration: the registration of the key of a at the snapshot of the block; NULL if the key is not registered.
+ *
+ * Errors: those of fernet_block_attestation but ATTESTATION_OTHER_DATA, for the first attestation that is not valid;
+ * BLOCK_NO_EVIDENCE.
+ */
+FERNET_API
+fernet_status fernet_block_attestation_evidence(uint8_t *evidence,
+                                                size_t evidence_len,
+                                                const fernet_block *block,
+                                                const uint8_t *a,
+                                                size_t a_len,
+                                                const uint8_t *b,
+                                                size_t b_len,
+                                                uint64_t provers,
+                                                const fernet_registration *registration);
+
+/**
+ * Checks evidence of two attestations that was received (SPEC #message-evidence): both are valid in the block, but for the
+ * data_root that one of them names, and contradict each other.
+ *
+ * - block: the block.
+ * - bytes: the message.
+ * - len: number of bytes.
+ * - provers: number of keys that may attest (fernet_registration_count_provers).
+ * - registration: the registration of the key of the first attestation at the snapshot of the block; NULL if the key is
+ *   not registered.
+ *
+ * Errors: MESSAGE_..., those of fernet_block_attestation_evidence, BLOCK_NO_EVIDENCE also if the attestation with the larger
+ * id comes first.
+ */
+FERNET_API
+fernet_status fernet_block_check_attestation_evidence(const fernet_block *block,
+                                                      const uint8_t *bytes,
+                                                      size_t len,
+                                                      uint64_t provers,
+                                                      const fernet_registration *registration);
 
 #if defined(FERNET_HOSTED)
 /**
@@ -2761,16 +3083,147 @@ FERNET_API fernet_status fernet_message_parameters_decode(fernet_params *params,
 FERNET_API fernet_status fernet_message_check(fernet_message_info *info, const uint8_t *bytes, size_t len);
 
 /**
- * Reads the key that signed a proposal or a claim, whose registration the functions of a fernet_block take. Only the
- * form of the message is checked.
+ * Reads the key that signed a proposal, a claim or an attestation. The functions of a fernet_block take the registration
+ * of this key. Only the form of the message is checked.
  *
  * - key (out): the public key.
- * - bytes: a message with a proposal or a claim; the proof of a claim may be in batch form.
+ * - bytes: a message with a proposal, a claim or an attestation; the proof of a claim may be in batch form.
  * - len: number of bytes.
  *
  * Errors: MESSAGE_..., MESSAGE_OTHER_KIND for other messages.
  */
-FERNET_API fernet_status fernet_message_key(fernet_key *key, const uint8_t *bytes, size_t len);
+FERNET_API
+fernet_status fernet_message_key(fernet_key *key,
+                                 const uint8_t *bytes,
+                                 size_t len);
+
+/**
+ * Encodes an attestation (SPEC #message-attestation).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_ATTESTATION_LEN (LENGTH otherwise).
+ * - message: the attestation with its key and proof; it is not checked.
+ */
+FERNET_API
+fernet_status fernet_message_attestation_encode(uint8_t *bytes,
+                                                size_t len,
+                                                const fernet_message_attestation *message);
+
+/**
+ * Decodes an attestation (SPEC #message-attestation). Only the form is checked.
+ *
+ * - message (out): the attestation with its key and proof.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_attestation_decode(fernet_message_attestation *message,
+                                                const uint8_t *bytes,
+                                                size_t len);
+
+/**
+ * Encodes a certificate (SPEC #message-attestation).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_CERTIFICATE_LEN + count * sizeof(fernet_signed_attestation) (LENGTH otherwise).
+ * - message: what the certificate states besides; its count is that of the attestations (LENGTH otherwise).
+ * - attestations: the attestations, ascending by key; they are not checked.
+ * - count: number of attestations.
+ *
+ * Errors: VALUE for the reserved field.
+ */
+FERNET_API
+fernet_status fernet_message_certificate_encode(uint8_t *bytes,
+                                                size_t len,
+                                                const fernet_message_certificate *message,
+                                                const fernet_signed_attestation *attestations,
+                                                size_t count);
+
+/**
+ * Decodes a certificate (SPEC #message-attestation). Only the form is checked. The attestations are
+ * bytes[FERNET_MESSAGE_CERTIFICATE_LEN] and those after it: an array of message->count elements of
+ * fernet_signed_attestation.
+ *
+ * - message (out): what the certificate states besides.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_certificate_decode(fernet_message_certificate *message,
+                                                const uint8_t *bytes,
+                                                size_t len);
+
+#if defined(FERNET_HOSTED)
+/**
+ * Encodes a certificate whose proofs are in batch form (SPEC #message-attestation).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_CERTIFICATE_LEN + count * sizeof(fernet_signed_batch_attestation) (LENGTH otherwise).
+ * - message: what the certificate states besides; its count is that of the attestations (LENGTH otherwise).
+ * - attestations: the attestations, ascending by key; they are not checked.
+ * - count: number of attestations.
+ *
+ * Errors: VALUE for the reserved field.
+ */
+FERNET_API
+fernet_status fernet_message_batch_certificate_encode(uint8_t *bytes,
+                                                      size_t len,
+                                                      const fernet_message_certificate *message,
+                                                      const fernet_signed_batch_attestation *attestations,
+                                                      size_t count);
+#endif
+
+#if defined(FERNET_HOSTED)
+/**
+ * Decodes a certificate whose proofs are in batch form (SPEC #message-attestation). Only the form is checked. The
+ * attestations are bytes[FERNET_MESSAGE_CERTIFICATE_LEN] and those after it: an array of message->count elements of
+ * fernet_signed_batch_attestation.
+ *
+ * - message (out): what the certificate states besides.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_batch_certificate_decode(fernet_message_certificate *message,
+                                                      const uint8_t *bytes,
+                                                      size_t len);
+#endif
+
+/**
+ * Encodes evidence of two attestations (SPEC #message-evidence).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_ATTESTATION_EVIDENCE_LEN (LENGTH otherwise).
+ * - first: the attestation with the smaller id.
+ * - second: the attestation with the larger id; neither id is checked.
+ */
+FERNET_API
+fernet_status fernet_message_attestation_evidence_encode(uint8_t *bytes,
+                                                         size_t len,
+                                                         const fernet_message_attestation *first,
+                                                         const fernet_message_attestation *second);
+
+/**
+ * Decodes evidence of two attestations (SPEC #message-evidence). Only the form is checked.
+ *
+ * - first (out): the first attestation.
+ * - second (out): the second attestation.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_attestation_evidence_decode(fernet_message_attestation *first,
+                                                         fernet_message_attestation *second,
+                                                         const uint8_t *bytes,
+                                                         size_t len);
 
 #if defined(FERNET_HOSTED)
 /**
@@ -3039,6 +3492,35 @@ fernet_status fernet_message_reveal_root_encode(uint8_t *bytes,
  */
 FERNET_API
 fernet_status fernet_message_reveal_root_decode(fernet_message_reveal_root *message,
+                                                const uint8_t *bytes,
+                                                size_t len);
+
+/**
+ * Encodes a reveal with the roots of the transactions and of the proof data (SPEC #message-reveal).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_REVEAL_DATA_LEN (LENGTH otherwise).
+ * - message: what the leader reveals; nothing but its fees is checked.
+ *
+ * Errors: SETTLE_AMOUNT_TOO_LARGE if the fees are 2^128 wei or more, which a message cannot state.
+ */
+FERNET_API
+fernet_status fernet_message_reveal_data_encode(uint8_t *bytes,
+                                                size_t len,
+                                                const fernet_message_reveal_root *message);
+
+/**
+ * Decodes a reveal with the roots of the transactions and of the proof data (SPEC #message-reveal). Only the form is
+ * checked.
+ *
+ * - message (out): what the leader reveals.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_reveal_data_decode(fernet_message_reveal_root *message,
                                                 const uint8_t *bytes,
                                                 size_t len);
 
@@ -3590,6 +4072,24 @@ fernet_status fernet_registration_check_eligible(const fernet_params *params,
                                                  fernet_duty duty);
 
 /**
+ * Counts the keys that may attest in a block: those that are eligible to prove a base (SPEC #attesters).
+ *
+ * - provers (out): number of keys.
+ * - params: parameters of the rollup.
+ * - pinned: the pinned mix of the block.
+ * - registrations: the registrations of all keys in the snapshot of the block, one for each key, in any order.
+ * - count: number of registrations.
+ *
+ * Errors: PARAMS_..., RANDAO_OPENS_TOO_EARLY, VALUE for a registration.
+ */
+FERNET_API
+fernet_status fernet_registration_count_provers(uint64_t *provers,
+                                                const fernet_params *params,
+                                                const fernet_pinned_mix *pinned,
+                                                const fernet_registration *registrations,
+                                                size_t count);
+
+/**
  * Computes the prover pool of a block and how fees and bond fund it (SPEC #pool).
  *
  * - funding (out): the pool and where it comes from.
@@ -3894,6 +4394,26 @@ fernet_status fernet_odds_among(fernet_probability *probability,
 FERNET_API fernet_status fernet_odds_equilibrium(uint32_t *fee_split, uint32_t keys, uint64_t mev, uint32_t cap);
 
 /**
+ * Computes the probability that enough of some keys are selected as attesters (SPEC #quorum-odds): for the keys of a
+ * coalition, that it makes a certificate alone; for the keys that would attest, that a block gets its certificate. The
+ * protocol does not use the result.
+ *
+ * - probability (out): the probability.
+ * - attesters: the parameter of the same name.
+ * - provers: number of keys that may attest.
+ * - keys: number of keys that attest if they are selected, at most provers.
+ * - needed: number of attestations of a certificate.
+ *
+ * Errors: NONE if keys is above provers.
+ */
+FERNET_API
+fernet_status fernet_odds_of_quorum(fernet_probability *probability,
+                                    uint16_t attesters,
+                                    uint32_t provers,
+                                    uint32_t keys,
+                                    uint16_t needed);
+
+/**
  * Computes the sequencer seed of a block (SPEC #seed-sequencer).
  *
  * - seed (out): the seed.
@@ -3949,6 +4469,14 @@ fernet_status fernet_prover_seed_alpha(fernet_alpha *alpha,
                                        uint64_t node);
 
 /**
+ * Computes the VRF input of the attesters of a block; it is the same for all of them (SPEC #attesters).
+ *
+ * - alpha (out): the VRF input.
+ * - seed: the prover seed of the block.
+ */
+FERNET_API fernet_status fernet_prover_seed_alpha_attest(fernet_alpha *alpha, const fernet_prover_seed *seed);
+
+/**
  * Computes the ticket of a sequencer (SPEC #ticket).
  *
  * - ticket (out): the ticket.
@@ -3977,6 +4505,14 @@ fernet_status fernet_ticket_prover(fernet_ticket *ticket,
                                    uint64_t node,
                                    const fernet_key *key,
                                    const fernet_beta *beta);
+
+/**
+ * Computes the ticket with which a key is selected as an attester or not (SPEC #attesters).
+ *
+ * - ticket (out): the ticket.
+ * - beta: the VRF output of the key over fernet_prover_seed_alpha_attest, from its verified proof.
+ */
+FERNET_API fernet_status fernet_ticket_attester(fernet_ticket *ticket, const fernet_beta *beta);
 
 /** Returns the version of the library, such as "0.1.0". The text is static, ASCII and NUL-terminated; do not free it. */
 FERNET_API const char *fernet_version(void);

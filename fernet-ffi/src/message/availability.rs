@@ -197,8 +197,8 @@ pub unsafe extern "C" fn fernet_message_certificate_encode(
     let bytes = bytes.of(len);
     bytes.set([message.span(), attestations.span(count)], || {
         let encode = |signed: fernet_signed_attestation| {
-            SignedAttestation { key: signed.key.bytes.into(), proof: VrfProofBytes::from_bytes(signed.proof.bytes) }
-                .to_bytes()
+            let (key, proof) = (signed.key.bytes.into(), VrfProofBytes::from_bytes(signed.proof.bytes));
+            SignedAttestation { key, proof }.to_bytes()
         };
         encode_certificate::<VrfProofBytes, _, _>(bytes, message.parse()?, attestations.get(count)?, encode)
     })
@@ -249,8 +249,8 @@ pub unsafe extern "C" fn fernet_message_batch_certificate_encode(
     let bytes = bytes.of(len);
     bytes.set([message.span(), attestations.span(count)], || {
         let encode = |signed: fernet_signed_batch_attestation| {
-            SignedAttestation { key: signed.key.bytes.into(), proof: BatchProofBytes::from_bytes(signed.proof.bytes) }
-                .to_bytes()
+            let (key, proof) = (signed.key.bytes.into(), BatchProofBytes::from_bytes(signed.proof.bytes));
+            SignedAttestation { key, proof }.to_bytes()
         };
         encode_certificate::<BatchProofBytes, _, _>(bytes, message.parse()?, attestations.get(count)?, encode)
     })

@@ -277,8 +277,7 @@ pub unsafe extern "C" fn fernet_message_reveal_root_decode(
 /// - len: FERNET_MESSAGE_REVEAL_DATA_LEN (LENGTH otherwise).
 /// - message: what the leader reveals; nothing but its fees is checked.
 ///
-/// Errors: SETTLE_AMOUNT_TOO_LARGE if the fees are 2^128 wei or more, which a message cannot state;
-/// REVEAL_DATA_ROOT_MISSING if the data_root of the contents is zero.
+/// Errors: SETTLE_AMOUNT_TOO_LARGE if the fees are 2^128 wei or more, which a message cannot state.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -290,7 +289,8 @@ pub unsafe extern "C" fn fernet_message_reveal_data_encode(
 ) -> fernet_status {
     encode(bytes, len, [message.span()], || {
         let (block_number, reveal) = message.parse()?;
-        let message = RevealDataMessage::new(block_number, &reveal).ok_or(fernet_status::RevealDataRootMissing)?;
+        let reveal = Reveal { data_root: reveal.data_root.or(Some(DataRoot::ZERO)), ..reveal };
+        let message = RevealDataMessage::new(block_number, &reveal).ok_or(fernet_status::Internal)?;
         Ok(message.to_bytes())
     })
 }

@@ -93,8 +93,6 @@ static const struct row rows[] = {
     FAILS(fernet_message_reveal_root_encode, FERNET_STATUS_REVEAL_DATA_ROOT_NOT_NEEDED, BYTES_OF(M->reveal_root_bytes),
           IN(fernet_message_reveal_root, &M->reveal_data)),
     CODES(reveal_data, fernet_message_reveal_root, &M->reveal_data, M->reveal_data_bytes),
-    FAILS(fernet_message_reveal_data_encode, FERNET_STATUS_REVEAL_DATA_ROOT_MISSING, BYTES_OF(M->reveal_data_bytes),
-          IN(fernet_message_reveal_root, &M->reveal_root)),
     CODES(attestation, fernet_message_attestation, &M->attestation, M->attestation_bytes),
     CERTIFICATE(certificate, fernet_signed_attestation, M->attestations, M->certificate_bytes),
     CERTIFICATE(batch_certificate, fernet_signed_batch_attestation, M->batch_attestations, M->batch_certificate_bytes),
