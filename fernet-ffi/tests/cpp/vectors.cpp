@@ -237,6 +237,13 @@ bundles<fernet::signed_claim> claims(const encoding &message, std::uint64_t coun
     return tree;
 }
 
+/** The attestations of a certificate. */
+template <class T, class Proof> std::vector<T> attestations(const json &body) {
+    std::vector<T> all;
+    for (const json &one : body.at("attestations")) all.push_back({fixed<fernet::key>(one, "key"), fixed<Proof>(one, "proof")});
+    return all;
+}
+
 /** Decodes a message as each kind in turn, and encodes it again as what it is. */
 fernet::result<void> encode_again(fernet::span<std::uint8_t> again, const encoding &message, const json &body) {
     const auto rest = [&](std::size_t head) { return fernet::bytes{&message[head], message.size() - head}; };
@@ -249,6 +256,8 @@ fernet::result<void> encode_again(fernet::span<std::uint8_t> again, const encodi
     KIND(block_opening);
     KIND(proposal);
     KIND(reveal_root);
+    KIND(reveal_data);
+    KIND(attestation);
     KIND(claim);
     KIND(batch_claim);
 #undef KIND
@@ -279,6 +288,17 @@ fernet::result<void> encode_again(fernet::span<std::uint8_t> again, const encodi
     }
     if (const auto proposals = fernet::message_proposal_evidence_decode(message)) {
         return fernet::message_proposal_evidence_encode(again, proposals->first, proposals->second);
+    }
+    if (const auto pair = fernet::message_attestation_evidence_decode(message)) {
+        return fernet::message_attestation_evidence_encode(again, pair->first, pair->second);
+    }
+    if (const auto head = fernet::message_certificate_decode(message)) {
+        const auto signed_by = attestations<fernet::signed_attestation, fernet::proof>(body);
+        return fernet::message_certificate_encode(again, *head, signed_by);
+    }
+    if (const auto head = fernet::message_batch_certificate_decode(message)) {
+        const auto signed_by = attestations<fernet::signed_batch_attestation, fernet::batch_proof>(body);
+        return fernet::message_batch_certificate_encode(again, *head, signed_by);
     }
     const auto claims = fernet::message_claim_evidence_decode(message);
     return claims ? fernet::message_claim_evidence_encode(again, claims->first, claims->second) : claims.error();
@@ -335,7 +355,8 @@ int main(int argc, char **argv) {
     settle(directory + "/settlement/settle.json");
     openings(directory + "/opening/verify.json");
     settle_sums(directory + "/settlement/sums.json");
-    for (const char *file : {"form", "parameters", "registry", "l1", "proposal", "reveal", "claim", "tree", "evidence"}) {
+    for (const char *file :
+         {"form", "parameters", "registry", "l1", "proposal", "reveal", "attestation", "claim", "tree", "evidence"}) {
         messages(directory + "/message/" + file + ".json");
     }
     return report();
