@@ -2258,7 +2258,7 @@ fernet_status fernet_block_claim(fernet_seat *seat,
 
 /**
  * Makes evidence of two messages of one key that contradict each other (SPEC #equivocation). Both have to be valid in
- * the block; their time does not matter.
+ * the block; their time does not matter. For attestations use fernet_block_attestation_evidence.
  *
  * - evidence (out): the evidence, as a message; the bytes from evidence_len on are zero.
  * - capacity: number of bytes of the array, at least FERNET_MESSAGE_CLAIM_EVIDENCE_LEN.
@@ -2288,7 +2288,7 @@ fernet_status fernet_block_evidence(uint8_t *evidence,
 
 /**
  * Checks evidence that was received (SPEC #message-evidence): both messages are valid in the block and contradict each
- * other.
+ * other. For attestations use fernet_block_check_attestation_evidence.
  *
  * - block: the block.
  * - bytes: evidence of two proposals or of two claims.
@@ -2617,8 +2617,8 @@ FERNET_API fernet_status fernet_block_best_tree(fernet_tree *tree, const fernet_
  * - count: number of seats.
  *
  * Errors: the first that applies in the order of SPEC #course: SETTLE_AMOUNT_TOO_LARGE for the rate, MESSAGE_...,
- * BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_PROPOSAL, TREE_REFUSED_CLAIM for a claim without
- * a seat, BUNDLE_..., TREE_..., CHILD_....
+ * BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_PROPOSAL, BLOCK_NO_CERTIFICATE,
+ * TREE_REFUSED_CLAIM for a claim without a seat, BUNDLE_..., TREE_..., CHILD_....
  */
 FERNET_API
 fernet_status fernet_block_submit_ids(fernet_submitted *submitted,
@@ -2644,8 +2644,8 @@ fernet_status fernet_block_submit_ids(fernet_submitted *submitted,
  * - count: number of registrations.
  *
  * Errors: the first that applies in the order of SPEC #course: SETTLE_AMOUNT_TOO_LARGE for the rate, MESSAGE_...,
- * BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_PROPOSAL, those of fernet_block_claim for a
- * claim, BUNDLE_..., TREE_..., CHILD_....
+ * BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_PROPOSAL, BLOCK_NO_CERTIFICATE, those of
+ * fernet_block_claim for a claim, BUNDLE_..., TREE_..., CHILD_....
  */
 FERNET_API
 fernet_status fernet_block_submit_claims(fernet_submitted *submitted,
@@ -2668,8 +2668,8 @@ fernet_status fernet_block_submit_claims(fernet_submitted *submitted,
  * - at: when L1 received the tree.
  * - tree: the tree of fernet_tree_verifier_finish.
  *
- * Errors: SETTLE_AMOUNT_TOO_LARGE for the rate, BLOCK_STALE, CHAIN_BEHIND, PHASE_..., TREE_FOREIGN for a tree of another
- * block.
+ * Errors: SETTLE_AMOUNT_TOO_LARGE for the rate, BLOCK_STALE, CHAIN_BEHIND, PHASE_..., BLOCK_NO_CERTIFICATE, TREE_FOREIGN for
+ * a tree of another block.
  */
 FERNET_API
 fernet_status fernet_block_submit_tree(fernet_submitted *submitted,
@@ -2692,8 +2692,8 @@ fernet_status fernet_block_submit_tree(fernet_submitted *submitted,
  * - registration: the registration of the message's key at the snapshot of the block; NULL if it is not registered.
  *
  * Errors: the first that applies in the order of SPEC #course: SETTLE_AMOUNT_TOO_LARGE for the rate, MESSAGE_...,
- * BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., those of fernet_block_claim, TREE_MISSING for the claim of
- * another node.
+ * BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_PROPOSAL, BLOCK_NO_CERTIFICATE, those of
+ * fernet_block_claim, TREE_MISSING for the claim of another node.
  */
 FERNET_API
 fernet_status fernet_block_submit_root(fernet_submitted *submitted,

@@ -262,7 +262,7 @@ pub unsafe extern "C" fn fernet_block_claim(
 }
 
 /// Makes evidence of two messages of one key that contradict each other (SPEC #equivocation). Both have to be valid in
-/// the block; their time does not matter.
+/// the block; their time does not matter. For attestations use fernet_block_attestation_evidence.
 ///
 /// - evidence (out): the evidence, as a message; the bytes from evidence_len on are zero.
 /// - capacity: number of bytes of the array, at least FERNET_MESSAGE_CLAIM_EVIDENCE_LEN.
@@ -318,7 +318,7 @@ pub unsafe extern "C" fn fernet_block_evidence(
 }
 
 /// Checks evidence that was received (SPEC #message-evidence): both messages are valid in the block and contradict each
-/// other.
+/// other. For attestations use fernet_block_check_attestation_evidence.
 ///
 /// - block: the block.
 /// - bytes: evidence of two proposals or of two claims.

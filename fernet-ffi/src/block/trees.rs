@@ -104,8 +104,8 @@ fn submitted(done: &Submitted) -> Result<fernet_submitted, fernet_status> {
 /// - count: number of seats.
 ///
 /// Errors: the first that applies in the order of SPEC #course: SETTLE_AMOUNT_TOO_LARGE for the rate, MESSAGE_...,
-/// BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_PROPOSAL, TREE_REFUSED_CLAIM for a claim without
-/// a seat, BUNDLE_..., TREE_..., CHILD_....
+/// BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_PROPOSAL, BLOCK_NO_CERTIFICATE,
+/// TREE_REFUSED_CLAIM for a claim without a seat, BUNDLE_..., TREE_..., CHILD_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -146,8 +146,8 @@ pub unsafe extern "C" fn fernet_block_submit_ids(
 /// - count: number of registrations.
 ///
 /// Errors: the first that applies in the order of SPEC #course: SETTLE_AMOUNT_TOO_LARGE for the rate, MESSAGE_...,
-/// BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_PROPOSAL, those of fernet_block_claim for a
-/// claim, BUNDLE_..., TREE_..., CHILD_....
+/// BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_PROPOSAL, BLOCK_NO_CERTIFICATE, those of
+/// fernet_block_claim for a claim, BUNDLE_..., TREE_..., CHILD_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -181,8 +181,8 @@ pub unsafe extern "C" fn fernet_block_submit_claims(
 /// - at: when L1 received the tree.
 /// - tree: the tree of fernet_tree_verifier_finish.
 ///
-/// Errors: SETTLE_AMOUNT_TOO_LARGE for the rate, BLOCK_STALE, CHAIN_BEHIND, PHASE_..., TREE_FOREIGN for a tree of another
-/// block.
+/// Errors: SETTLE_AMOUNT_TOO_LARGE for the rate, BLOCK_STALE, CHAIN_BEHIND, PHASE_..., BLOCK_NO_CERTIFICATE, TREE_FOREIGN for
+/// a tree of another block.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -214,8 +214,8 @@ pub unsafe extern "C" fn fernet_block_submit_tree(
 /// - registration: the registration of the message's key at the snapshot of the block; NULL if it is not registered.
 ///
 /// Errors: the first that applies in the order of SPEC #course: SETTLE_AMOUNT_TOO_LARGE for the rate, MESSAGE_...,
-/// BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., those of fernet_block_claim, TREE_MISSING for the claim of
-/// another node.
+/// BLOCK_STALE, BLOCK_OTHER_BLOCK, CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_PROPOSAL, BLOCK_NO_CERTIFICATE, those of
+/// fernet_block_claim, TREE_MISSING for the claim of another node.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.

@@ -281,6 +281,7 @@ struct fixture {
     fernet_message_batch_claim block_claims[2];
     uint8_t tree_of_ids[FERNET_MESSAGE_TREE_LEN + 1 + sizeof(fernet_claim_id)];
     uint8_t tree_of_claims[FERNET_MESSAGE_TREE_LEN + 1 + FERNET_SIGNED_CLAIM_LEN];
+    uint8_t tree_with_data[FERNET_MESSAGE_TREE_LEN + 1 + FERNET_SIGNED_CLAIM_LEN];
     fernet_seat block_seat;
     fernet_tree block_tree;
     fernet_sums sums;

@@ -223,11 +223,25 @@ static void attestations(struct fixture *f) {
     CHECK_SAME(again, expected);
 }
 
+/** A tree of the block, which needs a certificate. */
+static void tree_with_data(struct fixture *f) {
+    const uint8_t one = 1;
+    uint8_t bytes[FERNET_MESSAGE_CLAIM_LEN];
+    fernet_message_claim claim;
+    CHECK_OK(fernet_block_sign_claim(bytes, sizeof bytes, &f->certified.block, &f->secret_key, &f->claim, &f->keys[1]));
+    CHECK_OK(fernet_message_claim_decode(&claim, bytes, sizeof bytes));
+    const fernet_message_tree head = {claim.block_number, 1, claim.proposal_id};
+    const fernet_signed_claim element = {claim.key, claim.claim, claim.proof};
+    CHECK_OK(fernet_message_tree_of_claims_encode(f->tree_with_data, sizeof f->tree_with_data, &head, &one, 1, &element,
+                                                  1));
+}
+
 void fixture_open_block(struct fixture *f) {
     proposals(f);
     reveal(f);
     trees(f);
     reveal_data(f);
     attestations(f);
+    tree_with_data(f);
     stores(f);
 }
