@@ -116,7 +116,6 @@ const WITHOUT_VECTOR: &[(&str, &str)] = &[
     ("TreeError::Foreign", "one case has one tree; tests/foreign.rs of fernet-core"),
     ("MessageError::OtherKind", "one case has one message; tests/message.rs of fernet-core"),
     ("TreeError::StackFull", "the capacity is a choice of an implementation"),
-    ("Ineligible::NotRegistered", "the registry is the caller's; tests of fernet-cli change recorded blocks"),
     ("TreeError::RefusedClaim", "the list of claims is the caller's; tests of fernet-cli change recorded blocks"),
 ];
 
