@@ -321,6 +321,12 @@ pub(crate) const ALL: Functions<'static> = &[
     mix_block as *const (),
     ring_from_bytes::<RandaoEntry> as *const (),
     ring_stored_len as *const (),
+    stored::sum as *const (),
+    stored::len::<L1Block> as *const (),
+    stored::stored_len::<Tree> as *const (),
+    stored::Reader::error as *const (),
+    stored::Reader::read::<L1Block> as *const (),
+    stored::Writer::write::<L1Block> as *const (),
     ring_to_bytes::<RandaoEntry> as *const (),
     pin::<RandaoEntry> as *const (),
     // ranking
