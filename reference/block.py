@@ -11,6 +11,7 @@ from copy import copy
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from availability import Availability, data_root, provers
 from ecvrf import verify
 from fernet import ZERO20, Params, Refused, refuse_if
 from protocol import ScoredKey, Phases, Proposal, Registration, Request, Reveal, Ring, best, snapshot_of
@@ -102,6 +103,9 @@ class Block:
         self.valid_proposals: dict[int, ValidProposal] = {}
         self.bases: int | None = None
         self.seats: dict[int, Seat] = {}
+        self.availability: Availability | None = None
+        self.attesters: set[bytes] = set()
+        self.certificate: Json | None = None
         self.trees: dict[int, tuple[list[Bundle], Accumulator]] = {}
 
     def refuse(self, item: str, refused: Refused) -> None:
@@ -131,7 +135,7 @@ class Block:
         return sorted(proposals + reveal + trees, key=lambda event: int(event[3]["l1_block"]))
 
     def run(self) -> None:
-        """SPEC #course: every message in the order of time; claims right after the reveal."""
+        """SPEC #course: every message in the order of time; claims, attestations and certificates right after the reveal."""
         for kind, i, item, source in self.events():
             l1_block = int(source["l1_block"])
             try:
@@ -142,7 +146,10 @@ class Block:
                     case "reveal":
                         self.bases = self.reveal(source)
                         self.seats = self.all_seats()
+                        self.attest()
                     case "tree":
+                        missing = self.availability is not None and self.certificate is None
+                        refuse_if(missing, "BlockError::NoCertificate")
                         bundles = [self.bundle(bundle, self.seats) for bundle in source["bundles"]]
                         root = verify_tree(self.bases, self.params.proofs_per_node, bundles)[-1]
                         self.trees[i] = bundles, root
@@ -150,8 +157,9 @@ class Block:
             except Refused as refused:
                 self.refuse(item, refused)
         if self.bases is None:
-            for i in range(len(self.source["claims"])):
-                self.refuse(f"claims[{i}]", Refused("PhaseError::NotInThisPhase"))
+            for items in ("claims", "attestations", "certificates"):
+                for i in range(len(self.source.get(items, []))):
+                    self.refuse(f"{items}[{i}]", Refused("PhaseError::NotInThisPhase"))
 
     def proposal(self, item: str, source: Json) -> ValidProposal:
         """SPEC #proposal-checks."""
@@ -171,9 +179,54 @@ class Block:
     def reveal(self, source: Json) -> int:
         """SPEC #reveal: the number of bases."""
         transactions = [unhex(tx) for tx in source["transactions"]]
-        revealed = Reveal(unhex(source["salt"]), int(source["fees"]), len(transactions), tx_root(transactions))
+        digests = source.get("data_digests")
+        data = None if digests is None else data_root([unhex(digest) for digest in digests])
+        revealed = Reveal(unhex(source["salt"]), int(source["fees"]), len(transactions), tx_root(transactions), data)
         bases, *_ = check_reveal(self.params, self.ranking()[0].proposal, revealed)
+        if self.params.attesters:
+            p, count = self.params, provers(self.registry.values(), self.snapshot, self.params.activation_delay)
+            leader = self.ranking()[0].candidate.id
+            self.availability = Availability(p.attesters, p.quorum, count, self.prover_seed(), leader, data)
         return bases
+
+    def attestation(self, key: bytes, root: bytes, proof: bytes) -> None:
+        """SPEC #attestation."""
+        if self.availability is None:
+            raise Refused("BlockError::NoAttesters")
+        who = self.registry.get(key)
+        if who is None:
+            raise Refused("Ineligible::NotRegistered")
+        self.availability.check_key(who, self.snapshot, self.params.activation_delay, root)
+        beta = verify(key, self.availability.alpha, proof, self.availability.attestation_id(root))
+        self.availability.check_ticket(beta)
+
+    def attest(self) -> None:
+        """SPEC #availability: every attestation, then every certificate."""
+        attestations = [hexes(source, "key", "data_root", "proof") for source in self.source.get("attestations", [])]
+        for i, attestation in enumerate(attestations):
+            try:
+                self.attestation(*attestation)
+                self.attesters.add(attestation[0])
+            except Refused as refused:
+                self.refuse(f"attestations[{i}]", refused)
+        for i, source in enumerate(self.source.get("certificates", [])):
+            try:
+                signed, root = [attestations[int(j)] for j in source["attestations"]], unhex(source["data_root"])
+                if self.availability is None:
+                    raise Refused("BlockError::NoAttesters")
+                id_ = self.availability.certificate_id(root, [key for key, *_ in signed])
+                for key, _, proof in signed:
+                    self.attestation(key, root, proof)
+                self.certificate = self.certificate or {"item": f"certificates[{i}]", "certificate_id": id_}
+            except Refused as refused:
+                self.refuse(f"certificates[{i}]", refused)
+
+    def data_available(self) -> Json:
+        """What the result says of attestations; nothing without attesters or a valid reveal."""
+        if self.availability is None:
+            return {}
+        of_block = {"provers": self.availability.provers, "needed": self.availability.needed}
+        return {"availability": of_block | {"attesters": len(self.attesters), "certificate": self.certificate}}
 
     def seat(self, source: Json, seed: bytes, leader: bytes, bases: int) -> Seat:
         """SPEC #claim-checks: the seat of a valid claim."""
@@ -272,6 +325,7 @@ class Block:
             "prover_seed": seed,
             "bases": bases,
             "nodes": bases and 2 * bases - 1,
+            **self.data_available(),
             "refused": sorted(self.refused, key=place_of_item),
             "equivocations": [
                 *equivocations(
@@ -297,9 +351,10 @@ class Block:
 
 
 def place_of_item(entry: Json) -> tuple[int, int]:
-    """Registry, proposals, reveal, claims, trees, each by position."""
+    """Registry, proposals, reveal, claims, attestations, certificates, trees, each by position."""
     name, _, index = str(entry["item"]).rstrip("]").partition("[")
-    return ("registry", "proposals", "reveal", "claims", "trees").index(name), int(index or 0)
+    items = "registry", "proposals", "reveal", "claims", "attestations", "certificates", "trees"
+    return items.index(name), int(index or 0)
 
 
 def describe(proposal: ValidProposal | None) -> Json | None:

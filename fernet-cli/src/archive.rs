@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use fernet_block::Block;
-use fernet_core::message::{ClaimMessage, DecodeError, L1EventHead, ParametersMessage, RevealHead, TreeHead, VERSION};
+use fernet_core::message::{
+    ClaimMessage, DecodeError, L1EventHead, ParametersMessage, RevealDataMessage, RevealHead, TreeHead, VERSION,
+};
 use fernet_core::{Amount, BatchProofBytes, ClaimId, L1Block, Opening, Phase, ProposalId, ProverSeed};
 use fernet_vrf::{Proof, PublicKey, Suite};
 
@@ -123,6 +125,7 @@ fn of_block(file: &BlockFile, run: &Run, batch: Option<&Progress>) -> Result<Vec
                 let Some(record) = &file.reveal else { continue };
                 out.push_event(&at(l1_block), &reveal(file, record))?;
                 claims.push(&mut out, batch)?;
+                claims.push_attestations(&mut out)?;
                 claims_left = false;
             }
             Item::Tree(i) => {
@@ -132,11 +135,12 @@ fn of_block(file: &BlockFile, run: &Run, batch: Option<&Progress>) -> Result<Vec
                 let head = L1EventHead { l1_block, base_fee: record.base_fee, rate };
                 out.push_event(&head, &claims.tree(record, place)?)?;
             }
-            Item::Registration(_) | Item::Claim(_) => {}
+            Item::Registration(_) | Item::Claim(_) | Item::Attestation(_) | Item::Certificate(_) => {}
         }
     }
     if claims_left {
         claims.push(&mut out, batch)?;
+        claims.push_attestations(&mut out)?;
     }
     Ok(out.0)
 }
@@ -148,7 +152,11 @@ const fn at(l1_block: L1Block) -> L1EventHead {
 
 fn reveal(file: &BlockFile, record: &RevealRecord) -> Vec<u8> {
     let RevealRecord { salt, fees, ref transactions, .. } = *record;
-    let count = record.reveal().count;
+    let contents = record.reveal();
+    if let Some(message) = RevealDataMessage::new(file.block_number, &contents) {
+        return message.to_bytes().to_vec();
+    }
+    let count = contents.count;
     let mut bytes = RevealHead { block_number: file.block_number, salt, fees, count }.to_bytes().to_vec();
     transactions.iter().for_each(|transaction| bytes.extend(transaction.as_bytes()));
     bytes
@@ -185,6 +193,21 @@ impl<'f> Claims<'f> {
             None => self.file.claims.iter().enumerate().map(|(i, record)| message(i, record)).collect(),
         };
         messages.into_iter().try_for_each(|message| out.push(&message?))
+    }
+
+    /// The attestations and the certificates.
+    fn push_attestations(&self, out: &mut Archive) -> Result<(), Failure> {
+        let BlockFile { block_number, ref attestations, ref certificates, .. } = *self.file;
+        for (i, record) in attestations.iter().enumerate() {
+            let (_, proposal_id) = self.leader(format_args!("attestations[{i}]"))?;
+            out.push(&record.message(block_number, proposal_id).to_bytes())?;
+        }
+        for (i, record) in certificates.iter().enumerate() {
+            let (_, proposal_id) = self.leader(format_args!("certificates[{i}]"))?;
+            let message = record.message(block_number, proposal_id, attestations);
+            message.map_or(Ok(()), |message| out.push(&message))?;
+        }
+        Ok(())
     }
 
     /// A claim in batch form, if it is valid and has one.

@@ -1,12 +1,17 @@
 //! The records of a block file (`vectors/block/README.md`).
 
+mod availability;
+
 use fernet_core::message::{ClaimMessage, ProposalMessage, RegistrationRecordMessage, RegistrationRequestMessage};
 use fernet_core::{
-    Address, BlockHash, BlockNumber, BundleCommitment, Claim, KeyBytes, L1Block, NodeIndex, PPM, ParamValues, Params,
-    ParamsError, ProofDigest, Proposal, ProposalId, REGISTRATION_SUITE, RandaoMix, RegistrationRecord,
-    RegistrationRequest, Reveal, Role, Salt, Statement, TxHash, TxOrderHash, TxPerBase, VrfMode, VrfProofBytes,
+    Address, BlockHash, BlockNumber, BundleCommitment, Claim, DataDigest, DataRoot, KeyBytes, L1Block, NodeIndex, PPM,
+    ParamValues, Params, ParamsError, ProofDigest, Proposal, ProposalId, REGISTRATION_SUITE, RandaoMix,
+    RegistrationRecord, RegistrationRequest, Reveal, Role, Salt, Statement, TxHash, TxOrderHash, TxPerBase, VrfMode,
+    VrfProofBytes,
 };
 use serde::{Deserialize, Serialize};
+
+pub(crate) use availability::{AttestationRecord, CertificateRecord};
 
 use crate::amount::ppm;
 use crate::decimal;
@@ -47,6 +52,10 @@ pub(crate) struct BlockFile {
     #[serde(deserialize_with = "Option::deserialize")]
     pub(crate) reveal: Option<RevealRecord>,
     pub(crate) claims: Vec<ClaimRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) attestations: Vec<AttestationRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) certificates: Vec<CertificateRecord>,
     pub(crate) trees: Vec<TreeRecord>,
 }
 
@@ -344,11 +353,15 @@ pub(crate) struct RevealRecord {
     pub(crate) transactions: Vec<TxHash>,
     #[serde(with = "decimal")]
     pub(crate) fees: u128,
+    /// Digest of each transaction's blob; `None` without attesters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) data_digests: Option<Vec<DataDigest>>,
 }
 
 impl RevealRecord {
     pub(crate) fn reveal(&self) -> Reveal {
-        Reveal::new(self.salt, self.fees, &self.transactions)
+        let data_root = self.data_digests.as_deref().map(DataRoot::new);
+        Reveal { data_root, ..Reveal::new(self.salt, self.fees, &self.transactions) }
     }
 }
 

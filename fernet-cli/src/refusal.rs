@@ -14,6 +14,8 @@ pub(crate) enum Item {
     Proposal(usize),
     Reveal,
     Claim(usize),
+    Attestation(usize),
+    Certificate(usize),
     Tree(usize),
 }
 
@@ -25,6 +27,8 @@ impl fmt::Display for Item {
             Self::Proposal(i) => write!(f, "proposals[{i}]"),
             Self::Reveal => f.write_str("reveal"),
             Self::Claim(i) => write!(f, "claims[{i}]"),
+            Self::Attestation(i) => write!(f, "attestations[{i}]"),
+            Self::Certificate(i) => write!(f, "certificates[{i}]"),
             Self::Tree(i) => write!(f, "trees[{i}]"),
         }
     }

@@ -5,12 +5,14 @@ mod details;
 
 use std::time::Duration;
 
-use fernet_core::{Address, BundleCommitment, KeyBytes, Phase, ProposalId, ProverSeed, RandaoMix, SequencerSeed};
+use fernet_core::{
+    Address, BundleCommitment, CertificateId, KeyBytes, Phase, ProposalId, ProverSeed, RandaoMix, SequencerSeed,
+};
 use serde::Serialize;
 
 use crate::decimal;
 use crate::refusal::Item;
-use crate::run::{Reason, Run, Settlement, Submission, ValidProposal};
+use crate::run::{Quorum, Reason, Run, Settlement, Submission, ValidProposal};
 pub(crate) use brief::Brief;
 use details::Details;
 
@@ -29,6 +31,9 @@ pub(crate) struct BlockResult {
     bases: Option<u64>,
     #[serde(with = "decimal::optional")]
     nodes: Option<u64>,
+    /// After a valid reveal in a rollup with attesters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    availability: Option<Availability>,
     refused: Vec<Refused>,
     equivocations: Vec<Evidence>,
     trees: Vec<Total>,
@@ -64,6 +69,24 @@ struct RankedProposal {
     #[serde(with = "decimal")]
     fee_split: u32,
     score: String,
+}
+
+/// The attestations of a block.
+#[derive(Debug, Serialize)]
+struct Availability {
+    #[serde(with = "decimal")]
+    provers: u64,
+    #[serde(with = "decimal")]
+    needed: u16,
+    /// Number of keys with a valid attestation.
+    attesters: String,
+    certificate: Option<Certified>,
+}
+
+#[derive(Debug, Serialize)]
+struct Certified {
+    item: String,
+    certificate_id: CertificateId,
 }
 
 #[derive(Debug, Serialize)]
@@ -141,6 +164,7 @@ impl BlockResult {
             prover_seed: run.prover_seed,
             bases: run.shape.map(fernet_core::TreeShape::bases),
             nodes: run.shape.map(fernet_core::TreeShape::nodes),
+            availability: run.quorum.as_ref().map(Availability::from),
             refused: run
                 .refused
                 .iter()
@@ -191,6 +215,20 @@ impl From<&ValidProposal> for RankedProposal {
             ticket: scored.ticket().get(),
             fee_split: proposal.ranked.fee_split().ppm(),
             score: scored.score().to_string(),
+        }
+    }
+}
+
+impl From<&Quorum> for Availability {
+    fn from(quorum: &Quorum) -> Self {
+        Self {
+            provers: quorum.provers,
+            needed: quorum.needed,
+            attesters: quorum.attesters.len().to_string(),
+            certificate: quorum.certificate.map(|certificate| Certified {
+                item: Item::Certificate(certificate.position).to_string(),
+                certificate_id: certificate.id,
+            }),
         }
     }
 }

@@ -128,6 +128,10 @@ struct Header {
     _stake: IgnoredAny,
     #[serde(default, rename = "claims")]
     _claims: IgnoredAny,
+    #[serde(default, rename = "attestations")]
+    _attestations: IgnoredAny,
+    #[serde(default, rename = "certificates")]
+    _certificates: IgnoredAny,
     #[serde(default, rename = "trees")]
     _trees: IgnoredAny,
 }
@@ -152,6 +156,8 @@ impl From<Header> for BlockFile {
             proposals,
             reveal,
             claims,
+            attestations: Vec::new(),
+            certificates: Vec::new(),
             trees,
         }
     }

@@ -9,8 +9,19 @@ use std::time::Duration;
 use common::{block, committed, fernet, fernet_with, refused, run, vectors};
 use serde_json::{Value, json};
 
-const CASES: [&str; 9] =
-    ["example", "per-block", "public", "faults", "registrations", "skipped", "reverted", "bond", "forfeit"];
+const CASES: [&str; 11] = [
+    "certificate",
+    "withheld",
+    "example",
+    "per-block",
+    "public",
+    "faults",
+    "registrations",
+    "skipped",
+    "reverted",
+    "bond",
+    "forfeit",
+];
 
 #[test]
 fn committed_blocks_give_the_committed_results() {
@@ -459,4 +470,34 @@ fn a_closed_pipe_ends_the_program_quietly() {
     assert_eq!((first.as_str(), output.status.code()), ("{\n", Some(0)));
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(stderr.lines().all(|line| line.starts_with("fernet: warning, ")), "{stderr}");
+}
+
+#[test]
+fn attestations_need_attesters_and_a_reveal() {
+    let mut block = block("certificate");
+    block["params"]["attesters"] = json!("0");
+    block["params"]["quorum"] = json!("0");
+    block["params"]["attest_blocks"] = json!("0");
+    let errors = |block: &Value, kind: &str| -> Vec<String> {
+        refused(&run(block).json())
+            .into_iter()
+            .filter(|(item, _)| item.starts_with(kind))
+            .map(|(_, error)| error)
+            .collect()
+    };
+    assert_eq!(errors(&block, "reveal"), ["RevealError::DataRootNotNeeded"]);
+    for kind in ["attestations", "certificates"] {
+        let count = block[kind].as_array().unwrap().len();
+        assert_eq!(errors(&block, kind), vec!["PhaseError::NotInThisPhase"; count]);
+        let mut other = common::block("bond");
+        other[kind] = block[kind].clone();
+        other["attestations"] = block["attestations"].clone();
+        assert_eq!(errors(&other, kind), vec!["BlockError::NoAttesters"; count]);
+    }
+    block["certificates"][0]["attestations"][1] = json!("99");
+    let message = run(&block).malformed();
+    assert!(
+        message.ends_with("certificates[0].attestations[1]: expected a position in the 9 attestations"),
+        "{message}"
+    );
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{fernet, fernet_with, refused};
+use common::{Temporary, fernet, fernet_in, fernet_with, refused};
 use serde_json::{Value, json};
 
 fn settle(arguments: &str) -> Value {
@@ -258,4 +258,74 @@ fn what_scenario_writes_is_a_block() {
         settled += 1;
     }
     assert!(settled > 70 && settled < lines.len() - 30, "{settled} of {}", lines.len());
+}
+
+const ATTESTERS: &str = "--provers 12 --transactions 8 --attesters 6 --quorum 3 --attest-blocks 10";
+
+#[test]
+fn attesters_make_a_certificate() {
+    let clean = settle(ATTESTERS);
+    let availability = &clean["availability"];
+    assert_eq!(
+        (&availability["needed"], &availability["certificate"]["item"]),
+        (&json!("3"), &json!("certificates[0]"))
+    );
+    assert!(clean["refused"].as_array().unwrap().is_empty());
+    let cases: &[(&str, &[&str])] = &[
+        ("forged-attestation", &["VerifyError::Invalid"]),
+        ("stranger-attestation", &["Ineligible::NotRegistered"]),
+        ("double-attestation", &[]),
+        ("other-data", &["AttestationError::OtherData"]),
+        ("short-certificate", &["CertificateError::Count"]),
+        ("unsorted-certificate", &["CertificateError::KeyOrder"]),
+        ("duplicate-attester", &["CertificateError::DuplicateKey"]),
+    ];
+    for (fault, errors) in cases {
+        let result = settle(&format!("{ATTESTERS} --fault {fault}"));
+        let found: Vec<String> = refused(&result).into_iter().map(|(_, error)| error).collect();
+        assert_eq!(found, *errors, "{fault}");
+        assert_eq!(clean["settlement"], result["settlement"], "{fault}");
+        // One more key may attest, so another sample does.
+        if *fault != "other-data" {
+            assert_eq!(clean["availability"], result["availability"], "{fault}");
+        }
+        let message = fernet(&format!("scenario --transactions 2 --fault {fault}")).malformed();
+        assert_eq!(message, format!("--fault {fault}: needs --attesters"));
+    }
+    let all = settle(&format!("{ATTESTERS} --fault all"));
+    assert_eq!((&all["outcome"], &all["winner"]), (&clean["outcome"], &clean["winner"]));
+}
+
+#[test]
+fn withheld_data_reverts_a_block() {
+    let options = "--attesters 16 --quorum 9 --attest-blocks 10 --withhold 0.5 --proof-slash-amount 2eth";
+    let block = fernet(&format!("scenario {options}")).ok();
+    let result = fernet_with("block --json", block.as_bytes()).json();
+    assert_eq!(
+        result["availability"],
+        json!({ "provers": "32", "needed": "9", "attesters": "8", "certificate": null })
+    );
+    assert_eq!((&result["outcome"], &result["slashed"]), (&json!("reverted"), &json!("2000000000000000000")));
+    assert!(refused(&result).iter().all(|(_, error)| error == "BlockError::NoCertificate"));
+    let report = fernet_with("block", block.as_bytes()).ok();
+    for line in [
+        "Block 1 reverted: it has no certificate, so no tree was accepted; the next block builds on its",
+        "  32 keys may attest; about 16 are selected.",
+        "  A certificate needs 9 attestations; valid ones came from 8 keys.",
+        "  The quorum was missed: without a certificate no tree is accepted.",
+    ] {
+        assert!(report.lines().any(|other| other == line), "{line}\n{report}");
+    }
+    assert_eq!(fernet("scenario --withhold 0.5").malformed(), "--withhold: needs --attesters");
+}
+
+#[test]
+fn an_archive_has_attestations_and_certificates() {
+    let dir = Temporary::new("attested");
+    for share in ["0", "0.5"] {
+        let made = format!("scenario {ATTESTERS} --registration-proofs --withhold {share}");
+        let block = fernet_in(dir.path(), &format!("{made} --archive messages"), b"").ok();
+        let whole = fernet_with("replay --brief -", block.as_bytes()).ok();
+        assert_eq!(fernet_in(dir.path(), "replay --brief messages", b"").ok(), whole, "{share}");
+    }
 }

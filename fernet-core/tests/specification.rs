@@ -104,7 +104,6 @@ const WITHOUT_VECTOR: &[(&str, &str)] = &[
     ("BlockError::OtherMix", "the opening of a block is no message; tests/course.rs of fernet-block"),
     ("BlockError::Stale", "a matter of the implementation; tests/course.rs of fernet-block"),
     ("BlockError::NoAttesters", "a block file has no attestations then; tests/availability.rs of fernet-block"),
-    ("BlockError::NoCertificate", "tests/availability.rs of fernet-block"),
     ("BlockError::ProversUnknown", "a matter of the implementation; tests/availability.rs of fernet-block"),
     ("CertificateError::Foreign", "one case has one block; tests/availability.rs of fernet-core"),
     ("BlockError::NoEvidence", "a vector has the evidence or none; tests/course.rs of fernet-block"),

@@ -431,8 +431,13 @@ fn cpp_runs_the_blocks_of_the_vectors() {
     for entry in fs::read_dir(&vectors).unwrap() {
         let path = entry.unwrap().path();
         let Some(name) = path.file_name().unwrap().to_str().unwrap().strip_suffix(".result.json") else { continue };
+        let expected = fs::read_to_string(&path).unwrap();
+        // The C interface takes no certificates.
+        if expected.contains("\"availability\"") {
+            continue;
+        }
         let said = run(Command::new(&program).arg(vectors.join(format!("{name}.json"))));
-        assert_eq!(said, fs::read_to_string(&path).unwrap(), "{name}");
+        assert_eq!(said, expected, "{name}");
         blocks += 1;
     }
     assert!(blocks >= 7, "{blocks} blocks");

@@ -65,7 +65,7 @@ impl Absence<'_> {
                 let here = |node| self.node == Some(node);
                 self.file.claims.get(i).is_some_and(|record| record.key == key && here(record.node))
             }
-            Item::Registration(_) | Item::Reveal | Item::Tree(_) => false,
+            Item::Registration(_) | Item::Reveal | Item::Attestation(_) | Item::Certificate(_) | Item::Tree(_) => false,
         })?;
         Some(format!(
             "{} has no valid item here: {item} was refused, {} ({})",

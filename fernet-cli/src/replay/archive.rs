@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use fernet_block::{Block, BlockError};
+use fernet_block::{Block, BlockError, ClaimProof};
 use fernet_core::message::{
-    BlockOpeningMessage, ClaimMessage, L1EventHead, L1EventMessage, Message, MessageKind, RegistrationRecordMessage,
-    RevealRootMessage,
+    BlockOpeningMessage, CertificateMessage, CertificateProof, ClaimMessage, L1EventHead, L1EventMessage, Message,
+    MessageKind, RegistrationRecordMessage,
 };
 use fernet_core::{
     Address, Amount, BatchProofBytes, BlockNumber, Chain, Happening, KeyBytes, L1Block, Opening, Params, PinnedMix,
-    RandaoMix, Seat, Snapshot,
+    RandaoMix, Reveal, Seat, Snapshot,
 };
 use fernet_vrf::{BatchKey, KeyError};
 
@@ -148,6 +148,13 @@ impl Replay {
             Message::L1Event(event) => self.event(frame, &event),
             Message::Claim(claim) => self.claim(frame, claim.block_number, Claim::Single(claim)),
             Message::BatchClaim(claim) => self.claim(frame, claim.block_number, Claim::Batch(claim)),
+            Message::Attestation(message) => self.with_block(frame, message.block_number, |state, _, registry| {
+                let position = next(&mut state.received.attestations);
+                let attestation = state.block.attestation(&message, registry);
+                (Item::Attestation(position), state.add_attestation(attestation))
+            }),
+            Message::Certificate(message) => self.certificate(frame, &message),
+            Message::BatchCertificate(message) => self.certificate(frame, &message),
             Message::RegistrationRequest(_) | Message::Exit(_) => {
                 Err(frame.wrong("an archive has records of the registry instead of requests and exits"))
             }
@@ -200,8 +207,11 @@ impl Replay {
                 let proposed = state.propose(chain, head.l1_block, (position, &message), registry);
                 (Item::Proposal(position), proposed)
             }),
-            Message::Reveal(message) => self.reveal(frame, head, &message.with_root()),
-            Message::RevealRoot(message) => self.reveal(frame, head, &message),
+            Message::Reveal(message) => {
+                self.reveal(frame, head, message.head.block_number, &message.with_root().reveal())
+            }
+            Message::RevealData(message) => self.reveal(frame, head, message.head.block_number, &message.reveal()),
+            Message::RevealRoot(message) => self.reveal(frame, head, message.head.block_number, &message.reveal()),
             Message::TreeOfIds(message) => self.with_block(frame, message.head.block_number, |state, chain, _| {
                 let position = next(&mut state.received.trees);
                 (Item::Tree(position), state.submit_ids(chain, head, (position, &message)))
@@ -216,10 +226,27 @@ impl Replay {
         }
     }
 
-    fn reveal(&mut self, frame: &Frame<'_>, head: &L1EventHead, message: &RevealRootMessage) -> Result<(), Failure> {
-        self.with_block(frame, message.head.block_number, |state, chain, _| {
+    fn reveal(
+        &mut self,
+        frame: &Frame<'_>,
+        head: &L1EventHead,
+        number: BlockNumber,
+        reveal: &Reveal,
+    ) -> Result<(), Failure> {
+        self.with_block(frame, number, |state, chain, registry| {
             next(&mut state.received.reveals);
-            (Item::Reveal, state.reveal(chain, head.l1_block, message))
+            (Item::Reveal, state.reveal(chain, head.l1_block, (number, reveal), registry))
+        })
+    }
+
+    fn certificate<P: ClaimProof + CertificateProof>(
+        &mut self,
+        frame: &Frame<'_>,
+        message: &CertificateMessage<'_, P>,
+    ) -> Result<(), Failure> {
+        self.with_block(frame, message.head.block_number, |state, _, registry| {
+            let position = next(&mut state.received.certificates);
+            (Item::Certificate(position), state.certify(position, message, registry))
         })
     }
 

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use fernet_block::Block;
-use fernet_core::message::{L1EventHead, RevealRootMessage};
+use fernet_block::{Block, BlockError};
+use fernet_core::message::L1EventHead;
 use fernet_core::{Amount, Chain, ChainError, Event, L1Block, Opening, Params, PhaseError, PinnedMix};
 
 use super::state::{State, refusal};
@@ -60,7 +60,7 @@ impl<'f> Course<'f> {
                 Item::Proposal(i) => file.proposals.get(i).map(|record| self.propose(i, record)),
                 Item::Reveal => file.reveal.as_ref().map(|record| self.reveal(record, progress)),
                 Item::Tree(i) => file.trees.get(i).map(|record| self.submit(i, record)).transpose()?,
-                Item::Registration(_) | Item::Claim(_) => None,
+                Item::Registration(_) | Item::Claim(_) | Item::Attestation(_) | Item::Certificate(_) => None,
             };
             match applied {
                 Some(Err(refusal)) => self.state.refused.push((item, refusal)),
@@ -77,7 +77,10 @@ impl<'f> Course<'f> {
         self.advance(file.l1_block_end)?;
         if self.state.block.proving().is_none() {
             let unrevealed = Refusal::told(PhaseError::NotInThisPhase, "the block has no valid reveal");
-            self.state.refused.extend((0..file.claims.len()).map(|i| (Item::Claim(i), unrevealed.clone())));
+            let items = (0..file.claims.len()).map(Item::Claim);
+            let items = items.chain((0..file.attestations.len()).map(Item::Attestation));
+            let items = items.chain((0..file.certificates.len()).map(Item::Certificate));
+            self.state.refused.extend(items.map(|item| (item, unrevealed.clone())));
         }
         Ok(())
     }
@@ -112,11 +115,15 @@ impl<'f> Course<'f> {
     }
 
     fn reveal(&mut self, record: &RevealRecord, progress: &Progress) -> Result<(), Refusal> {
-        let message = RevealRootMessage::new(self.file.block_number, &record.reveal());
-        let result = self.state.reveal(&mut self.chain, record.l1_block, &message);
+        let contents = (self.file.block_number, &record.reveal());
+        let result = self.state.reveal(&mut self.chain, record.l1_block, contents, self.registry);
         self.lap("check the reveal");
         result?;
         self.verify_claims(progress);
+        self.state.attest(self.file, self.registry, progress);
+        if self.state.quorum.is_some() {
+            self.lap("verify attestations");
+        }
         Ok(())
     }
 
@@ -149,6 +156,9 @@ impl<'f> Course<'f> {
         let state = &mut self.state;
         let accepted = state.block.accepts(&self.chain, l1_block, Event::Tree);
         accepted.map_err(|error| refusal(error, l1_block))?;
+        if state.quorum.as_ref().is_some_and(|quorum| quorum.certificate.is_none()) {
+            return Err(BlockError::NoCertificate.into());
+        }
         let proving = state.block.proving().ok_or(PhaseError::NotInThisPhase)?;
         let (tree, bundles) = trees::verify(record, proving, &state.seats)?;
         state.block.submit_tree(&mut self.chain, &L1EventHead { l1_block, base_fee, rate }, tree)?;

@@ -4,6 +4,7 @@ mod course;
 mod election;
 mod equivocation;
 mod messages;
+mod quorum;
 mod randomness;
 mod registry;
 mod settlement;
@@ -23,6 +24,7 @@ use serde::Serialize;
 
 pub(crate) use election::best_of_each_key;
 pub(crate) use equivocation::Equivocation;
+pub(crate) use quorum::{Certificate, Quorum};
 pub(crate) use registry::Registry;
 pub(crate) use settlement::{Pay, Settlement};
 pub(crate) use sign::{sign_claim, sign_proposal};
@@ -106,6 +108,8 @@ pub(crate) struct Run {
     pub(crate) shape: Option<TreeShape>,
     /// Seats of valid claims by position.
     pub(crate) seats: BTreeMap<usize, Seat>,
+    /// After a valid reveal in a rollup with attesters.
+    pub(crate) quorum: Option<Quorum>,
     /// By item.
     pub(crate) refused: Vec<(Item, Refusal)>,
     pub(crate) equivocations: Vec<Equivocation>,
@@ -145,6 +149,7 @@ impl Inputs {
     fn read(file: &BlockFile, progress: &Progress) -> Result<Self, Failure> {
         let params = file.params.check()?;
         BlockPhase::open(&params, file.l1_block).map_err(|error| Failure::field("l1_block", error))?;
+        quorum::check_form(file)?;
         let pinned = randomness::pin(file, &params)?;
         let registry = Registry::read(file, &params, &pinned, progress)?;
         Ok(Self { params, pinned, registry })

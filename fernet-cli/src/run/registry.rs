@@ -16,6 +16,7 @@ use crate::register;
 #[derive(Debug)]
 pub(crate) struct Registry {
     snapshot: Snapshot,
+    provers: u64,
     by_key: HashMap<KeyBytes, Registration>,
     /// Records that do not count, because their proof is not valid.
     pub(super) refused: Vec<(Item, Refusal)>,
@@ -72,12 +73,17 @@ impl Registry {
                 chosen.insert(record.request.key, best);
             }
         }
-        let by_key = chosen.into_iter().map(|(key, record)| (key, record.registration())).collect();
-        Self { snapshot, by_key, refused: Vec::new() }
+        let by_key: HashMap<_, _> = chosen.into_iter().map(|(key, record)| (key, record.registration())).collect();
+        Self { snapshot, provers: snapshot.count_provers(by_key.values()), by_key, refused: Vec::new() }
     }
 
     pub(crate) const fn snapshot(&self) -> Snapshot {
         self.snapshot
+    }
+
+    /// Number of keys that are eligible to prove a base.
+    pub(crate) const fn provers(&self) -> u64 {
+        self.provers
     }
 
     pub(crate) fn get(&self, key: &KeyBytes) -> Option<&Registration> {
@@ -98,5 +104,10 @@ impl Registry {
 impl fernet_block::Registry for Registry {
     fn registration(&self, key: &KeyBytes) -> Option<Registration> {
         self.by_key.get(key).copied()
+    }
+
+    fn provers(&self, snapshot: &Snapshot) -> Option<u64> {
+        let of_other = || snapshot.count_provers(self.by_key.values());
+        Some(if *snapshot == self.snapshot { self.provers } else { of_other() })
     }
 }

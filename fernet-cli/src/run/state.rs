@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use fernet_block::{Block, BlockError, Outcome};
-use fernet_core::message::{ProposalMessage, RevealRootMessage};
+use fernet_core::message::{ProposalMessage, RevealDataMessage, RevealRootMessage};
 use fernet_core::{
-    BlockPhase, Chain, Happening, L1Block, Params, Phase, PhaseError, ProverSeed, ProvingContext, Seat, SequencerSeed,
-    Snapshot,
+    BlockNumber, BlockPhase, Chain, Happening, L1Block, Params, Phase, PhaseError, ProverSeed, ProvingContext, Reveal,
+    Seat, SequencerSeed, Snapshot,
 };
 use fernet_rewards::Amount;
 
-use super::{Reason, Registry, Run, Settlement, Submission, ValidProposal, equivocation};
+use super::{Quorum, Reason, Registry, Run, Settlement, Submission, ValidProposal, equivocation};
 use crate::failure::Failure;
 use crate::refusal::{Item, Refusal};
 
@@ -25,6 +25,8 @@ pub(crate) struct State {
     pub(super) valid_proposals: Vec<ValidProposal>,
     /// Seats of valid claims by position.
     pub(crate) seats: BTreeMap<usize, Seat>,
+    /// After a valid reveal in a rollup with attesters.
+    pub(crate) quorum: Option<Quorum>,
     pub(crate) submissions: Vec<Submission>,
     pub(crate) refused: Vec<(Item, Refusal)>,
 }
@@ -35,6 +37,8 @@ pub(crate) struct Received {
     pub(crate) proposals: usize,
     pub(crate) reveals: usize,
     pub(crate) claims: usize,
+    pub(crate) attestations: usize,
+    pub(crate) certificates: usize,
     pub(crate) trees: usize,
 }
 
@@ -49,6 +53,7 @@ impl State {
             received: Received::default(),
             valid_proposals: Vec::new(),
             seats: BTreeMap::new(),
+            quorum: None,
             submissions: Vec::new(),
             refused: Vec::new(),
         })
@@ -102,9 +107,16 @@ impl State {
         &mut self,
         chain: &mut Chain<N>,
         l1_block: L1Block,
-        message: &RevealRootMessage,
+        (block_number, reveal): (BlockNumber, &Reveal),
+        registry: &Registry,
     ) -> Result<(), Refusal> {
-        self.block.reveal(chain, l1_block, message).map(drop).map_err(|error| refusal(error, l1_block))
+        let revealed = match RevealDataMessage::new(block_number, reveal) {
+            Some(message) => self.block.reveal_with_data(chain, l1_block, &message),
+            None => self.block.reveal(chain, l1_block, &RevealRootMessage::new(block_number, reveal)),
+        };
+        revealed.map_err(|error| refusal(error, l1_block))?;
+        self.quorum = self.block.availability(registry).ok().as_ref().map(Quorum::from);
+        Ok(())
     }
 
     /// The result of the block.
@@ -112,7 +124,8 @@ impl State {
         self.submissions.sort_by_key(|submission| submission.position);
         self.valid_proposals.sort_by_key(|proposal| proposal.position);
         self.refused.sort_by_key(|(item, _)| *item);
-        let Self { block, opened, phase, outcome, received, valid_proposals, seats, submissions, refused } = self;
+        let Self { block, opened, phase, outcome, received, valid_proposals, seats, quorum, submissions, refused } =
+            self;
         let pinned = *block.pinned();
         let at_rank = |index: usize| {
             let ranked = block.election().ranking().get(index)?;
@@ -150,6 +163,7 @@ impl State {
             },
             valid_proposals,
             seats,
+            quorum,
             refused,
             submissions,
             steps: Vec::new(),

@@ -15,7 +15,8 @@ use crate::file::{BlockFile, ClaimRecord, ProposalRecord, TreeRecord};
 /// A kind of fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Fault {
-    /// All faults of this list except unproven, two-owners, no-reveal and no-proof. It cannot be combined with no-reveal
+    /// All faults of this list except unproven, two-owners, no-reveal and no-proof; those of attestations and certificates only
+    /// with --attesters. It cannot be combined with no-reveal
     All,
     /// A proposal and a claim whose proofs have one bit flipped
     BadProof,
@@ -38,8 +39,23 @@ pub(crate) enum Fault {
     TwoOwners,
     /// The best tree without one seat of a bundle, which its parent therefore does not name
     WrongChild,
+    /// An attestation whose proof has one bit flipped. This and the following faults of attestations need --attesters
+    ForgedAttestation,
+    /// An attestation of a key that is not registered
+    StrangerAttestation,
+    /// A valid attestation a second time, which changes nothing
+    DoubleAttestation,
+    /// An attestation of a new prover for other proof data
+    OtherData,
+    /// A certificate with one attestation less than it needs. This and the following need a certificate
+    ShortCertificate,
+    /// A certificate whose first two keys are exchanged. It needs two attestations
+    UnsortedCertificate,
+    /// A certificate with its first attestation twice. It needs two attestations
+    DuplicateAttester,
     /// The leader does not reveal, so the block is skipped. The file then has no claims and no trees, so this cannot be
-    /// combined with faults that need them: all, forged-burn, late-tree, non-canonical, wrong-child, no-proof
+    /// combined with faults that need them: all, forged-burn, late-tree, non-canonical, wrong-child, no-proof, and those of
+    /// attestations and certificates
     NoReveal,
     /// No valid tree is submitted in time, so the block is reverted
     NoProof,
@@ -59,6 +75,17 @@ const ALL: [Fault; 8] = [
 
 /// Faults of proofs of possession.
 const OF_REGISTRATIONS: [Fault; 2] = [Fault::Unproven, Fault::TwoOwners];
+
+/// Faults of attestations and certificates.
+pub(super) const OF_ATTESTATIONS: [Fault; 7] = [
+    Fault::ForgedAttestation,
+    Fault::StrangerAttestation,
+    Fault::DoubleAttestation,
+    Fault::OtherData,
+    Fault::ShortCertificate,
+    Fault::UnsortedCertificate,
+    Fault::DuplicateAttester,
+];
 
 /// Order of the base point, little-endian.
 const L: [u8; 32] = [
@@ -82,13 +109,18 @@ const AFTER_REVEAL: [Fault; 8] = [
 pub(crate) fn commit_all(stage: &Stage<'_>, people: &People, file: &mut BlockFile) -> Result<(), Failure> {
     let asked = &stage.setting.options.faults;
     let silent = asked.contains(&Fault::NoReveal);
-    if let Some(fault) = asked.iter().find(|fault| silent && AFTER_REVEAL.contains(*fault)) {
+    let after_reveal = |fault: &&Fault| AFTER_REVEAL.contains(fault) || OF_ATTESTATIONS.contains(fault);
+    if let Some(fault) = asked.iter().find(|fault| silent && after_reveal(fault)) {
         return Err(fault.cannot("needs claims and trees, which a block with no-reveal does not have"));
     }
     let wanted = |fault: &Fault| asked.contains(fault) || (ALL.contains(fault) && asked.contains(&Fault::All));
     let unproven = asked.iter().find(|fault| OF_REGISTRATIONS.contains(fault));
     if let Some(fault) = unproven.filter(|_| !stage.setting.options.registration_proofs) {
         return Err(fault.cannot("needs --registration-proofs"));
+    }
+    let of_attestations = asked.iter().find(|fault| OF_ATTESTATIONS.contains(fault));
+    if let Some(fault) = of_attestations.filter(|_| stage.setting.params.attesters() == 0) {
+        return Err(fault.cannot("needs --attesters"));
     }
     // Trees with a fault are made from the good ones, also where nobody submits those.
     let trees = file.trees.clone();
@@ -113,7 +145,7 @@ pub(super) fn refuse_repeated(asked: &[Fault]) -> Result<(), Failure> {
         if asked[..i].contains(fault) {
             return Err(fault.cannot("was given before"));
         }
-        if ALL.contains(fault) && asked.contains(&Fault::All) {
+        if (ALL.contains(fault) || OF_ATTESTATIONS.contains(fault)) && asked.contains(&Fault::All) {
             return Err(fault.cannot("is part of --fault all"));
         }
     }
@@ -121,7 +153,7 @@ pub(super) fn refuse_repeated(asked: &[Fault]) -> Result<(), Failure> {
 }
 
 impl Fault {
-    fn cannot(self, reason: &str) -> Failure {
+    pub(super) fn cannot(self, reason: &str) -> Failure {
         let name = self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
         Failure::field(format_args!("--fault {name}"), reason)
     }
@@ -180,7 +212,8 @@ impl Injection<'_> {
                 shared.claims.pop();
                 self.file.trees.push(tree);
             }
-            Fault::All | Fault::NoReveal | Fault::NoProof => {}
+            // Those of attestations come with the attestations.
+            _ => {}
         }
         Ok(())
     }
@@ -260,7 +293,7 @@ fn last<T>(list: &mut Vec<T>, added: T) -> &mut T {
 }
 
 /// Flips one bit of the challenge.
-const fn flip_bit(proof: &mut VrfProofBytes) {
+pub(super) const fn flip_bit(proof: &mut VrfProofBytes) {
     let mut bytes = proof.to_bytes();
     bytes[40] ^= 1;
     *proof = VrfProofBytes::from_bytes(bytes);

@@ -47,10 +47,13 @@ struct Lottery<'s> {
 impl Lottery<'_> {
     /// The bidders of a node, best first; at least one, even if nobody is online.
     fn bidders(&self, node: NodeIndex) -> Result<Vec<Bidder>, Failure> {
-        let duty = Duty::Prove(NodeKind::from_node(node));
+        let kind = NodeKind::from_node(node);
+        let duty = Duty::Prove(kind);
         let mut candidates = Vec::new();
         for (prover, person) in self.people.iter().enumerate() {
-            if self.stage.setting.snapshot.check_eligible(&person.registration, duty).is_ok() {
+            // Merges need no proof data.
+            let can_prove = kind == NodeKind::Merge || self.stage.setting.is_served(prover);
+            if can_prove && self.stage.setting.snapshot.check_eligible(&person.registration, duty).is_ok() {
                 let burn = self.burn(prover, node)?;
                 let scored = ScoredKey::new(person.registration.key, self.ticket(prover, person, node)?, burn);
                 candidates.push((scored, self.is_online(prover, node), Bidder { prover, burn }));
@@ -59,7 +62,7 @@ impl Lottery<'_> {
         if candidates.is_empty() {
             return Err(Failure::field(
                 "--provers",
-                format_args!("no prover is eligible for node {node}; expected more provers"),
+                format_args!("no prover can prove node {node}; expected more provers, or a smaller --withhold"),
             ));
         }
         candidates.sort_by_key(|(scored, ..)| *scored);

@@ -1,5 +1,6 @@
 //! `fernet scenario`: makes recorded blocks of any size with real keys and proofs. The same arguments give the same bytes.
 
+mod attest;
 mod draw;
 mod fault;
 mod lottery;
@@ -10,13 +11,14 @@ mod proposals;
 
 use fernet_core::randao::mix_block;
 use fernet_core::{
-    BlockHash, BlockNumber, L1Block, Params, PinnedMix, ProverSeed, ProvingContext, SequencerSeed, Snapshot, TreeShape,
+    BlockHash, BlockNumber, L1Block, PPM, Params, PinnedMix, ProverSeed, ProvingContext, SequencerSeed, Snapshot,
+    TreeShape,
 };
 
 pub(crate) use options::{Options, ScenarioArgs};
 
 use crate::failure::Failure;
-use crate::file::{BlockFile, KeyRecord, RandaoRecord, RevealRecord};
+use crate::file::{BlockFile, KeyRecord, RandaoRecord};
 use crate::parallel::Progress;
 use draw::Draw;
 use people::{People, Person};
@@ -64,6 +66,12 @@ impl<'o> Setting<'o> {
 
     fn alpha(&self) -> fernet_core::Alpha {
         SequencerSeed::new(&self.params, &self.pinned).alpha()
+    }
+
+    /// Whether the leader serves the proof data to a prover.
+    fn is_served(&self, prover: usize) -> bool {
+        let chance = self.draw.below("served", &[proposals::index(prover)], PPM.into());
+        chance >= self.options.withhold.into()
     }
 
     /// First L1 block after the proposal phase.
@@ -125,16 +133,14 @@ pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile,
         registry: registry.into_iter().collect::<Result<_, _>>()?,
         stake: options.stake,
         proposals: round.proposals,
-        reveal: Some(RevealRecord {
-            l1_block: L1Block::new(setting.proposal_end()),
-            salt: round.salt,
-            transactions: round.transactions,
-            fees: options.fees,
-        }),
+        reveal: Some(round.reveal),
         claims: work.claims,
+        attestations: Vec::new(),
+        certificates: Vec::new(),
         trees: work.trees,
     };
     fault::commit_all(&stage, &people, &mut file)?;
+    attest::attest(&stage, &people, &mut file, progress)?;
     Ok(file)
 }
 

@@ -79,6 +79,10 @@ pub(crate) struct Options {
     /// Register every key by an owner, with a proof of possession
     #[arg(long)]
     pub(crate) registration_proofs: bool,
+    /// Share of the provers to which the leader does not serve the proof data. They prove no bases and do not attest. It needs
+    /// --attesters
+    #[arg(long, value_name = "SHARE", default_value = "0", value_parser = parse_part)]
+    pub(crate) withhold: u32,
     /// Parameters of the rollup
     #[command(flatten)]
     pub(crate) rollup: RollupOptions,
@@ -133,6 +137,15 @@ pub(crate) struct RollupOptions {
     /// L1 blocks after the deadline in which pays can be claimed, 1 or more
     #[arg(long, value_name = "BLOCKS", default_value_t = 50_400)]
     pub(crate) claim_blocks: u32,
+    /// Expected number of attesters of a block; 0: blocks need no certificate
+    #[arg(long, value_name = "COUNT", default_value_t = 0)]
+    pub(crate) attesters: u16,
+    /// Attestations of a certificate if at least --attesters keys may attest, 1 to --attesters; 0 without attesters
+    #[arg(long, value_name = "COUNT", default_value_t = 0)]
+    pub(crate) quorum: u16,
+    /// L1 blocks after the reveal phase in which attesters attest, 1 or more; 0 without attesters
+    #[arg(long, value_name = "BLOCKS", default_value_t = 0)]
+    pub(crate) attest_blocks: u32,
 }
 
 /// Arguments of `fernet scenario`.
@@ -173,6 +186,9 @@ impl Options {
             rebate_cap: rollup.rebate_cap,
             rebate_gas: rollup.rebate_gas,
             claim_blocks: rollup.claim_blocks,
+            attesters: rollup.attesters,
+            quorum: rollup.quorum,
+            attest_blocks: rollup.attest_blocks,
             ..values.into()
         };
         record.check_options()
@@ -191,12 +207,20 @@ impl Options {
         if given("fee_split") && self.fee_split > cap {
             return Err(Failure::field("--fee-split", format_args!("expected at most --fee-split-cap ({})", ppm(cap))));
         }
+        if given("withhold") && self.rollup.attesters == 0 {
+            return Err(Failure::field("--withhold", "needs --attesters"));
+        }
         if !self.faults.contains(&Fault::NoReveal) {
             return Ok(());
         }
         // Above a cap of 1 bonds depend on the fees.
         let fees = ("fees", "--fees", cap <= PPM);
-        let options = [("availability", "--availability", true), ("claims_per_node", "--claims-per-node", true), fees];
+        let options = [
+            ("availability", "--availability", true),
+            ("claims_per_node", "--claims-per-node", true),
+            ("withhold", "--withhold", true),
+            fees,
+        ];
         let unused = options.iter().find(|(id, _, unused)| *unused && given(id));
         unused.map_or(Ok(()), |(_, name, _)| Err(Failure::field(name, "has no effect with --fault no-reveal")))
     }

@@ -1,12 +1,12 @@
 //! The proposals of a scenario.
 
-use fernet_core::{Beta, Election, L1Block, PPM, Proposal, ProposalId, Reveal, Salt, TxHash};
+use fernet_core::{Beta, DataDigest, Election, L1Block, PPM, Proposal, ProposalId, Salt, TxHash};
 use fernet_rewards::{Amount, AmountTooLarge, required_bond};
 
 use super::Setting;
 use super::people::Person;
 use crate::failure::Failure;
-use crate::file::ProposalRecord;
+use crate::file::{ProposalRecord, RevealRecord};
 use crate::parallel::Progress;
 
 /// Largest distance of a fee split from `--fee-split`, and the step of fee splits, both in ppm.
@@ -20,8 +20,7 @@ pub(crate) struct Round {
     pub(crate) leader: u64,
     pub(crate) leader_id: ProposalId,
     pub(crate) leader_beta: Beta,
-    pub(crate) salt: Salt,
-    pub(crate) transactions: Vec<TxHash>,
+    pub(crate) reveal: RevealRecord,
 }
 
 /// Lets every sequencer propose once, and finds the leader.
@@ -48,8 +47,7 @@ pub(crate) fn propose(setting: &Setting<'_>, people: &[Person], progress: &Progr
         leader,
         leader_id,
         leader_beta,
-        salt: salt(setting, leader),
-        transactions: transactions(setting, leader),
+        reveal: contents(setting, leader),
     })
 }
 
@@ -61,11 +59,10 @@ fn proposal(setting: &Setting<'_>, i: u64, person: &Person) -> Result<(ProposalR
 /// A proposal with the bid, order and bond of the `i`-th sequencer.
 pub(crate) fn content(setting: &Setting<'_>, i: u64, person: &Person) -> Result<Proposal, Failure> {
     let fee_split = split(setting, i);
-    let contents = Reveal::new(salt(setting, i), setting.options.fees, &transactions(setting, i));
     Ok(Proposal {
         parent: setting.tip,
         fee_split,
-        tx_order_hash: contents.tx_order_hash(),
+        tx_order_hash: contents(setting, i).reveal().tx_order_hash(),
         payout: person.payout,
         bond: bond(setting, fee_split)?,
     })
@@ -112,15 +109,18 @@ fn bond(setting: &Setting<'_>, fee_split: u32) -> Result<u128, Failure> {
     Amount::new(bond + bond / 10).map(Amount::wei).map_err(too_large)
 }
 
-fn salt(setting: &Setting<'_>, i: u64) -> Salt {
-    Salt::from_bytes(setting.draw.bytes("salt", &[i]))
-}
-
-/// The pending transactions in the order of the `i`-th sequencer.
-fn transactions(setting: &Setting<'_>, i: u64) -> Vec<TxHash> {
+/// What the `i`-th sequencer reveals if it leads: the pending transactions in its order.
+fn contents(setting: &Setting<'_>, i: u64) -> RevealRecord {
     let count = u64::from(setting.options.transactions);
-    let hash = |index: u64| TxHash::from_bytes(setting.draw.bytes("transaction", &[(index + i) % count.max(1)]));
-    (0..count).map(hash).collect()
+    let hash = |what: &str, index: u64| setting.draw.bytes(what, &[(index + i) % count.max(1)]);
+    let digests = || (0..count).map(|index| DataDigest::from_bytes(hash("blob", index))).collect();
+    RevealRecord {
+        l1_block: L1Block::new(setting.proposal_end()),
+        salt: Salt::from_bytes(setting.draw.bytes("salt", &[i])),
+        transactions: (0..count).map(|index| TxHash::from_bytes(hash("transaction", index))).collect(),
+        fees: setting.options.fees,
+        data_digests: (setting.params.attesters() > 0).then(digests),
+    }
 }
 
 /// A position as a number to draw with.

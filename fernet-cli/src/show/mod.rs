@@ -1,5 +1,6 @@
 //! The text report of `fernet block`.
 
+mod availability;
 mod election;
 mod keys;
 mod payments;
@@ -25,6 +26,7 @@ pub(crate) fn block(file: &BlockFile, run: &Run, everything: bool) -> String {
     let mut text = title(run);
     text += &origin(file, run);
     text += &election::section(file, run, everything);
+    text += &availability::section(run);
     text += &tree::section(run, everything);
     text += &tree::competition(run, everything);
     text += &payments::section(run, everything);
@@ -69,6 +71,9 @@ fn failure(run: &Run) -> String {
         Some(Reason::NoReveal) => "the leader did not reveal".to_owned(),
         Some(Reason::NoValidReveal) => why_not("reveal", |item| matches!(item, Item::Reveal)),
         Some(Reason::NoTree) => "no tree was submitted".to_owned(),
+        Some(Reason::NoValidTree) if run.quorum.as_ref().is_some_and(|quorum| quorum.certificate.is_none()) => {
+            "it has no certificate, so no tree was accepted".to_owned()
+        }
         Some(Reason::NoValidTree) => why_not("tree", |item| matches!(item, Item::Tree(_))),
     }
 }

@@ -37,6 +37,17 @@ const CASES: &[(&str, &str)] = &[
         "--seed 7 --sequencers 3 --provers 8 --transactions 6 --fee-split-cap 6.0 --bond-base 10eth --fee-split 5.5 --fees 12.5eth \
          --proofs-per-node 2 --root-seats 1 --rebate-cap 0.005eth --rebate-gas 300000",
     ),
+    (
+        "certificate",
+        "--seed 10 --sequencers 2 --provers 10 --transactions 4 --attesters 6 --quorum 3 --attest-blocks 10 \
+         --fault forged-attestation --fault stranger-attestation --fault double-attestation --fault other-data \
+         --fault short-certificate --fault unsorted-certificate --fault duplicate-attester",
+    ),
+    (
+        "withheld",
+        "--seed 13 --sequencers 2 --provers 12 --transactions 4 --attesters 8 --quorum 5 --attest-blocks 10 --withhold 0.5 \
+         --proof-slash-amount 2eth",
+    ),
 ];
 
 #[derive(Parser)]
