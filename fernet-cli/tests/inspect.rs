@@ -8,7 +8,8 @@ use std::process::Command;
 
 /// The valid and the invalid cases of `vectors/message`.
 fn cases() -> (Vec<Value>, Vec<Value>) {
-    let files = ["form", "parameters", "registry", "l1", "proposal", "reveal", "claim", "tree", "evidence"];
+    let files =
+        ["form", "parameters", "registry", "l1", "proposal", "reveal", "claim", "attestation", "tree", "evidence"];
     let read =
         |file: &str| -> Vec<Value> { serde_json::from_str(&committed(&format!("message/{file}.json"))).unwrap() };
     files.into_iter().flat_map(read).partition(|case| case["error"].is_null())

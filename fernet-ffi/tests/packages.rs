@@ -432,7 +432,7 @@ fn cpp_runs_the_blocks_of_the_vectors() {
         let path = entry.unwrap().path();
         let Some(name) = path.file_name().unwrap().to_str().unwrap().strip_suffix(".result.json") else { continue };
         let expected = fs::read_to_string(&path).unwrap();
-        // The C interface takes no certificates.
+        // The program has no form for attestations.
         if expected.contains("\"availability\"") {
             continue;
         }

@@ -48,6 +48,7 @@ impl Report {
         let label = |name: &str| match name {
             "count" if fields.contains_key("bundles") => "bundles".to_owned(),
             "count" if fields.contains_key("nodes") => "nodes".to_owned(),
+            "count" if fields.contains_key("attestations") => "attestations".to_owned(),
             "count" => "transactions".to_owned(),
             other => label(other),
         };
@@ -80,6 +81,7 @@ impl Report {
                     self.list("children", "Commitments of the left and the right child bundle", "more child", children);
                 }
                 ("levels", Value::Array(levels)) => self.levels(levels),
+                ("attestations", Value::Array(attestations)) => self.attestations(attestations),
                 (_, Value::Array(bundles)) => self.bundles(bundles),
                 _ => {}
             }
@@ -103,6 +105,17 @@ impl Report {
             self.line(width, &(i + 1).to_string(), &words(field, element));
         }
         self.text += &excerpt.rest(more);
+    }
+
+    /// The keys of a certificate with their proofs.
+    fn attestations(&mut self, attestations: &[Value]) {
+        self.text += &heading("Attestations, ascending by key");
+        let excerpt = Excerpt::new(attestations.len(), LISTED, self.everything);
+        for attestation in attestations.iter().take(excerpt.shown) {
+            self.line(5, "key", text(&attestation["key"]));
+            self.line(5, "proof", text(&attestation["proof"]));
+        }
+        self.text += &excerpt.rest("more attestation");
     }
 
     /// The nodes above that of a seat.
@@ -178,14 +191,19 @@ fn title(kind: &str) -> &'static str {
         "proposal" => "Proposal of a sequencer",
         "reveal" => "Reveal of a block, with the hashes of its transactions",
         "reveal-root" => "Reveal of a block, with the root of its transactions",
+        "reveal-data" => "Reveal of a block, with the roots of its transactions and of its proof data",
         "claim" => "Claim of a prover",
         "batch-claim" => "Claim of a prover, with a proof in batch form",
+        "attestation" => "Attestation of a prover that it has the proof data",
+        "certificate" => "Certificate of attestations",
+        "batch-certificate" => "Certificate of attestations, with proofs in batch form",
         "tree-of-ids" => "Tree of claim ids",
         "tree-of-claims" => "Tree of claims",
         "tree-data" => "Seats and sums of the nodes of a tree",
         "seat-opening" => "Opening of a seat",
         "proposal-evidence" => "Evidence: two proposals of one key",
         "claim-evidence" => "Evidence: two claims of one key",
+        "attestation-evidence" => "Evidence: two attestations of one key",
         _ => "Message",
     }
 }
@@ -228,7 +246,8 @@ fn words(field: &str, value: &Value) -> String {
         | "pay" => value.parse().map(|wei| format!("{value} wei ({} ETH)", eth(wei))).unwrap_or_default(),
         "base_fee" => format!("{value} wei per gas"),
         "rate" => format!("{value} wei of the fee asset for 10^18 wei of the gas asset"),
-        "randao_lag" | "activation_delay" | "proposal_blocks" | "reveal_blocks" | "proving_blocks" | "claim_blocks" => {
+        "randao_lag" | "activation_delay" | "proposal_blocks" | "reveal_blocks" | "proving_blocks" | "claim_blocks"
+        | "attest_blocks" => {
             format!("{value} L1 block{}", if value == "1" { "" } else { "s" })
         }
         "mix_l1_block" | "entry_l1_block" | "exit_l1_block" => format!("L1 block {value}"),
