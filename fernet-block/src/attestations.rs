@@ -30,9 +30,18 @@ impl<const K: usize> Block<K> {
         message: &AttestationMessage,
         registry: &(impl Registry + ?Sized),
     ) -> Result<Attestation, BlockError> {
+        verify(&self.check_attestation(message, registry)?, &message.proof)
+    }
+
+    /// Checks 2 to 11 of SPEC `#course` for an attestation.
+    pub(crate) fn check_attestation(
+        &self,
+        message: &AttestationMessage,
+        registry: &(impl Registry + ?Sized),
+    ) -> Result<CheckedAttestation, BlockError> {
         self.revealed_of(message.block_number, &message.proposal_id)?;
         let availability = self.availability(registry)?;
-        verify(&availability.check(&look_up(registry, &message.key)?, &message.data_root)?, &message.proof)
+        Ok(availability.check(&look_up(registry, &message.key)?, &message.data_root)?)
     }
 
     /// Applies a certificate, whose attestations are verified one by one. From then on the block accepts trees. Of several valid

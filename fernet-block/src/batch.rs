@@ -1,15 +1,41 @@
-//! Claims whose proofs are in batch form (SPEC `#vrf-batch`).
+//! Claims and certificates whose proofs are in batch form (SPEC `#vrf-batch`).
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use fernet_core::message::{AttestationMessage, CertificateMessage, ClaimMessage, SignedAttestation};
-use fernet_core::{BatchProofBytes, CertificateId, CheckedClaim, KeyBytes, PhaseError, Seat};
-use fernet_vrf::{BatchItem, BatchKey, BatchProof, KeyError, Proof, PublicKey, Suite, verify_batch};
+use fernet_core::{Alpha, BatchProofBytes, CertificateId, KeyBytes, PhaseError, Seat};
+use fernet_vrf::{BatchItem, BatchKey, BatchProof, KeyError, Proof, PublicKey, Suite, VrfOutput, verify_batch};
 
 use crate::block::look_up;
 use crate::claims::check;
 use crate::{Block, BlockError, Registry};
+
+/// A checked message whose proof is not verified yet, with the input of the proof, the id that it signs, the key and the proof.
+type Unverified<M> = (M, Alpha, [u8; 32], BatchKey, BatchProof);
+
+/// Verifies proofs together. The results are in the order of `messages`; one that was refused before keeps its error.
+fn verify_together<M>(
+    messages: &[Result<Unverified<M>, BlockError>],
+) -> impl Iterator<Item = Result<(&M, VrfOutput), BlockError>> {
+    let items: Vec<_> = messages
+        .iter()
+        .flatten()
+        .map(|(_, alpha, id, key, proof)| BatchItem {
+            key,
+            suite: Suite::Ell2,
+            alpha: alpha.as_bytes(),
+            ad: Some(id),
+            proof,
+        })
+        .collect();
+    let mut outputs = verify_batch(&items).into_iter();
+    messages.iter().map(move |message| {
+        let (message, ..) = message.as_ref().map_err(|error| *error)?;
+        // There is one output for each message that was not refused.
+        Ok((message, outputs.next().ok_or(PhaseError::NotInThisPhase)??))
+    })
+}
 
 impl<const K: usize> Block<K> {
     /// Verifies many claims with proofs in batch form, in about half the time of single verifications. The results are those
@@ -38,25 +64,12 @@ impl<const K: usize> Block<K> {
             let checked = check(self.proving_of(message)?, &message.key, &message.claim, registry)?;
             let key = key(&message.key)?;
             let proof = BatchProof::from_bytes(message.proof.as_bytes())?;
-            Ok((checked, checked.alpha(), checked.id(), key, proof))
+            Ok((checked, checked.alpha(), checked.id().to_bytes(), key, proof))
         };
         let decoded: Vec<_> = messages.iter().map(&mut decode).collect();
-        let items: Vec<_> = decoded
-            .iter()
-            .flatten()
-            .map(|(_, alpha, id, key, proof)| {
-                let (alpha, ad) = (alpha.as_bytes().as_slice(), Some(id.as_bytes().as_slice()));
-                BatchItem { key, suite: Suite::Ell2, alpha, ad, proof }
-            })
-            .collect();
-        let mut outputs = verify_batch(&items).into_iter();
-        let seat = |decoded: &Result<(CheckedClaim, _, _, _, _), BlockError>| {
-            let (checked, ..) = decoded.as_ref().map_err(|error| *error)?;
-            // There is one output for each claim that was decoded.
-            let output = outputs.next().ok_or(PhaseError::NotInThisPhase)??;
-            Ok(checked.seat(output.beta()))
-        };
-        decoded.iter().map(seat).collect()
+        verify_together(&decoded)
+            .map(|verified| verified.map(|(checked, output)| checked.seat(output.beta())))
+            .collect()
     }
 
     /// Verifies a claim and converts its proof to batch form, for those who verify many claims. The id of the claim stays.
@@ -90,22 +103,11 @@ impl<const K: usize> Block<K> {
             let checked = availability.check(&look_up(registry, &signed.key)?, &message.head.data_root)?;
             let key = BatchKey::from_bytes(signed.key.as_bytes())?;
             let proof = BatchProof::from_bytes(signed.proof.as_bytes())?;
-            Ok((checked, checked.alpha(), checked.id(), key, proof))
+            Ok((checked, checked.alpha(), checked.id().to_bytes(), key, proof))
         };
         let decoded: Vec<_> = message.attestations.clone().map(decode).collect();
-        let items: Vec<_> = decoded
-            .iter()
-            .flatten()
-            .map(|(_, alpha, id, key, proof)| {
-                let (alpha, ad) = (alpha.as_bytes().as_slice(), Some(id.as_bytes().as_slice()));
-                BatchItem { key, suite: Suite::Ell2, alpha, ad, proof }
-            })
-            .collect();
-        let mut outputs = verify_batch(&items).into_iter();
-        for decoded in &decoded {
-            let (checked, ..) = decoded.as_ref().map_err(|error| *error)?;
-            // There is one output for each attestation that was decoded.
-            let output = outputs.next().ok_or(PhaseError::NotInThisPhase)??;
+        for verified in verify_together(&decoded) {
+            let (checked, output) = verified?;
             checked.attestation(output.beta())?;
         }
         Ok(self.keep_certificate(id))
@@ -121,8 +123,7 @@ impl<const K: usize> Block<K> {
         message: &AttestationMessage,
         registry: &(impl Registry + ?Sized),
     ) -> Result<SignedAttestation<BatchProofBytes>, BlockError> {
-        self.revealed_of(message.block_number, &message.proposal_id)?;
-        let checked = self.availability(registry)?.check(&look_up(registry, &message.key)?, &message.data_root)?;
+        let checked = self.check_attestation(message, registry)?;
         let (public_key, proof) = (PublicKey::from_bytes(message.key.as_bytes())?, Proof::try_from(message.proof)?);
         let (alpha, id) = (checked.alpha(), checked.id());
         let ad = Some(id.as_bytes().as_slice());
