@@ -4,7 +4,7 @@ use client::{Client, Result, Rollup, report, stored};
 use fernet_core::message::L1EventMessage;
 use fernet_core::*;
 
-/// An observer.
+/// A client that follows the rollup, and sends nothing.
 #[allow(missing_docs, reason = "the fields say what they are")]
 pub struct Observer {
     pub rollup: Rollup,
