@@ -7,6 +7,7 @@ use clap::parser::ValueSource;
 use clap::{ArgGroup, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::archive::ArchiveArgs;
+use crate::attest::{AttestArgs, CertifyArgs};
 use crate::failure::Failure;
 use crate::inspect::InspectArgs;
 use crate::keys::{KeygenArgs, ProveArgs, VerifyArgs};
@@ -175,6 +176,53 @@ pub(crate) enum Command {
     --proof-digest $hash --fee-burn 10% --format text \\
     --payout 0101010101010101010101010101010101010101")]
     Claim(ClaimArgs),
+    /// Sign or verify an attestation that you have the proof data of a block
+    ///
+    /// BLOCK is a block file or its header, as for `fernet claim`. Sign only if you hold the blob of every transaction and each
+    /// blob passed the rollup's check. --data-digests has the digests that you computed from these blobs. An attestation that is
+    /// not valid is refused with exit code 1 and the name of the error in SPEC.md; so is one of a key that is not selected in
+    /// this block. The output is the message to send to other provers, as hex digits. With --verify an attestation of
+    /// somebody else is checked, and its id is printed.
+    #[command(after_long_help = "Examples:
+  fernet scenario --provers 6 --transactions 2 --attesters 32 \\
+    --quorum 16 --attest-blocks 10 --l1-block 1000 -o block.json
+  # a key that is registered:
+  (umask 077 && fernet keygen > key.json)
+  key=$(sed -n 's/.*\"public_key\": \"\\(.*\\)\".*/\\1/p' key.json)
+  own='{\"role\": \"prover\", \"entry_l1_block\": \"1\", \"exit_l1_block\": null'
+  own=$own', \"key\": \"'$key'\"},'
+  sed -i 's/\"registry\": \\[/&'\"$own\"'/' block.json
+  # here the digests that the leader used:
+  sed -n '/\"data_digests\"/,/]/p' block.json | sed 's/.*: //' > digests.json
+  fernet attest block.json --key key.json --data-digests digests.json \\
+    --newest-l1-block 1005 > attestation.hex
+  fernet attest block.json --verify attestation.hex")]
+    Attest(AttestArgs),
+    /// Make or verify a certificate that the proof data of a block was available
+    ///
+    /// BLOCK is a block file or its header, as for `fernet claim`. Each ATTESTATION is a file with the message of `fernet
+    /// attest`. Those that are not valid are left out, with the reason on standard error. Of the rest the first that come make
+    /// the certificate, one for each key. If they are too few, the exit code is 1. The output is the message to send to
+    /// everybody, as hex digits. With --verify a certificate of somebody else is checked, and its id is printed.
+    #[command(after_long_help = "Examples:
+  fernet scenario --provers 6 --transactions 2 --attesters 32 \\
+    --quorum 8 --attest-blocks 10 --l1-block 1000 -o block.json
+  # attestations of two new keys, which are registered:
+  sed -n '/\"data_digests\"/,/]/p' block.json | sed 's/.*: //' > digests.json
+  for i in 1 2; do
+    (umask 077 && fernet keygen > key-$i.json)
+    key=$(sed -n 's/.*\"public_key\": \"\\(.*\\)\".*/\\1/p' key-$i.json)
+    own='{\"role\": \"prover\", \"entry_l1_block\": \"1\", \"exit_l1_block\": null'
+    own=$own', \"key\": \"'$key'\"},'
+    sed -i 's/\"registry\": \\[/&'\"$own\"'/' block.json
+  done
+  for i in 1 2; do
+    fernet attest block.json --key key-$i.json --newest-l1-block 1005 \\
+      --data-digests digests.json > attestation-$i.hex
+  done
+  fernet certify block.json attestation-*.hex > certificate.hex
+  fernet certify block.json --verify certificate.hex")]
+    Certify(CertifyArgs),
     /// Show what a message says
     ///
     /// A message is the form in which proposals, claims, reveals, trees and registrations are sent and stored (SPEC.md, section

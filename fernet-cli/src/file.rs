@@ -360,9 +360,13 @@ pub(crate) struct RevealRecord {
 
 impl RevealRecord {
     pub(crate) fn reveal(&self) -> Reveal {
-        let data_root = self.data_digests.as_deref().map(DataRoot::new);
-        Reveal { data_root, ..Reveal::new(self.salt, self.fees, &self.transactions) }
+        reveal(self.salt, self.fees, &self.transactions, self.data_digests.as_deref())
     }
+}
+
+/// The reveal of contents, with the root of the proof data if there are digests.
+pub(crate) fn reveal(salt: Salt, fees: u128, transactions: &[TxHash], digests: Option<&[DataDigest]>) -> Reveal {
+    Reveal { data_root: digests.map(DataRoot::new), ..Reveal::new(salt, fees, transactions) }
 }
 
 /// A prover's claim.

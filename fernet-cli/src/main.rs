@@ -4,6 +4,7 @@
 mod amount;
 mod archive;
 mod args;
+mod attest;
 mod decimal;
 mod failure;
 mod file;
@@ -60,6 +61,8 @@ fn execute(command: Command) -> Result<(), Failure> {
         Command::Register(args) => register::register(&args),
         Command::Propose(args) => sign::propose(&args),
         Command::Claim(args) => sign::claim(&args),
+        Command::Attest(args) => attest::attest(&args),
+        Command::Certify(args) => attest::certify(&args),
         Command::Inspect(args) => inspect::inspect(&args),
         Command::Open(args) => open::open(&args),
         Command::Rank(args) => rank::rank(&args),

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
-use fernet_core::{BlockHash, BlockNumber, BundleCommitment, Claim, L1Block, Proposal, Reveal, Salt, TxHash};
+use fernet_core::{
+    BlockHash, BlockNumber, BundleCommitment, Claim, DataDigest, L1Block, Proposal, Reveal, Salt, TxHash,
+};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -11,12 +13,13 @@ use serde_json::json;
 use crate::amount::{parse_amount, parse_part, parse_share};
 use crate::decimal;
 use crate::failure::Failure;
-use crate::file::{BlockFile, KeyRecord, ParamsRecord, ProposalRecord, RandaoRecord, RevealRecord};
+use crate::file::{self, BlockFile, KeyRecord, ParamsRecord, ProposalRecord, RandaoRecord, RevealRecord};
 use crate::hex::decode_array;
 use crate::inspect::{Form, print_made};
 use crate::keys::read_key_of;
 use crate::object::{objects, read_objects};
 use crate::read::Document;
+use crate::refusal::refused;
 use crate::run;
 
 objects! {
@@ -53,7 +56,8 @@ pub(crate) struct ProposeArgs {
     /// Hash of salt, fees and transactions, 32 bytes
     #[arg(long, value_name = "HEX", value_parser = decode_array::<32>)]
     tx_order_hash: Option<[u8; 32]>,
-    /// Compute this hash from a JSON file `{salt, fees, transactions}`, with names and forms as in the reveal of a block file
+    /// Compute this hash from a JSON file `{salt, fees, transactions}`, with names and forms as in the reveal of a block file;
+    /// in a rollup with attesters also `data_digests`
     #[arg(long, value_name = "FILE")]
     contents: Option<PathBuf>,
     /// Address that receives the sequencer's part of the fees, 20 bytes, not zero
@@ -103,6 +107,18 @@ struct Contents {
     #[serde(with = "decimal")]
     fees: u128,
     transactions: Vec<TxHash>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    data_digests: Option<Vec<DataDigest>>,
+}
+
+impl Contents {
+    /// Reads the contents as the leader will reveal them.
+    fn read(path: &Path) -> Result<Reveal, Failure> {
+        let Self { salt, fees, transactions, data_digests } = Document::read(path)?.json()?;
+        let reveal = file::reveal(salt, fees, &transactions, data_digests.as_deref());
+        data_digests.map_or(Ok(()), |digests| reveal.check_data(&digests)).map_err(refused)?;
+        Ok(reveal)
+    }
 }
 
 /// What a participant knows of a block, with the fields of a block file. What happens later may be missing.
@@ -164,7 +180,7 @@ impl From<Header> for BlockFile {
 }
 
 /// Reads the block, and applies `sign` to it.
-fn with_block<T>(path: &Path, sign: impl FnOnce(&BlockFile) -> Result<T, Failure>) -> Result<T, Failure> {
+pub(crate) fn with_block<T>(path: &Path, sign: impl FnOnce(&BlockFile) -> Result<T, Failure>) -> Result<T, Failure> {
     let document = Document::read(path)?;
     let header: Header = document.json()?;
     sign(&header.into()).map_err(|failure| failure.in_file(&document.name))
@@ -174,17 +190,16 @@ fn with_block<T>(path: &Path, sign: impl FnOnce(&BlockFile) -> Result<T, Failure
 pub(crate) fn propose(args: &ProposeArgs) -> Result<(), Failure> {
     let Signer { block, key, format } = &args.signer;
     let secret = read_key_of(key, true)?;
-    let tx_order_hash = match (&args.contents, args.tx_order_hash) {
-        (Some(path), _) => {
-            let Contents { salt, fees, transactions } = Document::read(path)?.json()?;
-            Reveal::new(salt, fees, &transactions).tx_order_hash()
-        }
+    let contents = args.contents.as_deref().map(Contents::read).transpose()?;
+    let tx_order_hash = match (&contents, args.tx_order_hash) {
+        (Some(reveal), _) => reveal.tx_order_hash(),
         (None, Some(hash)) => hash.into(),
         (None, None) => return Err(Failure::Input("expected --tx-order-hash or --contents".to_owned())),
     };
     let (message, ranked) = with_block(block, |file| {
         let (parent, fee_split, payout, bond) = (file.parent, args.fee_split, args.payout.into(), args.bond);
-        run::sign_proposal(file, &secret, &Proposal { parent, fee_split, tx_order_hash, payout, bond })
+        let proposal = Proposal { parent, fee_split, tx_order_hash, payout, bond };
+        run::sign_proposal(file, &secret, &proposal, contents.as_ref())
     })?;
     let scored = ranked.scored_key();
     let computed =

@@ -34,7 +34,7 @@ fn missing_arguments_are_named_with_their_alternatives() {
 fn help_teaches_every_command() {
     for command in [
         "block", "replay", "scenario", "keygen", "prove", "verify", "register", "inspect", "open", "propose", "claim",
-        "rank", "settle",
+        "attest", "certify", "rank", "settle",
     ] {
         let help = fernet(&format!("{command} --help")).ok();
         assert!(help.contains("Examples:"), "{command}");

@@ -65,6 +65,10 @@ const MODES: &[Mode] = &[
          --left 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20 \
          --right 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20",
     ),
+    mode("attest", "attested.json --key key.json --data-digests digests.json --newest-l1-block 1005"),
+    mode("attest", "attested.json --verify attestation.hex"),
+    mode("certify", "attested.json attestation.hex"),
+    mode("certify", "attested.json --verify certificate.hex"),
     mode("open", "block.json --node 0"),
     mode("open", "block.json --node 0 --format json"),
     mode("open", "block.json --verify opening.hex"),
@@ -187,8 +191,12 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("register", "--rollup-address") => &["0b0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"],
         ("inspect", "--hex") => &["00"],
         ("inspect", "--format") => &["json"],
-        ("propose" | "claim", "--key") => &["key.json", "sequencer.json"],
-        ("propose" | "claim", "--format") => &["text"],
+        ("propose" | "claim" | "attest", "--key") => &["key.json", "sequencer.json"],
+        ("propose" | "claim" | "attest" | "certify", "--format") => &["text"],
+        ("attest", "--data-digests") => &["contents.json"],
+        ("attest", "--newest-l1-block") => &["2000"],
+        ("attest", "--verify") => &["attestation.hex"],
+        ("certify", "--verify") => &["certificate.hex"],
         ("propose", "--fee-split") => &["0.6"],
         ("propose", "--tx-order-hash") => &["0202020202020202020202020202020202020202020202020202020202020202"],
         ("propose", "--contents") => &["contents.json"],
@@ -308,6 +316,18 @@ fn every_option_changes_the_output_or_is_refused() {
     let contents = serde_json::json!({"salt": MASTER, "fees": "5", "transactions": []});
     std::fs::write(dir.path().join("contents.json"), contents.to_string()).unwrap();
     std::fs::write(block_file, block.to_string()).unwrap();
+    make("scenario --transactions 2 --attesters 99 --quorum 1 --attest-blocks 10 --l1-block 1000 -o attested.json")
+        .ok();
+    let attested_file = dir.path().join("attested.json");
+    let mut attested: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&attested_file).unwrap()).unwrap();
+    let own = block["registry"].as_array().unwrap().iter().rev().take(2).cloned();
+    attested["registry"].as_array_mut().unwrap().extend(own);
+    std::fs::write(attested_file, attested.to_string()).unwrap();
+    std::fs::write(dir.path().join("digests.json"), attested["reveal"]["data_digests"].to_string()).unwrap();
+    let attestation = "attest attested.json --key key.json --data-digests digests.json --newest-l1-block 1005";
+    std::fs::write(dir.path().join("attestation.hex"), make(attestation).ok()).unwrap();
+    std::fs::write(dir.path().join("certificate.hex"), make("certify attested.json attestation.hex").ok()).unwrap();
     std::fs::write(dir.path().join("opening.hex"), make("open block.json --node 0").ok()).unwrap();
     let opened = make("open block.json --node 0 --format json").json();
     let fill = |text: &str| {

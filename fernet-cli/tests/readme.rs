@@ -1,4 +1,4 @@
-//! The commands of the repository's README run as they stand, and print what it shows.
+//! The commands of the repository's README and of the guide to clients run as they stand, and print what they show.
 
 #![cfg(unix)]
 
@@ -16,10 +16,20 @@ fn the_readme_shows_what_the_first_command_prints() {
 
 #[test]
 fn the_readme_runs() {
-    let (_, section) = README.split_once("## On the command line").unwrap();
+    runs("readme", README, "## On the command line");
+}
+
+#[test]
+fn the_guide_to_clients_runs() {
+    runs("client", include_str!("../../docs/client.md"), "### Attestations on the command line");
+}
+
+/// Runs the commands of a section.
+fn runs(name: &str, text: &str, section: &str) {
+    let (_, section) = text.split_once(section).unwrap();
     let (_, block) = section.split_once("```console\n").unwrap();
     let (block, _) = block.split_once("```").unwrap();
     let lines: Vec<&str> = block.lines().map(|line| line.strip_prefix("$ ").expect("a command")).collect();
     assert!(lines.len() >= 8, "{block}");
-    common::paste("readme", &lines.join("\n"));
+    common::paste(name, &lines.join("\n"));
 }

@@ -112,6 +112,13 @@ fn no_argument_shows_a_secret() {
         "propose block.json --key key.json --fee-split 1 --payout SECRET",
         "claim SECRET --key key.json --node SECRET",
         "claim block.json --key key.json --node 1 --statement SECRETg",
+        "attest SECRET --key key.json --data-digests key.json --newest-l1-block 1",
+        "attest block.json --key key.json --data-digests SECRET --newest-l1-block 1",
+        "attest block.json --key key.json --data-digests key.json --newest-l1-block SECRET",
+        "attest block.json --verify SECRET",
+        "certify block.json SECRET",
+        "certify SECRET key.json",
+        "certify block.json --verify SECRET",
         "open SECRET --node 0",
         "open --example --node SECRET",
         "open --example --node 0 --tree SECRET",
@@ -162,6 +169,10 @@ fn no_file_shows_a_secret() {
         "claim FILE --key FILE --node 0 --payout 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a \
          --statement 0000000000000000000000000000000000000000000000000000000000000000 \
          --proof-digest 0000000000000000000000000000000000000000000000000000000000000000",
+        "attest FILE --key FILE --data-digests FILE --newest-l1-block 1",
+        "attest FILE --verify FILE",
+        "certify FILE FILE",
+        "certify FILE --verify FILE",
         "settle --file FILE",
     ];
     for secret in spellings() {
