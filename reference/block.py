@@ -7,6 +7,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from copy import copy
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -105,6 +106,7 @@ class Block:
         self.seats: dict[int, Seat] = {}
         self.availability: Availability | None = None
         self.attesters: set[bytes] = set()
+        self.attested: list[tuple[tuple[bytes, int], bytes, Any, str]] = []
         self.certificate: Json | None = None
         self.trees: dict[int, tuple[list[Bundle], Accumulator]] = {}
 
@@ -197,18 +199,28 @@ class Block:
         if who is None:
             raise Refused("Ineligible::NotRegistered")
         self.availability.check_key(who, self.snapshot, self.params.activation_delay, root)
+        self.check_attester(key, root, proof)
+
+    def check_attester(self, key: bytes, root: bytes, proof: bytes) -> None:
+        """SPEC #attestation, what does not depend on the reveal: the proof and the ticket of an eligible key."""
+        assert self.availability
         beta = verify(key, self.availability.alpha, proof, self.availability.attestation_id(root))
         self.availability.check_ticket(beta)
 
     def attest(self) -> None:
         """SPEC #availability: every attestation, then every certificate."""
         attestations = [hexes(source, "key", "data_root", "proof") for source in self.source.get("attestations", [])]
-        for i, attestation in enumerate(attestations):
+        for i, (key, root, proof) in enumerate(attestations):
             try:
-                self.attestation(*attestation)
-                self.attesters.add(attestation[0])
+                self.attestation(key, root, proof)
+                self.attesters.add(key)
+                self.attested.append(((key, 0), root, root, f"attestations[{i}]"))
             except Refused as refused:
                 self.refuse(f"attestations[{i}]", refused)
+                if str(refused) == "AttestationError::OtherData":
+                    with suppress(Refused):
+                        self.check_attester(key, root, proof)
+                        self.attested.append(((key, 0), root, root, f"attestations[{i}]"))
         for i, source in enumerate(self.source.get("certificates", [])):
             try:
                 signed, root = [attestations[int(j)] for j in source["attestations"]], unhex(source["data_root"])
@@ -338,6 +350,8 @@ class Block:
                     [((s.key, s.claim.node), s.claim_id, s, f"claims[{i}]") for i, s in seats.items()],
                     claims_contradict,
                 ),
+                # SPEC #attestation-evidence: of one proposal, so the roots decide.
+                *equivocations("attestation", self.attested, lambda a, b: a != b),
             ],
             "trees": [
                 {"item": f"trees[{i}]"} | {name: value for name, value in asdict(root).items() if name != "node"}

@@ -1,4 +1,4 @@
-//! Verifies the VRF proof of a proposal or claim from its bytes.
+//! Verifies a VRF proof from its bytes.
 
 use fernet_core::{Beta, KeyBytes, VrfProofBytes};
 use fernet_vrf::{Proof, PublicKey, Suite};

@@ -497,7 +497,7 @@ fn attestations_need_attesters_and_a_reveal() {
     block["certificates"][0]["attestations"][1] = json!("99");
     let message = run(&block).malformed();
     assert!(
-        message.ends_with("certificates[0].attestations[1]: expected a position in the 9 attestations"),
+        message.ends_with("certificates[0].attestations[1]: expected a position in the 10 attestations"),
         "{message}"
     );
 }

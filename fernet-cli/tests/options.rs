@@ -139,6 +139,7 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
             "stranger-attestation",
             "double-attestation",
             "other-data",
+            "attestation-equivocation",
             "short-certificate",
             "unsorted-certificate",
             "duplicate-attester",

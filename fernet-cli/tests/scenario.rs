@@ -276,6 +276,7 @@ fn attesters_make_a_certificate() {
         ("stranger-attestation", &["Ineligible::NotRegistered"]),
         ("double-attestation", &[]),
         ("other-data", &["AttestationError::OtherData"]),
+        ("attestation-equivocation", &["AttestationError::OtherData"]),
         ("short-certificate", &["CertificateError::Count"]),
         ("unsorted-certificate", &["CertificateError::KeyOrder"]),
         ("duplicate-attester", &["CertificateError::DuplicateKey"]),
@@ -285,6 +286,11 @@ fn attesters_make_a_certificate() {
         let found: Vec<String> = refused(&result).into_iter().map(|(_, error)| error).collect();
         assert_eq!(found, *errors, "{fault}");
         assert_eq!(clean["settlement"], result["settlement"], "{fault}");
+        let evidence = result["equivocations"].as_array().unwrap();
+        assert_eq!(evidence.len(), usize::from(*fault == "attestation-equivocation"), "{fault}");
+        for found in evidence {
+            assert_eq!((&found["kind"], found["items"].as_array().unwrap().len()), (&json!("attestation"), 2));
+        }
         // One more key may attest, so another sample does.
         if *fault != "other-data" {
             assert_eq!(clean["availability"], result["availability"], "{fault}");
@@ -323,9 +329,14 @@ fn withheld_data_reverts_a_block() {
 fn an_archive_has_attestations_and_certificates() {
     let dir = Temporary::new("attested");
     for share in ["0", "0.5"] {
-        let made = format!("scenario {ATTESTERS} --registration-proofs --withhold {share}");
+        let made =
+            format!("scenario {ATTESTERS} --registration-proofs --withhold {share} --fault attestation-equivocation");
         let block = fernet_in(dir.path(), &format!("{made} --archive messages"), b"").ok();
         let whole = fernet_with("replay --brief -", block.as_bytes()).ok();
         assert_eq!(fernet_in(dir.path(), "replay --brief messages", b"").ok(), whole, "{share}");
+        let replayed = fernet_in(dir.path(), "replay messages", b"").ok();
+        let result: Value = serde_json::from_str(replayed.lines().next().unwrap()).unwrap();
+        let evidence = fernet_with("block --json", block.as_bytes()).json()["equivocations"].clone();
+        assert_eq!((evidence.as_array().unwrap().len(), &result["equivocations"]), (1, &evidence));
     }
 }

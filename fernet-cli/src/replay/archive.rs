@@ -151,7 +151,7 @@ impl Replay {
             Message::Attestation(message) => self.with_block(frame, message.block_number, |state, _, registry| {
                 let position = next(&mut state.received.attestations);
                 let attestation = state.block.attestation(&message, registry);
-                (Item::Attestation(position), state.add_attestation(attestation))
+                (Item::Attestation(position), state.add_attestation((position, &message), attestation, registry))
             }),
             Message::Certificate(message) => self.certificate(frame, &message),
             Message::BatchCertificate(message) => self.certificate(frame, &message),
@@ -180,6 +180,9 @@ impl Replay {
             None => return Err(frame.wrong(format_args!("block {block_number} does not open in L1 block {l1_block}"))),
         }
         let block = Block::of_opening(&self.params, message).map_err(|error| frame.error(&error))?;
+        if self.params.attesters() > 0 {
+            self.registry.count(Snapshot::new(&self.params, block.pinned()));
+        }
         let mut state = State::new(&self.params, block).map_err(|error| frame.error(&error))?;
         if let Some(chain) = &self.chain {
             state.follow(chain);

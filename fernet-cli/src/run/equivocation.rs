@@ -1,30 +1,31 @@
-//! Finds keys that signed proposals for the block, or claims for one node, that contradict each other (SPEC
-//! `#equivocation`).
+//! Finds keys that signed proposals for the block, claims for one node, or attestations that contradict each other (SPEC
+//! `#equivocation`, `#attestation-evidence`).
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
 use fernet_core::{Evidence, KeyBytes, Params, PinnedMix, Ranked, Seat};
 
-use super::ValidProposal;
+use super::{Quorum, ValidProposal};
 use crate::refusal::Item;
 
 /// The items that one key signed and that contradict each other.
 #[derive(Clone, Debug)]
 pub(crate) struct Equivocation {
-    /// `proposal` or `claim`.
+    /// `proposal`, `claim` or `attestation`.
     pub(crate) kind: &'static str,
     pub(crate) key: KeyBytes,
     /// The first item of each id that is evidence together with another of them.
     pub(crate) items: Vec<Item>,
 }
 
-/// All evidence in a block: proposals, then claims, by first item.
+/// All evidence in a block: proposals, then claims, then attestations, by first item.
 pub(crate) fn find(
     params: &Params,
     pinned: &PinnedMix,
     valid_proposals: &[ValidProposal],
     seats: &BTreeMap<usize, Seat>,
+    quorum: Option<&Quorum>,
 ) -> Vec<Equivocation> {
     let proposals = valid_proposals.iter().map(|proposal| {
         let key = proposal.ranked.scored_key().key();
@@ -38,7 +39,11 @@ pub(crate) fn find(
         Evidence::of_proposals(params, key, (pinned, a.proposal()), (pinned, b.proposal())).is_some()
     });
     let claims = group("claim", claims, |_, a, b| a.equivocation(b).is_some());
-    [proposals, claims].concat()
+    let attestations = quorum.iter().flat_map(|quorum| &quorum.signed).map(|(position, attestation)| {
+        (attestation.key(), attestation.key(), attestation.id(), attestation, Item::Attestation(*position))
+    });
+    let attestations = group("attestation", attestations, |_, a, b| a.id() != b.id());
+    [proposals, claims, attestations].concat()
 }
 
 /// A message with its id and its item.

@@ -1,15 +1,16 @@
 //! Attestations and certificates of a block (SPEC `#availability`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fernet_block::{BlockError, ClaimProof};
-use fernet_core::message::{CertificateMessage, CertificateProof};
-use fernet_core::{Attestation, Availability, CertificateId, KeyBytes, VrfProofBytes};
+use fernet_core::message::{AttestationMessage, CertificateMessage, CertificateProof};
+use fernet_core::{Attestation, AttestationError, Availability, CertificateId, Ineligible, KeyBytes, VrfProofBytes};
 
 use super::{Registry, State};
 use crate::failure::Failure;
 use crate::file::{AttestationRecord, BlockFile};
 use crate::parallel::Progress;
+use crate::proof;
 use crate::refusal::{Item, Refusal};
 
 /// What is known of the proof data of a block.
@@ -21,6 +22,8 @@ pub(crate) struct Quorum {
     pub(crate) needed: u16,
     /// Keys with a valid attestation.
     pub(crate) attesters: BTreeSet<KeyBytes>,
+    /// Attestations that are valid, or would be if their data were that of the reveal, by position.
+    pub(crate) signed: BTreeMap<usize, Attestation>,
     /// The first valid certificate.
     pub(crate) certificate: Option<Certificate>,
 }
@@ -53,7 +56,7 @@ pub(super) fn check_form(file: &BlockFile) -> Result<(), Failure> {
 impl From<&Availability> for Quorum {
     fn from(availability: &Availability) -> Self {
         let (provers, needed) = (availability.provers(), availability.needed());
-        Self { provers, needed, attesters: BTreeSet::new(), certificate: None }
+        Self { provers, needed, attesters: BTreeSet::new(), signed: BTreeMap::new(), certificate: None }
     }
 }
 
@@ -65,7 +68,11 @@ impl State {
         let verify = |_, record: &AttestationRecord| block.attestation(&record.message(number, proposal_id), registry);
         let verified = progress.map("verifying attestations", &file.attestations, verify);
         for (position, attestation) in verified.into_iter().enumerate() {
-            self.refuse_if(Item::Attestation(position), |state| state.add_attestation(attestation));
+            let Some(record) = file.attestations.get(position) else { continue };
+            let message = record.message(number, proposal_id);
+            self.refuse_if(Item::Attestation(position), |state| {
+                state.add_attestation((position, &message), attestation, registry)
+            });
         }
         for (position, record) in file.certificates.iter().enumerate() {
             let Some(bytes) = record.message(number, proposal_id, &file.attestations) else { continue };
@@ -83,10 +90,32 @@ impl State {
     }
 
     /// Takes note of an attestation that was verified.
-    pub(crate) fn add_attestation(&mut self, verified: Result<Attestation, BlockError>) -> Result<(), Refusal> {
-        let key = verified?.key();
-        self.quorum.iter_mut().for_each(|quorum| _ = quorum.attesters.insert(key));
+    pub(crate) fn add_attestation(
+        &mut self,
+        (position, message): (usize, &AttestationMessage),
+        verified: Result<Attestation, BlockError>,
+        registry: &Registry,
+    ) -> Result<(), Refusal> {
+        let signed = match verified {
+            Err(BlockError::Attestation(AttestationError::OtherData)) => self.of_other_data(message, registry).ok(),
+            _ => verified.ok(),
+        };
+        if let (Some(quorum), Some(signed)) = (&mut self.quorum, signed) {
+            quorum.signed.insert(position, signed);
+            if verified.is_ok() {
+                quorum.attesters.insert(signed.key());
+            }
+        }
+        verified?;
         Ok(())
+    }
+
+    /// Verifies an attestation that may be of other data than the reveal's (SPEC `#attestation-evidence`).
+    fn of_other_data(&self, message: &AttestationMessage, registry: &Registry) -> Result<Attestation, Refusal> {
+        let registration = registry.get(&message.key).ok_or(Ineligible::NotRegistered)?;
+        let checked = self.block.availability(registry)?.check_any(registration, &message.data_root)?;
+        let beta = proof::verify(&message.key, checked.alpha().as_bytes(), checked.id().as_bytes(), &message.proof)?;
+        Ok(checked.attestation(&beta)?)
     }
 
     /// Applies a certificate.

@@ -16,7 +16,8 @@ use crate::register;
 #[derive(Debug)]
 pub(crate) struct Registry {
     snapshot: Snapshot,
-    provers: u64,
+    /// Numbers of keys that are eligible to prove a base, as far as they were counted.
+    provers: HashMap<Snapshot, u64>,
     by_key: HashMap<KeyBytes, Registration>,
     /// Records that do not count, because their proof is not valid.
     pub(super) refused: Vec<(Item, Refusal)>,
@@ -73,17 +74,19 @@ impl Registry {
                 chosen.insert(record.request.key, best);
             }
         }
-        let by_key: HashMap<_, _> = chosen.into_iter().map(|(key, record)| (key, record.registration())).collect();
-        Self { snapshot, provers: snapshot.count_provers(by_key.values()), by_key, refused: Vec::new() }
+        let by_key = chosen.into_iter().map(|(key, record)| (key, record.registration())).collect();
+        let mut registry = Self { snapshot, provers: HashMap::new(), by_key, refused: Vec::new() };
+        registry.count(snapshot);
+        registry
+    }
+
+    /// Counts the keys that are eligible to prove a base at a snapshot, once for all attestations.
+    pub(crate) fn count(&mut self, snapshot: Snapshot) {
+        self.provers.entry(snapshot).or_insert_with(|| snapshot.count_provers(self.by_key.values()));
     }
 
     pub(crate) const fn snapshot(&self) -> Snapshot {
         self.snapshot
-    }
-
-    /// Number of keys that are eligible to prove a base.
-    pub(crate) const fn provers(&self) -> u64 {
-        self.provers
     }
 
     pub(crate) fn get(&self, key: &KeyBytes) -> Option<&Registration> {
@@ -107,7 +110,7 @@ impl fernet_block::Registry for Registry {
     }
 
     fn provers(&self, snapshot: &Snapshot) -> Option<u64> {
-        let of_other = || snapshot.count_provers(self.by_key.values());
-        Some(if *snapshot == self.snapshot { self.provers } else { of_other() })
+        let count = || snapshot.count_provers(self.by_key.values());
+        Some(self.provers.get(snapshot).copied().unwrap_or_else(count))
     }
 }

@@ -153,7 +153,7 @@ impl State {
             runner_up,
             prover_seed: leader.map(|leader| ProverSeed::new(params, &pinned, leader.ranked.beta())),
             shape: block.proving().map(ProvingContext::shape),
-            equivocations: equivocation::find(params, &pinned, &valid_proposals, &seats),
+            equivocations: equivocation::find(params, &pinned, &valid_proposals, &seats, quorum.as_ref()),
             winner,
             settlement,
             plan: block.plan().copied(),

@@ -1,5 +1,6 @@
 //! The attestations and the certificate of a scenario, with their faults.
 
+use fernet_block::Registry as _;
 use fernet_core::{AttestationId, Availability, DataRoot, Duty, NodeKind, Role, Ticket};
 
 use super::Stage;
@@ -28,7 +29,8 @@ pub(super) fn attest(
     }
     // Faults have registered keys too.
     let registry = Registry::read(file, &setting.params, &setting.pinned, progress)?;
-    let Some(availability) = Availability::new(&stage.proving, data_root, registry.provers()) else { return Ok(()) };
+    let provers = registry.provers(&setting.snapshot).unwrap_or_default();
+    let Some(availability) = Availability::new(&stage.proving, data_root, provers) else { return Ok(()) };
 
     let attestation = |i: usize, person: &Person| {
         let duty = Duty::Prove(NodeKind::Base);
@@ -40,7 +42,7 @@ pub(super) fn attest(
     file.attestations = signed.into_iter().flatten().collect();
     file.certificates.extend(certificate(&availability, &file.attestations));
     for fault in faults {
-        commit(stage, fault, &newcomer, file)?;
+        commit(stage, fault, (people, &newcomer), file)?;
     }
     Ok(())
 }
@@ -76,7 +78,12 @@ fn certificate(availability: &Availability, attestations: &[AttestationRecord]) 
 }
 
 /// Adds the attestation or the certificate of a fault.
-fn commit(stage: &Stage<'_>, fault: Fault, newcomer: &Person, file: &mut BlockFile) -> Result<(), Failure> {
+fn commit(
+    stage: &Stage<'_>,
+    fault: Fault,
+    (people, newcomer): (&People, &Person),
+    file: &mut BlockFile,
+) -> Result<(), Failure> {
     let setting = &stage.setting;
     let first = file.attestations.first().ok_or_else(|| fault.cannot("needs an attestation"));
     let attestation = match fault {
@@ -91,6 +98,12 @@ fn commit(stage: &Stage<'_>, fault: Fault, newcomer: &Person, file: &mut BlockFi
         }
         Fault::DoubleAttestation => first?.clone(),
         Fault::OtherData => sign(stage, newcomer, DataRoot::from_bytes(setting.draw.bytes("other data", &[])))?,
+        Fault::AttestationEquivocation => {
+            let key = first?.key;
+            let attester = people.provers.iter().find(|person| person.registration.key == key);
+            let attester = attester.ok_or_else(|| fault.cannot("needs an attestation"))?;
+            sign(stage, attester, DataRoot::from_bytes(setting.draw.bytes("contradicting data", &[])))?
+        }
         _ => return commit_certificate(fault, file),
     };
     file.attestations.push(attestation);

@@ -47,6 +47,8 @@ pub(crate) enum Fault {
     DoubleAttestation,
     /// An attestation of a new prover for other proof data
     OtherData,
+    /// One key attests for the proof data of the block, and for other data
+    AttestationEquivocation,
     /// A certificate with one attestation less than it needs. This and the following need a certificate
     ShortCertificate,
     /// A certificate whose first two keys are exchanged. It needs two attestations
@@ -77,11 +79,12 @@ const ALL: [Fault; 8] = [
 const OF_REGISTRATIONS: [Fault; 2] = [Fault::Unproven, Fault::TwoOwners];
 
 /// Faults of attestations and certificates.
-pub(super) const OF_ATTESTATIONS: [Fault; 7] = [
+pub(super) const OF_ATTESTATIONS: [Fault; 8] = [
     Fault::ForgedAttestation,
     Fault::StrangerAttestation,
     Fault::DoubleAttestation,
     Fault::OtherData,
+    Fault::AttestationEquivocation,
     Fault::ShortCertificate,
     Fault::UnsortedCertificate,
     Fault::DuplicateAttester,

@@ -41,7 +41,7 @@ const CASES: &[(&str, &str)] = &[
         "certificate",
         "--seed 10 --sequencers 2 --provers 10 --transactions 4 --attesters 6 --quorum 3 --attest-blocks 10 \
          --fault forged-attestation --fault stranger-attestation --fault double-attestation --fault other-data \
-         --fault short-certificate --fault unsorted-certificate --fault duplicate-attester",
+         --fault attestation-equivocation --fault short-certificate --fault unsorted-certificate --fault duplicate-attester",
     ),
     (
         "withheld",
