@@ -114,6 +114,18 @@ macro_rules! round_trip {
     };
 }
 
+/// Decodes a certificate, and encodes it again if it is one. Its attestations stay in the message.
+macro_rules! certificate {
+    ($bytes:expr, $input:expr, $decode:ident, $encode:ident) => {
+        let (status, head) = output(|out| c!($decode(out, $input, $bytes.len())));
+        if status == fernet_status::Ok {
+            let attestations = InArray::new($bytes[FERNET_MESSAGE_CERTIFICATE_LEN..].as_ptr().cast());
+            let count = head.count.into();
+            encodes($bytes, |out, len| c!($encode(out, len, In::new(&raw const head), attestations, count)));
+        }
+    };
+}
+
 fuzz_target!(|bytes: &[u8]| {
     match Message::decode(bytes) {
         Ok(message) => assert_eq!(encode(message), bytes),
@@ -163,6 +175,8 @@ fuzz_target!(|bytes: &[u8]| {
     round_trip!(bytes, input, fernet_message_block_opening_decode, fernet_message_block_opening_encode);
     round_trip!(bytes, input, fernet_message_proposal_decode, fernet_message_proposal_encode);
     round_trip!(bytes, input, fernet_message_reveal_root_decode, fernet_message_reveal_root_encode);
+    round_trip!(bytes, input, fernet_message_reveal_data_decode, fernet_message_reveal_data_encode);
+    round_trip!(bytes, input, fernet_message_attestation_decode, fernet_message_attestation_encode);
     round_trip!(bytes, input, fernet_message_claim_decode, fernet_message_claim_encode);
     round_trip!(bytes, input, fernet_message_batch_claim_decode, fernet_message_batch_claim_encode);
     round_trip!(bytes, input, fernet_message_parameters_decode, fernet_message_parameters_encode);
@@ -172,6 +186,21 @@ fuzz_target!(|bytes: &[u8]| {
         let (message, len) = rest(FERNET_MESSAGE_L1_EVENT_LEN);
         encodes(bytes, |out, all| {
             c!(fernet_message_l1_event_encode(out, all, In::new(&raw const event), message, len))
+        });
+    }
+    certificate!(bytes, input, fernet_message_certificate_decode, fernet_message_certificate_encode);
+    certificate!(bytes, input, fernet_message_batch_certificate_decode, fernet_message_batch_certificate_encode);
+    let mut second = None;
+    let (status, first) = output(|first| {
+        let (status, decoded) =
+            output(|second| c!(fernet_message_attestation_evidence_decode(first, second, input, bytes.len())));
+        second = Some(decoded);
+        status
+    });
+    if let Some(second) = second.filter(|_| status == fernet_status::Ok) {
+        encodes(bytes, |out, len| {
+            let (first, second) = (In::new(&raw const first), In::new(&raw const second));
+            c!(fernet_message_attestation_evidence_encode(out, len, first, second))
         });
     }
     let (status, head) = output(|out| c!(fernet_message_seat_opening_decode(out, input, bytes.len())));
