@@ -1,12 +1,12 @@
-//! A prover that follows a block by its messages: the leader's proposal and reveal come in, a claim goes out. And a verifier of
-//! that claim.
+//! A prover that follows a block by its messages: the leader's proposal and reveal come in, an attestation of the proof data and
+//! a claim go out. And a verifier of both.
 #![no_std]
 #![no_main]
 
 use core::cell::RefCell;
 
 use fernet_block::Block;
-use fernet_core::message::{ClaimMessage, ProposalMessage, RevealRootMessage};
+use fernet_core::message::{AttestationMessage, ClaimMessage, ProposalMessage, RevealDataMessage};
 use fernet_core::*;
 use fernet_vrf::SecretKey;
 use firmware::measure::measure;
@@ -15,6 +15,7 @@ firmware::entry!(run);
 
 const PARENT: BlockHash = BlockHash::from_bytes([9; 32]);
 const PAYOUT: Address = Address::from_bytes([1; 20]);
+const DIGESTS: [DataDigest; 1] = [DataDigest::from_bytes([6; 32])];
 
 /// A node that follows one block.
 struct Node {
@@ -32,19 +33,25 @@ struct Incoming<'n, const LEN: usize> {
 
 fn run() -> Option<()> {
     let (sequencer, prover) = (SecretKey::from_seed(&[1; 32]), SecretKey::from_seed(&[2; 32]));
-    let contents = Reveal::new(Salt::from_bytes([5; 32]), 1_000_000, &[TxHash::from_bytes([1; 32])]);
+    let contents = Reveal {
+        data_root: Some(DataRoot::new(&DIGESTS)),
+        ..Reveal::new(Salt::from_bytes([5; 32]), 1_000_000, &[TxHash::from_bytes([1; 32])])
+    };
     let node = RefCell::new(opened(&sequencer, &prover)?);
     let proposal = proposed(&node, &sequencer, &contents)?;
 
     measure("driver-proposal", measured_driver_proposal, &Incoming { node: &node, message: proposal })?;
-    let reveal = RevealRootMessage::new(BlockNumber::new(42), &contents).to_bytes();
+    let reveal = RevealDataMessage::new(BlockNumber::new(42), &contents)?.to_bytes();
     measure("driver-reveal", measured_driver_reveal, &Incoming { node: &node, message: reveal })?;
+    let attestation = measure("driver-sign-attestation", measured_driver_sign_attestation, &(&node, &prover))?;
+    measure("driver-attestation", measured_driver_attestation, &Incoming { node: &node, message: attestation })?;
     let claim = measure("driver-sign-claim", measured_driver_sign_claim, &(&node, &prover))?;
     measure("driver-claim", measured_driver_claim, &Incoming { node: &node, message: claim })
 }
 
 fn opened(sequencer: &SecretKey, prover: &SecretKey) -> Option<Node> {
-    let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20]))).ok()?;
+    let values = ParamValues::new(1, Address::from_bytes([0xfe; 20]));
+    let params = Params::new(ParamValues { attesters: 4, quorum: 3, attest_blocks: 10, ..values }).ok()?;
     let registration = |secret: &SecretKey, role| {
         let (entry_l1_block, exit_l1_block) = (L1Block::new(0), None);
         Registration { key: secret.public_key().to_bytes(), role, entry_l1_block, exit_l1_block }
@@ -74,13 +81,28 @@ fn measured_driver_proposal(incoming: &Incoming<'_, { ProposalMessage::LEN }>) -
 }
 
 #[inline(never)]
-fn measured_driver_reveal(incoming: &Incoming<'_, { RevealRootMessage::LEN }>) -> Option<()> {
-    let message = RevealRootMessage::decode(&incoming.message).ok()?;
+fn measured_driver_reveal(incoming: &Incoming<'_, { RevealDataMessage::LEN }>) -> Option<()> {
+    let message = RevealDataMessage::decode(&incoming.message).ok()?;
     let mut node = incoming.node.try_borrow_mut().ok()?;
     let Node { chain, block, at, .. } = &mut *node;
     *at = L1Block::new(1067);
     while chain.advance(*at).ok()?.is_some() {}
-    block.reveal(chain, *at, &message).ok().map(drop)
+    block.reveal_with_data(chain, *at, &message).ok().map(drop)
+}
+
+#[inline(never)]
+fn measured_driver_sign_attestation(
+    (node, prover): &(&RefCell<Node>, &SecretKey),
+) -> Option<[u8; AttestationMessage::LEN]> {
+    let node = node.try_borrow().ok()?;
+    Some(node.block.sign_attestation(prover, &DIGESTS, node.at, &node.registry).ok()?.to_bytes())
+}
+
+#[inline(never)]
+fn measured_driver_attestation(incoming: &Incoming<'_, { AttestationMessage::LEN }>) -> Option<()> {
+    let message = AttestationMessage::decode(&incoming.message).ok()?;
+    let node = incoming.node.try_borrow().ok()?;
+    node.block.attestation(&message, &node.registry).ok().map(drop)
 }
 
 #[inline(never)]
