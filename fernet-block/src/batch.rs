@@ -88,8 +88,8 @@ impl<const K: usize> Block<K> {
         Ok(ClaimMessage { block_number, proposal_id, key, claim, proof })
     }
 
-    /// Applies a certificate with proofs in batch form, which are verified together, in about half the time. The result is that
-    /// of [`Block::certify`].
+    /// Applies a certificate with proofs in batch form, which are verified together, in about five sixths of the time. The result
+    /// is that of [`Block::certify`].
     ///
     /// # Errors
     /// [`BlockError`], the first that applies in the order of SPEC `#course`.
@@ -98,14 +98,28 @@ impl<const K: usize> Block<K> {
         message: &CertificateMessage<'_, BatchProofBytes>,
         registry: &(impl Registry + ?Sized),
     ) -> Result<CertificateId, BlockError> {
+        self.certify_batch_with_keys(message, registry, |key| BatchKey::from_bytes(key.as_bytes()))
+    }
+
+    /// Applies a certificate as [`Block::certify_batch`] does, with keys that the caller decodes by [`BatchKey::from_bytes`] and
+    /// keeps. Decoding takes about half of the time of a batch, since each key has one attestation.
+    ///
+    /// # Errors
+    /// [`BlockError`], the first that applies in the order of SPEC `#course`.
+    pub fn certify_batch_with_keys(
+        &mut self,
+        message: &CertificateMessage<'_, BatchProofBytes>,
+        registry: &(impl Registry + ?Sized),
+        mut key: impl FnMut(&KeyBytes) -> Result<BatchKey, KeyError>,
+    ) -> Result<CertificateId, BlockError> {
         let (availability, id) = self.check_certificate(message, registry)?;
-        let decode = |signed: SignedAttestation<BatchProofBytes>| -> Result<_, BlockError> {
+        let mut decode = |signed: SignedAttestation<BatchProofBytes>| -> Result<_, BlockError> {
             let checked = availability.check(&look_up(registry, &signed.key)?, &message.head.data_root)?;
-            let key = BatchKey::from_bytes(signed.key.as_bytes())?;
+            let key = key(&signed.key)?;
             let proof = BatchProof::from_bytes(signed.proof.as_bytes())?;
             Ok((checked, checked.alpha(), checked.id().to_bytes(), key, proof))
         };
-        let decoded: Vec<_> = message.attestations.clone().map(decode).collect();
+        let decoded: Vec<_> = message.attestations.clone().map(&mut decode).collect();
         for verified in verify_together(&decoded) {
             let (checked, output) = verified?;
             checked.attestation(output.beta())?;
@@ -113,7 +127,8 @@ impl<const K: usize> Block<K> {
         Ok(self.keep_certificate(id))
     }
 
-    /// Verifies an attestation and converts its proof to batch form, for a certificate that others verify in half the time.
+    /// Verifies an attestation and converts its proof to batch form, for a certificate that others verify in
+    /// less time.
     ///
     /// # Errors
     /// [`BlockError`] if the attestation is not valid; [`BlockError::Expand`] if the proof has no batch form, which does not

@@ -292,6 +292,9 @@ fn a_certificate_in_batch_form_has_the_same_verdict() {
         let verdicts =
             (one_by_one.certify(&message, registry.as_slice()), together.certify_batch(&message, registry.as_slice()));
         assert_eq!(verdicts.0, verdicts.1);
+        let lost = |_: &KeyBytes| Err(fernet_vrf::KeyError::SmallOrder);
+        let without_keys = block.clone().certify_batch_with_keys(&message, registry.as_slice(), lost);
+        assert_eq!(without_keys, Err(fernet_vrf::KeyError::SmallOrder.into()));
         assert_eq!(one_by_one.certificate(), verdicts.0.ok());
         assert_eq!(together.certificate(), verdicts.0.ok());
         if verdicts.0.is_ok() {
