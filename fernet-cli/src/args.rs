@@ -182,7 +182,7 @@ pub(crate) enum Command {
     /// blob passed the rollup's check. --data-digests has the digests that you computed from these blobs. An attestation that is
     /// not valid is refused with exit code 1 and the name of the error in SPEC.md; so is one of a key that is not selected in
     /// this block. The output is the message to send to other provers, as hex digits. With --verify an attestation of
-    /// somebody else is checked, and its id is printed.
+    /// somebody else is checked, and its key and id are printed. The attestations of a block have one id.
     #[command(after_long_help = "Examples:
   fernet scenario --provers 6 --transactions 2 --attesters 32 \\
     --quorum 16 --attest-blocks 10 --l1-block 1000 -o block.json

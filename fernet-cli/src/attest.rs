@@ -96,7 +96,7 @@ fn verify_attestation(block: &Path, path: &Path) -> Result<(), Failure> {
     let message = read_attestation(path)?.1;
     let attestation =
         with_block(block, |file| with_revealed(file, |block, registry| Ok(block.attestation(&message, registry)?)))?;
-    output::print(&format!("valid\nattestation_id {}\n", attestation.id()))
+    output::print(&format!("valid\nkey {}\nattestation_id {}\n", attestation.key(), attestation.id()))
 }
 
 /// Prints a certificate, or verifies one.

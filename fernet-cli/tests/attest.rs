@@ -65,7 +65,9 @@ fn a_signed_attestation_counts_in_the_block() {
     let made = desk.run(&format!("{ATTEST} --key a.json --format json")).json();
     desk.save("a.hex", &desk.run(&format!("{ATTEST} --key a.json")).ok());
     let id = made["computed"]["attestation_id"].as_str().unwrap();
-    assert_eq!(desk.run("attest block.json --verify a.hex").ok(), format!("valid\nattestation_id {id}\n"));
+    let key = made["body"]["key"].as_str().unwrap();
+    let verified = format!("valid\nkey {key}\nattestation_id {id}\n");
+    assert_eq!(desk.run("attest block.json --verify a.hex").ok(), verified);
     assert_eq!(desk.run("inspect --format json a.hex").json()["body"], made["body"]);
     let text = desk.run(&format!("{ATTEST} --key a.json --format text")).ok();
     assert!(text.starts_with("Attestation of a prover") && text.contains(id), "{text}");

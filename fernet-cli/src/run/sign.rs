@@ -2,7 +2,7 @@
 
 use fernet_block::Block;
 use fernet_core::message::{ClaimMessage, ProposalMessage};
-use fernet_core::{Claim, Proposal, RankedProposal, Reveal, Seat};
+use fernet_core::{Claim, PhaseError, Proposal, RankedProposal, Reveal, Seat};
 use fernet_rewards::{Amount, check_reveal};
 use fernet_vrf::SecretKey;
 
@@ -41,7 +41,7 @@ pub(crate) fn sign_claim(file: &BlockFile, secret: &SecretKey, claim: &Claim) ->
     })
 }
 
-/// Applies `act` to the block of `file` after the last of its messages. A reveal that is refused is an error.
+/// Applies `act` to the block of `file` after the last of its messages. It is an error if the reveal is refused or missing.
 pub(crate) fn with_revealed<T>(
     file: &BlockFile,
     act: impl FnOnce(&mut Block<2>, &Registry) -> Result<T, Refusal>,
@@ -51,6 +51,9 @@ pub(crate) fn with_revealed<T>(
     course.apply_all(&Progress::new())?;
     if let Some((_, refusal)) = course.state.refused.iter().find(|(item, _)| *item == Item::Reveal) {
         return Err(refused(refusal.clone().at("the reveal")));
+    }
+    if course.state.block.proving().is_none() {
+        return Err(refused(Refusal::told(PhaseError::NotInThisPhase, "the block has no reveal yet")));
     }
     act(&mut course.state.block, &registry).map_err(refused)
 }
