@@ -218,6 +218,16 @@ byte_string!(
     VrfProofBytes, 80
 );
 byte_string!(
+    /// An encoded VRF proof on P-256: `pi_string` of RFC 9381 (SPEC `#vrf-p256`). Any 81 bytes may be stored here;
+    /// `fernet_vrf_p256::Proof` checks the encoding.
+    P256ProofBytes, 81
+);
+byte_string!(
+    /// A compressed point of P-256, such as a public key of RFC 9381. Any 33 bytes may be stored here;
+    /// `fernet_vrf_p256::PublicKey` checks that they are a valid key.
+    P256KeyBytes, 33
+);
+byte_string!(
     /// An encoded VRF proof in batch form (SPEC `#vrf-batch`). Any 128 bytes may be stored here; `fernet_vrf::BatchProof` checks
     /// the encoding.
     BatchProofBytes, 128

@@ -93,6 +93,7 @@ pub mod sums;
 pub mod tag;
 pub mod ticket;
 pub mod tree;
+pub mod vrf;
 pub mod warning;
 mod wide;
 
@@ -103,9 +104,9 @@ pub use bundle::{Accumulator, Bundle};
 pub use bundle_builder::BundleBuilder;
 pub use bytes::{
     Address, Alpha, AttestationId, BatchProofBytes, Beta, BlockCommitment, BlockHash, BundleCommitment, CertificateId,
-    ClaimId, DataDigest, DataRoot, HexError, KeyBytes, LengthError, ProofDigest, ProposalId, ProverSeed, RandaoMix,
-    RandaoReveal, RegistrationId, Salt, SeatId, SequencerSeed, Statement, TreeDataHash, TxHash, TxOrderHash, TxRoot,
-    VrfProofBytes,
+    ClaimId, DataDigest, DataRoot, HexError, KeyBytes, LengthError, P256KeyBytes, P256ProofBytes, ProofDigest,
+    ProposalId, ProverSeed, RandaoMix, RandaoReveal, RegistrationId, Salt, SeatId, SequencerSeed, Statement,
+    TreeDataHash, TxHash, TxOrderHash, TxRoot, VrfProofBytes,
 };
 pub use chain::{Chain, Happening, Opening};
 pub use claim::{CheckedClaim, Claim, ProvingContext, Seat};

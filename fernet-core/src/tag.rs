@@ -108,6 +108,10 @@ tags! {
     KEY_SEQUENCER = "fernet/1/key/sequencer";
     /// Tag of the key derivation of a prover (SPEC `#key-derivation`).
     KEY_PROVER = "fernet/1/key/prover";
+    /// Tag of the key derivation of a sequencer on P-256 (SPEC `#vrf-p256`).
+    KEY_SEQUENCER_P256 = "fernet/1/key/sequencer-p256";
+    /// Tag of the nonce of a proof on P-256 that signs additional data (SPEC `#vrf-p256`).
+    NONCE_P256 = "fernet/1/nonce/p256";
 }
 
 /// Pads an ASCII name with zero bytes to 32 bytes. A longer name does not compile.

@@ -7,12 +7,11 @@ use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
 use curve25519_dalek::traits::{IsIdentity, VartimeMultiscalarMul};
-use fernet_core::KeyBytes;
+use fernet_core::{KeyBytes, byte_form};
 use sha2::digest::consts::{U16, U32};
 use sha2::{Digest, Sha512};
 
 use crate::batch_proof::{BatchProof, Points};
-use crate::byte_form::byte_form;
 use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
 use crate::multiply::{vartime_commitment_to_base, vartime_commitment_to_input};

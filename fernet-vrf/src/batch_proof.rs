@@ -2,10 +2,9 @@
 
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::Scalar;
-use fernet_core::BatchProofBytes;
+use fernet_core::{BatchProofBytes, byte_form};
 use zeroize::Zeroizing;
 
-use crate::byte_form::byte_form;
 use crate::challenge::Challenge;
 use crate::encode_to_curve::encode_to_curve;
 use crate::multiply::vartime_multiple;

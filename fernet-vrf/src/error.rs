@@ -3,8 +3,6 @@
 use core::error::Error;
 use core::fmt;
 
-use fernet_core::HexError;
-
 use crate::point::DecodeError;
 
 /// Why bytes are not a public key ([`PublicKey::from_bytes`](crate::PublicKey::from_bytes)).
@@ -204,42 +202,6 @@ impl From<VerifyError> for ExpandError {
     }
 }
 
-/// Why the VRF could not be evaluated ([`SecretKey::evaluate`](crate::SecretKey::evaluate)).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EvaluateError {
-    /// [`Suite::Tai`](crate::Suite::Tai) only: none of 256 attempts gave a point. It happens for about one input in 2^256.
-    NoPoint,
-}
-
-impl fmt::Display for EvaluateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoPoint => VerifyError::NoPoint.fmt(f),
-        }
-    }
-}
-
-impl Error for EvaluateError {}
-
-/// Why a new proof was not released ([`Evaluation::prove_verified`](crate::Evaluation::prove_verified)).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ProveError {
-    /// The new proof failed its self-check: a fault disturbed the computation, or `alpha` is not the input of the evaluation.
-    Fault,
-}
-
-impl fmt::Display for ProveError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Fault => "new proof failed its self-check and was wiped",
-        })
-    }
-}
-
-impl Error for ProveError {}
-
 /// Why a proof does not verify ([`PublicKey::verify`](crate::PublicKey::verify)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -310,36 +272,6 @@ impl From<ProofError> for VerifyBytesError {
 impl From<VerifyError> for VerifyBytesError {
     fn from(error: VerifyError) -> Self {
         Self::Verify(error)
-    }
-}
-
-/// Why a text is not a key or a proof: it is not hex of the right length, or its bytes are refused with the error `E`.
-///
-/// [`Error::source`] is the error in the variant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ParseError<E> {
-    /// The text is not hex of the right length.
-    Hex(HexError),
-    /// The text is hex, but its bytes are not a key or a proof.
-    Bytes(E),
-}
-
-impl<E> fmt::Display for ParseError<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Hex(_) => "text is not hex digits of the right length",
-            Self::Bytes(_) => "bytes in the text are not valid",
-        })
-    }
-}
-
-impl<E: Error + 'static> Error for ParseError<E> {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Hex(error) => Some(error),
-            Self::Bytes(error) => Some(error),
-        }
     }
 }
 

@@ -4,14 +4,13 @@ use core::fmt;
 
 use curve25519_dalek::edwards::EdwardsPoint;
 use curve25519_dalek::scalar::{Scalar, clamp_integer};
-use fernet_core::{KeyBytes, Role, tag};
+use fernet_core::{KeyBytes, Role, byte_form, tag};
 use sha2::digest::array::Array;
 use sha2::digest::consts::{U32, U64};
 use sha2::{Digest, Sha512};
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::KeyError;
-use crate::byte_form::byte_form;
 use crate::point::Point;
 use crate::stack::with_stack_wiped;
 

@@ -106,7 +106,6 @@ extern crate alloc;
 mod batch;
 #[cfg(feature = "batch")]
 mod batch_proof;
-mod byte_form;
 mod challenge;
 mod encode_to_curve;
 mod error;
@@ -130,11 +129,10 @@ pub use batch::{BatchItem, BatchKey, verify_batch};
 pub use batch_proof::BatchProof;
 #[cfg(feature = "batch")]
 pub use error::{BatchProofError, ExpandError, PointError};
-pub use error::{
-    EvaluateError, KeyError, ParseError, ProofError, ProveError, SuiteError, VerifyBytesError, VerifyError,
-};
+pub use error::{KeyError, ProofError, SuiteError, VerifyBytesError, VerifyError};
 #[cfg(feature = "batch")]
 pub use fernet_core::BatchProofBytes;
+pub use fernet_core::vrf::{EvaluateError, ParseError, ProveError};
 pub use fernet_core::{Alpha, Beta, KeyBytes, NodeIndex, ProverSeed, Role, Ticket, VrfMode, VrfProofBytes};
 pub use key::{PublicKey, SecretKey};
 pub use output::VrfOutput;

@@ -1,9 +1,8 @@
 //! Proofs as bytes (RFC 9381, sections 5.1, step 8, and 5.4.4).
 
 use curve25519_dalek::scalar::Scalar;
-use fernet_core::{Beta, VrfProofBytes};
+use fernet_core::{Beta, VrfProofBytes, byte_form};
 
-use crate::byte_form::byte_form;
 use crate::challenge::Challenge;
 use crate::output::proof_to_hash;
 use crate::point::Point;

@@ -1,8 +1,6 @@
 //! Wiping of the stack after a computation with a secret, which leaves temporaries of the compiler there, and digits of
 //! scalars that `curve25519-dalek` does not wipe.
 
-use core::hint::black_box;
-
 /// Whether the code may be unoptimized, so that its stack frames are larger. Without an operating system it is `false`, since
 /// the stack may be too small.
 const UNOPTIMIZED: bool = cfg!(all(any(unoptimized, debug_assertions), not(target_os = "none")));
@@ -35,37 +33,7 @@ const AREA: usize = if UNOPTIMIZED {
 /// let seed = [1; 32];
 /// let public_key = with_stack_wiped(|| *SecretKey::from_seed(&seed).public_key());
 /// ```
+#[inline(always)]
 pub fn with_stack_wiped<T>(work: impl FnOnce() -> T) -> T {
-    // Overwrites on drop, so that the result is written to its destination and this frame keeps no copy of it.
-    let _overwrite = Overwrite;
-    if UNOPTIMIZED { call_lower(work) } else { call(work) }
-}
-
-struct Overwrite;
-
-impl Drop for Overwrite {
-    fn drop(&mut self) {
-        overwrite();
-    }
-}
-
-/// Calls `work` further down the stack: the frame of [`overwrite`] may have a few words above the area that it overwrites.
-#[inline(never)]
-fn call_lower<T>(work: impl FnOnce() -> T) -> T {
-    let mut gap = [0_u8; 128];
-    black_box(&mut gap);
-    let result = call(work);
-    black_box(&mut gap);
-    result
-}
-
-/// Calls `work`, not inlined, so that all its frames are below this one, which starts where that of [`overwrite`] does.
-#[inline(never)]
-fn call<T>(work: impl FnOnce() -> T) -> T {
-    work()
-}
-
-#[inline(never)]
-fn overwrite() {
-    black_box(&mut [0_u8; AREA]);
+    fernet_core::vrf::with_stack_wiped::<AREA, UNOPTIMIZED, T>(work)
 }
