@@ -21,6 +21,7 @@ mod settlement;
 mod shape;
 mod tree;
 mod vrf;
+mod vrf_p256;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -32,7 +33,7 @@ use crate::failure::Failure;
 use crate::output;
 
 /// Folders whose files are not generated: the published examples of RFC 9381.
-const GIVEN: &[&str] = &["rfc9381"];
+const GIVEN: &[&str] = &["rfc9381", "rfc9381-p256"];
 
 /// The files of cases: path below `vectors/`, contents.
 fn cases() -> Vec<(&'static str, Value)> {
@@ -42,6 +43,9 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("vrf/proofs.json", vrf::proofs()),
         ("vrf/batch.json", vrf::batch()),
         ("vrf/expand.json", vrf::expand()),
+        ("vrf-p256/keys.json", vrf_p256::keys()),
+        ("vrf-p256/derivation.json", vrf_p256::derivation()),
+        ("vrf-p256/proofs.json", vrf_p256::proofs()),
         ("params/params.json", params::params()),
         ("randao/mix.json", randao::mix()),
         ("randao/ring.json", randao::ring()),

@@ -99,9 +99,10 @@ impl SecretKey {
     /// key can be registered. The two keys have different outputs.
     ///
     /// ```
-    /// use fernet_vrf_p256::{P256KeyError, SecretKey};
+    /// use fernet_vrf_p256::{KeyBytes, P256KeyError, SecretKey};
     ///
-    /// let odd = SecretKey::from_scalar(&[0x11; 32])?;
+    /// let scalar: KeyBytes = "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721".parse()?;
+    /// let odd = SecretKey::from_scalar(scalar.as_bytes())?;
     /// assert_eq!(odd.public_key().to_registered(), Err(P256KeyError::OddY));
     /// let registered = odd.with_even_y().public_key().to_registered()?;
     /// # Ok::<(), Box<dyn core::error::Error>>(())
@@ -115,9 +116,9 @@ impl SecretKey {
     fn negated_unless_even(&self) -> Self {
         let odd = self.public_key.0.point.y_is_odd();
         let x = Zeroizing::new(Scalar::conditional_select(&self.x, &-*self.x, odd));
-        let point = self.public_key.0.point;
-        let point = p256::AffinePoint::conditional_select(&point, &-point, odd);
-        Self { x, public_key: PublicKey(Point::new(point)) }
+        let point = ProjectivePoint::from(self.public_key.0.point);
+        let point = ProjectivePoint::conditional_select(&point, &ProjectivePoint::neg(&point), odd);
+        Self { x, public_key: PublicKey(Point::new(point.to_affine())) }
     }
 
     fn expand(x: &Scalar) -> Self {

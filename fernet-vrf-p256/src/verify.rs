@@ -118,7 +118,7 @@ impl PublicKey {
 
 /// s P - c Q (steps 8 and 9): that is (s P + c (-Q)), so that the second scalar stays short.
 fn vartime_commitment(p: ProjectivePoint, s: &Scalar, c: Challenge, q: &AffinePoint) -> ProjectivePoint {
-    ProjectivePoint::lincomb_vartime(&[(p, *s), (ProjectivePoint::from(-*q), c.to_scalar())])
+    ProjectivePoint::lincomb_vartime(&[(p, *s), (ProjectivePoint::neg(&(*q).into()), c.to_scalar())])
 }
 
 /// The output of a valid proof, and the intermediate values that `hazmat` needs.

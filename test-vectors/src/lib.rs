@@ -30,11 +30,13 @@ const FOLDERS: &[(&str, &str)] = &[
     ("randao", "fernet-core"),
     ("registry", "fernet-vrf"),
     ("rfc9381", "fernet-vrf"),
+    ("rfc9381-p256", "fernet-vrf-p256"),
     ("score", "fernet-core"),
     ("seed", "fernet-core"),
     ("settlement", "fernet-rewards"),
     ("shape", "fernet-core"),
     ("vrf", "fernet-vrf"),
+    ("vrf-p256", "fernet-vrf-p256"),
     ("ticket", "fernet-core"),
 ];
 

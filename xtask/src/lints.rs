@@ -19,7 +19,7 @@ fn every_library_has_the_same_lints_against_panics() {
     };
     let expected = lints("fernet-core");
     assert!(expected.contains("clippy::indexing_slicing"), "{expected}");
-    for name in ["fernet-vrf", "fernet-rewards", "fernet-block", "fernet-rank", "fernet-ffi"] {
+    for name in ["fernet-vrf", "fernet-vrf-p256", "fernet-rewards", "fernet-block", "fernet-rank", "fernet-ffi"] {
         assert_eq!(lints(name), expected, "{name}");
     }
 }

@@ -8,10 +8,11 @@ use std::{env, fs};
 use anyhow::{Context, Result, bail, ensure};
 
 /// The packages, each after those that it depends on.
-const PACKAGES: [&str; 8] = [
+const PACKAGES: [&str; 9] = [
     "fernet-test-vectors",
     "fernet-core",
     "fernet-vrf",
+    "fernet-vrf-p256",
     "fernet-rewards",
     "fernet-block",
     "fernet-rank",

@@ -67,14 +67,14 @@ const NOT_ON_CURVE: [(&str, &str); 2] = [
 
 const BASE_POINT: &str = "5866666666666666666666666666666666666666666666666666666666666666";
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut digits, byte| {
         write!(digits, "{byte:02x}").expect("a string takes everything");
         digits
     })
 }
 
-fn unhex(digits: &str) -> Vec<u8> {
+pub(super) fn unhex(digits: &str) -> Vec<u8> {
     let byte = |i| u8::from_str_radix(&digits[i..i + 2], 16).expect("hex");
     (0..digits.len()).step_by(2).map(byte).collect()
 }

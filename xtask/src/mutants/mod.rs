@@ -32,10 +32,11 @@ struct Crate {
     left_out: &'static [&'static str],
 }
 
-const CRATES: [Crate; 6] = [
+const CRATES: [Crate; 7] = [
     Crate { name: "fernet-core", features: &["--all-features"], files: &[], left_out: &[] },
     Crate { name: "fernet-rewards", features: &["--all-features"], files: &[], left_out: &[] },
     Crate { name: "fernet-vrf", features: &["--all-features"], files: &[], left_out: &[] },
+    Crate { name: "fernet-vrf-p256", features: &["--all-features"], files: &[], left_out: &[] },
     Crate { name: "fernet-block", features: &["--all-features"], files: &[], left_out: &[] },
     Crate { name: "fernet-rank", features: &["--all-features"], files: &[], left_out: &[] },
     Crate {
