@@ -14,10 +14,10 @@ from typing import Any
 
 from availability import Availability, data_root, provers
 from ecvrf import verify
-from fernet import ZERO20, Params, Refused, refuse_if
-from protocol import ScoredKey, Phases, Proposal, Registration, Request, Reveal, Ring, best, snapshot_of
+from fernet import SUITES, ZERO20, Params, Refused, refuse_if
+from protocol import PROOF_LENGTHS, ScoredKey, Phases, Proposal, Registration, Request, Reveal, Ring, best, snapshot_of
 from protocol import alpha_prover, alpha_sequencer, prover_seed, sequencer_seed
-from protocol import ticket_prover, ticket_sequencer, tx_root
+from protocol import suite_of, ticket_prover, ticket_sequencer, tx_root, verify_in
 from settlement import check_reveal, settle, slash
 from tree import Accumulator, Bundle, Claim, Seat, claims_contradict, verify_tree, winner
 
@@ -49,7 +49,7 @@ def plain(value: object) -> object:
 
 def read_params(source: Json) -> Params:
     """SPEC #parameters; a missing one takes its default."""
-    form = {"rollup_address": unhex, "vrf_mode": str}
+    form = {"rollup_address": unhex, "vrf_mode": str, "sequencer_suite": str}
     values = {name: form.get(name, maybe_int)(value) for name, value in source.items()}
     return Params(**{"root_seats": values.get("proofs_per_node", Params.proofs_per_node)} | values)
 
@@ -120,8 +120,10 @@ class Block:
             key, owner = unhex(source["key"]), unhex(source.get("owner", ZERO20.hex()))
             try:
                 if "proof" in source:
-                    request = Request(4, key, source["role"], owner, unhex(source["proof"]))
-                    request.check(self.params.chain_id, self.params.rollup_address)
+                    suite, p = self.params.sequencer_suite, self.params
+                    number = SUITES[suite_of(source["role"], suite)]
+                    request = Request(number, key, source["role"], owner, unhex(source["proof"]))
+                    request.check(p.chain_id, p.rollup_address, suite)
             except Refused as refused:
                 self.refuse(f"registry[{i}]", refused)
                 continue
@@ -165,11 +167,12 @@ class Block:
 
     def proposal(self, item: str, source: Json) -> ValidProposal:
         """SPEC #proposal-checks."""
-        proposal, p = read_proposal(source), self.params
+        proposal, p, proof = read_proposal(source), self.params, unhex(source["proof"])
+        refuse_if(len(proof) != PROOF_LENGTHS[p.sequencer_suite], "BlockError::OtherSuite")
         who, tip = self.registry.get(proposal.key), unhex(self.source["parent"])
         proposal.check(tip, who, self.snapshot, p.activation_delay, p.fee_split_cap, p.bond_base)
         signed = proposal.id(*self.place)
-        beta = verify(proposal.key, alpha_sequencer(self.seed), unhex(source["proof"]), signed)
+        beta = verify_in(p.sequencer_suite, proposal.key, alpha_sequencer(self.seed), proof, signed)
         candidate = ScoredKey(proposal.key, ticket_sequencer(beta), proposal.fee_split, signed)
         return ValidProposal(item, proposal, candidate, beta)
 

@@ -75,7 +75,7 @@ def pin(i: Json) -> object:
 
 def registration(i: Json) -> object:
     request, place_of = read_request(i), (int(i["chain_id"]), unhex(i["rollup_address"]))
-    request.check(*place_of)
+    request.check(*place_of, i["sequencer_suite"])
     return {"alpha": request.alpha(*place_of), "registration_id": request.id(*place_of)}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import ecvrf
+import ecvrf_p256
 import protocol
 from block import Json, hexes, plain, unhex
 from fernet import Refused
@@ -31,6 +32,30 @@ def check_rfc9381(cases: list[Json]) -> Iterator[Outcome]:
         }
         expected = {name: case[name] for name in got}
         if ecvrf.verify(key, alpha, proof, suite=suite) != beta:
+            expected["verify"] = "the beta of the proof"
+        yield f"example {case['example']}", expected, plain(got)
+
+
+def check_rfc9381_p256(cases: list[Json]) -> Iterator[Outcome]:
+    """The examples of RFC 9381 on P-256, intermediate values included."""
+    for case in cases:
+        suite, alpha = ecvrf_p256.Suite(int(case["suite_string"], 16)), unhex(case["alpha"])
+        x = ecvrf_p256.read_secret(unhex(case["sk"]))
+        key = ecvrf_p256.public_key(x)
+        point = ecvrf_p256.hash_to_curve(suite, key, alpha)
+        k = ecvrf_p256.nonce_of(suite, x, ecvrf_p256.encode(point), None)
+        proof, beta = ecvrf_p256.prove(x, alpha, suite=suite)
+        got = {
+            "pk": key,
+            "h": ecvrf_p256.encode(point),
+            "k": k.to_bytes(32, "big"),
+            "u": ecvrf_p256.encode(ecvrf_p256.multiply(k, ecvrf_p256.GENERATOR)),
+            "v": ecvrf_p256.encode(ecvrf_p256.multiply(k, point)),
+            "pi": proof,
+            "beta": beta,
+        }
+        expected = {name: case[name] for name in got}
+        if ecvrf_p256.verify(key, alpha, proof, suite=suite) != beta:
             expected["verify"] = "the beta of the proof"
         yield f"example {case['example']}", expected, plain(got)
 
@@ -90,6 +115,42 @@ def check_vrf_expand(cases: list[Json]) -> Iterator[Outcome]:
         yield case["id"], {name: case[name] for name in got}, plain(got)
 
 
+def check_p256_keys(cases: list[Json]) -> Iterator[Outcome]:
+    """Public keys on P-256 in both forms, valid and not."""
+    for case in cases:
+        decode = {"rfc": ecvrf_p256.decode_key, "registered": ecvrf_p256.decode_registered}[case["form"]]
+        try:
+            decode(unhex(case["pk"]))
+            got = {"valid": True, "error": None}
+        except Refused as refused:
+            got = {"valid": False, "error": str(refused)}
+        yield case["id"], {name: case[name] for name in got}, got
+
+
+def check_p256_proofs(cases: list[Json]) -> Iterator[Outcome]:
+    """Verification on P-256 with registered keys; where the secret is told, proving too."""
+    for case in cases:
+        suite = ecvrf_p256.Suite[case["suite"].removeprefix("ECVRF-P256-SHA256-")]
+        key, alpha, proof = hexes(case, "pk", "alpha", "pi")
+        ad = None if case["ad"] is None else unhex(case["ad"])
+        try:
+            beta = ecvrf_p256.verify_registered(key, alpha, proof, ad, suite)
+            got = {"valid": True, "error": None, "beta": beta}
+        except Refused as refused:
+            got = {"valid": False, "error": str(refused), "beta": None}
+        if case["sk"] is not None:
+            got["pi"], _ = ecvrf_p256.prove(ecvrf_p256.read_secret(unhex(case["sk"])), alpha, ad, suite)
+        yield case["id"], {name: case[name] for name in got}, plain(got)
+
+
+def check_p256_derivation(cases: list[Json]) -> Iterator[Outcome]:
+    """SPEC #vrf-p256: the derived key."""
+    for case in cases:
+        x = ecvrf_p256.derive(unhex(case["master"]))
+        got = {"sk": x.to_bytes(32, "big"), "pk": ecvrf_p256.public_key(x)[1:]}
+        yield case["id"], {name: case[name] for name in got}, plain(got)
+
+
 def check_vrf_derivation(cases: list[Json]) -> Iterator[Outcome]:
     """SPEC #key-derivation."""
     for case in cases:
@@ -101,6 +162,11 @@ def check_vrf_derivation(cases: list[Json]) -> Iterator[Outcome]:
 FORMS: dict[str, Callable[[list[Json]], Iterator[Outcome]]] = {
     "rfc9381/edwards25519_ell2": check_rfc9381,
     "rfc9381/edwards25519_tai": check_rfc9381,
+    "rfc9381-p256/sswu": check_rfc9381_p256,
+    "rfc9381-p256/tai": check_rfc9381_p256,
+    "vrf-p256/derivation": check_p256_derivation,
+    "vrf-p256/keys": check_p256_keys,
+    "vrf-p256/proofs": check_p256_proofs,
     "vrf/batch": check_vrf_batch,
     "vrf/derivation": check_vrf_derivation,
     "vrf/expand": check_vrf_expand,

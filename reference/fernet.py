@@ -9,6 +9,7 @@ TICKET_MAX = 2**128 - 1
 AMOUNT_END = 2**96
 ZERO32 = bytes(32)
 ZERO20 = bytes(20)
+SUITES = {"edwards25519": 4, "p256": 2}  # SPEC #parameters: suite bytes
 
 
 class Refused(Exception):
@@ -86,10 +87,12 @@ class Params:
     attesters: int = 0
     quorum: int = 0
     attest_blocks: int = 0
+    sequencer_suite: str = "edwards25519"
 
     def __post_init__(self) -> None:
         refuse_if(self.tx_per_base not in (1, 2), "ParamsError::TxPerBase")
         refuse_if(self.vrf_mode not in ("per-node", "per-block", "public"), "ParamsError::VrfMode")
+        refuse_if(self.sequencer_suite not in SUITES, "ParamsError::SequencerSuite")
         refuse_if(self.chain_id < 1, "ParamsError::ChainIdZero")
         refuse_if(self.rollup_address == ZERO20, "ParamsError::RollupAddressZero")
         refuse_if(not 1 <= self.proofs_per_node <= 3, "ParamsError::ProofsPerNode")

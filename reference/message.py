@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from fernet import Refused, u8
+from fernet import SUITES, Refused, u8
 
 Value = Any
 VERSION = 1
@@ -96,19 +96,6 @@ class Optional:
 
 
 @dataclass(frozen=True)
-class Only:
-    """A field that has one value. It is not among the fields of a body."""
-
-    form: Int
-    value: int
-
-    def read(self, reader: Reader, field: str) -> None:
-        start = reader.offset
-        if self.form.read(reader, field) != self.value:
-            raise RefusedMessage("Value", start, field)
-
-
-@dataclass(frozen=True)
 class Struct:
     """Fields one after another."""
 
@@ -119,18 +106,13 @@ class Struct:
         for name, form in self.fields:
             if isinstance(form, List):
                 values[name] = form.read(reader, values.get("count"))
-            elif isinstance(form, Only):
-                form.read(reader, name)
             else:
                 values[name] = form.read(reader, name)
         return values
 
     def write(self, value: dict[str, Value]) -> bytes:
-        assert list(value) == [name for name, form in self.fields if not isinstance(form, Only)]
-        return b"".join(
-            form.form.write(form.value) if isinstance(form, Only) else form.write(value[name])
-            for name, form in self.fields
-        )
+        assert list(value) == [name for name, _ in self.fields]
+        return b"".join(form.write(value[name]) for name, form in self.fields)
 
 
 @dataclass(frozen=True)
@@ -196,7 +178,7 @@ class Opening:
 
 
 U8, U16, U32, U64, U96, U128 = Int(1), Int(2), Int(4), Int(8), Int(12), Int(16)
-ADDRESS, HASH, PROOF, BATCH_PROOF = Bytes(20), Bytes(32), Bytes(80), Bytes(128)
+ADDRESS, HASH, PROOF, P256_PROOF, BATCH_PROOF = Bytes(20), Bytes(32), Bytes(80), Bytes(81), Bytes(128)
 
 L1_EVENT = 6
 PARAMETERS = Struct((
@@ -205,20 +187,23 @@ PARAMETERS = Struct((
     ("randao_lag", U32), ("activation_delay", U32), ("proposal_blocks", U32), ("reveal_blocks", U32), ("proving_blocks", U32),
     ("bond_base", U128), ("reveal_slash_amount", U128), ("proof_slash_amount", U128), ("block_reward", U128),
     ("rebate_cap", U128), ("rebate_gas", U32), ("claim_blocks", U32), ("base_share", Optional(U32)),
-    ("attesters", U16), ("quorum", U16), ("attest_blocks", U32), ("sequencer_suite", Only(U8, 4)),
+    ("attesters", U16), ("quorum", U16), ("attest_blocks", U32), 
+    ("sequencer_suite", Choice(tuple((number, name) for name, number in SUITES.items()))),
 ))  # fmt: skip
 ROLE = Choice(((0, "sequencer"), (1, "base-prover"), (2, "merge-prover"), (3, "prover")))
-REQUEST = (("suite", U8), ("key", HASH), ("role", ROLE), ("owner", ADDRESS), ("proof", PROOF))
-RECORD = Struct((*REQUEST, ("entry_l1_block", U64), ("exit_l1_block", Optional(U64))))
+REQUEST = (("suite", U8), ("key", HASH), ("role", ROLE), ("owner", ADDRESS))
+RECORD = (("entry_l1_block", U64), ("exit_l1_block", Optional(U64)))
 EXIT = Struct((("key", HASH), ("owner", ADDRESS)))
 BLOCK_OPENING = Struct((
     ("l1_block", U64), ("mix_l1_block", U64), ("mix", HASH), ("parent", HASH), ("block_number", U64),
 ))  # fmt: skip
 EVENT = Struct((("l1_block", U64), ("base_fee", U64), ("rate", U96), ("message", Message())))
-PROPOSAL = Struct((
+PROPOSED = (
     ("block_number", U64), ("key", HASH), ("parent", HASH), ("fee_split", U32), ("tx_order_hash", HASH), ("payout", ADDRESS),
-    ("bond", U128), ("proof", PROOF),
-))  # fmt: skip
+    ("bond", U128),
+)  # fmt: skip
+PROPOSAL = Struct((*PROPOSED, ("proof", PROOF)))
+P256_PROPOSAL = Struct((*PROPOSED, ("proof", P256_PROOF)))
 SEAT = (
     ("key", HASH), ("node", U64), ("statement", HASH), ("proof_digest", HASH), ("left", HASH), ("right", HASH),
     ("fee_burn", U32), ("payout", ADDRESS), ("rebate_payee", ADDRESS),
@@ -244,15 +229,15 @@ def tree(element: str, form: Any) -> Struct:
     return Struct((*BLOCK, ("count", U64), ("bundles", List("bundle", Bundle(element, form)))))
 
 
-KINDS: dict[int, tuple[str, Struct | None]] = {
+KINDS: dict[int, tuple[str, Struct]] = {
     1: ("parameters", PARAMETERS),
-    2: ("registration-request", Struct(REQUEST)),
-    3: ("registration-record", RECORD),
+    2: ("registration-request", Struct((*REQUEST, ("proof", PROOF)))),
+    3: ("registration-record", Struct((*REQUEST, ("proof", PROOF), *RECORD))),
     4: ("exit", EXIT),
     5: ("block-opening", BLOCK_OPENING),
     6: ("l1-event", EVENT),
     7: ("proposal", PROPOSAL),
-    8: ("proposal-p256", None),
+    8: ("proposal-p256", P256_PROPOSAL),
     9: ("reveal", Struct((*REVEAL, ("transactions", List("tx_hash", HASH))))),
     10: ("reveal-root", Struct((*REVEAL, ("tx_root", HASH)))),
     11: ("reveal-data", Struct((*REVEAL, ("tx_root", HASH), ("data_root", HASH)))),
@@ -268,6 +253,9 @@ KINDS: dict[int, tuple[str, Struct | None]] = {
     21: ("claim-evidence", evidence(CLAIM)),
     22: ("attestation-evidence", evidence(ATTESTATION)),
     23: ("batch-certificate", certificate(BATCH_PROOF)),
+    24: ("registration-request-p256", Struct((*REQUEST, ("proof", P256_PROOF)))),
+    25: ("registration-record-p256", Struct((*REQUEST, ("proof", P256_PROOF), *RECORD))),
+    26: ("proposal-evidence-p256", evidence(P256_PROPOSAL)),
 }
 
 
@@ -281,10 +269,7 @@ def read_message(reader: Reader, inner: bool = False) -> tuple[int, dict[str, Va
         raise RefusedMessage("UnknownKind", start + 1, "kind")
     if inner and kind == L1_EVENT:
         raise RefusedMessage("Value", start + 1, "kind")
-    _, form = KINDS[kind]
-    if form is None:
-        raise RefusedMessage("ReservedKind", start + 1, "kind")
-    return kind, form.read(reader)
+    return kind, KINDS[kind][1].read(reader)
 
 
 def decode(data: bytes) -> tuple[int, dict[str, Value]]:

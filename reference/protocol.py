@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256, sha512
 
 from ecvrf import verify
-from fernet import AMOUNT_END, PPM, TICKET_MAX, ZERO20, H, Refused, first16, minimum_bond, refuse_if, u32, u64, u128
+from ecvrf_p256 import verify_registered
+from fernet import AMOUNT_END, PPM, SUITES, TICKET_MAX, ZERO20, H, Refused, first16, minimum_bond, refuse_if, u32, u64, u128
 
 # --- RANDAO ---------------------------------------------------------------------------------------------------------
 
@@ -84,6 +85,17 @@ def snapshot_of(mix_block: int) -> int:
 
 
 ROLES = ("sequencer", "base-prover", "merge-prover", "prover")
+PROOF_LENGTHS = {"edwards25519": 80, "p256": 81}
+
+
+def suite_of(role: str, sequencer_suite: str) -> str:
+    """SPEC #registration: the suite of keys with this role."""
+    return sequencer_suite if role == "sequencer" else "edwards25519"
+
+
+def verify_in(suite: str, key: bytes, alpha: bytes, proof: bytes, ad: bytes) -> bytes:
+    """SPEC #vrf and #vrf-p256: the 64 bytes of beta of a valid proof."""
+    return (verify_registered if suite == "p256" else verify)(key, alpha, proof, ad)
 
 
 @dataclass(frozen=True)
@@ -103,11 +115,12 @@ class Request:
         fields = bytes([self.suite]), self.key, bytes([ROLES.index(self.role)]), self.owner
         return H("registration", u64(chain_id), rollup, *fields)
 
-    def check(self, chain_id: int, rollup: bytes) -> None:
+    def check(self, chain_id: int, rollup: bytes, sequencer_suite: str = "edwards25519") -> None:
         """SPEC #registration: all of it, the proof last."""
-        refuse_if(self.suite != 4, "RegistrationError::Suite")
+        suite = suite_of(self.role, sequencer_suite)
+        refuse_if(self.suite != SUITES[suite] or len(self.proof) != PROOF_LENGTHS[suite], "RegistrationError::Suite")
         refuse_if(self.owner == ZERO20, "RegistrationError::OwnerZero")
-        verify(self.key, self.alpha(chain_id, rollup), self.proof, self.id(chain_id, rollup))
+        verify_in(suite, self.key, self.alpha(chain_id, rollup), self.proof, self.id(chain_id, rollup))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 import check
 import check_vrf
 import ecvrf
+import ecvrf_p256
 import message
 from availability import Availability, quorum_odds
 from block import Block, plain
@@ -109,6 +110,100 @@ class Vrf(Test):
         self.refuses("ProofError::GammaNotOnCurve", ecvrf.decode_proof, b"\x02" + bytes(31) + proof[32:])
         self.refuses("ProofError::ScalarNotReduced", ecvrf.decode_proof, base + ecvrf.L.to_bytes(32, "little"))
         ecvrf.decode_proof(base + (ecvrf.L - 1).to_bytes(32, "little"))
+
+
+class VrfP256(Test):
+    # Examples 13 and 11 of RFC 9381, which have one secret key: suite, alpha, H, k, pi, beta.
+    secret = "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721"
+    examples = (
+        (ecvrf_p256.Suite.SSWU, b"sample", "02b31973e872d4a097e2cfae9f37af9f9d73428fde74ac537dda93b5f18dbc5842",
+         "e92820035a0a8afe132826c6312662b6ea733fc1a0d33737945016de54d02dd8",
+         "0331d984ca8fece9cbb9a144c0d53df3c4c7a33080c1e02ddb1a96a365394c7888782fffde7b842c38c20c08de6ec6c2e7027a97000f2c9fa4425d5c03e639fb48fde58114d755985498d7eb234cf4aed9",
+         "21e66dc9747430f17ed9efeda054cf4a264b097b9e8956a1787526ed00dc664b"),
+        (ecvrf_p256.Suite.TAI, b"test", "02173119b4fff5e6f8afed4868a29fe8920f1b54c2cf89cc7b301d0d473de6b974",
+         "5852353a868bdce26938cde1826723e58bf8cb06dd2fed475213ea6f3b12e961",
+         "034dac60aba508ba0c01aa9be80377ebd7562c4a52d74722e0abae7dc3080ddb56c19e067b15a8a8174905b13617804534214f935b94c2287f797e393eb0816969d864f37625b443f30f1a5a33f2b3c854",
+         "a284f94ceec2ff4b3794629da7cbafa49121972671b466cab4ce170aa365f26d"),
+    )  # fmt: skip
+
+    def test_rfc_9381(self) -> None:
+        x = ecvrf_p256.read_secret(bytes.fromhex(self.secret))
+        key = ecvrf_p256.public_key(x)
+        self.assertEqual(key.hex(), "0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6")
+        for suite, alpha, h, k, pi, beta in self.examples:
+            self.assertEqual(ecvrf_p256.encode(ecvrf_p256.hash_to_curve(suite, key, alpha)).hex(), h)
+            self.assertEqual(ecvrf_p256.nonce_of(suite, x, bytes.fromhex(h), None), int(k, 16))
+            self.assertEqual(ecvrf_p256.prove(x, alpha, suite=suite), (bytes.fromhex(pi), bytes.fromhex(beta)))
+            self.assertEqual(ecvrf_p256.verify(key, alpha, bytes.fromhex(pi), suite=suite).hex(), beta)
+
+    def test_the_group_has_order_n(self) -> None:
+        p = ecvrf_p256.GENERATOR
+        self.assertEqual(ecvrf_p256.multiply(ecvrf_p256.N, p), ecvrf_p256.INFINITY)
+        five = ecvrf_p256.multiply(5, p)
+        self.assertEqual(ecvrf_p256.encode(ecvrf_p256.combine(2, p, 3, p)), ecvrf_p256.encode(five))
+        self.assertEqual(ecvrf_p256.add(p, ecvrf_p256.negate(p))[2], 0)
+
+    def test_rfc_6979(self) -> None:
+        """Appendix A.2.5: P-256 with SHA-256."""
+        x = int(self.secret, 16)
+        for text, k in (
+            (b"sample", 0xA6E3C57DD01ABE90086538398355DD4C3B17AA873382B0F24D6129493D8AAD60),
+            (b"test", 0xD16B6AE827F17175E040871A1C7EC3500192C4C92677336EC2537ACAEE0008E0),
+        ):
+            self.assertEqual(ecvrf_p256.nonce(x, text), k)
+
+    def test_additional_data(self) -> None:
+        x = ecvrf_p256.derive(bytes(32))
+        key = ecvrf_p256.public_key(x)
+        for suite in ecvrf_p256.Suite:
+            data = None, b"", b"ad"
+            for ad in data:
+                proof, beta = ecvrf_p256.prove(x, b"alpha", ad, suite)
+                for other in data:
+                    if other == ad:
+                        self.assertEqual(ecvrf_p256.verify(key, b"alpha", proof, other, suite), beta)
+                    else:
+                        self.refuses("P256VerifyError::Invalid", ecvrf_p256.verify, key, b"alpha", proof, other, suite)
+
+    def test_registered_keys(self) -> None:
+        x = ecvrf_p256.derive(b"\1" * 32)
+        key, (proof, beta) = ecvrf_p256.public_key(x), ecvrf_p256.prove(x, b"alpha", b"ad")
+        self.assertEqual((key[0], ecvrf_p256.even(ecvrf_p256.N - x)), (2, x))
+        self.assertEqual(ecvrf_p256.verify_registered(key[1:], b"alpha", proof, b"ad"), beta + bytes(32))
+        # The other secret key with this x-coordinate has another output, which no registered key has.
+        other, _ = ecvrf_p256.prove(ecvrf_p256.N - x, b"alpha", b"ad")
+        verify = ecvrf_p256.verify_registered
+        self.refuses("P256VerifyError::Invalid", verify, key[1:], b"alpha", other, b"ad")
+        self.refuses("P256KeyError::Length", verify, key, b"alpha", proof, b"ad")
+        self.refuses("P256KeyError::NonCanonical", verify, b"\xff" * 32, b"alpha", b"", b"ad")
+        self.refuses("P256KeyError::NotOnCurve", verify, (1).to_bytes(32, "big"), b"alpha", b"", b"ad")
+        self.refuses("P256ProofError::Length", verify, key[1:], b"alpha", proof[1:], b"ad")
+        self.refuses("P256KeyError::Sign", ecvrf_p256.verify, b"\4" + key[1:], b"alpha", proof)
+        for secret in (bytes(32), ecvrf_p256.N.to_bytes(32, "big")):
+            self.refuses("P256SecretKeyError::OutOfRange", ecvrf_p256.read_secret, secret)
+
+    def test_proofs(self) -> None:
+        x = ecvrf_p256.derive(bytes(32))
+        key, (proof, _) = ecvrf_p256.public_key(x), ecvrf_p256.prove(x, b"alpha")
+        n, p = ecvrf_p256.N, ecvrf_p256.P
+        gamma, c, s = proof[:33], proof[33:49], proof[49:]
+        one = (1).to_bytes(16, "big")
+        # A proof with the nonce 0: U and V are the point at infinity, which the challenge cannot encode.
+        published = (int.from_bytes(c, "big") * x % n).to_bytes(32, "big")
+        for error, wrong in (
+            ("P256ProofError::GammaSign", b"\0" + proof[1:]),
+            ("P256ProofError::GammaNonCanonical", b"\2" + p.to_bytes(32, "big") + c + s),
+            ("P256ProofError::GammaNotOnCurve", b"\2" + one.rjust(32, b"\0") + c + s),
+            ("P256ProofError::ScalarNotReduced", gamma + c + n.to_bytes(32, "big")),
+            ("P256VerifyError::Exceptional", gamma + bytes(16) + s),
+            ("P256VerifyError::Exceptional", gamma + one + s),
+            ("P256VerifyError::Exceptional", gamma + c + bytes(32)),
+            ("P256VerifyError::Exceptional", gamma + c + (n - 1).to_bytes(32, "big")),
+            ("P256VerifyError::Exceptional", gamma + c + published),
+            ("P256VerifyError::Invalid", gamma + c + one.rjust(32, b"\0")),
+            ("P256VerifyError::Invalid", bytes([gamma[0] ^ 1]) + proof[1:]),
+        ):
+            self.refuses(error, ecvrf_p256.verify, key, b"alpha", wrong)
 
 
 class Order(Test):
@@ -433,6 +528,21 @@ class Registrations(Test):
         self.refuses("VerifyError::Invalid", own.check, 2, self.rollup)
         self.refuses("VerifyError::Invalid", own.check, 1, b"\xfd" * 20)
 
+    def test_the_suite_of_sequencers_is_a_parameter(self) -> None:
+        x = ecvrf_p256.derive(b"\1" * 32)
+        key, place = ecvrf_p256.public_key(x)[1:], (1, self.rollup)
+        unsigned = Request(2, key, "sequencer", b"\1" * 20, bytes(81))
+        proof, _ = ecvrf_p256.prove(x, unsigned.alpha(*place), unsigned.id(*place))
+        own = replace(unsigned, proof=proof)
+        own.check(*place, "p256")
+        self.refuses("RegistrationError::Suite", own.check, *place)
+        for change in ({"suite": 4}, {"role": "prover"}, {"proof": bytes(80), "owner": bytes(20)}):
+            self.refuses("RegistrationError::Suite", replace(own, **change).check, *place, "p256")
+        self.refuses("RegistrationError::OwnerZero", replace(own, owner=bytes(20)).check, *place, "p256")
+        self.refuses("P256VerifyError::Invalid", replace(own, owner=b"\2" * 20).check, *place, "p256")
+        self.request(1).check(*place, "p256")
+        self.refuses("RegistrationError::Suite", self.request(1, "sequencer").check, *place, "p256")
+
     def test_the_first_valid_record_counts(self) -> None:
         forged = Record(Request(**vars(self.request(1)) | {"owner": b"\7" * 20}), 1, None)
         exited, late, same = Record(self.request(3), 5, 6), Record(self.request(1), 9, None), Record(self.request(2), 5, None)
@@ -452,6 +562,7 @@ class Messages(Test):
 
     def test_widths(self) -> None:
         widths = {2: 136, 3: 153, 4: 54, 5: 90, 7: 226, 10: 98, 11: 130, 12: 334, 13: 382, 14: 186, 20: 450, 21: 666, 22: 370}
+        widths |= {8: 227, 24: 137, 25: 154, 26: 452}
         for kind, width in widths.items():
             data = bytes([1, kind]) + bytes(width - 2)
             self.assertEqual(message.encode(*message.decode(data)), data)
@@ -465,11 +576,14 @@ class Messages(Test):
         self.assertEqual(message.encode(1, body), data)
         for offset, byte, start, field in (
             (36, 3, 36, "tx_per_base"), (37, 3, 37, "vrf_mode"), (146, 2, 146, "base_share"), (150, 1, 146, "base_share"),
-            (159, 3, 159, "sequencer_suite"),
+            (159, 3, 159, "sequencer_suite"), (159, 0, 159, "sequencer_suite"),
         ):  # fmt: skip
             wrong = data.copy()
             wrong[offset] = byte
             self.refuses_at("Value", start, field, bytes(wrong))
+        self.assertEqual(body["sequencer_suite"], "edwards25519")
+        data[159] = 2
+        self.assertEqual(message.decode(bytes(data))[1]["sequencer_suite"], "p256")
         data[146:151] = b"\1\0\0\0\7"
         self.assertEqual(message.decode(bytes(data))[1]["base_share"], 7)
 
@@ -497,7 +611,7 @@ class Messages(Test):
     def test_start(self) -> None:
         for data, *refusal in (
             (b"", "Truncated", 0, "version"), (b"\2", "Version", 0, "version"), (b"\1", "Truncated", 1, "kind"),
-            (b"\1\0", "UnknownKind", 1, "kind"), (b"\1\x18", "UnknownKind", 1, "kind"), (b"\1\x08", "ReservedKind", 1, "kind"),
+            (b"\1\0", "UnknownKind", 1, "kind"), (b"\1\x1b", "UnknownKind", 1, "kind"),
         ):  # fmt: skip
             self.refuses_at(*refusal, data)
 
