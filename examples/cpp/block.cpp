@@ -52,7 +52,7 @@ class Client {
         const auto &[request, proof] = record.request;
         const auto alpha = need(fernet::registration_alpha(params, request));
         const auto id = need(fernet::registration_id_new(params, request));
-        if (!fernet::registration_request_check(request)) return;
+        if (!fernet::registration_request_check(params, request, sizeof proof.bytes)) return;
         if (!fernet::vrf_verify_ad(request.key, request.suite, alpha.bytes, id.bytes, proof)) return;
         const auto exit = record.has_exited ? record.exit_l1_block : fernet::no_exit;
         records[request.key].push_back({request, record.entry_l1_block, exit});

@@ -92,7 +92,7 @@ func (c *client) enter(record *C.fernet_message_registration_record) {
 	request := &record.request.request
 	must(C.fernet_registration_alpha(&alpha, &c.params, request))
 	must(C.fernet_registration_id_new(&id, &c.params, request))
-	if check(C.fernet_registration_request_check(request)) != nil {
+	if check(C.fernet_registration_request_check(&c.params, request, C.size_t(len(record.request.proof.bytes)))) != nil {
 		return
 	}
 	if check(C.fernet_vrf_verify_ad(&beta, &request.key, request.suite, &alpha.bytes[0], C.size_t(len(alpha.bytes)),

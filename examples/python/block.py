@@ -62,7 +62,7 @@ class Client:
         check(lib.fernet_registration_alpha(alpha, self.params, request))
         check(lib.fernet_registration_id_new(request_id, self.params, request))
         try:
-            check(lib.fernet_registration_request_check(request))
+            check(lib.fernet_registration_request_check(self.params, request, len(proof.bytes)))
             check(lib.fernet_vrf_verify_ad(beta, key, request.suite, alpha.bytes, 32, request_id.bytes, 32, proof))
         except FernetError:
             return

@@ -4,7 +4,7 @@ use fernet_core::message::{EvidenceMessage, ProposalMessage, RevealDataMessage, 
 use fernet_core::{
     BestTree, BlockNumber, BlockPhase, CertificateId, Chain, ChainError, Duty, Effects, Election, Event, Evidence,
     Ineligible, KeyBytes, L1Block, Opening, Params, PhaseError, PinnedMix, ProposalId, ProverSeed, ProvingContext,
-    RankedProposal, Registration, Reveal, Snapshot, Tree, VrfProofBytes, randao,
+    RankedProposal, Registration, Reveal, SequencerProof, Snapshot, Tree, VrfProofBytes, randao,
 };
 use fernet_rewards::{Amount, SettleError, SettlementPlan, check_reveal};
 use fernet_vrf::{Proof, PublicKey, Suite};
@@ -235,6 +235,9 @@ impl<const K: usize> Block<K> {
         message: &ProposalMessage,
         registry: &(impl Registry + ?Sized),
     ) -> Result<RankedProposal, BlockError> {
+        if self.params.sequencer_suite() != VrfProofBytes::SUITE {
+            return Err(BlockError::OtherSuite);
+        }
         let registration = look_up(registry, &message.key)?;
         let checked = self.election.check(&registration, &message.proposal)?;
         let key = PublicKey::from_bytes(message.key.as_bytes())?;

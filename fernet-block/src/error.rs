@@ -22,6 +22,8 @@ pub enum BlockError {
     OtherBlock,
     /// The claim or the tree was made for another proposal than the leader's.
     OtherProposal,
+    /// The proof of the proposal is not one of the parameter `sequencer_suite`.
+    OtherSuite,
     /// The rollup has no attesters.
     NoAttesters,
     /// No certificate of the block was accepted yet, so no tree is.
@@ -85,6 +87,7 @@ impl fmt::Display for BlockError {
         f.write_str(match self {
             Self::OtherBlock => "block_number is not that of this block",
             Self::OtherProposal => "proposal_id is not that of the leader's proposal",
+            Self::OtherSuite => "the proof of the proposal is not one of the parameter sequencer_suite",
             Self::NoAttesters => "the parameter attesters is 0",
             Self::NoCertificate => "a certificate of the block has to come before its trees",
             Self::ProversUnknown => "the registry does not tell how many keys may attest",

@@ -106,7 +106,7 @@ fn of_block(file: &BlockFile, run: &Run, batch: Option<&Progress>) -> Result<Vec
     for (i, record) in file.registry.iter().enumerate() {
         let missing =
             || Failure::field(format_args!("registry[{i}].proof"), "missing field; a message of the registry has it");
-        out.push(&record.message().ok_or_else(missing)?.to_bytes())?;
+        out.push(&record.message(&run.params).ok_or_else(missing)?.to_bytes())?;
     }
     let BlockFile { block_number, l1_block, parent, .. } = *file;
     let opening = Opening { block_number, l1_block, parent };

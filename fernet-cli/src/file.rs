@@ -5,8 +5,8 @@ mod availability;
 use fernet_core::message::{ClaimMessage, ProposalMessage, RegistrationRecordMessage, RegistrationRequestMessage};
 use fernet_core::{
     Address, BlockHash, BlockNumber, BundleCommitment, Claim, DataDigest, DataRoot, KeyBytes, L1Block, NodeIndex, PPM,
-    ParamValues, Params, ParamsError, ProofDigest, Proposal, ProposalId, REGISTRATION_SUITE, RandaoMix,
-    RegistrationRecord, RegistrationRequest, Reveal, Role, Salt, Statement, TxHash, TxOrderHash, TxPerBase, VrfMode,
+    ParamValues, Params, ParamsError, ProofDigest, Proposal, ProposalId, RandaoMix, RegistrationRecord,
+    RegistrationRequest, Reveal, Role, Salt, SequencerSuite, Statement, TxHash, TxOrderHash, TxPerBase, VrfMode,
     VrfProofBytes,
 };
 use serde::{Deserialize, Serialize};
@@ -120,6 +120,7 @@ pub(crate) struct ParamsRecord {
     pub(crate) quorum: u16,
     #[serde(with = "decimal")]
     pub(crate) attest_blocks: u32,
+    pub(crate) sequencer_suite: SequencerSuite,
 }
 
 impl Default for ParamsRecord {
@@ -158,6 +159,7 @@ impl From<ParamValues> for ParamsRecord {
             attesters: values.attesters,
             quorum: values.quorum,
             attest_blocks: values.attest_blocks,
+            sequencer_suite: values.sequencer_suite,
         }
     }
 }
@@ -204,6 +206,7 @@ impl ParamsRecord {
             attesters: self.attesters,
             quorum: self.quorum,
             attest_blocks: self.attest_blocks,
+            sequencer_suite: self.sequencer_suite,
         };
         Params::new(values).map_err(out_of_range)
     }
@@ -301,15 +304,16 @@ fn is_zero(owner: &Address) -> bool {
 }
 
 impl KeyRecord {
-    pub(crate) const fn record(&self) -> RegistrationRecord {
+    /// The record, with the suite that its role has.
+    pub(crate) fn record(&self, params: &Params) -> RegistrationRecord {
         let Self { key, role, owner, entry_l1_block, exit_l1_block, .. } = *self;
-        let request = RegistrationRequest { suite: REGISTRATION_SUITE, key, role, owner };
+        let request = RegistrationRequest { suite: params.suite(role).into(), key, role, owner };
         RegistrationRecord { request, entry_l1_block, exit_l1_block }
     }
 
     /// The record with the proof of its request; `None` without a proof.
-    pub(crate) fn message(&self) -> Option<RegistrationRecordMessage> {
-        let RegistrationRecord { request, entry_l1_block, exit_l1_block } = self.record();
+    pub(crate) fn message(&self, params: &Params) -> Option<RegistrationRecordMessage> {
+        let RegistrationRecord { request, entry_l1_block, exit_l1_block } = self.record(params);
         let request = RegistrationRequestMessage { request, proof: self.proof? };
         Some(RegistrationRecordMessage { request, entry_l1_block, exit_l1_block })
     }

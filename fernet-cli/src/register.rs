@@ -4,9 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args, ValueEnum};
 use fernet_core::message::RegistrationRequestMessage;
-use fernet_core::{
-    Address, KeyBytes, ParamValues, Params, REGISTRATION_SUITE, RegistrationRequest, Role, VrfProofBytes,
-};
+use fernet_core::{Address, KeyBytes, ParamValues, Params, RegistrationRequest, Role, VrfProofBytes};
 use fernet_vrf::Suite;
 use serde::{Deserialize, Serialize};
 
@@ -115,17 +113,17 @@ fn make(
         return Err(Failure::field("--role", format_args!("the key file is that of a {own_role}")));
     }
     let key = secret.public_key().to_bytes();
-    let request = RegistrationRequest { suite: REGISTRATION_SUITE, key, role, owner };
-    request.check().map_err(|error| Failure::field("--owner", error))?;
+    let request = RegistrationRequest { suite: params.suite(role).into(), key, role, owner };
+    request.check(params).map_err(|error| Failure::field("--owner", error))?;
     let evaluation = secret.evaluate(Suite::Ell2, request.alpha(params).as_bytes()).map_err(refused)?;
     let proof = evaluation.prove(Some(request.id(params).as_bytes())).into();
     Ok(RegistrationRequestMessage { request, proof })
 }
 
 fn verify(path: &Path, params: &Params) -> Result<(), Failure> {
-    let RegistrationRequestMessage { request, proof } = read(path)?;
-    check(&request, &proof, params).map_err(refused)?;
-    output::print(&format!("valid\nregistration_id {}\n", request.id(params)))
+    let message = read(path)?;
+    check(&message, params).map_err(refused)?;
+    output::print(&format!("valid\nregistration_id {}\n", message.request.id(params)))
 }
 
 /// Reads a request in either form.
@@ -135,12 +133,13 @@ fn read(path: &Path) -> Result<RegistrationRequestMessage, Failure> {
         return document.json::<RequestFile>().map(Into::into);
     }
     let name = document.name.clone();
-    RegistrationRequestMessage::decode(&document.message()?).map_err(|error| Failure::message(name, &error))
+    <RegistrationRequestMessage>::decode(&document.message()?).map_err(|error| Failure::message(name, &error))
 }
 
 /// Checks all of a request (SPEC `#registration`).
-pub(crate) fn check(request: &RegistrationRequest, proof: &VrfProofBytes, params: &Params) -> Result<(), Refusal> {
-    request.check()?;
+pub(crate) fn check(message: &RegistrationRequestMessage, params: &Params) -> Result<(), Refusal> {
+    message.check(params)?;
+    let RegistrationRequestMessage { request, proof } = message;
     let (alpha, id) = (request.alpha(params), request.id(params));
     proof::verify(&request.key, alpha.as_bytes(), id.as_bytes(), proof).map(drop)
 }

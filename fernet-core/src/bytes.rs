@@ -187,8 +187,8 @@ byte_string!(
 );
 byte_string!(
     /// An encoded VRF public key, as it is registered. It identifies a participant, and at equal tickets the smaller
-    /// key comes first (SPEC `#order`). Any 32 bytes may be stored here; `fernet_vrf::PublicKey` checks that they are a
-    /// valid key.
+    /// key comes first (SPEC `#order`). Any 32 bytes may be stored here; `fernet_vrf::PublicKey`, or `fernet_vrf_p256::PublicKey`
+    /// for a sequencer's key on P-256, checks that they are a valid key.
     KeyBytes, 32
 );
 byte_string!(
@@ -208,8 +208,8 @@ byte_string!(
     Alpha, 32
 );
 byte_string!(
-    /// The output of a VRF: `beta_string` of RFC 9381, all 64 bytes. Take it from a verified proof only
-    /// (`fernet_vrf::VrfOutput::beta`).
+    /// The output of a VRF: `beta_string` of RFC 9381, all 64 bytes. On P-256 it has 32 bytes, followed by 32 zero bytes
+    /// (SPEC `#vrf-p256`). Take it from a verified proof only (`fernet_vrf::VrfOutput::beta`).
     Beta, 64
 );
 byte_string!(

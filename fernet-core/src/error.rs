@@ -52,6 +52,8 @@ error_enum!(
     TxPerBase => "tx_per_base is not 1 or 2",
     /// `vrf_mode` is not `per-node`, `per-block` or `public`. Found when a [`VrfMode`](crate::VrfMode) is read.
     VrfMode => "vrf_mode is not per-node, per-block or public",
+    /// `sequencer_suite` is not `edwards25519` or `p256`. Found when a [`SequencerSuite`](crate::SequencerSuite) is read.
+    SequencerSuite => "sequencer_suite is not edwards25519 or p256",
     /// `chain_id` is 0.
     ChainIdZero => "chain_id is 0, expected 1 or more",
     /// `rollup_address` is the zero address.
@@ -346,8 +348,6 @@ error_enum!(
     Version => "version is not 1",
     /// No kind of message has this number.
     UnknownKind => "unknown kind of message",
-    /// The kind is reserved for a later version.
-    ReservedKind => "kind is reserved for a later version",
     /// The message is of another kind than the one to be decoded.
     OtherKind => "message is of another kind",
     /// The value of the field is none of those that it can have.

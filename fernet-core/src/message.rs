@@ -37,7 +37,7 @@
 //! };
 //! let bytes = message.to_bytes();
 //! assert_eq!((bytes.len(), &bytes[..2]), (226, &[1, 7][..]));
-//! assert_eq!(ProposalMessage::decode(&bytes)?, message);
+//! assert_eq!(<ProposalMessage>::decode(&bytes)?, message);
 //! assert!(matches!(Message::decode(&bytes)?, Message::Proposal(decoded) if decoded == message));
 //! # Ok::<(), fernet_core::message::DecodeError>(())
 //! ```
@@ -45,7 +45,7 @@
 use core::fmt;
 
 use crate::error::MessageError;
-use crate::{BatchProofBytes, ClaimId};
+use crate::{BatchProofBytes, ClaimId, P256ProofBytes};
 
 mod certificate;
 mod fixed;
@@ -145,7 +145,7 @@ kinds! {
     L1Event = 6 "l1-event",
     /// A proposal of a sequencer.
     Proposal = 7 "proposal",
-    /// A proposal with a P-256 proof. Reserved.
+    /// A proposal with a proof on P-256.
     ProposalP256 = 8 "proposal-p256",
     /// A reveal with the hashes of the transactions.
     Reveal = 9 "reveal",
@@ -177,6 +177,12 @@ kinds! {
     AttestationEvidence = 22 "attestation-evidence",
     /// A certificate whose proofs are in batch form.
     BatchCertificate = 23 "batch-certificate",
+    /// A request to register a key on P-256.
+    RegistrationRequestP256 = 24 "registration-request-p256",
+    /// A record of the registry with a key on P-256.
+    RegistrationRecordP256 = 25 "registration-record-p256",
+    /// Two proposals of one key on P-256 for one block.
+    ProposalEvidenceP256 = 26 "proposal-evidence-p256",
 }
 
 impl fmt::Display for MessageKind {
@@ -197,8 +203,12 @@ pub enum Message<'a> {
     Parameters(ParametersMessage),
     /// A request to register a key.
     RegistrationRequest(RegistrationRequestMessage),
+    /// A request to register a key on P-256.
+    RegistrationRequestP256(RegistrationRequestMessage<P256ProofBytes>),
     /// A record of the registry.
     RegistrationRecord(RegistrationRecordMessage),
+    /// A record of the registry with a key on P-256.
+    RegistrationRecordP256(RegistrationRecordMessage<P256ProofBytes>),
     /// The exit of a registered key.
     Exit(ExitMessage),
     /// The opening of a block.
@@ -207,6 +217,8 @@ pub enum Message<'a> {
     L1Event(L1EventMessage<'a>),
     /// A proposal.
     Proposal(ProposalMessage),
+    /// A proposal with a proof on P-256.
+    ProposalP256(ProposalMessage<P256ProofBytes>),
     /// A reveal with the hashes of the transactions.
     Reveal(RevealMessage<'a>),
     /// A reveal with the root of the transactions.
@@ -233,6 +245,8 @@ pub enum Message<'a> {
     SeatOpening(SeatOpeningMessage<'a>),
     /// Two proposals of one key for one block.
     ProposalEvidence(EvidenceMessage<ProposalMessage>),
+    /// Two proposals of one key on P-256 for one block.
+    ProposalEvidenceP256(EvidenceMessage<ProposalMessage<P256ProofBytes>>),
     /// Two claims of one key for one node.
     ClaimEvidence(EvidenceMessage<ClaimMessage>),
     /// Two attestations of one key for one proposal.
@@ -253,15 +267,19 @@ impl<'a> Message<'a> {
         reader.finish(message)
     }
 
-    /// Reads the body of a message of any kind except an L1 event, which contains another message.
+    /// Reads the body of a message that an L1 event may contain: of any kind except an L1 event, which would have no bounds.
     fn read_body(kind: MessageKind, reader: &mut Reader<'a>) -> Result<Self, DecodeError> {
         Ok(match kind {
             MessageKind::Parameters => Self::Parameters(Wire::read(reader, "body")?),
             MessageKind::RegistrationRequest => Self::RegistrationRequest(Wire::read(reader, "body")?),
+            MessageKind::RegistrationRequestP256 => Self::RegistrationRequestP256(Wire::read(reader, "body")?),
             MessageKind::RegistrationRecord => Self::RegistrationRecord(Wire::read(reader, "body")?),
+            MessageKind::RegistrationRecordP256 => Self::RegistrationRecordP256(Wire::read(reader, "body")?),
             MessageKind::Exit => Self::Exit(Wire::read(reader, "body")?),
             MessageKind::BlockOpening => Self::BlockOpening(Wire::read(reader, "body")?),
+            MessageKind::L1Event => return Err(reader.error_of_kind(MessageError::Value)),
             MessageKind::Proposal => Self::Proposal(Wire::read(reader, "body")?),
+            MessageKind::ProposalP256 => Self::ProposalP256(Wire::read(reader, "body")?),
             MessageKind::Reveal => Self::Reveal(RevealMessage::read(reader)?),
             MessageKind::RevealRoot => Self::RevealRoot(Wire::read(reader, "body")?),
             MessageKind::RevealData => Self::RevealData(Wire::read(reader, "body")?),
@@ -275,9 +293,9 @@ impl<'a> Message<'a> {
             MessageKind::TreeData => Self::TreeData(TreeDataMessage::read(reader)?),
             MessageKind::SeatOpening => Self::SeatOpening(SeatOpeningMessage::read(reader)?),
             MessageKind::ProposalEvidence => Self::ProposalEvidence(Wire::read(reader, "body")?),
+            MessageKind::ProposalEvidenceP256 => Self::ProposalEvidenceP256(Wire::read(reader, "body")?),
             MessageKind::ClaimEvidence => Self::ClaimEvidence(Wire::read(reader, "body")?),
             MessageKind::AttestationEvidence => Self::AttestationEvidence(Wire::read(reader, "body")?),
-            _ => return Err(reader.error_of_kind(MessageError::ReservedKind)),
         })
     }
 
@@ -287,11 +305,14 @@ impl<'a> Message<'a> {
         match self {
             Self::Parameters(_) => MessageKind::Parameters,
             Self::RegistrationRequest(_) => MessageKind::RegistrationRequest,
+            Self::RegistrationRequestP256(_) => MessageKind::RegistrationRequestP256,
             Self::RegistrationRecord(_) => MessageKind::RegistrationRecord,
+            Self::RegistrationRecordP256(_) => MessageKind::RegistrationRecordP256,
             Self::Exit(_) => MessageKind::Exit,
             Self::BlockOpening(_) => MessageKind::BlockOpening,
             Self::L1Event(_) => MessageKind::L1Event,
             Self::Proposal(_) => MessageKind::Proposal,
+            Self::ProposalP256(_) => MessageKind::ProposalP256,
             Self::Reveal(_) => MessageKind::Reveal,
             Self::RevealRoot(_) => MessageKind::RevealRoot,
             Self::RevealData(_) => MessageKind::RevealData,
@@ -305,6 +326,7 @@ impl<'a> Message<'a> {
             Self::TreeData(_) => MessageKind::TreeData,
             Self::SeatOpening(_) => MessageKind::SeatOpening,
             Self::ProposalEvidence(_) => MessageKind::ProposalEvidence,
+            Self::ProposalEvidenceP256(_) => MessageKind::ProposalEvidenceP256,
             Self::ClaimEvidence(_) => MessageKind::ClaimEvidence,
             Self::AttestationEvidence(_) => MessageKind::AttestationEvidence,
         }

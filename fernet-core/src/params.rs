@@ -4,7 +4,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::error::ParamsError;
-use crate::{Address, Amount, BidError, FeeSplit};
+use crate::{Address, Amount, BidError, FeeSplit, Role};
 
 /// One million: the number of parts in the unit of bids and shares, ppm.
 pub const PPM: u32 = 1_000_000;
@@ -106,6 +106,63 @@ impl FromStr for VrfMode {
     }
 }
 
+/// The VRF of the sequencers' keys: the parameter `sequencer_suite` (SPEC `#parameters`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+pub enum SequencerSuite {
+    /// ECVRF-EDWARDS25519-SHA512-ELL2 (SPEC `#vrf`), which provers use too. The default.
+    #[default]
+    Edwards25519,
+    /// ECVRF-P256-SHA256-SSWU (SPEC `#vrf-p256`), which a contract on Ethereum can verify.
+    P256,
+}
+
+impl From<SequencerSuite> for u8 {
+    /// Returns the suite byte of RFC 9381: 4 for edwards25519, 2 for P-256.
+    fn from(suite: SequencerSuite) -> Self {
+        match suite {
+            SequencerSuite::Edwards25519 => 4,
+            SequencerSuite::P256 => 2,
+        }
+    }
+}
+
+impl TryFrom<u8> for SequencerSuite {
+    type Error = ParamsError;
+
+    /// Reads the suite byte of RFC 9381: 4 for edwards25519, 2 for P-256.
+    fn try_from(suite: u8) -> Result<Self, ParamsError> {
+        match suite {
+            4 => Ok(Self::Edwards25519),
+            2 => Ok(Self::P256),
+            _ => Err(ParamsError::SequencerSuite),
+        }
+    }
+}
+
+impl fmt::Display for SequencerSuite {
+    /// Writes the name of the suite in SPEC `#parameters`: `edwards25519` or `p256`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Edwards25519 => "edwards25519",
+            Self::P256 => "p256",
+        })
+    }
+}
+
+impl FromStr for SequencerSuite {
+    type Err = ParamsError;
+
+    /// Reads the name of a suite in SPEC `#parameters`: `edwards25519` or `p256`.
+    fn from_str(name: &str) -> Result<Self, ParamsError> {
+        match name {
+            "edwards25519" => Ok(Self::Edwards25519),
+            "p256" => Ok(Self::P256),
+            _ => Err(ParamsError::SequencerSuite),
+        }
+    }
+}
+
 /// The parameters of a rollup before they are checked (SPEC `#parameters`). [`Params::new`] checks them.
 ///
 /// Lags and lengths are numbers of L1 blocks. Amounts are in wei, shares in ppm.
@@ -176,6 +233,9 @@ pub struct ParamValues {
     /// `attesters` is 0; default 0.
     #[cfg_attr(feature = "serde", serde(default))]
     pub attest_blocks: u32,
+    /// The VRF of the sequencers' keys; default [`SequencerSuite::Edwards25519`].
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub sequencer_suite: SequencerSuite,
 }
 
 impl ParamValues {
@@ -207,6 +267,7 @@ impl ParamValues {
             attesters: 0,
             quorum: 0,
             attest_blocks: 0,
+            sequencer_suite: SequencerSuite::Edwards25519,
         }
     }
 }
@@ -319,6 +380,16 @@ impl Params {
         self.bond_base.mul_ppm_ceil(above_one(fee_split.ppm())).unwrap_or(Amount::MAX)
     }
 
+    /// Returns the suite of the VRF of keys with this role: the parameter `sequencer_suite` for sequencers, edwards25519 for
+    /// provers (SPEC `#registration`).
+    #[must_use]
+    pub const fn suite(&self, role: Role) -> SequencerSuite {
+        match role {
+            Role::Sequencer => self.values.sequencer_suite,
+            Role::BaseProver | Role::MergeProver | Role::Prover => SequencerSuite::Edwards25519,
+        }
+    }
+
     /// Number of seats with which the root counts when pays are divided, 1 to `proofs_per_node` (SPEC `#seats`).
     #[must_use]
     pub const fn root_seats(&self) -> u8 {
@@ -397,6 +468,8 @@ impl Params {
         quorum: u16,
         /// Number of L1 blocks after the end of the reveal phase in which attesters attest (SPEC `#attestation`).
         attest_blocks: u32,
+        /// The VRF of the sequencers' keys.
+        sequencer_suite: SequencerSuite,
     }
 }
 

@@ -2,10 +2,11 @@
 //! `#registration`).
 
 use crate::error::RegistrationError;
-use crate::{Address, Alpha, KeyBytes, L1Block, Params, Registration, RegistrationId, Role, tag};
-
-/// The VRF suite with which a key can be registered: the suite byte of ECVRF-EDWARDS25519-SHA512-ELL2 in RFC 9381.
-pub const REGISTRATION_SUITE: u8 = 0x04;
+use crate::message::wire::Wire;
+use crate::{
+    Address, Alpha, KeyBytes, L1Block, P256ProofBytes, Params, Registration, RegistrationId, Role, SequencerSuite,
+    VrfProofBytes, tag,
+};
 
 /// A request of an owner to register a key, in any range and without its proof (SPEC `#registration`).
 ///
@@ -14,16 +15,16 @@ pub const REGISTRATION_SUITE: u8 = 0x04;
 /// fixes them.
 ///
 /// ```
-/// use fernet_core::{Address, KeyBytes, ParamValues, Params, REGISTRATION_SUITE, RegistrationRequest, Role};
+/// use fernet_core::{Address, KeyBytes, ParamValues, Params, RegistrationRequest, Role};
 ///
 /// let params = Params::new(ParamValues::new(1, Address::from_bytes([0xfe; 20])))?;
 /// let request = RegistrationRequest {
-///     suite: REGISTRATION_SUITE,
+///     suite: params.suite(Role::Prover).into(),
 ///     key: KeyBytes::from_bytes([1; 32]),
 ///     role: Role::Prover,
 ///     owner: Address::from_bytes([2; 20]),
 /// };
-/// request.check()?;
+/// request.check(&params)?;
 /// // The proof of one owner is no proof of another.
 /// let other = RegistrationRequest { owner: Address::from_bytes([3; 20]), ..request };
 /// assert_eq!(request.alpha(&params), other.alpha(&params));
@@ -33,7 +34,7 @@ pub const REGISTRATION_SUITE: u8 = 0x04;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RegistrationRequest {
-    /// The suite byte of the VRF of the key; only [`REGISTRATION_SUITE`] is accepted.
+    /// The suite byte of the VRF of the key; only that of [`Params::suite`] is accepted.
     pub suite: u8,
     /// The VRF public key.
     pub key: KeyBytes,
@@ -59,12 +60,14 @@ impl RegistrationRequest {
         RegistrationId::from_bytes(hasher.field(&[self.role.number()]).field(self.owner.as_bytes()).finish())
     }
 
-    /// Checks everything about a request except its proof.
+    /// Checks everything about a request except its key and its proof.
+    /// [`RegistrationRequestMessage::check`](crate::message::RegistrationRequestMessage::check) also checks that the proof has
+    /// the length of the suite.
     ///
     /// # Errors
     /// [`RegistrationError::Suite`] or [`RegistrationError::OwnerZero`], the first that applies in this order.
-    pub fn check(&self) -> Result<(), RegistrationError> {
-        if self.suite != REGISTRATION_SUITE {
+    pub fn check(&self, params: &Params) -> Result<(), RegistrationError> {
+        if self.suite != u8::from(params.suite(self.role)) {
             Err(RegistrationError::Suite)
         } else if self.owner == Address::ZERO {
             Err(RegistrationError::OwnerZero)
@@ -72,6 +75,21 @@ impl RegistrationRequest {
             Ok(())
         }
     }
+}
+
+/// The bytes of a VRF proof of a sequencer's key: [`VrfProofBytes`], or [`P256ProofBytes`] if the parameter `sequencer_suite`
+/// is `p256`. The trait is sealed.
+pub trait SequencerProof: Wire {
+    /// The suite of the proof.
+    const SUITE: SequencerSuite;
+}
+
+impl SequencerProof for VrfProofBytes {
+    const SUITE: SequencerSuite = SequencerSuite::Edwards25519;
+}
+
+impl SequencerProof for P256ProofBytes {
+    const SUITE: SequencerSuite = SequencerSuite::P256;
 }
 
 /// A request in the registry, with the L1 blocks of its entry and exit (SPEC `#registration`). A registry holds at most

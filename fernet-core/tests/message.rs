@@ -34,17 +34,34 @@ fn a_proposal_by_hand() {
     ]
     .concat();
     assert_eq!(proposal().to_bytes()[..], bytes);
-    assert_eq!(ProposalMessage::decode(&bytes), Ok(proposal()));
+    assert_eq!(<ProposalMessage>::decode(&bytes), Ok(proposal()));
     assert_eq!(Message::decode(&bytes), Ok(Message::Proposal(proposal())));
+}
+
+#[test]
+fn a_proof_on_p256_is_one_byte_longer() {
+    let ProposalMessage { block_number, key, proposal, .. } = proposal();
+    let message = ProposalMessage { block_number, key, proposal, proof: P256ProofBytes::from_bytes([0x55; 81]) };
+    let bytes = [&[1, 8][..], &self::proposal().to_bytes()[2..], &[0x55]].concat();
+    assert_eq!(message.to_bytes()[..], bytes);
+    assert_eq!(ProposalMessage::<P256ProofBytes>::decode(&bytes), Ok(message));
+    assert_eq!(Message::decode(&bytes), Ok(Message::ProposalP256(message)));
+    let other = DecodeError { error: MessageError::OtherKind, field: "kind", offset: 1 };
+    assert_eq!(<ProposalMessage>::decode(&bytes), Err(other));
+
+    let evidence = EvidenceMessage { first: message, second: message };
+    assert_eq!(evidence.to_bytes()[..], [&[1, 26][..], &bytes[2..], &bytes[2..]].concat());
 }
 
 #[test]
 fn widths_are_those_of_the_specification() {
     assert_eq!(ParametersMessage::LEN, 160);
-    assert_eq!((RegistrationRequestMessage::LEN, RegistrationRecordMessage::LEN), (136, 153));
+    assert_eq!((<RegistrationRequestMessage>::LEN, <RegistrationRecordMessage>::LEN), (136, 153));
+    assert_eq!(RegistrationRequestMessage::<P256ProofBytes>::LEN, 137);
+    assert_eq!(RegistrationRecordMessage::<P256ProofBytes>::LEN, 154);
     assert_eq!(ExitMessage::LEN, 54);
     assert_eq!((BlockOpeningMessage::LEN, L1EventHead::LEN), (90, 30));
-    assert_eq!(ProposalMessage::LEN, 226);
+    assert_eq!((<ProposalMessage>::LEN, ProposalMessage::<P256ProofBytes>::LEN), (226, 227));
     assert_eq!(RevealHead::LEN, 66);
     assert_eq!(RevealRootMessage::LEN, 98);
     assert_eq!(ClaimMessage::<VrfProofBytes>::LEN, 334);
@@ -52,13 +69,14 @@ fn widths_are_those_of_the_specification() {
     assert_eq!((TreeHead::LEN, SignedClaim::LEN), (50, 292));
     assert_eq!((TreeDataHead::LEN, SeatOpeningHead::LEN), (50, 43));
     assert_eq!(EvidenceMessage::<ProposalMessage>::LEN, 450);
+    assert_eq!(EvidenceMessage::<ProposalMessage<P256ProofBytes>>::LEN, 452);
     assert_eq!(EvidenceMessage::<ClaimMessage>::LEN, 666);
 }
 
 #[test]
 fn a_record_by_hand() {
     let request = RegistrationRequest {
-        suite: REGISTRATION_SUITE,
+        suite: SequencerSuite::Edwards25519.into(),
         key: KeyBytes::from_bytes([0x11; 32]),
         role: Role::MergeProver,
         owner: Address::from_bytes([0x22; 20]),
@@ -76,13 +94,13 @@ fn a_record_by_hand() {
     let present = RegistrationRecordMessage { exit_l1_block: None, ..record };
     let mut bytes = present.to_bytes();
     assert_eq!(bytes[144..], [0; 9]);
-    assert_eq!(RegistrationRecordMessage::decode(&bytes), Ok(present));
+    assert_eq!(<RegistrationRecordMessage>::decode(&bytes), Ok(present));
     // No exit has one encoding.
     for (at, byte) in [(144, 2), (144, 0xff), (145, 1), (152, 1)] {
         bytes[144..].fill(0);
         bytes[at] = byte;
         let error = DecodeError { error: MessageError::Value, field: "exit_l1_block", offset: 144 };
-        assert_eq!(RegistrationRecordMessage::decode(&bytes), Err(error));
+        assert_eq!(<RegistrationRecordMessage>::decode(&bytes), Err(error));
     }
 }
 
@@ -97,6 +115,7 @@ fn parameters_come_back() {
         fee_split_cap: 3,
         tx_per_base: TxPerBase::One,
         vrf_mode: VrfMode::Public,
+        sequencer_suite: SequencerSuite::P256,
         randao_lag: 4,
         activation_delay: 5,
         proposal_blocks: 6,
@@ -124,13 +143,13 @@ fn parameters_come_back() {
 #[test]
 fn kinds_are_numbered_without_gaps_and_have_names_of_their_own() {
     let numbers: Vec<u8> = MessageKind::ALL.iter().map(|kind| kind.number()).collect();
-    assert_eq!(numbers, (1..=23).collect::<Vec<u8>>());
+    assert_eq!(numbers, (1..=26).collect::<Vec<u8>>());
     for (i, kind) in MessageKind::ALL.iter().enumerate() {
         assert_eq!(MessageKind::from_number(kind.number()), Some(*kind));
         assert_eq!(kind.to_string(), kind.name());
         assert!(MessageKind::ALL[i + 1..].iter().all(|other| other.name() != kind.name()));
     }
-    assert_eq!((MessageKind::from_number(0), MessageKind::from_number(24)), (None, None));
+    assert_eq!((MessageKind::from_number(0), MessageKind::from_number(27)), (None, None));
 }
 
 #[test]
@@ -140,8 +159,8 @@ fn a_decoder_of_one_kind_refuses_the_others() {
     assert_eq!(ClaimMessage::<VrfProofBytes>::decode(&bytes), Err(other));
     assert_eq!(ClaimMessage::<BatchProofBytes>::decode(&bytes), Err(other));
     assert_eq!(ParametersMessage::decode(&bytes), Err(other));
-    assert_eq!(RegistrationRequestMessage::decode(&bytes), Err(other));
-    assert_eq!(RegistrationRecordMessage::decode(&bytes), Err(other));
+    assert_eq!(<RegistrationRequestMessage>::decode(&bytes), Err(other));
+    assert_eq!(<RegistrationRecordMessage>::decode(&bytes), Err(other));
     assert_eq!(ExitMessage::decode(&bytes), Err(other));
     assert_eq!(BlockOpeningMessage::decode(&bytes), Err(other));
     assert_eq!(L1EventMessage::decode(&bytes), Err(other));
@@ -171,7 +190,7 @@ fn an_event_contains_one_message() {
     let event = L1EventMessage::decode(&bytes).unwrap();
     assert_eq!((event.head, event.message), (head, &bytes[30..]));
     assert_eq!(L1EventHead::decode(bytes.first_chunk().unwrap()), Ok(head));
-    assert_eq!(ProposalMessage::decode(event.message), Ok(proposal()));
+    assert_eq!(<ProposalMessage>::decode(event.message), Ok(proposal()));
 
     let twice = [&head.to_bytes()[..], &bytes].concat();
     let error = DecodeError { error: MessageError::Value, field: "kind", offset: 31 };
@@ -234,7 +253,7 @@ fn a_list_gives_what_is_left() {
 proptest! {
     /// Any bytes, mostly with a start and counts that are right, are refused or are the encoding of what they decode to.
     #[test]
-    fn whatever_decodes_is_canonical(kind in 0_u8..24, body in prop::collection::vec(prop::sample::select(vec![0_u8, 1, 2, 3, 0xff]), 0..700)) {
+    fn whatever_decodes_is_canonical(kind in 0_u8..27, body in prop::collection::vec(prop::sample::select(vec![0_u8, 1, 2, 3, 0xff]), 0..700)) {
         let bytes = [&[1, kind][..], &body].concat();
         if let Ok(message) = Message::decode(&bytes) {
             prop_assert_eq!(message.kind().number(), kind);
@@ -242,6 +261,8 @@ proptest! {
                 Message::Parameters(message) => prop_assert_eq!(&message.to_bytes()[..], bytes),
                 Message::RegistrationRecord(message) => prop_assert_eq!(&message.to_bytes()[..], bytes),
                 Message::Proposal(message) => prop_assert_eq!(&message.to_bytes()[..], bytes),
+                Message::ProposalP256(message) => prop_assert_eq!(&message.to_bytes()[..], bytes),
+                Message::RegistrationRecordP256(message) => prop_assert_eq!(&message.to_bytes()[..], bytes),
                 Message::RevealRoot(message) => prop_assert_eq!(&message.to_bytes()[..], bytes),
                 Message::Claim(message) => prop_assert_eq!(&message.to_bytes()[..], bytes),
                 Message::BatchClaim(message) => prop_assert_eq!(&message.to_bytes()[..], bytes),

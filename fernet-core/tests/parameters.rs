@@ -3,7 +3,7 @@
 use std::any::type_name_of_val;
 use std::ops::RangeInclusive;
 
-use fernet_core::{Address, ParamValues, Params, ParamsError, TxPerBase, VrfMode};
+use fernet_core::{Address, ParamValues, Params, ParamsError, SequencerSuite, TxPerBase, VrfMode};
 
 /// One parameter as the code has it.
 struct Parameter {
@@ -40,6 +40,7 @@ fn parameters() -> Vec<Parameter> {
         attesters,
         quorum,
         attest_blocks,
+        sequencer_suite,
     } = values();
     macro_rules! integer {
         ($name:ident) => {
@@ -87,6 +88,11 @@ fn parameters() -> Vec<Parameter> {
         Parameter { set: None, ..integer!(attesters) },
         Parameter { set: None, ..integer!(quorum) },
         Parameter { set: None, ..integer!(attest_blocks) },
+        choice(
+            "sequencer_suite",
+            "enum",
+            if sequencer_suite == SequencerSuite::Edwards25519 { "`edwards25519`" } else { "another" },
+        ),
     ]
 }
 

@@ -2,11 +2,12 @@
 
 mod common;
 use common::params;
+use fernet_core::message::RegistrationRequestMessage;
 use fernet_core::*;
 
 fn request(role: Role, owner: u8) -> RegistrationRequest {
     let (key, owner) = (KeyBytes::from_bytes([7; 32]), Address::from_bytes([owner; 20]));
-    RegistrationRequest { suite: REGISTRATION_SUITE, key, role, owner }
+    RegistrationRequest { suite: 4, key, role, owner }
 }
 
 fn record(owner: u8, entry: u64, exit: Option<u64>) -> RegistrationRecord {
@@ -40,11 +41,44 @@ fn the_id_binds_every_field() {
 #[test]
 fn another_suite_and_no_owner_are_refused() {
     let one = request(Role::Prover, 1);
-    assert_eq!(one.check(), Ok(()));
-    for suite in [0, 3, 5, 0x84] {
-        assert_eq!(RegistrationRequest { suite, owner: Address::ZERO, ..one }.check(), Err(RegistrationError::Suite));
+    let own = params(|_| {});
+    assert_eq!(one.check(&own), Ok(()));
+    for suite in [0, 1, 2, 3, 5, 0x84] {
+        let wrong = RegistrationRequest { suite, owner: Address::ZERO, ..one };
+        assert_eq!(wrong.check(&own), Err(RegistrationError::Suite));
     }
-    assert_eq!(request(Role::Prover, 0).check(), Err(RegistrationError::OwnerZero));
+    assert_eq!(request(Role::Prover, 0).check(&own), Err(RegistrationError::OwnerZero));
+}
+
+#[test]
+fn the_suite_of_sequencers_is_a_parameter() {
+    let (own, p256) = (params(|_| {}), params(|values| values.sequencer_suite = SequencerSuite::P256));
+    let edwards = VrfProofBytes::from_bytes([9; 80]);
+    let longer = P256ProofBytes::from_bytes([9; 81]);
+    for role in [Role::Sequencer, Role::BaseProver, Role::MergeProver, Role::Prover] {
+        for params in [&own, &p256] {
+            for suite in [0, 1, 2, 3, 4] {
+                let request = RegistrationRequest { suite, ..request(role, 1) };
+                let on_p256 = role == Role::Sequencer && params == &p256;
+                let expected =
+                    if suite == if on_p256 { 2 } else { 4 } { Ok(()) } else { Err(RegistrationError::Suite) };
+                assert_eq!(request.check(params), expected, "{role} {suite}");
+                // A proof has the length of the suite.
+                let (fits, other) = if on_p256 {
+                    (Err(RegistrationError::Suite), expected)
+                } else {
+                    (expected, Err(RegistrationError::Suite))
+                };
+                assert_eq!(RegistrationRequestMessage { request, proof: edwards }.check(params), fits);
+                assert_eq!(RegistrationRequestMessage { request, proof: longer }.check(params), other);
+            }
+        }
+    }
+    let nobody = RegistrationRequest { suite: 2, ..request(Role::Sequencer, 0) };
+    let refused = |message: RegistrationRequestMessage| message.check(&p256);
+    assert_eq!(refused(RegistrationRequestMessage { request: nobody, proof: edwards }), Err(RegistrationError::Suite));
+    let message = RegistrationRequestMessage { request: nobody, proof: longer };
+    assert_eq!(message.check(&p256), Err(RegistrationError::OwnerZero));
 }
 
 #[test]

@@ -41,6 +41,16 @@ fn names_are_those_of_the_specification() {
     assert_eq!(modes.map(|mode| mode.to_string()), ["per-node", "per-block", "public"]);
     assert!(modes.iter().all(|mode| mode.to_string().parse() == Ok(*mode)));
 
+    let suites = [SequencerSuite::Edwards25519, SequencerSuite::P256];
+    assert_eq!(
+        (suites.map(|suite| suite.to_string()), suites.map(u8::from)),
+        (["edwards25519", "p256"].map(String::from), [4, 2])
+    );
+    assert!(suites.iter().all(|suite| suite.to_string().parse() == Ok(*suite)));
+    assert!(suites.iter().all(|suite| SequencerSuite::try_from(u8::from(*suite)) == Ok(*suite)));
+    assert_eq!("P256".parse::<SequencerSuite>(), Err(ParamsError::SequencerSuite));
+    assert_eq!(SequencerSuite::try_from(3), Err(ParamsError::SequencerSuite));
+
     let numbers = [TxPerBase::One, TxPerBase::Two];
     assert_eq!(
         (numbers.map(|number| number.to_string()), numbers.map(u8::from)),

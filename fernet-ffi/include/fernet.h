@@ -134,6 +134,9 @@
 /** Number of bytes of a message with two proposals as evidence. */
 #define FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN 450
 
+/** Number of bytes of a message with two proposals on P-256 as evidence. */
+#define FERNET_MESSAGE_PROPOSAL_EVIDENCE_P256_LEN 452
+
 /** Number of bytes of a message with two claims as evidence. */
 #define FERNET_MESSAGE_CLAIM_EVIDENCE_LEN 666
 
@@ -145,6 +148,9 @@
 
 /** Number of bytes of a message with a proposal. */
 #define FERNET_MESSAGE_PROPOSAL_LEN 226
+
+/** Number of bytes of a message with a proposal whose proof is on P-256. */
+#define FERNET_MESSAGE_PROPOSAL_P256_LEN 227
 
 /** Number of bytes of a message with a reveal before the hashes of the transactions, which have 32 bytes each. */
 #define FERNET_MESSAGE_REVEAL_LEN 66
@@ -160,6 +166,12 @@
 
 /** Number of bytes of a message with a record of the registry. */
 #define FERNET_MESSAGE_REGISTRATION_RECORD_LEN 153
+
+/** Number of bytes of a message with a request to register a key on P-256. */
+#define FERNET_MESSAGE_REGISTRATION_REQUEST_P256_LEN 137
+
+/** Number of bytes of a message with a record of the registry whose key is on P-256. */
+#define FERNET_MESSAGE_REGISTRATION_RECORD_P256_LEN 154
 
 /** Number of bytes of a message with the exit of a key. */
 #define FERNET_MESSAGE_EXIT_LEN 54
@@ -271,6 +283,8 @@ fernet_status : int32_t
     FERNET_STATUS_PARAMS_QUORUM = -117,
     /** The parameter attest_blocks is not from 1 to proving_blocks - 1, or not 0 although attesters is. */
     FERNET_STATUS_PARAMS_ATTEST_BLOCKS = -118,
+    /** The parameter sequencer_suite is not one of the FERNET_SEQUENCER_SUITE_ constants. */
+    FERNET_STATUS_PARAMS_SEQUENCER_SUITE = -119,
     /** The L1 block is before the newest one of the ring. */
     FERNET_STATUS_RANDAO_L1_BLOCK_BEFORE_NEWEST = -201,
     /** The ring already holds a different mix for the L1 block. */
@@ -488,8 +502,6 @@ fernet_status : int32_t
     FERNET_STATUS_MESSAGE_VERSION = -2302,
     /** There is no kind of message with this number. */
     FERNET_STATUS_MESSAGE_UNKNOWN_KIND = -2303,
-    /** The kind of the message is reserved for a later version. */
-    FERNET_STATUS_MESSAGE_RESERVED_KIND = -2304,
     /** The message is of another kind than the function decodes. */
     FERNET_STATUS_MESSAGE_OTHER_KIND = -2305,
     /** A field of the message has a value that it cannot have. */
@@ -530,6 +542,8 @@ fernet_status : int32_t
     FERNET_STATUS_BLOCK_NO_CERTIFICATE = -2707,
     /** The number of keys that may attest is not known. No function of this library returns it. */
     FERNET_STATUS_BLOCK_PROVERS_UNKNOWN = -2708,
+    /** The proof of the proposal is not one of the parameter sequencer_suite. */
+    FERNET_STATUS_BLOCK_OTHER_SUITE = -2709,
     /** There is not exactly one digest for each transaction of the block. */
     FERNET_STATUS_DATA_DATA_COUNT = -2801,
     /** The digests are not those of the data_root of the reveal. */
@@ -631,6 +645,12 @@ typedef uint8_t fernet_tx_per_base;
 typedef uint8_t fernet_vrf_mode;
 
 /**
+ * The VRF of the sequencers' keys: one of the FERNET_SEQUENCER_SUITE_ constants, which are suite bytes of RFC 9381 (SPEC
+ * #parameters).
+ */
+typedef uint8_t fernet_sequencer_suite;
+
+/**
  * The parameters of a rollup (SPEC #parameters). fernet_params_default sets them. Every function that takes them
  * checks them and returns PARAMS_... for the first parameter that is out of range.
  */
@@ -686,8 +706,10 @@ typedef struct fernet_params {
     fernet_tx_per_base tx_per_base;
     /** How the tickets of provers are computed; default FERNET_VRF_MODE_PER_NODE. */
     fernet_vrf_mode vrf_mode;
+    /** The VRF of the sequencers' keys; default FERNET_SEQUENCER_SUITE_EDWARDS25519. */
+    fernet_sequencer_suite sequencer_suite;
     /** Reserved; must be 0. */
-    uint8_t reserved[4];
+    uint8_t reserved[3];
     /**
      * Fees for which a proposal with a FEE_SPLIT above 1000000 ppm at least has to provide, in wei, below 2^96; default 0.
      * Not 0 if fee_split_cap is above 1000000, and so small that the minimum bond at the cap is below 2^96 wei.
@@ -753,11 +775,12 @@ typedef struct fernet_availability {
 } fernet_availability;
 
 /**
- * An encoded VRF public key, as it is registered: a point of edwards25519 (RFC 8032, section 5.1.2). Any 32 bytes may
- * be stored here; fernet_key_parse checks that they are a valid key.
+ * An encoded VRF public key, as it is registered: a point of edwards25519 (RFC 8032, section 5.1.2), or of a sequencer's key
+ * on P-256 the x-coordinate (SPEC #vrf-p256). Any 32 bytes may be stored here; fernet_key_parse checks that they are a valid
+ * key on edwards25519.
  */
 typedef struct fernet_key {
-    /** The encoded point, little-endian as in RFC 8032. */
+    /** The encoded point: little-endian as in RFC 8032, on P-256 big-endian. */
     uint8_t bytes[32];
 } fernet_key;
 
@@ -811,7 +834,7 @@ typedef struct fernet_batch_proof {
 } fernet_batch_proof;
 #endif
 
-/** The output of a VRF: beta_string of RFC 9381, all 64 bytes. */
+/** The output of a VRF: beta_string of RFC 9381, all 64 bytes. On P-256 it has 32 bytes, followed by 32 zero bytes. */
 typedef struct fernet_beta {
     /** The bytes of beta_string. */
     uint8_t bytes[64];
@@ -1400,6 +1423,29 @@ typedef struct fernet_message_proposal {
     fernet_proof proof;
 } fernet_message_proposal;
 
+/**
+ * An encoded VRF proof on P-256: pi_string of RFC 9381, which is Gamma (33 bytes), c (16 bytes) and s (32 bytes; SPEC
+ * #vrf-p256). Any 81 bytes may be stored here.
+ */
+typedef struct fernet_p256_proof {
+    /** The bytes of pi_string. */
+    uint8_t bytes[81];
+} fernet_p256_proof;
+
+/** A proposal of a sequencer whose key is on P-256, as it is sent (SPEC #message-proposal). */
+typedef struct fernet_message_proposal_p256 {
+    /** Number of the proposed block. */
+    uint64_t block_number;
+    /** The public key of the sequencer. */
+    fernet_key key;
+    /** The proposal. */
+    fernet_proposal proposal;
+    /** The VRF proof, which signs the id of the proposal. */
+    fernet_p256_proof proof;
+    /** Reserved; must be 0. */
+    uint8_t reserved[7];
+} fernet_message_proposal_p256;
+
 /** The opening of a block: what fernet_block_open takes besides the parameters (SPEC #message-l1). */
 typedef struct fernet_message_block_opening {
     /** Where the proposal phase of the block opens, and on what. */
@@ -1442,8 +1488,11 @@ typedef struct fernet_registration_request {
     fernet_address owner;
     /** The role that the key is to have. */
     fernet_role role;
-    /** The suite of the key's VRF; only FERNET_SUITE_ELL2 is accepted. */
-    fernet_suite suite;
+    /**
+     * The suite of the key's VRF. Accepted is that of the parameters for a sequencer, and
+     * FERNET_SEQUENCER_SUITE_EDWARDS25519 for a prover.
+     */
+    fernet_sequencer_suite suite;
     /** Reserved; must be 0. */
     uint8_t reserved[2];
 } fernet_registration_request;
@@ -1469,6 +1518,28 @@ typedef struct fernet_message_registration_record {
     /** Reserved; must be 0. */
     uint8_t reserved[7];
 } fernet_message_registration_record;
+
+/** A request to register a sequencer's key on P-256, as its owner sends it (SPEC #message-registry). */
+typedef struct fernet_message_registration_request_p256 {
+    /** The request. */
+    fernet_registration_request request;
+    /** The VRF proof, which signs the id of the request. */
+    fernet_p256_proof proof;
+} fernet_message_registration_request_p256;
+
+/** A record of the registry whose key is on P-256, with the proof of its request (SPEC #message-registry). */
+typedef struct fernet_message_registration_record_p256 {
+    /** The request with its proof. */
+    fernet_message_registration_request_p256 request;
+    /** 1 if the owner let the key exit, otherwise 0. */
+    uint8_t has_exited;
+    /** Reserved; must be 0. */
+    uint8_t reserved[6];
+    /** L1 block in which the request was registered. */
+    uint64_t entry_l1_block;
+    /** L1 block in which the owner let the key exit; 0 if has_exited is 0 (VALUE otherwise). */
+    uint64_t exit_l1_block;
+} fernet_message_registration_record_p256;
 
 /** The exit of a registered key, as its owner sends it to L1 (SPEC #exit). */
 typedef struct fernet_message_exit {
@@ -1770,6 +1841,12 @@ typedef struct fernet_secret {
 
 /** Tickets are hashes of the prover's public key. Anyone can compute the tickets of every prover. */
 #define FERNET_VRF_MODE_PUBLIC 2
+
+/** ECVRF-P256-SHA256-SSWU, which a contract on Ethereum can verify (SPEC #vrf-p256). */
+#define FERNET_SEQUENCER_SUITE_P256 2
+
+/** ECVRF-EDWARDS25519-SHA512-ELL2, which provers use too (SPEC #vrf). */
+#define FERNET_SEQUENCER_SUITE_EDWARDS25519 4
 
 /** randao_lag is below 64, so a reorganisation of L1 may still change the mix after the proposal phase opened. */
 #define FERNET_PARAMS_WARNING_RANDAO_LAG_SHORT 1
@@ -3320,6 +3397,39 @@ fernet_status fernet_message_proposal_evidence_decode(fernet_message_proposal *f
                                                       size_t len);
 
 /**
+ * Encodes evidence of two proposals whose proofs are on P-256 (SPEC #message-evidence).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_PROPOSAL_EVIDENCE_P256_LEN (LENGTH otherwise).
+ * - first: the proposal with the smaller id.
+ * - second: the proposal with the larger id; neither id is checked.
+ *
+ * Errors: PROPOSAL_BOND_TOO_LARGE if a bond is 2^128 wei or more, which a message cannot state.
+ */
+FERNET_API
+fernet_status fernet_message_proposal_evidence_p256_encode(uint8_t *bytes,
+                                                           size_t len,
+                                                           const fernet_message_proposal_p256 *first,
+                                                           const fernet_message_proposal_p256 *second);
+
+/**
+ * Decodes evidence of two proposals whose proofs are on P-256 (SPEC #message-evidence). Only the form is checked.
+ * fernet_block_check_evidence checks the evidence itself.
+ *
+ * - first (out): the first proposal.
+ * - second (out): the second proposal.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_proposal_evidence_p256_decode(fernet_message_proposal_p256 *first,
+                                                           fernet_message_proposal_p256 *second,
+                                                           const uint8_t *bytes,
+                                                           size_t len);
+
+/**
  * Encodes evidence of two claims (SPEC #message-evidence).
  *
  * - bytes (out): the message.
@@ -3435,6 +3545,34 @@ FERNET_API
 fernet_status fernet_message_proposal_decode(fernet_message_proposal *message,
                                              const uint8_t *bytes,
                                              size_t len);
+
+/**
+ * Encodes a proposal whose proof is on P-256 (SPEC #message-proposal).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_PROPOSAL_P256_LEN (LENGTH otherwise).
+ * - message: the proposal with its key and proof; nothing but its bond is checked.
+ *
+ * Errors: PROPOSAL_BOND_TOO_LARGE if the bond is 2^128 wei or more, which a message cannot state.
+ */
+FERNET_API
+fernet_status fernet_message_proposal_p256_encode(uint8_t *bytes,
+                                                  size_t len,
+                                                  const fernet_message_proposal_p256 *message);
+
+/**
+ * Decodes a proposal whose proof is on P-256 (SPEC #message-proposal). Only the form is checked.
+ *
+ * - message (out): the proposal with its key and proof.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_proposal_p256_decode(fernet_message_proposal_p256 *message,
+                                                  const uint8_t *bytes,
+                                                  size_t len);
 
 /**
  * Encodes a reveal with the hashes of the transactions (SPEC #message-reveal).
@@ -3575,6 +3713,58 @@ FERNET_API
 fernet_status fernet_message_registration_record_decode(fernet_message_registration_record *message,
                                                         const uint8_t *bytes,
                                                         size_t len);
+
+/**
+ * Encodes a request to register a key on P-256 (SPEC #message-registry).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_REGISTRATION_REQUEST_P256_LEN (LENGTH otherwise).
+ * - message: the request with its proof; it is not checked.
+ */
+FERNET_API
+fernet_status fernet_message_registration_request_p256_encode(uint8_t *bytes,
+                                                              size_t len,
+                                                              const fernet_message_registration_request_p256 *message);
+
+/**
+ * Decodes a request to register a key on P-256 (SPEC #message-registry). Only the form is checked.
+ *
+ * - message (out): the request with its proof.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_registration_request_p256_decode(fernet_message_registration_request_p256 *message,
+                                                              const uint8_t *bytes,
+                                                              size_t len);
+
+/**
+ * Encodes a record of the registry whose key is on P-256 (SPEC #message-registry).
+ *
+ * - bytes (out): the message.
+ * - len: FERNET_MESSAGE_REGISTRATION_RECORD_P256_LEN (LENGTH otherwise).
+ * - message: the record with the proof of its request; neither is checked.
+ */
+FERNET_API
+fernet_status fernet_message_registration_record_p256_encode(uint8_t *bytes,
+                                                             size_t len,
+                                                             const fernet_message_registration_record_p256 *message);
+
+/**
+ * Decodes a record of the registry whose key is on P-256 (SPEC #message-registry). Only the form is checked.
+ *
+ * - message (out): the record with the proof of its request.
+ * - bytes: the message.
+ * - len: number of bytes.
+ *
+ * Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+ */
+FERNET_API
+fernet_status fernet_message_registration_record_p256_decode(fernet_message_registration_record_p256 *message,
+                                                             const uint8_t *bytes,
+                                                             size_t len);
 
 /**
  * Encodes the exit of a key (SPEC #message-registry).
@@ -4031,13 +4221,19 @@ fernet_status fernet_registration_id_new(fernet_registration_id *id,
                                          const fernet_registration_request *request);
 
 /**
- * Checks everything about a request except its proof (SPEC #registration).
+ * Checks everything about a request except its key and its proof (SPEC #registration).
  *
+ * - params: parameters of the rollup.
  * - request: the request.
+ * - proof_len: number of bytes of its proof: 80, or 81 on P-256.
  *
- * Errors: REGISTRATION_SUITE, REGISTRATION_OWNER_ZERO, the first that applies in this order.
+ * Errors: PARAMS_..., REGISTRATION_SUITE if the suite is not that of the role or proof_len is not that of the suite,
+ * REGISTRATION_OWNER_ZERO, the first that applies in this order.
  */
-FERNET_API fernet_status fernet_registration_request_check(const fernet_registration_request *request);
+FERNET_API
+fernet_status fernet_registration_request_check(const fernet_params *params,
+                                                const fernet_registration_request *request,
+                                                size_t proof_len);
 
 /**
  * Chooses the record that counts among those of one key: the one with the smallest entry, and at equal entries the one

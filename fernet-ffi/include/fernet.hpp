@@ -86,8 +86,11 @@ using message_claim = ::fernet_message_claim;
 using message_exit = ::fernet_message_exit;
 using message_info = ::fernet_message_info;
 using message_proposal = ::fernet_message_proposal;
+using message_proposal_p256 = ::fernet_message_proposal_p256;
 using message_registration_record = ::fernet_message_registration_record;
+using message_registration_record_p256 = ::fernet_message_registration_record_p256;
 using message_registration_request = ::fernet_message_registration_request;
+using message_registration_request_p256 = ::fernet_message_registration_request_p256;
 using message_reveal = ::fernet_message_reveal;
 using message_reveal_root = ::fernet_message_reveal_root;
 using message_seat_opening = ::fernet_message_seat_opening;
@@ -102,6 +105,7 @@ using outcome_kind = ::fernet_outcome_kind;
 using paid_seat = ::fernet_paid_seat;
 using opened_seat = ::fernet_opened_seat;
 using opening = ::fernet_opening;
+using p256_proof = ::fernet_p256_proof;
 using params = ::fernet_params;
 using params_warnings = ::fernet_params_warnings;
 using phase = ::fernet_phase;
@@ -131,6 +135,7 @@ using seat_id = ::fernet_seat_id;
 using seat_info = ::fernet_seat_info;
 using secret = ::fernet_secret;
 using sequencer_seed = ::fernet_sequencer_seed;
+using sequencer_suite = ::fernet_sequencer_suite;
 using settlement = ::fernet_settlement;
 using signed_attestation = ::fernet_signed_attestation;
 using signed_claim = ::fernet_signed_claim;
@@ -166,9 +171,12 @@ inline constexpr std::uint32_t no_base_share{FERNET_NO_BASE_SHARE};
 inline constexpr std::uint8_t no_root_seats{FERNET_NO_ROOT_SEATS};
 inline constexpr std::size_t message_parameters_len{FERNET_MESSAGE_PARAMETERS_LEN},
     message_registration_request_len{FERNET_MESSAGE_REGISTRATION_REQUEST_LEN},
-    message_registration_record_len{FERNET_MESSAGE_REGISTRATION_RECORD_LEN}, message_exit_len{FERNET_MESSAGE_EXIT_LEN},
+    message_registration_record_len{FERNET_MESSAGE_REGISTRATION_RECORD_LEN},
+    message_registration_request_p256_len{FERNET_MESSAGE_REGISTRATION_REQUEST_P256_LEN},
+    message_registration_record_p256_len{FERNET_MESSAGE_REGISTRATION_RECORD_P256_LEN}, message_exit_len{FERNET_MESSAGE_EXIT_LEN},
     message_block_opening_len{FERNET_MESSAGE_BLOCK_OPENING_LEN}, message_l1_event_len{FERNET_MESSAGE_L1_EVENT_LEN},
-    message_proposal_len{FERNET_MESSAGE_PROPOSAL_LEN}, message_reveal_len{FERNET_MESSAGE_REVEAL_LEN},
+    message_proposal_len{FERNET_MESSAGE_PROPOSAL_LEN}, message_proposal_p256_len{FERNET_MESSAGE_PROPOSAL_P256_LEN},
+    message_reveal_len{FERNET_MESSAGE_REVEAL_LEN},
     message_reveal_root_len{FERNET_MESSAGE_REVEAL_ROOT_LEN}, message_reveal_data_len{FERNET_MESSAGE_REVEAL_DATA_LEN},
     message_attestation_len{FERNET_MESSAGE_ATTESTATION_LEN},
     message_certificate_len{FERNET_MESSAGE_CERTIFICATE_LEN}, message_claim_len{FERNET_MESSAGE_CLAIM_LEN},
@@ -177,12 +185,15 @@ inline constexpr std::size_t message_parameters_len{FERNET_MESSAGE_PARAMETERS_LE
     node_data_len{FERNET_NODE_DATA_LEN}, message_seat_opening_len{FERNET_MESSAGE_SEAT_OPENING_LEN},
     seat_opening_len{FERNET_SEAT_OPENING_LEN}, seat_opening_level_len{FERNET_SEAT_OPENING_LEVEL_LEN},
     message_proposal_evidence_len{FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN},
+    message_proposal_evidence_p256_len{FERNET_MESSAGE_PROPOSAL_EVIDENCE_P256_LEN},
     message_claim_evidence_len{FERNET_MESSAGE_CLAIM_EVIDENCE_LEN},
     message_attestation_evidence_len{FERNET_MESSAGE_ATTESTATION_EVIDENCE_LEN};
 inline constexpr std::size_t block_stored_len{FERNET_BLOCK_STORED_LEN}, chain_stored_len{FERNET_CHAIN_STORED_LEN},
     tree_verifier_stored_len{FERNET_TREE_VERIFIER_STORED_LEN}, randao_ring_stored_len{FERNET_RANDAO_RING_STORED_LEN},
     randao_entry_stored_len{FERNET_RANDAO_ENTRY_STORED_LEN};
 inline constexpr suite suite_tai{FERNET_SUITE_TAI}, suite_ell2{FERNET_SUITE_ELL2};
+inline constexpr sequencer_suite sequencer_suite_p256{FERNET_SEQUENCER_SUITE_P256},
+    sequencer_suite_edwards25519{FERNET_SEQUENCER_SUITE_EDWARDS25519};
 inline constexpr vrf_mode vrf_mode_per_node{FERNET_VRF_MODE_PER_NODE}, vrf_mode_per_block{FERNET_VRF_MODE_PER_BLOCK},
     vrf_mode_public{FERNET_VRF_MODE_PUBLIC};
 inline constexpr role role_sequencer{FERNET_ROLE_SEQUENCER}, role_base_prover{FERNET_ROLE_BASE_PROVER},
@@ -475,8 +486,10 @@ inline result<registration_id> registration_id_new(const params &parameters,
                                                    const registration_request &request) noexcept {
     return detail::get<registration_id>(::fernet_registration_id_new, &parameters, &request);
 }
-inline result<void> registration_request_check(const registration_request &request) noexcept {
-    return ::fernet_registration_request_check(&request);
+/** `proof_len` is the number of bytes of the proof of the request. */
+inline result<void> registration_request_check(const params &parameters, const registration_request &request,
+                                               std::size_t proof_len) noexcept {
+    return ::fernet_registration_request_check(&parameters, &request, proof_len);
 }
 inline result<registration> registration_choose(span<const registration_record> records) noexcept {
     return detail::get<registration>(::fernet_registration_choose, records.data(), records.size());
@@ -684,6 +697,22 @@ inline result<message_registration_record> message_registration_record_decode(by
     return detail::get<message_registration_record>(::fernet_message_registration_record_decode,
                                                     message.data(), message.size());
 }
+inline result<void> message_registration_request_p256_encode(span<std::uint8_t> message,
+                                                        const message_registration_request_p256 &content) noexcept {
+    return ::fernet_message_registration_request_p256_encode(message.data(), message.size(), &content);
+}
+inline result<message_registration_request_p256> message_registration_request_p256_decode(bytes message) noexcept {
+    return detail::get<message_registration_request_p256>(::fernet_message_registration_request_p256_decode,
+                                                     message.data(), message.size());
+}
+inline result<void> message_registration_record_p256_encode(span<std::uint8_t> message,
+                                                       const message_registration_record_p256 &content) noexcept {
+    return ::fernet_message_registration_record_p256_encode(message.data(), message.size(), &content);
+}
+inline result<message_registration_record_p256> message_registration_record_p256_decode(bytes message) noexcept {
+    return detail::get<message_registration_record_p256>(::fernet_message_registration_record_p256_decode,
+                                                    message.data(), message.size());
+}
 inline result<void> message_exit_encode(span<std::uint8_t> message, const message_exit &content) noexcept {
     return ::fernet_message_exit_encode(message.data(), message.size(), &content);
 }
@@ -708,6 +737,12 @@ inline result<void> message_proposal_encode(span<std::uint8_t> message, const me
 }
 inline result<message_proposal> message_proposal_decode(bytes message) noexcept {
     return detail::get<message_proposal>(::fernet_message_proposal_decode, message.data(), message.size());
+}
+inline result<void> message_proposal_p256_encode(span<std::uint8_t> message, const message_proposal_p256 &content) noexcept {
+    return ::fernet_message_proposal_p256_encode(message.data(), message.size(), &content);
+}
+inline result<message_proposal_p256> message_proposal_p256_decode(bytes message) noexcept {
+    return detail::get<message_proposal_p256>(::fernet_message_proposal_p256_decode, message.data(), message.size());
 }
 inline result<void> message_reveal_encode(span<std::uint8_t> message, const message_reveal &content,
                                           span<const tx_hash> transactions) noexcept {
@@ -813,6 +848,15 @@ inline result<void> message_proposal_evidence_encode(span<std::uint8_t> message,
 inline result<message_evidence<message_proposal>> message_proposal_evidence_decode(bytes message) noexcept {
     using both = message_evidence<message_proposal>;
     return detail::get_both(&both::first, &both::second, ::fernet_message_proposal_evidence_decode, message.data(),
+                            message.size());
+}
+inline result<void> message_proposal_evidence_p256_encode(span<std::uint8_t> message, const message_proposal_p256 &first,
+                                                 const message_proposal_p256 &second) noexcept {
+    return ::fernet_message_proposal_evidence_p256_encode(message.data(), message.size(), &first, &second);
+}
+inline result<message_evidence<message_proposal_p256>> message_proposal_evidence_p256_decode(bytes message) noexcept {
+    using both = message_evidence<message_proposal_p256>;
+    return detail::get_both(&both::first, &both::second, ::fernet_message_proposal_evidence_p256_decode, message.data(),
                             message.size());
 }
 inline result<void> message_claim_evidence_encode(span<std::uint8_t> message, const message_claim &first,

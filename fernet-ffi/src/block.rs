@@ -162,7 +162,7 @@ pub unsafe extern "C" fn fernet_block_propose(
     let evidence = evidence.of(evidence_len);
     (proposed, evidence, block.span(), chain.span()).set([bytes.span(len), registration.span()], || {
         let evidence = evidence.same_len(FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN)?;
-        let message = ProposalMessage::decode(bytes.get(len)?)?;
+        let message = <ProposalMessage>::decode(bytes.get(len)?)?;
         let registry = one(registration)?;
         let done =
             update(block, chain, |block, chain| block.propose(chain, L1Block::new(l1_block), &message, &registry))?;
@@ -301,13 +301,13 @@ pub unsafe extern "C" fn fernet_block_evidence(
         }
         let (block, registry) = (block.load()?, several(registrations.get(count)?)?);
         let (a, b) = (a.get(a_len)?, b.get(b_len)?);
-        let found: Option<Vec<u8, FERNET_MESSAGE_CLAIM_EVIDENCE_LEN>> = match ProposalMessage::decode(a) {
+        let found: Option<Vec<u8, FERNET_MESSAGE_CLAIM_EVIDENCE_LEN>> = match <ProposalMessage>::decode(a) {
             Err(error) if is_of_other_kind(error) => {
                 let (a, b) = (<ClaimMessage>::decode(a)?, <ClaimMessage>::decode(b)?);
                 Vec::from_slice(&block.claim_evidence(&a, &b, &registry)?.to_bytes()).ok()
             }
             a => {
-                let (a, b) = (a?, ProposalMessage::decode(b)?);
+                let (a, b) = (a?, <ProposalMessage>::decode(b)?);
                 Vec::from_slice(&block.proposal_evidence(&a, &b, &registry)?.to_bytes()).ok()
             }
         };
@@ -386,7 +386,7 @@ pub unsafe extern "C" fn fernet_block_sign_proposal(
     let bytes = bytes.of(len);
     bytes.set_with_secret([block.span(), secret_key.span(), proposal.span(), registration.span()], || {
         let (block, proposal, registry) = (block.load()?, proposal.parse()?, one(registration)?);
-        let bytes = bytes.same_len(ProposalMessage::LEN)?;
+        let bytes = bytes.same_len(<ProposalMessage>::LEN)?;
         let message = block.sign_proposal(&secret_key.load()?, &proposal, &registry)?;
         bytes.fill(|bytes| copy(bytes, message.to_bytes()))
     })

@@ -14,12 +14,13 @@ pub struct fernet_address {
     pub bytes: [u8; 20],
 }
 
-/// An encoded VRF public key, as it is registered: a point of edwards25519 (RFC 8032, section 5.1.2). Any 32 bytes may
-/// be stored here; fernet_key_parse checks that they are a valid key.
+/// An encoded VRF public key, as it is registered: a point of edwards25519 (RFC 8032, section 5.1.2), or of a sequencer's key
+/// on P-256 the x-coordinate (SPEC #vrf-p256). Any 32 bytes may be stored here; fernet_key_parse checks that they are a valid
+/// key on edwards25519.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_key {
-    /// The encoded point, little-endian as in RFC 8032.
+    /// The encoded point: little-endian as in RFC 8032, on P-256 big-endian.
     pub bytes: [u8; 32],
 }
 
@@ -56,7 +57,7 @@ pub struct fernet_alpha {
     pub bytes: [u8; 32],
 }
 
-/// The output of a VRF: beta_string of RFC 9381, all 64 bytes.
+/// The output of a VRF: beta_string of RFC 9381, all 64 bytes. On P-256 it has 32 bytes, followed by 32 zero bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]
 pub struct fernet_beta {
@@ -71,6 +72,15 @@ pub struct fernet_beta {
 pub struct fernet_proof {
     /// The bytes of pi_string.
     pub bytes: [u8; 80],
+}
+
+/// An encoded VRF proof on P-256: pi_string of RFC 9381, which is Gamma (33 bytes), c (16 bytes) and s (32 bytes; SPEC
+/// #vrf-p256). Any 81 bytes may be stored here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(C)]
+pub struct fernet_p256_proof {
+    /// The bytes of pi_string.
+    pub bytes: [u8; 81],
 }
 
 /// The seed from which the VRF input of every sequencer of a block is derived (SPEC #seed-sequencer).
@@ -329,6 +339,7 @@ byte_strings! {
     fernet_alpha: Alpha
     fernet_beta: Beta
     fernet_proof: VrfProofBytes
+    fernet_p256_proof: P256ProofBytes
     fernet_sequencer_seed: SequencerSeed
     fernet_prover_seed: ProverSeed
     fernet_block_hash: BlockHash

@@ -136,6 +136,7 @@ pub unsafe extern "C" fn fernet_message_check(
 pub unsafe extern "C" fn fernet_message_key(key: Out<fernet_key>, bytes: InArray<u8>, len: usize) -> fernet_status {
     key.set([bytes.span(len)], || match Message::decode(bytes.get(len)?)? {
         Message::Proposal(message) => Ok(message.key),
+        Message::ProposalP256(message) => Ok(message.key),
         Message::Claim(message) => Ok(message.key),
         Message::BatchClaim(message) => Ok(message.key),
         Message::Attestation(message) => Ok(message.key),

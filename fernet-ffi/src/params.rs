@@ -1,6 +1,6 @@
 //! The parameters of a rollup (SPEC `#parameters`).
 
-use fernet_core::{ParamValues, Params, ParamsError, ParamsWarning, TxPerBase, VrfMode};
+use fernet_core::{ParamValues, Params, ParamsError, ParamsWarning, SequencerSuite, TxPerBase, VrfMode};
 
 use crate::bytes::{FERNET_NO_BASE_SHARE, FERNET_NO_ROOT_SEATS, Parse, fernet_address, fernet_amount, reserved};
 use crate::ptr::{In, Out, Output};
@@ -17,6 +17,13 @@ pub const FERNET_VRF_MODE_PER_NODE: fernet_vrf_mode = 0;
 pub const FERNET_VRF_MODE_PER_BLOCK: fernet_vrf_mode = 1;
 /// Tickets are hashes of the prover's public key. Anyone can compute the tickets of every prover.
 pub const FERNET_VRF_MODE_PUBLIC: fernet_vrf_mode = 2;
+/// The VRF of the sequencers' keys: one of the FERNET_SEQUENCER_SUITE_ constants, which are suite bytes of RFC 9381 (SPEC
+/// #parameters).
+pub type fernet_sequencer_suite = u8;
+/// ECVRF-P256-SHA256-SSWU, which a contract on Ethereum can verify (SPEC #vrf-p256).
+pub const FERNET_SEQUENCER_SUITE_P256: fernet_sequencer_suite = 2;
+/// ECVRF-EDWARDS25519-SHA512-ELL2, which provers use too (SPEC #vrf).
+pub const FERNET_SEQUENCER_SUITE_EDWARDS25519: fernet_sequencer_suite = 4;
 /// A set of the FERNET_PARAMS_WARNING_ constants, one bit for each (SPEC #warnings).
 pub type fernet_params_warnings = u32;
 /// randao_lag is below 64, so a reorganisation of L1 may still change the mix after the proposal phase opened.
@@ -83,8 +90,10 @@ pub struct fernet_params {
     pub tx_per_base: fernet_tx_per_base,
     /// How the tickets of provers are computed; default FERNET_VRF_MODE_PER_NODE.
     pub vrf_mode: fernet_vrf_mode,
+    /// The VRF of the sequencers' keys; default FERNET_SEQUENCER_SUITE_EDWARDS25519.
+    pub sequencer_suite: fernet_sequencer_suite,
     /// Reserved; must be 0.
-    pub reserved: [u8; 4],
+    pub reserved: [u8; 3],
     /// Fees for which a proposal with a FEE_SPLIT above 1000000 ppm at least has to provide, in wei, below 2^96; default 0.
     /// Not 0 if fee_split_cap is above 1000000, and so small that the minimum bond at the cap is below 2^96 wei.
     pub bond_base: fernet_amount,
@@ -111,6 +120,7 @@ impl Parse for fernet_params {
             fee_split_cap: self.fee_split_cap,
             tx_per_base: tx_per_base(self.tx_per_base)?,
             vrf_mode: vrf_mode(self.vrf_mode)?,
+            sequencer_suite: SequencerSuite::try_from(self.sequencer_suite)?,
             randao_lag: self.randao_lag,
             activation_delay: self.activation_delay,
             proposal_blocks: self.proposal_blocks,
@@ -160,7 +170,8 @@ impl From<Params> for fernet_params {
                 VrfMode::PerBlock => FERNET_VRF_MODE_PER_BLOCK,
                 VrfMode::Public => FERNET_VRF_MODE_PUBLIC,
             },
-            reserved: [0; 4],
+            sequencer_suite: values.sequencer_suite.into(),
+            reserved: [0; 3],
             bond_base: fernet_amount::of_wei(values.bond_base),
             reveal_slash_amount: fernet_amount::of_wei(values.reveal_slash_amount),
             proof_slash_amount: fernet_amount::of_wei(values.proof_slash_amount),

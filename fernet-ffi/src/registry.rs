@@ -1,17 +1,18 @@
 //! Requests to register keys, registrations, and which keys are eligible in a block (SPEC `#registry`).
 
 use fernet_block::Registry;
+use fernet_core::message::RegistrationRequestMessage;
 use fernet_core::registration::choose;
 use fernet_core::{
-    Duty, KeyBytes, L1Block, NodeKind, Registration, RegistrationRecord, RegistrationRequest, Role, Snapshot,
+    Duty, KeyBytes, L1Block, NodeKind, P256ProofBytes, Registration, RegistrationError, RegistrationRecord,
+    RegistrationRequest, Role, Snapshot, VrfProofBytes,
 };
 
 use crate::bytes::{FERNET_NO_EXIT, Parse, fernet_address, fernet_alpha, fernet_key, fernet_registration_id, reserved};
-use crate::params::fernet_params;
+use crate::params::{fernet_params, fernet_sequencer_suite};
 use crate::ptr::{In, InArray, Out, Output};
 use crate::randao::fernet_pinned_mix;
 use crate::status::fernet_status;
-use crate::vrf::fernet_suite;
 
 /// The role with which a key is registered: one of the FERNET_ROLE_ constants (SPEC #registry).
 pub type fernet_role = u8;
@@ -42,8 +43,9 @@ pub struct fernet_registration_request {
     pub owner: fernet_address,
     /// The role that the key is to have.
     pub role: fernet_role,
-    /// The suite of the key's VRF; only FERNET_SUITE_ELL2 is accepted.
-    pub suite: fernet_suite,
+    /// The suite of the key's VRF. Accepted is that of the parameters for a sequencer, and
+    /// FERNET_SEQUENCER_SUITE_EDWARDS25519 for a prover.
+    pub suite: fernet_sequencer_suite,
     /// Reserved; must be 0.
     pub reserved: [u8; 2],
 }
@@ -211,17 +213,31 @@ pub unsafe extern "C" fn fernet_registration_id_new(
     id.set([params.span(), request.span()], || Ok(request.parse()?.id(&params.parse()?)))
 }
 
-/// Checks everything about a request except its proof (SPEC #registration).
+/// Checks everything about a request except its key and its proof (SPEC #registration).
 ///
+/// - params: parameters of the rollup.
 /// - request: the request.
+/// - proof_len: number of bytes of its proof: 80, or 81 on P-256.
 ///
-/// Errors: REGISTRATION_SUITE, REGISTRATION_OWNER_ZERO, the first that applies in this order.
+/// Errors: PARAMS_..., REGISTRATION_SUITE if the suite is not that of the role or proof_len is not that of the suite,
+/// REGISTRATION_OWNER_ZERO, the first that applies in this order.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn fernet_registration_request_check(request: In<fernet_registration_request>) -> fernet_status {
-    ().set([request.span()], || Ok(request.parse()?.check()?))
+pub unsafe extern "C" fn fernet_registration_request_check(
+    params: In<fernet_params>,
+    request: In<fernet_registration_request>,
+    proof_len: usize,
+) -> fernet_status {
+    ().set([params.span(), request.span()], || {
+        let (params, request) = (params.parse()?, request.parse()?);
+        Ok(match proof_len {
+            VrfProofBytes::LEN => RegistrationRequestMessage { request, proof: VrfProofBytes::ZERO }.check(&params),
+            P256ProofBytes::LEN => RegistrationRequestMessage { request, proof: P256ProofBytes::ZERO }.check(&params),
+            _ => Err(RegistrationError::Suite),
+        }?)
+    })
 }
 
 /// Chooses the record that counts among those of one key: the one with the smallest entry, and at equal entries the one

@@ -71,6 +71,8 @@ pub enum fernet_status {
     ParamsQuorum = -117,
     /// The parameter attest_blocks is not from 1 to proving_blocks - 1, or not 0 although attesters is.
     ParamsAttestBlocks = -118,
+    /// The parameter sequencer_suite is not one of the FERNET_SEQUENCER_SUITE_ constants.
+    ParamsSequencerSuite = -119,
     /// The L1 block is before the newest one of the ring.
     RandaoL1BlockBeforeNewest = -201,
     /// The ring already holds a different mix for the L1 block.
@@ -282,8 +284,6 @@ pub enum fernet_status {
     MessageVersion = -2302,
     /// There is no kind of message with this number.
     MessageUnknownKind = -2303,
-    /// The kind of the message is reserved for a later version.
-    MessageReservedKind = -2304,
     /// The message is of another kind than the function decodes.
     MessageOtherKind = -2305,
     /// A field of the message has a value that it cannot have.
@@ -324,6 +324,8 @@ pub enum fernet_status {
     BlockNoCertificate = -2707,
     /// The number of keys that may attest is not known. No function of this library returns it.
     BlockProversUnknown = -2708,
+    /// The proof of the proposal is not one of the parameter sequencer_suite.
+    BlockOtherSuite = -2709,
     /// There is not exactly one digest for each transaction of the block.
     DataDataCount = -2801,
     /// The digests are not those of the data_root of the reveal.
@@ -389,6 +391,7 @@ errors! {
     fernet_core::ParamsError as "ParamsError" {
         TxPerBase = ParamsTxPerBase,
         VrfMode = ParamsVrfMode,
+        SequencerSuite = ParamsSequencerSuite,
         ChainIdZero = ParamsChainIdZero,
         RollupAddressZero = ParamsRollupAddressZero,
         ProofsPerNode = ParamsProofsPerNode,
@@ -569,7 +572,6 @@ errors! {
         Truncated = MessageTruncated,
         Version = MessageVersion,
         UnknownKind = MessageUnknownKind,
-        ReservedKind = MessageReservedKind,
         OtherKind = MessageOtherKind,
         Value = MessageValue,
         Surplus = MessageSurplus,
@@ -607,6 +609,7 @@ errors! {
         OtherMix = BlockOtherMix,
         Stale = BlockStale,
         NoEvidence = BlockNoEvidence,
+        OtherSuite = BlockOtherSuite,
         NoAttesters = BlockNoAttesters,
         NoCertificate = BlockNoCertificate,
         ProversUnknown = BlockProversUnknown,

@@ -1,11 +1,17 @@
 //! `vectors/registry`: requests to register a key, and the choice among the records of a key.
 
-use fernet_core::{L1Block, ParamValues, Params, RegistrationRecord, RegistrationRequest, registration};
+use fernet_core::message::RegistrationRequestMessage;
+use fernet_core::{L1Block, ParamValues, Params, RegistrationRecord, RegistrationRequest, VrfProofBytes, registration};
 use fernet_vrf::{Proof, PublicKey, Suite};
 use test_vectors::{Object, Operation, Outcome, check_operation, json};
 
 fn params(input: &Object<'_>) -> Params {
     Params::new(ParamValues::new(input.int("chain_id"), input.array("rollup_address").into())).unwrap()
+}
+
+fn params_with_suite(input: &Object<'_>) -> Params {
+    let sequencer_suite = input.text("sequencer_suite").parse().unwrap();
+    Params::new(ParamValues { sequencer_suite, ..params(input).values() }).unwrap()
 }
 
 /// Reads and checks all of a request (SPEC `#registration`).
@@ -14,7 +20,8 @@ fn checked(params: &Params, object: &Object<'_>) -> Result<RegistrationRequest, 
     let (suite, key, owner) = (object.int("suite"), object.array::<32>("key"), object.array("owner").into());
     let proof = object.array::<80>("proof");
     let request = RegistrationRequest { suite, key: key.into(), role, owner };
-    request.check().map_err(|error| format!("RegistrationError::{error:?}"))?;
+    let message = RegistrationRequestMessage { request, proof: VrfProofBytes::from_bytes(proof) };
+    message.check(params).map_err(|error| format!("RegistrationError::{error:?}"))?;
     let key = PublicKey::from_bytes(&key).map_err(|error| format!("KeyError::{error:?}"))?;
     let proof = Proof::from_bytes(&proof).map_err(|error| format!("ProofError::{error:?}"))?;
     let (alpha, id) = (request.alpha(params), request.id(params));
@@ -23,7 +30,7 @@ fn checked(params: &Params, object: &Object<'_>) -> Result<RegistrationRequest, 
 }
 
 fn register(input: &Object<'_>) -> Outcome {
-    let params = params(input);
+    let params = params_with_suite(input);
     let request = checked(&params, input)?;
     Ok(json!({ "alpha": request.alpha(&params).to_string(), "registration_id": request.id(&params).to_string() }))
 }

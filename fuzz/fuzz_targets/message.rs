@@ -9,7 +9,7 @@ use fernet_core::message::{
     RegistrationRequestMessage, RevealDataMessage, RevealHead, RevealMessage, RevealRootMessage, SeatOpeningMessage,
     SignedClaim, TreeDataMessage, TreeElement, TreeHead, TreeMessage,
 };
-use fernet_core::{BatchProofBytes, ClaimId, MAX_OPENING_LEN, MessageError, VrfProofBytes};
+use fernet_core::{BatchProofBytes, ClaimId, MAX_OPENING_LEN, MessageError, P256ProofBytes, VrfProofBytes};
 use fernet_ffi::message::*;
 use fernet_ffi::ptr::{In, InArray, Out, OutArray};
 use fernet_ffi::status::fernet_status;
@@ -28,7 +28,9 @@ fn encode(message: Message<'_>) -> Vec<u8> {
     match message {
         Message::Parameters(message) => message.to_bytes().to_vec(),
         Message::RegistrationRequest(message) => message.to_bytes().to_vec(),
+        Message::RegistrationRequestP256(message) => message.to_bytes().to_vec(),
         Message::RegistrationRecord(message) => message.to_bytes().to_vec(),
+        Message::RegistrationRecordP256(message) => message.to_bytes().to_vec(),
         Message::Exit(message) => message.to_bytes().to_vec(),
         Message::BlockOpening(message) => message.to_bytes().to_vec(),
         Message::L1Event(message) => {
@@ -36,6 +38,7 @@ fn encode(message: Message<'_>) -> Vec<u8> {
             [&message.head.to_bytes()[..], &encode(inner)].concat()
         }
         Message::Proposal(message) => message.to_bytes().to_vec(),
+        Message::ProposalP256(message) => message.to_bytes().to_vec(),
         Message::Reveal(message) => {
             message.head.to_bytes().into_iter().chain(message.transactions.flat_map(|hash| hash.to_bytes())).collect()
         }
@@ -63,6 +66,7 @@ fn encode(message: Message<'_>) -> Vec<u8> {
             [&message.head.to_bytes(), opening.to_bytes(&mut [0; MAX_OPENING_LEN])].concat()
         }
         Message::ProposalEvidence(message) => message.to_bytes().to_vec(),
+        Message::ProposalEvidenceP256(message) => message.to_bytes().to_vec(),
         Message::ClaimEvidence(message) => message.to_bytes().to_vec(),
         Message::AttestationEvidence(message) => message.to_bytes().to_vec(),
         _ => panic!("a kind that is not encoded here"),
@@ -138,12 +142,12 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
     one_kind(bytes, 1, ParametersMessage::decode(bytes));
-    one_kind(bytes, 2, RegistrationRequestMessage::decode(bytes));
-    one_kind(bytes, 3, RegistrationRecordMessage::decode(bytes));
+    one_kind(bytes, 2, <RegistrationRequestMessage>::decode(bytes));
+    one_kind(bytes, 3, <RegistrationRecordMessage>::decode(bytes));
     one_kind(bytes, 4, ExitMessage::decode(bytes));
     one_kind(bytes, 5, BlockOpeningMessage::decode(bytes));
     one_kind(bytes, 6, L1EventMessage::decode(bytes));
-    one_kind(bytes, 7, ProposalMessage::decode(bytes));
+    one_kind(bytes, 7, <ProposalMessage>::decode(bytes));
     one_kind(bytes, 9, RevealMessage::decode(bytes));
     one_kind(bytes, 10, RevealRootMessage::decode(bytes));
     one_kind(bytes, 11, RevealDataMessage::decode(bytes));
@@ -159,6 +163,10 @@ fuzz_target!(|bytes: &[u8]| {
     one_kind(bytes, 20, EvidenceMessage::<ProposalMessage>::decode(bytes));
     one_kind(bytes, 21, EvidenceMessage::<ClaimMessage>::decode(bytes));
     one_kind(bytes, 22, EvidenceMessage::<AttestationMessage>::decode(bytes));
+    one_kind(bytes, 8, ProposalMessage::<P256ProofBytes>::decode(bytes));
+    one_kind(bytes, 24, RegistrationRequestMessage::<P256ProofBytes>::decode(bytes));
+    one_kind(bytes, 25, RegistrationRecordMessage::<P256ProofBytes>::decode(bytes));
+    one_kind(bytes, 26, EvidenceMessage::<ProposalMessage<P256ProofBytes>>::decode(bytes));
     if let Some(head) = bytes.first_chunk() {
         assert!(RevealHead::decode(head).map_or(true, |decoded| decoded.to_bytes() == *head));
     }
@@ -170,10 +178,23 @@ fuzz_target!(|bytes: &[u8]| {
     let (status, info) = output(|info| c!(fernet_message_check(info, input, bytes.len())));
     assert!(status == fernet_status::Ok && (info.status == 0) == Message::decode(bytes).is_ok());
     round_trip!(bytes, input, fernet_message_registration_request_decode, fernet_message_registration_request_encode);
+    round_trip!(
+        bytes,
+        input,
+        fernet_message_registration_request_p256_decode,
+        fernet_message_registration_request_p256_encode
+    );
     round_trip!(bytes, input, fernet_message_registration_record_decode, fernet_message_registration_record_encode);
+    round_trip!(
+        bytes,
+        input,
+        fernet_message_registration_record_p256_decode,
+        fernet_message_registration_record_p256_encode
+    );
     round_trip!(bytes, input, fernet_message_exit_decode, fernet_message_exit_encode);
     round_trip!(bytes, input, fernet_message_block_opening_decode, fernet_message_block_opening_encode);
     round_trip!(bytes, input, fernet_message_proposal_decode, fernet_message_proposal_encode);
+    round_trip!(bytes, input, fernet_message_proposal_p256_decode, fernet_message_proposal_p256_encode);
     round_trip!(bytes, input, fernet_message_reveal_root_decode, fernet_message_reveal_root_encode);
     round_trip!(bytes, input, fernet_message_reveal_data_decode, fernet_message_reveal_data_encode);
     round_trip!(bytes, input, fernet_message_attestation_decode, fernet_message_attestation_encode);

@@ -2,8 +2,8 @@
 
 use std::error::Error;
 
-use fernet_core::message::{Message, RevealRootMessage, TreeElement, TreeMessage};
-use fernet_core::{Params, ParamsWarning, Reveal, TxRootHasher};
+use fernet_core::message::{Message, RegistrationRequestMessage, RevealRootMessage, TreeElement, TreeMessage};
+use fernet_core::{Address, ParamValues, Params, ParamsWarning, Reveal, SequencerProof, TxRootHasher};
 use serde_json::{Map, Value, json};
 
 use crate::failure::Failure;
@@ -71,8 +71,10 @@ fn computed(message: &Message<'_>) -> Value {
             }
             Err(error) => json!({ "error": refusal(&error), "warnings": [] }),
         },
-        Message::RegistrationRequest(message) => checked(message.request.check()),
-        Message::RegistrationRecord(message) => checked(message.request.request.check()),
+        Message::RegistrationRequest(message) => request(message),
+        Message::RegistrationRequestP256(message) => request(message),
+        Message::RegistrationRecord(message) => request(&message.request),
+        Message::RegistrationRecordP256(message) => request(&message.request),
         Message::Reveal(message) => {
             let mut hasher = TxRootHasher::new(message.head.count);
             message.transactions.clone().for_each(|transaction| hasher.append(&transaction));
@@ -87,8 +89,14 @@ fn computed(message: &Message<'_>) -> Value {
     }
 }
 
-fn checked(check: Result<(), impl Error + 'static>) -> Value {
-    json!({ "error": check.err().map(|error| refusal(&error)) })
+/// Whether a rollup whose sequencers have proofs of this type accepts the suite and the owner.
+fn request<P: SequencerProof>(message: &RegistrationRequestMessage<P>) -> Value {
+    let values = ParamValues { sequencer_suite: P::SUITE, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
+    let error = match Params::new(values) {
+        Ok(params) => message.check(&params).err().map(|error| refusal(&error)),
+        Err(error) => Some(refusal(&error)),
+    };
+    json!({ "error": error })
 }
 
 fn refusal(error: &(dyn Error + 'static)) -> Value {

@@ -79,9 +79,7 @@ fn registry(frames: &[Frame<'_>], params: &Params, progress: &Progress) -> Resul
         }
         records.push((*frame, record));
     }
-    let check = |_, (_, record): &(Frame<'_>, RegistrationRecordMessage)| {
-        register::check(&record.request.request, &record.request.proof, params)
-    };
+    let check = |_, (_, record): &(Frame<'_>, RegistrationRecordMessage)| register::check(&record.request, params);
     let checked = progress.map("verifying registrations", &records, check);
     let mut valid = Vec::with_capacity(records.len());
     for ((frame, record), checked) in records.iter().zip(checked) {

@@ -50,15 +50,14 @@ impl Registry {
             held.push(record.owner);
         }
         let check = |_, record: &KeyRecord| {
-            let message = record.message().map(|message| message.request);
-            message.map_or(Ok(()), |message| register::check(&message.request, &message.proof, params))
+            record.message(params).map_or(Ok(()), |message| register::check(&message.request, params))
         };
         let checked = progress.map("verifying registrations", &file.registry, check);
         let mut valid = Vec::with_capacity(file.registry.len());
         let mut refused = Vec::new();
         for (i, (record, checked)) in file.registry.iter().zip(checked).enumerate() {
             match checked {
-                Ok(()) => valid.push(record.record()),
+                Ok(()) => valid.push(record.record(params)),
                 Err(refusal) => refused.push((Item::Registration(i), refusal)),
             }
         }

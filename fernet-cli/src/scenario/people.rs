@@ -1,8 +1,6 @@
 //! The sequencers and provers of a scenario with their keys.
 
-use fernet_core::{
-    Address, Alpha, L1Block, Params, REGISTRATION_SUITE, Registration, RegistrationRequest, Role, VrfProofBytes,
-};
+use fernet_core::{Address, Alpha, L1Block, Params, Registration, RegistrationRequest, Role, VrfProofBytes};
 use fernet_vrf::{SecretKey, Suite, VrfOutput};
 
 use super::draw::Draw;
@@ -35,7 +33,7 @@ impl Person {
         let (mut owner, mut proof) = (Address::ZERO, None);
         if let Some(params) = params {
             owner = self.payout;
-            let request = RegistrationRequest { suite: REGISTRATION_SUITE, key, role, owner };
+            let request = RegistrationRequest { suite: params.suite(role).into(), key, role, owner };
             proof = Some(self.prove(&request.alpha(params), request.id(params).as_bytes())?.1);
         }
         Ok(KeyRecord { key, role, entry_l1_block, exit_l1_block, owner, proof })

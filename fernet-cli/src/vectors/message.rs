@@ -2,13 +2,13 @@
 
 use fernet_core::message::{
     AttestationMessage, BlockOpeningMessage, CertificateHead, CertificateProof, ClaimMessage, DecodeError,
-    EvidenceMessage, ExitMessage, L1EventHead, Message, MessageKind, ParametersMessage, ProposalMessage,
-    RegistrationRecordMessage, RegistrationRequestMessage, RevealDataMessage, RevealHead, RevealRootMessage,
-    SeatOpeningHead, SignedClaim, TreeDataHead, TreeElement, TreeHead,
+    EvidenceMessage, ExitMessage, L1EventHead, Message, ParametersMessage, ProposalMessage, RegistrationRecordMessage,
+    RegistrationRequestMessage, RevealDataMessage, RevealHead, RevealRootMessage, SeatOpeningHead, SignedClaim,
+    TreeDataHead, TreeElement, TreeHead,
 };
 use fernet_core::{
-    Amount, BatchProofBytes, BlockNumber, Claim, ClaimId, L1Block, MessageError, NodeIndex, ParamValues, Proposal,
-    REGISTRATION_SUITE, RegistrationRequest, Role, TxPerBase, VrfMode, VrfProofBytes,
+    Amount, BatchProofBytes, BlockNumber, Claim, ClaimId, L1Block, MessageError, NodeIndex, P256ProofBytes,
+    ParamValues, Proposal, RegistrationRequest, Role, SequencerSuite, TxPerBase, VrfMode, VrfProofBytes,
 };
 use serde_json::{Value, json};
 
@@ -43,8 +43,11 @@ const PARAMETERS: &[(&str, usize)] = &[
     ("sequencer_suite", 1),
 ];
 
-/// Those of a request to register a key.
-const REQUEST: &[(&str, usize)] = &[("suite", 1), ("key", 32), ("role", 1), ("owner", 20), ("proof", 80)];
+/// Those of a request to register a key, but for its proof.
+const REQUEST: &[(&str, usize)] = &[("suite", 1), ("key", 32), ("role", 1), ("owner", 20)];
+
+/// Those of a record of the registry that follow the request.
+const RECORD: &[(&str, usize)] = &[("entry_l1_block", 8), ("exit_l1_block", 9)];
 
 /// Those of the opening of a block.
 const OPENING: &[(&str, usize)] =
@@ -53,7 +56,7 @@ const OPENING: &[(&str, usize)] =
 /// Those of an L1 event before its message.
 const EVENT: &[(&str, usize)] = &[("l1_block", 8), ("base_fee", 8), ("rate", 12)];
 
-/// Those of a proposal.
+/// Those of a proposal, but for its proof.
 const PROPOSAL: &[(&str, usize)] = &[
     ("block_number", 8),
     ("key", 32),
@@ -62,7 +65,6 @@ const PROPOSAL: &[(&str, usize)] = &[
     ("tx_order_hash", 32),
     ("payout", 20),
     ("bond", 16),
-    ("proof", 80),
 ];
 
 /// Those of a claim, but for its proof.
@@ -89,15 +91,30 @@ fn parameters_message(change: impl FnOnce(&mut ParamValues)) -> Vec<u8> {
     ParametersMessage { values }.to_bytes().to_vec()
 }
 
-fn request_message() -> RegistrationRequestMessage {
+/// A request with a proof of either suite.
+fn request_message<P>(role: Role, suite: SequencerSuite, proof: P) -> RegistrationRequestMessage<P> {
     let (key, owner) = (fill(0x02).into(), fill(0x0a).into());
-    let request = RegistrationRequest { suite: REGISTRATION_SUITE, key, role: Role::Prover, owner };
-    RegistrationRequestMessage { request, proof: fill(0x0f).into() }
+    RegistrationRequestMessage { request: RegistrationRequest { suite: suite.into(), key, role, owner }, proof }
 }
 
-fn record_message(exit_l1_block: Option<u64>) -> Vec<u8> {
+fn edwards_request() -> RegistrationRequestMessage {
+    request_message(Role::Prover, SequencerSuite::Edwards25519, fill(0x0f).into())
+}
+
+fn p256_request() -> RegistrationRequestMessage<P256ProofBytes> {
+    request_message(Role::Sequencer, SequencerSuite::P256, fill(0x0f).into())
+}
+
+fn record_message<P>(
+    request: RegistrationRequestMessage<P>,
+    exit_l1_block: Option<u64>,
+) -> RegistrationRecordMessage<P> {
     let (entry_l1_block, exit_l1_block) = (L1Block::new(900), exit_l1_block.map(L1Block::new));
-    RegistrationRecordMessage { request: request_message(), entry_l1_block, exit_l1_block }.to_bytes().to_vec()
+    RegistrationRecordMessage { request, entry_l1_block, exit_l1_block }
+}
+
+fn edwards_record(exit_l1_block: Option<u64>) -> Vec<u8> {
+    record_message(edwards_request(), exit_l1_block).to_bytes().to_vec()
 }
 
 fn exit_message() -> Vec<u8> {
@@ -120,7 +137,7 @@ fn event_message(message: &[u8]) -> Vec<u8> {
     [&head.to_bytes(), message].concat()
 }
 
-fn proposal_message(key: u8) -> ProposalMessage {
+fn proposal_with<P>(key: u8, proof: P) -> ProposalMessage<P> {
     ProposalMessage {
         block_number: BlockNumber::new(42),
         key: fill(key).into(),
@@ -131,8 +148,16 @@ fn proposal_message(key: u8) -> ProposalMessage {
             payout: fill(0x0a).into(),
             bond: 1_000_000_007,
         },
-        proof: fill(0x0f).into(),
+        proof,
     }
+}
+
+fn proposal_message(key: u8) -> ProposalMessage {
+    proposal_with(key, fill(0x0f).into())
+}
+
+fn p256_proposal(key: u8) -> ProposalMessage<P256ProofBytes> {
+    proposal_with(key, fill(0x0f).into())
 }
 
 fn claim_of(digest: u8) -> Claim {
@@ -265,14 +290,8 @@ pub(super) fn form() -> Value {
     }
     cases.add("version-alone", &["order"], "another version, and no kind", &[2]);
     cases.add("version-first", &["order"], "another version, and an unknown kind", &[2, 0]);
-    for kind in [0, 23, 0xff] {
+    for kind in [0, 27, 0xff] {
         cases.add(format!("kind-{kind}"), &["boundary"], "there is no such kind", &[&[1, kind], body].concat());
-    }
-    for kind in MessageKind::ALL {
-        let bytes = [&[1, kind.number()], body].concat();
-        if Message::decode(&bytes).is_err_and(|error| error.error == MessageError::ReservedKind) {
-            cases.add(format!("reserved-{kind}"), &[], "a reserved kind", &bytes);
-        }
     }
     cases.add("two", &[], "two messages", &proposal_message(1).to_bytes().repeat(2));
     cases.0.finish()
@@ -288,6 +307,7 @@ pub(super) fn parameters() -> Value {
         ("tx-per-base-1", |v| v.tx_per_base = TxPerBase::One),
         ("per-block", |v| v.vrf_mode = VrfMode::PerBlock),
         ("public", |v| v.vrf_mode = VrfMode::Public),
+        ("p256", |v| v.sequencer_suite = SequencerSuite::P256),
         ("base-share-0", |v| v.base_share = Some(0)),
         ("base-share-greatest", |v| v.base_share = Some(u32::MAX)),
         ("attesters", |v| (v.attesters, v.quorum, v.attest_blocks) = (256, 154, 10)),
@@ -301,6 +321,7 @@ pub(super) fn parameters() -> Value {
         ("base-share-2", "base_share", 0, 2),
         ("base-share-none-1", "base_share", 4, 1),
         ("suite-tai", "sequencer_suite", 0, 3),
+        ("suite-p256-tai", "sequencer_suite", 0, 1),
     ] {
         let mut bytes = bytes.clone();
         let before = PARAMETERS.iter().take_while(|(name, _)| *name != field).map(|(_, width)| width);
@@ -312,21 +333,21 @@ pub(super) fn parameters() -> Value {
 
 pub(super) fn registry() -> Value {
     let mut cases = Messages(Cases::of("#message-registry"));
-    let request = request_message().to_bytes();
+    let request = edwards_request().to_bytes();
     cases.add("request", &[], "", &request);
-    cases.add_limits("request", &request, REQUEST);
+    cases.add_limits("request", &request, &[REQUEST, &[("proof", 80)]].concat());
     for role in 0..=4 {
         let mut bytes = request;
         bytes[35] = role;
         cases.add(format!("role-{role}"), &["boundary"], "the number of a role", &bytes);
     }
-    let record = record_message(Some(1000));
+    let record = edwards_record(Some(1000));
     cases.add("record", &[], "the key has exited", &record);
-    cases.add("record-present", &[], "the key has not exited", &record_message(None));
-    cases.add("record-exit-greatest", &["boundary"], "an exit in L1 block 2^64 - 1", &record_message(Some(u64::MAX)));
-    cases.add_limits("record", &record, &[REQUEST, &[("entry_l1_block", 8), ("exit_l1_block", 9)]].concat());
+    cases.add("record-present", &[], "the key has not exited", &edwards_record(None));
+    cases.add("record-exit-greatest", &["boundary"], "an exit in L1 block 2^64 - 1", &edwards_record(Some(u64::MAX)));
+    cases.add_limits("record", &record, &[REQUEST, &[("proof", 80)], RECORD].concat());
     for (id, at, byte) in [("exit-flag-2", 144, 2), ("exit-none-1", 152, 1), ("exit-none-first", 145, 1)] {
-        let mut bytes = record_message(None);
+        let mut bytes = edwards_record(None);
         bytes[at] = byte;
         cases.add(id, &["boundary"], "neither a value nor none", &bytes);
     }
@@ -334,6 +355,14 @@ pub(super) fn registry() -> Value {
     cases.add("exit", &[], "", &exit);
     cases.add_limits("exit", &exit, &[("key", 32), ("owner", 20)]);
     cases.add("event", &[], "L1 received an exit", &event_message(&exit));
+    let request = p256_request().to_bytes();
+    cases.add("request-p256", &[], "a sequencer's key on P-256", &request);
+    cases.add_limits("request-p256", &request, &[REQUEST, &[("proof", 81)]].concat());
+    let record = record_message(p256_request(), Some(1000)).to_bytes();
+    cases.add("record-p256", &[], "a key on P-256 that has exited", &record);
+    let present = record_message(p256_request(), None).to_bytes();
+    cases.add("record-p256-present", &[], "a key on P-256 that has not exited", &present);
+    cases.add_limits("record-p256", &record, &[REQUEST, &[("proof", 81)], RECORD].concat());
     cases.0.finish()
 }
 
@@ -351,7 +380,12 @@ pub(super) fn l1() -> Value {
     cases.add("event-truncated", &[], "the message ends within its proof", &event_message(&proposal[..200]));
     cases.add("event-version", &[], "the message has another version", &event_message(&[2, 7]));
     cases.add("event-unknown", &[], "the message is of an unknown kind", &event_message(&[1, 0]));
-    cases.add("event-reserved", &[], "the message is of a reserved kind", &event_message(&[1, 8]));
+    cases.add(
+        "event-p256",
+        &[],
+        "L1 received a proposal with a proof on P-256",
+        &event_message(&p256_proposal(1).to_bytes()),
+    );
     cases.add("event-event", &[], "an event does not contain another one", &event_message(&event));
     cases.add("event-seats", &["boundary"], "a wrong value in the message", &event_message(&tree_of_ids(1, &[4])));
     cases.0.finish()
@@ -361,7 +395,11 @@ pub(super) fn proposal() -> Value {
     let mut cases = Messages(Cases::of("#message-proposal"));
     let bytes = proposal_message(1).to_bytes();
     cases.add("proposal", &[], "", &bytes);
-    cases.add_limits("proposal", &bytes, PROPOSAL);
+    cases.add_limits("proposal", &bytes, &[PROPOSAL, &[("proof", 80)]].concat());
+    let bytes = p256_proposal(1).to_bytes();
+    cases.add("proposal-p256", &[], "a proof on P-256", &bytes);
+    cases.add_limits("proposal-p256", &bytes, &[PROPOSAL, &[("proof", 81)]].concat());
+    cases.add("proposal-p256-short", &["boundary"], "a proof of 80 bytes", &bytes[..226]);
     cases.0.finish()
 }
 
@@ -483,7 +521,7 @@ pub(super) fn tree() -> Value {
     cases.0.finish()
 }
 
-fn evidence_messages() -> [Vec<u8>; 3] {
+fn evidence_messages() -> [Vec<u8>; 4] {
     let proposals = EvidenceMessage { first: proposal_message(1), second: proposal_message(2) };
     let [first, second] = [0x03, 0x04].map(|digest| claim_message(digest, fill(0x0f).into()));
     let attestations = EvidenceMessage { first: attestation_message(0xda), second: attestation_message(0xdb) };
@@ -491,18 +529,21 @@ fn evidence_messages() -> [Vec<u8>; 3] {
         proposals.to_bytes().to_vec(),
         EvidenceMessage { first, second }.to_bytes().to_vec(),
         attestations.to_bytes().to_vec(),
+        EvidenceMessage { first: p256_proposal(1), second: p256_proposal(2) }.to_bytes().to_vec(),
     ]
 }
 
 pub(super) fn evidence() -> Value {
     let mut cases = Messages(Cases::of("#message-evidence"));
-    let [proposals, claims, attestations] = evidence_messages();
+    let [proposals, claims, attestations, p256_proposals] = evidence_messages();
     cases.add("proposals", &[], "two proposals", &proposals);
     cases.add_limits("proposals", &proposals, &[]);
     cases.add("claims", &[], "two claims", &claims);
     cases.add_limits("claims", &claims, &[]);
     cases.add("attestations", &[], "two attestations", &attestations);
     cases.add_limits("attestations", &attestations, &[]);
+    cases.add("proposals-p256", &[], "two proposals with proofs on P-256", &p256_proposals);
+    cases.add_limits("proposals-p256", &p256_proposals, &[]);
     let same = EvidenceMessage { first: proposal_message(1), second: proposal_message(1) };
     cases.add("same", &[], "the same proposal twice: no evidence, but the form is right", &same.to_bytes());
     cases.0.finish()
@@ -511,11 +552,11 @@ pub(super) fn evidence() -> Value {
 /// For each kind, one message cut after each number of bytes.
 pub(super) fn truncated() -> Value {
     let mut cases = Cases::of("#message-errors");
-    let [proposals, claims, attestations] = evidence_messages();
+    let [proposals, claims, attestations, p256_proposals] = evidence_messages();
     let messages = [
         parameters_message(|values| values.base_share = Some(1)),
-        request_message().to_bytes().to_vec(),
-        record_message(Some(1000)),
+        edwards_request().to_bytes().to_vec(),
+        edwards_record(Some(1000)),
         exit_message(),
         opening_message().to_bytes().to_vec(),
         event_message(&opening_message().to_bytes()),
@@ -535,6 +576,10 @@ pub(super) fn truncated() -> Value {
         certificate::<VrfProofBytes>(2, 2, 80),
         certificate::<BatchProofBytes>(2, 2, 128),
         attestations,
+        p256_request().to_bytes().to_vec(),
+        record_message(p256_request(), Some(1000)).to_bytes().to_vec(),
+        p256_proposal(1).to_bytes().to_vec(),
+        p256_proposals,
     ];
     for bytes in messages {
         let kind = Message::decode(&bytes).expect("a whole message").kind();

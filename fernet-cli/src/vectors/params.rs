@@ -1,23 +1,25 @@
 //! `params/`.
 
-use fernet_core::{AMOUNT_LIMIT, Address, PPM, ParamValues, Params, ParamsError, TxPerBase, VrfMode};
+use fernet_core::{AMOUNT_LIMIT, Address, PPM, ParamValues, Params, ParamsError, SequencerSuite, TxPerBase, VrfMode};
 use serde_json::{Value, json};
 
 use super::case::{Cases, fill, int};
 
-/// Parameters as a file has them: the modes as a number and a name of any value.
+/// Parameters as a file has them: the enums as a number or a name of any value.
 #[derive(Clone, Copy)]
 struct Written {
     values: ParamValues,
     tx_per_base: u8,
     vrf_mode: &'static str,
+    sequencer_suite: &'static str,
 }
 
 impl Written {
     fn read(&self) -> Result<Params, ParamsError> {
         let tx_per_base = TxPerBase::try_from(self.tx_per_base)?;
         let vrf_mode: VrfMode = self.vrf_mode.parse()?;
-        Params::new(ParamValues { tx_per_base, vrf_mode, ..self.values })
+        let sequencer_suite: SequencerSuite = self.sequencer_suite.parse()?;
+        Params::new(ParamValues { tx_per_base, vrf_mode, sequencer_suite, ..self.values })
     }
 
     fn to_json(self) -> Value {
@@ -32,6 +34,7 @@ impl Written {
             "block_reward": int(v.block_reward), "rebate_cap": int(v.rebate_cap), "base_share": v.base_share.map(int),
             "attesters": int(v.attesters), "quorum": int(v.quorum), "attest_blocks": int(v.attest_blocks),
             "rebate_gas": int(v.rebate_gas), "claim_blocks": int(v.claim_blocks),
+            "sequencer_suite": self.sequencer_suite,
         })
     }
 }
@@ -44,6 +47,7 @@ type Fault = (&'static str, Change);
 const FAULTS: &[Fault] = &[
     ("tx-per-base-zero", |w| w.tx_per_base = 0),
     ("vrf-mode-unknown", |w| w.vrf_mode = "per-seat"),
+    ("sequencer-suite-unknown", |w| w.sequencer_suite = "secp256k1"),
     ("chain-id-zero", |w| w.values.chain_id = 0),
     ("rollup-address-zero", |w| w.values.rollup_address = Address::ZERO),
     ("proofs-per-node-four", |w| w.values.proofs_per_node = 4),
@@ -66,7 +70,7 @@ const FAULTS: &[Fault] = &[
 pub(super) fn params() -> Value {
     let mut cases = Cases::of("#parameters");
     let values = ParamValues { root_seats: Some(3), ..ParamValues::new(1, Address::from(fill(0xfe))) };
-    let plain = Written { values, tx_per_base: 2, vrf_mode: "per-node" };
+    let plain = Written { values, tx_per_base: 2, vrf_mode: "per-node", sequencer_suite: "edwards25519" };
     let mut add = |id: &str, flags: &[&str], reason: &str, changes: &[fn(&mut Written)]| {
         let mut written = plain;
         changes.iter().for_each(|change| change(&mut written));
@@ -195,6 +199,9 @@ pub(super) fn params() -> Value {
     add("tx-per-base-three", &["boundary"], "", &[|w| w.tx_per_base = 3]);
     add("tx-per-base-255", &["boundary"], "", &[|w| w.tx_per_base = 255]);
     add("vrf-mode-empty", &["boundary"], "", &[|w| w.vrf_mode = ""]);
+    add("sequencer-suite-p256", &[], "sequencers on P-256", &[|w| w.sequencer_suite = "p256"]);
+    add("sequencer-suite-case", &["boundary"], "names are in lower case", &[|w| w.sequencer_suite = "P256"]);
+    add("sequencer-suite-number", &["boundary"], "the suite byte is no name", &[|w| w.sequencer_suite = "2"]);
     add("vrf-mode-case", &["boundary"], "names are in lower case", &[|w| w.vrf_mode = "Public"]);
     add("proofs-per-node-zero", &["boundary"], "", &[|w| w.values.proofs_per_node = 0]);
     add(

@@ -2,8 +2,9 @@
 
 use std::error::Error;
 
+use fernet_core::message::RegistrationRequestMessage;
 use fernet_core::{
-    Address, L1Block, ParamValues, Params, REGISTRATION_SUITE, RegistrationRecord, RegistrationRequest, Role,
+    Address, L1Block, ParamValues, Params, RegistrationRecord, RegistrationRequest, Role, SequencerSuite,
     VrfProofBytes, registration::choose,
 };
 use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
@@ -30,7 +31,8 @@ fn rollup(chain_id: u64, address: u8) -> Params {
 fn signed(seed: u8, role: Role, owner: u8, params: &Params) -> Signed {
     let secret = SecretKey::from_seed(&fill(seed));
     let key = secret.public_key().to_bytes();
-    let request = RegistrationRequest { suite: REGISTRATION_SUITE, key, role, owner: fill(owner).into() };
+    let request =
+        RegistrationRequest { suite: SequencerSuite::Edwards25519.into(), key, role, owner: fill(owner).into() };
     let evaluation = secret.evaluate(Suite::Ell2, request.alpha(params).as_bytes()).expect("this suite has an output");
     Signed { request, proof: evaluation.prove(Some(request.id(params).as_bytes())).into() }
 }
@@ -38,7 +40,7 @@ fn signed(seed: u8, role: Role, owner: u8, params: &Params) -> Signed {
 impl Signed {
     /// Checks all of the request (SPEC `#registration`).
     fn check(&self, params: &Params) -> Result<(), Box<dyn Error>> {
-        self.request.check()?;
+        RegistrationRequestMessage { request: self.request, proof: self.proof }.check(params)?;
         let key = PublicKey::from_bytes(self.request.key.as_bytes())?;
         let proof = Proof::from_bytes(self.proof.as_bytes())?;
         let (alpha, id) = (self.request.alpha(params), self.request.id(params));
@@ -58,6 +60,7 @@ pub(super) fn registration() -> Value {
         let request = signed.request;
         let mut input = signed.to_json();
         (input["chain_id"], input["rollup_address"]) = (int(params.chain_id()), json!(params.rollup_address()));
+        input["sequencer_suite"] = json!(params.sequencer_suite());
         let output = json!({ "alpha": request.alpha(params), "registration_id": request.id(params) });
         cases.add(id, &[], reason, input, signed.check(params).map(|()| output));
     };
@@ -97,6 +100,13 @@ pub(super) fn registration() -> Value {
             (r.suite, r.owner) = (5, Address::ZERO);
         }),
     );
+    let p256 = Params::new(ParamValues { sequencer_suite: SequencerSuite::P256, ..params.values() });
+    let p256 = p256.expect("the values are in range");
+    add("prover-p256", "provers stay on edwards25519", &p256, signed(1, Role::Prover, 0x0a, &params));
+    add("suite-p256", "the suite of another rollup's sequencers", &params, with(|r| r.suite = 2));
+    add("suite-edwards25519", "sequencers are on P-256", &p256, own);
+    add("suite-prover-p256", "no prover is on P-256", &p256, with(|r| (r.suite, r.role) = (2, Role::Prover)));
+    add("proof-edwards25519", "the length of a proof of another suite", &p256, with(|r| r.suite = 2));
     add("key-not-on-curve", "", &params, with(|r| r.key = fill(0x02).into()));
     add("key-small-order", "", &params, with(|r| r.key = [0; 32].into()));
     let unreduced = Signed { proof: [0xff; 80].into(), ..own };

@@ -8,7 +8,7 @@ use super::wire::{Reader, Wire, Writer, fields, sum};
 use super::{DecodeError, MessageKind, VERSION, read_start};
 use crate::{
     Address, BatchProofBytes, BlockHash, BlockNumber, BundleCommitment, Claim, DataRoot, KeyBytes, NodeIndex,
-    ProofDigest, Proposal, ProposalId, Reveal, Salt, Statement, TxOrderHash, TxRoot, VrfProofBytes,
+    P256ProofBytes, ProofDigest, Proposal, ProposalId, Reveal, Salt, Statement, TxOrderHash, TxRoot, VrfProofBytes,
 };
 
 /// The number of bytes of a message whose body has `body` bytes.
@@ -63,17 +63,21 @@ macro_rules! message {
 
 message! {
     Parameters: ParametersMessage,
-    RegistrationRequest: RegistrationRequestMessage,
-    RegistrationRecord: RegistrationRecordMessage,
+    RegistrationRequest: RegistrationRequestMessage<VrfProofBytes>,
+    RegistrationRequestP256: RegistrationRequestMessage<P256ProofBytes>,
+    RegistrationRecord: RegistrationRecordMessage<VrfProofBytes>,
+    RegistrationRecordP256: RegistrationRecordMessage<P256ProofBytes>,
     Exit: ExitMessage,
     BlockOpening: BlockOpeningMessage,
-    Proposal: ProposalMessage,
+    Proposal: ProposalMessage<VrfProofBytes>,
+    ProposalP256: ProposalMessage<P256ProofBytes>,
     RevealRoot: RevealRootMessage,
     RevealData: RevealDataMessage,
     Claim: ClaimMessage<VrfProofBytes>,
     BatchClaim: ClaimMessage<BatchProofBytes>,
     Attestation: AttestationMessage,
-    ProposalEvidence: EvidenceMessage<ProposalMessage>,
+    ProposalEvidence: EvidenceMessage<ProposalMessage<VrfProofBytes>>,
+    ProposalEvidenceP256: EvidenceMessage<ProposalMessage<P256ProofBytes>>,
     ClaimEvidence: EvidenceMessage<ClaimMessage>,
     AttestationEvidence: EvidenceMessage<AttestationMessage>,
 }
@@ -111,11 +115,11 @@ impl L1EventHead {
     }
 }
 
-/// A proposal of a sequencer, as it is sent. [`Election::check`](crate::Election::check) checks the proposal,
-/// `fernet_vrf` the key and the proof.
+/// A proposal of a sequencer, as it is sent. `P` is [`VrfProofBytes`], or [`P256ProofBytes`] for a key on P-256.
+/// [`Election::check`](crate::Election::check) checks the proposal, `fernet_vrf` or `fernet_vrf_p256` the key and the proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct ProposalMessage {
+pub struct ProposalMessage<P = VrfProofBytes> {
     /// Number of the proposed block.
     pub block_number: BlockNumber,
     /// The public key of the sequencer.
@@ -123,10 +127,10 @@ pub struct ProposalMessage {
     /// The proposal.
     pub proposal: Proposal,
     /// The VRF proof, which signs the id of the proposal.
-    pub proof: VrfProofBytes,
+    pub proof: P,
 }
 
-fields!(ProposalMessage { block_number: BlockNumber, key: KeyBytes, proposal: Proposal, proof: VrfProofBytes });
+fields!(ProposalMessage<P> { block_number: BlockNumber, key: KeyBytes, proposal: Proposal, proof: P });
 
 /// A claim of a prover, as it is sent. `P` is [`VrfProofBytes`], or [`BatchProofBytes`] for a proof in batch form.
 /// [`ProvingContext::check`](crate::ProvingContext::check) checks the claim, `fernet_vrf` the key and the proof.

@@ -2,7 +2,6 @@
 
 use super::wire::{Reader, Wire, fields};
 use super::{DecodeError, Message, MessageKind, read_kind, read_start};
-use crate::error::MessageError;
 use crate::{Amount, BlockHash, BlockNumber, L1Block, RandaoMix};
 
 /// The opening of a block: where its proposal phase begins, and what its seeds and its parent are.
@@ -71,10 +70,9 @@ impl<'a> L1EventMessage<'a> {
 
     pub(super) fn read(reader: &mut Reader<'a>) -> Result<Self, DecodeError> {
         let head = L1EventHead::read(reader, "head")?;
-        let message = reader.consumed(|reader| match read_kind(reader)? {
-            // An event in an event would have no bounds.
-            MessageKind::L1Event => Err(reader.error_of_kind(MessageError::Value)),
-            kind => Message::read_body(kind, reader).map(drop),
+        let message = reader.consumed(|reader| {
+            let kind = read_kind(reader)?;
+            Message::read_body(kind, reader).map(drop)
         })?;
         Ok(Self { head, message })
     }

@@ -2,12 +2,7 @@
 
 use super::DecodeError;
 use super::wire::{Reader, Wire, Writer, fields};
-use crate::error::MessageError;
-use crate::{Address, ParamValues, Params, TxPerBase, VrfMode};
-
-/// The suite of the proofs of sequencers, the only one in this version: the suite byte of
-/// ECVRF-EDWARDS25519-SHA512-ELL2.
-const SEQUENCER_SUITE: u8 = 0x04;
+use crate::{Address, ParamValues, Params, SequencerSuite, TxPerBase, VrfMode};
 
 /// All parameters of a rollup (SPEC `#message-parameters`). [`Params::new`] checks them.
 ///
@@ -34,37 +29,12 @@ impl From<Params> for ParametersMessage {
     }
 }
 
-/// A field that has one value in this version.
-#[derive(Clone, Copy)]
-struct Only<T, const VALUE: u8>(T);
-
-impl<T: Wire + From<u8> + PartialEq, const VALUE: u8> Only<T, VALUE> {
-    fn new() -> Self {
-        Self(VALUE.into())
-    }
-}
-
-impl<T: Wire + From<u8> + PartialEq, const VALUE: u8> Wire for Only<T, VALUE> {
-    const LEN: usize = T::LEN;
-
-    fn read(reader: &mut Reader<'_>, field: &'static str) -> Result<Self, DecodeError> {
-        let other = reader.error(MessageError::Value, field);
-        if T::read(reader, field)? == VALUE.into() { Ok(Self::new()) } else { Err(other) }
-    }
-
-    fn write(&self, writer: &mut Writer<'_>) {
-        self.0.write(writer);
-    }
-}
-
-/// Declares the fields of the message in their order. `values` are those of [`ParamValues`], `only` those that have one
-/// value in this version.
+/// Declares the fields of the message in their order. `root_seats` is optional in [`ParamValues`] only.
 macro_rules! parameters {
     (
         values { $($field:ident: $field_type:ty,)+ }
         root_seats: $root_type:ty,
         values { $($later:ident: $later_type:ty,)+ }
-        only { $($only:ident: $only_type:ty,)+ }
     ) => {
         /// The fields of the body, in their order.
         #[derive(Clone, Copy)]
@@ -72,14 +42,12 @@ macro_rules! parameters {
             $($field: $field_type,)+
             root_seats: $root_type,
             $($later: $later_type,)+
-            $($only: $only_type,)+
         }
 
         fields!(Body {
             $($field: $field_type,)+
             root_seats: $root_type,
             $($later: $later_type,)+
-            $($only: $only_type,)+
         });
 
         impl From<&ParamValues> for Body {
@@ -88,7 +56,6 @@ macro_rules! parameters {
                     $($field: values.$field,)+
                     root_seats: values.root_seats.unwrap_or(values.proofs_per_node),
                     $($later: values.$later,)+
-                    $($only: <$only_type>::new(),)+
                 }
             }
         }
@@ -128,9 +95,7 @@ parameters! {
         attesters: u16,
         quorum: u16,
         attest_blocks: u32,
-    }
-    only {
-        sequencer_suite: Only<u8, SEQUENCER_SUITE>,
+        sequencer_suite: SequencerSuite,
     }
 }
 

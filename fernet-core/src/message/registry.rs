@@ -1,42 +1,61 @@
 //! Messages that change the registry, and its records.
 
 use super::wire::fields;
-use crate::{Address, KeyBytes, L1Block, RegistrationRecord, RegistrationRequest, Role, VrfProofBytes};
+use crate::error::RegistrationError;
+use crate::{
+    Address, KeyBytes, L1Block, Params, RegistrationRecord, RegistrationRequest, Role, SequencerProof, VrfProofBytes,
+};
 
 fields!(RegistrationRequest { suite: u8, key: KeyBytes, role: Role, owner: Address });
 
-/// A request to register a key, as its owner sends it to L1. [`RegistrationRequest::check`] checks the request,
-/// `fernet_vrf` the key and the proof.
+/// A request to register a key, as its owner sends it to L1. `P` is [`VrfProofBytes`], or
+/// [`P256ProofBytes`](crate::P256ProofBytes) for a sequencer's key on P-256. [`RegistrationRequestMessage::check`] checks the
+/// request, `fernet_vrf` or `fernet_vrf_p256` the key and the proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct RegistrationRequestMessage {
+pub struct RegistrationRequestMessage<P = VrfProofBytes> {
     /// The request.
     pub request: RegistrationRequest,
     /// The VRF proof, which signs the id of the request.
-    pub proof: VrfProofBytes,
+    pub proof: P,
 }
 
-fields!(RegistrationRequestMessage { request: RegistrationRequest, proof: VrfProofBytes });
+fields!(RegistrationRequestMessage<P> { request: RegistrationRequest, proof: P });
 
-/// A record of the registry, with the proof of its request: what an archive of the registry stores.
+impl<P: SequencerProof> RegistrationRequestMessage<P> {
+    /// Checks everything about a request except its key and its proof. The proof must have the length of the suite.
+    ///
+    /// # Errors
+    /// [`RegistrationError::Suite`] or [`RegistrationError::OwnerZero`], the first that applies in this order.
+    pub fn check(&self, params: &Params) -> Result<(), RegistrationError> {
+        if params.suite(self.request.role) == P::SUITE {
+            self.request.check(params)
+        } else {
+            Err(RegistrationError::Suite)
+        }
+    }
+}
+
+/// A record of the registry, with the proof of its request: what an archive of the registry stores. `P` is that of
+/// [`RegistrationRequestMessage`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct RegistrationRecordMessage {
+pub struct RegistrationRecordMessage<P = VrfProofBytes> {
     /// The request with its proof.
-    pub request: RegistrationRequestMessage,
+    pub request: RegistrationRequestMessage<P>,
     /// L1 block in which the request was registered.
     pub entry_l1_block: L1Block,
     /// L1 block in which the owner let the key exit, or `None`.
     pub exit_l1_block: Option<L1Block>,
 }
 
-fields!(RegistrationRecordMessage {
-    request: RegistrationRequestMessage,
+fields!(RegistrationRecordMessage<P> {
+    request: RegistrationRequestMessage<P>,
     entry_l1_block: L1Block,
     exit_l1_block: Option<L1Block>,
 });
 
-impl RegistrationRecordMessage {
+impl<P: Copy> RegistrationRecordMessage<P> {
     /// Returns the record without the proof of its request.
     #[must_use]
     pub const fn record(&self) -> RegistrationRecord {

@@ -6,8 +6,8 @@ use core::mem;
 use crate::error::MessageError;
 use crate::{
     Address, Amount, BatchProofBytes, Beta, BlockHash, BlockNumber, BundleCommitment, CertificateId, ClaimId, DataRoot,
-    KeyBytes, L1Block, NodeIndex, Phase, ProofDigest, ProposalId, ProverSeed, RandaoMix, Role, Salt, Score, SeatId,
-    Statement, Total, TxHash, TxOrderHash, TxPerBase, TxRoot, VrfMode, VrfProofBytes,
+    KeyBytes, L1Block, NodeIndex, P256ProofBytes, Phase, ProofDigest, ProposalId, ProverSeed, RandaoMix, Role, Salt,
+    Score, SeatId, SequencerSuite, Statement, Total, TxHash, TxOrderHash, TxPerBase, TxRoot, VrfMode, VrfProofBytes,
 };
 
 /// Why bytes are not a message, and where: the error, the first field that is wrong, and the offset of its first byte
@@ -185,8 +185,8 @@ macro_rules! byte_strings {
 }
 
 byte_strings! {
-    Address BatchProofBytes Beta BlockHash BundleCommitment CertificateId ClaimId DataRoot KeyBytes ProofDigest ProposalId ProverSeed RandaoMix Salt SeatId
-    Statement TxHash TxOrderHash TxRoot VrfProofBytes
+    Address BatchProofBytes Beta BlockHash BundleCommitment CertificateId ClaimId DataRoot KeyBytes P256ProofBytes ProofDigest ProposalId ProverSeed
+    RandaoMix Salt SeatId Statement TxHash TxOrderHash TxRoot VrfProofBytes
 }
 
 /// Implements [`Wire`] for integers, big-endian.
@@ -289,6 +289,7 @@ macro_rules! choices {
 choices! {
     Role { Sequencer = 0, BaseProver = 1, MergeProver = 2, Prover = 3, }
     TxPerBase { One = 1, Two = 2, }
+    SequencerSuite { P256 = 2, Edwards25519 = 4, }
     VrfMode { PerNode = 0, PerBlock = 1, Public = 2, }
     Phase {
         Proposal = 0,

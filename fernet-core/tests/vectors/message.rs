@@ -18,7 +18,9 @@ fn encode(message: &Message<'_>) -> Vec<u8> {
     match message {
         Message::Parameters(message) => message.to_bytes().to_vec(),
         Message::RegistrationRequest(message) => message.to_bytes().to_vec(),
+        Message::RegistrationRequestP256(message) => message.to_bytes().to_vec(),
         Message::RegistrationRecord(message) => message.to_bytes().to_vec(),
+        Message::RegistrationRecordP256(message) => message.to_bytes().to_vec(),
         Message::Exit(message) => message.to_bytes().to_vec(),
         Message::BlockOpening(message) => message.to_bytes().to_vec(),
         Message::L1Event(message) => {
@@ -26,6 +28,7 @@ fn encode(message: &Message<'_>) -> Vec<u8> {
             [&message.head.to_bytes()[..], &encode(&inner)].concat()
         }
         Message::Proposal(message) => message.to_bytes().to_vec(),
+        Message::ProposalP256(message) => message.to_bytes().to_vec(),
         Message::Reveal(message) => {
             let hashes = message.transactions.clone().flat_map(|hash| hash.to_bytes());
             message.head.to_bytes().into_iter().chain(hashes).collect()
@@ -54,6 +57,7 @@ fn encode(message: &Message<'_>) -> Vec<u8> {
             [&message.head.to_bytes(), opening.to_bytes(&mut [0; MAX_OPENING_LEN])].concat()
         }
         Message::ProposalEvidence(message) => message.to_bytes().to_vec(),
+        Message::ProposalEvidenceP256(message) => message.to_bytes().to_vec(),
         Message::ClaimEvidence(message) => message.to_bytes().to_vec(),
         Message::AttestationEvidence(message) => message.to_bytes().to_vec(),
         _ => panic!("a kind that is not encoded here"),

@@ -2,13 +2,15 @@
 
 use super::{Outcome, json, name, params as changed};
 use fernet_core::{
-    BlockNumber, L1Block, ParamValues, Params, ParamsError, PinnedMix, RandaoMix, Snapshot, TxPerBase, VrfMode, randao,
+    BlockNumber, L1Block, ParamValues, Params, ParamsError, PinnedMix, RandaoMix, SequencerSuite, Snapshot, TxPerBase,
+    VrfMode, randao,
 };
 use test_vectors::Object;
 
 pub(crate) fn params(input: &Object<'_>) -> Outcome {
     let defaults = ParamValues::new(input.int("chain_id"), input.array("rollup_address").into());
     let (tx_per_base, vrf_mode): (u8, &str) = (input.int("tx_per_base"), input.text("vrf_mode"));
+    let sequencer_suite = input.text("sequencer_suite");
     let values = ParamValues {
         proofs_per_node: input.int("proofs_per_node"),
         root_seats: input.maybe_int("root_seats"),
@@ -34,7 +36,8 @@ pub(crate) fn params(input: &Object<'_>) -> Outcome {
     let read = || -> Result<Params, ParamsError> {
         let tx_per_base = TxPerBase::try_from(tx_per_base)?;
         let vrf_mode: VrfMode = vrf_mode.parse()?;
-        Params::new(ParamValues { tx_per_base, vrf_mode, ..values })
+        let sequencer_suite: SequencerSuite = sequencer_suite.parse()?;
+        Params::new(ParamValues { tx_per_base, vrf_mode, sequencer_suite, ..values })
     };
     let warnings = |params: Params| params.warnings().map(|warning| format!("{warning:?}")).collect::<Vec<_>>();
     read().map(|params| json!({ "warnings": warnings(params) })).map_err(|error| name(&error))

@@ -1,16 +1,20 @@
 //! Messages of sequencers: proposals and reveals (SPEC `#message-proposal`, `#message-reveal`).
 
 use fernet_core::message::{ProposalMessage, RevealDataMessage, RevealHead, RevealMessage, RevealRootMessage};
-use fernet_core::{BlockNumber, DataRoot, Reveal};
+use fernet_core::{BlockNumber, DataRoot, P256ProofBytes, Reveal, VrfProofBytes};
 
 use super::{encode, encode_parts};
-use crate::bytes::{Parse, fernet_amount, fernet_key, fernet_proof, fernet_salt, fernet_tx_hash};
+use crate::bytes::{
+    Parse, fernet_amount, fernet_key, fernet_p256_proof, fernet_proof, fernet_salt, fernet_tx_hash, reserved,
+};
 use crate::election::{fernet_proposal, fernet_reveal};
 use crate::ptr::{In, InArray, Out, OutArray, Output};
 use crate::status::fernet_status;
 
 /// Number of bytes of a message with a proposal.
 pub const FERNET_MESSAGE_PROPOSAL_LEN: usize = 226;
+/// Number of bytes of a message with a proposal whose proof is on P-256.
+pub const FERNET_MESSAGE_PROPOSAL_P256_LEN: usize = 227;
 /// Number of bytes of a message with a reveal before the hashes of the transactions, which have 32 bytes each.
 pub const FERNET_MESSAGE_REVEAL_LEN: usize = 66;
 /// Number of bytes of a message with a reveal that has the root of the transactions.
@@ -18,7 +22,8 @@ pub const FERNET_MESSAGE_REVEAL_ROOT_LEN: usize = 98;
 /// Number of bytes of a message with a reveal that has the roots of the transactions and of the proof data.
 pub const FERNET_MESSAGE_REVEAL_DATA_LEN: usize = 130;
 
-const _: () = assert!(FERNET_MESSAGE_PROPOSAL_LEN == ProposalMessage::LEN);
+const _: () = assert!(FERNET_MESSAGE_PROPOSAL_LEN == <ProposalMessage>::LEN);
+const _: () = assert!(FERNET_MESSAGE_PROPOSAL_P256_LEN == ProposalMessage::<P256ProofBytes>::LEN);
 const _: () = assert!(FERNET_MESSAGE_REVEAL_LEN == RevealHead::LEN);
 const _: () = assert!(FERNET_MESSAGE_REVEAL_ROOT_LEN == RevealRootMessage::LEN);
 const _: () = assert!(FERNET_MESSAGE_REVEAL_DATA_LEN == RevealDataMessage::LEN);
@@ -35,6 +40,21 @@ pub struct fernet_message_proposal {
     pub proposal: fernet_proposal,
     /// The VRF proof, which signs the id of the proposal.
     pub proof: fernet_proof,
+}
+/// A proposal of a sequencer whose key is on P-256, as it is sent (SPEC #message-proposal).
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct fernet_message_proposal_p256 {
+    /// Number of the proposed block.
+    pub block_number: u64,
+    /// The public key of the sequencer.
+    pub key: fernet_key,
+    /// The proposal.
+    pub proposal: fernet_proposal,
+    /// The VRF proof, which signs the id of the proposal.
+    pub proof: fernet_p256_proof,
+    /// Reserved; must be 0.
+    pub reserved: [u8; 7],
 }
 /// What a reveal states besides the hashes of the transactions (SPEC #message-reveal).
 #[derive(Clone, Copy, Debug)]
@@ -60,31 +80,45 @@ pub struct fernet_message_reveal_root {
     pub contents: fernet_reveal,
 }
 
-impl Parse for fernet_message_proposal {
-    type Value = ProposalMessage;
+/// Implements the conversions between the proposals of C and those of the core, for one type of proof.
+macro_rules! proposals {
+    ($($name:ident: $proof:ty $(, $reserved:ident)?;)+) => {
+        $(
+            impl Parse for $name {
+                type Value = ProposalMessage<$proof>;
 
-    fn parse(self) -> Result<ProposalMessage, fernet_status> {
-        if self.proposal.bond != fernet_amount::of_wei(self.proposal.bond.saturated()) {
-            return Err(fernet_status::ProposalBondTooLarge);
-        }
-        Ok(ProposalMessage {
-            block_number: BlockNumber::new(self.block_number),
-            key: self.key.parse()?,
-            proposal: self.proposal.parse()?,
-            proof: self.proof.parse()?,
-        })
-    }
+                fn parse(self) -> Result<Self::Value, fernet_status> {
+                    $(reserved(&self.$reserved)?;)?
+                    if self.proposal.bond != fernet_amount::of_wei(self.proposal.bond.saturated()) {
+                        return Err(fernet_status::ProposalBondTooLarge);
+                    }
+                    Ok(ProposalMessage {
+                        block_number: BlockNumber::new(self.block_number),
+                        key: self.key.parse()?,
+                        proposal: self.proposal.parse()?,
+                        proof: self.proof.parse()?,
+                    })
+                }
+            }
+
+            impl From<ProposalMessage<$proof>> for $name {
+                fn from(message: ProposalMessage<$proof>) -> Self {
+                    Self {
+                        block_number: message.block_number.get(),
+                        key: message.key.into(),
+                        proposal: (&message.proposal).into(),
+                        proof: message.proof.into(),
+                        $($reserved: [0; 7],)?
+                    }
+                }
+            }
+        )+
+    };
 }
 
-impl From<ProposalMessage> for fernet_message_proposal {
-    fn from(message: ProposalMessage) -> Self {
-        Self {
-            block_number: message.block_number.get(),
-            key: message.key.into(),
-            proposal: (&message.proposal).into(),
-            proof: message.proof.into(),
-        }
-    }
+proposals! {
+    fernet_message_proposal: VrfProofBytes;
+    fernet_message_proposal_p256: P256ProofBytes, reserved;
 }
 
 impl Parse for fernet_message_reveal {
@@ -169,7 +203,45 @@ pub unsafe extern "C" fn fernet_message_proposal_decode(
     bytes: InArray<u8>,
     len: usize,
 ) -> fernet_status {
-    message.set([bytes.span(len)], || Ok(ProposalMessage::decode(bytes.get(len)?)?))
+    message.set([bytes.span(len)], || Ok(<ProposalMessage>::decode(bytes.get(len)?)?))
+}
+
+/// Encodes a proposal whose proof is on P-256 (SPEC #message-proposal).
+///
+/// - bytes (out): the message.
+/// - len: FERNET_MESSAGE_PROPOSAL_P256_LEN (LENGTH otherwise).
+/// - message: the proposal with its key and proof; nothing but its bond is checked.
+///
+/// Errors: PROPOSAL_BOND_TOO_LARGE if the bond is 2^128 wei or more, which a message cannot state.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_message_proposal_p256_encode(
+    bytes: OutArray<u8>,
+    len: usize,
+    message: In<fernet_message_proposal_p256>,
+) -> fernet_status {
+    encode(bytes, len, [message.span()], || Ok(message.parse()?.to_bytes()))
+}
+
+/// Decodes a proposal whose proof is on P-256 (SPEC #message-proposal). Only the form is checked.
+///
+/// - message (out): the proposal with its key and proof.
+/// - bytes: the message.
+/// - len: number of bytes.
+///
+/// Errors: MESSAGE_.... fernet_message_check names the field and its offset.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_message_proposal_p256_decode(
+    message: Out<fernet_message_proposal_p256>,
+    bytes: InArray<u8>,
+    len: usize,
+) -> fernet_status {
+    message.set([bytes.span(len)], || Ok(ProposalMessage::<P256ProofBytes>::decode(bytes.get(len)?)?))
 }
 
 /// Encodes a reveal with the hashes of the transactions (SPEC #message-reveal).

@@ -67,6 +67,7 @@ plain! {
     bytes::fernet_alpha { bytes }
     bytes::fernet_beta { bytes }
     bytes::fernet_proof { bytes }
+    bytes::fernet_p256_proof { bytes }
     bytes::fernet_sequencer_seed { bytes }
     bytes::fernet_prover_seed { bytes }
     bytes::fernet_block_hash { bytes }
@@ -96,7 +97,7 @@ plain! {
     params::fernet_params {
         chain_id rollup_address fee_split_cap randao_lag activation_delay proposal_blocks reveal_blocks
         proving_blocks base_share rebate_gas claim_blocks attest_blocks attesters quorum proofs_per_node root_seats tx_per_base
-        vrf_mode reserved
+        vrf_mode sequencer_suite reserved
         bond_base reveal_slash_amount proof_slash_amount block_reward rebate_cap
     }
     randao::fernet_randao_entry { l1_block mix }
@@ -116,6 +117,8 @@ plain! {
     opening::fernet_opened_seat { claim key score claimed_bit }
     message::fernet_message_registration_request { request proof }
     message::fernet_message_registration_record { request entry_l1_block exit_l1_block has_exited reserved }
+    message::fernet_message_registration_request_p256 { request proof }
+    message::fernet_message_registration_record_p256 { request has_exited reserved entry_l1_block exit_l1_block }
     message::fernet_message_exit { key owner }
     message::fernet_message_block_opening { opening pinned }
     message::fernet_message_attestation { block_number proposal_id data_root key proof }
@@ -127,6 +130,7 @@ plain! {
     message::fernet_node_data { seats sums }
     message::fernet_message_seat_opening { block_number proposal_id levels reserved }
     message::fernet_message_proposal { block_number key proposal proof }
+    message::fernet_message_proposal_p256 { block_number key proposal proof reserved }
     message::fernet_message_claim { block_number proposal_id key claim proof }
     message::fernet_message_reveal { block_number count salt fees }
     message::fernet_message_info { status kind offset field }

@@ -160,6 +160,9 @@ enum { BLOCK_OPENS = 1064, STORED_BLOCK_LEN = 1014, STORED_CHAIN_LEN = 296, STOR
 /** Messages of further kinds, as C structs and as bytes. */
 struct messages {
     fernet_message_registration_record record;
+    fernet_message_registration_request_p256 request_p256;
+    fernet_message_registration_record_p256 record_p256;
+    fernet_message_proposal_p256 proposal_p256;
     fernet_message_exit exit;
     fernet_message_block_opening opening, two_blocks;
     fernet_message_reveal_root reveal_root;
@@ -175,6 +178,10 @@ struct messages {
     fernet_message_seat_opening seat_opening;
     uint8_t seats[2];
     uint8_t parameters_bytes[FERNET_MESSAGE_PARAMETERS_LEN], record_bytes[FERNET_MESSAGE_REGISTRATION_RECORD_LEN];
+    uint8_t request_p256_bytes[FERNET_MESSAGE_REGISTRATION_REQUEST_P256_LEN];
+    uint8_t record_p256_bytes[FERNET_MESSAGE_REGISTRATION_RECORD_P256_LEN];
+    uint8_t proposal_p256_bytes[FERNET_MESSAGE_PROPOSAL_P256_LEN];
+    uint8_t proposals_p256[FERNET_MESSAGE_PROPOSAL_EVIDENCE_P256_LEN];
     uint8_t exit_bytes[FERNET_MESSAGE_EXIT_LEN], opening_bytes[FERNET_MESSAGE_BLOCK_OPENING_LEN];
     uint8_t event_bytes[FERNET_MESSAGE_L1_EVENT_LEN + FERNET_MESSAGE_EXIT_LEN];
     uint8_t reveal_root_bytes[FERNET_MESSAGE_REVEAL_ROOT_LEN], batch_claim_bytes[FERNET_MESSAGE_BATCH_CLAIM_LEN];

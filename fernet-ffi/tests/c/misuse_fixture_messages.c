@@ -44,6 +44,23 @@ static void open_records(struct fixture *f) {
                                             sizeof m->exit_bytes));
 }
 
+/** Messages with proofs on P-256, whose bytes are arbitrary. */
+static void open_p256(struct fixture *f) {
+    struct messages *m = &f->messages;
+    const fernet_p256_proof proof = {{2}};
+    m->request_p256 = (fernet_message_registration_request_p256){f->request_message.request, proof};
+    m->request_p256.request.suite = FERNET_SEQUENCER_SUITE_P256;
+    m->record_p256 = (fernet_message_registration_record_p256){m->request_p256, 1, {0}, 4, 5};
+    m->proposal_p256 = (fernet_message_proposal_p256){7, f->key, f->proposal, proof, {0}};
+    CHECK_OK(fernet_message_registration_request_p256_encode(m->request_p256_bytes, sizeof m->request_p256_bytes,
+                                                             &m->request_p256));
+    CHECK_OK(fernet_message_registration_record_p256_encode(m->record_p256_bytes, sizeof m->record_p256_bytes,
+                                                            &m->record_p256));
+    CHECK_OK(fernet_message_proposal_p256_encode(m->proposal_p256_bytes, sizeof m->proposal_p256_bytes, &m->proposal_p256));
+    CHECK_OK(fernet_message_proposal_evidence_p256_encode(m->proposals_p256, sizeof m->proposals_p256, &m->proposal_p256,
+                                                          &m->proposal_p256));
+}
+
 /** Messages of the course of a block. */
 static void open_course(struct fixture *f) {
     struct messages *m = &f->messages;
@@ -99,6 +116,7 @@ static void open_attestations(struct fixture *f) {
 void fixture_open_messages(struct fixture *f) {
     open_first_messages(f);
     open_records(f);
+    open_p256(f);
     open_course(f);
     open_attestations(f);
 }

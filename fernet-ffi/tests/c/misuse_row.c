@@ -213,7 +213,8 @@ static const struct {
 #define FIELD(T, field, low, high) FIELD_OR(VALUE, T, field, low, high)
 #define PARAMS(T, prefix)                                                                            \
     FIELD(T, prefix reserved, 0, 0), FIELD_OR(PARAMS_TX_PER_BASE, T, prefix tx_per_base, 1, 2), \
-        FIELD_OR(PARAMS_VRF_MODE, T, prefix vrf_mode, 0, 2)
+        FIELD_OR(PARAMS_VRF_MODE, T, prefix vrf_mode, 0, 2),                                         \
+        FIELD_OR(PARAMS_SEQUENCER_SUITE, T, prefix sequencer_suite, 2, 4)
     PARAMS(fernet_params, ),
     PARAMS(fernet_proving_context, params.),
     PARAMS(fernet_election, params.),
@@ -229,6 +230,11 @@ static const struct {
     FIELD(fernet_message_registration_request, request.reserved, 0, 0),
     FIELD(fernet_message_registration_record, has_exited, 0, 1),
     FIELD(fernet_message_registration_record, reserved, 0, 0),
+    FIELD(fernet_message_registration_request_p256, request.role, FERNET_ROLE_SEQUENCER, FERNET_ROLE_PROVER),
+    FIELD(fernet_message_registration_request_p256, request.reserved, 0, 0),
+    FIELD(fernet_message_registration_record_p256, has_exited, 0, 1),
+    FIELD(fernet_message_registration_record_p256, reserved, 0, 0),
+    FIELD(fernet_message_proposal_p256, reserved, 0, 0),
     FIELD(fernet_message_seat_opening, reserved, 0, 0),
     FIELD(fernet_paid_seat, reserved, 0, 0),
     FIELD(fernet_mev_reference, reserved, 0, 0),

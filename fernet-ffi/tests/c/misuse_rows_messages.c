@@ -12,9 +12,12 @@
 CODER(parameters)
 CODER(registration_request)
 CODER(registration_record)
+CODER(registration_request_p256)
+CODER(registration_record_p256)
 CODER(exit)
 CODER(block_opening)
 CODER(proposal)
+CODER(proposal_p256)
 CODER(reveal_root)
 CODER(reveal_data)
 CODER(attestation)
@@ -35,6 +38,8 @@ CALL(fernet_message_seat_opening_encode, A(0), P(1), A(2))
 CALL(fernet_message_seat_opening_decode, P(0), A(1))
 CALL(fernet_message_proposal_evidence_encode, A(0), P(1), P(2))
 CALL(fernet_message_proposal_evidence_decode, P(0), P(1), A(2))
+CALL(fernet_message_proposal_evidence_p256_encode, A(0), P(1), P(2))
+CALL(fernet_message_proposal_evidence_p256_decode, P(0), P(1), A(2))
 CALL(fernet_message_claim_evidence_encode, A(0), P(1), P(2))
 CALL(fernet_message_claim_evidence_decode, P(0), P(1), A(2))
 CALL(fernet_message_attestation_evidence_encode, A(0), P(1), P(2))
@@ -79,6 +84,8 @@ static const struct row rows[] = {
     FAILS(fernet_message_registration_request_encode, FERNET_STATUS_VALUE, BYTES_OF(fixture.request_bytes),
           IN(fernet_message_registration_request, &fixture.no_role_message)),
     CODES(registration_record, fernet_message_registration_record, &M->record, M->record_bytes),
+    CODES(registration_request_p256, fernet_message_registration_request_p256, &M->request_p256, M->request_p256_bytes),
+    CODES(registration_record_p256, fernet_message_registration_record_p256, &M->record_p256, M->record_p256_bytes),
     CODES(exit, fernet_message_exit, &M->exit, M->exit_bytes),
     CODES(block_opening, fernet_message_block_opening, &M->opening, M->opening_bytes),
     FAILS(fernet_message_block_opening_encode, FERNET_STATUS_BLOCK_OTHER_BLOCK, BYTES_OF(M->opening_bytes),
@@ -89,6 +96,7 @@ static const struct row rows[] = {
           IN(fernet_l1_event, &fixture.at), BYTES(fixture.seat_opening, sizeof M->exit_bytes, LENGTH)),
     DECODES(l1_event, fernet_l1_event, M->event_bytes),
     CODES(proposal, fernet_message_proposal, &fixture.proposal_message, fixture.proposal_bytes),
+    CODES(proposal_p256, fernet_message_proposal_p256, &M->proposal_p256, M->proposal_p256_bytes),
     CODES(reveal_root, fernet_message_reveal_root, &M->reveal_root, M->reveal_root_bytes),
     FAILS(fernet_message_reveal_root_encode, FERNET_STATUS_REVEAL_DATA_ROOT_NOT_NEEDED, BYTES_OF(M->reveal_root_bytes),
           IN(fernet_message_reveal_root, &M->reveal_data)),
@@ -131,10 +139,12 @@ static const struct row rows[] = {
         IN(fernet_message_seat_opening, &M->seat_opening), MESSAGE(fixture.seat_opening, LENGTH)),
     DECODES(seat_opening, fernet_message_seat_opening, M->seat_opening_bytes),
     EVIDENCE(proposal_evidence, fernet_message_proposal, &fixture.proposal_message, M->proposals),
+    EVIDENCE(proposal_evidence_p256, fernet_message_proposal_p256, &M->proposal_p256, M->proposals_p256),
     EVIDENCE(claim_evidence, fernet_message_claim, &fixture.claim_message, M->claims),
     EVIDENCE(attestation_evidence, fernet_message_attestation, &M->attestation, M->attestation_evidence),
     ROW(fernet_message_key, OUT(fernet_key), MESSAGE(M->attestation_bytes, TRUNCATED)),
     ROW(fernet_message_key, OUT(fernet_key), MESSAGE(fixture.claim_bytes, TRUNCATED)),
+    ROW(fernet_message_key, OUT(fernet_key), MESSAGE(M->proposal_p256_bytes, TRUNCATED)),
     FAILS(fernet_message_key, FERNET_STATUS_MESSAGE_OTHER_KIND, OUT(fernet_key), MESSAGE(fixture.reveal_bytes, TRUNCATED)),
     ROW(fernet_message_check, OUT(fernet_message_info), MESSAGE(fixture.claim_bytes, FERNET_STATUS_OK)),
 };

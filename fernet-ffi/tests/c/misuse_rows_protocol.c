@@ -39,7 +39,7 @@ CALL(fernet_certificate_needed, P(0), P(1))
 CALL(fernet_certificate_check, P(0), P(1), P(2), A(3))
 CALL(fernet_registration_alpha, P(0), P(1), P(2))
 CALL(fernet_registration_id_new, P(0), P(1), P(2))
-CALL(fernet_registration_request_check, P(0))
+CALL(fernet_registration_request_check, P(0), P(1), (size_t)N(2))
 CALL(fernet_registration_choose, P(0), A(1))
 CALL(fernet_registration_check_eligible, P(0), P(1), P(2), N8(3))
 CALL(fernet_tx_root_new, P(0), A(1))
@@ -169,9 +169,12 @@ static const struct row rows[] = {
         IN(fernet_registration_request, &F->records[0].request)),
     FAILS(fernet_registration_id_new, FERNET_STATUS_PARAMS_PROOFS_PER_NODE, OUT(fernet_registration_id),
           IN(fernet_params, &F->bad_params), IN(fernet_registration_request, &F->records[0].request)),
-    ROW(fernet_registration_request_check, IN(fernet_registration_request, &F->records[0].request)),
-    FAILS(fernet_registration_request_check, FERNET_STATUS_REGISTRATION_SUITE,
-          IN(fernet_registration_request, &F->no_request)),
+    ROW(fernet_registration_request_check, IN(fernet_params, &F->params),
+        IN(fernet_registration_request, &F->records[0].request), NUMBER(80)),
+    FAILS(fernet_registration_request_check, FERNET_STATUS_REGISTRATION_SUITE, IN(fernet_params, &F->params),
+          IN(fernet_registration_request, &F->records[0].request), NUMBER(81)),
+    FAILS(fernet_registration_request_check, FERNET_STATUS_REGISTRATION_SUITE, IN(fernet_params, &F->params),
+          IN(fernet_registration_request, &F->no_request), NUMBER(80)),
     ROW(fernet_registration_choose, OUT(fernet_registration),
         IN_ARRAY(fernet_registration_record, F->records, 2, FERNET_STATUS_NONE)),
     ROW(fernet_registration_check_eligible, IN(fernet_params, &F->params), IN(fernet_pinned_mix, &F->pinned),

@@ -12,6 +12,8 @@ vector_case randao_mix, randao_ring, randao_pin, seed_seed, ticket_ticket;
 vector_case registry_registration, registry_choice;
 vector_case score_score, score_order, score_inverse, score_odds;
 fernet_proposal proposal_of(const cJSON *fields);
+/** A suite of this name; one that does not exist for any other name. */
+fernet_sequencer_suite sequencer_suite_of(const cJSON *input);
 vector_case election_evidence, election_tx_order, election_proposal, election_election, election_phase;
 vector_case election_chain;
 vector_case shape_bases, shape_shape, shape_node;

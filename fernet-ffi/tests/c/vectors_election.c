@@ -68,6 +68,12 @@ static fernet_vrf_mode vrf_mode_of(const cJSON *input) {
 }
 
 /** The bits of the warnings that a case names. */
+fernet_sequencer_suite sequencer_suite_of(const cJSON *input) {
+    const char *name = json_text(input, "sequencer_suite");
+    bool on_p256 = strcmp(name, "p256") == 0, known = on_p256 || strcmp(name, "edwards25519") == 0;
+    return on_p256 ? FERNET_SEQUENCER_SUITE_P256 : known ? FERNET_SEQUENCER_SUITE_EDWARDS25519 : 0;
+}
+
 static fernet_params_warnings named_warnings(const cJSON *names) {
     static const struct {
         const char *name;
@@ -107,6 +113,7 @@ void params_params(const cJSON *test, const cJSON *input, const cJSON *output) {
     params.fee_split_cap = json_u32(input, "fee_split_cap");
     params.tx_per_base = json_u8(input, "tx_per_base");
     params.vrf_mode = vrf_mode_of(input);
+    params.sequencer_suite = sequencer_suite_of(input);
     params.randao_lag = json_u32(input, "randao_lag");
     params.activation_delay = json_u32(input, "activation_delay");
     params.proposal_blocks = json_u32(input, "proposal_blocks");

@@ -3,7 +3,7 @@
 
 static const struct {
     const char *name;
-    /** NULL for kinds that are reserved. */
+    /** NULL for 0, which is no kind. */
     kind_decode *decode;
     kind_check *check;
 } kinds[] = {
@@ -15,7 +15,7 @@ static const struct {
     {"block-opening", decode_opening, check_opening},
     {"l1-event", decode_event, check_event},
     {"proposal", decode_proposal, check_proposal},
-    {"proposal-p256", NULL, NULL},
+    {"proposal-p256", decode_proposal_p256, check_proposal_p256},
     {"reveal", decode_reveal, check_reveal},
     {"reveal-root", decode_reveal_root, check_reveal_root},
     {"reveal-data", decode_reveal_data, check_reveal_data},
@@ -31,6 +31,9 @@ static const struct {
     {"claim-evidence", decode_claims, check_claims},
     {"attestation-evidence", decode_attestations, check_attestations},
     {"batch-certificate", decode_batch_certificate, check_batch_certificate},
+    {"registration-request-p256", decode_request_p256, check_request_p256},
+    {"registration-record-p256", decode_record_p256, check_record_p256},
+    {"proposal-evidence-p256", decode_proposals_p256, check_proposals_p256},
 };
 
 void message_decode(const cJSON *test, const cJSON *input, const cJSON *output) {

@@ -15,10 +15,12 @@ kind_decode decode_parameters, decode_request, decode_record, decode_exit, decod
 kind_decode decode_proposal, decode_reveal, decode_reveal_root, decode_claim, decode_batch_claim, decode_tree_of_ids;
 kind_decode decode_tree_of_claims, decode_tree_data, decode_seat_opening, decode_proposals, decode_claims;
 kind_decode decode_reveal_data, decode_attestation, decode_attestations, decode_certificate, decode_batch_certificate;
+kind_decode decode_request_p256, decode_record_p256, decode_proposal_p256, decode_proposals_p256;
 kind_check check_parameters, check_request, check_record, check_exit, check_opening, check_event, check_proposal;
 kind_check check_reveal, check_reveal_root, check_claim, check_batch_claim, check_tree_of_ids, check_tree_of_claims;
 kind_check check_tree_data, check_seat_opening, check_proposals, check_claims;
 kind_check check_reveal_data, check_attestation, check_attestations, check_certificate, check_batch_certificate;
+kind_check check_request_p256, check_record_p256, check_proposal_p256, check_proposals_p256;
 
 #define REFUSED_IS_ZERO(status, object) \
     CHECK((status) == FERNET_STATUS_OK || all_bytes_are(&(object), 0, sizeof(object)))

@@ -4,9 +4,12 @@
 DECODE(parameters, fernet_params, fernet_message_parameters_decode)
 DECODE(request, fernet_message_registration_request, fernet_message_registration_request_decode)
 DECODE(record, fernet_message_registration_record, fernet_message_registration_record_decode)
+DECODE(request_p256, fernet_message_registration_request_p256, fernet_message_registration_request_p256_decode)
+DECODE(record_p256, fernet_message_registration_record_p256, fernet_message_registration_record_p256_decode)
 DECODE(exit, fernet_message_exit, fernet_message_exit_decode)
 DECODE(opening, fernet_message_block_opening, fernet_message_block_opening_decode)
 DECODE(proposal, fernet_message_proposal, fernet_message_proposal_decode)
+DECODE(proposal_p256, fernet_message_proposal_p256, fernet_message_proposal_p256_decode)
 DECODE(reveal_root, fernet_message_reveal_root, fernet_message_reveal_root_decode)
 DECODE(reveal_data, fernet_message_reveal_root, fernet_message_reveal_data_decode)
 DECODE(attestation, fernet_message_attestation, fernet_message_attestation_decode)
@@ -18,6 +21,7 @@ static uint8_t not_default(uint8_t value) { return value == FERNET_NO_ROOT_SEATS
 
 static fernet_params read_parameters(const cJSON *body) {
     static const char *const modes[] = {"per-node", "per-block", "public"};
+    static const char *const suites[] = {"edwards25519", "p256"};
     fernet_params params;
     memset(&params, 0, sizeof params);
     params.chain_id = json_u64(body, "chain_id");
@@ -27,6 +31,9 @@ static fernet_params read_parameters(const cJSON *body) {
     params.fee_split_cap = json_u32(body, "fee_split_cap");
     params.tx_per_base = json_u8(body, "tx_per_base");
     params.vrf_mode = json_choice(body, "vrf_mode", modes, COUNT(modes));
+    params.sequencer_suite = json_choice(body, "sequencer_suite", suites, COUNT(suites)) == 0
+                                 ? FERNET_SEQUENCER_SUITE_EDWARDS25519
+                                 : FERNET_SEQUENCER_SUITE_P256;
     params.randao_lag = json_u32(body, "randao_lag");
     params.activation_delay = json_u32(body, "activation_delay");
     params.proposal_blocks = json_u32(body, "proposal_blocks");
@@ -61,29 +68,50 @@ void check_parameters(const uint8_t *bytes, size_t length, const cJSON *body) {
     }
 }
 
-static void check_request_fields(const fernet_message_registration_request *message, const cJSON *body) {
-    CHECK_U64(message->request.suite, body, "suite");
-    CHECK_HEX(message->request.key, body, "key");
-    CHECK(message->request.role == json_choice(body, "role", role_names, COUNT(role_names)));
-    CHECK_HEX(message->request.owner, body, "owner");
-    CHECK_HEX(message->proof, body, "proof");
-}
+/** The fields of a request, with a proof of either length. */
+#define CHECK_REQUEST(message, body)                                                          \
+    do {                                                                                      \
+        CHECK_U64((message).request.suite, body, "suite");                                    \
+        CHECK_HEX((message).request.key, body, "key");                                        \
+        CHECK((message).request.role == json_choice(body, "role", role_names, COUNT(role_names))); \
+        CHECK_HEX((message).request.owner, body, "owner");                                    \
+        CHECK_HEX((message).proof, body, "proof");                                            \
+    } while (0)
+
+#define CHECK_RECORD(message, body)                                                           \
+    do {                                                                                      \
+        CHECK_REQUEST((message).request, body);                                               \
+        CHECK_U64((message).entry_l1_block, body, "entry_l1_block");                          \
+        CHECK((message).has_exited == !json_is_null(body, "exit_l1_block"));                  \
+        CHECK((message).exit_l1_block == json_u64_or(body, "exit_l1_block", 0));              \
+    } while (0)
 
 void check_request(const uint8_t *bytes, size_t length, const cJSON *body) {
     fernet_message_registration_request message;
     CHECK_OK(fernet_message_registration_request_decode(&message, bytes, length));
-    check_request_fields(&message, body);
+    CHECK_REQUEST(message, body);
     CHECK_ENCODING(fernet_message_registration_request_encode, FERNET_MESSAGE_REGISTRATION_REQUEST_LEN, &message);
 }
 
 void check_record(const uint8_t *bytes, size_t length, const cJSON *body) {
     fernet_message_registration_record message;
     CHECK_OK(fernet_message_registration_record_decode(&message, bytes, length));
-    check_request_fields(&message.request, body);
-    CHECK_U64(message.entry_l1_block, body, "entry_l1_block");
-    CHECK(message.has_exited == !json_is_null(body, "exit_l1_block"));
-    CHECK(message.exit_l1_block == json_u64_or(body, "exit_l1_block", 0));
+    CHECK_RECORD(message, body);
     CHECK_ENCODING(fernet_message_registration_record_encode, FERNET_MESSAGE_REGISTRATION_RECORD_LEN, &message);
+}
+
+void check_request_p256(const uint8_t *bytes, size_t length, const cJSON *body) {
+    fernet_message_registration_request_p256 message;
+    CHECK_OK(fernet_message_registration_request_p256_decode(&message, bytes, length));
+    CHECK_REQUEST(message, body);
+    CHECK_ENCODING(fernet_message_registration_request_p256_encode, FERNET_MESSAGE_REGISTRATION_REQUEST_P256_LEN, &message);
+}
+
+void check_record_p256(const uint8_t *bytes, size_t length, const cJSON *body) {
+    fernet_message_registration_record_p256 message;
+    CHECK_OK(fernet_message_registration_record_p256_decode(&message, bytes, length));
+    CHECK_RECORD(message, body);
+    CHECK_ENCODING(fernet_message_registration_record_p256_encode, FERNET_MESSAGE_REGISTRATION_RECORD_P256_LEN, &message);
 }
 
 void check_exit(const uint8_t *bytes, size_t length, const cJSON *body) {
@@ -106,22 +134,31 @@ void check_opening(const uint8_t *bytes, size_t length, const cJSON *body) {
     CHECK_ENCODING(fernet_message_block_opening_encode, FERNET_MESSAGE_BLOCK_OPENING_LEN, &message);
 }
 
-static void check_proposal_fields(const fernet_message_proposal *message, const cJSON *body) {
-    CHECK_U64(message->block_number, body, "block_number");
-    CHECK_HEX(message->key, body, "key");
-    CHECK_HEX(message->proposal.parent, body, "parent");
-    CHECK_U64(message->proposal.fee_split, body, "fee_split");
-    CHECK_HEX(message->proposal.tx_order_hash, body, "tx_order_hash");
-    CHECK_HEX(message->proposal.payout, body, "payout");
-    CHECK_BIG(message->proposal.bond, body, "bond");
-    CHECK_HEX(message->proof, body, "proof");
-}
+/** The fields of a proposal, with a proof of either length. */
+#define CHECK_PROPOSAL(message, body)                                     \
+    do {                                                                  \
+        CHECK_U64((message).block_number, body, "block_number");          \
+        CHECK_HEX((message).key, body, "key");                            \
+        CHECK_HEX((message).proposal.parent, body, "parent");             \
+        CHECK_U64((message).proposal.fee_split, body, "fee_split");       \
+        CHECK_HEX((message).proposal.tx_order_hash, body, "tx_order_hash"); \
+        CHECK_HEX((message).proposal.payout, body, "payout");             \
+        CHECK_BIG((message).proposal.bond, body, "bond");                 \
+        CHECK_HEX((message).proof, body, "proof");                        \
+    } while (0)
 
 void check_proposal(const uint8_t *bytes, size_t length, const cJSON *body) {
     fernet_message_proposal message;
     CHECK_OK(fernet_message_proposal_decode(&message, bytes, length));
-    check_proposal_fields(&message, body);
+    CHECK_PROPOSAL(message, body);
     CHECK_ENCODING(fernet_message_proposal_encode, FERNET_MESSAGE_PROPOSAL_LEN, &message);
+}
+
+void check_proposal_p256(const uint8_t *bytes, size_t length, const cJSON *body) {
+    fernet_message_proposal_p256 message;
+    CHECK_OK(fernet_message_proposal_p256_decode(&message, bytes, length));
+    CHECK_PROPOSAL(message, body);
+    CHECK_ENCODING(fernet_message_proposal_p256_encode, FERNET_MESSAGE_PROPOSAL_P256_LEN, &message);
 }
 
 static void check_reveal_fields(const fernet_message_reveal_root *message, const cJSON *body) {
@@ -221,10 +258,10 @@ void check_attestation(const uint8_t *bytes, size_t length, const cJSON *body) {
         CHECK(length == sizeof again);                                                    \
         CHECK_BYTES(again, bytes, sizeof again);                                          \
     }
-#define CHECK_PROPOSAL(message, body) check_proposal_fields(&(message), body)
-
 EVIDENCE(proposals, fernet_message_proposal, fernet_message_proposal_evidence, FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN,
          CHECK_PROPOSAL)
+EVIDENCE(proposals_p256, fernet_message_proposal_p256, fernet_message_proposal_evidence_p256,
+         FERNET_MESSAGE_PROPOSAL_EVIDENCE_P256_LEN, CHECK_PROPOSAL)
 EVIDENCE(claims, fernet_message_claim, fernet_message_claim_evidence, FERNET_MESSAGE_CLAIM_EVIDENCE_LEN, CHECK_CLAIM)
 EVIDENCE(attestations, fernet_message_attestation, fernet_message_attestation_evidence,
          FERNET_MESSAGE_ATTESTATION_EVIDENCE_LEN, CHECK_ATTESTATION)

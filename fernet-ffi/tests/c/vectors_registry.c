@@ -18,13 +18,13 @@ static fernet_status check_request(const fernet_params *params, const fernet_reg
     fernet_registration_id id;
     fernet_proof proof;
     fernet_beta beta;
-    JSON_HEX(fields, "proof", proof);
     CHECK_OK(fernet_registration_alpha(&alpha, params, request));
     CHECK_OK(fernet_registration_id_new(&id, params, request));
-    fernet_status status = fernet_registration_request_check(request);
+    fernet_status status = fernet_registration_request_check(params, request, strlen(json_text(fields, "proof")) / 2);
     if (status != FERNET_STATUS_OK) {
         return status;
     }
+    JSON_HEX(fields, "proof", proof);
     return fernet_vrf_verify_ad(&beta, &request->key, request->suite, alpha.bytes, sizeof alpha.bytes, id.bytes,
                                 sizeof id.bytes, &proof);
 }
@@ -37,6 +37,7 @@ static fernet_params registry_params(const cJSON *input) {
 
 void registry_registration(const cJSON *test, const cJSON *input, const cJSON *output) {
     fernet_params params = registry_params(input);
+    params.sequencer_suite = sequencer_suite_of(input);
     fernet_registration_request request = request_of(input);
     fernet_status status = check_request(&params, &request, input);
     if (json_error(test) != NULL) {

@@ -110,14 +110,15 @@ fernet::role role(const json &of) {
 void registrations(const std::string &path) {
     for (const json &test : load(path)) {
         const json &input = test.at("input");
-        const auto params = fernet::params_default(integer(input, "chain_id"),
-                                                   fixed<fernet::address>(input, "rollup_address"));
+        auto params = fernet::params_default(integer(input, "chain_id"), fixed<fernet::address>(input, "rollup_address"));
+        if (string(input, "sequencer_suite") == "p256") params->sequencer_suite = fernet::sequencer_suite_p256;
         const fernet::registration_request request{fixed<fernet::key>(input, "key"),
                                                    fixed<fernet::address>(input, "owner"), role(input),
                                                    integer<std::uint8_t>(input, "suite"), {}};
         const auto alpha = fernet::registration_alpha(*params, request);
         const auto id = fernet::registration_id_new(*params, request);
-        fernet::result<void> checked = fernet::registration_request_check(request);
+        fernet::result<void> checked =
+            fernet::registration_request_check(*params, request, bytes(input, "proof").size());
         if (checked) {
             const auto verified = fernet::vrf_verify_ad(request.key, request.suite, alpha->bytes, id->bytes,
                                                         fixed<fernet::proof>(input, "proof"));
@@ -252,9 +253,12 @@ fernet::result<void> encode_again(fernet::span<std::uint8_t> again, const encodi
     KIND(parameters);
     KIND(registration_request);
     KIND(registration_record);
+    KIND(registration_request_p256);
+    KIND(registration_record_p256);
     KIND(exit);
     KIND(block_opening);
     KIND(proposal);
+    KIND(proposal_p256);
     KIND(reveal_root);
     KIND(reveal_data);
     KIND(attestation);
@@ -288,6 +292,9 @@ fernet::result<void> encode_again(fernet::span<std::uint8_t> again, const encodi
     }
     if (const auto proposals = fernet::message_proposal_evidence_decode(message)) {
         return fernet::message_proposal_evidence_encode(again, proposals->first, proposals->second);
+    }
+    if (const auto pair = fernet::message_proposal_evidence_p256_decode(message)) {
+        return fernet::message_proposal_evidence_p256_encode(again, pair->first, pair->second);
     }
     if (const auto pair = fernet::message_attestation_evidence_decode(message)) {
         return fernet::message_attestation_evidence_encode(again, pair->first, pair->second);

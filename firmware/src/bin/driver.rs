@@ -66,15 +66,15 @@ fn opened(sequencer: &SecretKey, prover: &SecretKey) -> Option<Node> {
 }
 
 #[inline(never)]
-fn proposed(node: &RefCell<Node>, sequencer: &SecretKey, contents: &Reveal) -> Option<[u8; ProposalMessage::LEN]> {
+fn proposed(node: &RefCell<Node>, sequencer: &SecretKey, contents: &Reveal) -> Option<[u8; <ProposalMessage>::LEN]> {
     let (tx_order_hash, node) = (contents.tx_order_hash(), node.try_borrow().ok()?);
     let proposal = Proposal { parent: PARENT, fee_split: 800_000, tx_order_hash, payout: PAYOUT, bond: 0 };
     Some(node.block.sign_proposal(sequencer, &proposal, &node.registry).ok()?.to_bytes())
 }
 
 #[inline(never)]
-fn measured_driver_proposal(incoming: &Incoming<'_, { ProposalMessage::LEN }>) -> Option<()> {
-    let message = ProposalMessage::decode(&incoming.message).ok()?;
+fn measured_driver_proposal(incoming: &Incoming<'_, { <ProposalMessage>::LEN }>) -> Option<()> {
+    let message = <ProposalMessage>::decode(&incoming.message).ok()?;
     let mut node = incoming.node.try_borrow_mut().ok()?;
     let Node { chain, block, registry, at } = &mut *node;
     block.propose(chain, *at, &message, registry).ok()?.leads.then_some(())

@@ -75,6 +75,11 @@ fernet::params read_params(const json &file) {
                                    {"public", fernet::vrf_mode_public}},
                                   string(file, "vrf_mode"));
     }
+    if (file.contains("sequencer_suite")) {
+        params->sequencer_suite = one_of({{"edwards25519", fernet::sequencer_suite_edwards25519},
+                                          {"p256", fernet::sequencer_suite_p256}},
+                                         string(file, "sequencer_suite"));
+    }
     if (const auto checked = fernet::params_check(*params); !checked) {
         throw std::runtime_error(fernet::status_name(checked.error()));
     }
