@@ -175,14 +175,14 @@ macro_rules! byte_strings {
             let mut lengths = [$($name::LEN),*].to_vec();
             lengths.sort_unstable();
             lengths.dedup();
-            assert_eq!(lengths, [20, 32, 64, 80, 96, 128], "one type of each length is in every_shape_and_format");
+            assert_eq!(lengths, [20, 32, 33, 64, 80, 81, 96, 128], "one type of each length is in every_shape_and_format");
         }
     };
 }
 
 byte_strings!(
     Address Alpha AttestationId BatchProofBytes Beta BlockCommitment BlockHash BundleCommitment CertificateId ClaimId DataDigest
-    DataRoot KeyBytes ProofDigest ProposalId ProverSeed
+    DataRoot KeyBytes P256KeyBytes P256ProofBytes ProofDigest ProposalId ProverSeed
     RandaoMix RandaoReveal RegistrationId Salt SeatId SequencerSeed Statement TreeDataHash TxHash TxOrderHash TxRoot VrfProofBytes
 );
 
@@ -192,6 +192,8 @@ fn every_shape_and_format() {
     check(RandaoMix::from_bytes(bytes()), &bytes::<32>());
     check(Beta::from_bytes(bytes()), &bytes::<64>());
     check(VrfProofBytes::from_bytes(bytes()), &bytes::<80>());
+    check(P256KeyBytes::from_bytes(bytes()), &bytes::<33>());
+    check(P256ProofBytes::from_bytes(bytes()), &bytes::<81>());
     check(RandaoReveal::from_bytes(bytes()), &bytes::<96>());
     check(BatchProofBytes::from_bytes(bytes()), &bytes::<128>());
 }
