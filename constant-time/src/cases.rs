@@ -22,7 +22,7 @@ pub(crate) struct Case {
     pub(crate) run: Box<dyn Fn()>,
 }
 
-fn case(name: impl Into<String>, run: impl Fn() + 'static) -> Case {
+pub(crate) fn case(name: impl Into<String>, run: impl Fn() + 'static) -> Case {
     Case { name: name.into(), run: Box::new(run) }
 }
 
@@ -129,7 +129,7 @@ pub(crate) fn controls() -> Vec<Case> {
 }
 
 /// 32 bytes that are secret from here on.
-fn secret_bytes() -> [u8; 32] {
+pub(crate) fn secret_bytes() -> [u8; 32] {
     let mut bytes = black_box([7; 32]);
     conceal(&mut bytes);
     black_box(bytes)
@@ -155,7 +155,7 @@ fn evaluate(key: &SecretKey, suite: Suite) -> Evaluation<'_> {
 }
 
 /// Shows that the secret was followed as far as the result: otherwise a clean run would say nothing.
-fn followed<T: AsRef<[u8]>>(result: T) {
+pub(crate) fn followed<T: AsRef<[u8]>>(result: T) {
     assert!(is_secret(result.as_ref()), "the secret was lost on the way to the result");
 }
 

@@ -23,10 +23,10 @@ const DEPTH: usize = 256 * 1024;
 const GAP: usize = 4096;
 
 /// One secret in one form: `width` bytes of it in a row are no coincidence.
-struct Form {
-    name: String,
-    bytes: Vec<u8>,
-    width: usize,
+pub(crate) struct Form {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) width: usize,
 }
 
 /// The result of one call: its name, and how many bytes of which forms it has left.
@@ -39,7 +39,7 @@ pub(crate) struct Residue {
 }
 
 /// A call and its name.
-type Call<'c> = (&'static str, Box<dyn Fn() + Sync + 'c>);
+pub(crate) type Call<'c> = (&'static str, Box<dyn Fn() + Sync + 'c>);
 
 /// Every call, and the control.
 pub(crate) fn all() -> Vec<Residue> {
@@ -106,12 +106,13 @@ pub(crate) fn all() -> Vec<Residue> {
         calls.iter().map(|(call, run)| residue(kind, call, &forms, &**run)).collect::<Vec<_>>()
     };
     let mut all = run("clean", &clean);
+    all.extend(crate::p256::calls().iter().map(|(call, run)| residue("clean", call, &crate::p256::forms(), &**run)));
     all.extend(run("control", &controls));
     all
 }
 
 /// Drops a result where the optimizer cannot see it.
-fn shown<T>(result: T) {
+pub(crate) fn shown<T>(result: T) {
     black_box(&result);
 }
 

@@ -33,6 +33,8 @@ fn scalar(bytes: &[u8; 32]) -> CtOption<Scalar> {
 }
 
 /// Steps b to h of RFC 6979, section 3.2, for the hash `h1` of the message. `accept` decides whether a candidate is the nonce.
+/// The branch on its answer is the one branch of this crate that follows from a secret: it is taken once in 2^32 times.
+#[inline(never)]
 fn first_accepted(
     x: &Scalar,
     h1: &[u8; 32],
@@ -61,6 +63,7 @@ fn first_accepted(
 }
 
 /// HMAC-SHA-256 (RFC 2104) with a key of 32 bytes, of the concatenation of `parts`.
+#[inline(never)]
 fn hmac(key: &[u8; 32], parts: &[&[u8]]) -> Secret {
     let start = |pad: u8| {
         let block = Zeroizing::new(key.map(|byte| byte ^ pad));

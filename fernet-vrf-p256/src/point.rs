@@ -27,11 +27,18 @@ const P: [u8; 32] = [
 /// The encoding of a point: 2 or 3 for an even or odd y, then x, big-endian.
 pub(crate) type Encoding = [u8; 33];
 
-/// A public point, not the one at infinity, together with its encoding.
+/// A point, not the one at infinity, together with its encoding. Affine coordinates say no more than the encoding.
 #[derive(Clone, Copy)]
 pub(crate) struct Point {
     pub(crate) point: AffinePoint,
     pub(crate) bytes: Encoding,
+}
+
+impl Zeroize for Point {
+    fn zeroize(&mut self) {
+        self.point.zeroize();
+        self.bytes.zeroize();
+    }
 }
 
 /// A point that was computed by a multiplication by a secret. Its coordinates are secret, and are wiped when it is dropped.

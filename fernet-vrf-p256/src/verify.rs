@@ -2,7 +2,6 @@
 
 use p256::elliptic_curve::group::Group;
 use p256::elliptic_curve::ops::LinearCombination;
-use p256::elliptic_curve::point::BatchNormalize;
 use p256::{AffinePoint, ProjectivePoint, Scalar};
 
 use crate::challenge::Challenge;
@@ -103,8 +102,7 @@ impl PublicKey {
             return Err(P256VerifyError::Exceptional);
         }
 
-        let affine: [AffinePoint; 2] = ProjectivePoint::batch_normalize(&[u, v]);
-        let [u, v] = affine.each_ref().map(encode);
+        let [u, v] = [u, v].map(|point| encode(&point.to_affine()));
         if *c != Challenge::generate(suite, [&self.0.bytes, &h.bytes, &gamma.bytes, &u, &v], ad) {
             return Err(P256VerifyError::Invalid);
         }

@@ -1,4 +1,4 @@
-//! Every public function of `fernet-core` and `fernet-rewards`, and those of `fernet-vrf` and `fernet-block` that need no
+//! Every public function of `fernet-core`, `fernet-rewards` and, with the feature `p256`, `fernet-vrf-p256`, and those of `fernet-vrf` and `fernet-block` that need no
 //! allocator, each
 //! behind a pointer that the optimizer cannot follow: it has to compile them for all arguments that their types allow.
 //!
@@ -11,6 +11,8 @@ mod block_functions;
 mod core_functions;
 mod rewards_functions;
 mod vrf_functions;
+#[cfg(feature = "p256")]
+mod vrf_p256_functions;
 
 use core::hint::black_box;
 use core::panic::PanicInfo;
@@ -34,6 +36,8 @@ pub extern "C" fn main() -> i32 {
     reach(core_functions::ALL);
     reach(rewards_functions::ALL);
     reach(vrf_functions::ALL);
+    #[cfg(feature = "p256")]
+    reach(vrf_p256_functions::ALL);
     reach(block_functions::ALL);
     #[cfg(feature = "control")]
     reach(&[control as *const ()]);
