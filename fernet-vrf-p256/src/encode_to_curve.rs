@@ -1,11 +1,16 @@
 //! Encoding of an input to the point H (RFC 9381, section 5.4.1). The salt is the public key, as in both suites.
 
-use p256::hash2curve::{ExpandMsgXmd, encode_from_bytes};
-use p256::{NistP256, ProjectivePoint};
+use p256::elliptic_curve::consts::{U16, U48};
+use p256::elliptic_curve::hazmat::FieldArithmetic;
+use p256::hash2curve::{ExpandMsgXmd, hash_to_field};
+use p256::{AffinePoint, NistP256};
+use primeorder::osswu::AffineOsswuMap;
 use sha2::{Digest, Sha256};
 
 use crate::point::Point;
 use crate::{PublicKey, Suite};
+
+type FieldElement = <NistP256 as FieldArithmetic>::FieldElement;
 
 const FRONT: u8 = 0x01;
 const BACK: u8 = 0x00;
@@ -25,8 +30,10 @@ pub(crate) fn encode_to_curve(suite: Suite, key: &PublicKey, alpha: &[u8]) -> Op
 /// that of an impossible length.
 #[inline(never)]
 fn sswu(key: &PublicKey, alpha: &[u8]) -> Option<Point> {
-    let point = encode_from_bytes::<NistP256, ExpandMsgXmd<Sha256>>(&[&key.0.bytes, alpha], &[SSWU_DST]);
-    point.ok().map(|point: ProjectivePoint| Point::new(point.to_affine()))
+    let messages = [&key.0.bytes, alpha];
+    let field = hash_to_field::<1, ExpandMsgXmd<Sha256>, U16, FieldElement, U48>(&messages, &[SSWU_DST]);
+    // `p256::hash2curve::encode_from_bytes` returns the same point in coordinates whose normalisation would cost an inversion.
+    field.ok().map(|[u]| Point::new(AffinePoint::osswu(&u)))
 }
 
 /// `ECVRF_encode_to_curve_try_and_increment` (section 5.4.1.1), with the counter of the successful attempt. Its time depends
