@@ -1,0 +1,153 @@
+"""Exhaustive search in groups of order 23, 31 and 37: for how many challenges a false Gamma can be proven.
+
+A point is its logarithm to the base B. For each Y, H and Gamma with Gamma != x*H, each U and V, and each challenge c, the search
+asks whether any s and any T, S, R pass the contract's checks. The coefficients are those of the contract's text. The largest
+number of challenges for one (Y, H, Gamma, U, V) is compared with the bound of docs/l1-vrf.md, 18. Without a compare, that number
+must grow to nearly the order of the group, where the compare is not redundant.
+"""
+
+import sys
+
+import contract
+
+BOUND = 18
+ORDERS = (23, 31, 37)
+#: The most challenges that a false Gamma has.
+EXPECTED = {23: 12, 31: 15, 37: 15}
+
+
+class Search:
+    """All that the contract accepts in the group of order n, but for what is in `without`."""
+
+    def __init__(self, n, without=()):
+        self.n = n
+        self.without = without
+        # Challenges and scalars that the contract does not refuse. c = 1/2 and c = -1/2 are no numbers of 128 bits in P-256.
+        challenges = [c for c in range(2, n - 1) if (4 * c * c - 1) % n]
+        self.equations = {
+            (c, s): contract.coefficients(
+                n, lambda a, b, m: a * b % m, lambda a, b, m: (a + b) % m, c, s, lambda a: pow(a, -1, n)
+            )
+            for c in challenges
+            for s in range(1, n - 1)
+        }
+        self.challenges = challenges
+        self.row = (1 << n) - 1
+        self.column = sum(1 << (n * i) for i in range(n))
+
+    def compares(self, name, *differences):
+        """Whether the contract refuses because one of these is zero."""
+        return name not in self.without and any(d % self.n == 0 for d in differences)
+
+    def solve(self, name, q, b, w, sign):
+        """The points Q other than infinity with q*Q + b = +-(w + sign*Q) that the contract adds to w."""
+        n = self.n
+        if name in self.without:
+            # Without the call of P256VERIFY: any point.
+            found = set(range(n))
+        else:
+            found = set()
+            for side in (1, -1):
+                factor, value = (q - side * sign) % n, (side * w - b) % n
+                if factor:
+                    found.add(value * pow(factor, -1, n) % n)
+                elif value == 0:
+                    found.update(range(n))
+        found = {point for point in found if point and (point - w) % n and (point + w) % n}
+        if f"{name}, other point" in self.without:
+            # The difference of the x coordinates is zero, any slope will do, and the y coordinates are equal.
+            found.add(w % n)
+        return found
+
+    def pairs(self, h, c, w):
+        """The pairs (R, S) of all s, as bits n*R + S."""
+        bits = 0
+        for s in range(1, self.n - 1):
+            _, (q_s, b_s), (q_r, b_r) = self.equations[c, s]
+            column = sum(1 << point for point in self.s_points(h, c, s))
+            for r in self.solve("R", q_r, b_r, w, -1):
+                bits |= column << (self.n * r)
+        return bits
+
+    def s_points(self, h, c, s):
+        q, b = self.equations[c, s][1]
+        return self.solve("S", q, b, h, 1)
+
+    def shifted(self, bits, t):
+        """The pairs (U, V) = (R - T, S - T)."""
+        n = self.n
+        # R = -T and S = -T have equal x coordinates: without the compare any slope will do, and U or V is any point.
+        free = 0
+        if "U, other point" in self.without and bits & self.row << (n * (n - t)):
+            row = bits >> (n * (n - t)) & self.row & ~(1 << t) & ~(1 << (n - t))
+            row = row >> t | row << (n - t) & self.row
+            free |= row * self.column
+        if "V, other point" in self.without:
+            kept = bits & ~(self.row << (n * t)) & ~(self.row << (n * (n - t)))
+            column = kept >> (n - t) & self.column
+            free |= (column >> (n * t) | (column & ((1 << (n * t)) - 1)) << (n * (n - t))) * self.row
+        bits &= ~(self.row << (n * t)) & ~(self.row << (n * (n - t)))
+        bits &= ~(self.column << t) & ~(self.column << (n - t))
+        low = self.column * ((1 << (n - t)) - 1)
+        bits = (bits >> t) & low | (bits << (n - t)) & ~low & ((1 << (n * n)) - 1)
+        return bits >> (n * t) | (bits & ((1 << (n * t)) - 1)) << (n * (n - t)) | free
+
+    def worst(self, inputs=None):
+        """The most challenges for any Y, H (or those in `inputs`), Gamma, U and V with a false Gamma."""
+        n, most = self.n, 0
+        half = pow(2, -1, n)
+        t_points = {
+            (g, c): self.solve("T", *self.equations[c, 1][0], g, 1) for g in range(1, n) for c in self.challenges
+        }
+        for h in inputs or range(1, n):
+            if self.compares("H = B/2", h - half, h + half) or self.compares("H = B", h - 1, h + 1):
+                continue
+            for w in range(n):
+                pairs = {c: self.pairs(h, c, w) for c in self.challenges} if w else {}
+                moved, any_r = {}, None
+                for g in range(1, n):
+                    x = (g - w) % n
+                    false = (g - x * h) % n
+                    refused = self.compares("Gamma = -2B", g - 2, g + 2) or self.compares("Gamma = Y", g - x, g + x)
+                    if x == 0 or not false or refused or not w:
+                        continue
+                    planes = []
+                    for c in self.challenges:
+                        accepted = 0
+                        for t in t_points[g, c]:
+                            if (c, t) not in moved:
+                                moved[c, t] = self.shifted(pairs[c], t)
+                            accepted |= moved[c, t]
+                        for i in range(len(planes)):
+                            planes[i], accepted = planes[i] ^ accepted, planes[i] & accepted
+                        if accepted:
+                            planes.append(accepted)
+                    most = max(most, largest(planes, n * n))
+        return most
+
+
+def largest(planes, cells):
+    """The largest of many counters, whose bits are in `planes`."""
+    left, value = (1 << cells) - 1, 0
+    for i in reversed(range(len(planes))):
+        if left & planes[i]:
+            left &= planes[i]
+            value += 1 << i
+    return value
+
+
+def main():
+    for order in (23, 31, 37):
+        search = Search(order)
+        most = search.worst()
+        print(f"order {order}: at most {most} of {len(search.challenges)} challenges")
+    for name in ("Gamma = -2B", "H = B/2", "H = B", "T", "S", "R", "T, other point", "S, other point", "R, other point", "U, other point", "V, other point"):
+        print(name, Search(23, (name,)).worst(), flush=True)
+    for n in (31,37):
+        h=pow(2,-1,n)
+        search = Search(n, ("H = B/2",))
+        print(n, search.worst([h, n-h]), len(search.challenges))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,251 @@
+//! Compiled contracts, and calls of them.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{fs, thread};
+
+use anyhow::{Context as _, Result, ensure};
+use revm::primitives::keccak256;
+use serde_json::{Value, json};
+
+use crate::machine::{Gas, Machine, Outcome};
+use crate::statement::Words;
+
+/// Names of the errors of `EcvrfP256`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Refusal {
+    InvalidPublicKey,
+    InvalidGamma,
+    InvalidScalar,
+    Exceptional,
+    InvalidWitness,
+    InvalidProof,
+    PrecompileFailed,
+    /// A revert without an error: malformed calldata.
+    Empty,
+    /// The whole call ran out of gas.
+    Halted,
+}
+
+const REFUSALS: [Refusal; 7] = [
+    Refusal::InvalidPublicKey,
+    Refusal::InvalidGamma,
+    Refusal::InvalidScalar,
+    Refusal::Exceptional,
+    Refusal::InvalidWitness,
+    Refusal::InvalidProof,
+    Refusal::PrecompileFailed,
+];
+
+/// The functions of `EcvrfP256`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// `alpha` of 32 bytes.
+    Fixed,
+    /// `alpha` of any length.
+    Bytes,
+}
+
+/// `EcvrfP256`, or a changed copy of it, in a machine.
+#[allow(missing_debug_implementations)]
+pub struct Contract {
+    machine: Machine,
+}
+
+fn selector(signature: &str) -> [u8; 4] {
+    *keccak256(signature).first_chunk().expect("32 bytes")
+}
+
+const fn signature(entry: Entry, ad: bool) -> &'static str {
+    match (entry, ad) {
+        (Entry::Fixed, false) => {
+            "verify(uint256,bytes32,(uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))"
+        }
+        (Entry::Fixed, true) => {
+            "verifyWithData(uint256,bytes32,(uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256),bytes)"
+        }
+        (Entry::Bytes, false) => {
+            "verifyBytes(uint256,bytes,(uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))"
+        }
+        (Entry::Bytes, true) => {
+            "verifyBytesWithData(uint256,bytes,(uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256),bytes)"
+        }
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../contracts")
+}
+
+/// The source of `EcvrfP256`.
+///
+/// # Panics
+///
+/// If the file cannot be read.
+#[must_use]
+pub fn source() -> String {
+    fs::read_to_string(folder().join("src/EcvrfP256.sol")).expect("the contract's source")
+}
+
+/// Compiles sources in which the contract is named `EcvrfP256`, and returns the run-time code of each.
+///
+/// # Errors
+///
+/// If `solc` is not installed (`cargo xtask evm` installs it) or finds an error.
+pub fn compile(sources: &[String]) -> Result<Vec<Vec<u8>>> {
+    let halves = sources.chunks(sources.len().div_ceil(2).max(1));
+    thread::scope(|scope| {
+        let runs: Vec<_> = halves.map(|half| scope.spawn(move || compile_together(half))).collect();
+        let codes: Result<Vec<_>> = runs.into_iter().map(|run| run.join().expect("no panic")).collect();
+        Ok(codes?.concat())
+    })
+}
+
+fn compile_together(sources: &[String]) -> Result<Vec<Vec<u8>>> {
+    let files: serde_json::Map<String, Value> =
+        sources.iter().enumerate().map(|(at, source)| (format!("{at}.sol"), json!({ "content": source }))).collect();
+    let settings: Value = serde_json::from_str(&fs::read_to_string(folder().join("solc.json"))?)?;
+    let input = json!({ "language": "Solidity", "sources": files, "settings": settings });
+    let mut solc = Command::new("node")
+        .arg("bin/compile.js")
+        .current_dir(folder())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("running node")?;
+    solc.stdin.take().context("standard input")?.write_all(input.to_string().as_bytes())?;
+    let output = solc.wait_with_output()?;
+    ensure!(output.status.success(), "solc is not installed: run cargo xtask evm");
+    let output: Value = serde_json::from_slice(&output.stdout)?;
+    let errors = output["errors"].as_array().into_iter().flatten();
+    // A copy with a change may have warnings; the contract has none.
+    let errors = errors.filter(|error| sources.len() == 1 || error["severity"] == "error");
+    let errors: Vec<&str> = errors.filter_map(|error| error["formattedMessage"].as_str()).collect();
+    ensure!(errors.is_empty(), "{}", errors.join("\n"));
+    let code = |at: usize| {
+        let contracts = output["contracts"][format!("{at}.sol")].as_object().context("contracts")?;
+        let digits = contracts.get("EcvrfP256").context("a contract")?["evm"]["deployedBytecode"]["object"]
+            .as_str()
+            .context("code")?;
+        (0..digits.len()).step_by(2).map(|at| Ok(u8::from_str_radix(&digits[at..at + 2], 16)?)).collect()
+    };
+    (0..sources.len()).map(code).collect()
+}
+
+impl Contract {
+    /// The contract, compiled.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be compiled.
+    #[must_use]
+    pub fn new() -> Self {
+        let code = compile(&[source()]).unwrap_or_else(|error| panic!("{error:#}"));
+        Self::with_code(&code[0])
+    }
+
+    /// A contract with this run-time code.
+    #[must_use]
+    pub fn with_code(code: &[u8]) -> Self {
+        Self { machine: Machine::new(code) }
+    }
+
+    /// Verifies a proof: `beta`, or why it is refused.
+    ///
+    /// # Errors
+    ///
+    /// If the contract reverts.
+    pub fn verify(
+        &mut self,
+        entry: Entry,
+        key: &[u8; 32],
+        alpha: &[u8],
+        words: &Words,
+        ad: Option<&[u8]>,
+    ) -> Result<[u8; 32], Refusal> {
+        self.send(&calldata(entry, key, alpha, words, ad)).0
+    }
+
+    /// Sends calldata.
+    ///
+    /// # Errors
+    ///
+    /// If the contract reverts.
+    ///
+    /// # Panics
+    ///
+    /// If the contract returns other than 32 bytes, or an error that it does not define.
+    pub fn send(&mut self, calldata: &[u8]) -> (Result<[u8; 32], Refusal>, Gas) {
+        let (outcome, gas) = self.machine.call(calldata);
+        (read(&outcome), gas)
+    }
+
+    /// Sends calldata with a limit on the gas of the transaction.
+    ///
+    /// # Errors
+    ///
+    /// If the contract reverts.
+    pub fn send_with_gas(&mut self, calldata: &[u8], limit: u64) -> Result<[u8; 32], Refusal> {
+        read(&self.machine.call_with_gas(calldata, limit).0)
+    }
+}
+
+impl Default for Contract {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn read(outcome: &Outcome) -> Result<[u8; 32], Refusal> {
+    match outcome {
+        Outcome::Returned(bytes) => Ok(bytes.as_slice().try_into().expect("32 bytes")),
+        Outcome::Reverted(bytes) if bytes.is_empty() => Err(Refusal::Empty),
+        Outcome::Reverted(bytes) => {
+            let named = REFUSALS.into_iter().find(|refusal| selector(&format!("{refusal:?}()")) == bytes[..]);
+            Err(named.unwrap_or_else(|| panic!("an error of the contract, not {bytes:02x?}")))
+        }
+        Outcome::Halted(_) => Err(Refusal::Halted),
+    }
+}
+
+/// The calldata of a call.
+///
+/// # Panics
+///
+/// If `entry` is [`Entry::Fixed`] and `alpha` does not have 32 bytes.
+#[must_use]
+pub fn calldata(entry: Entry, key: &[u8; 32], alpha: &[u8], words: &Words, ad: Option<&[u8]>) -> Vec<u8> {
+    let mut data = selector(signature(entry, ad.is_some())).to_vec();
+    data.extend(key);
+    let head = 32 * (2 + words.len() + usize::from(ad.is_some()));
+    let mut tail = Vec::new();
+    match entry {
+        Entry::Fixed => data.extend(<[u8; 32]>::try_from(alpha).expect("32 bytes")),
+        Entry::Bytes => {
+            data.extend(number(head));
+            tail.extend(dynamic(alpha));
+        }
+    }
+    data.extend(words.concat());
+    if let Some(ad) = ad {
+        data.extend(number(head + tail.len()));
+        tail.extend(dynamic(ad));
+    }
+    data.extend(tail);
+    data
+}
+
+fn number(value: usize) -> [u8; 32] {
+    let mut word = [0; 32];
+    word[24..].copy_from_slice(&u64::try_from(value).expect("64 bits").to_be_bytes());
+    word
+}
+
+fn dynamic(bytes: &[u8]) -> Vec<u8> {
+    let mut encoded = number(bytes.len()).to_vec();
+    encoded.extend(bytes);
+    encoded.resize(32 + bytes.len().next_multiple_of(32), 0);
+    encoded
+}

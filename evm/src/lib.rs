@@ -1,0 +1,16 @@
+//! Runs the contracts of `contracts/` in an Ethereum virtual machine and compares them with the Rust crates.
+
+mod contract;
+mod curve;
+mod machine;
+mod random;
+mod statement;
+
+pub use contract::{Contract, Entry, Refusal, calldata, compile, source};
+pub use curve::{
+    Field, Point, affine, challenge, challenge_of, compressed, encode_to_curve, even, field, hash_to_field,
+    hash_to_field_with, hex32, output, point,
+};
+pub use machine::{Gas, Machine, Outcome};
+pub use random::Random;
+pub use statement::{Points, Proof, SecretKey, Statement, Words, encode, scalar16, with_signs};

@@ -1,0 +1,83 @@
+//! The gas of a verification stays within 2 % of the table in `contracts/README.md`.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use evm::{Contract, Entry, Gas, Random, SecretKey, Statement, calldata, output};
+
+const HEAD: &str = "| `verify`, gas | minimum | median | maximum |\n|---|--:|--:|--:|\n";
+
+/// What P256VERIFY costs on Ethereum (EIP-7951) more than in RIP-7212, for the three calls.
+const RIP_7212: u64 = 3 * (6_900 - 3_450);
+
+/// Proofs: `EVM_GAS_PROOFS`, or 200.
+fn count() -> usize {
+    std::env::var("EVM_GAS_PROOFS").ok().and_then(|count| count.parse().ok()).unwrap_or(200)
+}
+
+type Row = (&'static str, fn(&Gas) -> u64);
+
+const ROWS: [Row; 6] = [
+    ("execution", |gas| gas.execution),
+    ("execution where a P256VERIFY costs 3,450 (RIP-7212)", |gas| gas.execution - RIP_7212),
+    ("calldata, 16 for a byte and 4 for a zero byte", |gas| gas.calldata),
+    ("calldata at the floor of EIP-7623, 40 and 10", |gas| gas.floor),
+    ("whole transaction", |gas| gas.transaction),
+    ("whole transaction, RIP-7212", |gas| (gas.transaction - RIP_7212).max(21_000 + gas.floor)),
+];
+
+fn measured() -> Vec<Gas> {
+    let mut contract = Contract::new();
+    let mut random = Random::new("gas");
+    let mut all = Vec::new();
+    for _ in 0..count() {
+        let key = SecretKey::new(random.scalar());
+        let alpha = random.bytes();
+        let statement = Statement::new(key.public_key(), &alpha);
+        let proof = key.prove(&statement, random.scalar(), None);
+        let data = calldata(Entry::Fixed, &statement.key_bytes(), &alpha, &statement.words(&proof), None);
+        let (beta, gas) = contract.send(&data);
+        assert_eq!(beta, Ok(output(&proof.gamma)));
+        all.push(gas);
+    }
+    all
+}
+
+fn table(all: &[Gas]) -> String {
+    let mut text = HEAD.to_owned();
+    for (name, figure) in ROWS {
+        let mut figures: Vec<u64> = all.iter().map(figure).collect();
+        figures.sort_unstable();
+        let [minimum, median, maximum] = [0, figures.len() / 2, figures.len() - 1].map(|at| figures[at]);
+        let _ = writeln!(text, "| {name} | {minimum} | {median} | {maximum} |");
+    }
+    text
+}
+
+fn figures(table: &str) -> Vec<u64> {
+    table.lines().skip(2).flat_map(|line| line.split('|').skip(2)).filter_map(|cell| cell.trim().parse().ok()).collect()
+}
+
+#[test]
+fn gas_is_within_two_percent_of_the_table() {
+    let all = measured();
+    for gas in &all {
+        assert!(gas.execution <= 27_000 && gas.calldata <= 9_500, "{gas:?}");
+    }
+    let new = table(&all);
+    println!("{new}");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../contracts/README.md");
+    let page = fs::read_to_string(&path).expect("contracts/README.md");
+    let (before, rest) = page.split_once(HEAD).expect("contracts/README.md has the table");
+    let end = rest.find("\n\n").map_or(rest.len(), |at| at + 1);
+    let (old, after) = rest.split_at(end);
+    if std::env::var_os("EVM_GAS_UPDATE").is_some() {
+        return fs::write(&path, [before, &new, after].concat()).expect("contracts/README.md");
+    }
+    let (old, new) = (figures(&[HEAD, old].concat()), figures(&new));
+    assert_eq!(old.len(), new.len());
+    for (old, new) in old.into_iter().zip(new) {
+        assert!(old.abs_diff(new) * 50 <= old, "{new} gas, where the table has {old}: run cargo xtask evm --update");
+    }
+}

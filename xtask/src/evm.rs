@@ -1,0 +1,86 @@
+//! The contracts: compiled, run in an Ethereum virtual machine, and their soundness argument checked.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+use crate::debian;
+
+/// What solves the polynomials of the soundness argument, if Python does not have it.
+const SYMPY: &str = "sympy==1.14.0";
+
+/// How much is run.
+#[derive(Clone, Copy)]
+pub(crate) enum Size {
+    /// What CI runs.
+    Quick,
+    /// Ten thousand proofs.
+    Full,
+    /// And a million mutated inputs.
+    Mutations,
+}
+
+/// Runs all, and compares the gas with the table or writes the table.
+pub(crate) fn run(options: &[&str]) -> Result<()> {
+    let (mut size, mut update) = (Size::Full, false);
+    for option in options {
+        match *option {
+            "--quick" => size = Size::Quick,
+            "--million" => size = Size::Mutations,
+            "--update" => update = true,
+            other => bail!("cargo xtask evm has no option {other}"),
+        }
+    }
+    install()?;
+    soundness()?;
+    let mut test = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    test.args(["test", "--quiet", "--locked", "--", "--nocapture"]).current_dir(root().join("evm"));
+    if !matches!(size, Size::Quick) {
+        test.env("EVM_PROOFS", "10000").env("EVM_GAS_PROOFS", "1000");
+    }
+    if matches!(size, Size::Mutations) {
+        test.env("EVM_MUTATIONS", "1000000");
+    }
+    if update {
+        test.env("EVM_GAS_UPDATE", "1");
+    }
+    succeed(&mut test)
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The compiler, from npm.
+fn install() -> Result<()> {
+    let present = |program: &str| Command::new(program).arg("--version").output().is_ok_and(|said| said.status.success());
+    if !present("node") || !present("npm") {
+        debian::install(&["nodejs", "npm"])?;
+    }
+    succeed(Command::new("npm").args(["ci", "--silent", "--no-audit", "--no-fund"]).current_dir(root().join("contracts")))
+}
+
+/// The scripts that check the argument of `docs/l1-vrf.md` on the text of the contract.
+fn soundness() -> Result<()> {
+    let mut python = PathBuf::from("python3");
+    let has_sympy = Command::new(&python).args(["-c", "import sympy"]).output().is_ok_and(|said| said.status.success());
+    if !has_sympy {
+        let venv = root().join("target/evm/venv");
+        fs::create_dir_all(venv.parent().context("a folder")?)?;
+        succeed(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
+        succeed(Command::new(venv.join("bin/pip")).args(["install", "--quiet", SYMPY]))?;
+        python = venv.join("bin/python");
+    }
+    for script in ["signs.py", "small_groups.py"] {
+        succeed(Command::new(&python).arg(script).current_dir(root().join("contracts/soundness")))?;
+    }
+    Ok(())
+}
+
+fn succeed(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("running {command:?}"))?;
+    ensure!(status.success(), "{command:?}: {status}");
+    Ok(())
+}
