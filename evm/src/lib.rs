@@ -13,4 +13,4 @@ pub use curve::{
 };
 pub use machine::{Gas, Machine, Outcome};
 pub use random::Random;
-pub use statement::{Points, Proof, SecretKey, Statement, Words, encode, scalar16, with_signs};
+pub use statement::{Points, Proof, SecretKey, Statement, Words, decode, encode, scalar16, with_signs};

@@ -80,6 +80,16 @@ pub fn encode(proof: &Proof) -> Vec<u8> {
     bytes
 }
 
+/// A proof from its 81 bytes, if Gamma is on the curve and s is below n.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Option<Proof> {
+    let (gamma, rest) = bytes.split_first_chunk::<33>()?;
+    let (c, s) = rest.split_first_chunk::<16>()?;
+    let even = curve::even(gamma[1..].try_into().ok()?)?;
+    let s = Option::from(Scalar::from_repr(<[u8; 32]>::try_from(s).ok()?.into()))?;
+    Some(Proof { gamma: if gamma[0] == 2 { even } else { -even }, c: scalar16(c), s })
+}
+
 /// A scalar from 128 bits.
 #[must_use]
 pub fn scalar16(bytes: &[u8; 16]) -> Scalar {

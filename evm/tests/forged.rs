@@ -3,7 +3,7 @@
 use evm::{
     Contract, Entry, Point, Points, Proof, Random, Refusal, SecretKey, Statement, Words, affine, calldata, output,
 };
-use evm::{field, point};
+use fernet_vrf_p256::{PublicKey, Suite};
 use p256::Scalar;
 use p256::elliptic_curve::PrimeField as _;
 
@@ -53,18 +53,15 @@ impl Case {
     }
 }
 
-/// Whether RFC 9381 accepts what is in the calldata, with this output.
+/// Whether the crate accepts what is in the calldata, with this output.
 fn is_right(data: &[u8], beta: &[u8; 32]) -> bool {
     let word = |at: usize| <[u8; 32]>::try_from(&data[4 + 32 * at..36 + 32 * at]).expect("32 bytes");
-    let scalar = |bytes: [u8; 32]| Option::<Scalar>::from(Scalar::from_repr(bytes.into()));
-    let mut c = word(4);
-    c[..16].fill(0);
-    let gamma = point(&field(&word(2)), &field(&word(3)));
-    let (Some(gamma), Some(c), Some(s), Some(key)) = (gamma, scalar(c), scalar(word(5)), evm::even(&word(0))) else {
-        return false;
-    };
-    let proof = Proof { gamma, c, s };
-    Statement::new(key, &word(1)).verify(&proof, None) && output(&gamma) == *beta
+    let Ok(key) = PublicKey::from_registered(&word(0).into()) else { return false };
+    let pi = [&[2 + (word(3)[31] & 1)], &word(2)[..], &word(4)[16..], &word(5)[..]].concat();
+    let output = fernet_vrf_p256::Proof::try_from(pi.as_slice())
+        .ok()
+        .and_then(|proof| key.verify(Suite::Sswu, &word(1), None, &proof).ok());
+    output.is_some_and(|output| output.to_bytes() == *beta)
 }
 
 /// Each bit of the calldata matters.

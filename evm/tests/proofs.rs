@@ -1,6 +1,7 @@
 //! The contract accepts what RFC 9381 accepts.
 
 use evm::{Contract, Entry, Random, Refusal, SecretKey, Statement, calldata, compile, output, source};
+use fernet_vrf_p256::{Proof, PublicKey, Suite};
 use p256::Scalar;
 use p256::elliptic_curve::PrimeField as _;
 
@@ -29,7 +30,8 @@ fn examples_of_the_rfc() {
     let mut odd = Contract::with_code(&compile(&[odd]).expect("it compiles")[0]);
     let mut even = Contract::new();
 
-    let examples: serde_json::Value = serde_json::from_str(include_str!("rfc9381_p256_sswu.json")).expect("JSON");
+    let examples: serde_json::Value =
+        serde_json::from_str(include_str!("../../vectors/rfc9381-p256/sswu.json")).expect("JSON");
     let examples = examples.as_array().expect("a list");
     assert_eq!(examples.len(), 3);
     for example in examples {
@@ -66,8 +68,11 @@ fn random_proofs() {
         let ad = ad.as_deref();
         let statement = Statement::new(key.public_key(), &alpha);
         let proof = key.prove(&statement, random.scalar(), ad);
-        assert!(statement.verify(&proof, ad));
         let words = statement.words(&proof);
+        let (public_key, theirs) = decode(&statement.key_bytes(), &evm::encode(&proof)).expect("a key and a proof");
+        let accepted = public_key.verify(Suite::Sswu, &alpha, ad, &theirs).map(|output| output.to_bytes());
+        assert_eq!(accepted, Ok(output(&proof.gamma)));
+        assert_eq!(public_key.evm_witness(&alpha, ad, &theirs), Ok(words));
         let beta = contract.verify(entry, &statement.key_bytes(), &alpha, &words, ad);
         assert_eq!(beta, Ok(output(&proof.gamma)), "proof {i}");
         second += usize::from(statement.second);
@@ -81,6 +86,47 @@ fn random_proofs() {
         );
     }
     assert!(second > count() / 4 && second < count() * 3 / 4, "both branches: {second}");
+}
+
+fn decode(key: &[u8], pi: &[u8]) -> Option<(PublicKey, Proof)> {
+    let key = PublicKey::from_registered(&<[u8; 32]>::try_from(key).ok()?.into()).ok()?;
+    Some((key, Proof::from_bytes(pi.try_into().ok()?).ok()?))
+}
+
+/// The vectors of SPEC.md, where key and proof decode.
+#[test]
+fn vectors() {
+    let mut contract = Contract::new();
+    let cases: serde_json::Value =
+        serde_json::from_str(include_str!("../../vectors/vrf-p256/proofs.json")).expect("JSON");
+    let (mut accepted, mut refused) = (0, 0);
+    for case in cases.as_array().expect("a list") {
+        let bytes = |name: &str| case[name].as_str().map(unhex);
+        let (key, alpha, pi, ad) = (bytes("pk"), bytes("alpha"), bytes("pi"), bytes("ad"));
+        let (key, alpha, pi) = (key.expect("pk"), alpha.expect("alpha"), pi.expect("pi"));
+        if decode(&key, &pi).is_none() || case["suite"] != "ECVRF-P256-SHA256-SSWU" {
+            continue;
+        }
+        let key: [u8; 32] = key.try_into().expect("32 bytes");
+        let statement = Statement::new(evm::even(&key).expect("a key"), &alpha);
+        let words = statement.words(&evm::decode(&pi).expect("a proof"));
+        let beta = contract.verify(Entry::Bytes, &key, &alpha, &words, ad.as_deref());
+        match case["error"].as_str() {
+            None => {
+                assert_eq!(beta.map(Vec::from).ok(), bytes("beta").map(|beta| beta[..32].to_vec()), "{}", case["id"]);
+                accepted += 1;
+            }
+            Some("P256VerifyError::Exceptional") => {
+                assert_eq!(beta, Err(Refusal::Exceptional), "{}", case["id"]);
+                refused += 1;
+            }
+            Some(_) => {
+                assert_eq!(beta, Err(Refusal::InvalidProof), "{}", case["id"]);
+                refused += 1;
+            }
+        }
+    }
+    assert!(accepted >= 6 && refused >= 18, "{accepted} accepted, {refused} refused");
 }
 
 /// Neither bytes after the arguments nor the padding of an argument are hashed.

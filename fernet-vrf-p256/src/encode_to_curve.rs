@@ -16,7 +16,7 @@ const FRONT: u8 = 0x01;
 const BACK: u8 = 0x00;
 
 /// Domain separation tag, which includes the suite byte.
-const SSWU_DST: &[u8] = b"ECVRF_P256_XMD:SHA-256_SSWU_NU_\x02";
+pub(crate) const SSWU_DST: &[u8] = b"ECVRF_P256_XMD:SHA-256_SSWU_NU_\x02";
 
 /// `ECVRF_encode_to_curve`: a point, or `None` ([`Suite::Tai`] only).
 pub(crate) fn encode_to_curve(suite: Suite, key: &PublicKey, alpha: &[u8]) -> Option<Point> {

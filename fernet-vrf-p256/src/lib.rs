@@ -50,6 +50,11 @@
 //! cannot decide it: c is 0 or 1, s is 0 or -1, or U or V is the point at infinity. None of this happens by chance, and so the
 //! crate, the contract and the other implementations accept the same proofs.
 //!
+//! # Verification on Ethereum
+//!
+//! The contract `EcvrfP256` verifies the proofs of registered keys with [`Suite::Sswu`]. [`PublicKey::evm_witness`] computes the
+//! words that it takes.
+//!
 //! # Secrets
 //!
 //! Only constant-time operations are applied to the secret scalar and to nonces, apart from repeating the derivation of a
@@ -102,6 +107,7 @@ mod prove;
 mod stack;
 mod suite;
 mod verify;
+mod witness;
 
 pub use error::{P256KeyError, P256ProofError, P256SecretKeyError, P256VerifyBytesError, P256VerifyError, SuiteError};
 pub use fernet_core::vrf::{EvaluateError, ParseError, ProveError};
@@ -113,6 +119,7 @@ pub use prove::Evaluation;
 pub use stack::with_stack_wiped;
 pub use suite::Suite;
 pub use verify::verify_bytes;
+pub use witness::{EVM_PROOF_WORDS, EvmWitnessError};
 
 /// The examples of README.md, which are tests.
 #[cfg(doctest)]

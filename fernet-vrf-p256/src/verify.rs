@@ -115,7 +115,7 @@ impl PublicKey {
 }
 
 /// s P - c Q (steps 8 and 9): that is (s P + c (-Q)), so that the second scalar stays short.
-fn vartime_commitment(p: ProjectivePoint, s: &Scalar, c: Challenge, q: &AffinePoint) -> ProjectivePoint {
+pub(crate) fn vartime_commitment(p: ProjectivePoint, s: &Scalar, c: Challenge, q: &AffinePoint) -> ProjectivePoint {
     ProjectivePoint::lincomb_vartime(&[(p, *s), (ProjectivePoint::neg(&(*q).into()), c.to_scalar())])
 }
 

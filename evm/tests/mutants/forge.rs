@@ -135,10 +135,16 @@ pub(crate) fn gamma_is_minus_double_base(random: &mut Random) -> Attempt {
 pub(crate) fn h_is_half_base(random: &mut Random) -> Attempt {
     let (one, two) = (Scalar::ONE, Scalar::from(2_u64));
     let half = by(two);
-    let h = [B * half, B * -half].into_iter().find(|h| preimage(h).is_some());
-    let sign = if h == Some(B * half) { one } else { -one };
-    assert_eq!(sign, one, "B/2 is an output of simplified SWU");
-    let victim = Victim::with_h(random, B * half).expect("it is");
+    let h = B * half;
+    assert!(preimage(&h).is_none());
+    let alpha = bytes(x(&h));
+    let victim = loop {
+        let key = SecretKey::new(random.scalar());
+        let u = hash_to_field(&bytes(x(&key.public_key())), &alpha);
+        if bool::from(u.is_odd()) == bool::from(affine(&h).1.is_odd()) {
+            break Victim { key, alpha, statement: Statement { key: key.public_key(), u, h, second: false } };
+        }
+    };
     let v = random.scalar();
     let (g, u) = (victim.key.0 * half + v.double(), v.double());
     let gamma = B * g;
@@ -149,13 +155,15 @@ pub(crate) fn h_is_half_base(random: &mut Random) -> Attempt {
     victim.attempt(victim.words(gamma, c, s, &points))
 }
 
-/// A proof under the other point with the same x.
+/// A proof for the other point with the same x, which is hashed as the even one.
 pub(crate) fn odd_key(random: &mut Random) -> Attempt {
     let victim = Victim::new(random);
-    let key = SecretKey(-victim.key.0);
+    let (key, nonce) = (-victim.key.0, random.scalar());
     let statement = Statement { key: -victim.statement.key, ..victim.statement.clone() };
-    let proof = key.prove(&statement, random.scalar(), None);
-    victim.attempt(statement.words(&proof))
+    let gamma = statement.h * key;
+    let points = [&victim.statement.key, &statement.h, &gamma, &(B * nonce), &(statement.h * nonce)];
+    let c = scalar16(&challenge(points, None));
+    victim.attempt(statement.words(&Proof { gamma, c, s: nonce + c * key }))
 }
 
 /// The negative of the inverse leads to another H, and to the same x in the last call.
@@ -396,16 +404,6 @@ pub(crate) fn gamma_x_plus_p(random: &mut Random) -> Attempt {
 pub(crate) fn gamma_y_plus_p(random: &mut Random) -> Attempt {
     let x = evm::field(&hex32("d7325d7646cd60d80a92738ceb345f844cffaf35841022cab176f692de8de1d7"));
     plus_p(random, point(&x, &Field::from(5_u64)).expect("on the curve"), 1)
-}
-
-/// A key whose x coordinate is increased by p: another H.
-pub(crate) fn key_plus_p(random: &mut Random) -> Attempt {
-    let key = small_point();
-    let alpha = random.bytes();
-    let encoded = sum(&bytes(x(&key)), &p());
-    let statement = Statement::with_u(key, hash_to_field(&encoded, &alpha));
-    let proof = Proof { gamma: B * random.scalar(), c: random_c(random), s: random.scalar() };
-    Attempt { key: encoded, alpha, words: statement.words(&proof), right: [0; 32] }
 }
 
 /// A sum whose x coordinate is below p - n, so that P256VERIFY does not tell it from another.
