@@ -55,11 +55,14 @@ fn root() -> PathBuf {
 
 /// The compiler, from npm.
 fn install() -> Result<()> {
-    let present = |program: &str| Command::new(program).arg("--version").output().is_ok_and(|said| said.status.success());
+    let present =
+        |program: &str| Command::new(program).arg("--version").output().is_ok_and(|said| said.status.success());
     if !present("node") || !present("npm") {
         debian::install(&["nodejs", "npm"])?;
     }
-    succeed(Command::new("npm").args(["ci", "--silent", "--no-audit", "--no-fund"]).current_dir(root().join("contracts")))
+    succeed(
+        Command::new("npm").args(["ci", "--silent", "--no-audit", "--no-fund"]).current_dir(root().join("contracts")),
+    )
 }
 
 /// The scripts that check the argument of `docs/l1-vrf.md` on the text of the contract.
