@@ -4,13 +4,13 @@ use fernet_core::message::{EvidenceMessage, ProposalMessage, RevealDataMessage, 
 use fernet_core::{
     BestTree, BlockNumber, BlockPhase, CertificateId, Chain, ChainError, Duty, Effects, Election, Event, Evidence,
     Ineligible, KeyBytes, L1Block, Opening, Params, PhaseError, PinnedMix, ProposalId, ProverSeed, ProvingContext,
-    RankedProposal, Registration, Reveal, SequencerProof, Snapshot, Tree, VrfProofBytes, randao,
+    RankedProposal, Registration, Reveal, Snapshot, Tree, VrfProofBytes, randao,
 };
 use fernet_rewards::{Amount, SettleError, SettlementPlan, check_reveal};
-use fernet_vrf::{Proof, PublicKey, Suite};
 use heapless::Vec;
 
-use crate::{BlockError, Registry};
+use crate::suite::HeldProof;
+use crate::{BlockError, ProposalProof, Registry};
 
 /// One block of a rollup: everything that its messages decide, from its opening to its payments. It keeps the best `K`
 /// proposals, one for each key; 2 show the leader and who would lead without it.
@@ -29,7 +29,7 @@ pub struct Block<const K: usize> {
     pub(crate) opened: BlockPhase,
     pub(crate) election: Election<K>,
     /// Those of the proposals in the ranking of the election, in no order.
-    pub(crate) proofs: Vec<(ProposalId, VrfProofBytes), K>,
+    pub(crate) proofs: Vec<(ProposalId, HeldProof), K>,
     pub(crate) revealed: Option<Revealed>,
     /// L1 block of the last message that was accepted.
     pub(crate) last: L1Block,
@@ -57,7 +57,7 @@ pub(crate) struct Prices {
 
 /// What a proposal brought about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proposed {
+pub struct Proposed<P = VrfProofBytes> {
     /// The proposal with its score.
     pub ranked: RankedProposal,
     /// Whether the proposal leads now.
@@ -65,7 +65,7 @@ pub struct Proposed {
     /// What the rollup has to do.
     pub effects: Effects,
     /// The proposal and another one of the same key, if that is among those that the block keeps.
-    pub evidence: Option<EvidenceMessage<ProposalMessage>>,
+    pub evidence: Option<EvidenceMessage<ProposalMessage<P>>>,
 }
 
 /// Whether a block is affected by a reorganisation of L1.
@@ -186,24 +186,24 @@ impl<const K: usize> Block<K> {
         Snapshot::new(&self.params, &self.pinned).check_eligible(&registration, duty)
     }
 
-    /// Applies a proposal that happened in `l1_block`.
+    /// Applies a proposal that happened in `l1_block`, with a proof of either suite.
     ///
     /// # Errors
     /// [`BlockError`], the first that applies in the order of SPEC `#course`.
-    pub fn propose<const N: usize>(
+    pub fn propose<P: ProposalProof, const N: usize>(
         &mut self,
         chain: &mut Chain<N>,
         l1_block: L1Block,
-        message: &ProposalMessage,
+        message: &ProposalMessage<P>,
         registry: &(impl Registry + ?Sized),
-    ) -> Result<Proposed, BlockError> {
+    ) -> Result<Proposed<P>, BlockError> {
         self.check_number(message.block_number)?;
         self.accepts(chain, l1_block, Event::Proposal)?;
         let ranked = self.verify_proposal(message, registry)?;
         let effects = chain.propose(l1_block, self.number())?;
         let held = self.election.ranking().iter().find(|held| held.scored_key().key() == message.key);
         let held = held.and_then(|held| self.message_of(held));
-        let evidence = self.keep(ranked, message.proof)?;
+        let evidence = self.keep(ranked, message.proof.held())?;
         self.last = l1_block;
         Ok(Proposed {
             ranked,
@@ -217,7 +217,7 @@ impl<const K: usize> Block<K> {
     pub(crate) fn keep(
         &mut self,
         ranked: RankedProposal,
-        proof: VrfProofBytes,
+        proof: HeldProof,
     ) -> Result<Option<Evidence<ProposalId>>, BlockError> {
         let evidence = self.election.insert(ranked)?;
         let ranking = self.election.ranking();
@@ -230,31 +230,31 @@ impl<const K: usize> Block<K> {
     }
 
     /// Checks a proposal as [`Block::propose`] does, without its block number and time.
-    pub(crate) fn verify_proposal(
+    pub(crate) fn verify_proposal<P: ProposalProof>(
         &self,
-        message: &ProposalMessage,
+        message: &ProposalMessage<P>,
         registry: &(impl Registry + ?Sized),
     ) -> Result<RankedProposal, BlockError> {
-        if self.params.sequencer_suite() != VrfProofBytes::SUITE {
-            return Err(BlockError::OtherSuite);
-        }
+        self.check_suite::<P>()?;
         let registration = look_up(registry, &message.key)?;
         let checked = self.election.check(&registration, &message.proposal)?;
-        let key = PublicKey::from_bytes(message.key.as_bytes())?;
-        let proof = Proof::try_from(message.proof)?;
-        let alpha = self.election.alpha();
-        let output = key.verify(Suite::Ell2, alpha.as_bytes(), Some(checked.id().as_bytes()), &proof)?;
-        Ok(checked.rank(output.beta()))
+        let beta = message.proof.verify(&message.key, &self.election.alpha(), checked.id().as_bytes())?;
+        Ok(checked.rank(&beta))
+    }
+
+    /// Checks that the sequencers of the rollup make proofs `P`.
+    pub(crate) fn check_suite<P: ProposalProof>(&self) -> Result<(), BlockError> {
+        if self.params.sequencer_suite() == P::SUITE { Ok(()) } else { Err(BlockError::OtherSuite) }
     }
 
     /// The message of a proposal that the ranking holds.
-    pub(crate) fn message_of(&self, held: &RankedProposal) -> Option<ProposalMessage> {
+    pub(crate) fn message_of<P: ProposalProof>(&self, held: &RankedProposal) -> Option<ProposalMessage<P>> {
         let (_, proof) = self.proofs.iter().find(|(id, _)| *id == held.id())?;
         Some(ProposalMessage {
             block_number: self.number(),
             key: held.scored_key().key(),
             proposal: *held.proposal(),
-            proof: *proof,
+            proof: P::of_held(*proof)?,
         })
     }
 

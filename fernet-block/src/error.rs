@@ -11,6 +11,7 @@ use fernet_rewards::{RevealError, SettleError};
 #[cfg(feature = "batch")]
 use fernet_vrf::{BatchProofError, ExpandError};
 use fernet_vrf::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
+use fernet_vrf_p256::{P256KeyError, P256ProofError, P256VerifyError};
 
 /// Reason why a block refuses a message. Nothing has changed then.
 ///
@@ -66,13 +67,19 @@ pub enum BlockError {
     Settle(SettleError),
     /// The key is not the encoding of a public key.
     Key(KeyError),
+    /// The key is not that of a sequencer on P-256.
+    P256Key(P256KeyError),
     /// The proof is not the encoding of a proof.
     Proof(ProofError),
+    /// The proof is not the encoding of a proof on P-256.
+    P256Proof(P256ProofError),
     /// The proof is not the encoding of a proof in batch form.
     #[cfg(feature = "batch")]
     BatchProof(BatchProofError),
     /// The proof does not verify.
     Verify(VerifyError),
+    /// The proof on P-256 does not verify.
+    P256Verify(P256VerifyError),
     /// The proof has no batch form.
     #[cfg(feature = "batch")]
     Expand(ExpandError),
@@ -108,11 +115,11 @@ impl fmt::Display for BlockError {
             Self::Bundle(_) => "a bundle of the tree is not valid",
             Self::Tree(_) => "the tree is not valid",
             Self::Settle(_) => "the block cannot be settled",
-            Self::Key(_) => "the key is not valid",
-            Self::Proof(_) => "the encoding of the proof is not valid",
+            Self::Key(_) | Self::P256Key(_) => "the key is not valid",
+            Self::Proof(_) | Self::P256Proof(_) => "the encoding of the proof is not valid",
             #[cfg(feature = "batch")]
             Self::BatchProof(_) => "the encoding of the proof in batch form is not valid",
-            Self::Verify(_) => "the proof does not verify",
+            Self::Verify(_) | Self::P256Verify(_) => "the proof does not verify",
             #[cfg(feature = "batch")]
             Self::Expand(_) => "the proof has no batch form",
             Self::Evaluate(_) => "the VRF has no output for this input",
@@ -157,10 +164,13 @@ inner! {
     Tree(TreeError),
     Settle(SettleError),
     Key(KeyError),
+    P256Key(P256KeyError),
     Proof(ProofError),
+    P256Proof(P256ProofError),
     #[cfg(feature = "batch")]
     BatchProof(BatchProofError),
     Verify(VerifyError),
+    P256Verify(P256VerifyError),
     #[cfg(feature = "batch")]
     Expand(ExpandError),
     Evaluate(EvaluateError),

@@ -5,7 +5,7 @@ use fernet_core::message::{AttestationMessage, ClaimMessage, EvidenceMessage, Pr
 
 use crate::attestations::verify;
 use crate::block::{in_order, look_up};
-use crate::{Block, BlockError, Registry};
+use crate::{Block, BlockError, ProposalProof, Registry};
 
 impl<const K: usize> Block<K> {
     /// Makes evidence of two proposals, or checks evidence that was received. Both have to be valid in this block; their time
@@ -13,12 +13,12 @@ impl<const K: usize> Block<K> {
     ///
     /// # Errors
     /// [`BlockError`] of the first message that is not valid, or [`BlockError::NoEvidence`].
-    pub fn proposal_evidence(
+    pub fn proposal_evidence<P: ProposalProof>(
         &self,
-        a: &ProposalMessage,
-        b: &ProposalMessage,
+        a: &ProposalMessage<P>,
+        b: &ProposalMessage<P>,
         registry: &(impl Registry + ?Sized),
-    ) -> Result<EvidenceMessage<ProposalMessage>, BlockError> {
+    ) -> Result<EvidenceMessage<ProposalMessage<P>>, BlockError> {
         for message in [a, b] {
             self.check_number(message.block_number)?;
             self.verify_proposal(message, registry)?;

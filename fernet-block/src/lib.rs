@@ -62,6 +62,7 @@ mod registry;
 mod rollup;
 mod sign;
 mod store;
+mod suite;
 #[cfg(feature = "alloc")]
 mod tree_builder;
 mod trees;
@@ -72,6 +73,7 @@ pub use error::BlockError;
 pub use outcome::Outcome;
 pub use registry::{Registry, Seats};
 pub use rollup::{Applied, Rollup};
+pub use suite::{ProposalProof, SequencerKey};
 #[cfg(feature = "alloc")]
 pub use tree_builder::TreeBuilder;
 pub use trees::Submitted;

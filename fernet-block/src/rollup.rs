@@ -3,7 +3,7 @@
 use fernet_core::message::{AttestationMessage, ClaimMessage, L1EventHead, L1EventMessage, Message};
 use fernet_core::{
     Attestation, BlockNumber, CertificateId, Chain, ChainError, Effects, Happening, L1Block, MessageError, Opening,
-    Params, RandaoEntry, RandaoError, RandaoMix, RandaoRing, Seat, Sums, Tree,
+    P256ProofBytes, Params, RandaoEntry, RandaoError, RandaoMix, RandaoRing, Seat, Sums, Tree,
 };
 use fernet_rewards::Amount;
 use heapless::Vec;
@@ -73,6 +73,8 @@ pub struct Rollup<const N: usize, const K: usize, const MIXES: usize> {
 pub enum Applied {
     /// A proposal takes part in the election.
     Proposed(Proposed),
+    /// A proposal with a proof on P-256 takes part in the election.
+    ProposedP256(Proposed<P256ProofBytes>),
     /// The leader's contents are known. The rollup has to do what the effects say.
     Revealed(Effects),
     /// A tree competes.
@@ -181,6 +183,10 @@ impl<const N: usize, const K: usize, const MIXES: usize> Rollup<N, K, MIXES> {
             Message::Proposal(message) => {
                 let (chain, block) = self.open_block(message.block_number, at)?;
                 block.propose(chain, at.l1_block, &message, registry).map(Applied::Proposed)
+            }
+            Message::ProposalP256(message) => {
+                let (chain, block) = self.open_block(message.block_number, at)?;
+                block.propose(chain, at.l1_block, &message, registry).map(Applied::ProposedP256)
             }
             Message::Reveal(message) => {
                 let (chain, block) = self.open_block(message.head.block_number, at)?;

@@ -1,29 +1,31 @@
 //! Messages of a participant's own (SPEC `#proposal`, `#claim`, `#attestation`).
 
 use fernet_core::message::{AttestationMessage, ClaimMessage, ProposalMessage};
-use fernet_core::{Claim, DataDigest, L1Block, PhaseError, Proposal, VrfProofBytes};
+use fernet_core::{Claim, DataDigest, L1Block, PhaseError, Proposal};
 use fernet_vrf::{SecretKey, Suite};
 
 use crate::block::look_up;
-use crate::{Block, BlockError, Registry, claims};
+use crate::{Block, BlockError, Registry, SequencerKey, claims};
 
 impl<const K: usize> Block<K> {
     /// Checks a proposal of one's own and signs it, for the holder of a sequencer's key. It is the message for
     /// [`Block::propose`].
     ///
     /// # Errors
-    /// [`BlockError`] if the proposal is not valid in this block, or [`BlockError::Prove`] if the new proof failed its check.
-    pub fn sign_proposal(
+    /// [`BlockError::OtherSuite`] for a key that is not of the parameter `sequencer_suite`, [`BlockError::P256Key`] for a key on
+    /// P-256 with odd y, [`BlockError`] if the proposal is not valid in this block, or [`BlockError::Prove`] if the new proof
+    /// failed its check.
+    pub fn sign_proposal<S: SequencerKey>(
         &self,
-        secret_key: &SecretKey,
+        secret_key: &S,
         proposal: &Proposal,
         registry: &(impl Registry + ?Sized),
-    ) -> Result<ProposalMessage, BlockError> {
+    ) -> Result<ProposalMessage<S::Proof>, BlockError> {
         self.check_number(self.number())?;
-        let key = secret_key.public_key().to_bytes();
+        self.check_suite::<S::Proof>()?;
+        let key = secret_key.registered()?;
         let checked = self.election.check(&look_up(registry, &key)?, proposal)?;
-        let alpha = self.election.alpha();
-        let proof = prove(secret_key, alpha.as_bytes(), checked.id().as_bytes())?;
+        let proof = secret_key.prove(&self.election.alpha(), checked.id().as_bytes())?;
         Ok(ProposalMessage { block_number: self.number(), key, proposal: *proposal, proof })
     }
 
@@ -41,7 +43,7 @@ impl<const K: usize> Block<K> {
         let proving = self.proving().ok_or(PhaseError::NotInThisPhase)?;
         let key = secret_key.public_key().to_bytes();
         let checked = claims::check(proving, &key, claim, registry)?;
-        let proof = prove(secret_key, checked.alpha().as_bytes(), checked.id().as_bytes())?;
+        let proof = secret_key.prove(&checked.alpha(), checked.id().as_bytes())?;
         let (block_number, proposal_id) = (self.number(), *proving.proposal_id());
         Ok(ClaimMessage { block_number, proposal_id, key, claim: *claim, proof })
     }
@@ -79,9 +81,4 @@ impl<const K: usize> Block<K> {
         let (block_number, proposal_id) = (self.number(), *revealed.proving.proposal_id());
         Ok(AttestationMessage { block_number, proposal_id, data_root, key, proof })
     }
-}
-
-fn prove(secret_key: &SecretKey, alpha: &[u8], id: &[u8]) -> Result<VrfProofBytes, BlockError> {
-    let evaluation = secret_key.evaluate(Suite::Ell2, alpha)?;
-    Ok(evaluation.prove_verified(alpha, Some(id))?.into())
 }

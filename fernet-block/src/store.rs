@@ -3,14 +3,14 @@
 use fernet_core::message::{BlockOpeningMessage, DecodeError, ProposalMessage, RevealRootMessage};
 use fernet_core::stored::{Reader, Stored, Writer, from_bytes, len, registration, stored_len, sum, to_bytes};
 use fernet_core::{
-    Beta, CertificateId, Chain, DataRoot, L1Block, MessageError, Opening, Params, PinnedMix, ProposalError, RandaoRing,
-    Reveal, Role, Tree,
+    Beta, CertificateId, Chain, DataRoot, L1Block, MessageError, Opening, P256ProofBytes, Params, PinnedMix,
+    ProposalError, RandaoRing, Reveal, Role, SequencerSuite, Tree, VrfProofBytes,
 };
 use fernet_rewards::Amount;
 use heapless::Vec;
 
 use crate::block::Prices;
-use crate::{Block, BlockError, Rollup};
+use crate::{Block, BlockError, ProposalProof, Rollup};
 
 #[doc(hidden)]
 impl<const K: usize> Stored for Block<K> {
@@ -22,7 +22,7 @@ impl<const K: usize> Stored for Block<K> {
         len::<L1Block>(),
         len::<bool>(),
         len::<u16>(),
-        K.saturating_mul(sum(&[len::<ProposalMessage>(), len::<Beta>()])),
+        K.saturating_mul(sum(&[len::<ProposalMessage<P256ProofBytes>>(), len::<Beta>()])),
         len::<bool>(),
         len::<RevealRootMessage>(),
         len::<Option<DataRoot>>(),
@@ -40,9 +40,9 @@ impl<const K: usize> Stored for Block<K> {
         writer.write(&self.stale);
         let proposals = self.election.ranking();
         writer.write(&u16::try_from(proposals.len()).unwrap_or(u16::MAX));
-        for (message, held) in proposals.iter().filter_map(|held| Some((self.message_of(held)?, held))) {
-            writer.write(&message);
-            writer.write(held.beta());
+        match self.params.sequencer_suite() {
+            SequencerSuite::Edwards25519 => self.write_proposals::<VrfProofBytes>(writer),
+            SequencerSuite::P256 => self.write_proposals::<P256ProofBytes>(writer),
         }
         writer.write(&self.revealed.is_some());
         if let Some(revealed) = &self.revealed {
@@ -69,10 +69,10 @@ impl<const K: usize> Stored for Block<K> {
         let count = reader.error(MessageError::Value, "count");
         let proposals = reader.read::<u16>("count")?;
         for _ in 0..proposals {
-            let wrong = reader.error(MessageError::Value, "proposal");
-            let message = reader.read::<ProposalMessage>("proposal")?;
-            let beta = reader.read::<Beta>("beta")?;
-            block.restore_proposal(&message, &beta).map_err(|_| wrong)?;
+            match params.sequencer_suite() {
+                SequencerSuite::Edwards25519 => block.read_proposal::<VrfProofBytes>(reader)?,
+                SequencerSuite::P256 => block.read_proposal::<P256ProofBytes>(reader)?,
+            }
         }
         if block.election.ranking().len() != usize::from(proposals) {
             return Err(count);
@@ -146,8 +146,29 @@ impl<const K: usize> Block<K> {
         Self::open(params, Opening { block_number, l1_block, parent }, PinnedMix::new(block_number, mix_l1_block, mix)?)
     }
 
+    /// Writes the proposals of the ranking, best first.
+    fn write_proposals<P: ProposalProof>(&self, writer: &mut Writer<'_>) {
+        let ranking = self.election.ranking();
+        for (message, held) in ranking.iter().filter_map(|held| Some((self.message_of::<P>(held)?, held))) {
+            writer.write(&message);
+            writer.write(held.beta());
+        }
+    }
+
+    /// Reads a proposal that was accepted before.
+    fn read_proposal<P: ProposalProof>(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        let wrong = reader.error(MessageError::Value, "proposal");
+        let message = reader.read::<ProposalMessage<P>>("proposal")?;
+        let beta = reader.read::<Beta>("beta")?;
+        self.restore_proposal(&message, &beta).map_err(|_| wrong)
+    }
+
     /// Enters a proposal that was accepted before.
-    fn restore_proposal(&mut self, message: &ProposalMessage, beta: &Beta) -> Result<(), BlockError> {
+    fn restore_proposal<P: ProposalProof>(
+        &mut self,
+        message: &ProposalMessage<P>,
+        beta: &Beta,
+    ) -> Result<(), BlockError> {
         self.check_number_of(message.block_number)?;
         let registration = registration(message.key, Role::Sequencer);
         let ranked = self.election.check(&registration, &message.proposal)?.rank(beta);
@@ -155,7 +176,7 @@ impl<const K: usize> Block<K> {
         if self.election.ranking().last().is_some_and(|last| *last >= ranked) {
             return Err(ProposalError::Foreign.into());
         }
-        self.keep(ranked, message.proof)?;
+        self.keep(ranked, message.proof.held())?;
         Ok(())
     }
 }

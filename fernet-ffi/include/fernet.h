@@ -192,7 +192,7 @@
 #define FERNET_SEAT_OPENING_LEVEL_LEN 120
 
 /** The most bytes that fernet_block_store writes. */
-#define FERNET_BLOCK_STORED_LEN 1878
+#define FERNET_BLOCK_STORED_LEN 1882
 
 /** The most bytes that fernet_chain_store writes. */
 #define FERNET_CHAIN_STORED_LEN 2652
@@ -562,6 +562,34 @@ fernet_status : int32_t
     FERNET_STATUS_CERTIFICATE_KEY_ORDER = -3004,
     /** The attestation that is collected was made for another block or other data. No function of this library returns it. */
     FERNET_STATUS_CERTIFICATE_FOREIGN = -3005,
+    /** The key on P-256 has not 32 bytes. */
+    FERNET_STATUS_P256_KEY_LENGTH = -3101,
+    /** The first byte of a point of P-256 is neither 2 nor 3. No function of this library returns it for a key. */
+    FERNET_STATUS_P256_KEY_SIGN = -3102,
+    /** The key on P-256 is not below the prime of the field. */
+    FERNET_STATUS_P256_KEY_NON_CANONICAL = -3103,
+    /** No point of P-256 has this x-coordinate. */
+    FERNET_STATUS_P256_KEY_NOT_ON_CURVE = -3104,
+    /** The public key has odd y, so it cannot be registered. No function of this library returns it. */
+    FERNET_STATUS_P256_KEY_ODD_Y = -3105,
+    /** The secret key on P-256 is 0, or not below the order of the group. */
+    FERNET_STATUS_P256_SECRET_KEY_OUT_OF_RANGE = -3201,
+    /** The proof on P-256 has not 81 bytes. */
+    FERNET_STATUS_P256_PROOF_LENGTH = -3301,
+    /** The first byte of Gamma is neither 2 nor 3. */
+    FERNET_STATUS_P256_PROOF_GAMMA_SIGN = -3302,
+    /** The x-coordinate of Gamma is not below the prime of the field. */
+    FERNET_STATUS_P256_PROOF_GAMMA_NON_CANONICAL = -3303,
+    /** No point of P-256 has the x-coordinate of Gamma. */
+    FERNET_STATUS_P256_PROOF_GAMMA_NOT_ON_CURVE = -3304,
+    /** The scalar s of the proof on P-256 is not below the order of the group. */
+    FERNET_STATUS_P256_PROOF_SCALAR_NOT_REDUCED = -3305,
+    /** The input maps to no point of P-256 (try and increment only, 1 in 2^256). */
+    FERNET_STATUS_P256_VERIFY_NO_POINT = -3401,
+    /** The proof on P-256 is one of the exceptional cases that a contract cannot decide (SPEC #vrf-p256). */
+    FERNET_STATUS_P256_VERIFY_EXCEPTIONAL = -3402,
+    /** The proof on P-256 is not one of this key, input and additional data. */
+    FERNET_STATUS_P256_VERIFY_INVALID = -3403,
 };
 #ifndef __cplusplus
 typedef int32_t fernet_status;
@@ -1002,6 +1030,15 @@ typedef struct fernet_proposal {
     /** The bid FEE_SPLIT in ppm, at most fee_split_cap. */
     uint32_t fee_split;
 } fernet_proposal;
+
+/**
+ * A private object: the secret key of a sequencer on P-256 with its public key, which has even y. It must not be compared,
+ * printed or stored; store the secret from which it was made. Wipe every copy with fernet_p256_secret_key_wipe.
+ */
+typedef struct fernet_p256_secret_key {
+    /** Private; see rule 7. */
+    uint8_t private_bytes[256];
+} fernet_p256_secret_key;
 
 /** The hash of what a node proves, the same for every proof of the node. The rollup defines the hash (SPEC #claim). */
 typedef struct fernet_statement {
@@ -1621,6 +1658,21 @@ typedef struct fernet_opened_seat {
     uint64_t claimed_bit;
 } fernet_opened_seat;
 
+/**
+ * 32 secret bytes from a cryptographic random generator: a master secret (fernet_secret_key_derive) or an RFC 9381
+ * secret key (fernet_secret_key_from_seed). The caller wipes them after use.
+ */
+typedef struct fernet_secret {
+    /** The secret bytes. */
+    uint8_t bytes[32];
+} fernet_secret;
+
+/**
+ * A VRF suite of RFC 9381 on P-256, by its suite byte: FERNET_P256_SUITE_SSWU or FERNET_P256_SUITE_TAI. The protocol uses
+ * FERNET_P256_SUITE_SSWU.
+ */
+typedef uint8_t fernet_p256_suite;
+
 /** A set of the FERNET_PARAMS_WARNING_ constants, one bit for each (SPEC #warnings). */
 typedef uint32_t fernet_params_warnings;
 
@@ -1788,15 +1840,6 @@ typedef struct fernet_bundle_builder {
     uint8_t private_bytes[6912];
 } fernet_bundle_builder;
 
-/**
- * 32 secret bytes from a cryptographic random generator: a master secret (fernet_secret_key_derive) or an RFC 9381
- * secret key (fernet_secret_key_from_seed). The caller wipes them after use.
- */
-typedef struct fernet_secret {
-    /** The secret bytes. */
-    uint8_t bytes[32];
-} fernet_secret;
-
 /** The happening does not end this block. */
 #define FERNET_OUTCOME_NONE 0
 
@@ -1829,6 +1872,12 @@ typedef struct fernet_secret {
 
 /** The rollup has to take the actions for a block: the block number of opening, and effects. */
 #define FERNET_HAPPENING_EFFECTS 3
+
+/** ECVRF-P256-SHA256-TAI (try and increment). Its time depends on alpha, so alpha must be public. */
+#define FERNET_P256_SUITE_TAI 1
+
+/** ECVRF-P256-SHA256-SSWU. Its time does not depend on alpha, and every alpha maps to a point. */
+#define FERNET_P256_SUITE_SSWU 2
 
 /** One VRF evaluation for each prover and node. A claim reveals the prover's ticket at its node only. */
 #define FERNET_VRF_MODE_PER_NODE 0
@@ -2276,7 +2325,7 @@ fernet_status fernet_block_accepts(const fernet_block *block,
  *   key is not registered.
  *
  * Errors: the first that applies in the order of SPEC #course: MESSAGE_..., BLOCK_STALE, BLOCK_OTHER_BLOCK,
- * CHAIN_BEHIND, PHASE_..., INELIGIBLE_NOT_REGISTERED, those of fernet_election_check, KEY_..., PROOF_..., VERIFY_....
+ * CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_SUITE, INELIGIBLE_NOT_REGISTERED, those of fernet_election_check, KEY_..., PROOF_..., VERIFY_....
  */
 FERNET_API
 fernet_status fernet_block_propose(fernet_proposed *proposed,
@@ -2288,6 +2337,36 @@ fernet_status fernet_block_propose(fernet_proposed *proposed,
                                    const uint8_t *bytes,
                                    size_t len,
                                    const fernet_registration *registration);
+
+/**
+ * Applies a proposal whose proof is on P-256 (SPEC #message-proposal).
+ *
+ * - proposed (out): what the proposal brought about.
+ * - evidence (out): evidence of equivocation, as a message, if the block keeps another proposal of the same key that
+ *   contradicts this one; otherwise zero.
+ * - evidence_len: FERNET_MESSAGE_PROPOSAL_EVIDENCE_P256_LEN (LENGTH otherwise).
+ * - block (in/out): the block.
+ * - chain (in/out): the chain of the rollup.
+ * - l1_block: L1 block number of the proposal.
+ * - bytes: the message.
+ * - len: number of bytes.
+ * - registration: the registration of the message's key (fernet_message_key) at the snapshot of the block; NULL if the
+ *   key is not registered.
+ *
+ * Errors: the first that applies in the order of SPEC #course: MESSAGE_..., BLOCK_STALE, BLOCK_OTHER_BLOCK,
+ * CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_SUITE, INELIGIBLE_NOT_REGISTERED, those of fernet_election_check, P256_KEY_...,
+ * P256_PROOF_..., P256_VERIFY_....
+ */
+FERNET_API
+fernet_status fernet_block_propose_p256(fernet_proposed *proposed,
+                                        uint8_t *evidence,
+                                        size_t evidence_len,
+                                        fernet_block *block,
+                                        fernet_chain *chain,
+                                        uint64_t l1_block,
+                                        const uint8_t *bytes,
+                                        size_t len,
+                                        const fernet_registration *registration);
 
 /**
  * Applies the reveal of the leader (SPEC #message-reveal).
@@ -2394,7 +2473,7 @@ fernet_status fernet_block_check_evidence(const fernet_block *block,
  * - proposal: the proposal.
  * - registration: the registration of the key at the snapshot of the block; NULL if it is not registered.
  *
- * Errors: BLOCK_STALE, INELIGIBLE_NOT_REGISTERED, those of fernet_election_check, PROVE_FAULT.
+ * Errors: BLOCK_STALE, BLOCK_OTHER_SUITE, INELIGIBLE_NOT_REGISTERED, those of fernet_election_check, PROVE_FAULT.
  */
 FERNET_API
 fernet_status fernet_block_sign_proposal(uint8_t *bytes,
@@ -2403,6 +2482,27 @@ fernet_status fernet_block_sign_proposal(uint8_t *bytes,
                                          const fernet_secret_key *secret_key,
                                          const fernet_proposal *proposal,
                                          const fernet_registration *registration);
+
+/**
+ * Checks a proposal of one's own and signs it, for the holder of a sequencer's key on P-256. The proof has the self-check of
+ * fernet_vrf_prove_verified.
+ *
+ * - bytes (out): the message for fernet_block_propose_p256.
+ * - len: FERNET_MESSAGE_PROPOSAL_P256_LEN (LENGTH otherwise).
+ * - block: the block.
+ * - secret_key: the secret key of the sequencer.
+ * - proposal: the proposal.
+ * - registration: the registration of the key at the snapshot of the block; NULL if it is not registered.
+ *
+ * Errors: BLOCK_STALE, BLOCK_OTHER_SUITE, INELIGIBLE_NOT_REGISTERED, those of fernet_election_check, PROVE_FAULT.
+ */
+FERNET_API
+fernet_status fernet_block_sign_proposal_p256(uint8_t *bytes,
+                                              size_t len,
+                                              const fernet_block *block,
+                                              const fernet_p256_secret_key *secret_key,
+                                              const fernet_proposal *proposal,
+                                              const fernet_registration *registration);
 
 /**
  * Checks a claim of one's own and signs it, for the holder of a prover's key. The proof has the self-check of
@@ -4027,6 +4127,195 @@ fernet_status fernet_seat_opening_verify(fernet_opened_seat *opened,
                                          const fernet_bundle_commitment *root,
                                          const uint8_t *opening,
                                          size_t opening_len);
+
+/**
+ * Derives the secret key of a sequencer on P-256 from a master secret (SPEC #vrf-p256).
+ *
+ * - secret_key (out): the secret key. Wipe it with fernet_p256_secret_key_wipe.
+ * - master: the master secret. The caller wipes it.
+ */
+FERNET_API fernet_status fernet_p256_secret_key_derive(fernet_p256_secret_key *secret_key, const fernet_secret *master);
+
+/**
+ * Makes a secret key from the 32-byte SK of RFC 9381, a big-endian integer from 1 to the order of the group minus 1. If its
+ * public key has odd y, the key is negated, so that it can be registered. The same SK must never be used for ECDSA or ECDH
+ * (SPEC #vrf-p256).
+ *
+ * - secret_key (out): the secret key. Wipe it with fernet_p256_secret_key_wipe.
+ * - scalar: SK of RFC 9381, 32 bytes. The caller wipes it.
+ *
+ * Errors: P256_SECRET_KEY_OUT_OF_RANGE.
+ */
+FERNET_API
+fernet_status fernet_p256_secret_key_from_scalar(fernet_p256_secret_key *secret_key,
+                                                 const fernet_secret *scalar);
+
+/**
+ * Computes the public key of a secret key, as it is registered: its x-coordinate.
+ *
+ * - key (out): the public key.
+ * - secret_key: the secret key.
+ */
+FERNET_API fernet_status fernet_p256_secret_key_public(fernet_key *key, const fernet_p256_secret_key *secret_key);
+
+/**
+ * Overwrites a secret key with zeros, in a way that the compiler does not optimise away. Afterwards the object is not
+ * a key.
+ *
+ * - secret_key (out): the object to wipe; it need not hold a key.
+ */
+FERNET_API_WIPE fernet_status fernet_p256_secret_key_wipe(fernet_p256_secret_key *secret_key);
+
+/**
+ * Decodes a registered key of a sequencer on P-256 (SPEC #vrf-p256).
+ *
+ * - key (out): the public key.
+ * - bytes: the key.
+ * - bytes_len: number of bytes; 32 for a valid key.
+ *
+ * Errors: the first that applies, in this order: P256_KEY_LENGTH, P256_KEY_NON_CANONICAL, P256_KEY_NOT_ON_CURVE.
+ */
+FERNET_API fernet_status fernet_p256_key_parse(fernet_key *key, const uint8_t *bytes, size_t bytes_len);
+
+/**
+ * Decodes a VRF proof on P-256 (SPEC #vrf-p256). A proof that decodes is well-formed; only verification shows whether it is
+ * valid.
+ *
+ * - proof (out): the proof.
+ * - bytes: the encoded proof.
+ * - bytes_len: number of bytes; 81 for a well-formed proof.
+ *
+ * Errors: the first that applies, in this order: P256_PROOF_LENGTH, P256_PROOF_GAMMA_SIGN, P256_PROOF_GAMMA_NON_CANONICAL,
+ * P256_PROOF_GAMMA_NOT_ON_CURVE, P256_PROOF_SCALAR_NOT_REDUCED.
+ */
+FERNET_API
+fernet_status fernet_p256_proof_parse(fernet_p256_proof *proof,
+                                      const uint8_t *bytes,
+                                      size_t bytes_len);
+
+/**
+ * Computes the VRF output that a proof on P-256 claims: ECVRF_proof_to_hash of RFC 9381, and 32 zero bytes. Do not use the
+ * output of a proof that was not verified; fernet_p256_verify computes it too.
+ *
+ * - beta (out): the claimed output.
+ * - suite: the suite of the proof.
+ * - proof: the proof; it is not verified.
+ *
+ * Errors: VALUE for suite, P256_PROOF_....
+ */
+FERNET_API
+fernet_status fernet_p256_proof_to_hash(fernet_beta *beta,
+                                        fernet_p256_suite suite,
+                                        const fernet_p256_proof *proof);
+
+/**
+ * Computes the VRF output of a secret key on P-256 without a proof. The output is secret until the caller publishes it or
+ * its proof.
+ *
+ * - beta (out): the output.
+ * - secret_key: the secret key.
+ * - suite: the suite.
+ * - alpha: the input, public.
+ * - alpha_len: number of bytes of alpha.
+ *
+ * Errors: VALUE for suite, EVALUATE_NO_POINT.
+ */
+FERNET_API
+fernet_status fernet_p256_evaluate(fernet_beta *beta,
+                                   const fernet_p256_secret_key *secret_key,
+                                   fernet_p256_suite suite,
+                                   const uint8_t *alpha,
+                                   size_t alpha_len);
+
+/**
+ * Computes the VRF output of a secret key on P-256 and its proof: ECVRF_prove of RFC 9381, byte for byte. It returns the proof
+ * only after the self-check of fernet_vrf_prove_verified.
+ *
+ * - proof (out): the proof.
+ * - beta (out): the output.
+ * - secret_key: the secret key.
+ * - suite: the suite.
+ * - alpha: the input, public.
+ * - alpha_len: number of bytes of alpha.
+ *
+ * Errors: VALUE for suite, EVALUATE_NO_POINT, PROVE_FAULT.
+ */
+FERNET_API
+fernet_status fernet_p256_prove(fernet_p256_proof *proof,
+                                fernet_beta *beta,
+                                const fernet_p256_secret_key *secret_key,
+                                fernet_p256_suite suite,
+                                const uint8_t *alpha,
+                                size_t alpha_len);
+
+/**
+ * Computes what fernet_p256_prove computes, with a proof that also signs additional data (SPEC #vrf-p256). A proof with
+ * additional data, even of length 0, never verifies as a proof without additional data, nor the reverse.
+ *
+ * - proof (out): the proof.
+ * - beta (out): the output.
+ * - secret_key: the secret key.
+ * - suite: the suite.
+ * - alpha: the input, public.
+ * - alpha_len: number of bytes of alpha.
+ * - ad: the additional data.
+ * - ad_len: number of bytes of ad; may be 0.
+ *
+ * Errors: VALUE for suite, EVALUATE_NO_POINT, PROVE_FAULT.
+ */
+FERNET_API
+fernet_status fernet_p256_prove_ad(fernet_p256_proof *proof,
+                                   fernet_beta *beta,
+                                   const fernet_p256_secret_key *secret_key,
+                                   fernet_p256_suite suite,
+                                   const uint8_t *alpha,
+                                   size_t alpha_len,
+                                   const uint8_t *ad,
+                                   size_t ad_len);
+
+/**
+ * Verifies a proof on P-256 without additional data and computes its output (SPEC #vrf-p256).
+ *
+ * - beta (out): the output.
+ * - key: the registered key of the sequencer.
+ * - suite: the suite.
+ * - alpha: the input.
+ * - alpha_len: number of bytes of alpha.
+ * - proof: the proof.
+ *
+ * Errors: the first that applies, in this order: VALUE for suite, P256_KEY_..., P256_PROOF_..., P256_VERIFY_....
+ */
+FERNET_API
+fernet_status fernet_p256_verify(fernet_beta *beta,
+                                 const fernet_key *key,
+                                 fernet_p256_suite suite,
+                                 const uint8_t *alpha,
+                                 size_t alpha_len,
+                                 const fernet_p256_proof *proof);
+
+/**
+ * Verifies a proof on P-256 with additional data and computes its output (SPEC #vrf-p256).
+ *
+ * - beta (out): the output.
+ * - key: the registered key of the sequencer.
+ * - suite: the suite.
+ * - alpha: the input.
+ * - alpha_len: number of bytes of alpha.
+ * - ad: the additional data.
+ * - ad_len: number of bytes of ad; may be 0.
+ * - proof: the proof.
+ *
+ * Errors: the first that applies, in this order: VALUE for suite, P256_KEY_..., P256_PROOF_..., P256_VERIFY_....
+ */
+FERNET_API
+fernet_status fernet_p256_verify_ad(fernet_beta *beta,
+                                    const fernet_key *key,
+                                    fernet_p256_suite suite,
+                                    const uint8_t *alpha,
+                                    size_t alpha_len,
+                                    const uint8_t *ad,
+                                    size_t ad_len,
+                                    const fernet_p256_proof *proof);
 
 /**
  * Sets the parameters of a rollup to their defaults (SPEC #parameters). The caller then changes the fields that

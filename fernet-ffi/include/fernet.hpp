@@ -106,6 +106,7 @@ using paid_seat = ::fernet_paid_seat;
 using opened_seat = ::fernet_opened_seat;
 using opening = ::fernet_opening;
 using p256_proof = ::fernet_p256_proof;
+using p256_suite = ::fernet_p256_suite;
 using params = ::fernet_params;
 using params_warnings = ::fernet_params_warnings;
 using phase = ::fernet_phase;
@@ -192,6 +193,7 @@ inline constexpr std::size_t block_stored_len{FERNET_BLOCK_STORED_LEN}, chain_st
     tree_verifier_stored_len{FERNET_TREE_VERIFIER_STORED_LEN}, randao_ring_stored_len{FERNET_RANDAO_RING_STORED_LEN},
     randao_entry_stored_len{FERNET_RANDAO_ENTRY_STORED_LEN};
 inline constexpr suite suite_tai{FERNET_SUITE_TAI}, suite_ell2{FERNET_SUITE_ELL2};
+inline constexpr p256_suite p256_suite_tai{FERNET_P256_SUITE_TAI}, p256_suite_sswu{FERNET_P256_SUITE_SSWU};
 inline constexpr sequencer_suite sequencer_suite_p256{FERNET_SEQUENCER_SUITE_P256},
     sequencer_suite_edwards25519{FERNET_SEQUENCER_SUITE_EDWARDS25519};
 inline constexpr vrf_mode vrf_mode_per_node{FERNET_VRF_MODE_PER_NODE}, vrf_mode_per_block{FERNET_VRF_MODE_PER_BLOCK},
@@ -387,7 +389,39 @@ class secret_key {
     ::fernet_secret_key raw_{};
 };
 
+/** The secret key of a sequencer on P-256. It owns its bytes as secret_key does. */
+class p256_secret_key {
+  public:
+    p256_secret_key() noexcept = default;
+    p256_secret_key(const p256_secret_key &) = delete;
+    p256_secret_key &operator=(const p256_secret_key &) = delete;
+    p256_secret_key(p256_secret_key &&other) noexcept : raw_(other.raw_) { other.wipe(); }
+    p256_secret_key &operator=(p256_secret_key &&other) noexcept {
+        if (this != &other) {
+            raw_ = other.raw_;
+            other.wipe();
+        }
+        return *this;
+    }
+    ~p256_secret_key() { wipe(); }
+
+    /** The object for functions of fernet.h. */
+    const ::fernet_p256_secret_key *get() const noexcept { return &raw_; }
+    ::fernet_p256_secret_key *get() noexcept { return &raw_; }
+
+  private:
+    void wipe() noexcept { static_cast<void>(::fernet_p256_secret_key_wipe(&raw_)); }
+
+    ::fernet_p256_secret_key raw_{};
+};
+
 class block;
+
+/** The outputs of fernet_p256_prove. */
+struct p256_proven {
+    ::fernet_p256_proof proof;
+    ::fernet_beta beta;
+};
 
 /** The outputs of fernet_vrf_prove. */
 struct proven {
@@ -430,6 +464,7 @@ namespace detail {
 
 template <class T> T *raw(T &object) noexcept { return &object; }
 inline ::fernet_secret_key *raw(secret_key &object) noexcept { return object.get(); }
+inline ::fernet_p256_secret_key *raw(p256_secret_key &object) noexcept { return object.get(); }
 inline ::fernet_block *raw(block &object) noexcept;
 
 /** Calls a function with one output, its first argument. */
@@ -1077,6 +1112,47 @@ inline result<void> prover_prove_verified(span<proof> proofs, const secret_key &
 
 /* Batch verification */
 
+/* Sequencers on P-256 */
+
+inline result<p256_secret_key> p256_secret_key_derive(const secret &master) noexcept {
+    return detail::get<p256_secret_key>(::fernet_p256_secret_key_derive, &master);
+}
+inline result<p256_secret_key> p256_secret_key_from_scalar(const secret &scalar) noexcept {
+    return detail::get<p256_secret_key>(::fernet_p256_secret_key_from_scalar, &scalar);
+}
+inline result<key> p256_secret_key_public(const p256_secret_key &sk) noexcept {
+    return detail::get<key>(::fernet_p256_secret_key_public, sk.get());
+}
+inline result<void> p256_secret_key_wipe(p256_secret_key &sk) noexcept { return ::fernet_p256_secret_key_wipe(sk.get()); }
+inline result<key> p256_key_parse(bytes encoding) noexcept {
+    return detail::get<key>(::fernet_p256_key_parse, encoding.data(), encoding.size());
+}
+inline result<p256_proof> p256_proof_parse(bytes encoding) noexcept {
+    return detail::get<p256_proof>(::fernet_p256_proof_parse, encoding.data(), encoding.size());
+}
+inline result<beta> p256_proof_to_hash(p256_suite suite_id, const p256_proof &pi) noexcept {
+    return detail::get<beta>(::fernet_p256_proof_to_hash, suite_id, &pi);
+}
+inline result<beta> p256_evaluate(const p256_secret_key &sk, p256_suite suite_id, bytes input) noexcept {
+    return detail::get<beta>(::fernet_p256_evaluate, sk.get(), suite_id, input.data(), input.size());
+}
+inline result<p256_proven> p256_prove(const p256_secret_key &sk, p256_suite suite_id, bytes input) noexcept {
+    return detail::get_both(&p256_proven::proof, &p256_proven::beta, ::fernet_p256_prove, sk.get(), suite_id, input.data(),
+        input.size());
+}
+inline result<p256_proven> p256_prove_ad(const p256_secret_key &sk, p256_suite suite_id, bytes input, bytes ad) noexcept {
+    return detail::get_both(&p256_proven::proof, &p256_proven::beta, ::fernet_p256_prove_ad, sk.get(), suite_id,
+        input.data(), input.size(), ad.data(), ad.size());
+}
+inline result<beta> p256_verify(const key &public_key, p256_suite suite_id, bytes input, const p256_proof &pi) noexcept {
+    return detail::get<beta>(::fernet_p256_verify, &public_key, suite_id, input.data(), input.size(), &pi);
+}
+inline result<beta> p256_verify_ad(const key &public_key, p256_suite suite_id, bytes input, bytes ad,
+                                   const p256_proof &pi) noexcept {
+    return detail::get<beta>(::fernet_p256_verify_ad, &public_key, suite_id, input.data(), input.size(), ad.data(),
+        ad.size(), &pi);
+}
+
 #if defined(FERNET_HOSTED)
 inline result<batch_key> batch_key_new(const key &public_key) noexcept {
     return detail::get<batch_key>(::fernet_batch_key_new, &public_key);
@@ -1138,6 +1214,12 @@ class block {
     result<proposed> propose(span<std::uint8_t> evidence, chain &blocks, std::uint64_t l1_block, bytes message,
                              const registration *registered) noexcept {
         return detail::get<proposed>(::fernet_block_propose, evidence.data(), evidence.size(), &raw_, &blocks, l1_block,
+                                     message.data(), message.size(), registered);
+    }
+    /** `evidence` has message_proposal_evidence_p256_len bytes. */
+    result<proposed> propose_p256(span<std::uint8_t> evidence, chain &blocks, std::uint64_t l1_block, bytes message,
+                             const registration *registered) noexcept {
+        return detail::get<proposed>(::fernet_block_propose_p256, evidence.data(), evidence.size(), &raw_, &blocks, l1_block,
                                      message.data(), message.size(), registered);
     }
     result<effects> reveal(chain &blocks, std::uint64_t l1_block, bytes message) noexcept {
@@ -1217,6 +1299,10 @@ class block {
     result<void> sign_proposal(span<std::uint8_t> message, const secret_key &sk, const fernet::proposal &own,
                                const registration *registered) const noexcept {
         return ::fernet_block_sign_proposal(message.data(), message.size(), &raw_, sk.get(), &own, registered);
+    }
+    result<void> sign_proposal_p256(span<std::uint8_t> message, const p256_secret_key &sk, const fernet::proposal &own,
+                               const registration *registered) const noexcept {
+        return ::fernet_block_sign_proposal_p256(message.data(), message.size(), &raw_, sk.get(), &own, registered);
     }
     result<void> sign_claim(span<std::uint8_t> message, const secret_key &sk, const fernet::claim &own,
                             const registration *registered) const noexcept {

@@ -2,18 +2,22 @@
 
 use core::mem::MaybeUninit;
 
-use ::fernet_block::{Block, BlockError, Reorganisation};
+use ::fernet_block::{Block, BlockError, ProposalProof, Reorganisation};
 use fernet_core::message::{
     ClaimMessage, DecodeError, EvidenceMessage, MessageKind, ProposalMessage, RevealDataMessage, RevealMessage,
     RevealRootMessage,
 };
-use fernet_core::{L1Block, MessageError};
+use fernet_core::{L1Block, MessageError, P256ProofBytes};
 use heapless::Vec;
 
 use crate::chain::{self, fernet_chain, fernet_opening};
 use crate::claim::{fernet_claim, fernet_seat};
 use crate::election::fernet_proposal;
-use crate::message::{FERNET_MESSAGE_CLAIM_EVIDENCE_LEN, FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN, copy};
+use crate::message::{
+    FERNET_MESSAGE_CLAIM_EVIDENCE_LEN, FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN, FERNET_MESSAGE_PROPOSAL_EVIDENCE_P256_LEN,
+    copy,
+};
+use crate::p256::fernet_p256_secret_key;
 use crate::params::fernet_params;
 use crate::phase::{self, fernet_effects, fernet_event};
 use crate::ptr::{In, InArray, InOut, Out, OutArray, Output, Sealed};
@@ -128,6 +132,29 @@ pub unsafe extern "C" fn fernet_block_accepts(
     })
 }
 
+/// Applies a proposal with a proof of either suite. Returns what it brought about, and the bytes of the evidence.
+fn propose<P: ProposalProof, const N: usize>(
+    block: InOut<fernet_block>,
+    chain: InOut<fernet_chain>,
+    l1_block: u64,
+    message: &ProposalMessage<P>,
+    registration: In<fernet_registration>,
+    to_bytes: impl FnOnce(&EvidenceMessage<ProposalMessage<P>>) -> [u8; N],
+) -> Result<(fernet_proposed, Option<[u8; N]>), fernet_status> {
+    let registry = one(registration)?;
+    let done = update(block, chain, |block, chain| block.propose(chain, L1Block::new(l1_block), message, &registry))?;
+    let found = done.evidence.as_ref().map(to_bytes);
+    let (fee, id) = (done.ranked.fee_split().ppm(), done.ranked.id().to_bytes());
+    let proposed = fernet_proposed {
+        candidate: fernet_scored_key::new(done.ranked.scored_key(), fee, id),
+        effects: fernet_effects::new(&done.effects)?,
+        leads: done.leads.into(),
+        has_evidence: found.is_some().into(),
+        reserved: 0,
+    };
+    Ok((proposed, found))
+}
+
 /// Applies a proposal (SPEC #message-proposal).
 ///
 /// - proposed (out): what the proposal brought about.
@@ -143,7 +170,7 @@ pub unsafe extern "C" fn fernet_block_accepts(
 ///   key is not registered.
 ///
 /// Errors: the first that applies in the order of SPEC #course: MESSAGE_..., BLOCK_STALE, BLOCK_OTHER_BLOCK,
-/// CHAIN_BEHIND, PHASE_..., INELIGIBLE_NOT_REGISTERED, those of fernet_election_check, KEY_..., PROOF_..., VERIFY_....
+/// CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_SUITE, INELIGIBLE_NOT_REGISTERED, those of fernet_election_check, KEY_..., PROOF_..., VERIFY_....
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -163,23 +190,51 @@ pub unsafe extern "C" fn fernet_block_propose(
     (proposed, evidence, block.span(), chain.span()).set([bytes.span(len), registration.span()], || {
         let evidence = evidence.same_len(FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN)?;
         let message = <ProposalMessage>::decode(bytes.get(len)?)?;
-        let registry = one(registration)?;
-        let done =
-            update(block, chain, |block, chain| block.propose(chain, L1Block::new(l1_block), &message, &registry))?;
-        let found = done.evidence.as_ref().map(EvidenceMessage::<ProposalMessage>::to_bytes);
+        let (done, found) = propose(block, chain, l1_block, &message, registration, |found| found.to_bytes())?;
         evidence.fill(|bytes| copy(bytes, found.into_iter().flatten()))?;
-        let proposed = fernet_proposed {
-            candidate: fernet_scored_key::new(
-                done.ranked.scored_key(),
-                done.ranked.fee_split().ppm(),
-                done.ranked.id().to_bytes(),
-            ),
-            effects: fernet_effects::new(&done.effects)?,
-            leads: done.leads.into(),
-            has_evidence: found.is_some().into(),
-            reserved: 0,
-        };
-        Ok((proposed, (), (), ()))
+        Ok((done, (), (), ()))
+    })
+}
+
+/// Applies a proposal whose proof is on P-256 (SPEC #message-proposal).
+///
+/// - proposed (out): what the proposal brought about.
+/// - evidence (out): evidence of equivocation, as a message, if the block keeps another proposal of the same key that
+///   contradicts this one; otherwise zero.
+/// - evidence_len: FERNET_MESSAGE_PROPOSAL_EVIDENCE_P256_LEN (LENGTH otherwise).
+/// - block (in/out): the block.
+/// - chain (in/out): the chain of the rollup.
+/// - l1_block: L1 block number of the proposal.
+/// - bytes: the message.
+/// - len: number of bytes.
+/// - registration: the registration of the message's key (fernet_message_key) at the snapshot of the block; NULL if the
+///   key is not registered.
+///
+/// Errors: the first that applies in the order of SPEC #course: MESSAGE_..., BLOCK_STALE, BLOCK_OTHER_BLOCK,
+/// CHAIN_BEHIND, PHASE_..., BLOCK_OTHER_SUITE, INELIGIBLE_NOT_REGISTERED, those of fernet_election_check, P256_KEY_...,
+/// P256_PROOF_..., P256_VERIFY_....
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_block_propose_p256(
+    proposed: Out<fernet_proposed>,
+    evidence: OutArray<u8>,
+    evidence_len: usize,
+    block: InOut<fernet_block>,
+    chain: InOut<fernet_chain>,
+    l1_block: u64,
+    bytes: InArray<u8>,
+    len: usize,
+    registration: In<fernet_registration>,
+) -> fernet_status {
+    let evidence = evidence.of(evidence_len);
+    (proposed, evidence, block.span(), chain.span()).set([bytes.span(len), registration.span()], || {
+        let evidence = evidence.same_len(FERNET_MESSAGE_PROPOSAL_EVIDENCE_P256_LEN)?;
+        let message = ProposalMessage::<P256ProofBytes>::decode(bytes.get(len)?)?;
+        let (done, found) = propose(block, chain, l1_block, &message, registration, |found| found.to_bytes())?;
+        evidence.fill(|bytes| copy(bytes, found.into_iter().flatten()))?;
+        Ok((done, (), (), ()))
     })
 }
 
@@ -302,6 +357,10 @@ pub unsafe extern "C" fn fernet_block_evidence(
         let (block, registry) = (block.load()?, several(registrations.get(count)?)?);
         let (a, b) = (a.get(a_len)?, b.get(b_len)?);
         let found: Option<Vec<u8, FERNET_MESSAGE_CLAIM_EVIDENCE_LEN>> = match <ProposalMessage>::decode(a) {
+            Err(error) if is_of_other_kind(error) && a.get(1) == Some(&MessageKind::ProposalP256.number()) => {
+                let decode = ProposalMessage::<P256ProofBytes>::decode;
+                Vec::from_slice(&block.proposal_evidence(&decode(a)?, &decode(b)?, &registry)?.to_bytes()).ok()
+            }
             Err(error) if is_of_other_kind(error) => {
                 let (a, b) = (<ClaimMessage>::decode(a)?, <ClaimMessage>::decode(b)?);
                 Vec::from_slice(&block.claim_evidence(&a, &b, &registry)?.to_bytes()).ok()
@@ -370,7 +429,7 @@ fn is_of_other_kind(error: DecodeError) -> bool {
 /// - proposal: the proposal.
 /// - registration: the registration of the key at the snapshot of the block; NULL if it is not registered.
 ///
-/// Errors: BLOCK_STALE, INELIGIBLE_NOT_REGISTERED, those of fernet_election_check, PROVE_FAULT.
+/// Errors: BLOCK_STALE, BLOCK_OTHER_SUITE, INELIGIBLE_NOT_REGISTERED, those of fernet_election_check, PROVE_FAULT.
 ///
 /// # Safety
 /// Rules 2 and 3 of `fernet.h` hold for every pointer.
@@ -387,6 +446,38 @@ pub unsafe extern "C" fn fernet_block_sign_proposal(
     bytes.set_with_secret([block.span(), secret_key.span(), proposal.span(), registration.span()], || {
         let (block, proposal, registry) = (block.load()?, proposal.parse()?, one(registration)?);
         let bytes = bytes.same_len(<ProposalMessage>::LEN)?;
+        let message = block.sign_proposal(&secret_key.load()?, &proposal, &registry)?;
+        bytes.fill(|bytes| copy(bytes, message.to_bytes()))
+    })
+}
+
+/// Checks a proposal of one's own and signs it, for the holder of a sequencer's key on P-256. The proof has the self-check of
+/// fernet_vrf_prove_verified.
+///
+/// - bytes (out): the message for fernet_block_propose_p256.
+/// - len: FERNET_MESSAGE_PROPOSAL_P256_LEN (LENGTH otherwise).
+/// - block: the block.
+/// - secret_key: the secret key of the sequencer.
+/// - proposal: the proposal.
+/// - registration: the registration of the key at the snapshot of the block; NULL if it is not registered.
+///
+/// Errors: BLOCK_STALE, BLOCK_OTHER_SUITE, INELIGIBLE_NOT_REGISTERED, those of fernet_election_check, PROVE_FAULT.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_block_sign_proposal_p256(
+    bytes: OutArray<u8>,
+    len: usize,
+    block: In<fernet_block>,
+    secret_key: In<fernet_p256_secret_key>,
+    proposal: In<fernet_proposal>,
+    registration: In<fernet_registration>,
+) -> fernet_status {
+    let bytes = bytes.of(len);
+    bytes.set_with_secret([block.span(), secret_key.span(), proposal.span(), registration.span()], || {
+        let (block, proposal, registry) = (block.load()?, proposal.parse()?, one(registration)?);
+        let bytes = bytes.same_len(ProposalMessage::<P256ProofBytes>::LEN)?;
         let message = block.sign_proposal(&secret_key.load()?, &proposal, &registry)?;
         bytes.fill(|bytes| copy(bytes, message.to_bytes()))
     })

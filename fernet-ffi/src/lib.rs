@@ -76,6 +76,7 @@ mod freestanding;
 pub mod message;
 pub mod mev;
 pub mod opening;
+pub mod p256;
 pub mod params;
 pub mod phase;
 pub mod ptr;

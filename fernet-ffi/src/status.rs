@@ -344,6 +344,34 @@ pub enum fernet_status {
     CertificateKeyOrder = -3004,
     /// The attestation that is collected was made for another block or other data. No function of this library returns it.
     CertificateForeign = -3005,
+    /// The key on P-256 has not 32 bytes.
+    P256KeyLength = -3101,
+    /// The first byte of a point of P-256 is neither 2 nor 3. No function of this library returns it for a key.
+    P256KeySign = -3102,
+    /// The key on P-256 is not below the prime of the field.
+    P256KeyNonCanonical = -3103,
+    /// No point of P-256 has this x-coordinate.
+    P256KeyNotOnCurve = -3104,
+    /// The public key has odd y, so it cannot be registered. No function of this library returns it.
+    P256KeyOddY = -3105,
+    /// The secret key on P-256 is 0, or not below the order of the group.
+    P256SecretKeyOutOfRange = -3201,
+    /// The proof on P-256 has not 81 bytes.
+    P256ProofLength = -3301,
+    /// The first byte of Gamma is neither 2 nor 3.
+    P256ProofGammaSign = -3302,
+    /// The x-coordinate of Gamma is not below the prime of the field.
+    P256ProofGammaNonCanonical = -3303,
+    /// No point of P-256 has the x-coordinate of Gamma.
+    P256ProofGammaNotOnCurve = -3304,
+    /// The scalar s of the proof on P-256 is not below the order of the group.
+    P256ProofScalarNotReduced = -3305,
+    /// The input maps to no point of P-256 (try and increment only, 1 in 2^256).
+    P256VerifyNoPoint = -3401,
+    /// The proof on P-256 is one of the exceptional cases that a contract cannot decide (SPEC #vrf-p256).
+    P256VerifyExceptional = -3402,
+    /// The proof on P-256 is not one of this key, input and additional data.
+    P256VerifyInvalid = -3403,
 }
 
 impl fernet_status {
@@ -501,6 +529,28 @@ errors! {
         GammaNotOnCurve = ProofGammaNotOnCurve,
         ScalarNotReduced = ProofScalarNotReduced,
     }
+    fernet_vrf_p256::P256KeyError as "P256KeyError" {
+        Length = P256KeyLength,
+        Sign = P256KeySign,
+        NonCanonical = P256KeyNonCanonical,
+        NotOnCurve = P256KeyNotOnCurve,
+        OddY = P256KeyOddY,
+    }
+    fernet_vrf_p256::P256SecretKeyError as "P256SecretKeyError" {
+        OutOfRange = P256SecretKeyOutOfRange,
+    }
+    fernet_vrf_p256::P256ProofError as "P256ProofError" {
+        Length = P256ProofLength,
+        GammaSign = P256ProofGammaSign,
+        GammaNonCanonical = P256ProofGammaNonCanonical,
+        GammaNotOnCurve = P256ProofGammaNotOnCurve,
+        ScalarNotReduced = P256ProofScalarNotReduced,
+    }
+    fernet_vrf_p256::P256VerifyError as "P256VerifyError" {
+        NoPoint = P256VerifyNoPoint,
+        Exceptional = P256VerifyExceptional,
+        Invalid = P256VerifyInvalid,
+    }
     fernet_vrf::EvaluateError as "EvaluateError" {
         NoPoint = EvaluateNoPoint,
     }
@@ -628,10 +678,13 @@ errors! {
         | Tree,
         | Settle,
         | Key,
+        | P256Key,
         | Proof,
+        | P256Proof,
         | #[cfg(feature = "hosted")] BatchProof,
         | #[cfg(feature = "hosted")] Expand,
         | Verify,
+        | P256Verify,
         | Evaluate,
         | Prove,
     }

@@ -12,7 +12,7 @@ use crate::status::fernet_status;
 use crate::tree::fernet_tree_verifier;
 
 /// The most bytes that fernet_block_store writes.
-pub const FERNET_BLOCK_STORED_LEN: usize = 1878;
+pub const FERNET_BLOCK_STORED_LEN: usize = 1882;
 /// The most bytes that fernet_chain_store writes.
 pub const FERNET_CHAIN_STORED_LEN: usize = 2652;
 /// The most bytes that fernet_tree_verifier_store writes.

@@ -14,6 +14,15 @@ type One = Block<3>;
 type All = Rollup<8, 3, 65>;
 type Result<T> = core::result::Result<T, BlockError>;
 
+/// Those that reach `fernet-vrf-p256`.
+#[cfg(feature = "p256")]
+pub(crate) const P256: Functions<'static> = &[
+    rollup_event as *const (),
+    propose::<P256ProofBytes> as *const (),
+    proposal_evidence::<P256ProofBytes> as *const (),
+    sign_proposal::<fernet_vrf_p256::SecretKey> as *const (),
+];
+
 pub(crate) const ALL: Functions<'static> = &[
     Rollup::<8, 3, 65>::new as *const (),
     Rollup::<8, 3, 65>::chain as *const (),
@@ -26,7 +35,6 @@ pub(crate) const ALL: Functions<'static> = &[
     Rollup::<8, 3, 65>::reorganised as *const (),
     Rollup::<8, 3, 65>::to_bytes as *const (),
     Rollup::<8, 3, 65>::from_bytes as *const (),
-    rollup_event as *const (),
     rollup_submit_root as *const (),
     rollup_claim as *const (),
     rollup_attestation as *const (),
@@ -60,18 +68,19 @@ pub(crate) const ALL: Functions<'static> = &[
     Block::<3>::to_bytes as *const (),
     Block::<3>::from_bytes as *const (),
     <BlockError as Display>::fmt as *const (),
-    propose as *const (),
+    propose::<VrfProofBytes> as *const (),
     claim as *const (),
     submit_ids as *const (),
     submit_claims as *const (),
     submit_root as *const (),
-    proposal_evidence as *const (),
+    proposal_evidence::<VrfProofBytes> as *const (),
     claim_evidence as *const (),
-    sign_proposal as *const (),
+    sign_proposal::<SecretKey> as *const (),
     sign_claim as *const (),
 ];
 
 /// `Rollup::event`
+#[cfg(feature = "p256")]
 fn rollup_event(rollup: &mut All, event: &L1EventMessage<'_>, keys: Keys<'_>, seats: &[Seat]) -> Result<Applied> {
     rollup.event(event, keys, seats)
 }
@@ -144,13 +153,13 @@ fn check_eligible(block: &One, key: &KeyBytes, duty: Duty, keys: Keys<'_>) -> co
 }
 
 /// `Block::propose`
-fn propose(
+fn propose<P: ProposalProof>(
     block: &mut One,
     chain: &mut Chain<8>,
     at: L1Block,
-    message: &ProposalMessage,
+    message: &ProposalMessage<P>,
     keys: Keys<'_>,
-) -> Result<Proposed> {
+) -> Result<Proposed<P>> {
     block.propose(chain, at, message, keys)
 }
 
@@ -194,12 +203,12 @@ fn submit_root(
 }
 
 /// `Block::proposal_evidence`
-fn proposal_evidence(
+fn proposal_evidence<P: ProposalProof>(
     block: &One,
-    a: &ProposalMessage,
-    b: &ProposalMessage,
+    a: &ProposalMessage<P>,
+    b: &ProposalMessage<P>,
     keys: Keys<'_>,
-) -> Result<EvidenceMessage<ProposalMessage>> {
+) -> Result<EvidenceMessage<ProposalMessage<P>>> {
     block.proposal_evidence(a, b, keys)
 }
 
@@ -214,7 +223,12 @@ fn claim_evidence(
 }
 
 /// `Block::sign_proposal`
-fn sign_proposal(block: &One, secret: &SecretKey, proposal: &Proposal, keys: Keys<'_>) -> Result<ProposalMessage> {
+fn sign_proposal<S: SequencerKey>(
+    block: &One,
+    secret: &S,
+    proposal: &Proposal,
+    keys: Keys<'_>,
+) -> Result<ProposalMessage<S::Proof>> {
     block.sign_proposal(secret, proposal, keys)
 }
 

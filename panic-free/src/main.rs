@@ -39,6 +39,8 @@ pub extern "C" fn main() -> i32 {
     #[cfg(feature = "p256")]
     reach(vrf_p256_functions::ALL);
     reach(block_functions::ALL);
+    #[cfg(feature = "p256")]
+    reach(block_functions::P256);
     #[cfg(feature = "control")]
     reach(&[control as *const ()]);
     0

@@ -188,6 +188,7 @@ macro_rules! opaque {
 
 opaque! {
     vrf::key::fernet_secret_key: fernet_vrf::SecretKey = b"fsecret1";
+    p256::fernet_p256_secret_key: fernet_vrf_p256::SecretKey = b"fp256sk1";
     claim::fernet_seat: fernet_core::Seat = b"fseat__1";
     tree::fernet_accumulator: fernet_core::Accumulator = b"faccum_1";
     tree::fernet_tree: fernet_core::tree::Tree = b"ftree__1";

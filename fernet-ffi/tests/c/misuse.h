@@ -76,6 +76,7 @@ struct row {
 #define CHOICE_OR(status, number, low, high) {CHOICE, "choice", 0, 1, NULL, 0, status, number, low, high}
 #define CHOICE(number, low, high) CHOICE_OR(FERNET_STATUS_VALUE, number, low, high)
 #define SUITE CHOICE(FERNET_SUITE_ELL2, FERNET_SUITE_TAI, FERNET_SUITE_ELL2)
+#define P256_SUITE CHOICE(FERNET_P256_SUITE_SSWU, FERNET_P256_SUITE_TAI, FERNET_P256_SUITE_SSWU)
 #define VRF_MODE                                                                                \
     CHOICE_OR(FERNET_STATUS_PARAMS_VRF_MODE, FERNET_VRF_MODE_PER_NODE, FERNET_VRF_MODE_PER_NODE, \
               FERNET_VRF_MODE_PUBLIC)
@@ -223,6 +224,10 @@ struct fixture {
     fernet_secret_key secret_key;
     fernet_key key, bad_key;
     fernet_proof plain_proof, proof, bad_proof;
+    fernet_secret no_secret;
+    fernet_p256_secret_key p256_secret_key;
+    fernet_key p256_key;
+    fernet_p256_proof plain_p256_proof, p256_proof, bad_p256_proof;
     fernet_sequencer_seed sequencer_seed;
     fernet_prover_seed prover_seed;
     fernet_claim_id claim_ids[3];
@@ -274,6 +279,12 @@ struct fixture {
     fernet_opening block_opening, late_opening;
     fernet_registration keys[2];
     fernet_proposal block_proposal;
+    /** In a rollup whose sequencers are on P-256. */
+    struct stage opened_p256, proposed_p256;
+    fernet_registration p256_sequencer;
+    uint8_t signed_proposal_p256[FERNET_MESSAGE_PROPOSAL_P256_LEN];
+    uint8_t other_proposal_p256[FERNET_MESSAGE_PROPOSAL_P256_LEN];
+    uint8_t evidence_p256[FERNET_MESSAGE_PROPOSAL_EVIDENCE_P256_LEN];
     struct stage opened, proposed, stale, elected, revealed, proven;
     /** The same block in a rollup with attesters. */
     struct stage with_data, certified;

@@ -69,6 +69,11 @@ static void open_keys(struct fixture *f) {
     const fernet_suite suite = FERNET_SUITE_ELL2;
     CHECK_OK(fernet_vrf_prove(&f->plain_proof, &beta, &f->secret_key, suite, alpha, ALPHA_LEN));
     CHECK_OK(fernet_vrf_prove_ad(&f->proof, &beta, &f->secret_key, suite, alpha, ALPHA_LEN, ad, AD_LEN));
+    const fernet_p256_suite sswu = FERNET_P256_SUITE_SSWU;
+    CHECK_OK(fernet_p256_secret_key_derive(&f->p256_secret_key, &f->secret));
+    CHECK_OK(fernet_p256_secret_key_public(&f->p256_key, &f->p256_secret_key));
+    CHECK_OK(fernet_p256_prove(&f->plain_p256_proof, &beta, &f->p256_secret_key, sswu, alpha, ALPHA_LEN));
+    CHECK_OK(fernet_p256_prove_ad(&f->p256_proof, &beta, &f->p256_secret_key, sswu, alpha, ALPHA_LEN, ad, AD_LEN));
     CHECK_OK(fernet_batch_key_new(&f->batch_key, &f->key));
     CHECK_OK(fernet_batch_proof_from_proof(&f->batch_proof, &f->key, suite, alpha, ALPHA_LEN, ad, AD_LEN, 1,
                                            &f->proof));

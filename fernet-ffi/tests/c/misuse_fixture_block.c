@@ -50,6 +50,35 @@ static void proposals(struct fixture *f) {
     CHECK(stale == 1);
 }
 
+/** The same election in a rollup whose sequencers are on P-256. */
+static void proposals_p256(struct fixture *f) {
+    fernet_params params = f->params;
+    params.sequencer_suite = FERNET_SEQUENCER_SUITE_P256;
+    fernet_happening happening;
+    CHECK_OK(fernet_chain_new(&f->opened_p256.chain, &params, &f->block_opening));
+    CHECK_OK(fernet_chain_advance(&happening, &f->opened_p256.chain, BLOCK_OPENS));
+    CHECK_OK(fernet_chain_advance(&happening, &f->opened_p256.chain, BLOCK_OPENS));
+    CHECK_OK(fernet_block_open(&f->opened_p256.block, &params, &f->block_opening, &f->pinned));
+    f->p256_sequencer = f->sequencer;
+    f->p256_sequencer.key = f->p256_key;
+    fernet_proposal other = f->block_proposal;
+    other.fee_split = 0;
+    CHECK_OK(fernet_block_sign_proposal_p256(f->signed_proposal_p256, sizeof f->signed_proposal_p256, &f->opened_p256.block,
+                                             &f->p256_secret_key, &f->block_proposal, &f->p256_sequencer));
+    CHECK_OK(fernet_block_sign_proposal_p256(f->other_proposal_p256, sizeof f->other_proposal_p256, &f->opened_p256.block,
+                                             &f->p256_secret_key, &other, &f->p256_sequencer));
+    fernet_proposed proposed;
+    f->proposed_p256 = f->opened_p256;
+    CHECK_OK(fernet_block_propose_p256(&proposed, f->evidence_p256, sizeof f->evidence_p256, &f->proposed_p256.block,
+                                       &f->proposed_p256.chain, BLOCK_OPENS, f->signed_proposal_p256,
+                                       sizeof f->signed_proposal_p256, &f->p256_sequencer));
+    struct stage again = f->proposed_p256;
+    CHECK_OK(fernet_block_propose_p256(&proposed, f->evidence_p256, sizeof f->evidence_p256, &again.block, &again.chain,
+                                       BLOCK_OPENS, f->other_proposal_p256, sizeof f->other_proposal_p256,
+                                       &f->p256_sequencer));
+    CHECK(proposed.has_evidence == 1);
+}
+
 static void reveal(struct fixture *f) {
     fernet_happening happening;
     fernet_effects effects;
@@ -238,6 +267,7 @@ static void tree_with_data(struct fixture *f) {
 
 void fixture_open_block(struct fixture *f) {
     proposals(f);
+    proposals_p256(f);
     reveal(f);
     trees(f);
     reveal_data(f);

@@ -14,6 +14,7 @@
 
 const struct private_type private_types[] = {
     {"fernet_secret_key", sizeof(fernet_secret_key), &fixture.secret_key},
+    {"fernet_p256_secret_key", sizeof(fernet_p256_secret_key), &fixture.p256_secret_key},
     {"fernet_batch_key", sizeof(fernet_batch_key), &fixture.batch_key},
     {"fernet_seat", sizeof(fernet_seat), &fixture.seat},
     {"fernet_accumulator", sizeof(fernet_accumulator), &fixture.left},
@@ -105,6 +106,8 @@ static struct account account_of(const char *type, const void *object) {
     memset(&account, 0, sizeof account);
     if (strcmp(type, "fernet_secret_key") == 0) {
         account.status = fernet_secret_key_public(&account.key, object);
+    } else if (strcmp(type, "fernet_p256_secret_key") == 0) {
+        account.status = fernet_p256_secret_key_public(&account.key, object);
     } else if (strcmp(type, "fernet_batch_key") == 0) {
         of_batch_key(&account, object);
     } else if (strcmp(type, "fernet_seat") == 0) {

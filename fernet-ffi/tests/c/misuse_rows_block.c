@@ -9,12 +9,14 @@
 CALL(fernet_block_open, P(0), P(1), P(2), P(3))
 CALL(fernet_block_accepts, P(0), P(1), N(2), N8(3))
 CALL(fernet_block_propose, P(0), A(1), P(2), P(3), N(4), A(5), P(6))
+CALL(fernet_block_propose_p256, P(0), A(1), P(2), P(3), N(4), A(5), P(6))
 CALL(fernet_block_reveal, P(0), P(1), P(2), N(3), A(4))
 CALL(fernet_block_claim, P(0), P(1), A(2), P(3))
 CALL(fernet_block_claim_batch, A(0), A(1), P(2), A(3), A(4))
 CALL(fernet_block_evidence, A(0), P(1), P(2), A(3), A(4), A(5))
 CALL(fernet_block_check_evidence, P(0), A(1), A(2))
 CALL(fernet_block_sign_proposal, A(0), P(1), P(2), P(3), P(4))
+CALL(fernet_block_sign_proposal_p256, A(0), P(1), P(2), P(3), P(4))
 CALL(fernet_block_sign_claim, A(0), P(1), P(2), P(3), P(4))
 CALL(fernet_block_attestation, P(0), P(1), A(2), N(3), P(4))
 CALL(fernet_block_certify, P(0), P(1), A(2), N(3), A(4))
@@ -52,6 +54,7 @@ CALL(fernet_tree_verifier_restore, P(0), P(1), A(2))
 #define DIGESTS(length) IN_ARRAY(fernet_data_digest, F->digests, length, FERNET_STATUS_DATA_DATA_COUNT)
 #define EVIDENCE OUT_ARRAY(uint8_t, FERNET_MESSAGE_CLAIM_EVIDENCE_LEN, LENGTH)
 #define PROPOSED OUT(fernet_proposed), OUT_ARRAY(uint8_t, FERNET_MESSAGE_PROPOSAL_EVIDENCE_LEN, LENGTH)
+#define PROPOSED_P256 OUT(fernet_proposed), OUT_ARRAY(uint8_t, FERNET_MESSAGE_PROPOSAL_EVIDENCE_P256_LEN, LENGTH)
 #define AT IN(fernet_l1_event, &F->at)
 #define STORED(T) OUT_ARRAY(uint8_t, FERNET_##T##_STORED_LEN, LENGTH), OUT(size_t)
 
@@ -77,6 +80,16 @@ static const struct row rows[] = {
           REGISTRATION(&F->sequencer)),
     FAILS(fernet_block_propose, FERNET_STATUS_BLOCK_OTHER_BLOCK, PROPOSED, STAGE(opened), NUMBER(BLOCK_OPENS),
           ANY(F->foreign_proposal), REGISTRATION(&F->keys[0])),
+    FAILS(fernet_block_propose, FERNET_STATUS_BLOCK_OTHER_SUITE, PROPOSED, STAGE(opened_p256), NUMBER(BLOCK_OPENS),
+          ANY(F->signed_proposal), REGISTRATION(&F->keys[0])),
+    ROW(fernet_block_propose_p256, PROPOSED_P256, STAGE(opened_p256), NUMBER(BLOCK_OPENS), ANY(F->signed_proposal_p256),
+        REGISTRATION(&F->p256_sequencer)),
+    ROW(fernet_block_propose_p256, PROPOSED_P256, STAGE(proposed_p256), NUMBER(BLOCK_OPENS), ANY(F->other_proposal_p256),
+        REGISTRATION(&F->p256_sequencer)),
+    FAILS(fernet_block_propose_p256, FERNET_STATUS_BLOCK_OTHER_SUITE, PROPOSED_P256, STAGE(opened), NUMBER(BLOCK_OPENS),
+          ANY(F->signed_proposal_p256), REGISTRATION(&F->p256_sequencer)),
+    FAILS(fernet_block_propose_p256, NOT_REGISTERED, PROPOSED_P256, STAGE(opened_p256), NUMBER(BLOCK_OPENS),
+          ANY(F->signed_proposal_p256), REGISTRATION(&F->keys[0])),
     ROW(fernet_block_reveal, OUT(fernet_effects), STAGE(elected), NUMBER(BLOCK_OPENS + 3), ANY(F->signed_reveal)),
     FAILS(fernet_block_reveal, FERNET_STATUS_CHAIN_BEHIND, OUT(fernet_effects), STAGE(proposed), NUMBER(BLOCK_OPENS + 3),
           ANY(F->signed_reveal)),
@@ -102,6 +115,13 @@ static const struct row rows[] = {
     ROW(fernet_block_check_evidence, IN_STAGE(opened), ANY(F->evidence), KEYS(NOT_REGISTERED)),
     ROW(fernet_block_sign_proposal, OUT_ARRAY(uint8_t, FERNET_MESSAGE_PROPOSAL_LEN, LENGTH), IN_STAGE(opened),
         IN(fernet_secret_key, &F->secret_key), IN(fernet_proposal, &F->block_proposal), REGISTRATION(&F->keys[0])),
+    ROW(fernet_block_sign_proposal_p256, OUT_ARRAY(uint8_t, FERNET_MESSAGE_PROPOSAL_P256_LEN, LENGTH), IN_STAGE(opened_p256),
+        IN(fernet_p256_secret_key, &F->p256_secret_key), IN(fernet_proposal, &F->block_proposal),
+        REGISTRATION(&F->p256_sequencer)),
+    FAILS(fernet_block_sign_proposal_p256, FERNET_STATUS_BLOCK_OTHER_SUITE,
+          OUT_ARRAY(uint8_t, FERNET_MESSAGE_PROPOSAL_P256_LEN, LENGTH), IN_STAGE(opened),
+          IN(fernet_p256_secret_key, &F->p256_secret_key), IN(fernet_proposal, &F->block_proposal),
+          REGISTRATION(&F->p256_sequencer)),
     FAILS(fernet_block_sign_proposal, FERNET_STATUS_PROPOSAL_DEAD_PARENT,
           OUT_ARRAY(uint8_t, FERNET_MESSAGE_PROPOSAL_LEN, LENGTH), IN_STAGE(opened),
           IN(fernet_secret_key, &F->secret_key), IN(fernet_proposal, &F->proposal), REGISTRATION(&F->keys[0])),

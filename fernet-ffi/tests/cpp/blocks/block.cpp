@@ -36,6 +36,14 @@ void need(fernet::result<void> result, const char *field) {
     if (!result) throw std::runtime_error(std::string(field) + ": " + fernet::status_name(result.error()));
 }
 
+// The bytes of a proof, whose length was checked.
+template <class T> T of_bytes(const std::vector<std::uint8_t> &bytes) {
+    if (bytes.size() != sizeof(T)) throw std::runtime_error("a proof of another length");
+    T object;
+    std::copy(bytes.begin(), bytes.end(), object.bytes);
+    return object;
+}
+
 class Run {
   public:
     explicit Run(const BlockFile &recorded) : file(recorded) {}
@@ -148,11 +156,19 @@ class Run {
         const auto &record = file.registry[position];
         const auto &registration = record.registration;
         if (record.proof) {
-            const fernet::registration_request request{registration.key, record.owner, registration.role, fernet::suite_ell2, {}};
-            pass(fernet::registration_request_check(request));
+            const auto suite = registration.role == fernet::role_sequencer ? file.params.sequencer_suite
+                                                                           : fernet::sequencer_suite_edwards25519;
+            const fernet::registration_request request{registration.key, record.owner, registration.role, suite, {}};
+            pass(fernet::registration_request_check(file.params, request, record.proof->size()));
             const auto alpha = pass(fernet::registration_alpha(file.params, request));
             const auto id = pass(fernet::registration_id_new(file.params, request));
-            pass(fernet::vrf_verify_ad(registration.key, fernet::suite_ell2, alpha.bytes, id.bytes, *record.proof));
+            if (suite == fernet::sequencer_suite_p256) {
+                pass(fernet::p256_verify_ad(registration.key, fernet::p256_suite_sswu, alpha.bytes, id.bytes,
+                                            of_bytes<fernet::p256_proof>(*record.proof)));
+            } else {
+                pass(fernet::vrf_verify_ad(registration.key, fernet::suite_ell2, alpha.bytes, id.bytes,
+                                           of_bytes<fernet::proof>(*record.proof)));
+            }
         }
         const auto [chosen, first] = registry.emplace(registration.key, record);
         const auto entered = [](const RegistryRecord &any) { return std::pair(any.registration.entry_l1_block, any.owner); };
@@ -161,9 +177,18 @@ class Run {
 
     void propose(std::size_t position) {
         const auto &[l1_block, key, proof, proposal] = file.proposals[position];
-        std::uint8_t message[fernet::message_proposal_len], evidence[fernet::message_proposal_evidence_len];
-        pass(fernet::message_proposal_encode(message, {file.block_number, key, proposal, proof}));
-        const auto proposed = pass(driver.propose(evidence, time.chain, l1_block, message, registered(key)));
+        fernet::proposed proposed;
+        if (proof.size() == sizeof(fernet::p256_proof)) {
+            std::uint8_t message[fernet::message_proposal_p256_len], evidence[fernet::message_proposal_evidence_p256_len];
+            const auto pi = of_bytes<fernet::p256_proof>(proof);
+            pass(fernet::message_proposal_p256_encode(message, {file.block_number, key, proposal, pi, {}}));
+            proposed = pass(driver.propose_p256(evidence, time.chain, l1_block, message, registered(key)));
+        } else {
+            std::uint8_t message[fernet::message_proposal_len], evidence[fernet::message_proposal_evidence_len];
+            const auto pi = of_bytes<fernet::proof>(proof);
+            pass(fernet::message_proposal_encode(message, {file.block_number, key, proposal, pi}));
+            proposed = pass(driver.propose(evidence, time.chain, l1_block, message, registered(key)));
+        }
         block.valid_proposals.push_back({position, proposed.candidate});
     }
 
@@ -227,7 +252,11 @@ class Run {
         block.leader = at_rank(0);
         block.runner_up = at_rank(1);
         if (block.leader) {
-            const auto beta = need(fernet::proof_to_hash(fernet::suite_ell2, file.proposals[block.leader->position].proof), "proposals");
+            const auto &proof = file.proposals[block.leader->position].proof;
+            const auto beta = need(proof.size() == sizeof(fernet::p256_proof)
+                                       ? fernet::p256_proof_to_hash(fernet::p256_suite_sswu, of_bytes<fernet::p256_proof>(proof))
+                                       : fernet::proof_to_hash(fernet::suite_ell2, of_bytes<fernet::proof>(proof)),
+                                   "proposals");
             block.prover_seed = need(fernet::prover_seed_new(file.params, block.pinned, beta), "params");
         }
         const auto best = driver.best_tree();

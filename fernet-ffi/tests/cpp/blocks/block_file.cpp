@@ -24,6 +24,17 @@ template <class T> T bytes(const json &object, const char *name) {
     return text::from_hex<T>(string(object, name));
 }
 
+// Reads a proof of either suite.
+std::vector<std::uint8_t> proof(const json &object) {
+    const std::string &digits = string(object, "proof");
+    if (digits.size() == 2 * sizeof(fernet::p256_proof)) {
+        const auto of_p256 = text::from_hex<fernet::p256_proof>(digits);
+        return {std::begin(of_p256.bytes), std::end(of_p256.bytes)};
+    }
+    const auto of_edwards = text::from_hex<fernet::proof>(digits);
+    return {std::begin(of_edwards.bytes), std::end(of_edwards.bytes)};
+}
+
 fernet::amount amount(const json &object, const char *name) {
     return text::from_decimal<fernet::amount>(string(object, name));
 }
@@ -102,7 +113,7 @@ RegistryRecord read_registration(const json &record) {
     read.entry_l1_block = integer(record, "entry_l1_block");
     read.exit_l1_block = record.at("exit_l1_block").is_null() ? fernet::no_exit : integer(record, "exit_l1_block");
     if (record.contains("owner")) all.owner = bytes<fernet::address>(record, "owner");
-    if (record.contains("proof")) all.proof = bytes<fernet::proof>(record, "proof");
+    if (record.contains("proof")) all.proof = proof(record);
     return all;
 }
 
@@ -110,7 +121,7 @@ ProposalRecord read_proposal(const json &record) {
     ProposalRecord read{};
     read.l1_block = integer(record, "l1_block");
     read.key = bytes<fernet::key>(record, "key");
-    read.proof = bytes<fernet::proof>(record, "proof");
+    read.proof = proof(record);
     read.proposal.parent = bytes<fernet::block_hash>(record, "parent");
     read.proposal.tx_order_hash = bytes<fernet::tx_order_hash>(record, "tx_order_hash");
     read.proposal.bond = amount(record, "bond");

@@ -14,13 +14,14 @@
 struct RegistryRecord {
     fernet::registration registration;
     fernet::address owner;
-    std::optional<fernet::proof> proof;
+    std::optional<std::vector<std::uint8_t>> proof;
 };
 
 struct ProposalRecord {
     std::uint64_t l1_block;
     fernet::key key;
-    fernet::proof proof;
+    // 80 bytes, or 81 on P-256.
+    std::vector<std::uint8_t> proof;
     fernet::proposal proposal;
 };
 
