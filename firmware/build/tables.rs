@@ -13,7 +13,7 @@ pub(crate) type Read<'a> = &'a dyn Fn(&str) -> Value;
 
 /// Every table.
 pub(crate) fn all(read: Read<'_>) -> String {
-    [proofs, keys, derivations, tickets, settlements, openings, bests, trees, block, secrets]
+    [proofs, p256_proofs, keys, derivations, tickets, settlements, openings, bests, trees, block, secrets]
         .map(|table| table(read))
         .concat()
 }
@@ -35,6 +35,24 @@ fn proofs(read: Read<'_>) -> String {
         table.bytes(case["error"].as_str().map_or("", |name| name.rsplit(':').next().unwrap_or(name)).as_bytes());
     }
     table.item("PROOFS")
+}
+
+/// The proofs of `vrf-p256/proofs.json` that a holder makes in the protocol's suite: secret key, registered key, input, additional
+/// data, proof and output.
+fn p256_proofs(read: Read<'_>) -> String {
+    let mut table = Table::default();
+    let cases = read("vrf-p256/proofs.json");
+    let honest = |case: &&Value| !case["sk"].is_null() && text(&case["suite"]).ends_with("SSWU");
+    for case in list(&cases).iter().filter(honest) {
+        for field in ["sk", "pk", "alpha"] {
+            table.hex(&case[field]);
+        }
+        table.optional_hex(&case["ad"]);
+        for field in ["pi", "beta"] {
+            table.hex(&case[field]);
+        }
+    }
+    table.item("P256_PROOFS")
 }
 
 /// `vrf/keys.json`.

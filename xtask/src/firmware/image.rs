@@ -34,11 +34,11 @@ const CHECKS_OF_VRF: &[&str] = &["check_vrf", "wipe"];
 /// What the tables make a difference to.
 const MEASURED_OF_VRF: &[&str] = &["prove", "prove_verified", "verify", "evaluate", "prover"];
 pub(super) const MEASURED: &[&str] =
-    &["prove", "prove_verified", "verify", "evaluate", "prover", "settle", "best_bundle", "tree", "driver"];
+    &["prove", "prove_verified", "verify", "evaluate", "prover", "p256", "settle", "best_bundle", "tree", "driver"];
 /// Without the driver of a block: 16 kB have no room for a block besides the stack of a proof, and for RISC-V the compiler makes
 /// jump tables of its phases, of which no bound of the stack can be read.
 const MEASURED_WITHOUT_DRIVER: &[&str] =
-    &["prove", "prove_verified", "verify", "evaluate", "prover", "settle", "best_bundle", "tree"];
+    &["prove", "prove_verified", "verify", "evaluate", "prover", "p256", "settle", "best_bundle", "tree"];
 /// The same as `prover`, in C.
 pub(super) const IN_C: &str = "prover in C";
 const TRACED: &[&str] = &["timing", "timing_controls"];
