@@ -36,30 +36,30 @@ fn run() -> Option<()> {
         let key = SecretKey::from_scalar(&case.secret).ok()?;
         (key.public_key().to_registered().ok()?.to_bytes() == case.key).then_some(())?;
         if case.ad.is_none() && case.alpha == b"alpha" {
-            let secret = measure("p256-key", measured_key, &case.secret)?;
-            let proof = measure("p256-prove", measured_prove, &(&secret, &case))?;
+            let secret = measure("p256-key", measured_p256_key, &case.secret)?;
+            let proof = measure("p256-prove", measured_p256_prove, &(&secret, &case))?;
             (proof.to_bytes() == case.pi).then_some(())?;
-            let output = measure("p256-verify", measured_verify, &case)?;
+            let output = measure("p256-verify", measured_p256_verify, &case)?;
             (output.beta().to_bytes() == case.beta).then_some(())?;
         } else {
-            (measured_prove(&(&key, &case))?.to_bytes() == case.pi).then_some(())?;
+            (measured_p256_prove(&(&key, &case))?.to_bytes() == case.pi).then_some(())?;
         }
     }
     Some(())
 }
 
 #[inline(never)]
-fn measured_key(secret: &[u8; 32]) -> Option<SecretKey> {
+fn measured_p256_key(secret: &[u8; 32]) -> Option<SecretKey> {
     SecretKey::from_scalar(secret).ok()
 }
 
 #[inline(never)]
-fn measured_prove(&(key, case): &(&SecretKey, &Case)) -> Option<Proof> {
+fn measured_p256_prove(&(key, case): &(&SecretKey, &Case)) -> Option<Proof> {
     Some(key.evaluate(Suite::Sswu, case.alpha).ok()?.prove(case.ad))
 }
 
 #[inline(never)]
-fn measured_verify(case: &Case) -> Option<VrfOutput> {
+fn measured_p256_verify(case: &Case) -> Option<VrfOutput> {
     let key = PublicKey::from_registered(&KeyBytes::from_bytes(case.key)).ok()?;
     key.verify(Suite::Sswu, case.alpha, case.ad, &Proof::from_bytes(&case.pi).ok()?).ok()
 }
