@@ -8,8 +8,10 @@ use crate::BlockError;
 /// The proof of a proposal: [`VrfProofBytes`], or [`P256ProofBytes`] if the parameter `sequencer_suite` is `p256`. The trait
 /// is sealed.
 pub trait ProposalProof: SequencerProof {
-    /// Verifies the proof of a key over `alpha` with additional data.
-    #[doc(hidden)]
+    /// Verifies the proof of a registered key over `alpha` with additional data, and returns the output.
+    ///
+    /// # Errors
+    /// [`BlockError`] for the key, then for the encoding of the proof, then for the challenge.
     fn verify(&self, key: &KeyBytes, alpha: &Alpha, ad: &[u8]) -> Result<Beta, BlockError>;
 
     /// The proof as a block keeps it.

@@ -106,7 +106,7 @@ fn of_block(file: &BlockFile, run: &Run, batch: Option<&Progress>) -> Result<Vec
     for (i, record) in file.registry.iter().enumerate() {
         let missing =
             || Failure::field(format_args!("registry[{i}].proof"), "missing field; a message of the registry has it");
-        out.push(&record.message(&run.params).ok_or_else(missing)?.to_bytes())?;
+        out.push(&record.to_bytes(&run.params).ok_or_else(missing)?)?;
     }
     let BlockFile { block_number, l1_block, parent, .. } = *file;
     let opening = Opening { block_number, l1_block, parent };
@@ -119,7 +119,7 @@ fn of_block(file: &BlockFile, run: &Run, batch: Option<&Progress>) -> Result<Vec
         match item {
             Item::Proposal(i) => {
                 let Some(record) = file.proposals.get(i) else { continue };
-                out.push_event(&at(l1_block), &record.message(block_number).to_bytes())?;
+                out.push_event(&at(l1_block), &record.to_bytes(block_number))?;
             }
             Item::Reveal => {
                 let Some(record) = &file.reveal else { continue };

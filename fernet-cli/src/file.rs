@@ -1,6 +1,7 @@
 //! The records of a block file (`vectors/block/README.md`).
 
 mod availability;
+mod proof;
 
 use fernet_core::message::{ClaimMessage, ProposalMessage, RegistrationRecordMessage, RegistrationRequestMessage};
 use fernet_core::{
@@ -12,12 +13,14 @@ use fernet_core::{
 use serde::{Deserialize, Serialize};
 
 pub(crate) use availability::{AttestationRecord, CertificateRecord};
+pub(crate) use proof::SuiteProof;
 
 use crate::amount::ppm;
 use crate::decimal;
 use crate::failure::Failure;
 use crate::object::objects;
-use crate::refusal::Item;
+use crate::refusal::{Item, Refusal};
+use crate::register;
 
 objects! {
     BlockFile: "a recorded block",
@@ -292,7 +295,7 @@ pub(crate) struct KeyRecord {
     pub(crate) owner: Address,
     /// Proof of possession. A file without it is trusted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) proof: Option<VrfProofBytes>,
+    pub(crate) proof: Option<SuiteProof>,
 }
 
 const fn nobody() -> Address {
@@ -311,11 +314,28 @@ impl KeyRecord {
         RegistrationRecord { request, entry_l1_block, exit_l1_block }
     }
 
-    /// The record with the proof of its request; `None` without a proof.
-    pub(crate) fn message(&self, params: &Params) -> Option<RegistrationRecordMessage> {
+    /// Checks the request and its proof. A record without a proof is trusted.
+    pub(crate) fn check(&self, params: &Params) -> Result<(), Refusal> {
+        match self.proof {
+            None => Ok(()),
+            Some(SuiteProof::Edwards25519(proof)) => register::check(&self.message(params, proof).request, params),
+            Some(SuiteProof::P256(proof)) => register::check(&self.message(params, proof).request, params),
+        }
+    }
+
+    /// The bytes of the record as a message; `None` without a proof.
+    pub(crate) fn to_bytes(&self, params: &Params) -> Option<Vec<u8>> {
+        Some(match self.proof? {
+            SuiteProof::Edwards25519(proof) => self.message(params, proof).to_bytes().to_vec(),
+            SuiteProof::P256(proof) => self.message(params, proof).to_bytes().to_vec(),
+        })
+    }
+
+    /// The record with the proof of its request.
+    fn message<P>(&self, params: &Params, proof: P) -> RegistrationRecordMessage<P> {
         let RegistrationRecord { request, entry_l1_block, exit_l1_block } = self.record(params);
-        let request = RegistrationRequestMessage { request, proof: self.proof? };
-        Some(RegistrationRecordMessage { request, entry_l1_block, exit_l1_block })
+        let request = RegistrationRequestMessage { request, proof };
+        RegistrationRecordMessage { request, entry_l1_block, exit_l1_block }
     }
 }
 
@@ -333,12 +353,20 @@ pub(crate) struct ProposalRecord {
     pub(crate) payout: Address,
     #[serde(with = "decimal")]
     pub(crate) bond: u128,
-    pub(crate) proof: VrfProofBytes,
+    pub(crate) proof: SuiteProof,
 }
 
 impl ProposalRecord {
-    pub(crate) fn message(&self, block_number: BlockNumber) -> ProposalMessage {
-        ProposalMessage { block_number, key: self.key, proposal: self.proposal(), proof: self.proof }
+    pub(crate) fn message<P>(&self, block_number: BlockNumber, proof: P) -> ProposalMessage<P> {
+        ProposalMessage { block_number, key: self.key, proposal: self.proposal(), proof }
+    }
+
+    /// The bytes of the proposal as a message.
+    pub(crate) fn to_bytes(&self, block_number: BlockNumber) -> Vec<u8> {
+        match self.proof {
+            SuiteProof::Edwards25519(proof) => self.message(block_number, proof).to_bytes().to_vec(),
+            SuiteProof::P256(proof) => self.message(block_number, proof).to_bytes().to_vec(),
+        }
     }
 
     pub(crate) fn proposal(&self) -> Proposal {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args, ValueEnum};
+use fernet_block::ProposalProof;
 use fernet_core::message::RegistrationRequestMessage;
 use fernet_core::{Address, KeyBytes, ParamValues, Params, RegistrationRequest, Role, VrfProofBytes};
 use fernet_vrf::Suite;
@@ -14,7 +15,6 @@ use crate::hex::{decode_array, encode};
 use crate::keys::{read_key, role_parser};
 use crate::object::objects;
 use crate::output;
-use crate::proof;
 use crate::read::Document;
 use crate::refusal::{Refusal, refused};
 
@@ -137,9 +137,9 @@ fn read(path: &Path) -> Result<RegistrationRequestMessage, Failure> {
 }
 
 /// Checks all of a request (SPEC `#registration`).
-pub(crate) fn check(message: &RegistrationRequestMessage, params: &Params) -> Result<(), Refusal> {
+pub(crate) fn check<P: ProposalProof>(message: &RegistrationRequestMessage<P>, params: &Params) -> Result<(), Refusal> {
     message.check(params)?;
     let RegistrationRequestMessage { request, proof } = message;
     let (alpha, id) = (request.alpha(params), request.id(params));
-    proof::verify(&request.key, alpha.as_bytes(), id.as_bytes(), proof).map(drop)
+    Ok(proof.verify(&request.key, &alpha, id.as_bytes()).map(drop)?)
 }

@@ -63,6 +63,7 @@ fn an_archive_gives_the_results_of_its_block() {
             "skipped",
             "--seed 5 --sequencers 2 --provers 4 --transactions 4 --fault no-reveal --reveal-slash-amount 1eth",
         ),
+        ("p256", "--seed 14 --sequencer-suite p256 --sequencers 3 --provers 6 --transactions 3 --fault bad-proof"),
         ("reverted", "--seed 6 --sequencers 2 --provers 4 --transactions 4 --fault no-proof --proof-slash-amount 2eth"),
         (
             "bond",

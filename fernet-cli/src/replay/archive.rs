@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use fernet_block::{Block, BlockError, ClaimProof};
+use fernet_block::{Block, BlockError, ClaimProof, ProposalProof};
 use fernet_core::message::{
     BlockOpeningMessage, CertificateMessage, CertificateProof, ClaimMessage, L1EventHead, L1EventMessage, Message,
-    MessageKind, RegistrationRecordMessage,
+    MessageKind, ProposalMessage, RegistrationRecordMessage,
 };
 use fernet_core::{
     Address, Amount, BatchProofBytes, BlockNumber, Chain, Happening, KeyBytes, L1Block, Opening, Params, PinnedMix,
-    RandaoMix, Reveal, Seat, Snapshot,
+    RandaoMix, RegistrationRecord, Reveal, Seat, Snapshot,
 };
 use fernet_vrf::{BatchKey, KeyError};
 
@@ -67,20 +67,44 @@ fn parameters(frames: &[Frame<'_>]) -> Result<Params, Failure> {
 /// The registry of all records. A record says when it counts, so its place in the archive does not matter.
 fn registry(frames: &[Frame<'_>], params: &Params, progress: &Progress) -> Result<Registry, Failure> {
     let mut records = Vec::new();
+    let mut p256_records = Vec::new();
     let mut known = BTreeSet::<(KeyBytes, Address)>::new();
     for frame in frames {
-        if frame.message.get(1) != Some(&MessageKind::RegistrationRecord.number()) {
+        let kinds = [MessageKind::RegistrationRecord, MessageKind::RegistrationRecordP256];
+        if !kinds.iter().any(|kind| frame.message.get(1) == Some(&kind.number())) {
             continue;
         }
-        let Message::RegistrationRecord(record) = decode(frame)? else { continue };
-        let request = record.request.request;
+        let request = match decode(frame)? {
+            Message::RegistrationRecord(record) => {
+                records.push((*frame, record));
+                record.request.request
+            }
+            Message::RegistrationRecordP256(record) => {
+                p256_records.push((*frame, record));
+                record.request.request
+            }
+            _ => continue,
+        };
         if !known.insert((request.key, request.owner)) {
             return Err(frame.wrong(format_args!("key: {} is registered twice by {}", request.key, request.owner)));
         }
-        records.push((*frame, record));
     }
-    let check = |_, (_, record): &(Frame<'_>, RegistrationRecordMessage)| register::check(&record.request, params);
-    let checked = progress.map("verifying registrations", &records, check);
+    let mut valid = valid_records(&records, params, progress);
+    valid.extend(valid_records(&p256_records, params, progress));
+    // Each block checks eligibility at its own snapshot.
+    let pinned = PinnedMix::new(BlockNumber::new(0), L1Block::new(2), RandaoMix::from_bytes([0; 32]));
+    let pinned = pinned.map_err(|error| Failure::Input(error.to_string()))?;
+    Ok(Registry::of_records(Snapshot::new(params, &pinned), valid))
+}
+
+/// The records whose requests are valid. Says of each other one why it does not count.
+fn valid_records<P: ProposalProof + Sync>(
+    records: &[(Frame<'_>, RegistrationRecordMessage<P>)],
+    params: &Params,
+    progress: &Progress,
+) -> Vec<RegistrationRecord> {
+    let check = |_, (_, record): &(Frame<'_>, RegistrationRecordMessage<P>)| register::check(&record.request, params);
+    let checked = progress.map("verifying registrations", records, check);
     let mut valid = Vec::with_capacity(records.len());
     for ((frame, record), checked) in records.iter().zip(checked) {
         match checked {
@@ -94,10 +118,7 @@ fn registry(frames: &[Frame<'_>], params: &Params, progress: &Progress) -> Resul
             }
         }
     }
-    // Each block checks eligibility at its own snapshot.
-    let pinned = PinnedMix::new(BlockNumber::new(0), L1Block::new(2), RandaoMix::from_bytes([0; 32]));
-    let pinned = pinned.map_err(|error| Failure::Input(error.to_string()))?;
-    Ok(Registry::of_records(Snapshot::new(params, &pinned), valid))
+    valid
 }
 
 /// A claim in one of its two forms.
@@ -141,7 +162,7 @@ impl Replay {
             self.verify_claims();
         }
         match message {
-            Message::RegistrationRecord(_) => Ok(()),
+            Message::RegistrationRecord(_) | Message::RegistrationRecordP256(_) => Ok(()),
             Message::BlockOpening(opening) => self.open(frame, &opening),
             Message::L1Event(event) => self.event(frame, &event),
             Message::Claim(claim) => self.claim(frame, claim.block_number, Claim::Single(claim)),
@@ -153,7 +174,7 @@ impl Replay {
             }),
             Message::Certificate(message) => self.certificate(frame, &message),
             Message::BatchCertificate(message) => self.certificate(frame, &message),
-            Message::RegistrationRequest(_) | Message::Exit(_) => {
+            Message::RegistrationRequest(_) | Message::RegistrationRequestP256(_) | Message::Exit(_) => {
                 Err(frame.wrong("an archive has records of the registry instead of requests and exits"))
             }
             other => Err(frame.wrong(format_args!("an archive has no {} outside of an L1 event", other.kind()))),
@@ -203,11 +224,8 @@ impl Replay {
         let L1EventMessage { ref head, message } = *event;
         self.advance(frame, head.l1_block)?;
         match Message::decode(message).map_err(|error| frame.decoding(&error))? {
-            Message::Proposal(message) => self.with_block(frame, message.block_number, |state, chain, registry| {
-                let position = next(&mut state.received.proposals);
-                let proposed = state.propose(chain, head.l1_block, (position, &message), registry);
-                (Item::Proposal(position), proposed)
-            }),
+            Message::Proposal(message) => self.propose(frame, head, &message),
+            Message::ProposalP256(message) => self.propose(frame, head, &message),
             Message::Reveal(message) => {
                 self.reveal(frame, head, message.head.block_number, &message.with_root().reveal())
             }
@@ -225,6 +243,18 @@ impl Replay {
             }
             other => Err(frame.wrong(format_args!("an archive has no L1 event with a message {}", other.kind()))),
         }
+    }
+
+    fn propose<P: ProposalProof>(
+        &mut self,
+        frame: &Frame<'_>,
+        head: &L1EventHead,
+        message: &ProposalMessage<P>,
+    ) -> Result<(), Failure> {
+        self.with_block(frame, message.block_number, |state, chain, registry| {
+            let position = next(&mut state.received.proposals);
+            (Item::Proposal(position), state.propose(chain, head.l1_block, (position, message), registry))
+        })
     }
 
     fn reveal(

@@ -2,14 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use fernet_block::{Block, BlockError};
+use fernet_block::{Block, BlockError, ProposalProof};
 use fernet_core::message::L1EventHead;
 use fernet_core::{Amount, Chain, ChainError, Event, L1Block, Opening, Params, PhaseError, PinnedMix};
 
 use super::state::{State, refusal};
 use super::{Registry, Run, Submission, trees};
 use crate::failure::Failure;
-use crate::file::{BlockFile, ClaimRecord, ProposalRecord, RevealRecord, TreeRecord};
+use crate::file::{BlockFile, ClaimRecord, ProposalRecord, RevealRecord, SuiteProof, TreeRecord};
 use crate::parallel::Progress;
 use crate::refusal::{Item, Refusal};
 
@@ -108,10 +108,22 @@ impl<'f> Course<'f> {
     }
 
     fn propose(&mut self, position: usize, record: &ProposalRecord) -> Result<(), Refusal> {
-        let message = record.message(self.file.block_number);
-        let result = self.state.propose(&mut self.chain, record.l1_block, (position, &message), self.registry);
+        let result = match record.proof {
+            SuiteProof::Edwards25519(proof) => self.propose_with(position, record, proof),
+            SuiteProof::P256(proof) => self.propose_with(position, record, proof),
+        };
         self.lap("verify proposals");
         result
+    }
+
+    fn propose_with<P: ProposalProof>(
+        &mut self,
+        position: usize,
+        record: &ProposalRecord,
+        proof: P,
+    ) -> Result<(), Refusal> {
+        let message = record.message(self.file.block_number, proof);
+        self.state.propose(&mut self.chain, record.l1_block, (position, &message), self.registry)
     }
 
     fn reveal(&mut self, record: &RevealRecord, progress: &Progress) -> Result<(), Refusal> {

@@ -10,7 +10,6 @@ use crate::failure::Failure;
 use crate::file::{BlockFile, KeyRecord};
 use crate::parallel::Progress;
 use crate::refusal::{Item, Refusal};
-use crate::register;
 
 /// Registrations by key, and the snapshot of the block.
 #[derive(Debug)]
@@ -49,9 +48,7 @@ impl Registry {
             }
             held.push(record.owner);
         }
-        let check = |_, record: &KeyRecord| {
-            record.message(params).map_or(Ok(()), |message| register::check(&message.request, params))
-        };
+        let check = |_, record: &KeyRecord| record.check(params);
         let checked = progress.map("verifying registrations", &file.registry, check);
         let mut valid = Vec::with_capacity(file.registry.len());
         let mut refused = Vec::new();

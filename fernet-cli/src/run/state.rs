@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fernet_block::{Block, BlockError, Outcome};
+use fernet_block::{Block, BlockError, Outcome, ProposalProof};
 use fernet_core::message::{ProposalMessage, RevealDataMessage, RevealRootMessage};
 use fernet_core::{
     BlockNumber, BlockPhase, Chain, Happening, L1Block, Params, Phase, PhaseError, ProverSeed, ProvingContext, Reveal,
@@ -90,11 +90,11 @@ impl State {
         }
     }
 
-    pub(crate) fn propose<const N: usize>(
+    pub(crate) fn propose<P: ProposalProof, const N: usize>(
         &mut self,
         chain: &mut Chain<N>,
         l1_block: L1Block,
-        (position, message): (usize, &ProposalMessage),
+        (position, message): (usize, &ProposalMessage<P>),
         registry: &Registry,
     ) -> Result<(), Refusal> {
         let proposed = self.block.propose(chain, l1_block, message, registry);

@@ -1,7 +1,7 @@
 //! The attestations and the certificate of a scenario, with their faults.
 
 use fernet_block::Registry as _;
-use fernet_core::{AttestationId, Availability, DataRoot, Duty, NodeKind, Role, Ticket};
+use fernet_core::{AttestationId, Availability, DataRoot, Duty, NodeKind, Role, SequencerSuite, Ticket};
 
 use super::Stage;
 use super::fault::{Fault, OF_ATTESTATIONS, flip_bit};
@@ -23,7 +23,13 @@ pub(super) fn attest(
     let asked = &setting.options.faults;
     let wanted = |fault: &Fault| asked.contains(fault) || asked.contains(&Fault::All);
     let faults: Vec<Fault> = OF_ATTESTATIONS.into_iter().filter(wanted).collect();
-    let newcomer = Person::new(setting.draw, "other data", 0, Role::BaseProver, setting.last_entry);
+    let newcomer = Person::new(
+        setting.draw,
+        "other data",
+        0,
+        (Role::BaseProver, SequencerSuite::Edwards25519),
+        setting.last_entry,
+    );
     if faults.contains(&Fault::OtherData) {
         file.registry.push(setting.register(&newcomer)?);
     }
@@ -93,7 +99,13 @@ fn commit(
             forged
         }
         Fault::StrangerAttestation => {
-            let stranger = Person::new(setting.draw, "stranger", 0, Role::Prover, setting.last_entry);
+            let stranger = Person::new(
+                setting.draw,
+                "stranger",
+                0,
+                (Role::Prover, SequencerSuite::Edwards25519),
+                setting.last_entry,
+            );
             sign(stage, &stranger, first?.data_root)?
         }
         Fault::DoubleAttestation => first?.clone(),

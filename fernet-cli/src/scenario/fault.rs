@@ -3,14 +3,15 @@
 
 use clap::ValueEnum;
 use fernet_core::{
-    Address, BlockHash, Claim, L1Block, NodeIndex, ProofDigest, Proposal, Role, TxOrderHash, VrfProofBytes,
+    Address, BlockHash, Claim, L1Block, NodeIndex, P256ProofBytes, ProofDigest, Proposal, Role, TxOrderHash,
+    VrfProofBytes,
 };
 
 use super::people::{People, Person};
 use super::proposals::{self, index};
 use super::{Stage, network};
 use crate::failure::Failure;
-use crate::file::{BlockFile, ClaimRecord, ProposalRecord, TreeRecord};
+use crate::file::{BlockFile, ClaimRecord, ProposalRecord, SuiteProof, TreeRecord};
 
 /// A kind of fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -176,7 +177,7 @@ impl Injection<'_> {
     fn commit(&mut self) -> Result<(), Failure> {
         match self.fault {
             Fault::BadProof => {
-                flip_bit(&mut self.propose(false, |_| ())?.proof);
+                flip_bit_of(&mut self.propose(false, |_| ())?.proof);
                 flip_bit(&mut self.claim(false)?.proof);
             }
             Fault::DeadParent => {
@@ -224,7 +225,7 @@ impl Injection<'_> {
     /// Flips one bit of the proof of the last registration.
     fn unprove(&mut self) {
         if let Some(proof) = self.file.registry.last_mut().and_then(|record| record.proof.as_mut()) {
-            flip_bit(proof);
+            flip_bit_of(proof);
         }
     }
 
@@ -239,7 +240,13 @@ impl Injection<'_> {
     fn person(&self, role: Role, late: bool) -> Person {
         let setting = &self.stage.setting;
         let entry_l1_block = setting.last_entry + u64::from(late);
-        Person::new(setting.draw, &format!("{:?} {role:?}", self.fault), 0, role, entry_l1_block)
+        Person::new(
+            setting.draw,
+            &format!("{:?} {role:?}", self.fault),
+            0,
+            (role, setting.params.suite(role)),
+            entry_l1_block,
+        )
     }
 
     /// A proposal of a new sequencer.
@@ -300,6 +307,18 @@ pub(super) const fn flip_bit(proof: &mut VrfProofBytes) {
     let mut bytes = proof.to_bytes();
     bytes[40] ^= 1;
     *proof = VrfProofBytes::from_bytes(bytes);
+}
+
+/// The same of a proof of either suite.
+const fn flip_bit_of(proof: &mut SuiteProof) {
+    match proof {
+        SuiteProof::Edwards25519(proof) => flip_bit(proof),
+        SuiteProof::P256(proof) => {
+            let mut bytes = proof.to_bytes();
+            bytes[40] ^= 1;
+            *proof = P256ProofBytes::from_bytes(bytes);
+        }
+    }
 }
 
 /// Adds the group order to s, which gives another encoding of the same scalar.

@@ -114,7 +114,7 @@ impl<'o> Stage<'o> {
 pub(crate) fn build(options: &Options, progress: &Progress) -> Result<BlockFile, Failure> {
     let setting = Setting::new(options)?;
     let numbers = (options.sequencers, options.provers);
-    let people = People::new(setting.draw, setting.last_entry, numbers, progress);
+    let people = People::new(setting.draw, setting.last_entry, numbers, &setting.params, progress);
 
     let round = proposals::propose(&setting, &people.sequencers, progress)?;
     let stage = Stage::new(setting, &round)?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use fernet_core::{Address, PPM, ParamValues, Params, RandaoMix, VrfMode};
+use fernet_core::{Address, PPM, ParamValues, Params, RandaoMix, SequencerSuite, VrfMode};
 use fernet_rewards::Amount;
 
 use super::fault::{Fault, refuse_repeated};
@@ -26,6 +26,15 @@ pub(crate) enum Mode {
     PerBlock,
     /// No VRF output: the tickets are hashes of public keys, which everybody can compute
     Public,
+}
+
+/// SPEC `sequencer_suite`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SequencerVrf {
+    /// ECVRF-EDWARDS25519-SHA512-ELL2, as for provers
+    Edwards25519,
+    /// ECVRF-P256-SHA256-SSWU, which a contract on Ethereum can verify
+    P256,
 }
 
 /// Options of `fernet scenario` that determine the block.
@@ -95,6 +104,9 @@ pub(crate) struct RollupOptions {
     /// Source of the provers' tickets
     #[arg(long, value_enum, default_value_t = Mode::PerNode)]
     pub(crate) vrf_mode: Mode,
+    /// VRF of the sequencers' keys
+    #[arg(long, value_enum, default_value_t = SequencerVrf::Edwards25519)]
+    pub(crate) sequencer_suite: SequencerVrf,
     /// Seats of each node but the root, 1 to 3
     #[arg(long, value_name = "COUNT", default_value_t = 3)]
     pub(crate) proofs_per_node: u8,
@@ -175,6 +187,10 @@ impl Options {
                 Mode::PerNode => VrfMode::PerNode,
                 Mode::PerBlock => VrfMode::PerBlock,
                 Mode::Public => VrfMode::Public,
+            },
+            sequencer_suite: match rollup.sequencer_suite {
+                SequencerVrf::Edwards25519 => SequencerSuite::Edwards25519,
+                SequencerVrf::P256 => SequencerSuite::P256,
             },
             randao_lag: rollup.randao_lag,
             activation_delay: rollup.activation_delay,

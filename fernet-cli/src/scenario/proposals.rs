@@ -76,12 +76,12 @@ pub(crate) fn sign(
     l1_block: u64,
 ) -> Result<(ProposalRecord, Beta), Failure> {
     let id = proposal.id(&setting.params, setting.pinned.block_number());
-    let (output, proof) = person.prove(&setting.alpha(), id.as_bytes())?;
+    let (beta, proof) = person.prove_in_suite(&setting.alpha(), id.as_bytes())?;
     let Proposal { parent, fee_split, tx_order_hash, payout, bond } = proposal;
     let key = person.registration.key;
     Ok((
         ProposalRecord { l1_block: L1Block::new(l1_block), key, parent, fee_split, tx_order_hash, payout, bond, proof },
-        *output.beta(),
+        beta,
     ))
 }
 

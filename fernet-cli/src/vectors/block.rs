@@ -44,6 +44,11 @@ const CASES: &[(&str, &str)] = &[
          --fault attestation-equivocation --fault short-certificate --fault unsorted-certificate --fault duplicate-attester",
     ),
     (
+        "p256",
+        "--seed 14 --sequencer-suite p256 --sequencers 4 --provers 6 --transactions 3 --registration-proofs \
+         --fault bad-proof --fault equivocation --fault unproven",
+    ),
+    (
         "withheld",
         "--seed 13 --sequencers 2 --provers 12 --transactions 4 --attesters 8 --quorum 5 --attest-blocks 10 --withhold 0.5 \
          --proof-slash-amount 2eth",
