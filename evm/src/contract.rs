@@ -109,7 +109,7 @@ fn compile_together(sources: &[String]) -> Result<Vec<Vec<u8>>> {
     let settings: Value = serde_json::from_str(&fs::read_to_string(folder().join("solc.json"))?)?;
     let input = json!({ "language": "Solidity", "sources": files, "settings": settings });
     let mut solc = Command::new("node")
-        .arg("bin/compile.js")
+        .arg("bin/solc")
         .current_dir(folder())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
