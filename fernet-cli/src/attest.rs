@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::failure::Failure;
 use crate::inspect::{Form, print_made};
-use crate::keys::read_key_of;
+use crate::keys::read_prover;
 use crate::output;
 use crate::read::Document;
 use crate::refusal::Refusal;
@@ -74,7 +74,7 @@ pub(crate) fn attest(args: &AttestArgs) -> Result<(), Failure> {
             return Err(Failure::Input("expected --key, --data-digests and --newest-l1-block, or --verify".to_owned()));
         }
     };
-    let secret = read_key_of(key, false)?;
+    let secret = read_prover(key)?;
     let digests: Vec<DataDigest> = Document::read(digests)?.json()?;
     let (message, attestation) = with_block(&args.block, |file| {
         with_revealed(file, |block, registry| {

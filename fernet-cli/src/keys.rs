@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, ValueEnum};
-use fernet_core::{Beta, KeyBytes, Role, VrfProofBytes};
+use fernet_block::SequencerKey;
+use fernet_core::{Beta, KeyBytes, Role, SequencerSuite, VrfProofBytes};
 use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
+use fernet_vrf_p256 as p256;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
@@ -32,6 +34,11 @@ pub(crate) fn role_parser() -> impl TypedValueParser<Value = Role> {
         let role = ROLES.iter().find(|(known, _)| *known == name).map(|(_, role)| *role);
         role.ok_or_else(|| format!("{name} is no role"))
     })
+}
+
+/// Reads a suite of sequencers by its name in SPEC `#parameters`.
+fn suite_parser() -> impl TypedValueParser<Value = SequencerSuite> {
+    PossibleValuesParser::new(["edwards25519", "p256"]).try_map(|name| name.parse::<SequencerSuite>())
 }
 
 /// A suite of RFC 9381: how an input is encoded to a point.
@@ -62,6 +69,9 @@ pub(crate) struct KeygenArgs {
     /// Role of the key; the three prover roles have the same key
     #[arg(long, default_value = "prover", value_parser = role_parser())]
     role: Role,
+    /// Suite of the key: p256 for a sequencer of a rollup with sequencer_suite p256
+    #[arg(long, default_value = "edwards25519", value_parser = suite_parser())]
+    suite: SequencerSuite,
     /// Master secret, 32 bytes; other users of this machine may see it [default: random]
     #[arg(long, value_name = "HEX", value_parser = decode_hex::<32>)]
     master: Option<Hex<32>>,
@@ -73,15 +83,50 @@ pub(crate) struct KeygenArgs {
 struct KeyFile {
     master: Hex<32>,
     role: Role,
+    /// Missing in the file of a key on edwards25519.
+    #[serde(default, skip_serializing_if = "is_edwards")]
+    suite: SequencerSuite,
     public_key: KeyBytes,
+}
+
+fn is_edwards(suite: &SequencerSuite) -> bool {
+    *suite == SequencerSuite::Edwards25519
+}
+
+/// The secret key of a participant, in either suite.
+pub(crate) enum OwnKey {
+    Edwards25519(SecretKey),
+    P256(p256::SecretKey),
+}
+
+impl OwnKey {
+    fn derive(master: &[u8; 32], role: Role, suite: SequencerSuite) -> Self {
+        match suite {
+            SequencerSuite::Edwards25519 => Self::Edwards25519(SecretKey::derive(master, role)),
+            SequencerSuite::P256 => Self::P256(p256::SecretKey::derive(master)),
+        }
+    }
+
+    /// The key as it is registered.
+    fn registered(&self) -> Result<KeyBytes, Failure> {
+        match self {
+            Self::Edwards25519(secret) => secret.registered(),
+            Self::P256(secret) => secret.registered(),
+        }
+        .map_err(refused)
+    }
 }
 
 /// Prints a new key.
 pub(crate) fn keygen(args: &KeygenArgs) -> Result<(), Failure> {
+    if args.suite == SequencerSuite::P256 && args.role != Role::Sequencer {
+        return Err(Failure::field("--suite", "only a sequencer has a key on P-256"));
+    }
     let master = args.master.map_or_else(random, Ok)?;
     output::complain("warning: the output contains the master secret; keep it to yourself");
-    let public_key = SecretKey::derive(&master.0, args.role).public_key().to_bytes();
-    output::print_json(&KeyFile { master, role: args.role, public_key })
+    let (role, suite) = (args.role, args.suite);
+    let public_key = OwnKey::derive(&master.0, role, suite).registered()?;
+    output::print_json(&KeyFile { master, role, suite, public_key })
 }
 
 fn random() -> Result<Hex<32>, Failure> {
@@ -91,20 +136,39 @@ fn random() -> Result<Hex<32>, Failure> {
 }
 
 /// Reads the secret key that `fernet keygen` wrote.
-pub(crate) fn read_key(path: &Path) -> Result<(SecretKey, Role), Failure> {
+pub(crate) fn read_own_key(path: &Path) -> Result<(OwnKey, Role), Failure> {
     let document = Document::read_key(path)?;
     let file: KeyFile = document.json()?;
-    let secret = SecretKey::derive(&file.master.0, file.role);
-    if secret.public_key().to_bytes() == file.public_key {
+    if file.suite == SequencerSuite::P256 && file.role != Role::Sequencer {
+        return Err(Failure::field("suite", "only a sequencer has a key on P-256").in_file(&document.name));
+    }
+    let secret = OwnKey::derive(&file.master.0, file.role, file.suite);
+    if secret.registered()? == file.public_key {
         Ok((secret, file.role))
     } else {
         Err(Failure::field("public_key", "is not that of this master and role").in_file(&document.name))
     }
 }
 
+/// Reads a secret key on edwards25519.
+pub(crate) fn read_key(path: &Path) -> Result<(SecretKey, Role), Failure> {
+    match read_own_key(path)? {
+        (OwnKey::Edwards25519(secret), role) => Ok((secret, role)),
+        (OwnKey::P256(_), _) => Err(Failure::field("--key", "expected a key on edwards25519, got one on P-256")),
+    }
+}
+
+/// Reads the secret key of a prover, which `--key` names.
+pub(crate) fn read_prover(path: &Path) -> Result<SecretKey, Failure> {
+    match read_own(path, false)? {
+        OwnKey::Edwards25519(secret) => Ok(secret),
+        OwnKey::P256(_) => Err(Failure::field("--key", "expected the key of a prover")),
+    }
+}
+
 /// Reads a secret key, which `--key` names, of a sequencer or of a prover.
-pub(crate) fn read_key_of(path: &Path, sequencer: bool) -> Result<SecretKey, Failure> {
-    let (secret, role) = read_key(path)?;
+pub(crate) fn read_own(path: &Path, sequencer: bool) -> Result<OwnKey, Failure> {
+    let (secret, role) = read_own_key(path)?;
     if (role == Role::Sequencer) == sequencer {
         Ok(secret)
     } else {

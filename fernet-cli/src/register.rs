@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args, ValueEnum};
-use fernet_block::ProposalProof;
-use fernet_core::message::RegistrationRequestMessage;
-use fernet_core::{Address, KeyBytes, ParamValues, Params, RegistrationRequest, Role, VrfProofBytes};
-use fernet_vrf::Suite;
+use fernet_block::{ProposalProof, SequencerKey};
+use fernet_core::message::{MessageKind, RegistrationRequestMessage};
+use fernet_core::{Address, KeyBytes, P256ProofBytes, ParamValues, Params, RegistrationRequest, Role, SequencerProof};
 use serde::{Deserialize, Serialize};
 
 use crate::decimal;
 use crate::failure::Failure;
+use crate::file::SuiteProof;
 use crate::hex::{decode_array, encode};
-use crate::keys::{read_key, role_parser};
+use crate::keys::{OwnKey, read_own_key, role_parser};
 use crate::object::objects;
 use crate::output;
 use crate::read::Document;
@@ -38,7 +38,8 @@ pub(crate) struct RegisterArgs {
     /// Form of the request [default: json]
     #[arg(long, value_enum, conflicts_with = "verify")]
     format: Option<Format>,
-    /// Verify a request from `fernet register` in either form instead; `-` is standard input
+    /// Verify a request from `fernet register` in either form instead, of a rollup whose sequencers have its suite; `-` is standard
+    /// input
     #[arg(long, value_name = "FILE")]
     verify: Option<PathBuf>,
     /// Chain id of L1, at least 1
@@ -67,20 +68,27 @@ struct RequestFile {
     key: KeyBytes,
     role: Role,
     owner: Address,
-    proof: VrfProofBytes,
+    proof: SuiteProof,
 }
 
-impl From<RegistrationRequestMessage> for RequestFile {
-    fn from(message: RegistrationRequestMessage) -> Self {
-        let RegistrationRequest { suite, key, role, owner } = message.request;
-        Self { suite, key, role, owner, proof: message.proof }
+impl RequestFile {
+    fn new(request: RegistrationRequest, proof: SuiteProof) -> Self {
+        let RegistrationRequest { suite, key, role, owner } = request;
+        Self { suite, key, role, owner, proof }
     }
-}
 
-impl From<RequestFile> for RegistrationRequestMessage {
-    fn from(file: RequestFile) -> Self {
-        let RequestFile { suite, key, role, owner, proof } = file;
-        Self { request: RegistrationRequest { suite, key, role, owner }, proof }
+    fn request(&self) -> RegistrationRequest {
+        let Self { suite, key, role, owner, .. } = *self;
+        RegistrationRequest { suite, key, role, owner }
+    }
+
+    /// The bytes of the request as a message.
+    fn to_bytes(&self) -> Vec<u8> {
+        let request = self.request();
+        match self.proof {
+            SuiteProof::Edwards25519(proof) => RegistrationRequestMessage { request, proof }.to_bytes().to_vec(),
+            SuiteProof::P256(proof) => RegistrationRequestMessage { request, proof }.to_bytes().to_vec(),
+        }
     }
 }
 
@@ -91,49 +99,87 @@ pub(crate) fn register(args: &RegisterArgs) -> Result<(), Failure> {
     match (&args.verify, &args.key, args.owner) {
         (Some(path), ..) => verify(path, &params),
         (None, Some(path), Some(owner)) => {
-            let message = make(path, args.role, owner.into(), &params)?;
+            let made = make(path, args.role, owner.into(), &params)?;
             match args.format {
-                Some(Format::Message) => output::print(&format!("{}\n", encode(&message.to_bytes()))),
-                Some(Format::Json) | None => output::print_json(&RequestFile::from(message)),
+                Some(Format::Message) => output::print(&format!("{}\n", encode(&made.to_bytes()))),
+                Some(Format::Json) | None => output::print_json(&made),
             }
         }
         (None, ..) => Err(Failure::Input("expected --key and --owner, or --verify".to_owned())),
     }
 }
 
-fn make(
-    path: &Path,
-    role: Option<Role>,
-    owner: Address,
-    params: &Params,
-) -> Result<RegistrationRequestMessage, Failure> {
-    let (secret, own_role) = read_key(path)?;
+fn make(path: &Path, role: Option<Role>, owner: Address, params: &Params) -> Result<RequestFile, Failure> {
+    let (secret, own_role) = read_own_key(path)?;
     let role = role.unwrap_or(own_role);
     if (role == Role::Sequencer) != (own_role == Role::Sequencer) {
         return Err(Failure::field("--role", format_args!("the key file is that of a {own_role}")));
     }
-    let key = secret.public_key().to_bytes();
+    let (request, proof) = match &secret {
+        OwnKey::Edwards25519(secret) => {
+            let (request, proof) = sign(secret, role, owner, params)?;
+            (request, SuiteProof::Edwards25519(proof))
+        }
+        OwnKey::P256(secret) => {
+            let (request, proof) = sign(secret, role, owner, params)?;
+            (request, SuiteProof::P256(proof))
+        }
+    };
+    Ok(RequestFile::new(request, proof))
+}
+
+/// Signs the request of a key, in a rollup whose sequencers have its suite.
+fn sign<S: SequencerKey>(
+    secret: &S,
+    role: Role,
+    owner: Address,
+    params: &Params,
+) -> Result<(RegistrationRequest, S::Proof), Failure> {
+    let params = with_suite::<S::Proof>(params)?;
+    let key = secret.registered().map_err(refused)?;
     let request = RegistrationRequest { suite: params.suite(role).into(), key, role, owner };
-    request.check(params).map_err(|error| Failure::field("--owner", error))?;
-    let evaluation = secret.evaluate(Suite::Ell2, request.alpha(params).as_bytes()).map_err(refused)?;
-    let proof = evaluation.prove(Some(request.id(params).as_bytes())).into();
-    Ok(RegistrationRequestMessage { request, proof })
+    request.check(&params).map_err(|error| Failure::field("--owner", error))?;
+    let proof = secret.prove(&request.alpha(&params), request.id(&params).as_bytes()).map_err(refused)?;
+    Ok((request, proof))
+}
+
+/// The parameters of a rollup whose sequencers have proofs `P`.
+fn with_suite<P: SequencerProof>(params: &Params) -> Result<Params, Failure> {
+    let values = ParamValues { sequencer_suite: P::SUITE, ..params.values() };
+    Params::new(values).map_err(|error| Failure::Invalid(error.to_string()))
+}
+
+/// Checks a request in a rollup whose sequencers have its suite.
+fn check_request<P: ProposalProof>(request: RegistrationRequest, proof: P, params: &Params) -> Result<(), Failure> {
+    check(&RegistrationRequestMessage { request, proof }, &with_suite::<P>(params)?).map_err(refused)
 }
 
 fn verify(path: &Path, params: &Params) -> Result<(), Failure> {
-    let message = read(path)?;
-    check(&message, params).map_err(refused)?;
-    output::print(&format!("valid\nregistration_id {}\n", message.request.id(params)))
+    let file = read(path)?;
+    let request = file.request();
+    match file.proof {
+        SuiteProof::Edwards25519(proof) => check_request(request, proof, params),
+        SuiteProof::P256(proof) => check_request(request, proof, params),
+    }?;
+    output::print(&format!("valid\nregistration_id {}\n", request.id(params)))
 }
 
 /// Reads a request in either form.
-fn read(path: &Path) -> Result<RegistrationRequestMessage, Failure> {
+fn read(path: &Path) -> Result<RequestFile, Failure> {
     let document = Document::read_bytes(path)?;
     if !document.is_message() {
-        return document.json::<RequestFile>().map(Into::into);
+        return document.json::<RequestFile>();
     }
     let name = document.name.clone();
-    <RegistrationRequestMessage>::decode(&document.message()?).map_err(|error| Failure::message(name, &error))
+    let bytes = document.message()?;
+    let decoded = if bytes.get(1) == Some(&MessageKind::RegistrationRequestP256.number()) {
+        RegistrationRequestMessage::<P256ProofBytes>::decode(&bytes)
+            .map(|message| RequestFile::new(message.request, SuiteProof::P256(message.proof)))
+    } else {
+        <RegistrationRequestMessage>::decode(&bytes)
+            .map(|message| RequestFile::new(message.request, SuiteProof::Edwards25519(message.proof)))
+    };
+    decoded.map_err(|error| Failure::message(name, &error))
 }
 
 /// Checks all of a request (SPEC `#registration`).

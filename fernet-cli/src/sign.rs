@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::file::{self, BlockFile, KeyRecord, ParamsRecord, ProposalRecord, RandaoRecord, RevealRecord};
 use crate::hex::decode_array;
 use crate::inspect::{Form, print_made};
-use crate::keys::read_key_of;
+use crate::keys::{OwnKey, read_own, read_prover};
 use crate::object::{objects, read_objects};
 use crate::read::Document;
 use crate::refusal::refused;
@@ -189,7 +189,7 @@ pub(crate) fn with_block<T>(path: &Path, sign: impl FnOnce(&BlockFile) -> Result
 /// Prints a signed proposal.
 pub(crate) fn propose(args: &ProposeArgs) -> Result<(), Failure> {
     let Signer { block, key, format } = &args.signer;
-    let secret = read_key_of(key, true)?;
+    let secret = read_own(key, true)?;
     let contents = args.contents.as_deref().map(Contents::read).transpose()?;
     let tx_order_hash = match (&contents, args.tx_order_hash) {
         (Some(reveal), _) => reveal.tx_order_hash(),
@@ -199,18 +199,27 @@ pub(crate) fn propose(args: &ProposeArgs) -> Result<(), Failure> {
     let (message, ranked) = with_block(block, |file| {
         let (parent, fee_split, payout, bond) = (file.parent, args.fee_split, args.payout.into(), args.bond);
         let proposal = Proposal { parent, fee_split, tx_order_hash, payout, bond };
-        run::sign_proposal(file, &secret, &proposal, contents.as_ref())
+        match &secret {
+            OwnKey::Edwards25519(secret) => {
+                let (message, ranked) = run::sign_proposal(file, secret, &proposal, contents.as_ref())?;
+                Ok((message.to_bytes().to_vec(), ranked))
+            }
+            OwnKey::P256(secret) => {
+                let (message, ranked) = run::sign_proposal(file, secret, &proposal, contents.as_ref())?;
+                Ok((message.to_bytes().to_vec(), ranked))
+            }
+        }
     })?;
     let scored = ranked.scored_key();
     let computed =
         json!({ "proposal_id": ranked.id(), "ticket": scored.ticket().to_string(), "score": scored.score() });
-    print_made(&message.to_bytes(), *format, computed)
+    print_made(&message, *format, computed)
 }
 
 /// Prints a signed claim.
 pub(crate) fn claim(args: &ClaimArgs) -> Result<(), Failure> {
     let Signer { block, key, format } = &args.signer;
-    let secret = read_key_of(key, false)?;
+    let secret = read_prover(key)?;
     let child = |commitment: Option<[u8; 32]>| commitment.map_or(BundleCommitment::ZERO, Into::into);
     let claim = Claim {
         node: args.node.into(),

@@ -35,6 +35,7 @@ const MODES: &[Mode] = &[
     mode("scenario", "--provers 10 --transactions 8 --attesters 6 --quorum 3 --attest-blocks 9"),
     mode("scenario", "--provers 10 --transactions 8 --registration-proofs --archive kept.archive"),
     mode("keygen", ""),
+    mode("keygen", "--role sequencer --master 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"),
     mode("keygen", "--master 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"),
     mode("prove", "--alpha 01 --key key.json"),
     mode("prove", "--alpha 01 --master 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"),
@@ -174,6 +175,7 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("replay", "--stake") => &["1"],
         // Before the deadline.
         ("replay", "--until") => &["15537500"],
+        ("keygen", "--suite") => &["p256"],
         ("keygen" | "prove", "--role") => &["sequencer"],
         ("keygen" | "prove", "--master") => &["0202030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"],
         ("prove", "--key") => &["key.json"],

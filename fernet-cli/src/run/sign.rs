@@ -1,6 +1,6 @@
 //! Messages of one's own, checked as those of others are.
 
-use fernet_block::Block;
+use fernet_block::{Block, SequencerKey};
 use fernet_core::message::{ClaimMessage, ProposalMessage};
 use fernet_core::{Claim, PhaseError, Proposal, RankedProposal, Reveal, Seat};
 use fernet_rewards::{Amount, check_reveal};
@@ -15,12 +15,12 @@ use crate::refusal::{Item, Refusal, refused};
 
 /// Signs a proposal for the block of `file`, and gives it its score. The contents are checked as the reveal will be, if they
 /// are known.
-pub(crate) fn sign_proposal(
+pub(crate) fn sign_proposal<S: SequencerKey>(
     file: &BlockFile,
-    secret: &SecretKey,
+    secret: &S,
     proposal: &Proposal,
     contents: Option<&Reveal>,
-) -> Result<(ProposalMessage, RankedProposal), Failure> {
+) -> Result<(ProposalMessage<S::Proof>, RankedProposal), Failure> {
     let Inputs { params, pinned, registry } = Inputs::read(file, &Progress::new())?;
     let mut course = Course::open(file, &params, &registry, pinned, Amount::ZERO)?;
     let message = course.state.block.sign_proposal(secret, proposal, &registry).map_err(refused)?;
