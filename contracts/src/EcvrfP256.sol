@@ -71,17 +71,21 @@ contract EcvrfP256 {
 
     /// @notice Verifies a proof without additional data, for an input of 32 bytes.
     /// @param publicKey x coordinate of the public key, whose y coordinate is even.
+    /// @param alpha The input.
+    /// @param proof The proof and its witness.
     /// @return beta The VRF output: ECVRF_proof_to_hash of RFC 9381, section 5.2.
-    function verify(uint256 publicKey, bytes32, Proof calldata proof) external view returns (bytes32 beta) {
+    function verify(uint256 publicKey, bytes32 alpha, Proof calldata proof) external view returns (bytes32 beta) {
+        alpha; // where it is in the calldata
         return _verify(publicKey, _calldata(0x24, 0x20), 0x02, _calldata(0, 0), proof);
     }
 
     /// @notice Verifies a proof that signs additional data (SPEC #vrf-ad), for an input of 32 bytes.
-    function verifyWithData(uint256 publicKey, bytes32, Proof calldata proof, bytes calldata ad)
+    function verifyWithData(uint256 publicKey, bytes32 alpha, Proof calldata proof, bytes calldata ad)
         external
         view
         returns (bytes32 beta)
     {
+        alpha; // where it is in the calldata
         return _verify(publicKey, _calldata(0x24, 0x20), 0x82, ad, proof);
     }
 
@@ -121,7 +125,7 @@ contract EcvrfP256 {
             // Points that are added have different x coordinates. H follows below.
             exceptional = _or(exceptional, _or(proof.gammaX == publicKey, proof.gammaX == proof.tX));
             exceptional = _or(exceptional, _or(proof.rX == proof.tX, proof.sX == proof.tX));
-            // Gamma = -2*B would have proofs that are forged.
+            // Gamma = -2*B could be proven for any key.
             if (_or(exceptional, proof.gammaX == DOUBLE_BASE_X)) revert Exceptional();
 
             // Y, and E = Gamma - Y.
