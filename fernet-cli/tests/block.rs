@@ -9,7 +9,7 @@ use std::time::Duration;
 use common::{block, committed, fernet, fernet_with, refused, run, vectors};
 use serde_json::{Value, json};
 
-const CASES: [&str; 11] = [
+const CASES: [&str; 12] = [
     "certificate",
     "withheld",
     "example",
@@ -21,6 +21,7 @@ const CASES: [&str; 11] = [
     "reverted",
     "bond",
     "forfeit",
+    "p256",
 ];
 
 #[test]
