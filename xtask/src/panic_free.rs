@@ -56,7 +56,7 @@ const KNOWN: [Known; 2] = [
 /// depends on the type of a number only. Its own code has none.
 const KNOWN_P256: [(&str, &str); 5] = [
     ("crypto-bigint-0.7.11/src/modular/", "indexes the four limbs of a number in loops over them"),
-    ("hash2curve-0.14.0/src/hash2field/", "cuts 48 bytes out of two hashes of 32"),
+    ("hash2curve-0.14.0/src/", "cuts 48 bytes out of two hashes of 32"),
     ("hybrid-array-0.4.15/src/lib.rs", "the same cuts, of arrays"),
     ("subtle-2.6.1/src/lib.rs", "takes the square root, or that of the other candidate: one of them has one"),
     ("wnaf-0.14.1/src/", "indexes tables by half of an odd digit, and digits by the bits of a scalar"),
