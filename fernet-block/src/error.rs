@@ -94,7 +94,7 @@ impl fmt::Display for BlockError {
         f.write_str(match self {
             Self::OtherBlock => "block_number is not that of this block",
             Self::OtherProposal => "proposal_id is not that of the leader's proposal",
-            Self::OtherSuite => "the proof of the proposal is not one of the parameter sequencer_suite",
+            Self::OtherSuite => "the proof of the proposal, or the key that is to sign it, is not of the suite that the parameter sequencer_suite names",
             Self::NoAttesters => "the parameter attesters is 0",
             Self::NoCertificate => "a certificate of the block has to come before its trees",
             Self::ProversUnknown => "the registry does not tell how many keys may attest",

@@ -146,7 +146,7 @@ pub(crate) fn read_own_key(path: &Path) -> Result<(OwnKey, Role), Failure> {
     if secret.registered()? == file.public_key {
         Ok((secret, file.role))
     } else {
-        Err(Failure::field("public_key", "is not that of this master and role").in_file(&document.name))
+        Err(Failure::field("public_key", "is not that of this master, role and suite").in_file(&document.name))
     }
 }
 

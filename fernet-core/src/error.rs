@@ -142,8 +142,8 @@ error_enum!(
 error_enum!(
     /// A request to register a key is refused, whatever its proof (SPEC `#registration`).
     RegistrationError
-    /// The suite is not that of the protocol, 4.
-    Suite => "suite is not 4",
+    /// The suite is not that of the role in this rollup, or the proof has the length of another suite.
+    Suite => "suite is not that of the role in this rollup, or the proof has the length of another suite",
     /// The owner is the zero address.
     OwnerZero => "owner is the zero address",
 );

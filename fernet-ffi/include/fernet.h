@@ -298,7 +298,7 @@ fernet_status : int32_t
     FERNET_STATUS_RANDAO_NOT_YET_KNOWN = -204,
     /** The ring has a mix of a later L1 block, but none of the one that is wanted. */
     FERNET_STATUS_RANDAO_NOT_RETAINED = -205,
-    /** The suite of the request is not FERNET_SUITE_ELL2. */
+    /** The suite of the request is not that of the role in this rollup, or its proof has the length of another suite. */
     FERNET_STATUS_REGISTRATION_SUITE = -301,
     /** The owner of the request is the zero address. */
     FERNET_STATUS_REGISTRATION_OWNER_ZERO = -302,

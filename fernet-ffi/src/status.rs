@@ -84,7 +84,7 @@ pub enum fernet_status {
     RandaoNotYetKnown = -204,
     /// The ring has a mix of a later L1 block, but none of the one that is wanted.
     RandaoNotRetained = -205,
-    /// The suite of the request is not FERNET_SUITE_ELL2.
+    /// The suite of the request is not that of the role in this rollup, or its proof has the length of another suite.
     RegistrationSuite = -301,
     /// The owner of the request is the zero address.
     RegistrationOwnerZero = -302,

@@ -10,7 +10,8 @@ use crate::point::DecodeError;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum P256KeyError {
-    /// The length is not that of the key: 33 bytes of the RFC, or 32 bytes of a registered key.
+    /// The slice has another length than the function expects: 33 bytes for a key of the RFC, 32 bytes for a registered key
+    /// ([`verify_bytes`](crate::verify_bytes)).
     Length,
     /// The first of 33 bytes is neither 2 nor 3.
     Sign,
@@ -25,7 +26,7 @@ pub enum P256KeyError {
 impl fmt::Display for P256KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Length => "public key is not 33 bytes long, or 32 bytes as it is registered",
+            Self::Length => "length of public key is neither that of RFC 9381, 33 bytes, nor, where a registered key is expected, 32 bytes",
             Self::Sign => "first byte of public key is neither 2 nor 3",
             Self::NonCanonical => "x-coordinate of public key is not below the prime of the field",
             Self::NotOnCurve => "public key is not a point on the curve",

@@ -24,7 +24,7 @@ type Security = <NistP256 as MapToCurve>::SecurityLevel;
 /// Number of words of the struct `Proof` of the contract `EcvrfP256`, each of 32 bytes.
 pub const EVM_PROOF_WORDS: usize = 14;
 
-/// Why there is no witness for a proof ([`PublicKey::evm_witness`]).
+/// Why there is no witness for a proof ([`PublicKey::evm_witness`]). [`Error::source`] of the second is the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvmWitnessError {
