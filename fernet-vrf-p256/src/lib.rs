@@ -3,7 +3,7 @@
 //!
 //! For any input `alpha`, the holder of a [`SecretKey`] computes one pseudorandom output `beta`, which nobody else can predict,
 //! and a [`Proof`] of 81 bytes, with which anybody who has the [`PublicKey`] can check it. The crate `fernet-vrf` has the VRF
-//! of provers, and of sequencers unless the parameter `sequencer_suite` is `p256`; it is about five times as fast.
+//! of provers, and of sequencers unless the parameter `sequencer_suite` is `p256`; it is five to seven times as fast.
 //!
 //! ```
 //! use fernet_vrf_p256::{Proof, PublicKey, SecretKey, Suite};
