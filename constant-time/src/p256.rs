@@ -88,7 +88,7 @@ pub(crate) fn calls() -> Vec<Call<'static>> {
     ]
 }
 
-/// The secrets of the calls.
+/// What the calls must not leave on the stack: every secret, in each form that the computation has it in.
 pub(crate) fn forms() -> Vec<Form> {
     let mut forms = Vec::new();
     for (name, bytes) in [("master", MASTER), ("scalar", SCALAR)] {

@@ -39,12 +39,12 @@ const REFUSALS: [Refusal; 7] = [
     Refusal::PrecompileFailed,
 ];
 
-/// The functions of `EcvrfP256`.
+/// Which functions of `EcvrfP256` a call takes; those for additional data have names of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entry {
-    /// `alpha` of 32 bytes.
+    /// `verify` and `verifyWithData`, whose `alpha` has 32 bytes.
     Fixed,
-    /// `alpha` of any length.
+    /// `verifyBytes` and `verifyBytesWithData`, whose `alpha` has any length.
     Bytes,
 }
 
@@ -79,7 +79,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../contracts")
 }
 
-/// The source of `EcvrfP256`.
+/// The Solidity source of `EcvrfP256`, from which mutants are made.
 ///
 /// # Panics
 ///
@@ -135,7 +135,7 @@ fn compile_together(sources: &[String]) -> Result<Vec<Vec<u8>>> {
 }
 
 impl Contract {
-    /// The contract, compiled.
+    /// The run-time code of the contract, compiled once for all tests.
     ///
     /// # Panics
     ///

@@ -15,18 +15,18 @@ use crate::{Block, BlockError, Registry};
 /// The trait is sealed.
 pub trait ClaimProof: sealed::Verify {}
 
-mod sealed {
+pub(crate) mod sealed {
     use super::{Alpha, BlockError, PublicKey, VrfOutput};
 
     pub trait Verify: Copy {
-        fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &[u8; 32]) -> Result<VrfOutput, BlockError>;
+        fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &[u8]) -> Result<VrfOutput, BlockError>;
     }
 }
 
 impl ClaimProof for VrfProofBytes {}
 
 impl sealed::Verify for VrfProofBytes {
-    fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &[u8; 32]) -> Result<VrfOutput, BlockError> {
+    fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &[u8]) -> Result<VrfOutput, BlockError> {
         let proof = Proof::try_from(*self)?;
         Ok(key.verify(Suite::Ell2, alpha.as_bytes(), Some(id), &proof)?)
     }
@@ -37,8 +37,8 @@ impl ClaimProof for BatchProofBytes {}
 
 #[cfg(feature = "batch")]
 impl sealed::Verify for BatchProofBytes {
-    fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &[u8; 32]) -> Result<VrfOutput, BlockError> {
-        let (alpha, ad) = (alpha.as_bytes(), Some(id.as_slice()));
+    fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &[u8]) -> Result<VrfOutput, BlockError> {
+        let (alpha, ad) = (alpha.as_bytes(), Some(id));
         let proof = fernet_vrf::BatchProof::from_bytes(self.as_bytes())?.to_proof(key, Suite::Ell2, alpha, ad)?;
         Ok(key.verify(Suite::Ell2, alpha, ad, &proof)?)
     }

@@ -4,6 +4,7 @@ use fernet_core::{Alpha, Beta, KeyBytes, P256ProofBytes, SequencerProof, VrfProo
 use fernet_vrf_p256 as p256;
 
 use crate::BlockError;
+use crate::claims::sealed::Verify;
 
 /// The proof of a proposal: [`VrfProofBytes`], or [`P256ProofBytes`] if the parameter `sequencer_suite` is `p256`. The trait
 /// is sealed.
@@ -34,8 +35,7 @@ pub enum HeldProof {
 impl ProposalProof for VrfProofBytes {
     fn verify(&self, key: &KeyBytes, alpha: &Alpha, ad: &[u8]) -> Result<Beta, BlockError> {
         let key = fernet_vrf::PublicKey::from_bytes(key.as_bytes())?;
-        let proof = fernet_vrf::Proof::try_from(*self)?;
-        Ok(*key.verify(fernet_vrf::Suite::Ell2, alpha.as_bytes(), Some(ad), &proof)?.beta())
+        Ok(*Verify::verify(self, &key, alpha, ad)?.beta())
     }
 
     fn held(self) -> HeldProof {

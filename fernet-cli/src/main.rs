@@ -15,7 +15,6 @@ mod object;
 mod open;
 mod output;
 mod parallel;
-mod proof;
 mod rank;
 mod read;
 mod refusal;

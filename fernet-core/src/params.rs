@@ -132,11 +132,8 @@ impl TryFrom<u8> for SequencerSuite {
 
     /// Reads the suite byte of RFC 9381: 4 for edwards25519, 2 for P-256.
     fn try_from(suite: u8) -> Result<Self, ParamsError> {
-        match suite {
-            4 => Ok(Self::Edwards25519),
-            2 => Ok(Self::P256),
-            _ => Err(ParamsError::SequencerSuite),
-        }
+        let mut suites = [Self::Edwards25519, Self::P256].into_iter();
+        suites.find(|known| u8::from(*known) == suite).ok_or(ParamsError::SequencerSuite)
     }
 }
 

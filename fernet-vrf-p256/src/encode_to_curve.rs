@@ -10,13 +10,13 @@ use sha2::{Digest, Sha256};
 use crate::point::Point;
 use crate::{PublicKey, Suite};
 
-type FieldElement = <NistP256 as FieldArithmetic>::FieldElement;
+pub(crate) type FieldElement = <NistP256 as FieldArithmetic>::FieldElement;
 
 const FRONT: u8 = 0x01;
 const BACK: u8 = 0x00;
 
 /// Domain separation tag, which includes the suite byte.
-pub(crate) const SSWU_DST: &[u8] = b"ECVRF_P256_XMD:SHA-256_SSWU_NU_\x02";
+const SSWU_DST: &[u8] = b"ECVRF_P256_XMD:SHA-256_SSWU_NU_\x02";
 
 /// `ECVRF_encode_to_curve`: a point, or `None` ([`Suite::Tai`] only).
 pub(crate) fn encode_to_curve(suite: Suite, key: &PublicKey, alpha: &[u8]) -> Option<Point> {
@@ -30,10 +30,15 @@ pub(crate) fn encode_to_curve(suite: Suite, key: &PublicKey, alpha: &[u8]) -> Op
 /// that of an impossible length.
 #[inline(never)]
 fn sswu(key: &PublicKey, alpha: &[u8]) -> Option<Point> {
+    // `p256::hash2curve::encode_from_bytes` returns the same point in coordinates whose normalisation would cost an inversion.
+    field_element(key, alpha).map(|u| Point::new(AffinePoint::osswu(&u)))
+}
+
+/// `hash_to_field` of RFC 9380, section 5.2, for the one element that [`Suite::Sswu`] maps to the curve.
+pub(crate) fn field_element(key: &PublicKey, alpha: &[u8]) -> Option<FieldElement> {
     let messages = [&key.0.bytes, alpha];
     let field = hash_to_field::<1, ExpandMsgXmd<Sha256>, U16, FieldElement, U48>(&messages, &[SSWU_DST]);
-    // `p256::hash2curve::encode_from_bytes` returns the same point in coordinates whose normalisation would cost an inversion.
-    field.ok().map(|[u]| Point::new(AffinePoint::osswu(&u)))
+    field.ok().map(|[u]| u)
 }
 
 /// `ECVRF_encode_to_curve_try_and_increment` (section 5.4.1.1), with the counter of the successful attempt. Its time depends

@@ -3,23 +3,15 @@
 use core::error::Error;
 use core::fmt;
 
-use p256::elliptic_curve::consts::U48;
-use p256::elliptic_curve::hazmat::FieldArithmetic;
 use p256::elliptic_curve::ops::LinearCombination;
-use p256::elliptic_curve::ops::Reduce;
 use p256::elliptic_curve::point::{AffineCoordinates, BatchNormalize};
 use p256::elliptic_curve::{Group as _, PrimeField as _};
-use p256::hash2curve::{ExpandMsg, ExpandMsgXmd, Expander, MapToCurve};
+use p256::hash2curve::MapToCurve;
 use p256::{AffinePoint, NistP256, ProjectivePoint, Scalar};
-use sha2::Sha256;
-use sha2::digest::array::Array;
 
-use crate::encode_to_curve::SSWU_DST;
+use crate::encode_to_curve::{FieldElement as Field, field_element};
 use crate::verify::vartime_commitment;
 use crate::{P256VerifyError, Proof, PublicKey, Suite};
-
-type Field = <NistP256 as FieldArithmetic>::FieldElement;
-type Security = <NistP256 as MapToCurve>::SecurityLevel;
 
 /// Number of words of the struct `Proof` of the contract `EcvrfP256`, each of 32 bytes.
 pub const EVM_PROOF_WORDS: usize = 14;
@@ -91,7 +83,7 @@ impl PublicKey {
     fn words(&self, alpha: &[u8], proof: &Proof) -> Option<[[u8; 32]; EVM_PROOF_WORDS]> {
         let (key, gamma) = (self.0.point, proof.gamma.point);
         let (c, s) = (proof.c.to_scalar(), proof.s);
-        let u = hash_to_field(self, alpha)?;
+        let u = field_element(self, alpha)?;
         let h = NistP256::map_to_curve(u);
 
         // T = c Gamma + B, S = s H + B, R = U + T
@@ -161,17 +153,6 @@ fn third_of_b() -> Option<Field> {
     let three = Field::from(3_u64);
     let b = y.square().sub(&x.square().sub(&three).multiply(&x));
     Some(b.multiply(&three.invert().into_option()?))
-}
-
-/// `hash_to_field` of RFC 9380, section 5.2, for the one element that [`Suite::Sswu`] maps to the curve.
-fn hash_to_field(key: &PublicKey, alpha: &[u8]) -> Option<Field> {
-    let length = core::num::NonZero::new(48)?;
-    let mut uniform = Array::<u8, U48>::default();
-    let message = [&key.0.bytes, alpha];
-    let mut expander =
-        <ExpandMsgXmd<Sha256> as ExpandMsg<Security>>::expand_message(&message, &[SSWU_DST], length).ok()?;
-    expander.fill_bytes(&mut uniform).ok()?;
-    Some(Field::reduce(&uniform))
 }
 
 fn bytes(element: Field) -> [u8; 32] {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fernet_block::{BlockError, ClaimProof};
+use fernet_block::{BlockError, ClaimProof, ProposalProof};
 use fernet_core::message::{AttestationMessage, CertificateMessage, CertificateProof};
 use fernet_core::{Attestation, AttestationError, Availability, CertificateId, Ineligible, KeyBytes, VrfProofBytes};
 
@@ -10,7 +10,6 @@ use super::{Registry, State};
 use crate::failure::Failure;
 use crate::file::{AttestationRecord, BlockFile};
 use crate::parallel::Progress;
-use crate::proof;
 use crate::refusal::{Item, Refusal};
 
 /// What is known of the proof data of a block.
@@ -114,7 +113,7 @@ impl State {
     fn of_other_data(&self, message: &AttestationMessage, registry: &Registry) -> Result<Attestation, Refusal> {
         let registration = registry.get(&message.key).ok_or(Ineligible::NotRegistered)?;
         let checked = self.block.availability(registry)?.check_any(registration, &message.data_root)?;
-        let beta = proof::verify(&message.key, checked.alpha().as_bytes(), checked.id().as_bytes(), &message.proof)?;
+        let beta = message.proof.verify(&message.key, &checked.alpha(), checked.id().as_bytes())?;
         Ok(checked.attestation(&beta)?)
     }
 

@@ -289,7 +289,6 @@ macro_rules! choices {
 choices! {
     Role { Sequencer = 0, BaseProver = 1, MergeProver = 2, Prover = 3, }
     TxPerBase { One = 1, Two = 2, }
-    SequencerSuite { P256 = 2, Edwards25519 = 4, }
     VrfMode { PerNode = 0, PerBlock = 1, Public = 2, }
     Phase {
         Proposal = 0,
@@ -301,6 +300,20 @@ choices! {
         Skipped = 6,
         Reverted = 7,
         Voided = 8,
+    }
+}
+
+/// The suite byte of RFC 9381.
+impl Wire for SequencerSuite {
+    const LEN: usize = u8::LEN;
+
+    fn read(reader: &mut Reader<'_>, field: &'static str) -> Result<Self, DecodeError> {
+        let unknown = reader.error(MessageError::Value, field);
+        Self::try_from(u8::read(reader, field)?).map_err(|_| unknown)
+    }
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        u8::from(*self).write(writer);
     }
 }
 
