@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity ^0.8.37;
+
+import {AMOUNT_LIMIT, Fernet, PPM} from "./Fernet.sol";
+import {ParamsError} from "./FernetErrors.sol";
+
+/// @notice The parameters of a rollup (SPEC #parameters). Amounts are in wei, lengths in L1 blocks, shares in ppm.
+struct Params {
+    uint64 chainId;
+    address rollupAddress;
+    uint8 proofsPerNode;
+    uint8 rootSeats;
+    uint32 feeSplitCap;
+    /// 1 or 2.
+    uint8 txPerBase;
+    /// 0 `per-node`, 1 `per-block`, 2 `public`.
+    uint8 vrfMode;
+    uint32 randaoLag;
+    uint32 activationDelay;
+    uint32 proposalBlocks;
+    uint32 revealBlocks;
+    uint32 provingBlocks;
+    uint128 bondBase;
+    uint128 revealSlashAmount;
+    uint128 proofSlashAmount;
+    uint128 blockReward;
+    uint128 rebateCap;
+    uint32 rebateGas;
+    uint32 claimBlocks;
+    bool hasBaseShare;
+    uint32 baseShare;
+    uint16 attesters;
+    uint16 quorum;
+    uint32 attestBlocks;
+    /// The suite byte: 2 for P-256, 4 for edwards25519.
+    uint8 sequencerSuite;
+}
+
+/// @title The ranges of the parameters
+library FernetParams {
+    /// @notice Reverts if the parameters are refused, with the first failure (SPEC #parameters). Numbers that stand for one of
+    /// a list (`txPerBase`, `vrfMode`, `sequencerSuite`) are those of a decoded message.
+    function check(Params memory params) internal pure {
+        if (params.chainId == 0) revert ParamsError.ChainIdZero();
+        if (params.rollupAddress == address(0)) revert ParamsError.RollupAddressZero();
+        if (params.proofsPerNode < 1 || params.proofsPerNode > 3) revert ParamsError.ProofsPerNode();
+        if (params.rootSeats < 1 || params.rootSeats > params.proofsPerNode) revert ParamsError.RootSeats();
+        if (params.randaoLag < 2) revert ParamsError.RandaoLag();
+        if (params.proposalBlocks == 0 || params.revealBlocks == 0 || params.provingBlocks == 0) {
+            revert ParamsError.PhaseLengthZero();
+        }
+        if (params.claimBlocks == 0) revert ParamsError.ClaimBlocksZero();
+        if (params.bondBase >= AMOUNT_LIMIT) revert ParamsError.BondBaseTooLarge();
+        if (Fernet.minimumBond(uint96(params.bondBase), params.feeSplitCap) >= AMOUNT_LIMIT) {
+            revert ParamsError.BondBaseTooLarge();
+        }
+        if (params.feeSplitCap > PPM && params.bondBase == 0) revert ParamsError.BondBaseMissing();
+        if (params.revealSlashAmount >= AMOUNT_LIMIT) revert ParamsError.RevealSlashAmountTooLarge();
+        if (params.proofSlashAmount >= AMOUNT_LIMIT) revert ParamsError.ProofSlashAmountTooLarge();
+        if (params.blockReward >= AMOUNT_LIMIT) revert ParamsError.BlockRewardTooLarge();
+        if (params.rebateCap >= AMOUNT_LIMIT) revert ParamsError.RebateCapTooLarge();
+        if (params.hasBaseShare && params.baseShare > PPM) revert ParamsError.BaseShareAbovePpm();
+        if (params.quorum > params.attesters || (params.quorum == 0) != (params.attesters == 0)) {
+            revert ParamsError.Quorum();
+        }
+        if (
+            (params.attestBlocks == 0) != (params.attesters == 0)
+                || (params.attesters != 0 && params.attestBlocks >= params.provingBlocks)
+        ) revert ParamsError.AttestBlocks();
+    }
+}
