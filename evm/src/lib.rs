@@ -4,6 +4,7 @@ mod contract;
 mod curve;
 mod machine;
 mod random;
+mod solidity;
 mod statement;
 
 pub use contract::{Contract, Entry, Refusal, calldata, compile, source};
@@ -13,4 +14,5 @@ pub use curve::{
 };
 pub use machine::{Gas, Machine, Outcome};
 pub use random::Random;
+pub use solidity::{Arg, Build, Word, encode_args};
 pub use statement::{Points, Proof, SecretKey, Statement, Words, decode, encode, scalar16, with_signs};
