@@ -40,11 +40,11 @@ library FernetSettlement {
         pure
         returns (Funding memory funding)
     {
+        if (feeSplit > params.feeSplitCap) revert BidError.FeeSplitAboveCap();
         if (fees >= AMOUNT_LIMIT || bond >= AMOUNT_LIMIT) revert SettleError.AmountTooLarge();
         unchecked {
             fees += params.blockReward;
             if (fees >= AMOUNT_LIMIT) revert SettleError.AmountTooLarge();
-            if (feeSplit > params.feeSplitCap) revert BidError.FeeSplitAboveCap();
             funding.fees = fees;
             if (feeSplit <= PPM) {
                 funding.pool = fees * feeSplit / PPM;
@@ -177,6 +177,7 @@ library FernetSettlement {
 
     /// @notice What is burned when pays can no longer be claimed (SPEC #unclaimed).
     function unclaimed(uint256 reserved, uint256 claimed) internal pure returns (uint256) {
+        if (claimed >= AMOUNT_LIMIT) revert SettleError.AmountTooLarge();
         if (claimed > reserved) revert SettleError.ClaimedTooMuch();
         unchecked {
             return reserved - claimed;

@@ -4,6 +4,7 @@ mod contract;
 mod curve;
 mod machine;
 mod random;
+mod rules;
 mod solidity;
 mod statement;
 
@@ -14,5 +15,6 @@ pub use curve::{
 };
 pub use machine::{Gas, Machine, Outcome};
 pub use random::Random;
+pub use rules::{Returned, Rules, params_words};
 pub use solidity::{Arg, Build, Word, encode_args};
 pub use statement::{Points, Proof, SecretKey, Statement, Words, decode, encode, scalar16, with_signs};
