@@ -75,18 +75,31 @@ const fn signature(entry: Entry, ad: bool) -> &'static str {
     }
 }
 
+/// The function with this selector, and whether it takes additional data.
+pub(crate) fn entry_of(called: &[u8; 4]) -> Option<(Entry, bool)> {
+    [(Entry::Fixed, false), (Entry::Fixed, true), (Entry::Bytes, false), (Entry::Bytes, true)]
+        .into_iter()
+        .find(|(entry, ad)| selector(signature(*entry, *ad)) == *called)
+}
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../contracts")
 }
 
 /// The Solidity source of `EcvrfP256`, from which mutants are made.
+#[must_use]
+pub fn source() -> String {
+    text("src/EcvrfP256.sol")
+}
+
+/// A file of the folder `contracts`.
 ///
 /// # Panics
 ///
 /// If the file cannot be read.
 #[must_use]
-pub fn source() -> String {
-    fs::read_to_string(folder().join("src/EcvrfP256.sol")).expect("the contract's source")
+pub fn text(path: &str) -> String {
+    fs::read_to_string(folder().join(path)).unwrap_or_else(|error| panic!("contracts/{path}: {error}"))
 }
 
 /// Compiles sources in which the contract is named `EcvrfP256`, and returns the run-time code of each.
@@ -104,12 +117,35 @@ pub fn compile(sources: &[String]) -> Result<Vec<Vec<u8>>> {
 }
 
 fn compile_together(sources: &[String]) -> Result<Vec<Vec<u8>>> {
-    let files: serde_json::Map<String, Value> =
-        sources.iter().enumerate().map(|(at, source)| (format!("{at}.sol"), json!({ "content": source }))).collect();
+    let files: Vec<(String, String)> =
+        sources.iter().enumerate().map(|(at, source)| (format!("{at}.sol"), source.clone())).collect();
     let settings: Value = serde_json::from_str(&fs::read_to_string(folder().join("solc.json"))?)?;
-    let input = json!({ "language": "Solidity", "sources": files, "settings": settings });
+    let output = solc(None, &files, &settings)?;
+    // A copy with a change may have warnings; the contract has none.
+    ensure!(sources.len() > 1 || output["errors"].is_null(), "{}", output["errors"]);
+    let code = |(name, _): &(String, String)| {
+        let contracts = output["contracts"][name].as_object().context("contracts")?;
+        let digits = contracts.get("EcvrfP256").context("a contract")?["evm"]["deployedBytecode"]["object"]
+            .as_str()
+            .context("code")?;
+        (0..digits.len()).step_by(2).map(|at| Ok(u8::from_str_radix(&digits[at..at + 2], 16)?)).collect()
+    };
+    files.iter().map(code).collect()
+}
+
+/// Compiles files, given by name and text, with the compiler of this npm package, or the pinned one. The output is the compiler's
+/// JSON.
+///
+/// # Errors
+///
+/// If the compiler is not installed (`cargo xtask evm` installs it) or finds an error. Warnings stand in the output.
+pub fn solc(package: Option<&str>, files: &[(String, String)], settings: &Value) -> Result<Value> {
+    let sources: serde_json::Map<String, Value> =
+        files.iter().map(|(name, text)| (name.clone(), json!({ "content": text }))).collect();
+    let input = json!({ "language": "Solidity", "sources": sources, "settings": settings });
     let mut solc = Command::new("node")
         .arg("bin/solc")
+        .env("SOLC", package.unwrap_or("solc"))
         .current_dir(folder())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -120,18 +156,10 @@ fn compile_together(sources: &[String]) -> Result<Vec<Vec<u8>>> {
     ensure!(output.status.success(), "solc is not installed: run cargo xtask evm");
     let output: Value = serde_json::from_slice(&output.stdout)?;
     let errors = output["errors"].as_array().into_iter().flatten();
-    // A copy with a change may have warnings; the contract has none.
-    let errors = errors.filter(|error| sources.len() == 1 || error["severity"] == "error");
+    let errors = errors.filter(|error| error["severity"] == "error");
     let errors: Vec<&str> = errors.filter_map(|error| error["formattedMessage"].as_str()).collect();
     ensure!(errors.is_empty(), "{}", errors.join("\n"));
-    let code = |at: usize| {
-        let contracts = output["contracts"][format!("{at}.sol")].as_object().context("contracts")?;
-        let digits = contracts.get("EcvrfP256").context("a contract")?["evm"]["deployedBytecode"]["object"]
-            .as_str()
-            .context("code")?;
-        (0..digits.len()).step_by(2).map(|at| Ok(u8::from_str_radix(&digits[at..at + 2], 16)?)).collect()
-    };
-    (0..sources.len()).map(code).collect()
+    Ok(output)
 }
 
 impl Contract {

@@ -1,19 +1,23 @@
 //! Runs the contracts of `contracts/` in an Ethereum virtual machine and compares them with the Rust crates.
 
+mod agreement;
 mod contract;
 mod curve;
 mod machine;
+mod number;
 mod random;
 mod rules;
 mod solidity;
 mod statement;
 
-pub use contract::{Contract, Entry, Refusal, calldata, compile, source};
+pub use agreement::expected;
+pub use contract::{Contract, Entry, Refusal, calldata, compile, solc, source, text};
 pub use curve::{
     Field, Point, affine, challenge, challenge_of, compressed, encode_to_curve, even, field, hash_to_field,
     hash_to_field_with, hex32, output, point,
 };
 pub use machine::{Gas, Machine, Outcome};
+pub use number::{N, P, limits, plus};
 pub use random::Random;
 pub use rules::{Returned, Rules, params_words};
 pub use solidity::{Arg, Build, Word, encode_args};

@@ -1,30 +1,15 @@
 //! The contract refuses what RFC 9381 refuses, and nothing accepted has another meaning.
 
 use evm::{
-    Contract, Entry, Point, Points, Proof, Random, Refusal, SecretKey, Statement, Words, affine, calldata, output,
+    Contract, Entry, N, P, Point, Points, Proof, Random, Refusal, SecretKey, Statement, Words, affine, calldata,
+    expected, limits, output, plus,
 };
-use fernet_vrf_p256::{PublicKey, Suite};
 use p256::Scalar;
 use p256::elliptic_curve::PrimeField as _;
-
-const P: [u64; 4] = [0xffff_ffff_0000_0001, 0, 0xffff_ffff, 0xffff_ffff_ffff_ffff];
-const N: [u64; 4] = [0xffff_ffff_0000_0000, 0xffff_ffff_ffff_ffff, 0xbce6_faad_a717_9e84, 0xf3b9_cac2_fc63_2551];
 
 /// Mutated inputs: `EVM_MUTATIONS`, or some thousand.
 fn count() -> usize {
     std::env::var("EVM_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(20_000)
-}
-
-/// The 256-bit sum, if there is no carry.
-fn plus(a: &[u8; 32], b: [u64; 4]) -> Option<[u8; 32]> {
-    let mut sum = [0; 32];
-    let mut carry = 0_u16;
-    for (i, b) in b.iter().flat_map(|limb| limb.to_be_bytes()).enumerate().collect::<Vec<_>>().into_iter().rev() {
-        carry += u16::from(a[i]) + u16::from(b);
-        sum[i] = carry.to_le_bytes()[0];
-        carry >>= 8;
-    }
-    (carry == 0).then_some(sum)
 }
 
 /// What is proven, with the proof and the words for it.
@@ -53,17 +38,6 @@ impl Case {
     }
 }
 
-/// Whether the crate accepts what is in the calldata, with this output.
-fn is_right(data: &[u8], beta: &[u8; 32]) -> bool {
-    let word = |at: usize| <[u8; 32]>::try_from(&data[4 + 32 * at..36 + 32 * at]).expect("32 bytes");
-    let Ok(key) = PublicKey::from_registered(&word(0).into()) else { return false };
-    let pi = [&[2 + (word(3)[31] & 1)], &word(2)[..], &word(4)[16..], &word(5)[..]].concat();
-    let output = fernet_vrf_p256::Proof::try_from(pi.as_slice())
-        .ok()
-        .and_then(|proof| key.verify(Suite::Sswu, &word(1), None, &proof).ok());
-    output.is_some_and(|output| output.to_bytes() == *beta)
-}
-
 /// Each bit of the calldata matters.
 #[test]
 fn every_bit() {
@@ -83,22 +57,7 @@ fn every_bit() {
 fn mutations() {
     let mut contract = Contract::new();
     let mut random = Random::new("mutations");
-    let limits: Vec<[u8; 32]> = [P, N]
-        .iter()
-        .flat_map(|limit| {
-            let limit = plus(&[0; 32], *limit).expect("no carry");
-            let (mut above, mut below) = (limit, limit);
-            above[31] = above[31].wrapping_add(1);
-            below[31] = below[31].wrapping_sub(1);
-            [limit, below, above]
-        })
-        .chain([
-            [0; 32],
-            [0xff; 32],
-            std::array::from_fn(|i| u8::from(i == 31)),
-            std::array::from_fn(|i| u8::from(i == 15)),
-        ])
-        .collect();
+    let limits = limits();
     let (mut case, mut other) = (Case::new(&mut random), Case::new(&mut random));
     let (mut refused, mut same) = (0, 0);
     for i in 0..count() {
@@ -130,7 +89,7 @@ fn mutations() {
         }
         match contract.send(&data).0 {
             Ok(beta) => {
-                assert!(is_right(&data, &beta), "{data:02x?}");
+                assert_eq!(expected(&data), Some(beta), "{data:02x?}");
                 same += usize::from(data == right);
             }
             Err(refusal) => {
