@@ -1,4 +1,4 @@
-//! The contracts: compiled, run in an Ethereum virtual machine, and their soundness argument checked.
+//! The contracts: compiled, run in an Ethereum virtual machine, analysed, and their soundness argument checked.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,10 +6,10 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use crate::debian;
+use crate::{debian, slither};
 
-/// What solves the polynomials of the soundness argument, if Python does not have it.
-const SYMPY: &str = "sympy==1.14.0";
+/// What solves the polynomials of the soundness argument, and what analyses the contracts.
+const PACKAGES: [&str; 2] = ["sympy==1.14.0", "slither-analyzer==0.11.6"];
 
 /// How much is run.
 #[derive(Clone, Copy)]
@@ -34,7 +34,9 @@ pub(crate) fn run(options: &[&str]) -> Result<()> {
         }
     }
     install()?;
-    soundness()?;
+    let programs = python()?;
+    slither::run(&programs.join("slither"), &root())?;
+    soundness(&programs.join("python"))?;
     let mut test = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     test.args(["test", "--quiet", "--locked", "--", "--nocapture"]).current_dir(root().join("evm"));
     if !matches!(size, Size::Quick) {
@@ -65,19 +67,23 @@ fn install() -> Result<()> {
     )
 }
 
-/// The scripts that check the argument of `docs/l1-vrf.md` on the text of the contract.
-fn soundness() -> Result<()> {
-    let mut python = PathBuf::from("python3");
-    let has_sympy = Command::new(&python).args(["-c", "import sympy"]).output().is_ok_and(|said| said.status.success());
-    if !has_sympy {
-        let venv = root().join("target/evm/venv");
-        fs::create_dir_all(venv.parent().context("a folder")?)?;
-        succeed(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
-        succeed(Command::new(venv.join("bin/pip")).args(["install", "--quiet", SYMPY]))?;
-        python = venv.join("bin/python");
+/// The folder of the programs of a Python environment that has the packages.
+fn python() -> Result<PathBuf> {
+    let folder = root().join("target/evm");
+    fs::create_dir_all(&folder)?;
+    let environment = folder.canonicalize()?.join("venv");
+    let programs = environment.join("bin");
+    if !programs.join("pip").exists() {
+        succeed(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
     }
+    succeed(Command::new(programs.join("pip")).args(["install", "--quiet"]).args(PACKAGES))?;
+    Ok(programs)
+}
+
+/// The scripts that check the argument of `docs/l1-vrf.md` on the text of the contract.
+fn soundness(python: &Path) -> Result<()> {
     for script in ["signs.py", "small_groups.py"] {
-        succeed(Command::new(&python).arg(script).current_dir(root().join("contracts/soundness")))?;
+        succeed(Command::new(python).arg(script).current_dir(root().join("contracts/soundness")))?;
     }
     Ok(())
 }

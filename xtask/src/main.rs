@@ -17,6 +17,7 @@ mod mutants;
 mod package;
 mod panic_free;
 mod peers;
+mod slither;
 
 use std::process::ExitCode;
 
@@ -28,7 +29,7 @@ const HELP: &str = "cargo xtask COMMAND
   c-soundness     the C tests under valgrind and sanitizers, and with debug assertions
   constant-time   secrets under valgrind, and on the stack
   evm [--quick] [--million] [--update]
-                  the contracts in an Ethereum virtual machine, and their soundness argument; --quick has fewer proofs,
+                  the contracts in an Ethereum virtual machine, under Slither, and their soundness argument; --quick has fewer proofs,
                   --million has a million mutated inputs, --update writes the table of gas
   panic-free      what can panic or allocate
   peers [--update]
