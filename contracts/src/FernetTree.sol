@@ -219,6 +219,8 @@ library FernetTree {
         returns (bytes32 commitment)
     {
         unchecked {
+            // The product is compared with the length: there is no remainder.
+            // slither-disable-next-line divide-before-multiply
             uint256 levels = (opening.length - OPENING_LENGTH) / LEVEL_LENGTH;
             if (opening.length != OPENING_LENGTH + levels * LEVEL_LENGTH || levels > MAX_LEVELS) {
                 revert OpeningError.Length();
