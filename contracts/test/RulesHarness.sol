@@ -233,6 +233,14 @@ contract RulesHarness {
         FernetTree.verifyOpening(opening, baseCount, seed, proposal, rootCommitment);
     }
 
+    function openingRoot(bytes calldata opening, uint64 baseCount, bytes32 seed, bytes32 proposal)
+        external
+        pure
+        returns (bytes32)
+    {
+        return FernetTree.openingRoot(opening, baseCount, seed, proposal);
+    }
+
     function openedSeat(bytes calldata opening) external pure returns (OpenedSeat memory) {
         return FernetTree.openedSeat(opening);
     }

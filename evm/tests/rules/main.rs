@@ -1,5 +1,7 @@
 //! The libraries of `contracts/src` in an Ethereum virtual machine, against the vectors and against the Rust crates.
 
+mod random;
+mod trees;
 mod vectors;
 
 use evm::{Arg, Returned, Rules};
