@@ -26,6 +26,7 @@ pub(crate) mod sealed {
 impl ClaimProof for VrfProofBytes {}
 
 impl sealed::Verify for VrfProofBytes {
+    #[inline(always)] // A frame of its own would be 624 bytes more of stack.
     fn verify(&self, key: &PublicKey, alpha: &Alpha, id: &[u8]) -> Result<VrfOutput, BlockError> {
         let proof = Proof::try_from(*self)?;
         Ok(key.verify(Suite::Ell2, alpha.as_bytes(), Some(id), &proof)?)

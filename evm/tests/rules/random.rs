@@ -4,8 +4,8 @@ use evm::{Arg, Random, Word, args, params_words};
 use fernet_core::{
     Address, Amount, AttestationId, Availability, Beta, BlockHash, BlockNumber, Claim, DataRoot, FeeBurn, FeeSplit,
     KeyBytes, L1Block, NodeIndex, ParamValues, Params, PinnedMix, Proposal, ProposalId, ProverSeed, ProvingContext,
-    RandaoMix, RegistrationRequest, Reveal, Role, Score, ScoredKey, SequencerSeed, SequencerSuite, Snapshot, Ticket,
-    TreeShape, TxHash, TxPerBase, TxRoot, VrfMode,
+    RandaoMix, RegistrationRequest, Reveal, Role, Score, ScoredKey, SequencerSeed, Snapshot, Ticket, TreeShape, TxHash,
+    TxPerBase, TxRoot, VrfMode,
 };
 use fernet_rewards::{Funding, Rebate, SettlementPlan, SlashReason};
 use revm::primitives::U256;
