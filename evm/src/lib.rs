@@ -9,6 +9,7 @@ mod random;
 mod rules;
 mod solidity;
 mod statement;
+mod table;
 
 pub use agreement::expected;
 pub use contract::{Contract, Entry, Refusal, calldata, compile, solc, source, text};
@@ -22,3 +23,4 @@ pub use random::Random;
 pub use rules::{Returned, Rules, params_words};
 pub use solidity::{Arg, Build, Word, encode_args};
 pub use statement::{Points, Proof, SecretKey, Statement, Words, decode, encode, scalar16, with_signs};
+pub use table::hold_table;

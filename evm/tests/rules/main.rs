@@ -1,5 +1,6 @@
 //! The libraries of `contracts/src` in an Ethereum virtual machine, against the vectors and against the Rust crates.
 
+mod gas;
 mod random;
 mod trees;
 mod vectors;
