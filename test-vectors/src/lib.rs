@@ -28,7 +28,7 @@ const FOLDERS: &[(&str, &str)] = &[
     ("opening", "fernet-core"),
     ("params", "fernet-core"),
     ("randao", "fernet-core"),
-    ("registry", "fernet-vrf"),
+    ("registry", "fernet-block"),
     ("rfc9381", "fernet-vrf"),
     ("rfc9381-p256", "fernet-vrf-p256"),
     ("score", "fernet-core"),

@@ -2,21 +2,24 @@
 
 use std::error::Error;
 
+use fernet_block::{ProposalProof, SequencerKey};
 use fernet_core::message::RegistrationRequestMessage;
 use fernet_core::{
-    Address, L1Block, ParamValues, Params, RegistrationRecord, RegistrationRequest, Role, SequencerSuite,
-    VrfProofBytes, registration::choose,
+    Address, L1Block, ParamValues, Params, RegistrationRecord, RegistrationRequest, Role, SequencerProof,
+    SequencerSuite, registration::choose,
 };
-use fernet_vrf::{Proof, PublicKey, SecretKey, Suite};
+use fernet_vrf::SecretKey;
+use fernet_vrf_p256 as p256;
 use serde_json::{Value, json};
 
 use super::case::{Cases, fill, int};
+use crate::file::SuiteProof;
 
 /// A request with its proof.
 #[derive(Clone, Copy)]
 struct Signed {
     request: RegistrationRequest,
-    proof: VrfProofBytes,
+    proof: SuiteProof,
 }
 
 fn params() -> Params {
@@ -29,23 +32,40 @@ fn rollup(chain_id: u64, address: u8) -> Params {
 
 /// The request of an owner, signed with the secret key of `seed` for a rollup.
 fn signed(seed: u8, role: Role, owner: u8, params: &Params) -> Signed {
-    let secret = SecretKey::from_seed(&fill(seed));
-    let key = secret.public_key().to_bytes();
-    let request =
-        RegistrationRequest { suite: SequencerSuite::Edwards25519.into(), key, role, owner: fill(owner).into() };
-    let evaluation = secret.evaluate(Suite::Ell2, request.alpha(params).as_bytes()).expect("this suite has an output");
-    Signed { request, proof: evaluation.prove(Some(request.id(params).as_bytes())).into() }
+    let (request, proof) = sign(&SecretKey::from_seed(&fill(seed)), role, owner, params);
+    Signed { request, proof: SuiteProof::Edwards25519(proof) }
+}
+
+/// The request for a sequencer's key on P-256.
+fn signed_p256(owner: u8, params: &Params) -> Signed {
+    let (request, proof) = sign(&p256::SecretKey::derive(&fill(1)), Role::Sequencer, owner, params);
+    Signed { request, proof: SuiteProof::P256(proof) }
+}
+
+fn sign<S: SequencerKey>(secret: &S, role: Role, owner: u8, params: &Params) -> (RegistrationRequest, S::Proof) {
+    let key = secret.registered().expect("a key that can be registered");
+    let suite = <S::Proof as SequencerProof>::SUITE.into();
+    let request = RegistrationRequest { suite, key, role, owner: fill(owner).into() };
+    let proof = secret.prove(&request.alpha(params), request.id(params).as_bytes()).expect("this suite has an output");
+    (request, proof)
 }
 
 impl Signed {
     /// Checks all of the request (SPEC `#registration`).
     fn check(&self, params: &Params) -> Result<(), Box<dyn Error>> {
-        RegistrationRequestMessage { request: self.request, proof: self.proof }.check(params)?;
-        let key = PublicKey::from_bytes(self.request.key.as_bytes())?;
-        let proof = Proof::from_bytes(self.proof.as_bytes())?;
-        let (alpha, id) = (self.request.alpha(params), self.request.id(params));
-        key.verify(Suite::Ell2, alpha.as_bytes(), Some(id.as_bytes()), &proof)?;
-        Ok(())
+        fn check<P: ProposalProof>(
+            request: RegistrationRequest,
+            proof: P,
+            params: &Params,
+        ) -> Result<(), Box<dyn Error>> {
+            RegistrationRequestMessage { request, proof }.check(params)?;
+            proof.verify(&request.key, &request.alpha(params), request.id(params).as_bytes())?;
+            Ok(())
+        }
+        match self.proof {
+            SuiteProof::Edwards25519(proof) => check(self.request, proof, params),
+            SuiteProof::P256(proof) => check(self.request, proof, params),
+        }
     }
 
     fn to_json(self) -> Value {
@@ -102,6 +122,19 @@ pub(super) fn registration() -> Value {
     );
     let p256 = Params::new(ParamValues { sequencer_suite: SequencerSuite::P256, ..params.values() });
     let p256 = p256.expect("the values are in range");
+    let on_p256 = signed_p256(0x0a, &p256);
+    add("sequencer-p256", "a sequencer's key on P-256", &p256, on_p256);
+    let with_p256 = |change: fn(&mut RegistrationRequest)| {
+        let mut changed = on_p256;
+        change(&mut changed.request);
+        changed
+    };
+    add("stolen-p256", "the key of another", &p256, with_p256(|r| r.owner = fill(0x0c).into()));
+    add("owner-zero-p256", "nobody owns it", &p256, with_p256(|r| r.owner = Address::ZERO));
+    add("key-p256-non-canonical", "", &p256, with_p256(|r| r.key = [0xff; 32].into()));
+    let proof = SuiteProof::P256([0; 81].into());
+    add("proof-p256-malformed", "not the encoding of a proof", &p256, Signed { proof, ..on_p256 });
+    add("proof-p256", "the length of a proof of another suite", &params, with_p256(|r| r.suite = 4));
     add("prover-p256", "provers stay on edwards25519", &p256, signed(1, Role::Prover, 0x0a, &params));
     add("suite-p256", "the suite of another rollup's sequencers", &params, with(|r| r.suite = 2));
     add("suite-edwards25519", "sequencers are on P-256", &p256, own);
@@ -109,7 +142,7 @@ pub(super) fn registration() -> Value {
     add("proof-edwards25519", "the length of a proof of another suite", &p256, with(|r| r.suite = 2));
     add("key-not-on-curve", "", &params, with(|r| r.key = fill(0x02).into()));
     add("key-small-order", "", &params, with(|r| r.key = [0; 32].into()));
-    let unreduced = Signed { proof: [0xff; 80].into(), ..own };
+    let unreduced = Signed { proof: SuiteProof::Edwards25519([0xff; 80].into()), ..own };
     add("proof-malformed", "not the encoding of a proof", &params, unreduced);
     cases.finish()
 }

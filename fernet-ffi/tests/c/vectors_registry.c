@@ -16,7 +16,6 @@ static fernet_status check_request(const fernet_params *params, const fernet_reg
                                    const cJSON *fields) {
     fernet_alpha alpha;
     fernet_registration_id id;
-    fernet_proof proof;
     fernet_beta beta;
     CHECK_OK(fernet_registration_alpha(&alpha, params, request));
     CHECK_OK(fernet_registration_id_new(&id, params, request));
@@ -24,6 +23,13 @@ static fernet_status check_request(const fernet_params *params, const fernet_reg
     if (status != FERNET_STATUS_OK) {
         return status;
     }
+    if (request->suite == FERNET_SEQUENCER_SUITE_P256) {
+        fernet_p256_proof proof;
+        JSON_HEX(fields, "proof", proof);
+        return fernet_p256_verify_ad(&beta, &request->key, request->suite, alpha.bytes, sizeof alpha.bytes, id.bytes,
+                                     sizeof id.bytes, &proof);
+    }
+    fernet_proof proof;
     JSON_HEX(fields, "proof", proof);
     return fernet_vrf_verify_ad(&beta, &request->key, request->suite, alpha.bytes, sizeof alpha.bytes, id.bytes,
                                 sizeof id.bytes, &proof);

@@ -120,8 +120,12 @@ void registrations(const std::string &path) {
         fernet::result<void> checked =
             fernet::registration_request_check(*params, request, bytes(input, "proof").size());
         if (checked) {
-            const auto verified = fernet::vrf_verify_ad(request.key, request.suite, alpha->bytes, id->bytes,
-                                                        fixed<fernet::proof>(input, "proof"));
+            const auto verified =
+                request.suite == fernet::sequencer_suite_p256
+                    ? fernet::p256_verify_ad(request.key, request.suite, alpha->bytes, id->bytes,
+                                             fixed<fernet::p256_proof>(input, "proof"))
+                    : fernet::vrf_verify_ad(request.key, request.suite, alpha->bytes, id->bytes,
+                                            fixed<fernet::proof>(input, "proof"));
             if (!verified) checked = verified.error();
         }
         const bool right = test.contains("error")

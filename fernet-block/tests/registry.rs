@@ -1,9 +1,11 @@
 //! `vectors/registry`: requests to register a key, and the choice among the records of a key.
 
+use fernet_block::{BlockError, ProposalProof};
 use fernet_core::message::RegistrationRequestMessage;
-use fernet_core::{L1Block, ParamValues, Params, RegistrationRecord, RegistrationRequest, VrfProofBytes, registration};
-use fernet_vrf::{Proof, PublicKey, Suite};
-use test_vectors::{Object, Operation, Outcome, check_operation, json};
+use fernet_core::{
+    L1Block, P256ProofBytes, ParamValues, Params, RegistrationRecord, RegistrationRequest, VrfProofBytes, registration,
+};
+use test_vectors::{Object, Operation, Outcome, check, json};
 
 fn params(input: &Object<'_>) -> Params {
     Params::new(ParamValues::new(input.int("chain_id"), input.array("rollup_address").into())).unwrap()
@@ -18,15 +20,29 @@ fn params_with_suite(input: &Object<'_>) -> Params {
 fn checked(params: &Params, object: &Object<'_>) -> Result<RegistrationRequest, String> {
     let role = object.text("role").parse().unwrap();
     let (suite, key, owner) = (object.int("suite"), object.array::<32>("key"), object.array("owner").into());
-    let proof = object.array::<80>("proof");
     let request = RegistrationRequest { suite, key: key.into(), role, owner };
-    let message = RegistrationRequestMessage { request, proof: VrfProofBytes::from_bytes(proof) };
+    let proof = object.bytes("proof");
+    if let Ok(proof) = P256ProofBytes::try_from(proof.as_slice()) {
+        check_request(params, request, proof)?;
+    } else {
+        check_request(params, request, VrfProofBytes::try_from(proof.as_slice()).unwrap())?;
+    }
+    Ok(request)
+}
+
+fn check_request<P: ProposalProof>(params: &Params, request: RegistrationRequest, proof: P) -> Result<(), String> {
+    let message = RegistrationRequestMessage { request, proof };
     message.check(params).map_err(|error| format!("RegistrationError::{error:?}"))?;
-    let key = PublicKey::from_bytes(&key).map_err(|error| format!("KeyError::{error:?}"))?;
-    let proof = Proof::from_bytes(&proof).map_err(|error| format!("ProofError::{error:?}"))?;
     let (alpha, id) = (request.alpha(params), request.id(params));
-    let output = key.verify(Suite::try_from(suite).unwrap(), alpha.as_bytes(), Some(id.as_bytes()), &proof);
-    output.map(|_| request).map_err(|error| format!("VerifyError::{error:?}"))
+    proof.verify(&request.key, &alpha, id.as_bytes()).map(drop).map_err(|error| match error {
+        BlockError::Key(error) => format!("KeyError::{error:?}"),
+        BlockError::P256Key(error) => format!("P256KeyError::{error:?}"),
+        BlockError::Proof(error) => format!("ProofError::{error:?}"),
+        BlockError::P256Proof(error) => format!("P256ProofError::{error:?}"),
+        BlockError::Verify(error) => format!("VerifyError::{error:?}"),
+        BlockError::P256Verify(error) => format!("P256VerifyError::{error:?}"),
+        other => panic!("{other:?}"),
+    })
 }
 
 fn register(input: &Object<'_>) -> Outcome {
@@ -50,6 +66,9 @@ fn choice(input: &Object<'_>) -> Outcome {
 
 #[test]
 fn every_case_comes_out_as_it_is_written() {
-    check_operation(&Operation { file: "registry/registration", specs: &["#registration"], run: register });
-    check_operation(&Operation { file: "registry/choice", specs: &["#registration-choice"], run: choice });
+    let operations = [
+        Operation { file: "registry/registration", specs: &["#registration"], run: register },
+        Operation { file: "registry/choice", specs: &["#registration-choice"], run: choice },
+    ];
+    check("fernet-block", &operations);
 }
