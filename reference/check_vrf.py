@@ -143,6 +143,21 @@ def check_p256_proofs(cases: list[Json]) -> Iterator[Outcome]:
         yield case["id"], {name: case[name] for name in got}, plain(got)
 
 
+def check_p256_witness(cases: list[Json]) -> Iterator[Outcome]:
+    """SPEC #evm-witness: the words for the contract."""
+    for case in cases:
+        key, alpha, proof = hexes(case, "pk", "alpha", "pi")
+        ad = None if case["ad"] is None else unhex(case["ad"])
+        try:
+            if case["form"] == "registered":
+                ecvrf_p256.decode_registered(key)
+                key = b"\x02" + key
+            got = {"valid": True, "error": None, "words": ecvrf_p256.evm_witness(key, alpha, proof, ad)}
+        except Refused as refused:
+            got = {"valid": False, "error": str(refused), "words": None}
+        yield case["id"], {name: case[name] for name in got}, plain(got)
+
+
 def check_p256_derivation(cases: list[Json]) -> Iterator[Outcome]:
     """SPEC #vrf-p256: the derived key."""
     for case in cases:
@@ -167,6 +182,7 @@ FORMS: dict[str, Callable[[list[Json]], Iterator[Outcome]]] = {
     "vrf-p256/derivation": check_p256_derivation,
     "vrf-p256/keys": check_p256_keys,
     "vrf-p256/proofs": check_p256_proofs,
+    "vrf-p256/witness": check_p256_witness,
     "vrf/batch": check_vrf_batch,
     "vrf/derivation": check_vrf_derivation,
     "vrf/expand": check_vrf_expand,

@@ -74,11 +74,17 @@ def curve(x: int) -> int:
     return (x**3 - 3 * x + B) % P
 
 
+def affine(p: Point) -> tuple[int, int]:
+    """x and y of a point. The point at infinity has none."""
+    refuse_if(p[2] == 0, "EvmWitnessError::NoWitness")
+    inverse = pow(p[2], -1, P)
+    return p[0] * inverse**2 % P, p[1] * inverse**3 % P
+
+
 def encode(p: Point) -> bytes:
     """RFC 9381, section 5.5: the compressed string of SEC 1. The point at infinity has none of 33 bytes."""
     assert p[2] != 0
-    inverse = pow(p[2], -1, P)
-    x, y = p[0] * inverse**2 % P, p[1] * inverse**3 % P
+    x, y = affine(p)
     return bytes([2 + (y & 1)]) + x.to_bytes(32, "big")
 
 
@@ -109,15 +115,20 @@ def hash_to_curve_tai(key: bytes, alpha: bytes) -> Point:
     raise Refused("P256VerifyError::NoPoint")
 
 
-def hash_to_curve_sswu(key: bytes, alpha: bytes) -> Point:
-    """RFC 9381, section 5.4.1.2, by P256_XMD:SHA-256_SSWU_NU_ of RFC 9380."""
+def hash_to_field(key: bytes, alpha: bytes) -> int:
+    """RFC 9380, section 5.2, for the one field element of RFC 9381, section 5.4.1.2."""
     dst = b"ECVRF_P256_XMD:SHA-256_SSWU_NU_\x02"
     dst += bytes([len(dst)])
     # expand_message_xmd to 48 bytes: two blocks of SHA-256.
     b0 = sha256(bytes(64) + key + alpha + (48).to_bytes(2, "big") + b"\x00" + dst).digest()
     b1 = sha256(b0 + b"\x01" + dst).digest()
     b2 = sha256(bytes(x ^ y for x, y in zip(b0, b1, strict=True)) + b"\x02" + dst).digest()
-    u = int.from_bytes((b1 + b2)[:48], "big") % P
+    return int.from_bytes((b1 + b2)[:48], "big") % P
+
+
+def hash_to_curve_sswu(key: bytes, alpha: bytes) -> Point:
+    """RFC 9381, section 5.4.1.2, by P256_XMD:SHA-256_SSWU_NU_ of RFC 9380."""
+    u = hash_to_field(key, alpha)
     # RFC 9380, section 6.6.2, with A = -3 and Z = -10.
     zu = -10 * u * u % P
     denominator = (zu * zu + zu) % P
@@ -259,3 +270,41 @@ def verify_registered(
     """SPEC #vrf-p256: beta in 64 bytes, from a proof of a registered key."""
     decode_registered(key)
     return beta64(verify(b"\x02" + key, alpha, proof, ad, suite))
+
+
+def invert(a: int, modulus: int) -> int:
+    refuse_if(a % modulus == 0, "EvmWitnessError::NoWitness")
+    return pow(a, -1, modulus)
+
+
+def slope(p: Point, q: Point) -> int:
+    """SPEC #evm-witness: of the line through two points."""
+    (x1, y1), (x2, y2) = affine(p), affine(q)
+    return (y1 - y2) * invert(x1 - x2, P) % P
+
+
+def evm_witness(key: bytes, alpha: bytes, proof: bytes, ad: bytes | None = None) -> list[bytes]:
+    """SPEC #evm-witness: the 14 words. `key` has 33 bytes."""
+    y = decode_key(key)
+    refuse_if(key[0] != 2, "P256KeyError::OddY")
+    verify(key, alpha, proof, ad, Suite.SSWU)
+    gamma, c, s = decode_proof(proof)
+    h, w = hash_to_curve_sswu(key, alpha), 10 * hash_to_field(key, alpha) ** 2
+    d = w * w - w
+    t, s_point = add(multiply(c, gamma), GENERATOR), add(multiply(s, h), GENERATOR)
+    r = add(combine(s, GENERATOR, c, negate(y)), t)
+    is_first = (3 * affine(h)[0] - B) * d % P == B
+    words = [
+        *affine(gamma),
+        c if is_first else c + 2**128,
+        s,
+        *(affine(point)[0] for point in (t, s_point, r)),
+        slope(gamma, negate(y)),
+        slope(gamma, t),
+        slope(r, negate(t)),
+        slope(s_point, negate(t)),
+        slope(h, s_point),
+        invert(d * (affine(add(gamma, negate(y)))[0] - affine(r)[0]), P),
+        invert((1 - c * c) * (s + 1), N),
+    ]
+    return [word.to_bytes(32, "big") for word in words]

@@ -182,6 +182,19 @@ class VrfP256(Test):
         for secret in (bytes(32), ecvrf_p256.N.to_bytes(32, "big")):
             self.refuses("P256SecretKeyError::OutOfRange", ecvrf_p256.read_secret, secret)
 
+    def test_words_for_the_contract(self) -> None:
+        x, p = ecvrf_p256.derive(b"\1" * 32), ecvrf_p256.P
+        key, (proof, _) = ecvrf_p256.public_key(x), ecvrf_p256.prove(x, b"alpha", b"ad")
+        words = [int.from_bytes(word, "big") for word in ecvrf_p256.evm_witness(key, b"alpha", proof, b"ad")]
+        self.assertEqual((words[2] % 2**128, words[3]), ecvrf_p256.decode_proof(proof)[1:])
+        # The contract computes y of T from the slope of Gamma + T.
+        gamma_x, gamma_y, t_x, slope = words[0], words[1], words[4], words[8]
+        self.assertEqual((gamma_y + slope * (t_x - gamma_x)) ** 2 % p, ecvrf_p256.curve(t_x))
+        self.refuses("P256VerifyError::Invalid", ecvrf_p256.evm_witness, key, b"alpha", proof)
+        self.refuses("P256KeyError::OddY", ecvrf_p256.evm_witness, b"\3" + key[1:], b"alpha", proof, b"ad")
+        point = ecvrf_p256.decode(proof[:33], "P256ProofError")
+        self.refuses("EvmWitnessError::NoWitness", ecvrf_p256.slope, point, ecvrf_p256.negate(point))
+
     def test_proofs(self) -> None:
         x = ecvrf_p256.derive(bytes(32))
         key, (proof, _) = ecvrf_p256.public_key(x), ecvrf_p256.prove(x, b"alpha")

@@ -13,7 +13,7 @@ use fernet_core::{
 };
 use fernet_rewards::{MevError, MevSourceError, RevealError, SettleError};
 use fernet_vrf::{EvaluateError, KeyError, ProofError, ProveError, VerifyError};
-use fernet_vrf_p256::{P256KeyError, P256ProofError, P256VerifyError};
+use fernet_vrf_p256::{EvmWitnessError, P256KeyError, P256ProofError, P256VerifyError};
 
 /// The failure of a command. Each variant has an exit code.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ impl Failure {
         }
         name! { ParamsError RandaoError RegistrationError Ineligible BidError ProposalError ClaimError BundleError }
         name! { ChildError TreeError ShapeError PhaseError ChainError KeyError ProofError EvaluateError ProveError }
-        name! { AttestationError CertificateError DataError P256KeyError P256ProofError P256VerifyError }
+        name! { AttestationError CertificateError DataError P256KeyError P256ProofError P256VerifyError EvmWitnessError }
         name! { VerifyError RevealError SettleError MevError MevSourceError MessageError OpeningError BlockError }
         format!("{error:?}")
     }

@@ -46,6 +46,7 @@ fn cases() -> Vec<(&'static str, Value)> {
         ("vrf-p256/keys.json", vrf_p256::keys()),
         ("vrf-p256/derivation.json", vrf_p256::derivation()),
         ("vrf-p256/proofs.json", vrf_p256::proofs()),
+        ("vrf-p256/witness.json", vrf_p256::witness()),
         ("params/params.json", params::params()),
         ("randao/mix.json", randao::mix()),
         ("randao/ring.json", randao::ring()),

@@ -97,7 +97,7 @@ fn variants(source: &str, name: &str) -> Option<Vec<String>> {
 const WITHOUT_VECTOR: &[(&str, &str)] = &[
     ("EvaluateError::NoPoint", "one input in 2^256"),
     ("P256VerifyError::NoPoint", "one input in 2^256"),
-    ("P256KeyError::OddY", "no key of 32 bytes has it; tests of fernet-vrf-p256"),
+    ("EvmWitnessError::NoWitness", "nobody can make such a proof"),
     ("P256SecretKeyError::OutOfRange", "a secret key is no input of a rule; tests of fernet-vrf-p256"),
     ("BlockError::OtherSuite", "tests/course.rs of fernet-block"),
     ("VerifyError::NoPoint", "one input in 2^256"),

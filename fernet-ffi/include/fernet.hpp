@@ -105,6 +105,7 @@ using outcome_kind = ::fernet_outcome_kind;
 using paid_seat = ::fernet_paid_seat;
 using opened_seat = ::fernet_opened_seat;
 using opening = ::fernet_opening;
+using p256_evm_proof = ::fernet_p256_evm_proof;
 using p256_proof = ::fernet_p256_proof;
 using p256_suite = ::fernet_p256_suite;
 using params = ::fernet_params;
@@ -1151,6 +1152,14 @@ inline result<beta> p256_verify_ad(const key &public_key, p256_suite suite_id, b
                                    const p256_proof &pi) noexcept {
     return detail::get<beta>(::fernet_p256_verify_ad, &public_key, suite_id, input.data(), input.size(), ad.data(),
         ad.size(), &pi);
+}
+inline result<p256_evm_proof> p256_evm_witness(const key &public_key, bytes input, const p256_proof &pi) noexcept {
+    return detail::get<p256_evm_proof>(::fernet_p256_evm_witness, &public_key, input.data(), input.size(), &pi);
+}
+inline result<p256_evm_proof> p256_evm_witness_ad(const key &public_key, bytes input, bytes ad,
+                                                  const p256_proof &pi) noexcept {
+    return detail::get<p256_evm_proof>(::fernet_p256_evm_witness_ad, &public_key, input.data(), input.size(), ad.data(),
+                                       ad.size(), &pi);
 }
 
 #if defined(FERNET_HOSTED)

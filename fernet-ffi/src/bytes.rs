@@ -83,6 +83,15 @@ pub struct fernet_p256_proof {
     pub bytes: [u8; 81],
 }
 
+/// A proof on P-256 with its witness: the struct Proof of the contract EcvrfP256, as it stands in the calldata (SPEC
+/// #evm-witness).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(C)]
+pub struct fernet_p256_evm_proof {
+    /// 14 words of 32 bytes, big-endian.
+    pub bytes: [u8; 448],
+}
+
 /// The seed from which the VRF input of every sequencer of a block is derived (SPEC #seed-sequencer).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(C)]

@@ -3,9 +3,9 @@
 use core::mem::MaybeUninit;
 
 use fernet_core::Beta;
-use fernet_vrf_p256::{Proof, PublicKey, SecretKey, Suite};
+use fernet_vrf_p256::{EVM_PROOF_WORDS, Proof, PublicKey, SecretKey, Suite};
 
-use crate::bytes::{fernet_beta, fernet_key, fernet_p256_proof, fernet_secret};
+use crate::bytes::{fernet_beta, fernet_key, fernet_p256_evm_proof, fernet_p256_proof, fernet_secret};
 use crate::ptr::{In, InArray, Out, Output, Sealed, wipe};
 use crate::status::fernet_status;
 
@@ -47,6 +47,14 @@ fn proof(proof: In<fernet_p256_proof>) -> Result<Proof, fernet_status> {
 impl From<Proof> for fernet_p256_proof {
     fn from(proof: Proof) -> Self {
         Self { bytes: proof.to_bytes() }
+    }
+}
+
+impl From<[[u8; 32]; EVM_PROOF_WORDS]> for fernet_p256_evm_proof {
+    fn from(words: [[u8; 32]; EVM_PROOF_WORDS]) -> Self {
+        let mut bytes = [0; 448];
+        bytes.as_chunks_mut().0.copy_from_slice(&words);
+        Self { bytes }
     }
 }
 
@@ -327,5 +335,62 @@ pub unsafe extern "C" fn fernet_p256_verify_ad(
     beta.set([key.span(), alpha.span(alpha_len), ad.span(ad_len), proof.span()], || {
         let (suite, alpha, ad) = (self::suite(suite)?, alpha.get(alpha_len)?, ad.get(ad_len)?);
         Ok(public_key(key)?.verify(suite, alpha, Some(ad), &self::proof(proof)?)?.beta())
+    })
+}
+
+/// Verifies a proof on P-256 without additional data in the suite FERNET_P256_SUITE_SSWU, and computes what the contract EcvrfP256
+/// takes to verify it on Ethereum (SPEC #evm-witness).
+///
+/// - evm_proof (out): the proof with its witness.
+/// - key: the registered key of the sequencer.
+/// - alpha: the input.
+/// - alpha_len: number of bytes of alpha.
+/// - proof: the proof.
+///
+/// Errors: the first that applies, in this order: P256_KEY_..., P256_PROOF_..., P256_VERIFY_..., EVM_WITNESS_NO_WITNESS.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_p256_evm_witness(
+    evm_proof: Out<fernet_p256_evm_proof>,
+    key: In<fernet_key>,
+    alpha: InArray<u8>,
+    alpha_len: usize,
+    proof: In<fernet_p256_proof>,
+) -> fernet_status {
+    evm_proof.set([key.span(), alpha.span(alpha_len), proof.span()], || {
+        let alpha = alpha.get(alpha_len)?;
+        Ok(public_key(key)?.evm_witness(alpha, None, &self::proof(proof)?)?)
+    })
+}
+
+/// Does what fernet_p256_evm_witness does, for a proof that signs additional data.
+///
+/// - evm_proof (out): the proof with its witness.
+/// - key: the registered key of the sequencer.
+/// - alpha: the input.
+/// - alpha_len: number of bytes of alpha.
+/// - ad: the additional data.
+/// - ad_len: number of bytes of ad; may be 0.
+/// - proof: the proof.
+///
+/// Errors: the first that applies, in this order: P256_KEY_..., P256_PROOF_..., P256_VERIFY_..., EVM_WITNESS_NO_WITNESS.
+///
+/// # Safety
+/// Rules 2 and 3 of `fernet.h` hold for every pointer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn fernet_p256_evm_witness_ad(
+    evm_proof: Out<fernet_p256_evm_proof>,
+    key: In<fernet_key>,
+    alpha: InArray<u8>,
+    alpha_len: usize,
+    ad: InArray<u8>,
+    ad_len: usize,
+    proof: In<fernet_p256_proof>,
+) -> fernet_status {
+    evm_proof.set([key.span(), alpha.span(alpha_len), ad.span(ad_len), proof.span()], || {
+        let (alpha, ad) = (alpha.get(alpha_len)?, ad.get(ad_len)?);
+        Ok(public_key(key)?.evm_witness(alpha, Some(ad), &self::proof(proof)?)?)
     })
 }

@@ -372,6 +372,8 @@ pub enum fernet_status {
     P256VerifyExceptional = -3402,
     /// The proof on P-256 is not one of this key, input and additional data.
     P256VerifyInvalid = -3403,
+    /// The proof on P-256 is valid, but the contract cannot verify it. It does not happen by chance (SPEC #evm-witness).
+    EvmWitnessNoWitness = -3501,
 }
 
 impl fernet_status {
@@ -550,6 +552,11 @@ errors! {
         NoPoint = P256VerifyNoPoint,
         Exceptional = P256VerifyExceptional,
         Invalid = P256VerifyInvalid,
+    }
+    fernet_vrf_p256::EvmWitnessError as "EvmWitnessError" {
+        NoWitness = EvmWitnessNoWitness,
+        | Key,
+        | Verify,
     }
     fernet_vrf::EvaluateError as "EvaluateError" {
         NoPoint = EvaluateNoPoint,

@@ -182,6 +182,52 @@ impl From<P256VerifyError> for P256VerifyBytesError {
     }
 }
 
+/// Why there is no witness for a proof ([`PublicKey::evm_witness`](crate::PublicKey::evm_witness)).
+///
+/// [`Error::source`] is the error in the variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EvmWitnessError {
+    /// The key cannot be registered, so no contract takes it.
+    Key(P256KeyError),
+    /// The proof does not verify.
+    Verify(P256VerifyError),
+    /// Two points that the contract adds have the same x-coordinate, or a value has no inverse. It does not happen by chance.
+    NoWitness,
+}
+
+impl fmt::Display for EvmWitnessError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Key(_) => "no contract takes the public key",
+            Self::Verify(_) => "proof does not verify",
+            Self::NoWitness => "proof is valid, but the contract cannot verify it",
+        })
+    }
+}
+
+impl Error for EvmWitnessError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Key(error) => Some(error),
+            Self::Verify(error) => Some(error),
+            Self::NoWitness => None,
+        }
+    }
+}
+
+impl From<P256KeyError> for EvmWitnessError {
+    fn from(error: P256KeyError) -> Self {
+        Self::Key(error)
+    }
+}
+
+impl From<P256VerifyError> for EvmWitnessError {
+    fn from(error: P256VerifyError) -> Self {
+        Self::Verify(error)
+    }
+}
+
 /// Why a byte or a name is not a [`Suite`](crate::Suite).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

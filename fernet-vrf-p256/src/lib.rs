@@ -109,7 +109,10 @@ mod suite;
 mod verify;
 mod witness;
 
-pub use error::{P256KeyError, P256ProofError, P256SecretKeyError, P256VerifyBytesError, P256VerifyError, SuiteError};
+pub use error::{
+    EvmWitnessError, P256KeyError, P256ProofError, P256SecretKeyError, P256VerifyBytesError, P256VerifyError,
+    SuiteError,
+};
 pub use fernet_core::vrf::{EvaluateError, ParseError, ProveError};
 pub use fernet_core::{Beta, KeyBytes, P256KeyBytes, P256ProofBytes};
 pub use key::{PublicKey, SecretKey};
@@ -119,7 +122,7 @@ pub use prove::Evaluation;
 pub use stack::with_stack_wiped;
 pub use suite::Suite;
 pub use verify::verify_bytes;
-pub use witness::{EVM_PROOF_WORDS, EvmWitnessError};
+pub use witness::EVM_PROOF_WORDS;
 
 /// The examples of README.md, which are tests.
 #[cfg(doctest)]

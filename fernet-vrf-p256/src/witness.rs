@@ -1,7 +1,4 @@
-//! The witness for the contract that verifies proofs on Ethereum.
-
-use core::error::Error;
-use core::fmt;
+//! The witness for the contract that verifies proofs on Ethereum (SPEC `#evm-witness`).
 
 use p256::elliptic_curve::ops::LinearCombination;
 use p256::elliptic_curve::point::{AffineCoordinates, BatchNormalize};
@@ -11,52 +8,21 @@ use p256::{AffinePoint, NistP256, ProjectivePoint, Scalar};
 
 use crate::encode_to_curve::{FieldElement as Field, field_element};
 use crate::verify::vartime_commitment;
-use crate::{P256VerifyError, Proof, PublicKey, Suite};
+use crate::{EvmWitnessError, Proof, PublicKey, Suite};
 
 /// Number of words of the struct `Proof` of the contract `EcvrfP256`, each of 32 bytes.
 pub const EVM_PROOF_WORDS: usize = 14;
 
-/// Why there is no witness for a proof ([`PublicKey::evm_witness`]). [`Error::source`] of the second is the reason.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EvmWitnessError {
-    /// The y-coordinate of the public key is odd: the contract takes registered keys only.
-    OddY,
-    /// The proof does not verify.
-    Verify(P256VerifyError),
-    /// Two points that the contract adds have the same x-coordinate, or a value has no inverse. It does not happen by chance.
-    NoWitness,
-}
-
-impl fmt::Display for EvmWitnessError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::OddY => "y-coordinate of public key is odd, so no contract takes it",
-            Self::Verify(_) => "proof does not verify",
-            Self::NoWitness => "proof is valid, but the contract cannot verify it",
-        })
-    }
-}
-
-impl Error for EvmWitnessError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Verify(error) => Some(error),
-            Self::OddY | Self::NoWitness => None,
-        }
-    }
-}
-
 impl PublicKey {
     /// Verifies a proof and computes the struct `Proof` of the contract `EcvrfP256`, which verifies it on Ethereum: 14 words of
-    /// 32 bytes, big-endian, in the order of the struct, as they stand in the calldata.
+    /// 32 bytes, big-endian, in the order of the struct, as they stand in the calldata (SPEC `#evm-witness`).
     ///
     /// `ad` is the data that the proof signs, or `None`. Anybody can compute the words: all inputs are public. The running time
     /// is variable. `docs/l1-vrf.md` explains the words.
     ///
     /// # Errors
     ///
-    /// The first that applies of [`EvmWitnessError::OddY`], [`EvmWitnessError::Verify`], [`EvmWitnessError::NoWitness`].
+    /// The first that applies of [`EvmWitnessError::Key`], [`EvmWitnessError::Verify`], [`EvmWitnessError::NoWitness`].
     ///
     /// ```
     /// use fernet_vrf_p256::{SecretKey, Suite};
@@ -74,8 +40,8 @@ impl PublicKey {
         ad: Option<&[u8]>,
         proof: &Proof,
     ) -> Result<[[u8; 32]; EVM_PROOF_WORDS], EvmWitnessError> {
-        self.to_registered().map_err(|_| EvmWitnessError::OddY)?;
-        self.verify(Suite::Sswu, alpha, ad, proof).map_err(EvmWitnessError::Verify)?;
+        self.to_registered()?;
+        self.verify(Suite::Sswu, alpha, ad, proof)?;
         self.words(alpha, proof).ok_or(EvmWitnessError::NoWitness)
     }
 

@@ -74,7 +74,7 @@ fn errors_say_what_is_wrong() {
         &P256VerifyError::Exceptional,
         &P256VerifyError::Invalid,
         &SuiteError::Unknown,
-        &EvmWitnessError::OddY,
+        &EvmWitnessError::Key(P256KeyError::OddY),
         &EvmWitnessError::NoWitness,
         &EvmWitnessError::Verify(P256VerifyError::Invalid),
     ];

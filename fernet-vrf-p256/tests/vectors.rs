@@ -1,7 +1,10 @@
 //! `vectors/vrf-p256`: the library does what the committed files say.
 
 use fernet_vrf_p256::hazmat::intermediates;
-use fernet_vrf_p256::{P256VerifyBytesError, PublicKey, SecretKey, Suite, VrfOutput, verify_bytes};
+use fernet_vrf_p256::{
+    EvmWitnessError, KeyBytes, P256KeyError, P256VerifyBytesError, Proof, PublicKey, SecretKey, Suite, VrfOutput,
+    verify_bytes,
+};
 use test_vectors::{Object, cases, covers};
 
 /// Calls `check` with each case of a file, the fields of every case read.
@@ -20,7 +23,10 @@ fn each(file: &str, check: impl FnMut(&Object<'_>)) {
 #[test]
 fn no_file_is_left_out() {
     let rfc = ["rfc9381-p256/sswu", "rfc9381-p256/tai"];
-    covers("fernet-vrf-p256", &[&rfc[..], &["vrf-p256/keys", "vrf-p256/proofs", "vrf-p256/derivation"]].concat());
+    covers(
+        "fernet-vrf-p256",
+        &[&rfc[..], &["vrf-p256/keys", "vrf-p256/proofs", "vrf-p256/witness", "vrf-p256/derivation"]].concat(),
+    );
 }
 
 /// The error that a case states, `None` for a valid one.
@@ -28,6 +34,11 @@ fn error<'a>(case: &Object<'a>) -> Option<&'a str> {
     let error = case.maybe_text("error");
     assert_eq!(case.boolean("valid"), error.is_none(), "{case}");
     error
+}
+
+/// Decodes a registered key. The length is checked where a key arrives as a slice.
+fn registered(pk: &[u8]) -> Result<PublicKey, P256KeyError> {
+    PublicKey::from_registered(&KeyBytes::try_from(pk).map_err(|_| P256KeyError::Length)?)
 }
 
 #[test]
@@ -40,10 +51,7 @@ fn keys() {
                 (decoded, decoded.map(|key| key.to_bytes().to_bytes().to_vec()))
             }
             "registered" => {
-                // The length is checked where a key arrives as a slice.
-                let key = fernet_vrf_p256::KeyBytes::try_from(pk.as_slice());
-                let decoded = key.map_err(|_| fernet_vrf_p256::P256KeyError::Length);
-                let decoded = decoded.and_then(|key| PublicKey::from_registered(&key));
+                let decoded = registered(&pk);
                 (decoded, decoded.and_then(|key| Ok(key.to_registered()?.to_bytes().to_vec())))
             }
             other => panic!("{case}: unknown form {other}"),
@@ -81,6 +89,34 @@ fn proofs() {
         }
     });
     assert!(proven >= 12, "only {proven} honest proofs");
+}
+
+/// The words for the contract, or why there are none.
+fn words(case: &Object<'_>) -> Result<Vec<[u8; 32]>, String> {
+    let (pk, alpha, ad, pi) = (case.bytes("pk"), case.bytes("alpha"), case.maybe_bytes("ad"), case.bytes("pi"));
+    let named = |error: P256KeyError| format!("P256KeyError::{error:?}");
+    let key = match case.text("form") {
+        "rfc" => PublicKey::try_from(pk.as_slice()),
+        "registered" => registered(&pk),
+        other => panic!("{case}: unknown form {other}"),
+    };
+    let key = key.map_err(named)?;
+    let proof = Proof::try_from(pi.as_slice()).map_err(|error| format!("P256ProofError::{error:?}"))?;
+    let words = key.evm_witness(&alpha, ad.as_deref(), &proof).map_err(|error| match error {
+        EvmWitnessError::Key(error) => named(error),
+        EvmWitnessError::Verify(error) => format!("P256VerifyError::{error:?}"),
+        other => format!("EvmWitnessError::{other:?}"),
+    });
+    Ok(words?.to_vec())
+}
+
+#[test]
+fn witness() {
+    each("witness", |case| {
+        let expected = error(case).map_or_else(|| Ok(case.arrays("words")), |error| Err(error.to_owned()));
+        assert!(case.value("words").is_null() == expected.is_err(), "{case}");
+        assert_eq!(words(case), expected, "{case}");
+    });
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `vrf-p256/`: each case with what is expected of it. Expectations are stated, not computed.
 
+mod witness;
+
 use fernet_core::{Beta, tag};
 use fernet_vrf_p256::hazmat::intermediates;
 use fernet_vrf_p256::{SecretKey, Suite};
@@ -9,6 +11,8 @@ use p256::elliptic_curve::sec1::FromSec1Point;
 use p256::{AffinePoint, ProjectivePoint, Scalar, Sec1Point};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256, Sha512};
+
+pub(super) use witness::witness;
 
 /// The prime of the field.
 const P: &str = "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff";

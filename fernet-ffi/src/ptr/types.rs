@@ -68,6 +68,7 @@ plain! {
     bytes::fernet_beta { bytes }
     bytes::fernet_proof { bytes }
     bytes::fernet_p256_proof { bytes }
+    bytes::fernet_p256_evm_proof { bytes }
     bytes::fernet_sequencer_seed { bytes }
     bytes::fernet_prover_seed { bytes }
     bytes::fernet_block_hash { bytes }

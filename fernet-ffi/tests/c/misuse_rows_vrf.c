@@ -31,6 +31,8 @@ CALL(fernet_p256_prove, P(0), P(1), P(2), N8(3), A(4))
 CALL(fernet_p256_prove_ad, P(0), P(1), P(2), N8(3), A(4), A(5))
 CALL(fernet_p256_verify, P(0), P(1), N8(2), A(3), P(4))
 CALL(fernet_p256_verify_ad, P(0), P(1), N8(2), A(3), A(4), P(5))
+CALL(fernet_p256_evm_witness, P(0), P(1), A(2), P(3))
+CALL(fernet_p256_evm_witness_ad, P(0), P(1), A(2), A(3), P(4))
 CALL(fernet_prover_tickets, A(0), P(1), P(2), N8(3), A(4))
 CALL(fernet_prover_prove, A(0), P(1), P(2), N8(3), A(4), A(5))
 CALL(fernet_prover_prove_verified, A(0), P(1), P(2), N8(3), A(4), A(5))
@@ -111,6 +113,15 @@ static const struct row rows[] = {
     ROW(fernet_p256_verify_ad, OUT(fernet_beta), KEY(&F->p256_key), P256_SUITE, ALPHA(FERNET_STATUS_P256_VERIFY_INVALID),
         AD(FERNET_STATUS_P256_VERIFY_INVALID), IN(fernet_p256_proof, &F->p256_proof)),
     FAILS(fernet_p256_verify_ad, FERNET_STATUS_P256_KEY_NON_CANONICAL, OUT(fernet_beta), KEY(&F->bad_key), P256_SUITE,
+          ALPHA(OK), AD(OK), IN(fernet_p256_proof, &F->p256_proof)),
+    ROW(fernet_p256_evm_witness, OUT(fernet_p256_evm_proof), KEY(&F->p256_key), ALPHA(FERNET_STATUS_P256_VERIFY_INVALID),
+        IN(fernet_p256_proof, &F->plain_p256_proof)),
+    FAILS(fernet_p256_evm_witness, FERNET_STATUS_P256_VERIFY_INVALID, OUT(fernet_p256_evm_proof), KEY(&F->p256_key), ALPHA(OK),
+          IN(fernet_p256_proof, &F->p256_proof)),
+    ROW(fernet_p256_evm_witness_ad, OUT(fernet_p256_evm_proof), KEY(&F->p256_key),
+        ALPHA(FERNET_STATUS_P256_VERIFY_INVALID), AD(FERNET_STATUS_P256_VERIFY_INVALID),
+        IN(fernet_p256_proof, &F->p256_proof)),
+    FAILS(fernet_p256_evm_witness_ad, FERNET_STATUS_P256_KEY_NON_CANONICAL, OUT(fernet_p256_evm_proof), KEY(&F->bad_key),
           ALPHA(OK), AD(OK), IN(fernet_p256_proof, &F->p256_proof)),
 
     PAIRED(fernet_prover_tickets, OK, OUT_ARRAY(fernet_ticket, 3, LENGTH), SECRET_KEY, SEED, VRF_MODE, NODES),

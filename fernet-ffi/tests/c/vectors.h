@@ -21,7 +21,7 @@ vector_case bundle_claim, bundle_tree, bundle_best, bundle_competition;
 vector_case availability_data, availability_attestation, availability_certificate, availability_odds;
 vector_case message_decode, message_truncated, opening_verify;
 vector_case settlement_settle, settlement_sums, settlement_slash, settlement_mev, settlement_mev_sources;
-vector_case p256_keys, p256_proofs, p256_derivation;
+vector_case p256_keys, p256_proofs, p256_witness, p256_derivation;
 vector_case vrf_keys, vrf_batch, vrf_expand, vrf_proofs, vrf_derivation, rfc9381_example;
 
 /** What is left to do when all cases of vrf/proofs.json were run: its valid proofs together in batches. */

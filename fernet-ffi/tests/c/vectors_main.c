@@ -63,6 +63,7 @@ static const struct {
     {"vrf/derivation.json", vrf_derivation, NULL},
     {"vrf-p256/keys.json", p256_keys, NULL},
     {"vrf-p256/proofs.json", p256_proofs, NULL},
+    {"vrf-p256/witness.json", p256_witness, NULL},
     {"vrf-p256/derivation.json", p256_derivation, NULL},
     {"rfc9381/edwards25519_tai.json", rfc9381_example, NULL},
     {"rfc9381/edwards25519_ell2.json", rfc9381_example, NULL},

@@ -93,3 +93,44 @@ void p256_proofs(const cJSON *test, const cJSON *input, const cJSON *output) {
         CHECK_HEX(beta, test, "beta");
     }
 }
+
+void p256_witness(const cJSON *test, const cJSON *input, const cJSON *output) {
+    (void)input;
+    (void)output;
+    uint8_t pk[64], pi[256], alpha[MOST], ad[MOST];
+    size_t pk_len = json_bytes(test, "pk", pk, sizeof pk), pi_len = json_bytes(test, "pi", pi, sizeof pi);
+    size_t alpha_len = json_bytes(test, "alpha", alpha, sizeof alpha);
+    fernet_key key;
+    fernet_p256_proof proof;
+    fernet_p256_evm_proof evm_proof;
+    DIRTY(evm_proof);
+    fernet_status status = fernet_p256_key_parse(&key, pk, pk_len);
+    /* The functions of C take registered keys. */
+    if (strcmp(json_text(test, "form"), "registered") != 0) {
+        CHECK_STATUS(status, FERNET_STATUS_P256_KEY_LENGTH);
+        return;
+    }
+    if (status == FERNET_STATUS_OK) {
+        status = fernet_p256_proof_parse(&proof, pi, pi_len);
+    }
+    if (status == FERNET_STATUS_OK) {
+        if (json_is_null(test, "ad")) {
+            status = fernet_p256_evm_witness(&evm_proof, &key, alpha, alpha_len, &proof);
+        } else {
+            size_t ad_len = json_bytes(test, "ad", ad, sizeof ad);
+            status = fernet_p256_evm_witness_ad(&evm_proof, &key, alpha, alpha_len, ad, ad_len, &proof);
+        }
+    }
+    if (json_error(test) != NULL) {
+        CHECK_ERROR(status, json_error(test));
+        return;
+    }
+    CHECK_OK(status);
+    const cJSON *words = json_field(test, "words");
+    CHECK(json_length(words) * 32 == sizeof evm_proof.bytes);
+    for (size_t i = 0; i < json_length(words); i++) {
+        uint8_t word[32];
+        hex_to_bytes(json_item(words, i)->valuestring, word, sizeof word);
+        CHECK_BYTES(evm_proof.bytes + 32 * i, word, sizeof word);
+    }
+}
