@@ -10,9 +10,10 @@ use crate::archive::ArchiveArgs;
 use crate::attest::{AttestArgs, CertifyArgs};
 use crate::failure::Failure;
 use crate::inspect::InspectArgs;
-use crate::keys::{KeygenArgs, ProveArgs, VerifyArgs};
+use crate::keys::KeygenArgs;
 use crate::open::OpenArgs;
 use crate::output::{self, outside};
+use crate::prove::{ProveArgs, VerifyArgs};
 use crate::rank::RankArgs;
 use crate::read::BlockSource;
 use crate::register::RegisterArgs;
@@ -20,6 +21,7 @@ use crate::replay::ReplayArgs;
 use crate::scenario::ScenarioArgs;
 use crate::settle::SettleArgs;
 use crate::sign::{ClaimArgs, ProposeArgs};
+use crate::witness::WitnessArgs;
 
 /// Runs, makes and settles blocks of Fernet sequencer selection with the cooperative proving network.
 ///
@@ -97,18 +99,23 @@ pub(crate) enum Command {
     Keygen(KeygenArgs),
     /// Compute a VRF output and its proof
     ///
-    /// Evaluates ECVRF-EDWARDS25519-SHA512 (RFC 9381) and prints public key, output (beta) and proof as JSON. With --ad the
-    /// proof also signs these bytes, as in proposals and claims; the output stays the same.
+    /// Evaluates ECVRF (RFC 9381) on the curve of the key, and prints public key, output (beta) and proof as JSON. On P-256 the
+    /// output has 32 bytes, which 32 zero bytes follow. With --ad the proof also signs these bytes, as in proposals and claims;
+    /// the output stays the same.
     #[command(after_long_help = "Examples:
   (umask 077 && fernet keygen > prover.json)
   fernet prove --key prover.json --alpha 0123
   fernet prove --key prover.json --alpha 0123 --ad 4567
-  fernet keygen | fernet prove --key - --alpha 0123")]
+  fernet keygen | fernet prove --key - --alpha 0123
+  # a sequencer's key on P-256:
+  (umask 077 && \\
+    fernet keygen --role sequencer --suite p256 > sequencer.json)
+  fernet prove --key sequencer.json --alpha 0123")]
     Prove(ProveArgs),
     /// Verify a VRF proof
     ///
     /// Prints the output (beta) of a valid proof. An invalid proof is refused with exit code 1 and the name of the error in
-    /// SPEC.md. --file reads the output of `fernet prove`; its beta must be that of the proof.
+    /// SPEC.md. --file reads the output of `fernet prove`; its beta must be that of the proof. A proof of 81 bytes is on P-256.
     #[command(after_long_help = "Examples:
   (umask 077 && fernet keygen > prover.json)
   fernet prove --key prover.json --alpha 0123 > proof.json
@@ -118,12 +125,27 @@ pub(crate) enum Command {
   proof=$(sed -n 's/.*\"proof\": \"\\(.*\\)\".*/\\1/p' proof.json)
   fernet verify --public-key $key --proof $proof --alpha 0123")]
     Verify(VerifyArgs),
+    /// Compute the call with which a contract on Ethereum verifies a proof on P-256
+    ///
+    /// Verifies a proof in the suite ECVRF-P256-SHA256-SSWU, and prints what the contract EcvrfP256 takes: the function, its
+    /// arguments with the 14 words of the proof and its witness, and the calldata. An alpha of 32 bytes is for `verify`, or with
+    /// --ad for `verifyWithData`; one of another length is for `verifyBytes` or `verifyBytesWithData`. It needs no secret. A proof
+    /// without a witness is refused with exit code 1 and the name of the error in SPEC.md.
+    #[command(after_long_help = "Examples:
+  (umask 077 && \\
+    fernet keygen --role sequencer --suite p256 > sequencer.json)
+  fernet prove --key sequencer.json --alpha 0123 --ad 4567 > proof.json
+  fernet witness --file proof.json --alpha 0123 --ad 4567
+  # for a program that calls the contract:
+  fernet witness --file proof.json --alpha 0123 --ad 4567 \\
+    --format calldata")]
+    Witness(WitnessArgs),
     /// Make or verify a request to register a key
     ///
     /// A request carries a VRF proof that the holder of the key agrees to its registration by one owner, for one rollup. It is
     /// sent to the rollup's registry. The output is JSON, or with --format message the hex digits of the message that SPEC.md,
     /// section 13, defines. With --verify a request is checked; one that is not valid is refused with exit code 1 and the name
-    /// of the error in SPEC.md.
+    /// of the error in SPEC.md. --sequencer-suite is the parameter `sequencer_suite` of the rollup.
     #[command(after_long_help = "Examples:
   (umask 077 && fernet keygen --role sequencer > sequencer.json)
   fernet register --key sequencer.json --chain-id 1 \\
@@ -131,6 +153,12 @@ pub(crate) enum Command {
     --rollup-address fefefefefefefefefefefefefefefefefefefefe \\
     > request.json
   fernet register --verify request.json --chain-id 1 \\
+    --rollup-address fefefefefefefefefefefefefefefefefefefefe
+  # in a rollup with sequencers on P-256:
+  (umask 077 && \\
+    fernet keygen --role sequencer --suite p256 > p256.json)
+  fernet register --key p256.json --sequencer-suite p256 --chain-id 1 \\
+    --owner 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a \\
     --rollup-address fefefefefefefefefefefefefefefefefefefefe")]
     Register(RegisterArgs),
     /// Make and sign a proposal for a block
@@ -227,7 +255,7 @@ pub(crate) enum Command {
     ///
     /// A message is the form in which proposals, claims, reveals, trees and registrations are sent and stored (SPEC.md, section
     /// 13). Prints its fields in words, or as JSON with the same content. Only the form is checked: keys, proofs and amounts are
-    /// not. Bytes that are no message are refused with exit code 2, the first wrong field and its offset in bytes.
+    /// not. With --sequencer-suite the suite, the owner and the key of a registration are checked too. Bytes that are no message are refused with exit code 2, the first wrong field and its offset in bytes.
     #[command(after_long_help = "Examples:
   fernet inspect --hex \\
     \"0104 0202020202020202020202020202020202020202020202020202020202020202

@@ -33,10 +33,14 @@ pub(crate) fn decode_spaced(digits: &str) -> Result<Bytes, String> {
 /// Reads hex of `N` bytes, for command-line arguments.
 pub(crate) fn decode_array<const N: usize>(digits: &str) -> Result<[u8; N], String> {
     let bytes = decode(digits).ok().and_then(|bytes| bytes.try_into().ok());
+    bytes.ok_or_else(|| unexpected(digits, &format!("{} hex digits ({N} bytes)", 2 * N)))
+}
+
+/// Says what was expected instead of the digits of a command-line argument, of which it tells the number only.
+pub(crate) fn unexpected(digits: &str, expected: &str) -> String {
     let got = bare(digits);
     let reason = if got.bytes().all(|digit| digit.is_ascii_hexdigit()) { "" } else { ", not all of them hex digits" };
-    let count = got.chars().count();
-    bytes.ok_or_else(|| format!("expected {} hex digits ({N} bytes), got {count} characters{reason}", 2 * N))
+    format!("expected {expected}, got {} characters{reason}", got.chars().count())
 }
 
 /// Reads `N` bytes that may be secret, for command-line arguments.

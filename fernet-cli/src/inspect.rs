@@ -6,11 +6,13 @@ mod values;
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, ValueEnum};
+use fernet_core::SequencerSuite;
 use fernet_core::message::Message;
 use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::hex::{Bytes, decode_spaced, encode};
+use crate::keys::suite_parser;
 use crate::output;
 use crate::read::Document;
 
@@ -31,6 +33,9 @@ pub(crate) struct InspectArgs {
     /// Print complete lists; only with the format text
     #[arg(long)]
     all: bool,
+    /// Suite of the rollup's sequencers. With it a registration is checked for its suite, and its key is decoded
+    #[arg(long, value_parser = suite_parser())]
+    sequencer_suite: Option<SequencerSuite>,
 }
 
 /// A form of output.
@@ -56,7 +61,11 @@ pub(crate) fn inspect(args: &InspectArgs) -> Result<(), Failure> {
         (None, None) => return Err(Failure::Input("expected a file or --hex".to_owned())),
     };
     let message = Message::decode(&bytes).map_err(|error| Failure::message(name, &error))?;
-    let values = values::message(&message, bytes.len());
+    if args.sequencer_suite.is_some() && !values::is_registration(&message) {
+        let reason = format_args!("has no effect on a message of the kind {}", message.kind().name());
+        return Err(Failure::field("--sequencer-suite", reason));
+    }
+    let values = values::message(&message, bytes.len(), args.sequencer_suite);
     match args.format {
         Format::Json => output::print_json(&values),
         Format::Text => output::print(&text::message(&values, args.all, false)),
@@ -80,7 +89,7 @@ pub(crate) fn print_made(bytes: &[u8], form: Form, computed: Value) -> Result<()
         return output::print(&format!("{}\n", encode(bytes)));
     }
     let message = Message::decode(bytes).map_err(|error| Failure::Invalid(error.to_string()))?;
-    let mut values = values::message(&message, bytes.len());
+    let mut values = values::message(&message, bytes.len(), None);
     values["computed"] = computed;
     match form {
         Form::Text => output::print(&text::message(&values, true, true)),

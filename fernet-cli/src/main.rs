@@ -15,6 +15,7 @@ mod object;
 mod open;
 mod output;
 mod parallel;
+mod prove;
 mod rank;
 mod read;
 mod refusal;
@@ -28,6 +29,7 @@ mod settle;
 mod show;
 mod sign;
 mod vectors;
+mod witness;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -55,8 +57,9 @@ fn execute(command: Command) -> Result<(), Failure> {
         Command::Replay(args) => replay::replay(&args),
         Command::Scenario(args) => scenario(&args),
         Command::Keygen(args) => keys::keygen(&args),
-        Command::Prove(args) => keys::prove(&args),
-        Command::Verify(args) => keys::verify(&args),
+        Command::Prove(args) => prove::prove(&args),
+        Command::Verify(args) => prove::verify(&args),
+        Command::Witness(args) => witness::witness(&args),
         Command::Register(args) => register::register(&args),
         Command::Propose(args) => sign::propose(&args),
         Command::Claim(args) => sign::claim(&args),

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::{ArgGroup, Args, ValueEnum};
 use fernet_block::{ProposalProof, SequencerKey};
 use fernet_core::message::{MessageKind, RegistrationRequestMessage};
-use fernet_core::{Address, KeyBytes, P256ProofBytes, ParamValues, Params, RegistrationRequest, Role, SequencerProof};
+use fernet_core::{Address, KeyBytes, P256ProofBytes, ParamValues, Params, RegistrationRequest, Role, SequencerSuite};
 use serde::{Deserialize, Serialize};
 
 use crate::decimal;
 use crate::failure::Failure;
 use crate::file::SuiteProof;
 use crate::hex::{decode_array, encode};
-use crate::keys::{OwnKey, read_own_key, role_parser};
+use crate::keys::{OwnKey, read_own_key, role_parser, suite_parser};
 use crate::object::objects;
 use crate::output;
 use crate::read::Document;
@@ -38,8 +38,7 @@ pub(crate) struct RegisterArgs {
     /// Form of the request [default: json]
     #[arg(long, value_enum, conflicts_with = "verify")]
     format: Option<Format>,
-    /// Verify a request from `fernet register` in either form instead, of a rollup whose sequencers have its suite; `-` is standard
-    /// input
+    /// Verify a request from `fernet register` in either form instead; `-` is standard input
     #[arg(long, value_name = "FILE")]
     verify: Option<PathBuf>,
     /// Chain id of L1, at least 1
@@ -48,6 +47,9 @@ pub(crate) struct RegisterArgs {
     /// Address of the rollup contract, 20 bytes, not zero
     #[arg(long, value_name = "HEX", value_parser = decode_array::<20>)]
     rollup_address: [u8; 20],
+    /// Suite of the rollup's sequencers
+    #[arg(long, default_value = "edwards25519", value_parser = suite_parser())]
+    sequencer_suite: SequencerSuite,
 }
 
 /// A form of a request.
@@ -94,7 +96,8 @@ impl RequestFile {
 
 /// Prints a request, or verifies one.
 pub(crate) fn register(args: &RegisterArgs) -> Result<(), Failure> {
-    let values = ParamValues::new(args.chain_id, args.rollup_address.into());
+    let sequencer_suite = args.sequencer_suite;
+    let values = ParamValues { sequencer_suite, ..ParamValues::new(args.chain_id, args.rollup_address.into()) };
     let params = Params::new(values).map_err(|error| Failure::field("--rollup-address", error))?;
     match (&args.verify, &args.key, args.owner) {
         (Some(path), ..) => verify(path, &params),
@@ -115,6 +118,9 @@ fn make(path: &Path, role: Option<Role>, owner: Address, params: &Params) -> Res
     if (role == Role::Sequencer) != (own_role == Role::Sequencer) {
         return Err(Failure::field("--role", format_args!("the key file is that of a {own_role}")));
     }
+    if role == Role::Sequencer {
+        secret.check_suite(params.sequencer_suite(), "--sequencer-suite")?;
+    }
     let (request, proof) = match &secret {
         OwnKey::Edwards25519(secret) => {
             let (request, proof) = sign(secret, role, owner, params)?;
@@ -128,39 +134,28 @@ fn make(path: &Path, role: Option<Role>, owner: Address, params: &Params) -> Res
     Ok(RequestFile::new(request, proof))
 }
 
-/// Signs the request of a key, in a rollup whose sequencers have its suite.
+/// Signs the request of a key.
 fn sign<S: SequencerKey>(
     secret: &S,
     role: Role,
     owner: Address,
     params: &Params,
 ) -> Result<(RegistrationRequest, S::Proof), Failure> {
-    let params = with_suite::<S::Proof>(params)?;
     let key = secret.registered().map_err(refused)?;
     let request = RegistrationRequest { suite: params.suite(role).into(), key, role, owner };
-    request.check(&params).map_err(|error| Failure::field("--owner", error))?;
-    let proof = secret.prove(&request.alpha(&params), request.id(&params).as_bytes()).map_err(refused)?;
+    request.check(params).map_err(|error| Failure::field("--owner", error))?;
+    let proof = secret.prove(&request.alpha(params), request.id(params).as_bytes()).map_err(refused)?;
     Ok((request, proof))
-}
-
-/// The parameters of a rollup whose sequencers have proofs `P`.
-fn with_suite<P: SequencerProof>(params: &Params) -> Result<Params, Failure> {
-    let values = ParamValues { sequencer_suite: P::SUITE, ..params.values() };
-    Params::new(values).map_err(|error| Failure::Invalid(error.to_string()))
-}
-
-/// Checks a request in a rollup whose sequencers have its suite.
-fn check_request<P: ProposalProof>(request: RegistrationRequest, proof: P, params: &Params) -> Result<(), Failure> {
-    check(&RegistrationRequestMessage { request, proof }, &with_suite::<P>(params)?).map_err(refused)
 }
 
 fn verify(path: &Path, params: &Params) -> Result<(), Failure> {
     let file = read(path)?;
     let request = file.request();
     match file.proof {
-        SuiteProof::Edwards25519(proof) => check_request(request, proof, params),
-        SuiteProof::P256(proof) => check_request(request, proof, params),
-    }?;
+        SuiteProof::Edwards25519(proof) => check(&RegistrationRequestMessage { request, proof }, params),
+        SuiteProof::P256(proof) => check(&RegistrationRequestMessage { request, proof }, params),
+    }
+    .map_err(refused)?;
     output::print(&format!("valid\nregistration_id {}\n", request.id(params)))
 }
 

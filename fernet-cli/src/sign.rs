@@ -197,6 +197,7 @@ pub(crate) fn propose(args: &ProposeArgs) -> Result<(), Failure> {
         (None, None) => return Err(Failure::Input("expected --tx-order-hash or --contents".to_owned())),
     };
     let (message, ranked) = with_block(block, |file| {
+        secret.check_suite(file.params.sequencer_suite, "params.sequencer_suite")?;
         let (parent, fee_split, payout, bond) = (file.parent, args.fee_split, args.payout.into(), args.bond);
         let proposal = Proposal { parent, fee_split, tx_order_hash, payout, bond };
         match &secret {

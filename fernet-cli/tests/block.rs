@@ -65,6 +65,7 @@ fn the_program_without_arguments_settles_the_example() {
     for line in [
         "Block 1 settled",
         "  rollup      fefefefefefefefefefefefefefefefefefefefe on chain 1",
+        "  sequencers  keys on edwards25519",
         "  tickets     one VRF evaluation per prover and node",
         "  87fc4314 leads with proposals[0]: fee split 70.1%",
         "  17c99692 bid a fee split of 0.8; none up to the cap of 1 would have led.",

@@ -145,6 +145,45 @@ fn a_file_that_describes_no_block_is_refused() {
 }
 
 #[test]
+fn a_proof_of_another_suite_is_named() {
+    let other = |suite: &str, length: usize, expected: usize, block: &Value| {
+        let message = message_of(block);
+        let rest = message.split_once(": ").unwrap().1.to_owned();
+        assert_eq!(
+            rest,
+            format!("expected {expected} bytes, because params.sequencer_suite is {suite}; got {length} bytes")
+        );
+        message.split(": ").next().unwrap().to_owned()
+    };
+    let mut p256 = block("p256");
+    assert_eq!(run(&p256).code, Some(0));
+    p256["proposals"][2]["proof"] = json!("0".repeat(160));
+    assert_eq!(other("p256", 80, 81, &p256), "proposals[2].proof");
+    let mut bond = block("bond");
+    bond["proposals"][1]["proof"] = json!("0".repeat(162));
+    assert_eq!(other("edwards25519", 81, 80, &bond), "proposals[1].proof");
+    bond["params"]["sequencer_suite"] = json!("p256");
+    assert_eq!(other("p256", 80, 81, &bond), "proposals[0].proof");
+
+    let mut p256 = block("p256");
+    let place = |role: &str| {
+        let records = p256["registry"].as_array().unwrap();
+        records.iter().position(|record| record["role"] == role).unwrap()
+    };
+    let (sequencer, prover) = (place("sequencer"), place("prover"));
+    let mut changed = p256.clone();
+    changed["registry"][sequencer]["proof"] = json!("0".repeat(160));
+    assert_eq!(other("p256", 80, 81, &changed), format!("registry[{sequencer}].proof"));
+    p256["registry"][prover]["proof"] = json!("0".repeat(162));
+    assert_eq!(
+        message_of(&p256),
+        format!(
+            "registry[{prover}].proof: expected 80 bytes, because the suite of provers is edwards25519; got 81 bytes"
+        )
+    );
+}
+
+#[test]
 fn a_key_registered_twice_is_refused() {
     let mut block = block("bond");
     block["registry"][3]["key"] = block["registry"][0]["key"].clone();

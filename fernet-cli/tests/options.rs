@@ -39,16 +39,20 @@ const MODES: &[Mode] = &[
     mode("keygen", "--master 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"),
     mode("prove", "--alpha 01 --key key.json"),
     mode("prove", "--alpha 01 --master 0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"),
+    mode("prove", "--alpha 01 --key p256.json"),
     mode("verify", "--alpha 01 --file proof.json"),
+    mode("verify", "--alpha 01 --file p256-proof.json"),
+    mode("witness", "--alpha 01 --file p256-proof.json"),
     mode("verify", "--alpha 01 --public-key PUBLIC_KEY --proof PROOF"),
     mode(
         "register",
-        "--key key.json --owner 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a --chain-id 1 \
+        "--key sequencer.json --owner 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a --chain-id 1 \
          --rollup-address fefefefefefefefefefefefefefefefefefefefe",
     ),
     mode("register", "--verify request.json --chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe"),
     mode("inspect", "reveal.bin"),
     mode("inspect", "reveal.bin --format json"),
+    mode("inspect", "request.hex --format json"),
     mode(
         "propose",
         "block.json --key sequencer.json --fee-split 0.5 --payout 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a \
@@ -122,7 +126,7 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("scenario", "--provers") => &["11"],
         ("scenario", "--transactions") => &["9"],
         ("scenario", "--vrf-mode") => &["per-block", "public"],
-        ("scenario", "--sequencer-suite") => &["p256"],
+        ("scenario" | "register" | "inspect", "--sequencer-suite") => &["p256"],
         ("scenario", "--seed") => &["2"],
         ("scenario", "--availability") => &["0.1"],
         ("scenario", "--claims-per-node") => &["1"],
@@ -179,12 +183,12 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("keygen" | "prove", "--role") => &["sequencer"],
         ("keygen" | "prove", "--master") => &["0202030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"],
         ("prove", "--key") => &["key.json"],
-        ("prove" | "verify", "--alpha") => &["02"],
-        ("prove" | "verify", "--ad") => &["02"],
+        ("prove" | "verify" | "witness", "--alpha" | "--ad") => &["02"],
         ("prove" | "verify", "--suite") => &["tai"],
-        ("verify", "--file") => &["proof.json"],
-        ("verify", "--public-key") => &["0202030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"],
-        ("verify", "--proof") => &[
+        ("witness", "--format") => &["calldata"],
+        ("verify" | "witness", "--file") => &["proof.json"],
+        ("verify" | "witness", "--public-key") => &["0202030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20"],
+        ("verify" | "witness", "--proof") => &[
             "0202030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f200202030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f2002030405060708090a0b0c0d0e0f1011",
         ],
         ("register", "--key") => &["key.json"],
@@ -297,12 +301,21 @@ fn every_option_changes_the_output_or_is_refused() {
     make("scenario --provers 40 --transactions 128 --vrf-mode public -o large.json").ok();
     std::fs::write(dir.path().join("key.json"), make(&format!("keygen --master {MASTER}")).stdout).unwrap();
     std::fs::write(dir.path().join("proof.json"), make("prove --key key.json --alpha 01").ok()).unwrap();
-    let request = "register --key key.json --owner 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a \
+    std::fs::write(
+        dir.path().join("p256.json"),
+        make(&format!("keygen --role sequencer --suite p256 --master {MASTER}")).stdout,
+    )
+    .unwrap();
+    std::fs::write(dir.path().join("p256-proof.json"), make("prove --key p256.json --alpha 01").ok()).unwrap();
+    let sequencer = make(&format!("keygen --role sequencer --master {MASTER}")).stdout;
+    std::fs::write(dir.path().join("sequencer.json"), &sequencer).unwrap();
+    let request = "register --key sequencer.json --owner 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a \
                    --chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe";
     // Twelve transactions.
     let reveal = [&[1, 9][..], &[0; 63], &[12], &[0; 12 * 32]].concat();
     std::fs::write(dir.path().join("reveal.bin"), reveal).unwrap();
     std::fs::write(dir.path().join("request.json"), make(request).ok()).unwrap();
+    std::fs::write(dir.path().join("request.hex"), make(&format!("{request} --format message")).ok()).unwrap();
     let cases: serde_json::Value = serde_json::from_str(&common::committed("settlement/settle.json")).unwrap();
     let case = cases.as_array().unwrap().iter().find(|case| case["error"].is_null()).unwrap();
     std::fs::write(dir.path().join("settlement.json"), case["input"].to_string()).unwrap();
@@ -311,8 +324,6 @@ fn every_option_changes_the_output_or_is_refused() {
         serde_json::from_str(&std::fs::read_to_string(dir.path().join("proof.json")).unwrap()).unwrap();
     let block_file = dir.path().join("block.json");
     let mut block: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&block_file).unwrap()).unwrap();
-    let sequencer = make(&format!("keygen --role sequencer --master {MASTER}")).stdout;
-    std::fs::write(dir.path().join("sequencer.json"), &sequencer).unwrap();
     let sequencer: serde_json::Value = serde_json::from_str(&sequencer).unwrap();
     for (key, role) in [(&proof["public_key"], "prover"), (&sequencer["public_key"], "sequencer")] {
         let own = serde_json::json!({"key": key, "role": role, "entry_l1_block": "1", "exit_l1_block": null});

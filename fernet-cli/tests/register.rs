@@ -52,6 +52,7 @@ fn a_request_is_for_one_registration() {
             assert!(outcome.stderr.contains(error), "{field}: {}", outcome.stderr);
         }
     }
+    a_request_has_the_suite_of_the_rollup(&dir);
     for (arguments, message) in [
         (format!("--key key.json --owner {} {ROLLUP}", "00".repeat(20)), "--owner: "),
         (format!("--key key.json --owner {OWNER} --role sequencer {ROLLUP}"), "--role: "),
@@ -63,4 +64,46 @@ fn a_request_is_for_one_registration() {
         let refused = run(&format!("register {arguments}")).malformed();
         assert!(refused.starts_with(message), "{refused}");
     }
+}
+
+/// Keys of the other suite are refused, by the option that names the suite.
+fn a_request_has_the_suite_of_the_rollup(dir: &Temporary) {
+    let run = |arguments: &str| fernet_in(dir.path(), arguments, b"");
+    let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
+    write("sequencer.json", &run("keygen --role sequencer").stdout);
+    write("p256.json", &run("keygen --role sequencer --suite p256").stdout);
+    for (file, suite, other, byte) in
+        [("sequencer.json", "edwards25519", "p256", "4"), ("p256.json", "p256", "edwards25519", "2")]
+    {
+        let register = |suite: &str, more: &str| {
+            run(&format!("register --key {file} --owner {OWNER} {ROLLUP} --sequencer-suite {suite} {more}"))
+        };
+        assert_eq!(
+            register(other, "").malformed(),
+            format!("--sequencer-suite: expected {suite}, the suite of the key in --key, got {other}")
+        );
+        let made = register(suite, "").ok();
+        assert_eq!(serde_json::from_str::<Value>(&made).unwrap()["suite"], byte);
+        write("request.json", &made);
+        write("request.hex", &register(suite, "--format message").ok());
+        let inspect = |suite: &str| run(&format!("inspect request.hex --sequencer-suite {suite}"));
+        for request in ["request.json", "request.hex"] {
+            let verify = |suite: &str| run(&format!("register --verify {request} {ROLLUP} --sequencer-suite {suite}"));
+            assert!(verify(suite).ok().starts_with("valid\n"));
+            let refused = verify(other);
+            assert_eq!(refused.code, Some(1));
+            assert!(refused.stderr.contains("refused, RegistrationError::Suite: "), "{}", refused.stderr);
+        }
+        assert!(inspect(suite).ok().contains("  the suite, the owner and the key are accepted\n"));
+        assert!(inspect(other).ok().contains("  refused, RegistrationError::Suite: "));
+        // A key that is no key: the message has it after version, kind and suite.
+        let mut digits = register(suite, "--format message").ok();
+        digits.replace_range(6..70, &"f".repeat(64));
+        write("request.hex", &digits);
+        assert!(inspect(suite).ok().contains("KeyError::NonCanonical: "));
+        assert!(!run("inspect request.hex").ok().contains("KeyError"));
+    }
+    let exit = format!("0104{}{OWNER}", "02".repeat(32));
+    let message = run(&format!("inspect --hex {exit} --sequencer-suite p256")).malformed();
+    assert_eq!(message, "--sequencer-suite: has no effect on a message of the kind exit");
 }

@@ -102,6 +102,8 @@ fn no_argument_shows_a_secret() {
         "verify --public-key 00 --alpha 00 --proof SECRET",
         "verify --public-key 00 --alpha 00 --ad SECRETg --proof 00",
         "verify --file SECRET --alpha 00",
+        "witness --file SECRET --alpha 00",
+        "witness --public-key SECRET --alpha 00 --proof SECRET",
         "inspect SECRET",
         "inspect --hex SECRET",
         "inspect --hex SECRETg",

@@ -170,11 +170,24 @@ fn what_is_not_valid_is_not_signed() {
     let late = with("sequencer.json", PAYOUT, "--fee-split 1").replace("block.json", "late.json");
     desk.refuses(&late, "Ineligible::NotYetActive");
     a_wrong_header_is_named(&desk, &late);
+    std::fs::write(desk.dir.path().join("p256.json"), fernet("keygen --role sequencer --suite p256").stdout).unwrap();
+    let mut p256 = desk.block.clone();
+    p256["params"]["sequencer_suite"] = json!("p256");
+    (p256["proposals"], p256["reveal"]) = (json!([]), Value::Null);
+    desk.write("p256-block.json", &p256);
     std::fs::write(desk.dir.path().join("new.json"), fernet("keygen --role sequencer").stdout).unwrap();
     desk.refuses(&with("new.json", PAYOUT, "--fee-split 1"), "Ineligible::NotRegistered");
 
     for (arguments, message) in [
         (with("prover.json", PAYOUT, "--fee-split 1"), "--key: expected the key of a sequencer, got that of a prover"),
+        (
+            with("p256.json", PAYOUT, "--fee-split 1"),
+            "block.json: params.sequencer_suite: expected p256, the suite of the key in --key, got edwards25519",
+        ),
+        (
+            with("sequencer.json", PAYOUT, "--fee-split 1").replace(" block.json", " p256-block.json"),
+            "p256-block.json: params.sequencer_suite: expected edwards25519, the suite of the key in --key, got p256",
+        ),
         (with("sequencer.json", "0a", "--fee-split 1"), "expected 40 hex digits"),
         (with("sequencer.json", PAYOUT, "--fee-split 80"), "--fee-split"),
         (with("sequencer.json", PAYOUT, "--fee-split 1 --contents contents.json"), "cannot be used with"),

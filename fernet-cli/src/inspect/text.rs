@@ -18,7 +18,9 @@ pub(super) fn message(values: &Value, everything: bool, checked: bool) -> String
     let mut report = Report { text: String::new(), everything };
     report.message("", values);
     if !checked && values["kind"] != "parameters" {
-        report.text += "\nKeys, proofs and amounts were not checked.\n";
+        let known = values.pointer("/computed/sequencer_suite").is_some();
+        report.text +=
+            if known { "\nThe proof was not checked.\n" } else { "\nKeys, proofs and amounts were not checked.\n" };
     }
     fit(report.text.trim_start())
 }
@@ -157,7 +159,13 @@ impl Report {
                 ("error", Value::Null) if computed.contains_key("warnings") => {
                     self.text += "  all values are in their ranges\n";
                 }
-                ("error", Value::Null) => self.text += "  the suite and the owner are accepted\n",
+                ("error", Value::Null) if computed.contains_key("sequencer_suite") => {
+                    self.text += "  the suite, the owner and the key are accepted\n";
+                }
+                ("error", Value::Null) => {
+                    self.text += "  the suite and the owner are accepted where sequencers have this suite\n";
+                }
+                ("sequencer_suite", _) => {}
                 ("error", error) => self.named("refused", error, BAD),
                 ("warnings", warnings) => {
                     for warning in warnings.as_array().into_iter().flatten() {

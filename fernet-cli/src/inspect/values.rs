@@ -1,15 +1,14 @@
 //! Messages as JSON: the fields, and what follows from them without the parameters of the rollup.
 
-use std::error::Error;
-
 use fernet_core::message::{Message, RegistrationRequestMessage, RevealRootMessage, TreeElement, TreeMessage};
-use fernet_core::{Address, ParamValues, Params, ParamsWarning, Reveal, SequencerProof, TxRootHasher};
+use fernet_core::{Address, ParamValues, Params, ParamsWarning, Reveal, SequencerProof, SequencerSuite, TxRootHasher};
 use serde_json::{Map, Value, json};
 
-use crate::failure::Failure;
+use crate::keys::check_key;
+use crate::refusal::Refusal;
 
-/// Everything that `fernet inspect` says of a message of `len` bytes.
-pub(super) fn message(message: &Message<'_>, len: usize) -> Value {
+/// Everything that `fernet inspect` says of a message of `len` bytes. `suite` is that of the rollup's sequencers, if it is known.
+pub(super) fn message(message: &Message<'_>, len: usize, suite: Option<SequencerSuite>) -> Value {
     let kind = message.kind();
     let mut values = json!({
         "kind": kind.name(),
@@ -20,14 +19,14 @@ pub(super) fn message(message: &Message<'_>, len: usize) -> Value {
     if let Message::L1Event(event) = message
         && let Ok(inner) = Message::decode(event.message)
     {
-        values["body"]["message"] = self::message(&inner, event.message.len());
+        values["body"]["message"] = self::message(&inner, event.message.len(), suite);
     }
     if let Message::SeatOpening(message) = message
         && let Ok(opening) = message.opening()
     {
         values["body"]["opening"] = serde_json::to_value(opening).map(plain).unwrap_or_default();
     }
-    let computed = computed(message);
+    let computed = computed(message, suite);
     if !computed.is_null() {
         values["computed"] = computed;
     }
@@ -61,7 +60,7 @@ fn plain(value: Value) -> Value {
 
 /// What follows from the fields: hashes of a reveal, the size of a tree, and whether any rollup accepts parameters or a
 /// request.
-fn computed(message: &Message<'_>) -> Value {
+fn computed(message: &Message<'_>, suite: Option<SequencerSuite>) -> Value {
     match message {
         Message::Parameters(parameters) => match Params::new(parameters.values) {
             Ok(params) => {
@@ -69,12 +68,12 @@ fn computed(message: &Message<'_>) -> Value {
                     |warning: ParamsWarning| json!({ "name": format!("{warning:?}"), "detail": warning.to_string() });
                 json!({ "error": null, "warnings": params.warnings().map(warning).collect::<Vec<_>>() })
             }
-            Err(error) => json!({ "error": refusal(&error), "warnings": [] }),
+            Err(error) => json!({ "error": refused(&error.into()), "warnings": [] }),
         },
-        Message::RegistrationRequest(message) => request(message),
-        Message::RegistrationRequestP256(message) => request(message),
-        Message::RegistrationRecord(message) => request(&message.request),
-        Message::RegistrationRecordP256(message) => request(&message.request),
+        Message::RegistrationRequest(message) => request(message, suite),
+        Message::RegistrationRequestP256(message) => request(message, suite),
+        Message::RegistrationRecord(message) => request(&message.request, suite),
+        Message::RegistrationRecordP256(message) => request(&message.request, suite),
         Message::Reveal(message) => {
             let mut hasher = TxRootHasher::new(message.head.count);
             message.transactions.clone().for_each(|transaction| hasher.append(&transaction));
@@ -89,18 +88,38 @@ fn computed(message: &Message<'_>) -> Value {
     }
 }
 
-/// Whether a rollup whose sequencers have proofs of this type accepts the suite and the owner.
-fn request<P: SequencerProof>(message: &RegistrationRequestMessage<P>) -> Value {
-    let values = ParamValues { sequencer_suite: P::SUITE, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
-    let error = match Params::new(values) {
-        Ok(params) => message.check(&params).err().map(|error| refusal(&error)),
-        Err(error) => Some(refusal(&error)),
-    };
-    json!({ "error": error })
+/// Whether a message is a registration, or an L1 event with one.
+pub(super) fn is_registration(message: &Message<'_>) -> bool {
+    match message {
+        Message::L1Event(event) => Message::decode(event.message).is_ok_and(|inner| is_registration(&inner)),
+        message => matches!(
+            message,
+            Message::RegistrationRequest(_)
+                | Message::RegistrationRequestP256(_)
+                | Message::RegistrationRecord(_)
+                | Message::RegistrationRecordP256(_)
+        ),
+    }
 }
 
-fn refusal(error: &(dyn Error + 'static)) -> Value {
-    json!({ "name": Failure::name_of(error), "detail": error.to_string() })
+/// Whether a rollup accepts the suite, the owner and the key of a request. Without the `suite` of its sequencers: whether one whose
+/// sequencers have proofs of this type accepts the suite and the owner.
+fn request<P: SequencerProof>(message: &RegistrationRequestMessage<P>, suite: Option<SequencerSuite>) -> Value {
+    let sequencer_suite = suite.unwrap_or(P::SUITE);
+    let values = ParamValues { sequencer_suite, ..ParamValues::new(1, Address::from_bytes([0xfe; 20])) };
+    let check = || -> Result<(), Refusal> {
+        message.check(&Params::new(values)?)?;
+        suite.map_or(Ok(()), |_| check_key(&message.request.key, P::SUITE))
+    };
+    let mut checked = json!({ "error": check().err().map(|refusal| refused(&refusal)) });
+    if let Some(suite) = suite {
+        checked["sequencer_suite"] = json!(suite);
+    }
+    checked
+}
+
+fn refused(refusal: &Refusal) -> Value {
+    json!({ "name": refusal.name, "detail": refusal.detail })
 }
 
 fn contents(reveal: &Reveal) -> Value {

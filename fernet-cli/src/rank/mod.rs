@@ -57,7 +57,7 @@ enum Listed {
 
 /// Runs `fernet rank`.
 pub(crate) fn rank(args: &RankArgs) -> Result<(), Failure> {
-    let own = args.key_file.as_deref().map(keys::read_key).transpose()?;
+    let own = args.key_file.as_deref().map(keys::read_own_key).transpose()?;
     let own = own.map(|(secret, role)| whose::provers(secret, role)).transpose()?;
     let document = args.source.read()?;
     let progress = Progress::new();

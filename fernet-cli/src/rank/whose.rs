@@ -8,6 +8,7 @@ use fernet_vrf::SecretKey;
 
 use crate::failure::Failure;
 use crate::hex;
+use crate::keys::OwnKey;
 use crate::output::outside;
 use crate::run::Registry;
 
@@ -66,10 +67,12 @@ impl KeyPrefix {
 }
 
 /// Refuses the secret key of a sequencer.
-pub(super) fn provers(secret: SecretKey, role: Role) -> Result<SecretKey, Failure> {
-    match role {
-        Role::Sequencer => Err(Failure::field("--key-file", "is the key of a sequencer; expected the key of a prover")),
-        Role::BaseProver | Role::MergeProver | Role::Prover => Ok(secret),
+pub(super) fn provers(secret: OwnKey, role: Role) -> Result<SecretKey, Failure> {
+    match (secret, role) {
+        (OwnKey::Edwards25519(secret), Role::BaseProver | Role::MergeProver | Role::Prover) => Ok(secret),
+        (_, Role::Sequencer) | (OwnKey::P256(_), _) => {
+            Err(Failure::field("--key-file", "is the key of a sequencer; expected the key of a prover"))
+        }
     }
 }
 

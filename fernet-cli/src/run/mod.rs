@@ -150,6 +150,7 @@ impl Inputs {
         let params = file.params.check()?;
         BlockPhase::open(&params, file.l1_block).map_err(|error| Failure::field("l1_block", error))?;
         quorum::check_form(file)?;
+        file.check_proofs(&params)?;
         let pinned = randomness::pin(file, &params)?;
         let registry = Registry::read(file, &params, &pinned, progress)?;
         Ok(Self { params, pinned, registry })

@@ -11,7 +11,7 @@ mod tree;
 use std::fmt::Write;
 use std::time::Duration;
 
-use fernet_core::{Phase, VrfMode};
+use fernet_core::{Phase, SequencerSuite, VrfMode};
 
 pub(crate) use payments::{Parts, identity};
 pub(crate) use style::{BAD, Excerpt, FAINT, NOTE, Styled, count, fit, heading, lines, short, table};
@@ -85,11 +85,16 @@ fn origin(file: &BlockFile, run: &Run) -> String {
         VrfMode::PerBlock => "one VRF evaluation per prover and block",
         VrfMode::Public => "hashes of public keys",
     };
+    let curve = match params.sequencer_suite() {
+        SequencerSuite::Edwards25519 => "edwards25519",
+        SequencerSuite::P256 => "P-256",
+    };
     let lag = params.randao_lag();
     let mut text = String::new();
     let mut line =
         |name: &str, value: String| _ = writeln!(text, "  {} {value}", Styled(FAINT, format_args!("{name:<11}")));
     line("rollup", format!("{} on chain {}", params.rollup_address(), params.chain_id()));
+    line("sequencers", format!("keys on {curve}"));
     line("tickets", mode.to_owned());
     line(
         "randomness",
