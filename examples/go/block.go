@@ -84,7 +84,8 @@ func refused(status C.fernet_status) {
 	}
 }
 
-// enter keeps a record of the registry if its request has a valid proof of possession.
+// enter keeps a record of the registry if its request has a valid proof of possession. Where sequencer_suite is p256, the records of
+// sequencers are fernet_message_registration_record_p256, and fernet_p256_verify_ad verifies their proofs.
 func (c *client) enter(record *C.fernet_message_registration_record) {
 	var alpha C.fernet_alpha
 	var id C.fernet_registration_id

@@ -56,7 +56,11 @@ class Client:
                 print("refused", error)
 
     def enter(self, record):
-        """Keeps a record of the registry if its request has a valid proof of possession."""
+        """Keeps a record of the registry if its request has a valid proof of possession.
+
+        Where sequencer_suite is p256, the records of sequencers are registration_record_p256, and fernet_p256_verify_ad verifies
+        their proofs.
+        """
         request, proof = ffi.addressof(record.request.request), ffi.addressof(record.request.proof)
         key, beta, alpha, request_id = ffi.addressof(request.key), new("beta"), new("alpha"), new("registration_id")
         check(lib.fernet_registration_alpha(alpha, self.params, request))
