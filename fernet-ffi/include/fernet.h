@@ -590,6 +590,8 @@ fernet_status : int32_t
     FERNET_STATUS_P256_VERIFY_EXCEPTIONAL = -3402,
     /** The proof on P-256 is not one of this key, input and additional data. */
     FERNET_STATUS_P256_VERIFY_INVALID = -3403,
+    /** The proof on P-256 is valid, but the contract cannot verify it. It does not happen by chance (SPEC #evm-witness). */
+    FERNET_STATUS_EVM_WITNESS_NO_WITNESS = -3501,
 };
 #ifndef __cplusplus
 typedef int32_t fernet_status;
@@ -1672,6 +1674,15 @@ typedef struct fernet_secret {
  * FERNET_P256_SUITE_SSWU.
  */
 typedef uint8_t fernet_p256_suite;
+
+/**
+ * A proof on P-256 with its witness: the struct Proof of the contract EcvrfP256, as it stands in the calldata (SPEC
+ * #evm-witness).
+ */
+typedef struct fernet_p256_evm_proof {
+    /** 14 words of 32 bytes, big-endian. */
+    uint8_t bytes[448];
+} fernet_p256_evm_proof;
 
 /** A set of the FERNET_PARAMS_WARNING_ constants, one bit for each (SPEC #warnings). */
 typedef uint32_t fernet_params_warnings;
@@ -4316,6 +4327,47 @@ fernet_status fernet_p256_verify_ad(fernet_beta *beta,
                                     const uint8_t *ad,
                                     size_t ad_len,
                                     const fernet_p256_proof *proof);
+
+/**
+ * Verifies a proof on P-256 without additional data in the suite FERNET_P256_SUITE_SSWU, and computes what the contract EcvrfP256
+ * takes to verify it on Ethereum (SPEC #evm-witness).
+ *
+ * - evm_proof (out): the proof with its witness.
+ * - key: the registered key of the sequencer.
+ * - alpha: the input.
+ * - alpha_len: number of bytes of alpha.
+ * - proof: the proof.
+ *
+ * Errors: the first that applies, in this order: P256_KEY_..., P256_PROOF_..., P256_VERIFY_..., EVM_WITNESS_NO_WITNESS.
+ */
+FERNET_API
+fernet_status fernet_p256_evm_witness(fernet_p256_evm_proof *evm_proof,
+                                      const fernet_key *key,
+                                      const uint8_t *alpha,
+                                      size_t alpha_len,
+                                      const fernet_p256_proof *proof);
+
+/**
+ * Does what fernet_p256_evm_witness does, for a proof that signs additional data.
+ *
+ * - evm_proof (out): the proof with its witness.
+ * - key: the registered key of the sequencer.
+ * - alpha: the input.
+ * - alpha_len: number of bytes of alpha.
+ * - ad: the additional data.
+ * - ad_len: number of bytes of ad; may be 0.
+ * - proof: the proof.
+ *
+ * Errors: the first that applies, in this order: P256_KEY_..., P256_PROOF_..., P256_VERIFY_..., EVM_WITNESS_NO_WITNESS.
+ */
+FERNET_API
+fernet_status fernet_p256_evm_witness_ad(fernet_p256_evm_proof *evm_proof,
+                                         const fernet_key *key,
+                                         const uint8_t *alpha,
+                                         size_t alpha_len,
+                                         const uint8_t *ad,
+                                         size_t ad_len,
+                                         const fernet_p256_proof *proof);
 
 /**
  * Sets the parameters of a rollup to their defaults (SPEC #parameters). The caller then changes the fields that
