@@ -34,7 +34,7 @@ pub(crate) struct InspectArgs {
     #[arg(long)]
     all: bool,
     /// Suite of the rollup's sequencers. With it a registration is checked for its suite, and its key is decoded
-    #[arg(long, value_parser = suite_parser())]
+    #[arg(long, value_name = "SUITE", value_parser = suite_parser())]
     sequencer_suite: Option<SequencerSuite>,
 }
 

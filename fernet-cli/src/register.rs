@@ -48,7 +48,7 @@ pub(crate) struct RegisterArgs {
     #[arg(long, value_name = "HEX", value_parser = decode_array::<20>)]
     rollup_address: [u8; 20],
     /// Suite of the rollup's sequencers
-    #[arg(long, default_value = "edwards25519", value_parser = suite_parser())]
+    #[arg(long, value_name = "SUITE", default_value = "edwards25519", value_parser = suite_parser())]
     sequencer_suite: SequencerSuite,
 }
 

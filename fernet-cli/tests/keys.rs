@@ -88,6 +88,34 @@ fn a_key_on_p256_proves() {
     std::fs::remove_file(file).unwrap();
 }
 
+/// Proofs that the Python reference made.
+#[test]
+fn proofs_on_p256_are_those_of_the_reference() {
+    let key = fernet(&format!("keygen --role sequencer --suite p256 --master {MASTER}")).stdout;
+    for (options, proof, beta) in [
+        (
+            "--suite sswu",
+            "03e1598413c3435a7d5025ad3289c282a5e996a935090de8661444b0f72483701742ec8f5458d5bd327b9ec6acafa23ca49b21e2f7ab1d0b78bad3fa88029309f62646067fa9a8c576036f08597bb8ba85",
+            "fa24e0ef20f5ecc2f76de66feca88b8ad64a76c51430ccf2450078d64e1c6957",
+        ),
+        (
+            "--suite sswu --ad 4567",
+            "03e1598413c3435a7d5025ad3289c282a5e996a935090de8661444b0f72483701731ed016ae46307c7de84dfe8861d20e914c3db6271a37886550fb161aec63f14fd680f8914103ed78dfee68a2cf47f9f",
+            "fa24e0ef20f5ecc2f76de66feca88b8ad64a76c51430ccf2450078d64e1c6957",
+        ),
+        (
+            "--suite tai",
+            "0246768b4cd386102d5977cc030311a56ac7bcfcc0988757da952d93de5f4aa488d4fc0b4fb1c596046d5ad7585708a053d55a700d7dda1b5cc4975e923b511e7673cdfdedd06260c9d195aefd77cf19dd",
+            "7b0b77fb63f7e8476fb0ff0e3a41ffebe5b1bd1d000136378be68a274bc2b90e",
+        ),
+    ] {
+        let made = fernet_with(&format!("prove --key - --alpha 0123 {options}"), key.as_bytes()).json();
+        let public_key = "e9db68870a3dab0e713c78d1903291ecd37f345f69e10fbd7ea4ed224ae8f450";
+        let beta = format!("{beta:0<128}");
+        assert_eq!(made, json!({ "suite": "p256", "public_key": public_key, "beta": beta, "proof": proof }));
+    }
+}
+
 #[test]
 fn a_suite_is_one_of_the_curve_of_the_key() {
     let file = p256_key("suites");

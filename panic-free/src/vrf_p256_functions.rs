@@ -23,7 +23,6 @@ pub(crate) const ALL: Functions<'static> = &[
     PublicKey::to_registered as *const (),
     PublicKey::verify as *const (),
     PublicKey::evm_witness as *const (),
-    PublicKey::evm_witness as *const (),
     verify_bytes as *const (),
     <PublicKey as TryFrom<&[u8]>>::try_from as *const (),
     <PublicKey as TryFrom<P256KeyBytes>>::try_from as *const (),
@@ -69,7 +68,6 @@ pub(crate) const ALL: Functions<'static> = &[
     <P256VerifyBytesError as Display>::fmt as *const (),
     <ParseError<P256KeyError> as Display>::fmt as *const (),
     <SuiteError as Display>::fmt as *const (),
-    <EvmWitnessError as Display>::fmt as *const (),
 ];
 
 /// `with_stack_wiped`
