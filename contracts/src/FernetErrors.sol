@@ -2,7 +2,7 @@
 pragma solidity ^0.8.37;
 
 // The errors of SPEC #errors that contracts can give. Each library has the name of an enumeration there and its errors in the
-// same order. On the wire an error is the name alone.
+// same order. On the wire an error is the name alone, except those of messages.
 
 /// @notice Parameters that are refused (SPEC #parameters).
 library ParamsError {
@@ -116,4 +116,16 @@ library BlockError {
     error OtherProposal();
     error NoCertificate();
     error NoEvidence();
+}
+
+/// @notice Bytes that are not a message (SPEC #message-errors).
+/// @dev `field` is the name of the first wrong field in ASCII, followed by zero bytes: one of SPEC #message-bodies, `version`, `kind`
+/// or `end`. `offset` is the number of bytes of the message before it.
+library MessageError {
+    error Truncated(bytes32 field, uint256 offset);
+    error Version(bytes32 field, uint256 offset);
+    error UnknownKind(bytes32 field, uint256 offset);
+    error OtherKind(bytes32 field, uint256 offset);
+    error Value(bytes32 field, uint256 offset);
+    error Surplus(bytes32 field, uint256 offset);
 }

@@ -13,7 +13,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 pub use object::Object;
 pub use serde_json::json;
@@ -150,6 +150,26 @@ pub fn name<E: Debug>(error: &E) -> String {
 #[must_use]
 pub fn at(error: &str, offset: usize, field: &str) -> String {
     format!("{error}, {field} at {offset}")
+}
+
+/// The fields of a message as vectors write them, from the JSON form that fernet-core gives: flat, integers as decimal strings.
+#[must_use]
+pub fn plain(value: Value) -> Value {
+    match value {
+        Value::Number(number) => number.to_string().into(),
+        Value::Array(elements) => elements.into_iter().map(plain).collect(),
+        Value::Object(fields) => {
+            let mut flat = Map::new();
+            for (name, value) in fields {
+                match (name.as_str(), plain(value)) {
+                    ("head" | "proposal" | "claim" | "request" | "values", Value::Object(inner)) => flat.extend(inner),
+                    (_, value) => _ = flat.insert(name, value),
+                }
+            }
+            flat.into()
+        }
+        other => other,
+    }
 }
 
 /// The folder `vectors/`. It is a part of this package.

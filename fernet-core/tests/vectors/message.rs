@@ -2,7 +2,6 @@
 
 use fernet_core::message::*;
 use fernet_core::{BatchProofBytes, ClaimId, MAX_OPENING_LEN, MessageError, VrfProofBytes};
-use serde_json::{Map, Value};
 use test_vectors::{Object, Outcome, at, json};
 
 /// Encodes a message again. The heads of lists and their elements are encoded, not copied.
@@ -64,31 +63,12 @@ fn encode(message: &Message<'_>) -> Vec<u8> {
     }
 }
 
-/// The fields of a message as vectors write them: flat, integers as decimal strings.
-fn plain(value: Value) -> Value {
-    match value {
-        Value::Number(number) => number.to_string().into(),
-        Value::Array(elements) => elements.into_iter().map(plain).collect(),
-        Value::Object(fields) => {
-            let mut flat = Map::new();
-            for (name, value) in fields {
-                match (name.as_str(), plain(value)) {
-                    ("head" | "proposal" | "claim" | "request" | "values", Value::Object(inner)) => flat.extend(inner),
-                    (_, value) => _ = flat.insert(name, value),
-                }
-            }
-            flat.into()
-        }
-        other => other,
-    }
-}
-
 pub(super) fn decode(input: &Object<'_>) -> Outcome {
     let bytes = input.bytes("bytes");
     match Message::decode(&bytes) {
         Ok(message) => {
             assert_eq!(encode(&message), bytes, "{input}");
-            let body = plain(serde_json::to_value(&message).expect("a message has a JSON form"));
+            let body = test_vectors::plain(serde_json::to_value(&message).expect("a message has a JSON form"));
             Ok(json!({ "kind": message.kind().name(), "body": body }))
         }
         Err(error) => Err(at(&test_vectors::name(&error.error), error.offset, error.field)),
