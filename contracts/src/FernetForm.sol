@@ -168,10 +168,10 @@ library FernetForm {
                 }
                 return offset;
             }
-            // Every value of these elements is possible: only the first that is not complete can be wrong.
-            uint256 complete = (message.length - offset) / width;
-            if (count <= complete) return offset + count * width;
-            return _fields(message, offset + complete * width, fields, place);
+            uint256 left = message.length - offset;
+            if (count <= left / width) return offset + count * width;
+            // Every value of these elements is possible: the first that is not complete is wrong.
+            return _fields(message, message.length - left % width, fields, place);
         }
     }
 
