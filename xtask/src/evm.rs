@@ -16,7 +16,7 @@ const PACKAGES: [&str; 2] = ["sympy==1.14.0", "slither-analyzer==0.11.6"];
 pub(crate) enum Size {
     /// What CI runs.
     Quick,
-    /// Ten thousand proofs.
+    /// Ten thousand proofs, and as many mutated messages of each kind.
     Full,
     /// And a million mutated inputs.
     Mutations,
@@ -40,7 +40,7 @@ pub(crate) fn run(options: &[&str]) -> Result<()> {
     let mut test = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     test.args(["test", "--quiet", "--locked", "--", "--nocapture"]).current_dir(root().join("evm"));
     if !matches!(size, Size::Quick) {
-        test.env("EVM_PROOFS", "10000").env("EVM_GAS_PROOFS", "1000");
+        test.env("EVM_PROOFS", "10000").env("EVM_GAS_PROOFS", "1000").env("EVM_CASES", "10000");
     }
     if matches!(size, Size::Mutations) {
         test.env("EVM_MUTATIONS", "1000000");
