@@ -10,6 +10,7 @@ mod rules;
 mod solidity;
 mod statement;
 mod table;
+mod world;
 
 pub use agreement::expected;
 pub use contract::{Contract, Entry, Refusal, calldata, compile, solc, source, text};
@@ -21,6 +22,7 @@ pub use machine::{Gas, Machine, Outcome};
 pub use number::{N, P, limits, plus};
 pub use random::Random;
 pub use rules::{Returned, Rules, params_words};
-pub use solidity::{Arg, Build, Word, encode_args};
+pub use solidity::{Arg, Build, Library, Word, encode_args};
 pub use statement::{Points, Proof, SecretKey, Statement, Words, decode, encode, scalar16, with_signs};
 pub use table::hold_table;
+pub use world::{Account, Call, Log, World};

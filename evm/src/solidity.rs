@@ -10,6 +10,10 @@ use anyhow::{Context as _, Result, ensure};
 use revm::primitives::{U256, hex, keccak256};
 use serde_json::{Map, Value, json};
 
+/// The contract that has to be optimised for size (EIP-170), as `foundry.toml` says.
+const SMALL: &str = "src/FernetRollup.sol";
+const SMALL_RUNS: u32 = 200;
+
 /// A compiled contract.
 #[derive(Debug, Clone)]
 pub struct Build {
@@ -19,8 +23,20 @@ pub struct Build {
     pub creation: Vec<u8>,
     functions: BTreeMap<String, [u8; 4]>,
     errors: BTreeMap<[u8; 4], String>,
+    /// The libraries that the code calls, each at the address with which it is linked ([`Build::link`]).
+    pub libraries: Vec<Library>,
     /// Events by the hash of their signature.
     pub events: BTreeMap<[u8; 32], String>,
+}
+
+/// A library that other code calls.
+#[derive(Debug, Clone)]
+pub struct Library {
+    /// Where the code that calls it expects it.
+    pub address: [u8; 20],
+    /// The code that runs there.
+    pub runtime: Vec<u8>,
+    errors: BTreeMap<[u8; 4], String>,
 }
 
 /// An argument of a call.
@@ -139,9 +155,13 @@ impl Build {
     pub fn read(file: &str, name: &str, changed: &[(&str, String)]) -> Result<Self> {
         let output = compile(file, changed)?;
         let contract = &output["contracts"][file][name];
+        let linked = linked(contract);
         let code = |kind: &str| {
             let digits = contract["evm"][kind]["object"].as_str().with_context(|| format!("no contract {name}"))?;
-            hex::decode(digits).with_context(|| format!("{name} is not linked"))
+            let link = |code: String, (file, name): &(String, String)| {
+                code.replace(&placeholder(file, name), &hex::encode(address(file, name)))
+            };
+            hex::decode(linked.iter().fold(digits.to_owned(), link)).with_context(|| format!("{name} is not linked"))
         };
         let abi = contract["abi"].as_array().context("an ABI")?;
         let items = |kind: &str| {
@@ -149,7 +169,13 @@ impl Build {
             items.into_iter().map(|item| (text(item), hash(item)))
         };
         let selector = |hash: [u8; 32]| *hash.first_chunk().expect("32 bytes");
+        let library = |(file, name): &(String, String)| {
+            let build = Self::read(file, name, changed)?;
+            ensure!(build.libraries.is_empty(), "{name} calls another library");
+            Ok(Library { address: address(file, name), runtime: build.runtime, errors: build.errors })
+        };
         Ok(Self {
+            libraries: linked.iter().map(library).collect::<Result<_>>()?,
             runtime: code("deployedBytecode")?,
             creation: code("bytecode")?,
             functions: items("function").map(|(name, hash)| (name, selector(hash))).collect(),
@@ -184,9 +210,39 @@ impl Build {
         match reverted.first_chunk() {
             None => "",
             Some([0x4e, 0x48, 0x7b, 0x71]) => "Panic",
-            Some(selector) => self.errors.get(selector).unwrap_or_else(|| panic!("an error, not {reverted:02x?}")),
+            Some(selector) => self.find(*selector).unwrap_or_else(|| panic!("an error, not {reverted:02x?}")),
         }
     }
+}
+
+impl Build {
+    /// An error of the contract or of a library by its selector.
+    #[must_use]
+    pub fn find(&self, selector: [u8; 4]) -> Option<&str> {
+        let all = self.libraries.iter().map(|library| &library.errors);
+        all.chain([&self.errors]).find_map(|errors| errors.get(&selector)).map(String::as_str)
+    }
+}
+
+/// The files and names of the libraries that a contract calls.
+fn linked(contract: &Value) -> Vec<(String, String)> {
+    let files = contract["evm"]["bytecode"]["linkReferences"].as_object().into_iter().flatten();
+    let names = |(file, names): (&String, &Value)| {
+        let names: Vec<_> = names.as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
+        names.into_iter().map(|name| (file.clone(), name)).collect::<Vec<_>>()
+    };
+    files.flat_map(names).collect()
+}
+
+/// What stands for the address of a library in code that is not linked.
+fn placeholder(file: &str, name: &str) -> String {
+    let hash = hex::encode(keccak256(format!("{file}:{name}")));
+    format!("__${}$__", &hash[..34])
+}
+
+/// An address for a library.
+fn address(file: &str, name: &str) -> [u8; 20] {
+    *keccak256(format!("{file}:{name}")).last_chunk().expect("32 bytes")
 }
 
 fn text(item: &Value) -> String {
@@ -221,8 +277,11 @@ fn compile(file: &str, changed: &[(&str, String)]) -> Result<Value> {
         sources.insert((*path).to_owned(), json!({ "content": text }));
     }
     let mut settings: Value = serde_json::from_str(&fs::read_to_string(folder().join("solc.json"))?)?;
-    settings["outputSelection"] =
-        json!({ file: { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object"] } });
+    let code = ["abi", "evm.bytecode.object", "evm.bytecode.linkReferences", "evm.deployedBytecode.object"];
+    settings["outputSelection"] = json!({ file: { "*": code } });
+    if file == SMALL {
+        settings["optimizer"]["runs"] = json!(SMALL_RUNS);
+    }
     let input = json!({ "language": "Solidity", "sources": sources, "settings": settings }).to_string();
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/solc");
     let kept = kept.join(format!("{}.json", hex::encode(keccak256(&input))));

@@ -1,0 +1,505 @@
+//! A rollup in a machine, its sequencers, and the messages that they send.
+
+use evm::{Account, Arg, Build, Call, Outcome, Word as _, World, args, encode_args};
+use fernet_core::message::{ProposalMessage, RegistrationRequestMessage, RevealHead, RevealRootMessage};
+use fernet_core::{
+    Address, BlockHash, BlockNumber, BundleCommitment, Claim, FeeBurn, KeyBytes, L1Block, NodeData, NodeIndex, OpenedSeat,
+    OpeningBuilder, P256ProofBytes, ParamValues, Params, PinnedMix, Proposal, ProposalId, ProverSeed, RandaoMix,
+    RegistrationRequest, Role, Score, SeatId, SequencerSeed, SequencerSuite, Statement, Sums, Ticket, Total, TreeDataHash, TreeShape,
+    TxOrderHash, TxRoot,
+};
+use fernet_vrf_p256::{SecretKey, Suite};
+use revm::primitives::{U256, keccak256};
+
+/// One ETH.
+pub(crate) const ETH: u128 = 1_000_000_000_000_000_000;
+/// The L1 block in which the rollup is deployed, and that in which its first block opens.
+pub(crate) const DEPLOYED: u64 = 1_000;
+pub(crate) const OPENS: u64 = 1_200;
+pub(crate) const STAKE: u128 = 32 * ETH;
+pub(crate) const FIRST: u64 = 1;
+pub(crate) const STRANGER: Account = [0x57; 20];
+/// What the fee vault has.
+pub(crate) const VAULT: u128 = 1_000_000 * ETH;
+
+/// How a rollup is set up.
+pub(crate) struct Setup {
+    pub(crate) params: ParamValues,
+    pub(crate) oracle: bool,
+    pub(crate) data_layer: bool,
+    pub(crate) stake: u128,
+    pub(crate) opens: u64,
+    pub(crate) first: u64,
+}
+
+/// Parameters with short phases.
+pub(crate) fn values() -> ParamValues {
+    let values = ParamValues::new(1, Address::ZERO);
+    ParamValues {
+        sequencer_suite: SequencerSuite::P256,
+        fee_split_cap: 2_000_000,
+        bond_base: 4 * ETH,
+        reveal_slash_amount: ETH,
+        proof_slash_amount: 2 * ETH,
+        block_reward: ETH / 10,
+        rebate_cap: ETH,
+        rebate_gas: 500_000,
+        claim_blocks: 100,
+        ..values
+    }
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self { params: values(), oracle: false, data_layer: false, stake: STAKE, opens: OPENS, first: FIRST }
+    }
+}
+
+/// A rollup with its services.
+pub(crate) struct Kit {
+    pub(crate) world: World,
+    pub(crate) build: Build,
+    pub(crate) rollup: Account,
+    pub(crate) params: Params,
+    pub(crate) vault: Account,
+    pub(crate) oracle: Account,
+}
+
+/// A proposal as it is sent.
+#[derive(Clone)]
+pub(crate) struct Signed {
+    pub(crate) number: u64,
+    pub(crate) proposal: Proposal,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) words: Vec<[u8; 32]>,
+    pub(crate) key: KeyBytes,
+    pub(crate) ticket: Ticket,
+    pub(crate) beta: [u8; 32],
+}
+
+/// What a leader reveals.
+#[derive(Clone, Copy)]
+pub(crate) struct Contents {
+    pub(crate) salt: [u8; 32],
+    pub(crate) fees: u128,
+    pub(crate) count: u64,
+    pub(crate) tx_root: [u8; 32],
+}
+
+pub(crate) const CONTENTS: Contents = Contents { salt: [5; 32], fees: 3 * ETH, count: 4, tx_root: [6; 32] };
+
+/// A tree with one seat in each node, and with an opening of each seat.
+pub(crate) struct Tree {
+    pub(crate) commitment: [u8; 32],
+    pub(crate) sums: Sums,
+    pub(crate) root: OpenedSeat,
+    pub(crate) data: Vec<u8>,
+    pub(crate) data_hash: [u8; 32],
+    /// By node.
+    pub(crate) openings: Vec<Vec<u8>>,
+}
+
+pub(crate) fn secret(number: u8) -> SecretKey {
+    SecretKey::derive(&[number; 32])
+}
+
+pub(crate) fn key(number: u8) -> KeyBytes {
+    secret(number).public_key().to_registered().expect("even y")
+}
+
+/// Where a key's share of the fees goes.
+pub(crate) fn payout(number: u8) -> Account {
+    [0xa0 + number; 20]
+}
+
+/// The owner of a key.
+pub(crate) fn owner(number: u8) -> Account {
+    [0x10 + number; 20]
+}
+
+fn compile(name: &str) -> Build {
+    Build::of("test/mocks/RollupMocks.sol", name)
+}
+
+pub(crate) fn params_words(params: &Params) -> Vec<[u8; 32]> {
+    let values = params.values();
+    vec![
+        values.chain_id.word(),
+        params.rollup_address().to_bytes().word(),
+        values.proofs_per_node.word(),
+        params.root_seats().word(),
+        values.fee_split_cap.word(),
+        u8::from(values.tx_per_base).word(),
+        0_u8.word(),
+        values.randao_lag.word(),
+        values.activation_delay.word(),
+        values.proposal_blocks.word(),
+        values.reveal_blocks.word(),
+        values.proving_blocks.word(),
+        values.bond_base.word(),
+        values.reveal_slash_amount.word(),
+        values.proof_slash_amount.word(),
+        values.block_reward.word(),
+        values.rebate_cap.word(),
+        values.rebate_gas.word(),
+        values.claim_blocks.word(),
+        values.base_share.is_some().word(),
+        values.base_share.unwrap_or(0).word(),
+        values.attesters.word(),
+        values.quorum.word(),
+        values.attest_blocks.word(),
+        u8::from(values.sequencer_suite).word(),
+    ]
+}
+
+/// A header of an L1 block with a number and a mix.
+pub(crate) fn header(number: u64, mix: &[u8; 32]) -> Vec<u8> {
+    let integer = |value: u64| {
+        let bytes: Vec<u8> = value.to_be_bytes().into_iter().skip_while(|byte| *byte == 0).collect();
+        match bytes[..] {
+            [one] if one < 0x80 => vec![one],
+            _ => [vec![0x80 + u8::try_from(bytes.len()).expect("at most 8")], bytes].concat(),
+        }
+    };
+    let hash = |byte: u8| [vec![0xa0], vec![byte; 32]].concat();
+    let mut fields = [hash(1), hash(2), [vec![0x94], vec![3; 20]].concat(), hash(4), hash(5), hash(6)].concat();
+    fields.extend([&[0xb9, 1, 0][..], &[7; 256]].concat());
+    fields.extend([integer(0), integer(number), integer(36_000_000), integer(0), integer(number * 12)].concat());
+    fields.extend([&[0x82, 1, 2][..], &[0xa0], mix, &[0x88], &[0; 8]].concat());
+    let length = u16::try_from(fields.len()).expect("a short header").to_be_bytes();
+    [&[0xf9][..], &length, &fields].concat()
+}
+
+fn plus(a: Sums, b: Sums) -> Sums {
+    let [total_a, total_b] = [a.total, b.total].map(|total| U256::from_be_bytes(total.to_be_bytes()));
+    Sums {
+        total: Total::from_be_bytes((total_a + total_b).to_be_bytes()),
+        filled: a.filled + b.filled,
+        kept_base: a.kept_base + b.kept_base,
+        kept_merge: a.kept_merge + b.kept_merge,
+    }
+}
+
+/// The mix of an L1 block, in these tests.
+pub(crate) fn mix(l1_block: u64) -> [u8; 32] {
+    keccak256(l1_block.to_be_bytes()).0
+}
+
+impl Kit {
+    pub(crate) fn new() -> Self {
+        Self::with(Setup::default())
+    }
+
+    pub(crate) fn with(setup: Setup) -> Self {
+        Self::deploy(setup).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// A rollup, or the name of the error of the constructor.
+    pub(crate) fn deploy(setup: Setup) -> Result<Self, String> {
+        let mut world = World::new();
+        world.l1_block = DEPLOYED;
+        world.base_fee = 7;
+        let service = |world: &mut World, name: &str| {
+            world.deploy(&compile(name), &[]).unwrap_or_else(|_| panic!("{name} is deployed"))
+        };
+        let verifier = service(&mut world, "MockVerifier");
+        let vault = service(&mut world, "MockVault");
+        let oracle = service(&mut world, "MockOracle");
+        let data_layer = service(&mut world, "MockDataLayer");
+        let vrf = world.deploy(&Build::of("src/EcvrfP256.sol", "EcvrfP256"), &[]).expect("it is deployed");
+        world.call(&STRANGER, &vault, VAULT, Vec::new());
+
+        let build = Build::of("src/FernetRollup.sol", "FernetRollup");
+        let address = world.next_address();
+        let params = Params::new(ParamValues { rollup_address: Address::from_bytes(address), ..setup.params })
+            .map_err(|error| format!("{error:?}"))?;
+        let or_zero = |is_there: bool, address: Account| if is_there { address } else { [0; 20] };
+        let arguments = [
+            params_words(&params),
+            vec![
+                setup.first.word(),
+                setup.opens.word(),
+                [9; 32],
+                setup.stake.word(),
+                vrf.word(),
+                verifier.word(),
+                vault.word(),
+                or_zero(setup.oracle, oracle).word(),
+                or_zero(setup.data_layer, data_layer).word(),
+            ],
+        ];
+        let rollup = world
+            .deploy(&build, &arguments.concat().concat())
+            .map_err(|error| build.error(&error).to_owned())?;
+        assert_eq!(rollup, address);
+        Ok(Self { world, build, rollup, params, vault, oracle })
+    }
+
+    /// Calls the rollup.
+    pub(crate) fn send(&mut self, from: &Account, value: u128, function: &str, args: &[Arg]) -> Call {
+        let data = self.build.calldata(function, args);
+        let rollup = self.rollup;
+        self.world.call(from, &rollup, value, data)
+    }
+
+    /// The name of the error of a call that is refused.
+    pub(crate) fn error(&self, call: &Call) -> String {
+        match &call.outcome {
+            Outcome::Reverted(bytes) => self.build.error(bytes).to_owned(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// A call that succeeds.
+    pub(crate) fn done(&mut self, from: &Account, value: u128, function: &str, args: &[Arg]) -> Call {
+        let call = self.send(from, value, function, args);
+        match &call.outcome {
+            Outcome::Returned(_) => call,
+            Outcome::Reverted(_) => panic!("{function}: {}", self.error(&call)),
+            Outcome::Halted(reason) => panic!("{function}: {reason}"),
+        }
+    }
+
+    /// The name of the error of a call, which is refused.
+    pub(crate) fn refused(&mut self, from: &Account, value: u128, function: &str, args: &[Arg]) -> String {
+        let before = self.world.balance(&self.rollup.clone());
+        let call = self.send(from, value, function, args);
+        assert_eq!(self.world.balance(&self.rollup.clone()), before);
+        self.error(&call)
+    }
+
+    /// The words that a view returns.
+    pub(crate) fn view(&mut self, function: &str, args: &[Arg]) -> Vec<[u8; 32]> {
+        match self.done(&STRANGER, 0, function, args).outcome {
+            Outcome::Returned(bytes) => bytes.as_chunks().0.to_vec(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The first word that a view returns, as an amount.
+    pub(crate) fn amount(&mut self, function: &str, args: &[Arg]) -> u128 {
+        U256::from_be_bytes(self.view(function, args)[0]).to()
+    }
+
+    pub(crate) fn balance_of(&mut self, account: &Account) -> u128 {
+        self.amount("balanceOf", args!(*account))
+    }
+
+    pub(crate) fn request(&self, number: u8, owner: &Account) -> (Vec<u8>, Vec<[u8; 32]>) {
+        let request = RegistrationRequest {
+            suite: 2,
+            key: key(number),
+            role: Role::Sequencer,
+            owner: Address::from_bytes(*owner),
+        };
+        let (alpha, id) = (request.alpha(&self.params), request.id(&self.params));
+        let proof = secret(number).evaluate(Suite::Sswu, alpha.as_bytes()).expect("an output").prove(Some(id.as_bytes()));
+        let words = secret(number).public_key().evm_witness(alpha.as_bytes(), Some(id.as_bytes()), &proof);
+        let message = RegistrationRequestMessage { request, proof: P256ProofBytes::from_bytes(proof.to_bytes()) };
+        (message.to_bytes().to_vec(), words.expect("a witness").to_vec())
+    }
+
+    /// Registers the first `count` keys.
+    pub(crate) fn register(&mut self, count: u8) {
+        for number in 1..=count {
+            let (request, words) = self.request(number, &owner(number));
+            self.done(&STRANGER, STAKE, "registerSequencer", args!(&request[..], words));
+        }
+    }
+
+    /// Pins the mix of a block that opens in this L1 block.
+    pub(crate) fn pin(&mut self, opened: u64) -> Call {
+        let l1_block = opened - u64::from(self.params.randao_lag());
+        let header = header(l1_block, &mix(l1_block));
+        self.world.remember(l1_block, &header);
+        self.done(&STRANGER, 0, "pin", args!(&header[..]))
+    }
+
+    pub(crate) fn pinned(&self, number: u64, opened: u64) -> PinnedMix {
+        let l1_block = opened - u64::from(self.params.randao_lag());
+        PinnedMix::new(BlockNumber::new(number), L1Block::new(l1_block), RandaoMix::from_bytes(mix(l1_block)))
+            .expect("not too early")
+    }
+
+    /// A proposal of a key for the block `number`, which opens in the L1 block `opened`.
+    pub(crate) fn proposal(&self, by: u8, number: u64, opened: u64, proposal: Proposal) -> Signed {
+        let alpha = SequencerSeed::new(&self.params, &self.pinned(number, opened)).alpha();
+        let id = proposal.id(&self.params, BlockNumber::new(number));
+        let evaluation = secret(by).evaluate(Suite::Sswu, alpha.as_bytes()).expect("an output");
+        let proof = evaluation.prove(Some(id.as_bytes()));
+        let words = secret(by).public_key().evm_witness(alpha.as_bytes(), Some(id.as_bytes()), &proof);
+        let beta = evaluation.output().beta();
+        let message = ProposalMessage {
+            block_number: BlockNumber::new(number),
+            key: key(by),
+            proposal,
+            proof: P256ProofBytes::from_bytes(proof.to_bytes()),
+        };
+        Signed {
+            number,
+            proposal,
+            bytes: message.to_bytes().to_vec(),
+            words: words.expect("a witness").to_vec(),
+            key: key(by),
+            ticket: Ticket::sequencer(&beta),
+            beta: beta.as_bytes()[..32].try_into().expect("32 bytes"),
+        }
+    }
+
+    /// The usual proposal of a key: it gives half of the fees to the provers.
+    pub(crate) fn bid(&self, by: u8, parent: [u8; 32], fee_split: u32, bond: u128) -> Proposal {
+        Proposal {
+            parent: BlockHash::from_bytes(parent),
+            fee_split,
+            tx_order_hash: self.order(&CONTENTS),
+            payout: Address::from_bytes(payout(by)),
+            bond,
+        }
+    }
+
+    pub(crate) fn order(&self, contents: &Contents) -> TxOrderHash {
+        let fields = [
+            &b"fernet/1/tx-order"[..],
+            &[0; 15],
+            &contents.salt,
+            &contents.fees.to_be_bytes(),
+            &contents.count.to_be_bytes(),
+            &contents.tx_root,
+        ];
+        TxOrderHash::from_bytes(keccak256(fields.concat()).0)
+    }
+
+    pub(crate) fn propose(&mut self, from: &Account, signed: &Signed) -> Call {
+        self.send(from, signed.proposal.bond, "propose", args!(&signed.bytes[..], signed.words.clone()))
+    }
+
+    pub(crate) fn reveal_bytes(&self, number: u64, contents: &Contents) -> Vec<u8> {
+        let head = RevealHead {
+            block_number: BlockNumber::new(number),
+            salt: contents.salt.into(),
+            fees: contents.fees,
+            count: contents.count,
+        };
+        RevealRootMessage { head, tx_root: TxRoot::from_bytes(contents.tx_root) }.to_bytes().to_vec()
+    }
+
+    pub(crate) fn id(&self, signed: &Signed) -> ProposalId {
+        signed.proposal.id(&self.params, BlockNumber::new(signed.number))
+    }
+
+    pub(crate) fn prover_seed(&self, signed: &Signed, opened: u64) -> ProverSeed {
+        let mut beta = [0; 64];
+        beta[..32].copy_from_slice(&signed.beta);
+        ProverSeed::new(&self.params, &self.pinned(signed.number, opened), &fernet_core::Beta::from_bytes(beta))
+    }
+
+    /// A tree with one seat in each node. `salt` changes the scores.
+    pub(crate) fn tree(&self, signed: &Signed, opened: u64, count: u64, salt: u64) -> Tree {
+        let (seed, id) = (self.prover_seed(signed, opened), self.id(signed));
+        let shape = TreeShape::for_transactions(count, self.params.tx_per_base()).expect("a small tree");
+        let mut nodes: Vec<(OpenedSeat, NodeData)> = Vec::new();
+        let mut commitments: std::collections::BTreeMap<u64, (BundleCommitment, Sums)> = Default::default();
+        let mut next = Some(NodeIndex::new(0));
+        while let Some(node) = next {
+            let children = shape.children(node).map(|(left, right)| [left, right].map(|child| commitments[&child.get()]));
+            let [left, right] = children.map_or([BundleCommitment::ZERO; 2], |children| children.map(|(child, _)| child));
+            let burn = u32::try_from(node.get() % 4).expect("below 4") * 100_000;
+            let claim = Claim {
+                node,
+                statement: Statement::from_bytes([11; 32]),
+                proof_digest: fernet_core::ProofDigest::from_bytes([12; 32]),
+                left,
+                right,
+                fee_burn: burn,
+                payout: Address::from_bytes([0xb0 + u8::try_from(node.get() % 16).expect("below 16"); 20]),
+                rebate_payee: Address::from_bytes([0xcc; 20]),
+            };
+            let score = Score::new(Ticket::new(u128::from(1_000 + salt + node.get())), FeeBurn::new(burn).expect("at most 1"));
+            let seat = OpenedSeat { key: KeyBytes::from_bytes([13; 32]), claim, score };
+            let kept = u64::from(1_000_000 - burn);
+            let (kept_base, kept_merge) = if node.get() % 2 == 0 { (kept, 0) } else { (0, kept) };
+            let own = Sums { total: Total::from_be_bytes(score.to_be_bytes()), filled: 1, kept_base, kept_merge };
+            let below = children.map_or([Sums::default(); 2], |children| children.map(|(_, sums)| sums));
+            let sums = below.into_iter().fold(own, plus);
+            let data = NodeData { seats: [seat.id(&seed, &id), SeatId::ZERO, SeatId::ZERO], sums };
+            nodes.push((seat, data));
+            let mut builder = OpeningBuilder::new(shape, &seed, &id, seat).expect("a node");
+            let mut last = BundleCommitment::ZERO;
+            for (_, data) in &nodes {
+                last = builder.insert(data).expect("in order");
+            }
+            commitments.insert(node.get(), (last, sums));
+            next = shape.next_in_post_order(node);
+        }
+        let (root, root_data) = nodes.last().expect("a root");
+        let opening = |seat: &OpenedSeat| {
+            let mut builder = OpeningBuilder::new(shape, &seed, &id, *seat).expect("a node");
+            for (_, data) in &nodes {
+                builder.insert(data).expect("in order");
+            }
+            let mut buffer = [0; fernet_core::MAX_OPENING_LEN];
+            builder.finish().expect("all nodes").to_bytes(&mut buffer).to_vec()
+        };
+        let mut openings: Vec<(NodeIndex, Vec<u8>)> = nodes.iter().map(|(seat, _)| (seat.claim.node, opening(seat))).collect();
+        openings.sort_by_key(|(node, _)| node.get());
+        let data: Vec<NodeData> = nodes.iter().map(|(_, data)| *data).collect();
+        Tree {
+            commitment: commitments[&root.claim.node.get()].0.to_bytes(),
+            sums: root_data.sums,
+            root: *root,
+            data: data.iter().flat_map(|data| data.to_bytes()).collect(),
+            data_hash: TreeDataHash::new(shape, data).expect("all nodes").to_bytes(),
+            openings: openings.into_iter().map(|(_, opening)| opening).collect(),
+        }
+    }
+
+    /// The public inputs of a root, as the verifier gets them, and the proof that the mock accepts.
+    pub(crate) fn proof(&mut self, signed: &Signed, opened: u64, contents: &Contents, tree: &Tree, provers: u64) -> Vec<u8> {
+        let snapshot = opened - u64::from(self.params.randao_lag()) - 2;
+        let registry = self.view("registryCommitment", args!(snapshot))[0];
+        let bases = TreeShape::for_transactions(contents.count, self.params.tx_per_base()).expect("a small tree").bases();
+        let total: [u8; 32] = tree.sums.total.to_be_bytes();
+        let inputs = [
+            [0; 32],
+            [0; 32],
+            self.id(signed).to_bytes(),
+            self.prover_seed(signed, opened).to_bytes(),
+            bases.word(),
+            contents.tx_root,
+            signed.proposal.parent.to_bytes(),
+            contents.fees.word(),
+            registry,
+            provers.word(),
+            tree.root.claim.statement.to_bytes(),
+            tree.root.claim.left.to_bytes(),
+            tree.root.claim.right.to_bytes(),
+            tree.root.key.to_bytes(),
+            tree.data_hash,
+            total,
+            tree.sums.filled.word(),
+            tree.sums.kept_base.word(),
+            tree.sums.kept_merge.word(),
+            tree.commitment,
+        ];
+        keccak256(inputs.concat()).to_vec()
+    }
+
+    pub(crate) fn submit(&mut self, signed: &Signed, opened: u64, contents: &Contents, tree: &Tree) -> Call {
+        let proof = self.proof(signed, opened, contents, tree, 5);
+        let root = tree.openings.iter().find(|opening| opening.len() == 429).expect("a root");
+        self.send(
+            &STRANGER,
+            0,
+            "submitRoot",
+            args!(signed.number, &root[..], [0; 32], 5_u64, &tree.data[..], &proof[..]),
+        )
+    }
+}
+
+/// Calls a contract that is no rollup.
+pub(crate) fn set(kit: &mut Kit, name: &str, address: &Account, args: &[Arg]) {
+    let data = compile(name).calldata("set", args);
+    let call = kit.world.call(&STRANGER, address, 0, data);
+    assert!(matches!(call.outcome, Outcome::Returned(_)));
+    let _ = encode_args(args);
+}

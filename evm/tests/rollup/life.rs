@@ -1,0 +1,85 @@
+//! Whole lives of blocks.
+
+use evm::args;
+
+use crate::kit::{CONTENTS, ETH, FIRST, Kit, OPENS, STAKE, STRANGER, key, owner, payout};
+
+#[test]
+fn one_block_from_registration_to_withdrawal() {
+    let mut kit = Kit::new();
+    kit.register(2);
+    kit.world.l1_block = OPENS;
+    kit.pin(OPENS);
+
+    // The better of two proposals leads, whichever comes first.
+    let a = kit.proposal(1, FIRST, OPENS, kit.bid(1, [9; 32], 500_000, 0));
+    let b = kit.proposal(2, FIRST, OPENS, kit.bid(2, [9; 32], 500_000, 0));
+    let (leader, other, by) = if a.ticket > b.ticket { (a, b, 1) } else { (b, a, 2) };
+    for signed in [&other, &leader] {
+        let call = kit.propose(&STRANGER, signed);
+        println!("propose: {} gas", call.gas);
+        assert!(matches!(call.outcome, evm::Outcome::Returned(_)), "{}", kit.error(&call));
+    }
+    let again = kit.propose(&STRANGER, &other);
+    assert_eq!(kit.error(&again), "NotLeading");
+
+    // Reveal and proof.
+    kit.world.l1_block = OPENS + 3;
+    let reveal = kit.reveal_bytes(FIRST, &CONTENTS);
+    let call = kit.done(&STRANGER, 0, "reveal", args!(&leader.bytes[..], &reveal[..]));
+    println!("reveal: {} gas", call.gas);
+    kit.world.l1_block = OPENS + 20;
+    let tree = kit.tree(&leader, OPENS, CONTENTS.count, 0);
+    let call = kit.submit(&leader, OPENS, &CONTENTS, &tree);
+    println!("submitRoot: {} gas", call.gas);
+    assert!(matches!(call.outcome, evm::Outcome::Returned(_)), "{}", kit.error(&call));
+
+    // Settlement.
+    kit.world.l1_block = OPENS + 57;
+    assert_eq!(kit.refused(&STRANGER, 0, "settle", args!(FIRST)), "NotInThisPhase");
+    kit.world.l1_block = OPENS + 58;
+    let call = kit.done(&STRANGER, 0, "settle", args!(FIRST));
+    println!("settle: {} gas", call.gas);
+    let fees = CONTENTS.fees + ETH / 10;
+    assert_eq!(kit.balance_of(&payout(by)), fees / 2);
+    let rebate = 500_000 * 7;
+    assert_eq!(kit.balance_of(&[0xcc; 20]), rebate);
+
+    // Pays, by anybody, once.
+    let mut paid = 0;
+    for (node, opening) in tree.openings.iter().enumerate() {
+        let call = kit.done(&STRANGER, 0, "claim", args!(FIRST, &opening[..]));
+        println!("claim: {} gas", call.gas);
+        assert_eq!(kit.refused(&STRANGER, 0, "claim", args!(FIRST, &opening[..])), "AlreadyClaimed");
+        let keeps = 1_000_000 - 100_000 * u128::try_from(node % 4).unwrap();
+        let pay = fees / 2 * keeps / (9 * 1_000_000);
+        assert_eq!(kit.balance_of(&[0xb0 + u8::try_from(node).unwrap(); 20]), pay);
+        paid += pay;
+    }
+    kit.world.l1_block = OPENS + 58 + 100;
+    assert_eq!(kit.refused(&STRANGER, 0, "claim", args!(FIRST, &tree.openings[0][..])), "Late");
+    kit.done(&STRANGER, 0, "closeClaims", args!(FIRST));
+    assert_eq!(kit.amount("burned", args!()), fees / 2 - paid - rebate);
+
+    // The stake comes back when no block can use the key.
+    let me = owner(by);
+    kit.done(&me, 0, "exit", args!(key(by).to_bytes()));
+    assert_eq!(kit.refused(&me, 0, "returnStake", args!(key(by).to_bytes())), "StakeInUse");
+    kit.world.l1_block += 70;
+    assert_eq!(kit.refused(&STRANGER, 0, "returnStake", args!(key(by).to_bytes())), "NotOwner");
+    kit.done(&me, 0, "returnStake", args!(key(by).to_bytes()));
+    assert_eq!(kit.balance_of(&me), STAKE);
+
+    // Every balance can be withdrawn; what is left is the other stake and what was burned.
+    let payees = (0..5).map(|node| [0xb0 + node; 20]);
+    for account in payees.chain([me, payout(by), [0xcc; 20]]) {
+        let balance = kit.balance_of(&account);
+        let to = [0xdd; 20];
+        let before = kit.world.balance(&to);
+        kit.done(&account, 0, "withdraw", args!(to));
+        assert_eq!(kit.world.balance(&to) - before, balance);
+    }
+    let burned = kit.amount("burned", args!());
+    let rollup = kit.rollup;
+    assert_eq!(kit.world.balance(&rollup), STAKE + burned);
+}
