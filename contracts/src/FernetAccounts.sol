@@ -48,14 +48,16 @@ abstract contract FernetAccounts {
     }
 
     function _credit(address account, uint256 amount) internal {
-        if (amount == 0) return;
-        balanceOf[account] += amount;
-        emit Credited(account, amount);
+        if (amount != 0) {
+            balanceOf[account] += amount;
+            emit Credited(account, amount);
+        }
     }
 
     function _burn(uint256 amount) internal {
-        if (amount == 0) return;
-        burned += amount;
-        emit Burned(amount);
+        if (amount != 0) {
+            burned += amount;
+            emit Burned(amount);
+        }
     }
 }

@@ -232,6 +232,8 @@ abstract contract FernetChain is FernetRegistry, FernetPin {
     function _skip(Head memory current) private {
         uint256 until = current.oldestDeadline - 1;
         if (block.number < until) until = block.number;
+        // Whole phases of proposals.
+        // slither-disable-next-line divide-before-multiply
         uint256 count = (until - current.openedAt) / PROPOSAL_BLOCKS;
         emit Idle(current.number, current.openedAt, current.parent, uint64(count));
         current.number += uint48(count);

@@ -69,6 +69,8 @@ library FernetProposals {
         EcvrfP256.Proof calldata words
     ) internal view {
         bytes32 seed = Fernet.sequencerSeed(chainId, address(this), proposal.blockNumber, mix);
+        // The output is that of `outputOf`.
+        // slither-disable-next-line unused-return
         vrf.verifyWithData(uint256(proposal.key), Fernet.sequencerAlpha(seed), words, abi.encodePacked(id));
     }
 }

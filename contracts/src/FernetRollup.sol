@@ -173,6 +173,7 @@ contract FernetRollup is FernetElection {
 
         uint256 before = address(this).balance;
         lock = PAYING;
+        // slither-disable-next-line reentrancy-no-eth
         VAULT.pay(number, receipt.funding.fees);
         lock = ENTERED;
         if (address(this).balance != before + receipt.funding.fees) revert VaultPaidOther();

@@ -43,6 +43,8 @@ library FernetRules {
         (key, owner) = (request.key, request.owner);
         bytes32 id = Fernet.registrationId(chainId, address(this), request.suite, key, request.role, owner);
         bytes32 alpha = Fernet.registrationAlpha(chainId, address(this), key);
+        // The output of a registration is not used.
+        // slither-disable-next-line unused-return
         vrf.verifyWithData(uint256(key), alpha, words, abi.encodePacked(id));
     }
 
@@ -92,6 +94,8 @@ library FernetRules {
         returns (uint64 number)
     {
         number = FernetInbox.reveal(revealMessage).blockNumber;
+        // Read again when the phase is known: here only its form is checked.
+        // slither-disable-next-line unused-return
         FernetInbox.proposal(proposalMessage);
     }
 
@@ -118,6 +122,8 @@ library FernetRules {
         ) revert BlockError.OtherProposal();
         Reveal memory message = FernetInbox.reveal(revealMessage);
         contents.bases = FernetTree.bases(message.count, params.txPerBase);
+        // Whether the pool is refused.
+        // slither-disable-next-line unused-return
         FernetSettlement.fund(params, message.fees, proposal.feeSplit, proposal.bond);
         if (_order(params.attesters != 0, message) != proposal.txOrderHash) revert RevealError.WrongOrder();
         contents.proverSeed =

@@ -11,6 +11,7 @@ use revm::{ExecuteCommitEvm as _, MainBuilder as _, MainContext as _, MainnetEvm
 use crate::{Build, Outcome};
 
 type Db = CacheDB<EmptyDB>;
+type Evm = MainnetEvm<Context<BlockEnv, TxEnv, CfgEnv, Db, Journal<Db>>>;
 
 /// The address of an account.
 pub type Account = [u8; 20];
@@ -18,7 +19,7 @@ pub type Account = [u8; 20];
 /// A virtual machine with the rules of Osaka.
 #[allow(missing_debug_implementations)]
 pub struct World {
-    evm: MainnetEvm<Context<BlockEnv, TxEnv, CfgEnv, Db, Journal<Db>>>,
+    evm: Evm,
     /// The L1 block of the calls.
     pub l1_block: u64,
     /// Its base fee, in wei for one unit of gas.
@@ -64,11 +65,7 @@ impl World {
     /// Never.
     #[must_use]
     pub fn new() -> Self {
-        let context = Context::mainnet().with_db(Db::default()).modify_cfg_chained(|cfg| {
-            cfg.set_spec_and_mainnet_gas_params(SpecId::OSAKA);
-            cfg.disable_nonce_check = true;
-        });
-        let mut world = Self { evm: context.build_mainnet(), l1_block: 1, base_fee: 0, deployed: 0 };
+        let mut world = Self { evm: machine(Db::default()), l1_block: 1, base_fee: 0, deployed: 0 };
         world.install(&HISTORY.into_array(), &revm::primitives::hex::decode(HISTORY_CODE).expect("hex digits"));
         world
     }
@@ -189,6 +186,20 @@ impl World {
             ..TxEnv::default()
         };
         self.evm.transact_commit(transaction).expect("a valid transaction")
+    }
+}
+
+fn machine(database: Db) -> Evm {
+    let context = Context::mainnet().with_db(database).modify_cfg_chained(|cfg| {
+        cfg.set_spec_and_mainnet_gas_params(SpecId::OSAKA);
+        cfg.disable_nonce_check = true;
+    });
+    context.build_mainnet()
+}
+
+impl Clone for World {
+    fn clone(&self) -> Self {
+        Self { evm: machine(self.evm.ctx.db().clone()), ..*self }
     }
 }
 

@@ -1,12 +1,12 @@
 //! A rollup in a machine, its sequencers, and the messages that they send.
 
-use evm::{Account, Arg, Build, Call, Outcome, Word as _, World, args, encode_args};
+use evm::{Account, Arg, Build, Call, Outcome, Word as _, World, args, params_words};
 use fernet_core::message::{ProposalMessage, RegistrationRequestMessage, RevealHead, RevealRootMessage};
 use fernet_core::{
-    Address, BlockHash, BlockNumber, BundleCommitment, Claim, FeeBurn, KeyBytes, L1Block, NodeData, NodeIndex, OpenedSeat,
-    OpeningBuilder, P256ProofBytes, ParamValues, Params, PinnedMix, Proposal, ProposalId, ProverSeed, RandaoMix,
-    RegistrationRequest, Role, Score, SeatId, SequencerSeed, SequencerSuite, Statement, Sums, Ticket, Total, TreeDataHash, TreeShape,
-    TxOrderHash, TxRoot,
+    Address, BlockHash, BlockNumber, BundleCommitment, Claim, FeeBurn, KeyBytes, L1Block, NodeData, NodeIndex,
+    OpenedSeat, OpeningBuilder, P256ProofBytes, ParamValues, Params, PinnedMix, Proposal, ProposalId, ProverSeed,
+    RandaoMix, RegistrationRequest, Role, Score, SeatId, SequencerSeed, SequencerSuite, Statement, Sums, Ticket, Total,
+    TreeDataHash, TreeShape, TxOrderHash, TxRoot,
 };
 use fernet_vrf_p256::{SecretKey, Suite};
 use revm::primitives::{U256, keccak256};
@@ -59,6 +59,7 @@ impl Default for Setup {
 pub(crate) struct Kit {
     pub(crate) world: World,
     pub(crate) build: Build,
+    vrf: Build,
     pub(crate) rollup: Account,
     pub(crate) params: Params,
     pub(crate) vault: Account,
@@ -72,7 +73,6 @@ pub(crate) struct Signed {
     pub(crate) proposal: Proposal,
     pub(crate) bytes: Vec<u8>,
     pub(crate) words: Vec<[u8; 32]>,
-    pub(crate) key: KeyBytes,
     pub(crate) ticket: Ticket,
     pub(crate) beta: [u8; 32],
 }
@@ -117,39 +117,21 @@ pub(crate) fn owner(number: u8) -> Account {
     [0x10 + number; 20]
 }
 
-fn compile(name: &str) -> Build {
-    Build::of("test/mocks/RollupMocks.sol", name)
+/// Who sends the proposals of a key, and its bonds.
+pub(crate) fn payer(number: u8) -> Account {
+    [0x30 + number; 20]
 }
 
-pub(crate) fn params_words(params: &Params) -> Vec<[u8; 32]> {
-    let values = params.values();
-    vec![
-        values.chain_id.word(),
-        params.rollup_address().to_bytes().word(),
-        values.proofs_per_node.word(),
-        params.root_seats().word(),
-        values.fee_split_cap.word(),
-        u8::from(values.tx_per_base).word(),
-        0_u8.word(),
-        values.randao_lag.word(),
-        values.activation_delay.word(),
-        values.proposal_blocks.word(),
-        values.reveal_blocks.word(),
-        values.proving_blocks.word(),
-        values.bond_base.word(),
-        values.reveal_slash_amount.word(),
-        values.proof_slash_amount.word(),
-        values.block_reward.word(),
-        values.rebate_cap.word(),
-        values.rebate_gas.word(),
-        values.claim_blocks.word(),
-        values.base_share.is_some().word(),
-        values.base_share.unwrap_or(0).word(),
-        values.attesters.word(),
-        values.quorum.word(),
-        values.attest_blocks.word(),
-        u8::from(values.sequencer_suite).word(),
-    ]
+/// Words of a block.
+pub(crate) const STATUS: usize = 6;
+/// The status of a block.
+pub(crate) const FINAL: u128 = 3;
+pub(crate) const REVERTED: u128 = 6;
+pub(crate) const VOIDED: u128 = 7;
+
+/// A compiled mock.
+pub(crate) fn mock(name: &str) -> Build {
+    Build::of("test/mocks/RollupMocks.sol", name)
 }
 
 /// A header of an L1 block with a number and a mix.
@@ -200,13 +182,14 @@ impl Kit {
         world.l1_block = DEPLOYED;
         world.base_fee = 7;
         let service = |world: &mut World, name: &str| {
-            world.deploy(&compile(name), &[]).unwrap_or_else(|_| panic!("{name} is deployed"))
+            world.deploy(&mock(name), &[]).unwrap_or_else(|_| panic!("{name} is deployed"))
         };
         let verifier = service(&mut world, "MockVerifier");
         let vault = service(&mut world, "MockVault");
         let oracle = service(&mut world, "MockOracle");
         let data_layer = service(&mut world, "MockDataLayer");
-        let vrf = world.deploy(&Build::of("src/EcvrfP256.sol", "EcvrfP256"), &[]).expect("it is deployed");
+        let vrf_build = Build::of("src/EcvrfP256.sol", "EcvrfP256");
+        let vrf = world.deploy(&vrf_build, &[]).expect("it is deployed");
         world.call(&STRANGER, &vault, VAULT, Vec::new());
 
         let build = Build::of("src/FernetRollup.sol", "FernetRollup");
@@ -215,7 +198,7 @@ impl Kit {
             .map_err(|error| format!("{error:?}"))?;
         let or_zero = |is_there: bool, address: Account| if is_there { address } else { [0; 20] };
         let arguments = [
-            params_words(&params),
+            params_words(&params.values()),
             vec![
                 setup.first.word(),
                 setup.opens.word(),
@@ -228,11 +211,10 @@ impl Kit {
                 or_zero(setup.data_layer, data_layer).word(),
             ],
         ];
-        let rollup = world
-            .deploy(&build, &arguments.concat().concat())
-            .map_err(|error| build.error(&error).to_owned())?;
+        let rollup =
+            world.deploy(&build, &arguments.concat().concat()).map_err(|error| build.error(&error).to_owned())?;
         assert_eq!(rollup, address);
-        Ok(Self { world, build, rollup, params, vault, oracle })
+        Ok(Self { world, build, vrf: vrf_build, rollup, params, vault, oracle })
     }
 
     /// Calls the rollup.
@@ -245,8 +227,12 @@ impl Kit {
     /// The name of the error of a call that is refused.
     pub(crate) fn error(&self, call: &Call) -> String {
         match &call.outcome {
-            Outcome::Reverted(bytes) => self.build.error(bytes).to_owned(),
-            other => panic!("{other:?}"),
+            Outcome::Reverted(bytes) => {
+                let own = bytes.first_chunk().and_then(|selector| self.build.find(*selector));
+                own.unwrap_or_else(|| self.vrf.error(bytes)).to_owned()
+            }
+            Outcome::Halted(reason) => reason.clone(),
+            Outcome::Returned(_) => "accepted".to_owned(),
         }
     }
 
@@ -293,7 +279,8 @@ impl Kit {
             owner: Address::from_bytes(*owner),
         };
         let (alpha, id) = (request.alpha(&self.params), request.id(&self.params));
-        let proof = secret(number).evaluate(Suite::Sswu, alpha.as_bytes()).expect("an output").prove(Some(id.as_bytes()));
+        let proof =
+            secret(number).evaluate(Suite::Sswu, alpha.as_bytes()).expect("an output").prove(Some(id.as_bytes()));
         let words = secret(number).public_key().evm_witness(alpha.as_bytes(), Some(id.as_bytes()), &proof);
         let message = RegistrationRequestMessage { request, proof: P256ProofBytes::from_bytes(proof.to_bytes()) };
         (message.to_bytes().to_vec(), words.expect("a witness").to_vec())
@@ -325,7 +312,8 @@ impl Kit {
     pub(crate) fn proposal(&self, by: u8, number: u64, opened: u64, proposal: Proposal) -> Signed {
         let alpha = SequencerSeed::new(&self.params, &self.pinned(number, opened)).alpha();
         let id = proposal.id(&self.params, BlockNumber::new(number));
-        let evaluation = secret(by).evaluate(Suite::Sswu, alpha.as_bytes()).expect("an output");
+        let secret_key = secret(by);
+        let evaluation = secret_key.evaluate(Suite::Sswu, alpha.as_bytes()).expect("an output");
         let proof = evaluation.prove(Some(id.as_bytes()));
         let words = secret(by).public_key().evm_witness(alpha.as_bytes(), Some(id.as_bytes()), &proof);
         let beta = evaluation.output().beta();
@@ -340,7 +328,6 @@ impl Kit {
             proposal,
             bytes: message.to_bytes().to_vec(),
             words: words.expect("a witness").to_vec(),
-            key: key(by),
             ticket: Ticket::sequencer(&beta),
             beta: beta.as_bytes()[..32].try_into().expect("32 bytes"),
         }
@@ -367,6 +354,51 @@ impl Kit {
             &contents.tx_root,
         ];
         TxOrderHash::from_bytes(keccak256(fields.concat()).0)
+    }
+
+    /// Makes a proposal that leads, reveals it and leaves L1 where the reveal phase begins.
+    pub(crate) fn led(
+        &mut self,
+        by: u8,
+        number: u64,
+        opened: u64,
+        parent: [u8; 32],
+        fee_split: u32,
+        bond: u128,
+    ) -> Signed {
+        self.world.l1_block = self.world.l1_block.max(opened);
+        self.pin(opened);
+        let signed = self.proposal(by, number, opened, self.bid(by, parent, fee_split, bond));
+        let call = self.propose(&payer(by), &signed);
+        assert_eq!(self.error(&call), "accepted");
+        self.world.l1_block = opened + u64::from(self.params.proposal_blocks());
+        let reveal = self.reveal_bytes(number, &CONTENTS);
+        self.done(&STRANGER, 0, "reveal", args!(&signed.bytes[..], &reveal[..]));
+        signed
+    }
+
+    /// Submits the root of a tree, which is accepted.
+    pub(crate) fn proven(&mut self, signed: &Signed, opened: u64, salt: u64) -> Tree {
+        let tree = self.tree(signed, opened, CONTENTS.count, salt);
+        let call = self.submit(signed, opened, &CONTENTS, &tree);
+        assert_eq!(self.error(&call), "accepted");
+        tree
+    }
+
+    /// A word of a block that was revealed.
+    pub(crate) fn block(&mut self, number: u64, word: usize) -> u128 {
+        U256::from_be_bytes(self.view("blockOf", args!(number))[word]).to()
+    }
+
+    /// Number, opening and parent of the block that opened last, after the time was applied.
+    pub(crate) fn head(&mut self) -> [u64; 3] {
+        self.done(&STRANGER, 0, "advance", args!());
+        let words = self.view("head", args!());
+        [0, 1, 2].map(|word: usize| U256::from_be_bytes(words[word]).to())
+    }
+
+    pub(crate) fn stake(&mut self, number: u8) -> u128 {
+        U256::from_be_bytes(self.view("sequencerOf", args!(key(number).to_bytes()))[3]).to()
     }
 
     pub(crate) fn propose(&mut self, from: &Account, signed: &Signed) -> Call {
@@ -401,8 +433,10 @@ impl Kit {
         let mut commitments: std::collections::BTreeMap<u64, (BundleCommitment, Sums)> = Default::default();
         let mut next = Some(NodeIndex::new(0));
         while let Some(node) = next {
-            let children = shape.children(node).map(|(left, right)| [left, right].map(|child| commitments[&child.get()]));
-            let [left, right] = children.map_or([BundleCommitment::ZERO; 2], |children| children.map(|(child, _)| child));
+            let children =
+                shape.children(node).map(|(left, right)| [left, right].map(|child| commitments[&child.get()]));
+            let [left, right] =
+                children.map_or([BundleCommitment::ZERO; 2], |children| children.map(|(child, _)| child));
             let burn = u32::try_from(node.get() % 4).expect("below 4") * 100_000;
             let claim = Claim {
                 node,
@@ -414,7 +448,8 @@ impl Kit {
                 payout: Address::from_bytes([0xb0 + u8::try_from(node.get() % 16).expect("below 16"); 20]),
                 rebate_payee: Address::from_bytes([0xcc; 20]),
             };
-            let score = Score::new(Ticket::new(u128::from(1_000 + salt + node.get())), FeeBurn::new(burn).expect("at most 1"));
+            let score =
+                Score::new(Ticket::new(u128::from(1_000 + salt + node.get())), FeeBurn::new(burn).expect("at most 1"));
             let seat = OpenedSeat { key: KeyBytes::from_bytes([13; 32]), claim, score };
             let kept = u64::from(1_000_000 - burn);
             let (kept_base, kept_merge) = if node.get() % 2 == 0 { (kept, 0) } else { (0, kept) };
@@ -440,7 +475,8 @@ impl Kit {
             let mut buffer = [0; fernet_core::MAX_OPENING_LEN];
             builder.finish().expect("all nodes").to_bytes(&mut buffer).to_vec()
         };
-        let mut openings: Vec<(NodeIndex, Vec<u8>)> = nodes.iter().map(|(seat, _)| (seat.claim.node, opening(seat))).collect();
+        let mut openings: Vec<(NodeIndex, Vec<u8>)> =
+            nodes.iter().map(|(seat, _)| (seat.claim.node, opening(seat))).collect();
         openings.sort_by_key(|(node, _)| node.get());
         let data: Vec<NodeData> = nodes.iter().map(|(_, data)| *data).collect();
         Tree {
@@ -454,10 +490,18 @@ impl Kit {
     }
 
     /// The public inputs of a root, as the verifier gets them, and the proof that the mock accepts.
-    pub(crate) fn proof(&mut self, signed: &Signed, opened: u64, contents: &Contents, tree: &Tree, provers: u64) -> Vec<u8> {
+    pub(crate) fn proof(
+        &mut self,
+        signed: &Signed,
+        opened: u64,
+        contents: &Contents,
+        tree: &Tree,
+        provers: u64,
+    ) -> Vec<u8> {
         let snapshot = opened - u64::from(self.params.randao_lag()) - 2;
         let registry = self.view("registryCommitment", args!(snapshot))[0];
-        let bases = TreeShape::for_transactions(contents.count, self.params.tx_per_base()).expect("a small tree").bases();
+        let bases =
+            TreeShape::for_transactions(contents.count, self.params.tx_per_base()).expect("a small tree").bases();
         let total: [u8; 32] = tree.sums.total.to_be_bytes();
         let inputs = [
             [0; 32],
@@ -498,8 +542,7 @@ impl Kit {
 
 /// Calls a contract that is no rollup.
 pub(crate) fn set(kit: &mut Kit, name: &str, address: &Account, args: &[Arg]) {
-    let data = compile(name).calldata("set", args);
+    let data = mock(name).calldata("set", args);
     let call = kit.world.call(&STRANGER, address, 0, data);
     assert!(matches!(call.outcome, Outcome::Returned(_)));
-    let _ = encode_args(args);
 }

@@ -1,4 +1,7 @@
 //! The contract of a rollup: whole lives of blocks, every refusal, and the money.
 
+mod chain;
+mod griefing;
 mod kit;
 mod life;
+mod refusals;
