@@ -5,7 +5,7 @@ import {EcvrfP256} from "./EcvrfP256.sol";
 import {Candidate, Fernet, PPM} from "./Fernet.sol";
 import {FernetChain} from "./FernetChain.sol";
 import {ChainError, PhaseError, RandaoError} from "./FernetErrors.sol";
-import {FernetInbox, Proposal} from "./FernetInbox.sol";
+import {FernetMessages, Proposal} from "./FernetMessages.sol";
 import {FernetProposals} from "./FernetProposals.sol";
 import {Contents, FernetRules} from "./FernetRules.sol";
 
@@ -28,7 +28,8 @@ abstract contract FernetElection is FernetChain {
     /// @param message A message of kind 8.
     /// @param proof The words of the proof in it.
     function propose(bytes calldata message, EcvrfP256.Proof calldata proof) external payable locked {
-        Proposal memory proposal = FernetInbox.proposal(message);
+        if (!FernetMessages.isProposalP256(message)) FernetRules.refuseProposal(message);
+        Proposal memory proposal = FernetMessages.readProposalP256(message);
         Head memory current = _advance();
         _checkLast(current, proposal.blockNumber);
         if (block.number >= uint256(current.openedAt) + PROPOSAL_BLOCKS) revert PhaseError.Late();
@@ -37,10 +38,10 @@ abstract contract FernetElection is FernetChain {
         if (sequencer.stake < _largerSlash()) revert StakeTooSmall();
         FernetProposals.check(proposal, _blocks[current.parent].proposalId, FEE_SPLIT_CAP, BOND_BASE);
         if (msg.value != proposal.bond) revert OtherValue();
-        FernetProposals.checkWords(message[FernetInbox.PROPOSAL_PROOF:], proof);
+        FernetProposals.checkWords(message[FernetMessages.PROPOSAL_PROOF:], proof);
 
         bytes32 id = FernetProposals.idOf(proposal, CHAIN_ID);
-        uint128 ticket = Fernet.sequencerTicket(FernetProposals.outputOf(message[FernetInbox.PROPOSAL_PROOF:]), 0);
+        uint128 ticket = Fernet.sequencerTicket(FernetProposals.outputOf(message[FernetMessages.PROPOSAL_PROOF:]), 0);
         _lead(proposal, sequencer.index, ticket, id);
         emit Proposed(proposal.blockNumber, proposal.key, id, ticket, msg.sender, message);
         FernetProposals.verify(VRF, CHAIN_ID, proposal, id, _mix(current.openedAt), proof);

@@ -136,9 +136,18 @@ library FernetMessages {
 
     /// @notice Decodes a proposal with a proof on P-256, kind 8 (SPEC #message-proposal). Its proof is `message[PROPOSAL_PROOF:]`.
     function proposalP256(bytes calldata message) internal pure returns (Proposal memory proposal) {
-        if (!_is(message, 8, PROPOSAL_PROOF + PROOF_P256_LENGTH)) {
-            FernetForm.checkKind(message, 8, FernetForm.proposalP256());
-        }
+        if (!isProposalP256(message)) FernetForm.checkKind(message, 8, FernetForm.proposalP256());
+        return readProposalP256(message);
+    }
+
+    /// @notice Whether a message has the form of kind 8. A contract that is short of code calls this and `readProposalP256`, and
+    /// leaves it to another contract to name the error.
+    function isProposalP256(bytes calldata message) internal pure returns (bool) {
+        return _is(message, 8, PROPOSAL_PROOF + PROOF_P256_LENGTH);
+    }
+
+    /// @notice The fields of a message that has the form of kind 8.
+    function readProposalP256(bytes calldata message) internal pure returns (Proposal memory proposal) {
         _readProposal(message, 2, proposal);
     }
 

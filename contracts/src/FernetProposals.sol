@@ -4,7 +4,7 @@ pragma solidity ^0.8.37;
 import {EcvrfP256} from "./EcvrfP256.sol";
 import {AMOUNT_LIMIT, Fernet, PPM} from "./Fernet.sol";
 import {BidError, ProposalError} from "./FernetErrors.sol";
-import {Proposal} from "./FernetInbox.sol";
+import {Proposal} from "./FernetMessages.sol";
 
 /// @title The checks of a proposal of this contract's rollup, with a proof on P-256
 library FernetProposals {

@@ -4,7 +4,7 @@ pragma solidity ^0.8.37;
 import {EcvrfP256} from "./EcvrfP256.sol";
 import {FernetAccounts} from "./FernetAccounts.sol";
 import {Ineligible} from "./FernetErrors.sol";
-import {FernetInbox} from "./FernetInbox.sol";
+import {FernetMessages} from "./FernetMessages.sol";
 import {FernetParameters} from "./FernetParameters.sol";
 import {FernetRules} from "./FernetRules.sol";
 
@@ -136,7 +136,7 @@ abstract contract FernetRegistry is FernetAccounts, FernetParameters {
             if (prover.exit != 0) revert Ineligible.Exited();
             prover.exit = uint48(block.number);
         }
-        _extend(FernetInbox.encodeExit(key, msg.sender));
+        _extend(FernetMessages.encodeExit(key, msg.sender));
         emit ExitRequested(key, msg.sender);
     }
 

@@ -4,7 +4,7 @@ pragma solidity ^0.8.37;
 import {EcvrfP256} from "./EcvrfP256.sol";
 import {AMOUNT_LIMIT, Fernet} from "./Fernet.sol";
 import {BlockError, RegistrationError, RevealError} from "./FernetErrors.sol";
-import {FernetInbox, Proposal, RegistrationRequest, Reveal} from "./FernetInbox.sol";
+import {FernetMessages, Proposal, RegistrationRequest, Reveal} from "./FernetMessages.sol";
 import {Params} from "./FernetParams.sol";
 import {FernetProposals} from "./FernetProposals.sol";
 import {FernetSettlement, Receipt} from "./FernetSettlement.sol";
@@ -36,10 +36,10 @@ library FernetRules {
         bytes calldata message,
         EcvrfP256.Proof calldata words
     ) external view returns (bytes32 key, address owner) {
-        RegistrationRequest memory request = FernetInbox.requestP256(message);
+        RegistrationRequest memory request = FernetMessages.registrationRequestP256(message);
         if (request.suite != SUITE_P256 || request.role != SEQUENCER) revert RegistrationError.Suite();
         if (request.owner == address(0)) revert RegistrationError.OwnerZero();
-        FernetProposals.checkWords(message[FernetInbox.REQUEST_PROOF:], words);
+        FernetProposals.checkWords(message[FernetMessages.REQUEST_PROOF:], words);
         (key, owner) = (request.key, request.owner);
         bytes32 id = Fernet.registrationId(chainId, address(this), request.suite, key, request.role, owner);
         bytes32 alpha = Fernet.registrationAlpha(chainId, address(this), key);
@@ -50,15 +50,21 @@ library FernetRules {
 
     /// @notice Reads a request to register a prover's key, and checks it but for its key and its proof (SPEC #registration).
     function checkProverRequest(bytes calldata message) external pure returns (bytes32 key, address owner) {
-        RegistrationRequest memory request = FernetInbox.request(message);
+        RegistrationRequest memory request = FernetMessages.registrationRequest(message);
         if (request.suite != SUITE_EDWARDS25519 || request.role == SEQUENCER) revert RegistrationError.Suite();
         if (request.owner == address(0)) revert RegistrationError.OwnerZero();
         return (request.key, request.owner);
     }
 
+    /// @notice Names the error of a message that has not the form of a proposal of kind 8.
+    function refuseProposal(bytes calldata message) external pure {
+        // slither-disable-next-line unused-return
+        FernetMessages.proposalP256(message);
+    }
+
     /// @notice Reads evidence of two proposals of one key for one block (SPEC #equivocation).
     function readEvidence(bytes calldata evidence) external pure returns (uint64 number, bytes32 key) {
-        (Proposal memory a, Proposal memory b) = FernetInbox.evidence(evidence);
+        (Proposal memory a, Proposal memory b) = FernetMessages.proposalEvidenceP256(evidence);
         if (a.blockNumber != b.blockNumber || a.key != b.key) revert BlockError.NoEvidence();
         return (a.blockNumber, a.key);
     }
@@ -75,14 +81,14 @@ library FernetRules {
         bytes32 tip,
         bytes32 mix
     ) external view {
-        (Proposal memory a, Proposal memory b) = FernetInbox.evidence(evidence);
+        (Proposal memory a, Proposal memory b) = FernetMessages.proposalEvidenceP256(evidence);
         (bytes32 idA, bytes32 idB) =
             (FernetProposals.idOf(a, params.chainId), FernetProposals.idOf(b, params.chainId));
         if (idA >= idB) revert BlockError.NoEvidence();
         FernetProposals.check(a, tip, params.feeSplitCap, uint96(params.bondBase));
         FernetProposals.check(b, tip, params.feeSplitCap, uint96(params.bondBase));
-        FernetProposals.checkWords(evidence[FernetInbox.PROPOSAL_PROOF:], first);
-        FernetProposals.checkWords(evidence[FernetInbox.EVIDENCE_PROOF:], second);
+        FernetProposals.checkWords(evidence[FernetMessages.PROPOSAL_PROOF:], first);
+        FernetProposals.checkWords(evidence[FernetMessages.EVIDENCE_PROOF:], second);
         FernetProposals.verify(vrf, params.chainId, a, idA, mix, first);
         FernetProposals.verify(vrf, params.chainId, b, idB, mix, second);
     }
@@ -93,10 +99,10 @@ library FernetRules {
         pure
         returns (uint64 number)
     {
-        number = FernetInbox.reveal(revealMessage).blockNumber;
+        number = FernetMessages.reveal(revealMessage).blockNumber;
         // Read again when the phase is known: here only its form is checked.
         // slither-disable-next-line unused-return
-        FernetInbox.proposal(proposalMessage);
+        FernetMessages.proposalP256(proposalMessage);
     }
 
     /// @notice Checks that a proposal is the leader's, and its reveal (SPEC #reveal).
@@ -114,13 +120,13 @@ library FernetRules {
         uint128 ticket,
         bytes32 mix
     ) external view returns (Contents memory contents) {
-        Proposal memory proposal = FernetInbox.proposal(proposalMessage);
-        bytes32 beta = FernetProposals.outputOf(proposalMessage[FernetInbox.PROPOSAL_PROOF:]);
+        Proposal memory proposal = FernetMessages.proposalP256(proposalMessage);
+        bytes32 beta = FernetProposals.outputOf(proposalMessage[FernetMessages.PROPOSAL_PROOF:]);
         if (
             proposal.key != key || FernetProposals.idOf(proposal, params.chainId) != id
                 || Fernet.sequencerTicket(beta, 0) != ticket
         ) revert BlockError.OtherProposal();
-        Reveal memory message = FernetInbox.reveal(revealMessage);
+        Reveal memory message = FernetMessages.reveal(revealMessage);
         contents.bases = FernetTree.bases(message.count, params.txPerBase);
         // Whether the pool is refused.
         // slither-disable-next-line unused-return
@@ -137,12 +143,12 @@ library FernetRules {
     /// @dev What the contents of a block give for the `tx_order_hash` of its proposal (SPEC #tx-order).
     function _order(bool withData, Reveal memory message) private pure returns (bytes32) {
         if (withData) {
-            if (!message.hasData) revert RevealError.DataRootMissing();
+            if (!message.hasDataRoot) revert RevealError.DataRootMissing();
             return Fernet.txOrderDataHash(
                 message.salt, message.fees, message.dataRoot, message.count, message.txRoot
             );
         }
-        if (message.hasData) revert RevealError.DataRootNotNeeded();
+        if (message.hasDataRoot) revert RevealError.DataRootNotNeeded();
         return Fernet.txOrderHash(message.salt, message.fees, message.count, message.txRoot);
     }
 
