@@ -137,7 +137,7 @@ library FernetMessages {
     /// @notice Decodes a proposal with a proof on P-256, kind 8 (SPEC #message-proposal). Its proof is `message[PROPOSAL_PROOF:]`.
     function proposalP256(bytes calldata message) internal pure returns (Proposal memory proposal) {
         if (!isProposalP256(message)) FernetForm.checkKind(message, 8, FernetForm.proposalP256());
-        return readProposalP256(message);
+        _readProposal(message, 2, proposal);
     }
 
     /// @notice Whether a message has the form of kind 8. A contract that is short of code calls this and `readProposalP256`, and
