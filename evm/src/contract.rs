@@ -106,7 +106,7 @@ pub fn text(path: &str) -> String {
 ///
 /// # Errors
 ///
-/// If `solc` is not installed (`cargo xtask evm` installs it) or finds an error.
+/// If `solc` is not installed (`cargo xtask contracts` installs it) or finds an error.
 pub fn compile(sources: &[String]) -> Result<Vec<Vec<u8>>> {
     let halves = sources.chunks(sources.len().div_ceil(2).max(1));
     thread::scope(|scope| {
@@ -138,7 +138,7 @@ fn compile_together(sources: &[String]) -> Result<Vec<Vec<u8>>> {
 ///
 /// # Errors
 ///
-/// If the compiler is not installed (`cargo xtask evm` installs it) or finds an error. Warnings stand in the output.
+/// If the compiler is not installed (`cargo xtask contracts` installs it) or finds an error. Warnings stand in the output.
 pub fn solc(package: Option<&str>, files: &[(String, String)], settings: &Value) -> Result<Value> {
     let sources: serde_json::Map<String, Value> =
         files.iter().map(|(name, text)| (name.clone(), json!({ "content": text }))).collect();
@@ -153,7 +153,7 @@ pub fn solc(package: Option<&str>, files: &[(String, String)], settings: &Value)
         .context("running node")?;
     solc.stdin.take().context("standard input")?.write_all(input.to_string().as_bytes())?;
     let output = solc.wait_with_output()?;
-    ensure!(output.status.success(), "solc is not installed: run cargo xtask evm");
+    ensure!(output.status.success(), "solc is not installed: run cargo xtask contracts");
     let output: Value = serde_json::from_slice(&output.stdout)?;
     let errors = output["errors"].as_array().into_iter().flatten();
     let errors = errors.filter(|error| error["severity"] == "error");

@@ -141,7 +141,7 @@ impl Build {
     ///
     /// # Panics
     ///
-    /// If `solc` is not installed (`cargo xtask evm` installs it), or the contract has an error or a warning.
+    /// If `solc` is not installed (`cargo xtask contracts` installs it), or the contract has an error or a warning.
     #[must_use]
     pub fn of(file: &str, name: &str) -> Self {
         Self::read(file, name, &[]).unwrap_or_else(|error| panic!("{file}: {error:#}"))
@@ -293,7 +293,7 @@ fn compile(file: &str, changed: &[(&str, String)]) -> Result<Value> {
     let mut solc = solc.spawn().context("running node")?;
     solc.stdin.take().context("standard input")?.write_all(input.as_bytes())?;
     let output = solc.wait_with_output()?;
-    ensure!(output.status.success(), "solc is not installed: run cargo xtask evm");
+    ensure!(output.status.success(), "solc is not installed: run cargo xtask contracts");
     let parsed: Value = serde_json::from_slice(&output.stdout)?;
     let errors = parsed["errors"].as_array().into_iter().flatten();
     // A copy with a change may have warnings; the contracts have none.

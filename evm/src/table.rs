@@ -21,7 +21,7 @@ pub fn hold_table(page: &str, head: &str, table: &str) {
     let (old, new) = (figures(&text[start..end]), figures(table));
     assert_eq!(old.len(), new.len(), "{page}: another table\n{table}");
     for (old, new) in old.into_iter().zip(new) {
-        assert!(old.abs_diff(new) * 50 <= old, "{new} gas, where {page} has {old}: run cargo xtask evm --update");
+        assert!(old.abs_diff(new) * 50 <= old, "{new} gas, where {page} has {old}: run cargo xtask contracts --update");
     }
 }
 

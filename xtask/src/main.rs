@@ -5,8 +5,8 @@ mod api;
 #[cfg(unix)]
 mod bare_machine;
 mod constant_time;
+mod contracts;
 mod debian;
-mod evm;
 mod files;
 mod firmware;
 mod header;
@@ -17,7 +17,6 @@ mod mutants;
 mod package;
 mod panic_free;
 mod peers;
-mod slither;
 
 use std::process::ExitCode;
 
@@ -28,9 +27,9 @@ const HELP: &str = "cargo xtask COMMAND
   bare-machine    the C tests on machines that lack a tool: they pass, and say what they left out
   c-soundness     the C tests under valgrind and sanitizers, and with debug assertions
   constant-time   secrets under valgrind, and on the stack
-  evm [--quick] [--million] [--update]
-                  the contracts in an Ethereum virtual machine, under Slither, and their soundness argument; --quick has fewer proofs,
-                  --million has a million mutated inputs, --update writes the table of gas
+  contracts [--quick] [--million] [--update]
+                  the contracts under Foundry, in an Ethereum virtual machine, under Slither, and their soundness argument; --quick has
+                  fewer proofs, --million has a million mutated inputs, --update writes the tables of gas
   panic-free      what can panic or allocate
   peers [--update]
                   fernet-vrf beside implementations on other curve libraries, from the package registries
@@ -54,7 +53,7 @@ fn main() -> ExitCode {
         ["api", "--update"] => api::update(),
         #[cfg(unix)]
         ["bare-machine"] => bare_machine::run(),
-        ["evm", options @ ..] => evm::run(options),
+        ["contracts", options @ ..] => contracts::run(options),
         ["firmware"] => firmware::run(false),
         ["firmware", "--update"] => firmware::run(true),
         ["header"] => header::write(),

@@ -1,4 +1,7 @@
-//! The contracts: compiled, run in an Ethereum virtual machine, analysed, and their soundness argument checked.
+//! The contracts: compiled, tested under Foundry, run in an Ethereum virtual machine, analysed, and their soundness argument checked.
+
+mod forge;
+mod slither;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use crate::{debian, slither};
+use crate::debian;
 
 /// What solves the polynomials of the soundness argument, and what analyses the contracts.
 const PACKAGES: [&str; 2] = ["sympy==1.14.0", "slither-analyzer==0.11.6"];
@@ -30,10 +33,11 @@ pub(crate) fn run(options: &[&str]) -> Result<()> {
             "--quick" => size = Size::Quick,
             "--million" => size = Size::Mutations,
             "--update" => update = true,
-            other => bail!("cargo xtask evm has no option {other}"),
+            other => bail!("cargo xtask contracts has no option {other}"),
         }
     }
     install()?;
+    forge::run(&root().join("contracts").canonicalize()?, update)?;
     let programs = python()?;
     slither::run(&programs.join("slither"), &root())?;
     soundness(&programs.join("python"))?;
@@ -55,7 +59,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The compiler, from npm.
+/// The compiler and Foundry, from npm.
 fn install() -> Result<()> {
     let present =
         |program: &str| Command::new(program).arg("--version").output().is_ok_and(|said| said.status.success());
@@ -63,13 +67,15 @@ fn install() -> Result<()> {
         debian::install(&["nodejs", "npm"])?;
     }
     succeed(
-        Command::new("npm").args(["ci", "--silent", "--no-audit", "--no-fund"]).current_dir(root().join("contracts")),
+        Command::new("npm")
+            .args(["ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund"])
+            .current_dir(root().join("contracts")),
     )
 }
 
 /// The folder of the programs of a Python environment that has the packages.
 fn python() -> Result<PathBuf> {
-    let folder = root().join("target/evm");
+    let folder = root().join("target/contracts");
     fs::create_dir_all(&folder)?;
     let environment = folder.canonicalize()?.join("venv");
     let programs = environment.join("bin");

@@ -14,9 +14,9 @@ use crate::files;
 ///
 /// It runs in a folder of its own with a copy of the sources: beside `foundry.toml` it would call Foundry, which is not needed
 /// otherwise.
-pub(crate) fn run(slither: &Path, root: &Path) -> Result<()> {
+pub(super) fn run(slither: &Path, root: &Path) -> Result<()> {
     let root = root.canonicalize()?;
-    let (contracts, folder) = (root.join("contracts"), root.join("target/evm/slither"));
+    let (contracts, folder) = (root.join("contracts"), root.join("target/contracts/slither"));
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
