@@ -59,7 +59,7 @@ impl Default for Setup {
 pub(crate) struct Kit {
     pub(crate) world: World,
     pub(crate) build: Build,
-    vrf: Build,
+    pub(crate) vrf: Build,
     pub(crate) rollup: Account,
     pub(crate) params: Params,
     pub(crate) vault: Account,

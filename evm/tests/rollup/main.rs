@@ -1,5 +1,6 @@
 //! The contract of a rollup: whole lives of blocks, every refusal, and the money.
 
+mod blocks;
 mod chain;
 mod griefing;
 mod kit;
