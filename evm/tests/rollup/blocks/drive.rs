@@ -235,7 +235,7 @@ impl<'a> Driver<'a> {
         self.kit.world.remember(mix_block, &header);
         let call = self.kit.send(&STRANGER, 0, "pin", args![&header[..]]);
         self.note(call).expect("a header");
-        let is_it = |result: &&Value| result["block_number"] == number.get().to_string();
+        let is_it = |result: &&Value| self::number::<u64>(&result["block_number"]) == number.get();
         let driven = Driven {
             result: results.iter().find(is_it).expect("a block of the replay"),
             pinned: PinnedMix::new(number, L1Block::new(mix_block), opening.mix).expect("late enough"),
@@ -493,12 +493,14 @@ impl<'a> Driver<'a> {
         for (name, word) in words {
             assert_eq!(amount(settled, word), self::number::<u128>(&settlement[name]), "block {number}: {name}");
         }
-        let pays = settlement["pays"].as_array().expect("a list").iter().map(|pay| {
-            (self::number::<u64>(&pay["node"]).word(), bytes::<20>(&pay["payout"]).word(), self::number(&pay["amount"]))
-        });
-        let (mut pays, claimed): (Vec<([u8; 32], [u8; 32], u128)>, _) =
-            (pays.collect(), self.events("Claimed", number));
-        let mut claimed: Vec<_> = claimed.iter().map(|log| (log.topics[2], log.topics[3], amount(log, 1))).collect();
+        type Pay = ([u8; 32], [u8; 32], u128);
+        let pay = |pay: &Value| -> Pay {
+            let node = self::number::<u64>(&pay["node"]).word();
+            (node, bytes::<20>(&pay["payout"]).word(), self::number(&pay["amount"]))
+        };
+        let mut pays: Vec<Pay> = settlement["pays"].as_array().expect("a list").iter().map(pay).collect();
+        let claimed = self.events("Claimed", number);
+        let mut claimed: Vec<Pay> = claimed.iter().map(|log| (log.topics[2], log.topics[3], amount(log, 1))).collect();
         pays.sort_unstable();
         claimed.sort_unstable();
         assert_eq!(claimed, pays, "block {number}");

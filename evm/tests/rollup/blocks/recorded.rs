@@ -160,7 +160,7 @@ fn scenario(options: &[&str], kind: Kind, seed: u64, next: &Next) -> Vec<Vec<u8>
         block.path(),
     ];
     if !options.contains(&"--transactions") {
-        arguments.extend(["--transactions", if seed % 2 == 0 { "7" } else { "12" }]);
+        arguments.extend(["--transactions", if seed.is_multiple_of(2) { "7" } else { "12" }]);
     }
     arguments.extend(options);
     match kind {
