@@ -18,8 +18,6 @@ abstract contract FernetAccounts {
     event Credited(address indexed account, uint256 amount);
     /// @notice An account withdrew its balance.
     event Withdrawn(address indexed account, address indexed to, uint256 amount);
-    /// @notice An amount was burned.
-    event Burned(uint256 amount);
 
     /// @notice The contract was called from within a call of itself.
     error Reentered();
@@ -55,9 +53,6 @@ abstract contract FernetAccounts {
     }
 
     function _burn(uint256 amount) internal {
-        if (amount != 0) {
-            burned += amount;
-            emit Burned(amount);
-        }
+        if (amount != 0) burned += amount;
     }
 }

@@ -98,6 +98,8 @@ abstract contract FernetChain is FernetRegistry, FernetPin {
     Bond internal _leaderBond;
     mapping(uint256 number => Block) internal _blocks;
 
+    /// @dev A revert ends all blocks that are open, in one transaction.
+    uint256 private constant MOST_OPEN = 64;
     /// @dev Later than every L1 block.
     uint48 private constant NEVER = type(uint48).max;
 
@@ -116,12 +118,16 @@ abstract contract FernetChain is FernetRegistry, FernetPin {
 
     /// @notice An L1 block or a number in the constructor is too large, or the number is 0.
     error OutOfRange();
+    /// @notice More than `MOST_OPEN` blocks could be open at a time.
+    error TooManyOpenBlocks();
     /// @notice `randao_lag` is so long that the mix of a block could no longer be proven when the block has opened.
     error RandaoLagTooLong();
 
     constructor(uint64 number, uint64 l1Block, bytes32 parent) {
         if (l1Block < uint256(RANDAO_LAG) + 2) revert RandaoError.OpensTooEarly();
         if (uint256(RANDAO_LAG) + PROPOSAL_BLOCKS + 2 > HISTORY) revert RandaoLagTooLong();
+        uint256 distance = uint256(PROPOSAL_BLOCKS) + REVEAL_BLOCKS;
+        if (PROVING_BLOCKS > (MOST_OPEN - 1) * distance) revert TooManyOpenBlocks();
         if (number == 0 || number >= NEVER / 2 || l1Block >= NEVER / 2 || l1Block < block.number) revert OutOfRange();
         _head = Head(uint48(number), uint48(l1Block), uint48(number - 1), 0, NEVER);
         _blocks[number - 1].proposalId = parent;
@@ -189,7 +195,7 @@ abstract contract FernetChain is FernetRegistry, FernetPin {
     function _endOldest(Head memory current) private {
         uint256 number = current.oldest;
         Block storage ended = _blocks[number];
-        if (ended.status == Status.Final) {
+        if (ended.status != Status.Proving) {
             _setOldest(current, ended.child);
             return;
         }

@@ -50,8 +50,9 @@ abstract contract FernetRegistry is FernetAccounts, FernetParameters {
     mapping(bytes32 key => address) public ownerOf;
     /// @notice The records of provers' keys.
     mapping(bytes32 key => mapping(address owner => Prover)) public proverOf;
-    /// @notice The sequencers' keys in the order of their registration.
-    bytes32[] public sequencerKeys;
+    /// @notice The sequencers' keys in the order of their registration, and how many they are.
+    mapping(uint256 index => bytes32 key) public sequencerKeys;
+    uint32 public sequencerCount;
     /// @dev The commitment after each L1 block that changed it, ascending.
     Checkpoint[] private _checkpoints;
 
@@ -104,8 +105,8 @@ abstract contract FernetRegistry is FernetAccounts, FernetParameters {
             sequencer.exit = 0;
             sequencer.stake = STAKE;
         } else {
-            sequencerOf[key] = Sequencer(uint48(block.number), 0, uint32(sequencerKeys.length), STAKE);
-            sequencerKeys.push(key);
+            sequencerOf[key] = Sequencer(uint48(block.number), 0, sequencerCount, STAKE);
+            sequencerKeys[sequencerCount++] = key;
         }
         ownerOf[key] = owner;
         _extend(request);

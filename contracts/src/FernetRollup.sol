@@ -146,9 +146,9 @@ contract FernetRollup is FernetElection {
     /// @notice Settles a block that is final, from its deadline on (SPEC #settlement). The cost does not depend on the number of
     /// its transactions.
     function settle(uint64 number) external locked {
-        Head memory current = _advance();
         Block storage ended = _blocks[number];
-        if (ended.status != Status.Final || _isInQueue(current, number)) revert PhaseError.NotInThisPhase();
+        // A final block stays final, whatever happens to others.
+        if (ended.status != Status.Final || block.number < _deadline(ended)) revert PhaseError.NotInThisPhase();
         uint256 bond = ended.feeSplit > PPM ? ended.bond.amount : 0;
         Receipt memory receipt = FernetRules.settle(
             _params(),
@@ -321,7 +321,11 @@ contract FernetRollup is FernetElection {
         return rate < AMOUNT_LIMIT ? uint96(rate) : 0;
     }
 
+    function _deadline(Block storage revealed) private view returns (uint256) {
+        return revealed.openedAt + _blockLength();
+    }
+
     function _claimsEnd(Block storage settled) private view returns (uint256) {
-        return settled.openedAt + _blockLength() + CLAIM_BLOCKS;
+        return _deadline(settled) + CLAIM_BLOCKS;
     }
 }

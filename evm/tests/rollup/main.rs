@@ -5,4 +5,5 @@ mod chain;
 mod griefing;
 mod kit;
 mod life;
+mod money;
 mod refusals;
