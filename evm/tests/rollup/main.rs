@@ -2,6 +2,7 @@
 
 mod blocks;
 mod chain;
+mod gas;
 mod griefing;
 mod kit;
 mod life;

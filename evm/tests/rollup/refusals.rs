@@ -2,6 +2,7 @@
 
 use evm::args;
 use fernet_core::{Address, ParamValues, Proposal};
+use revm::primitives::{hex, keccak256};
 
 use crate::kit::{
     CONTENTS, Contents, DEPLOYED, ETH, FIRST, Kit, OPENS, STAKE, STRANGER, Setup, Signed, header, key, mix, owner,
@@ -117,14 +118,14 @@ fn registrations_of_provers() {
     kit.done(&me, 0, "registerProver", args!(&request[..]));
     assert_eq!(kit.refused(&me, 0, "registerProver", args!(&request[..])), "AlreadyRegistered");
     // The commitment is the chain of hashes, and does not change for L1 blocks that have passed.
-    let first = revm::primitives::keccak256([&before[..], &DEPLOYED.to_be_bytes(), &request].concat()).0;
+    let first = keccak256([&before[..], &DEPLOYED.to_be_bytes(), &request].concat()).0;
     assert_eq!(kit.view("registryCommitment", args!(DEPLOYED))[0], first);
     assert_eq!(kit.view("registryCommitment", args!(DEPLOYED - 1))[0], [0; 32]);
     kit.world.l1_block += 5;
     kit.done(&me, 0, "exit", args!([8; 32]));
     assert_eq!(kit.refused(&me, 0, "exit", args!([8; 32])), "Exited");
     let exit = [&[1, 4][..], &[8; 32], &me].concat();
-    let second = revm::primitives::keccak256([&first[..], &(DEPLOYED + 5).to_be_bytes(), &exit].concat()).0;
+    let second = keccak256([&first[..], &(DEPLOYED + 5).to_be_bytes(), &exit].concat()).0;
     assert_eq!(kit.view("registryCommitment", args!(DEPLOYED + 4))[0], first);
     assert_eq!(kit.view("registryCommitment", args!(DEPLOYED + 5))[0], second);
     assert_eq!(kit.view("registryCommitment", args!(u64::MAX))[0], second);
@@ -159,6 +160,49 @@ fn pins() {
     let oldest = header(20_000 - 8_191, &mix(1));
     kit.world.remember(20_000 - 8_191, &oldest);
     kit.done(&STRANGER, 0, "pin", args!(&oldest[..]));
+}
+
+#[test]
+fn headers_of_ethereum() {
+    let text = include_str!("../../../contracts/test/headers.json");
+    let headers: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    let headers = headers["headers"].as_array().expect("a list");
+    let field =
+        |header: &serde_json::Value, name: &str| hex::decode(header[name].as_str().expect("digits")).expect("digits");
+    assert_eq!(headers.len(), 6);
+    for header in headers {
+        let mut kit = Kit::new();
+        let (number, rlp) = (header["l1_block"].as_u64().expect("a number"), field(header, "rlp"));
+        assert_eq!(keccak256(&rlp).to_vec(), field(header, "hash"));
+        kit.world.l1_block = number + 8_191;
+        kit.world.remember(number, &rlp);
+        kit.done(&STRANGER, 0, "pin", args!(&rlp[..]));
+        assert_eq!(kit.view("mixOf", args!(number))[0].to_vec(), field(header, "mix"));
+    }
+    for pair in headers.chunks(2) {
+        assert_eq!(field(&pair[1], "rlp")[4..36], field(&pair[0], "hash"));
+    }
+}
+
+/// A stake serves one block at a time: what the leader could lose in it is reserved.
+#[test]
+fn stakes_that_are_reserved() {
+    let mut kit = Kit::with(Setup { stake: 3 * ETH, ..Setup::default() });
+    let (request, words) = kit.request(1, &owner(1));
+    kit.done(&STRANGER, 3 * ETH, "registerSequencer", args!(&request[..], words));
+    let first = kit.led(1, FIRST, OPENS, [9; 32], 500_000, 0);
+    kit.world.l1_block = OPENS + 8;
+    kit.pin(OPENS + 8);
+    let parent = kit.id(&first).to_bytes();
+    let second = kit.proposal(1, FIRST + 1, OPENS + 8, kit.bid(1, parent, 500_000, 0));
+    assert_eq!(error(&mut kit, &second), "StakeTooSmall");
+    // The first block reverts, and takes 2 ETH.
+    kit.world.l1_block = OPENS + 58;
+    kit.pin(OPENS + 58);
+    let [number, opened, _] = kit.head();
+    assert_eq!((opened, kit.stake(1)), (OPENS + 58, ETH));
+    let third = kit.proposal(1, number, opened, kit.bid(1, [9; 32], 500_000, 0));
+    assert_eq!(error(&mut kit, &third), "StakeTooSmall");
 }
 
 #[test]
