@@ -3,13 +3,14 @@
 use evm::{Account, Arg, Build, Call, Outcome, Word as _, World, args, params_words};
 use fernet_core::message::{ProposalMessage, RegistrationRequestMessage, RevealHead, RevealRootMessage};
 use fernet_core::{
-    Address, BlockHash, BlockNumber, BundleCommitment, Claim, FeeBurn, KeyBytes, L1Block, NodeData, NodeIndex,
-    OpenedSeat, OpeningBuilder, P256ProofBytes, ParamValues, Params, PinnedMix, Proposal, ProposalId, ProverSeed,
-    RandaoMix, RegistrationRequest, Role, Score, SeatId, SequencerSeed, SequencerSuite, Statement, Sums, Ticket, Total,
-    TreeDataHash, TreeShape, TxOrderHash, TxRoot,
+    Address, BlockHash, BlockNumber, KeyBytes, L1Block, P256ProofBytes, ParamValues, Params, PinnedMix, Proposal,
+    ProposalId, ProverSeed, RandaoMix, RegistrationRequest, Role, SequencerSeed, SequencerSuite, Ticket, TxOrderHash,
+    TxRoot,
 };
 use fernet_vrf_p256::{SecretKey, Suite};
 use revm::primitives::{U256, keccak256};
+
+use crate::indexer::Index;
 
 /// One ETH.
 pub(crate) const ETH: u128 = 1_000_000_000_000_000_000;
@@ -64,6 +65,8 @@ pub(crate) struct Kit {
     pub(crate) params: Params,
     pub(crate) vault: Account,
     pub(crate) oracle: Account,
+    /// What the events say.
+    pub(crate) index: Index,
 }
 
 /// A proposal as it is sent.
@@ -87,17 +90,6 @@ pub(crate) struct Contents {
 }
 
 pub(crate) const CONTENTS: Contents = Contents { salt: [5; 32], fees: 3 * ETH, count: 4, tx_root: [6; 32] };
-
-/// A tree with one seat in each node, and with an opening of each seat.
-pub(crate) struct Tree {
-    pub(crate) commitment: [u8; 32],
-    pub(crate) sums: Sums,
-    pub(crate) root: OpenedSeat,
-    pub(crate) data: Vec<u8>,
-    pub(crate) data_hash: [u8; 32],
-    /// By node.
-    pub(crate) openings: Vec<Vec<u8>>,
-}
 
 pub(crate) fn secret(number: u8) -> SecretKey {
     SecretKey::derive(&[number; 32])
@@ -152,16 +144,6 @@ pub(crate) fn header(number: u64, mix: &[u8; 32]) -> Vec<u8> {
     [&[0xf9][..], &length, &fields].concat()
 }
 
-fn plus(a: Sums, b: Sums) -> Sums {
-    let [total_a, total_b] = [a.total, b.total].map(|total| U256::from_be_bytes(total.to_be_bytes()));
-    Sums {
-        total: Total::from_be_bytes((total_a + total_b).to_be_bytes()),
-        filled: a.filled + b.filled,
-        kept_base: a.kept_base + b.kept_base,
-        kept_merge: a.kept_merge + b.kept_merge,
-    }
-}
-
 /// The mix of an L1 block, in these tests.
 pub(crate) fn mix(l1_block: u64) -> [u8; 32] {
     keccak256(l1_block.to_be_bytes()).0
@@ -214,14 +196,16 @@ impl Kit {
         let rollup =
             world.deploy(&build, &arguments.concat().concat()).map_err(|error| build.error(&error).to_owned())?;
         assert_eq!(rollup, address);
-        Ok(Self { world, build, vrf: vrf_build, rollup, params, vault, oracle })
+        Ok(Self { world, build, vrf: vrf_build, rollup, params, vault, oracle, index: Index::default() })
     }
 
     /// Calls the rollup.
     pub(crate) fn send(&mut self, from: &Account, value: u128, function: &str, args: &[Arg]) -> Call {
         let data = self.build.calldata(function, args);
         let rollup = self.rollup;
-        self.world.call(from, &rollup, value, data)
+        let call = self.world.call(from, &rollup, value, data);
+        self.index.read(&self.build, &call.logs);
+        call
     }
 
     /// The name of the error of a call that is refused.
@@ -377,14 +361,6 @@ impl Kit {
         signed
     }
 
-    /// Submits the root of a tree, which is accepted.
-    pub(crate) fn proven(&mut self, signed: &Signed, opened: u64, salt: u64) -> Tree {
-        let tree = self.tree(signed, opened, CONTENTS.count, salt);
-        let call = self.submit(signed, opened, &CONTENTS, &tree);
-        assert_eq!(self.error(&call), "accepted");
-        tree
-    }
-
     /// A word of a block that was revealed.
     pub(crate) fn block(&mut self, number: u64, word: usize) -> u128 {
         U256::from_be_bytes(self.view("blockOf", args!(number))[word]).to()
@@ -423,120 +399,6 @@ impl Kit {
         let mut beta = [0; 64];
         beta[..32].copy_from_slice(&signed.beta);
         ProverSeed::new(&self.params, &self.pinned(signed.number, opened), &fernet_core::Beta::from_bytes(beta))
-    }
-
-    /// A tree with one seat in each node. `salt` changes the scores.
-    pub(crate) fn tree(&self, signed: &Signed, opened: u64, count: u64, salt: u64) -> Tree {
-        let (seed, id) = (self.prover_seed(signed, opened), self.id(signed));
-        let shape = TreeShape::for_transactions(count, self.params.tx_per_base()).expect("a small tree");
-        let mut nodes: Vec<(OpenedSeat, NodeData)> = Vec::new();
-        let mut commitments: std::collections::BTreeMap<u64, (BundleCommitment, Sums)> = Default::default();
-        let mut next = Some(NodeIndex::new(0));
-        while let Some(node) = next {
-            let children =
-                shape.children(node).map(|(left, right)| [left, right].map(|child| commitments[&child.get()]));
-            let [left, right] =
-                children.map_or([BundleCommitment::ZERO; 2], |children| children.map(|(child, _)| child));
-            let burn = u32::try_from(node.get() % 4).expect("below 4") * 100_000;
-            let claim = Claim {
-                node,
-                statement: Statement::from_bytes([11; 32]),
-                proof_digest: fernet_core::ProofDigest::from_bytes([12; 32]),
-                left,
-                right,
-                fee_burn: burn,
-                payout: Address::from_bytes([0xb0 + u8::try_from(node.get() % 16).expect("below 16"); 20]),
-                rebate_payee: Address::from_bytes([0xcc; 20]),
-            };
-            let score =
-                Score::new(Ticket::new(u128::from(1_000 + salt + node.get())), FeeBurn::new(burn).expect("at most 1"));
-            let seat = OpenedSeat { key: KeyBytes::from_bytes([13; 32]), claim, score };
-            let kept = u64::from(1_000_000 - burn);
-            let (kept_base, kept_merge) = if node.get() % 2 == 0 { (kept, 0) } else { (0, kept) };
-            let own = Sums { total: Total::from_be_bytes(score.to_be_bytes()), filled: 1, kept_base, kept_merge };
-            let below = children.map_or([Sums::default(); 2], |children| children.map(|(_, sums)| sums));
-            let sums = below.into_iter().fold(own, plus);
-            let data = NodeData { seats: [seat.id(&seed, &id), SeatId::ZERO, SeatId::ZERO], sums };
-            nodes.push((seat, data));
-            let mut builder = OpeningBuilder::new(shape, &seed, &id, seat).expect("a node");
-            let mut last = BundleCommitment::ZERO;
-            for (_, data) in &nodes {
-                last = builder.insert(data).expect("in order");
-            }
-            commitments.insert(node.get(), (last, sums));
-            next = shape.next_in_post_order(node);
-        }
-        let (root, root_data) = nodes.last().expect("a root");
-        let opening = |seat: &OpenedSeat| {
-            let mut builder = OpeningBuilder::new(shape, &seed, &id, *seat).expect("a node");
-            for (_, data) in &nodes {
-                builder.insert(data).expect("in order");
-            }
-            let mut buffer = [0; fernet_core::MAX_OPENING_LEN];
-            builder.finish().expect("all nodes").to_bytes(&mut buffer).to_vec()
-        };
-        let mut openings: Vec<(NodeIndex, Vec<u8>)> =
-            nodes.iter().map(|(seat, _)| (seat.claim.node, opening(seat))).collect();
-        openings.sort_by_key(|(node, _)| node.get());
-        let data: Vec<NodeData> = nodes.iter().map(|(_, data)| *data).collect();
-        Tree {
-            commitment: commitments[&root.claim.node.get()].0.to_bytes(),
-            sums: root_data.sums,
-            root: *root,
-            data: data.iter().flat_map(|data| data.to_bytes()).collect(),
-            data_hash: TreeDataHash::new(shape, data).expect("all nodes").to_bytes(),
-            openings: openings.into_iter().map(|(_, opening)| opening).collect(),
-        }
-    }
-
-    /// The public inputs of a root, as the verifier gets them, and the proof that the mock accepts.
-    pub(crate) fn proof(
-        &mut self,
-        signed: &Signed,
-        opened: u64,
-        contents: &Contents,
-        tree: &Tree,
-        provers: u64,
-    ) -> Vec<u8> {
-        let snapshot = opened - u64::from(self.params.randao_lag()) - 2;
-        let registry = self.view("registryCommitment", args!(snapshot))[0];
-        let bases =
-            TreeShape::for_transactions(contents.count, self.params.tx_per_base()).expect("a small tree").bases();
-        let total: [u8; 32] = tree.sums.total.to_be_bytes();
-        let inputs = [
-            [0; 32],
-            [0; 32],
-            self.id(signed).to_bytes(),
-            self.prover_seed(signed, opened).to_bytes(),
-            bases.word(),
-            contents.tx_root,
-            signed.proposal.parent.to_bytes(),
-            contents.fees.word(),
-            registry,
-            provers.word(),
-            tree.root.claim.statement.to_bytes(),
-            tree.root.claim.left.to_bytes(),
-            tree.root.claim.right.to_bytes(),
-            tree.root.key.to_bytes(),
-            tree.data_hash,
-            total,
-            tree.sums.filled.word(),
-            tree.sums.kept_base.word(),
-            tree.sums.kept_merge.word(),
-            tree.commitment,
-        ];
-        keccak256(inputs.concat()).to_vec()
-    }
-
-    pub(crate) fn submit(&mut self, signed: &Signed, opened: u64, contents: &Contents, tree: &Tree) -> Call {
-        let proof = self.proof(signed, opened, contents, tree, 5);
-        let root = tree.openings.iter().find(|opening| opening.len() == 429).expect("a root");
-        self.send(
-            &STRANGER,
-            0,
-            "submitRoot",
-            args!(signed.number, &root[..], [0; 32], 5_u64, &tree.data[..], &proof[..]),
-        )
     }
 }
 

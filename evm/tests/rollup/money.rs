@@ -12,9 +12,10 @@ use fernet_rewards::{Rebate, Receipt, SettlementPlan, SlashReason, slash};
 use revm::primitives::U256;
 
 use crate::kit::{
-    CONTENTS, Contents, ETH, FIRST, Kit, OPENS, STAKE, STATUS, STRANGER, Setup, Signed, Tree, key, owner, payer,
-    payout, values,
+    CONTENTS, Contents, ETH, FIRST, Kit, OPENS, STAKE, STATUS, STRANGER, Setup, Signed, key, owner, payer, payout,
+    values,
 };
+use crate::tree::Tree;
 
 const KEYS: u8 = 5;
 const RATE: u128 = ETH;
@@ -71,6 +72,8 @@ impl Model {
         let params = ParamValues { base_share: (name == "two pools").then_some(300_000), ..params };
         let mut kit = Kit::with(Setup { params, ..Setup::default() });
         kit.register(KEYS);
+        // The event of the constructor.
+        kit.index.head = [FIRST, OPENS, FIRST - 1];
         let head = Opening {
             block_number: BlockNumber::new(FIRST),
             l1_block: L1Block::new(OPENS),
@@ -339,12 +342,8 @@ impl Model {
 
     /// Every amount, the chain, and the sum.
     fn check(&mut self) {
-        let (first, opened, _) = {
-            let [number, opened, parent] = self.kit.head();
-            (number, opened, parent)
-        };
+        let [first, opened, parent] = self.kit.head();
         assert_eq!([first, opened], [self.head.block_number.get(), self.head.l1_block.get()]);
-        let parent = U256::from_be_bytes(self.kit.view("head", args!())[2]).to::<u64>();
         assert_eq!(self.kit.view("blockOf", args!(parent))[0], self.head.parent.to_bytes());
         let open: Vec<(u64, Phase)> = self
             .chain
@@ -370,6 +369,11 @@ impl Model {
             assert_eq!(self.kit.balance_of(account), *balance, "{account:02x?}");
         }
         assert_eq!(self.kit.amount("burned", args!()), self.burned);
+        let index = &self.kit.index;
+        assert_eq!((index.head, index.burned), ([first, opened, parent], self.burned));
+        let indexed: BTreeMap<Account, u128> =
+            balances.keys().map(|account| (*account, index.balance(account))).collect();
+        assert_eq!(indexed, balances);
         let held = |led: &Led| if self.holds_bond(led) { led.signed.proposal.bond } else { 0 };
         let bonds: u128 = self.blocks.values().map(held).sum();
         let unclaimed: u128 = self.blocks.values().map(|led| led.unclaimed).sum();

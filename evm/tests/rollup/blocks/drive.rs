@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use super::recorded::Chain;
 use super::trees::{Claims, Tree};
+use crate::indexer::Index;
 use crate::kit::{ETH, Kit, STRANGER, header};
 
 const STAKE: u128 = 32 * ETH;
@@ -127,7 +128,7 @@ fn deploy(params: &Params, opening: &BlockOpeningMessage) -> Kit {
         Outcome::Reverted(bytes) => panic!("the constructor: {}", build.error(&bytes)),
         Outcome::Halted(reason) => panic!("the constructor: {reason}"),
     }
-    Kit { world, build, rollup: ROLLUP, params: *params, vrf: vrf_build, vault, oracle }
+    Kit { world, build, rollup: ROLLUP, params: *params, vrf: vrf_build, vault, oracle, index: Index::default() }
 }
 
 /// The words of a proof, and whether it is valid. Of another proof they are those that stand in it, and zero.
@@ -412,6 +413,8 @@ impl<'a> Driver<'a> {
         let last = self.blocks.values().map(limit).max().expect("a block");
         let numbers: Vec<u64> = self.blocks.keys().copied().collect();
         self.kit.world.l1_block = last;
+        let call = self.kit.send(&STRANGER, 0, "advance", args![]);
+        assert!(self.note(call).is_ok());
         for number in &numbers {
             let settles = self.blocks[number].result["outcome"] == "settled";
             let call = self.kit.send(&STRANGER, 0, "settle", args![*number]);
