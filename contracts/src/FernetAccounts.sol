@@ -32,7 +32,8 @@ abstract contract FernetAccounts {
         lock = 0;
     }
 
-    /// @notice Sends the whole balance of the caller to an address.
+    /// @notice Sends the whole balance of the caller to an address. What follows from time alone, such as the bond of a block that
+    /// reverts, is credited by the first call that applies the time.
     function withdraw(address payable to) external locked {
         uint256 amount = balanceOf[msg.sender];
         balanceOf[msg.sender] = 0;

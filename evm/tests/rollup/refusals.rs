@@ -42,6 +42,10 @@ fn constructors() {
     assert_eq!(deploy(early(1_001)), "OpensTooEarly");
     assert!(Kit::deploy(early(1_002)).is_ok());
     assert_eq!(deploy(Setup { opens: DEPLOYED - 1, ..Setup::default() }), "OutOfRange");
+    // 64 blocks can be open at a time, one of them before its limit `r`.
+    let proving = |proving_blocks| Setup { params: ParamValues { proving_blocks, ..values() }, ..Setup::default() };
+    assert_eq!(deploy(proving(63 * 8 + 1)), "TooManyOpenBlocks");
+    assert!(Kit::deploy(proving(63 * 8)).is_ok());
     assert_eq!(deploy(Setup { first: 0, ..Setup::default() }), "OutOfRange");
 }
 
