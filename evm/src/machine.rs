@@ -1,12 +1,16 @@
 //! One contract in an Ethereum virtual machine.
 
+use std::collections::BTreeSet;
+use std::{env, fs};
+
 use revm::context::result::ExecutionResult;
 use revm::context::{BlockEnv, CfgEnv, Context, Journal, TxEnv};
 use revm::database::{CacheDB, EmptyDB};
 use revm::primitives::hardfork::SpecId;
-use revm::primitives::{Address, Bytes, TxKind, U256};
+use revm::primitives::{Address, Bytes, TxKind, U256, hex};
 use revm::state::{AccountInfo, Bytecode};
 use revm::{ExecuteEvm as _, MainBuilder as _, MainContext as _, MainnetEvm};
+use serde_json::Value;
 
 type Db = CacheDB<EmptyDB>;
 
@@ -14,6 +18,8 @@ type Db = CacheDB<EmptyDB>;
 #[allow(missing_debug_implementations)]
 pub struct Machine {
     evm: MainnetEvm<Context<BlockEnv, TxEnv, CfgEnv, Db, Journal<Db>>>,
+    /// Functions by selector that a mutant answers in place of the contract.
+    mutated: BTreeSet<[u8; 4]>,
 }
 
 /// What a call of the contract returned or reverted with.
@@ -41,21 +47,38 @@ pub struct Gas {
 }
 
 const CONTRACT: Address = Address::repeat_byte(0xc0);
+const MUTANT: Address = Address::repeat_byte(0xc1);
 const CALLER: Address = Address::repeat_byte(0xca);
 const TRANSACTION: u64 = 21_000;
 
 impl Machine {
-    /// A machine whose contract has this run-time code.
+    /// A machine whose contract has this run-time code. With `EVM_MUTANT` in the environment, some functions are those of another
+    /// contract: the file has its code and the selectors of its functions.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such file.
     #[must_use]
     pub fn new(code: &[u8]) -> Self {
         let mut db = Db::default();
-        let code = Bytecode::new_legacy(Bytes::copy_from_slice(code));
-        db.insert_account_info(CONTRACT, AccountInfo::default().with_code(code));
+        let mut insert = |address, code: &[u8]| {
+            let code = Bytecode::new_legacy(Bytes::copy_from_slice(code));
+            db.insert_account_info(address, AccountInfo::default().with_code(code));
+        };
+        insert(CONTRACT, code);
+        let mut mutated = BTreeSet::new();
+        if let Some(path) = env::var_os("EVM_MUTANT") {
+            let mutant: Value = serde_json::from_slice(&fs::read(path).expect("a mutant")).expect("JSON");
+            let bytes = |digits: &Value| hex::decode(digits.as_str().expect("digits")).expect("digits");
+            insert(MUTANT, &bytes(&mutant["code"]));
+            let selectors = mutant["selectors"].as_array().into_iter().flatten();
+            mutated.extend(selectors.map(|digits| <[u8; 4]>::try_from(bytes(digits)).expect("4 bytes")));
+        }
         let context = Context::mainnet().with_db(db).modify_cfg_chained(|cfg| {
             cfg.set_spec_and_mainnet_gas_params(SpecId::OSAKA);
             cfg.disable_nonce_check = true;
         });
-        Self { evm: context.build_mainnet() }
+        Self { evm: context.build_mainnet(), mutated }
     }
 
     /// Calls the contract with enough gas.
@@ -73,10 +96,11 @@ impl Machine {
     ///
     /// If the transaction is invalid.
     pub fn call_with_gas(&mut self, calldata: &[u8], limit: u64) -> (Outcome, Gas) {
+        let mutated = calldata.first_chunk().is_some_and(|selector| self.mutated.contains(selector));
         let transaction = TxEnv {
             caller: CALLER,
             gas_limit: limit,
-            kind: TxKind::Call(CONTRACT),
+            kind: TxKind::Call(if mutated { MUTANT } else { CONTRACT }),
             value: U256::ZERO,
             data: Bytes::copy_from_slice(calldata),
             ..TxEnv::default()

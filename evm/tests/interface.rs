@@ -35,13 +35,19 @@ fn interface_and_contract_have_the_same_abi() {
 #[test]
 fn example_of_the_readme_compiles() {
     let page = text("README.md");
-    let (_, example) = page.split_once("```solidity\nimport").expect("an example");
+    let (_, example) = page.split_once("```solidity\nimport {IEcvrfP256}").expect("an example");
     let (example, _) = example.split_once("```").expect("its end");
-    let example = format!("// SPDX-License-Identifier: MIT\npragma solidity >=0.8.4;\nimport{example}");
+    let example = format!("// SPDX-License-Identifier: MIT\npragma solidity >=0.8.4;\nimport {{IEcvrfP256}}{example}");
     for package in ["solc", "solc-0.8.4"] {
         let files = [interface(), ("Election.sol".to_owned(), example.clone())];
         let output = solc(Some(package), &files, &settings()).unwrap_or_else(|error| panic!("{package}: {error:#}"));
         assert!(output["errors"].is_null(), "{package}: {}", output["errors"]);
         assert_eq!(abi(&output, "Election.sol", "Election").len(), 2, "{package}");
     }
+}
+
+#[test]
+fn the_readme_has_the_example_that_foundry_runs() {
+    let example = text("examples/SeatPayer.sol");
+    assert!(text("README.md").contains(&format!("```solidity\n{example}```")), "examples/SeatPayer.sol");
 }

@@ -27,9 +27,10 @@ const HELP: &str = "cargo xtask COMMAND
   bare-machine    the C tests on machines that lack a tool: they pass, and say what they left out
   c-soundness     the C tests under valgrind and sanitizers, and with debug assertions
   constant-time   secrets under valgrind, and on the stack
-  contracts [--quick] [--million] [--update]
+  contracts [--quick] [--million] [--update] | --mutants
                   the contracts under Foundry, in an Ethereum virtual machine, under Slither, and their soundness argument; --quick has
-                  fewer proofs, --million has a million mutated inputs, --update writes the tables of gas
+                  fewer proofs, --million has a million mutated inputs, --update writes the tables of gas; --mutants tells whether the tests
+                  of the libraries catch wrong code
   panic-free      what can panic or allocate
   peers [--update]
                   fernet-vrf beside implementations on other curve libraries, from the package registries

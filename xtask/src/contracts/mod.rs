@@ -1,6 +1,7 @@
 //! The contracts: compiled, tested under Foundry, run in an Ethereum virtual machine, analysed, and their soundness argument checked.
 
 mod forge;
+mod package;
 mod slither;
 
 use std::fs;
@@ -13,6 +14,9 @@ use crate::debian;
 
 /// What solves the polynomials of the soundness argument, and what analyses the contracts.
 const PACKAGES: [&str; 2] = ["sympy==1.14.0", "slither-analyzer==0.11.6"];
+
+/// Installs exactly what a lock file has.
+const NPM_CI: [&str; 5] = ["ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund"];
 
 /// How much is run.
 #[derive(Clone, Copy)]
@@ -27,6 +31,9 @@ pub(crate) enum Size {
 
 /// Runs all, and compares the gas with the table or writes the table.
 pub(crate) fn run(options: &[&str]) -> Result<()> {
+    if options == ["--mutants"] {
+        return mutants();
+    }
     let (mut size, mut update) = (Size::Full, false);
     for option in options {
         match *option {
@@ -37,12 +44,14 @@ pub(crate) fn run(options: &[&str]) -> Result<()> {
         }
     }
     install()?;
-    forge::run(&root().join("contracts").canonicalize()?, update)?;
+    let contracts = root().canonicalize()?.join("contracts");
+    forge::run(&contracts, update)?;
+    package::check(&contracts, &folder()?.join("consumer"), !matches!(size, Size::Quick))?;
     let programs = python()?;
     slither::run(&programs.join("slither"), &root())?;
     soundness(&programs.join("python"))?;
-    let mut test = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    test.args(["test", "--quiet", "--locked", "--", "--nocapture"]).current_dir(root().join("evm"));
+    let mut test = tests();
+    test.args(["--", "--nocapture"]);
     if !matches!(size, Size::Quick) {
         test.env("EVM_PROOFS", "10000").env("EVM_GAS_PROOFS", "1000").env("EVM_CASES", "10000");
     }
@@ -55,8 +64,30 @@ pub(crate) fn run(options: &[&str]) -> Result<()> {
     succeed(&mut test)
 }
 
+/// Whether the tests of the libraries notice changes of them.
+fn mutants() -> Result<()> {
+    install()?;
+    let mut test = tests();
+    test.args(["--test", "solidity_mutants", "--", "--ignored", "--nocapture"]);
+    succeed(&mut test)
+}
+
+/// The tests of `evm/`.
+fn tests() -> Command {
+    let mut test = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    test.args(["test", "--quiet", "--locked"]).current_dir(root().join("evm"));
+    test
+}
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The folder of what is built and installed.
+fn folder() -> Result<PathBuf> {
+    let folder = root().join("target/contracts");
+    fs::create_dir_all(&folder)?;
+    Ok(folder.canonicalize()?)
 }
 
 /// The compiler and Foundry, from npm.
@@ -75,9 +106,7 @@ fn install() -> Result<()> {
 
 /// The folder of the programs of a Python environment that has the packages.
 fn python() -> Result<PathBuf> {
-    let folder = root().join("target/contracts");
-    fs::create_dir_all(&folder)?;
-    let environment = folder.canonicalize()?.join("venv");
+    let environment = folder()?.join("venv");
     let programs = environment.join("bin");
     if !programs.join("pip").exists() {
         succeed(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
