@@ -30,7 +30,7 @@ library FernetHeader {
     /// @dev Where the items of the list that the bytes are begin and end. A header has more than 255 bytes.
     function _list(bytes calldata data) private pure returns (uint256 start, uint256 end) {
         end = data.length;
-        if (end < 3 || data[0] != 0xf9 || uint16(bytes2(data[1:3])) + 3 != end || end <= 258) revert HeaderMalformed();
+        if (end < 3 || data[0] != 0xf9 || uint256(uint16(bytes2(data[1:3]))) + 3 != end || end <= 258) revert HeaderMalformed();
         start = 3;
     }
 
