@@ -1,6 +1,7 @@
 //! Runs the contracts of `contracts/` in an Ethereum virtual machine and compares them with the Rust crates.
 
 mod agreement;
+mod cli;
 mod contract;
 mod curve;
 mod machine;
@@ -13,6 +14,7 @@ mod table;
 mod world;
 
 pub use agreement::expected;
+pub use cli::fernet;
 pub use contract::{Contract, Entry, Refusal, calldata, compile, solc, source, text};
 pub use curve::{
     Field, Point, affine, challenge, challenge_of, compressed, encode_to_curve, even, field, hash_to_field,

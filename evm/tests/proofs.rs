@@ -1,6 +1,6 @@
 //! The contract accepts what RFC 9381 accepts.
 
-use evm::{Contract, Entry, Random, Refusal, SecretKey, Statement, calldata, compile, output, source};
+use evm::{Contract, Entry, Random, Refusal, SecretKey, Statement, calldata, compile, fernet, output, source};
 use fernet_vrf_p256::{Proof, PublicKey, Suite};
 use p256::Scalar;
 use p256::elliptic_curve::PrimeField as _;
@@ -127,6 +127,52 @@ fn vectors() {
         }
     }
     assert!(accepted >= 6 && refused >= 18, "{accepted} accepted, {refused} refused");
+}
+
+/// The words of `vectors/vrf-p256/witness.json`, and the calldata of `fernet witness`.
+#[test]
+fn witnesses() {
+    let mut contract = Contract::new();
+    let cases: serde_json::Value =
+        serde_json::from_str(include_str!("../../vectors/vrf-p256/witness.json")).expect("JSON");
+    let mut accepted = 0;
+    for case in cases.as_array().expect("a list").iter().filter(|case| case["valid"] == true) {
+        let text = |name: &str| case[name].as_str().expect("hexadecimal digits");
+        let (key, alpha) = (unhex(text("pk")), unhex(text("alpha")));
+        let ad = case["ad"].as_str().map(unhex);
+        let words: Vec<[u8; 32]> = case["words"]
+            .as_array()
+            .expect("words")
+            .iter()
+            .map(|word| unhex(word.as_str().expect("a word")).try_into().expect("32 bytes"))
+            .collect();
+        // A key of 33 bytes is not one that the contract knows.
+        let key: [u8; 32] = key[key.len() - 32..].try_into().expect("32 bytes");
+        let words = words.try_into().expect("14 words");
+        let beta = contract.verify(Entry::Bytes, &key, &alpha, &words, ad.as_deref());
+        let proof = unhex(text("pi"));
+        let gamma = Proof::from_bytes(proof.as_slice().try_into().expect("81 bytes")).expect("a proof");
+        assert_eq!(beta, Ok(gamma.to_hash(Suite::Sswu)), "{}", case["id"]);
+
+        let mut arguments = vec![
+            "witness",
+            "--format",
+            "calldata",
+            "--public-key",
+            text("pk"),
+            "--alpha",
+            text("alpha"),
+            "--proof",
+            text("pi"),
+        ];
+        if let Some(ad) = case["ad"].as_str() {
+            arguments.extend(["--ad", ad]);
+        }
+        let calldata = unhex(fernet(&arguments).trim().trim_start_matches("0x"));
+        assert_eq!(contract.send(&calldata).0, beta, "{}", case["id"]);
+        accepted += 1;
+    }
+    assert!(accepted >= 10, "{accepted}");
 }
 
 /// Neither bytes after the arguments nor the padding of an argument are hashed.

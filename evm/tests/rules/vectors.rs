@@ -1,5 +1,8 @@
 //! Every vector of a rule that the libraries have.
 
+use std::fs;
+use std::path::Path;
+
 use evm::{Word, args, params_words};
 use fernet_core::{Address, ParamValues, SequencerSuite, TxPerBase, VrfMode};
 use serde_json::Value;
@@ -13,27 +16,79 @@ macro_rules! operation {
     };
 }
 
+/// The files whose cases run here.
+const OPERATIONS: [Operation; 16] = [
+    operation!("params/params", "#parameters", params),
+    operation!("seed/seed", "#seeds", seed),
+    operation!("ticket/ticket", "#ticket", ticket),
+    operation!("score/score", "#score", score),
+    operation!("score/order", "#ranking", order),
+    operation!("score/inverse", "#inverse-bid", inverse),
+    operation!("election/tx_order", "#tx-order", tx_order),
+    operation!("election/proposal", "#proposal", proposal),
+    operation!("shape/bases", "#bases", bases),
+    operation!("shape/shape", "#shape", shape),
+    operation!("shape/node", "#node-number", node),
+    operation!("opening/verify", "#opening", opening),
+    operation!("settlement/settle", "#settlement", settle),
+    operation!("settlement/sums", "#reserve", sums),
+    operation!("settlement/reveal", "#reveal", reveal),
+    operation!("settlement/slash", "#slash", slash),
+];
+
+/// The files of `vectors/` whose cases do not run here, and where they do or why no contract needs them.
+const ELSEWHERE: [(&str, &[&str]); 9] = [
+    ("tests/messages", &["message/"]),
+    ("tests/proofs.rs", &["vrf-p256/proofs", "vrf-p256/witness", "rfc9381-p256/sswu"]),
+    ("tests/rollup drives the block with sequencers on P-256; FernetRollup takes no others", &["block/"]),
+    (
+        "rules about the state of FernetRollup, which tests/rollup compares with the crates",
+        &[
+            "election/chain",
+            "election/election",
+            "election/evidence",
+            "election/phase",
+            "election/snapshot",
+            "randao/pin",
+            "registry/",
+        ],
+    ),
+    ("L1 reads a mix from a header", &["randao/mix", "randao/ring"]),
+    (
+        "the root's proof attests to claims, bundles and certificates; `random` and `trees` have their hashes and sums",
+        &["availability/", "bundle/"],
+    ),
+    (
+        "tree data and openings are made outside of L1; `trees` compares the data and the openings that are verified",
+        &["opening/open", "opening/tree_data"],
+    ),
+    ("advice for bidders", &["score/odds", "settlement/mev", "settlement/mev_sources"]),
+    (
+        "edwards25519, keys and other suites are for clients",
+        &["rfc9381/", "rfc9381-p256/tai", "vrf/", "vrf-p256/derivation", "vrf-p256/keys"],
+    ),
+];
+
 #[test]
 fn every_case_comes_out_as_it_is_written() {
-    let operations = [
-        operation!("params/params", "#parameters", params),
-        operation!("seed/seed", "#seeds", seed),
-        operation!("ticket/ticket", "#ticket", ticket),
-        operation!("score/score", "#score", score),
-        operation!("score/order", "#ranking", order),
-        operation!("score/inverse", "#inverse-bid", inverse),
-        operation!("election/tx_order", "#tx-order", tx_order),
-        operation!("election/proposal", "#proposal", proposal),
-        operation!("shape/bases", "#bases", bases),
-        operation!("shape/shape", "#shape", shape),
-        operation!("shape/node", "#node-number", node),
-        operation!("opening/verify", "#opening", opening),
-        operation!("settlement/settle", "#settlement", settle),
-        operation!("settlement/sums", "#reserve", sums),
-        operation!("settlement/reveal", "#reveal", reveal),
-        operation!("settlement/slash", "#slash", slash),
-    ];
-    operations.iter().for_each(check_operation);
+    OPERATIONS.iter().for_each(check_operation);
+}
+
+#[test]
+fn no_file_is_left_out() {
+    let here = |file: &str| OPERATIONS.iter().any(|operation| operation.file == file);
+    let listed = |file: &str| {
+        let named = |name: &&&str| file == **name || (name.ends_with('/') && file.starts_with(**name));
+        ELSEWHERE.iter().flat_map(|(_, names)| names.iter()).filter(named).count()
+    };
+    let entries = |path: &Path| fs::read_dir(path).expect("a folder").map(|entry| entry.expect("an entry").path());
+    for folder in entries(&test_vectors::folder()).filter(|path| path.is_dir()) {
+        let name = |path: &Path| path.file_stem().expect("a name").to_string_lossy().into_owned();
+        for file in entries(&folder).filter(|path| path.extension().is_some_and(|extension| extension == "json")) {
+            let file = format!("{}/{}", name(&folder), name(&file));
+            assert_eq!(usize::from(here(&file)) + listed(&file), 1, "{file}");
+        }
+    }
 }
 
 fn hex(word: [u8; 32]) -> String {

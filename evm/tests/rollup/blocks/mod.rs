@@ -49,3 +49,11 @@ fn recorded_blocks_end_on_l1_as_replay_says() {
         assert!(seen.outcomes.contains_key(outcome), "no block is {outcome}");
     }
 }
+
+#[test]
+fn the_block_of_the_vectors_ends_on_l1_as_replay_says() {
+    let path = test_vectors::folder().join("block/p256.json");
+    let mut seen = drive::Seen::default();
+    drive::drive(&Chain::of_file(path.to_str().expect("a path of text")), &mut seen);
+    assert_eq!(seen.outcomes["settled"], 1);
+}

@@ -1,10 +1,9 @@
 //! Chains of blocks of `fernet scenario`, and what `fernet replay` makes of them.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::OnceLock;
+use std::path::PathBuf;
 use std::{env, fs, process};
 
+use evm::fernet;
 use fernet_core::message::{L1EventMessage, Message};
 use serde_json::Value;
 
@@ -25,25 +24,6 @@ pub(crate) struct Chain {
     pub(crate) messages: Vec<Vec<u8>>,
     /// What `fernet replay` prints of each block.
     pub(crate) results: Vec<Value>,
-}
-
-/// The program `fernet`, built once.
-fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut build = Command::new(cargo);
-        build.args(["build", "--quiet", "--release", "--package", "fernet-cli"]).current_dir(&root);
-        assert!(build.status().expect("cargo runs").success(), "fernet-cli does not build");
-        root.join("target/release/fernet")
-    })
-}
-
-fn run(arguments: &[&str]) -> String {
-    let output = Command::new(program()).args(arguments).output().expect("fernet runs");
-    assert!(output.status.success(), "fernet {}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("text")
 }
 
 /// A file in a folder of this process, removed at the end.
@@ -73,7 +53,7 @@ fn replay(messages: &[Vec<u8>]) -> Vec<Value> {
         [&length.to_be_bytes()[..], message].concat()
     };
     fs::write(&file.0, messages.iter().flat_map(frame).collect::<Vec<u8>>()).expect("a file");
-    let lines = run(&["replay", file.path()]);
+    let lines = fernet(&["replay", file.path()]);
     let values = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
     values.filter(|value| value.get("totals").is_none()).collect()
 }
@@ -131,6 +111,14 @@ impl Chain {
         let messages = merge(archives);
         Self { results: replay(&messages), messages }
     }
+
+    /// The block of a file, with its messages as `fernet block` archives them.
+    pub(crate) fn of_file(path: &str) -> Self {
+        let archive = File::new("archive");
+        let _nothing = fernet(&["block", path, "--json", "--archive", archive.path()]);
+        let messages = merge(vec![frames(&fs::read(&archive.0).expect("an archive"))]);
+        Self { results: replay(&messages), messages }
+    }
 }
 
 fn scenario(options: &[&str], kind: Kind, seed: u64, next: &Next) -> Vec<Vec<u8>> {
@@ -172,7 +160,7 @@ fn scenario(options: &[&str], kind: Kind, seed: u64, next: &Next) -> Vec<Vec<u8>
     if let Some(parent) = &next.parent {
         arguments.extend(["--parent", parent]);
     }
-    run(&arguments);
+    let _nothing = fernet(&arguments);
     frames(&fs::read(&archive.0).expect("an archive"))
 }
 
