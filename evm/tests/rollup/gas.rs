@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use evm::{args, hold_table};
 use fernet_core::{Address, Proposal};
 
-use crate::kit::{CONTENTS, Contents, ETH, Kit, OPENS, STAKE, STRANGER, Signed, owner, payer, payout};
+use crate::kit::{CONTENTS, Contents, ETH, Kit, OPENS, STAKE, STRANGER, Setup, Signed, owner, payer, payout};
 
 const HEAD: &str = "| transaction | gas |\n|---|--:|\n";
 /// L1 blocks from one block to the next, and from an opening to the deadline.
@@ -133,4 +133,63 @@ fn gas_of_every_transaction() {
     m.row("`closeClaims`", gas);
     println!("{}", m.table);
     hold_table("contracts/README.md", HEAD, &m.table);
+}
+
+const HEAD_BY_SIZE: &str = "| transaction | 31 nodes | 255 nodes | 1023 nodes |\n|---|--:|--:|--:|\n";
+
+/// What the transactions of a block cost: a proposal that leads first and one that leads next, the reveal, the first root, the
+/// settlement, the pay of the deepest seat.
+fn of_a_block(nodes: u64, data_layer: bool) -> [u64; 6] {
+    let mut m = Measured { kit: Kit::with(Setup { data_layer, ..Setup::default() }), table: String::new() };
+    m.kit.register(2);
+    let mut parent = [9; 32];
+    let mut block = |m: &mut Measured, number: u64, count: u64| {
+        let opened = OPENS + DISTANCE * (number - 1);
+        let contents = Contents { count, ..CONTENTS };
+        m.kit.world.l1_block = opened;
+        m.kit.pin(opened);
+        let signed = m.proposals(number, opened, parent, &contents, 500_000);
+        let [first, better] = [0, 1].map(|place: usize| m.propose(&signed[place]));
+        let reveal = m.reveal(&signed[1], &contents);
+        let mut tree = m.kit.tree(&signed[1], opened, count, 0);
+        if data_layer {
+            tree.data = tree.data_hash.to_vec();
+        }
+        let call = m.kit.submit(&signed[1], opened, &contents, &tree);
+        assert_eq!(m.kit.error(&call), "accepted");
+        parent = m.kit.id(&signed[1]).to_bytes();
+        (first, better, reveal, call.gas, tree)
+    };
+    // The first block makes the storage that the later ones use again.
+    let (.., tree) = block(&mut m, 1, 4);
+    let (first, better, reveal, submit, measured) = block(&mut m, 2, nodes + 1);
+    m.kit.world.l1_block = OPENS + DISTANCE + LENGTH;
+    m.kit.done(&STRANGER, 0, "settle", args!(1_u64));
+    m.kit.done(&STRANGER, 0, "claim", args!(1_u64, &tree.openings[0][..]));
+    let settle = m.kit.done(&STRANGER, 0, "settle", args!(2_u64)).gas;
+    m.kit.done(&STRANGER, 0, "claim", args!(2_u64, &measured.openings[2][..]));
+    let claim = m.kit.done(&STRANGER, 0, "claim", args!(2_u64, &measured.openings[0][..])).gas;
+    [first, better, reveal, submit, settle, claim]
+}
+
+#[test]
+fn gas_of_a_block_by_its_size() {
+    let [calldata, published] =
+        [false, true].map(|data_layer| [31, 255, 1_023].map(|nodes| of_a_block(nodes, data_layer)));
+    let mut table = HEAD_BY_SIZE.to_owned();
+    let mut row = |name: &str, sizes: &[[u64; 6]; 3], place: usize| {
+        let [small, middle, large] = sizes.map(|gas| gas[place]);
+        writeln!(table, "| {name} | {small} | {middle} | {large} |").expect("a text");
+    };
+    row("`propose`, the first of a block", &published, 0);
+    row("`propose`, a new leader", &published, 1);
+    row("`reveal`", &published, 2);
+    row("`submitRoot`, tree data on a data layer", &published, 3);
+    row("`submitRoot`, tree data in the calldata", &calldata, 3);
+    row("`settle`", &published, 4);
+    row("`claim`, for each seat", &published, 5);
+    let settle = published.map(|gas| gas[4]);
+    assert!(settle[0].abs_diff(settle[2]) < 100, "settlement does not depend on the size: {settle:?}");
+    println!("{table}");
+    hold_table("docs/l1.md", HEAD_BY_SIZE, &table);
 }
