@@ -421,6 +421,10 @@ fn case(function: &str, v: &mut Values) -> Case {
                 values.reveal_slash_amount = v.amount();
                 values.base_share = Some(v.ppm());
             }
+            if v.below(8) == 0 {
+                let blocks = values.proving_blocks - 1 + u32::try_from(v.below(3)).expect("few");
+                (values.attesters, values.quorum, values.attest_blocks) = (1, 1, blocks);
+            }
             (args![params_words(&values)].to_vec(), Params::new(values).map(|_| Vec::new()).map_err(name))
         }
         "fund" => {
