@@ -83,9 +83,9 @@ abstract contract FernetChain is FernetRegistry, FernetPin {
         uint56 keptBase;
         uint56 keptMerge;
         uint40 filled;
-        /// Base fee and rate of the L1 block that accepted the best tree.
-        uint64 baseFee;
-        /// From the settlement on: the part of the reserve that nobody has claimed.
+        /// Base fee and rate of the L1 block that accepted the best tree. From the settlement on: the L1 block at which the claims end, and
+        /// the part of the reserve that nobody has claimed.
+        uint64 baseFeeOrClaimsEnd;
         uint96 rateOrUnclaimed;
         address rebatePayee;
     }
@@ -196,6 +196,7 @@ abstract contract FernetChain is FernetRegistry, FernetPin {
         uint256 number = current.oldest;
         Block storage ended = _blocks[number];
         if (ended.status != Status.Proving) {
+            _release(ended.sequencer);
             _setOldest(current, ended.child);
             return;
         }

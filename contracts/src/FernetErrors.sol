@@ -6,6 +6,9 @@ pragma solidity ^0.8.37;
 
 /// @notice Parameters that are refused (SPEC #parameters).
 library ParamsError {
+    error TxPerBase();
+    error VrfMode();
+    error SequencerSuite();
     error ChainIdZero();
     error RollupAddressZero();
     error ProofsPerNode();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.37;
 
+import {ParamsError} from "./FernetErrors.sol";
 import {FernetParams, Params} from "./FernetParams.sol";
 
 /// @title The parameters of one rollup, in the code of its contract
@@ -32,16 +33,15 @@ abstract contract FernetParameters {
     /// @dev The suite byte of keys on P-256, the only ones that this contract verifies.
     uint8 internal constant SUITE_P256 = 2;
 
-    /// @notice `sequencerSuite` is not P-256.
-    error SequencerSuite();
     /// @notice `chainId` is not the id of this chain.
     error OtherChain();
     /// @notice `rollupAddress` is not the address of this contract.
     error OtherRollup();
 
     constructor(Params memory params) {
-        if (params.sequencerSuite != SUITE_P256) revert SequencerSuite();
         FernetParams.check(params);
+        // Keys on edwards25519 cannot be verified here.
+        if (params.sequencerSuite != SUITE_P256) revert ParamsError.SequencerSuite();
         if (params.chainId != block.chainid) revert OtherChain();
         if (params.rollupAddress != address(this)) revert OtherRollup();
         CHAIN_ID = params.chainId;

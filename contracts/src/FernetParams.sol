@@ -38,9 +38,11 @@ struct Params {
 
 /// @title The ranges of the parameters
 library FernetParams {
-    /// @notice Reverts if the parameters are refused, with the first failure (SPEC #parameters). Numbers that stand for one of
-    /// a list (`txPerBase`, `vrfMode`, `sequencerSuite`) are those of a decoded message.
+    /// @notice Reverts if the parameters are refused, with the first failure (SPEC #parameters).
     function check(Params memory params) internal pure {
+        if (params.txPerBase != 1 && params.txPerBase != 2) revert ParamsError.TxPerBase();
+        if (params.vrfMode > 2) revert ParamsError.VrfMode();
+        if (params.sequencerSuite != 2 && params.sequencerSuite != 4) revert ParamsError.SequencerSuite();
         if (params.chainId == 0) revert ParamsError.ChainIdZero();
         if (params.rollupAddress == address(0)) revert ParamsError.RollupAddressZero();
         if (params.proofsPerNode < 1 || params.proofsPerNode > 3) revert ParamsError.ProofsPerNode();

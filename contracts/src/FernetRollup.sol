@@ -20,7 +20,7 @@ import {IRootVerifier} from "./interfaces/IRootVerifier.sol";
 /// @title A rollup with sequencers elected by Fernet, from the registration of a key to the last pay
 /// @notice Fees, stakes and bonds are in the native asset. There is no owner and no keeper: everybody may make every call, but exit and withdrawal
 /// belong to the owner of the key and of the balance. The sum of all balances, stakes, bonds, reserves that are not claimed,
-/// and `burned` is the balance of this contract.
+/// and `burned` is the balance of this contract, if nothing was forced on it.
 contract FernetRollup is FernetElection {
     /// @notice What a rollup supplies.
     struct Services {
@@ -29,7 +29,7 @@ contract FernetRollup is FernetElection {
         IFeeVault vault;
         /// Zero if fees are paid in the asset of gas: then the rate is 10^18.
         IRateOracle oracle;
-        /// Zero if tree data has to be in the calldata.
+        /// Zero if tree data has to be in the calldata, which a rollup with attesters does not allow.
         IDataLayer dataLayer;
     }
 
@@ -74,6 +74,8 @@ contract FernetRollup is FernetElection {
     error SumsTooLarge();
     /// @notice The verifier refused the proof of the root.
     error InvalidRootProof();
+    /// @notice A rollup with attesters needs a data layer, on which certificates are published.
+    error DataLayerMissing();
     /// @notice The transaction has too little gas to call the oracle.
     error TooLittleGas();
     /// @notice The pay of this seat was claimed.
@@ -96,6 +98,8 @@ contract FernetRollup is FernetElection {
         uint96 stake,
         Services memory services
     ) FernetParameters(params) FernetRegistry(services.vrf, stake) FernetChain(number, l1Block, parent) {
+        // The calldata of a root has no room for a certificate, which everybody has to be able to read.
+        if (ATTESTERS != 0 && address(services.dataLayer) == address(0)) revert DataLayerMissing();
         VERIFIER = services.verifier;
         VAULT = services.vault;
         ORACLE = services.oracle;
@@ -127,10 +131,12 @@ contract FernetRollup is FernetElection {
             if (ATTESTERS == 0) revert NoAttesters();
             revert BlockError.NoCertificate();
         }
+        // The only node without a level above it is the root.
+        if (opening.length != FernetTree.OPENING_LENGTH) revert OpeningError.Length();
         (bytes32 commitment, OpenedSeat memory seat) =
             FernetRules.open(opening, chosen.bases, chosen.proverSeed, chosen.proposalId);
         _checkBetter(chosen, seat.sums, commitment);
-        bytes32 dataHash = _treeDataHash(chosen.bases, treeData);
+        bytes32 dataHash = _treeDataHash(chosen.bases, certificateId, treeData);
         IRootVerifier.PublicInputs memory inputs = _publicInputs(chosen, seat, commitment);
         inputs.certificateId = certificateId;
         inputs.provers = provers;
@@ -159,12 +165,12 @@ contract FernetRollup is FernetElection {
             ended.keptBase,
             ended.keptMerge,
             _hasRebate() ? ended.rebatePayee : address(0),
-            ended.baseFee,
+            ended.baseFeeOrClaimsEnd,
             ended.rateOrUnclaimed
         );
         ended.status = Status.Settled;
+        ended.baseFeeOrClaimsEnd = uint64(block.number + CLAIM_BLOCKS);
         ended.rateOrUnclaimed = uint96(receipt.reserved);
-        _release(ended.sequencer);
         _credit(ended.payout, receipt.funding.sequencer);
         if (bond != 0) _credit(ended.bond.payer, receipt.funding.bondReturned);
         if (receipt.rebate != 0) _credit(ended.rebatePayee, receipt.rebate);
@@ -179,12 +185,13 @@ contract FernetRollup is FernetElection {
         if (address(this).balance != before + receipt.funding.fees) revert VaultPaidOther();
     }
 
-    /// @notice Credits the pay of a seat to the `payout` of its claim (SPEC #pay), before the L1 block `d + claim_blocks`.
+    /// @notice Credits the pay of a seat to the `payout` of its claim (SPEC #pay), before the L1 block
+    /// `e + claim_blocks`, where e is that of the settlement.
     /// @param opening The opening of the seat (SPEC #opening).
     function claim(uint64 number, bytes calldata opening) external locked {
         Block storage settled = _blocks[number];
         if (settled.status != Status.Settled) revert PhaseError.NotInThisPhase();
-        if (block.number >= _claimsEnd(settled)) revert PhaseError.Late();
+        if (block.number >= settled.baseFeeOrClaimsEnd) revert PhaseError.Late();
         (bytes32 root, OpenedSeat memory seat) =
             FernetRules.open(opening, settled.bases, settled.proverSeed, settled.proposalId);
         if (root != settled.commitment) revert OpeningError.RootDiffers();
@@ -202,10 +209,10 @@ contract FernetRollup is FernetElection {
         emit Claimed(number, seat.claim.node, seat.position, seat.claim.payout, pay);
     }
 
-    /// @notice Burns the pays that nobody claimed, from the L1 block `d + claim_blocks` on (SPEC #unclaimed).
+    /// @notice Burns the pays that nobody claimed, from the L1 block `e + claim_blocks` on (SPEC #unclaimed).
     function closeClaims(uint64 number) external locked {
         Block storage settled = _blocks[number];
-        if (settled.status != Status.Settled || block.number < _claimsEnd(settled)) {
+        if (settled.status != Status.Settled || block.number < settled.baseFeeOrClaimsEnd) {
             revert PhaseError.NotInThisPhase();
         }
         uint256 unclaimed = settled.rateOrUnclaimed;
@@ -242,9 +249,9 @@ contract FernetRollup is FernetElection {
         if (!FernetTree.comesBefore(sums, commitment, best, chosen.commitment)) revert NotBetter();
     }
 
-    function _treeDataHash(uint64 bases, bytes calldata treeData) private view returns (bytes32) {
+    function _treeDataHash(uint64 bases, bytes32 certificateId, bytes calldata treeData) private view returns (bytes32) {
         if (address(DATA_LAYER) == address(0)) return FernetRules.treeDataHash(bases, treeData);
-        return DATA_LAYER.treeDataHash(FernetTree.nodes(bases), treeData);
+        return DATA_LAYER.treeDataHash(FernetTree.nodes(bases), certificateId, treeData);
     }
 
     /// @dev The public inputs, but for those that the submitter names.
@@ -278,7 +285,7 @@ contract FernetRollup is FernetElection {
         chosen.keptBase = uint56(seat.sums.keptBase);
         chosen.keptMerge = uint56(seat.sums.keptMerge);
         chosen.filled = uint40(seat.sums.filled);
-        chosen.baseFee = uint64(block.basefee);
+        chosen.baseFeeOrClaimsEnd = uint64(block.basefee);
         chosen.rateOrUnclaimed = rate;
         if (_hasRebate()) chosen.rebatePayee = seat.claim.rebatePayee;
     }
@@ -323,9 +330,5 @@ contract FernetRollup is FernetElection {
 
     function _deadline(Block storage revealed) private view returns (uint256) {
         return revealed.openedAt + _blockLength();
-    }
-
-    function _claimsEnd(Block storage settled) private view returns (uint256) {
-        return _deadline(settled) + CLAIM_BLOCKS;
     }
 }

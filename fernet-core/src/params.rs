@@ -211,7 +211,7 @@ pub struct ParamValues {
     pub block_reward: u128,
     /// L1 gas that the refund to the winning root covers; default 0.
     pub rebate_gas: u32,
-    /// Number of L1 blocks after the deadline in which pays can be claimed, at least 1; default 50400.
+    /// Number of L1 blocks after the settlement in which pays can be claimed, at least 1; default 50400.
     pub claim_blocks: u32,
     /// Largest refund of the winning root's L1 gas, in wei, below 2^96; default 0.
     #[cfg_attr(feature = "serde", serde(with = "crate::serde_wei"))]
@@ -454,7 +454,7 @@ impl Params {
         proving_blocks: u32,
         /// L1 gas that the refund to the winning root covers (SPEC `#rebate`).
         rebate_gas: u32,
-        /// Number of L1 blocks after the deadline in which pays can be claimed, at least 1 (SPEC `#unclaimed`).
+        /// Number of L1 blocks after the settlement in which pays can be claimed, at least 1 (SPEC `#unclaimed`).
         claim_blocks: u32,
         /// Share of the prover pool that is reserved for base proofs, ppm, at most 1000000; `None`: one pool for all
         /// seats.

@@ -711,7 +711,7 @@ typedef struct fernet_params {
     uint32_t base_share;
     /** L1 gas that the refund to the winning root covers; default 0. */
     uint32_t rebate_gas;
-    /** Number of L1 blocks after the deadline in which pays can be claimed, at least 1; default 50400. */
+    /** Number of L1 blocks after the settlement in which pays can be claimed, at least 1; default 50400. */
     uint32_t claim_blocks;
     /**
      * Number of L1 blocks after the end of the reveal phase in which attesters attest: 1 to proving_blocks - 1, or 0 if

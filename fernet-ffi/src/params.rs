@@ -71,7 +71,7 @@ pub struct fernet_params {
     pub base_share: u32,
     /// L1 gas that the refund to the winning root covers; default 0.
     pub rebate_gas: u32,
-    /// Number of L1 blocks after the deadline in which pays can be claimed, at least 1; default 50400.
+    /// Number of L1 blocks after the settlement in which pays can be claimed, at least 1; default 50400.
     pub claim_blocks: u32,
     /// Number of L1 blocks after the end of the reveal phase in which attesters attest: 1 to proving_blocks - 1, or 0 if
     /// attesters is 0; default 0.

@@ -128,7 +128,7 @@ contract MockDataLayer is IDataLayer {
     error Unpublished();
 
     /// @notice The location is the hash itself; zero is not published.
-    function treeDataHash(uint64, bytes calldata location) external pure returns (bytes32) {
+    function treeDataHash(uint64, bytes32, bytes calldata location) external pure returns (bytes32) {
         if (bytes32(location) == 0) revert Unpublished();
         return bytes32(location);
     }

@@ -9,7 +9,8 @@ use crate::kit::{CONTENTS, FIRST, Kit, OPENS, STRANGER, Setup, mock, payer, valu
 #[test]
 fn attesters_need_a_certificate() {
     let params = ParamValues { attesters: 64, quorum: 40, attest_blocks: 10, ..values() };
-    let mut kit = Kit::with(Setup { params, ..Setup::default() });
+    assert_eq!(Kit::deploy(Setup { params, ..Setup::default() }).err().as_deref(), Some("DataLayerMissing"));
+    let mut kit = Kit::with(Setup { params, data_layer: true, ..Setup::default() });
     kit.register(1);
     kit.world.l1_block = OPENS;
     kit.pin(OPENS);
@@ -47,7 +48,7 @@ fn attesters_need_a_certificate() {
     let proof = keccak256([&certificate[..], &data_root, &inputs[64..]].concat()).0;
     let mut submit = |certificate: [u8; 32], provers: u64| {
         let root = &tree.openings[1][..];
-        let call = args!(FIRST, root, certificate, provers, &tree.data[..], &proof[..]);
+        let call = args!(FIRST, root, certificate, provers, &tree.data_hash[..], &proof[..]);
         let call = kit.send(&STRANGER, 0, "submitRoot", call);
         kit.error(&call)
     };

@@ -33,8 +33,11 @@ struct Led {
     opened: u64,
     revealed: bool,
     tree: Option<Tree>,
-    /// The stake is reserved.
+    /// It was revealed, and is neither settled nor slashed nor voided.
+    waits: bool,
+    /// The stake is reserved: until the deadline.
     reserved: bool,
+    claims_end: u64,
     receipt: Option<Receipt>,
     unclaimed: u128,
     claimed: Vec<usize>,
@@ -133,11 +136,15 @@ impl Model {
             Effect::SlashNotRevealed => Some(SlashReason::NotRevealed),
             Effect::SlashNotProven => Some(SlashReason::NotProven),
             Effect::ReturnBonds => None,
+            Effect::Settle => {
+                self.blocks.get_mut(&number).expect("it was proposed").reserved = false;
+                return;
+            }
             _ => return,
         };
         // A block without a proposal has no bond.
         let Some(led) = self.blocks.get_mut(&number) else { return };
-        led.reserved = false;
+        (led.waits, led.reserved) = (false, false);
         let (by, payer, bond, fee_split) = (led.by, led.payer, led.signed.proposal.bond, led.signed.proposal.fee_split);
         let Some(reason) = reason else { return self.credit(payer, bond) };
         let split = self.kit.params.fee_split(fee_split).expect("below the cap");
@@ -199,7 +206,9 @@ impl Model {
                 opened,
                 revealed: false,
                 tree: None,
+                waits: false,
                 reserved: false,
+                claims_end: 0,
                 receipt: None,
                 unclaimed: 0,
                 claimed: Vec::new(),
@@ -233,7 +242,7 @@ impl Model {
             let id = self.kit.id(&signed);
             self.chain.reveal(self.now(), BlockNumber::new(number), id).expect("accepted");
             let led = self.blocks.get_mut(&number).expect("it is there");
-            (led.revealed, led.reserved) = (true, true);
+            (led.revealed, led.waits, led.reserved) = (true, true, true);
         } else if expected.is_ok() {
             assert!(wrong && error == "WrongOrder" || error == "BondTooSmall", "{error}");
         }
@@ -260,7 +269,7 @@ impl Model {
     }
 
     fn settle(&mut self) {
-        let waits = self.blocks.iter().find(|(_, led)| led.reserved && led.tree.is_some()).map(|(number, _)| *number);
+        let waits = self.blocks.iter().find(|(_, led)| led.waits && led.tree.is_some()).map(|(number, _)| *number);
         let number = if self.random.below(4) == 0 { self.any_block() } else { waits.unwrap_or(FIRST) };
         let Some(led) = self.blocks.get(&number) else { return };
         let opened = led.opened;
@@ -281,8 +290,10 @@ impl Model {
         self.credit(payer, receipt.bond_returned().wei());
         self.credit([0xcc; 20], receipt.rebate().wei());
         self.burned += receipt.burned().wei();
+        let claims_end = self.now().get() + CLAIM_BLOCKS;
         let led = self.blocks.get_mut(&number).expect("it is there");
-        (led.reserved, led.receipt, led.unclaimed) = (false, Some(receipt), receipt.reserved().wei());
+        led.claims_end = claims_end;
+        (led.waits, led.receipt, led.unclaimed) = (false, Some(receipt), receipt.reserved().wei());
     }
 
     fn claim(&mut self) {
@@ -295,7 +306,7 @@ impl Model {
         let led = &self.blocks[&number];
         let node = self.random.below(3);
         let opening = led.tree.as_ref().expect("a tree").openings[node].clone();
-        let (again, end) = (led.claimed.contains(&node), led.opened + LENGTH + CLAIM_BLOCKS);
+        let (again, end) = (led.claimed.contains(&node), led.claims_end);
         let late = self.now().get() >= end;
         if self.random.below(3) == 0 {
             let call = self.kit.send(&STRANGER, 0, "closeClaims", args!(number));
@@ -385,7 +396,7 @@ impl Model {
 
     /// The bond of a block that waits for its reveal, its tree or its settlement.
     fn holds_bond(&self, led: &Led) -> bool {
-        led.reserved || (!led.revealed && self.chain.phase(BlockNumber::new(led.signed.number)).is_some())
+        led.waits || (!led.revealed && self.chain.phase(BlockNumber::new(led.signed.number)).is_some())
     }
 
     fn run(&mut self, calls: u32) {
@@ -410,7 +421,7 @@ impl Model {
             self.check();
             // Old blocks change no more.
             let old = self.head.block_number.get().saturating_sub(60);
-            self.blocks.retain(|number, led| *number > old || led.reserved || led.unclaimed != 0);
+            self.blocks.retain(|number, led| *number > old || led.waits || led.unclaimed != 0);
         }
         println!("{:?}, {} refused", self.accepted, self.refused);
         for what in ["propose", "reveal", "submitRoot", "settle", "claim", "closeClaims", "withdraw"] {

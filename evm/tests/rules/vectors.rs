@@ -143,6 +143,23 @@ fn params(input: &Object<'_>) -> Outcome {
     Ok(json!({ "warnings": params.warnings().map(|warning| format!("{warning:?}")).collect::<Vec<_>>() }))
 }
 
+/// Numbers that no list has, which only a contract can be given.
+#[test]
+fn numbers_of_no_choice() {
+    let words = params_words(&some_values());
+    for (place, number, error) in [
+        (5, 0_u8, "TxPerBase"),
+        (5, 3, "TxPerBase"),
+        (6, 3, "VrfMode"),
+        (24, 1, "SequencerSuite"),
+        (24, 3, "SequencerSuite"),
+    ] {
+        let mut changed = words.clone();
+        changed[place] = number.word();
+        assert_eq!(call("check", args![changed]), Err(error.to_owned()));
+    }
+}
+
 fn seed(input: &Object<'_>) -> Outcome {
     let (chain, rollup) = (input.int::<u64>("chain_id"), input.array::<20>("rollup_address"));
     let (number, mix) = (input.int::<u64>("block_number"), input.array::<32>("mix"));

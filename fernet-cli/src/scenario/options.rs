@@ -146,7 +146,7 @@ pub(crate) struct RollupOptions {
     /// L1 gas that the rebate covers
     #[arg(long, value_name = "GAS", default_value_t = 0)]
     pub(crate) rebate_gas: u32,
-    /// L1 blocks after the deadline in which pays can be claimed, 1 or more
+    /// L1 blocks after the settlement in which pays can be claimed, 1 or more
     #[arg(long, value_name = "BLOCKS", default_value_t = 50_400)]
     pub(crate) claim_blocks: u32,
     /// Expected number of attesters of a block; 0: blocks need no certificate

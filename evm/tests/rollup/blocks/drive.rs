@@ -108,8 +108,8 @@ fn deploy(params: &Params, opening: &BlockOpeningMessage) -> Kit {
     let mut world = World::new();
     let service =
         |world: &mut World, file: &str, name: &str| world.deploy(&Build::of(file, name), &[]).expect("deployed");
-    let [verifier, vault, oracle] =
-        ["MockVerifier", "MockVault", "MockOracle"].map(|name| service(&mut world, "test/mocks/RollupMocks.sol", name));
+    let [verifier, vault, oracle, data_layer] = ["MockVerifier", "MockVault", "MockOracle", "MockDataLayer"]
+        .map(|name| service(&mut world, "test/mocks/RollupMocks.sol", name));
     let vrf_build = Build::of("src/EcvrfP256.sol", "EcvrfP256");
     let vrf = world.deploy(&vrf_build, &[]).expect("deployed");
     world.call(&STRANGER, &vault, 1_000_000 * ETH, Vec::new());
@@ -117,7 +117,8 @@ fn deploy(params: &Params, opening: &BlockOpeningMessage) -> Kit {
     for library in &build.libraries {
         world.install(&library.address, &library.runtime);
     }
-    let services = [vrf, verifier, vault, oracle, [0; 20]].map(|address| address.word());
+    let services = [vrf, verifier, vault, oracle, if params.attesters() == 0 { [0; 20] } else { data_layer }]
+        .map(|address| address.word());
     let start =
         [opening.block_number.get().word(), opening.l1_block.get().word(), *opening.parent.as_bytes(), STAKE.word()];
     let arguments = [&params_words(&params.values())[..], &start, &services].concat().concat();
@@ -337,7 +338,7 @@ impl<'a> Driver<'a> {
             let mut opening = tree.opening(tree.root_seat());
             opening[373] = 0;
             opening[380] += 1;
-            let (data, certificate) = (tree.data(), block.certificate);
+            let (data, certificate) = (published(&params, tree), block.certificate);
             let asked = args![number, &opening[..], certificate, 7_u64, &data[..], &[1_u8; 32][..]];
             let call = self.kit.send(&STRANGER, 0, "submitRoot", asked);
             assert_eq!(self.note(call), Err("InvalidRootProof".to_owned()), "{item}: {expected}");
@@ -375,7 +376,7 @@ impl<'a> Driver<'a> {
             *tree.root.commitment().as_bytes(),
         ];
         let proof = keccak256(inputs.concat()).0;
-        let asked = args![number, &opening[..], certificate, 7_u64, &tree.data()[..], &proof[..]];
+        let asked = args![number, &opening[..], certificate, 7_u64, &published(&params, &tree)[..], &proof[..]];
         let call = self.kit.send(&STRANGER, 0, "submitRoot", asked);
         match (self.note(call), expected) {
             (Ok(()), None) => assert!(is_best, "{item} is not better"),
@@ -524,6 +525,11 @@ impl Driven<'_> {
         let of_leader: Vec<_> = proposals.filter(|message| message.key.as_bytes() == &leader).collect();
         *of_leader.first().expect("the leader's proposal").proposal.parent.as_bytes()
     }
+}
+
+/// The tree data in the calldata, or where the data layer has it.
+fn published(params: &Params, tree: &Tree) -> Vec<u8> {
+    if params.attesters() == 0 { tree.data() } else { tree.data_hash().to_vec() }
 }
 
 fn winner(result: &Value) -> &Value {
