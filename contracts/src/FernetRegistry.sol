@@ -93,7 +93,6 @@ abstract contract FernetRegistry is FernetAccounts, FernetParameters {
         if (msg.value != STAKE) revert OtherValue();
         Sequencer storage sequencer = sequencerOf[key];
         address old = ownerOf[key];
-        // slither-disable-next-line incorrect-equality
         bool replaces = sequencer.entry == block.number && owner < old;
         if (sequencer.entry != 0 && !replaces) revert AlreadyRegistered();
         if (proverOf[key][owner].entry != 0) revert AlreadyRegistered();
@@ -178,7 +177,6 @@ abstract contract FernetRegistry is FernetAccounts, FernetParameters {
         uint256 length = _checkpoints.length;
         bytes32 last = length != 0 ? _checkpoints[length - 1].commitment : bytes32(0);
         bytes32 next = keccak256(abi.encodePacked(last, uint64(block.number), message));
-        // slither-disable-next-line incorrect-equality
         if (length != 0 && _checkpoints[length - 1].l1Block == block.number) {
             _checkpoints[length - 1].commitment = next;
         } else {
