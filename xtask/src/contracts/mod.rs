@@ -52,7 +52,9 @@ pub(crate) fn run(options: &[&str]) -> Result<()> {
     soundness(&programs.join("python"))?;
     let mut test = tests();
     test.args(["--", "--nocapture"]);
-    if !matches!(size, Size::Quick) {
+    if matches!(size, Size::Quick) {
+        test.env("EVM_BLOCKS", "60");
+    } else {
         test.env("EVM_PROOFS", "10000").env("EVM_GAS_PROOFS", "1000").env("EVM_CASES", "10000");
     }
     if matches!(size, Size::Mutations) {
