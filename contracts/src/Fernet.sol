@@ -7,6 +7,10 @@ uint256 constant PPM = 1_000_000;
 /// @dev Amounts are below this number of wei (SPEC #settlement).
 uint256 constant AMOUNT_LIMIT = 1 << 96;
 
+/// @dev The suite bytes of the VRFs of keys (SPEC #registration).
+uint8 constant SUITE_P256 = 2;
+uint8 constant SUITE_EDWARDS25519 = 4;
+
 /// @notice What the order of candidates compares (SPEC #order).
 struct Candidate {
     uint128 ticket;

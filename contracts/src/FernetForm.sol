@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {MessageError} from "./FernetErrors.sol";
+import {FernetParams} from "./FernetParams.sol";
 import {FernetTree} from "./FernetTree.sol";
 
 /// @title Checks the form of messages (SPEC #message-form)
@@ -205,9 +206,9 @@ library FernetForm {
     function _isPossible(bytes32 name, uint256 width, uint256 value) private pure returns (bool) {
         if (name == "seats" || name == "role") return value <= 3;
         if (name == "levels") return value <= 32;
-        if (name == "tx_per_base") return value == 1 || value == 2;
-        if (name == "vrf_mode") return value <= 2;
-        if (name == "sequencer_suite") return value == 2 || value == 4;
+        if (name == "tx_per_base") return FernetParams.isTxPerBase(value);
+        if (name == "vrf_mode") return FernetParams.isVrfMode(value);
+        if (name == "sequencer_suite") return FernetParams.isSuite(value);
         if (name == "base_share" || name == "exit_l1_block") return value == 0 || value >> (8 * width - 8) == 1;
         return true;
     }

@@ -3,7 +3,7 @@ pragma solidity ^0.8.37;
 
 import {Fernet} from "./Fernet.sol";
 import {FernetForm} from "./FernetForm.sol";
-import {Params} from "./FernetParams.sol";
+import {FernetParams, Params} from "./FernetParams.sol";
 import {FernetTree} from "./FernetTree.sol";
 
 /// @notice A request to register a key, without its proof (SPEC #registration).
@@ -97,8 +97,8 @@ library FernetMessages {
         params.quorum = uint16(_integer(message, 153, 2));
         params.attestBlocks = uint32(_integer(message, 155, 4));
         params.sequencerSuite = uint8(_integer(message, 159, 1));
-        bool isPossible = (params.txPerBase == 1 || params.txPerBase == 2) && params.vrfMode <= 2
-            && (share == 0 || share >> 32 == 1) && (params.sequencerSuite == 2 || params.sequencerSuite == 4);
+        bool isPossible = FernetParams.isTxPerBase(params.txPerBase) && FernetParams.isVrfMode(params.vrfMode)
+            && FernetParams.isSuite(params.sequencerSuite) && (share == 0 || share >> 32 == 1);
         if (!isPossible || !_is(message, 1, 160)) FernetForm.checkKind(message, 1, FernetForm.PARAMETERS);
     }
 
@@ -168,18 +168,28 @@ library FernetMessages {
     /// @notice Decodes a reveal, kind 9, 10 or 11 (SPEC #message-reveal). One with the hashes of the transactions, kind 9, gets
     /// the root of them. Another kind is refused as one that is not 9.
     function reveal(bytes calldata message) internal pure returns (Reveal memory contents) {
-        uint256 count = _integer(message, 58, 8);
-        uint8 kind = uint8(_integer(message, 1, 1));
-        uint256 length = REVEAL_HEAD + 32;
-        if (kind == 11) length += 32;
-        else if (kind != 10) (kind, length) = (9, REVEAL_HEAD + 32 * count);
-        if (!_is(message, kind, length)) FernetForm.checkKind(message, kind, FernetForm.reveal(kind));
+        uint8 kind = _revealKind(message);
         contents.blockNumber = uint64(_integer(message, 2, 8));
         contents.salt = _word(message, 10);
         contents.fees = uint128(_integer(message, 42, 16));
-        contents.count = uint64(count);
+        contents.count = uint64(_integer(message, 58, 8));
         contents.txRoot = kind == 9 ? Fernet.txRoot(message[REVEAL_HEAD:]) : _word(message, REVEAL_HEAD);
         if (kind == 11) (contents.hasDataRoot, contents.dataRoot) = (true, _word(message, REVEAL_HEAD + 32));
+    }
+
+    /// @notice The number of the block of a reveal, kind 9, 10 or 11, whose form is checked as `reveal` does.
+    function blockOfReveal(bytes calldata message) internal pure returns (uint64) {
+        _revealKind(message);
+        return uint64(_integer(message, 2, 8));
+    }
+
+    /// @dev Checks the form of a reveal, and returns its kind.
+    function _revealKind(bytes calldata message) private pure returns (uint8 kind) {
+        kind = uint8(_integer(message, 1, 1));
+        uint256 length = REVEAL_HEAD + 32;
+        if (kind == 11) length += 32;
+        else if (kind != 10) (kind, length) = (9, REVEAL_HEAD + 32 * _integer(message, 58, 8));
+        if (!_is(message, kind, length)) FernetForm.checkKind(message, kind, FernetForm.reveal(kind));
     }
 
     /// @notice Decodes tree data, kind 18 (SPEC #message-tree-data).

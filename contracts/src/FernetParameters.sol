@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.37;
 
+import {SUITE_P256} from "./Fernet.sol";
 import {ParamsError} from "./FernetErrors.sol";
 import {FernetParams, Params} from "./FernetParams.sol";
 
@@ -29,9 +30,6 @@ abstract contract FernetParameters {
     uint16 internal immutable ATTESTERS;
     uint16 internal immutable QUORUM;
     uint32 internal immutable ATTEST_BLOCKS;
-
-    /// @dev The suite byte of keys on P-256, the only ones that this contract verifies.
-    uint8 internal constant SUITE_P256 = 2;
 
     /// @notice `chainId` is not the id of this chain.
     error OtherChain();

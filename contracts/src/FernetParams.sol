@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity ^0.8.37;
 
-import {AMOUNT_LIMIT, Fernet, PPM} from "./Fernet.sol";
+import {AMOUNT_LIMIT, Fernet, PPM, SUITE_EDWARDS25519, SUITE_P256} from "./Fernet.sol";
 import {ParamsError} from "./FernetErrors.sol";
 
 /// @notice The parameters of a rollup (SPEC #parameters). Amounts are in wei, lengths in L1 blocks, shares in ppm.
@@ -38,11 +38,26 @@ struct Params {
 
 /// @title The ranges of the parameters
 library FernetParams {
+    /// @notice Whether a number is one of `tx_per_base`.
+    function isTxPerBase(uint256 number) internal pure returns (bool) {
+        return number == 1 || number == 2;
+    }
+
+    /// @notice Whether a number is that of a `vrf_mode`.
+    function isVrfMode(uint256 number) internal pure returns (bool) {
+        return number <= 2;
+    }
+
+    /// @notice Whether a number is the suite byte of a `sequencer_suite`.
+    function isSuite(uint256 number) internal pure returns (bool) {
+        return number == SUITE_P256 || number == SUITE_EDWARDS25519;
+    }
+
     /// @notice Reverts if the parameters are refused, with the first failure (SPEC #parameters).
     function check(Params memory params) internal pure {
-        if (params.txPerBase != 1 && params.txPerBase != 2) revert ParamsError.TxPerBase();
-        if (params.vrfMode > 2) revert ParamsError.VrfMode();
-        if (params.sequencerSuite != 2 && params.sequencerSuite != 4) revert ParamsError.SequencerSuite();
+        if (!isTxPerBase(params.txPerBase)) revert ParamsError.TxPerBase();
+        if (!isVrfMode(params.vrfMode)) revert ParamsError.VrfMode();
+        if (!isSuite(params.sequencerSuite)) revert ParamsError.SequencerSuite();
         if (params.chainId == 0) revert ParamsError.ChainIdZero();
         if (params.rollupAddress == address(0)) revert ParamsError.RollupAddressZero();
         if (params.proofsPerNode < 1 || params.proofsPerNode > 3) revert ParamsError.ProofsPerNode();

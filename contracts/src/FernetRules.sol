@@ -2,7 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {EcvrfP256} from "./EcvrfP256.sol";
-import {AMOUNT_LIMIT, Fernet} from "./Fernet.sol";
+import {AMOUNT_LIMIT, Fernet, SUITE_EDWARDS25519, SUITE_P256} from "./Fernet.sol";
 import {BlockError, RegistrationError, RevealError} from "./FernetErrors.sol";
 import {FernetMessages, Proposal, RegistrationRequest, Reveal} from "./FernetMessages.sol";
 import {Params} from "./FernetParams.sol";
@@ -24,9 +24,7 @@ struct Contents {
 /// @title Rules that `FernetRollup` calls in a linked library
 /// @notice The code of a contract is limited to 24,576 bytes (EIP-170). What is here is not needed to make a proposal.
 library FernetRules {
-    /// @dev Suite bytes, and the number of the role of sequencers (SPEC #registration).
-    uint8 private constant SUITE_P256 = 2;
-    uint8 private constant SUITE_EDWARDS25519 = 4;
+    /// @dev The number of the role of sequencers (SPEC #roles).
     uint8 private constant SEQUENCER = 0;
 
     /// @notice Reads a request to register a sequencer's key, and verifies it (SPEC #registration).
@@ -99,7 +97,7 @@ library FernetRules {
         pure
         returns (uint64 number)
     {
-        number = FernetMessages.reveal(revealMessage).blockNumber;
+        number = FernetMessages.blockOfReveal(revealMessage);
         // Read again when the phase is known: here only its form is checked.
         // slither-disable-next-line unused-return
         FernetMessages.proposalP256(proposalMessage);
