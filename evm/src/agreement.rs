@@ -6,7 +6,7 @@ use crate::contract::{Entry, entry_of};
 use crate::number::{N, P, plus};
 use crate::statement::Words;
 
-/// What a call asks.
+/// The decoded arguments of a call of `EcvrfP256`.
 struct Call<'a> {
     key: [u8; 32],
     alpha: &'a [u8],

@@ -1,15 +1,12 @@
 //! Compiled contracts, and calls of them.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::{fs, thread};
 
-use anyhow::{Context as _, Result, ensure};
-use revm::primitives::keccak256;
-use serde_json::{Value, json};
+use anyhow::{Context as _, Result};
+use revm::primitives::{hex, keccak256};
 
 use crate::machine::{Gas, Machine, Outcome};
+use crate::solc::{self, folder, settings, solc};
 use crate::statement::Words;
 
 /// Names of the errors of `EcvrfP256`.
@@ -82,10 +79,6 @@ pub(crate) fn entry_of(called: &[u8; 4]) -> Option<(Entry, bool)> {
         .find(|(entry, ad)| selector(signature(*entry, *ad)) == *called)
 }
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../contracts")
-}
-
 /// The Solidity source of `EcvrfP256`, from which mutants are made.
 #[must_use]
 pub fn source() -> String {
@@ -117,49 +110,16 @@ pub fn compile(sources: &[String]) -> Result<Vec<Vec<u8>>> {
 }
 
 fn compile_together(sources: &[String]) -> Result<Vec<Vec<u8>>> {
-    let files: Vec<(String, String)> =
-        sources.iter().enumerate().map(|(at, source)| (format!("{at}.sol"), source.clone())).collect();
-    let settings: Value = serde_json::from_str(&fs::read_to_string(folder().join("solc.json"))?)?;
-    let output = solc(None, &files, &settings)?;
+    let files = sources.iter().enumerate().map(|(at, source)| (format!("{at}.sol"), source.clone())).collect();
+    let output = solc(None, &files, &settings()?)?;
     // A copy with a change may have warnings; the contract has none.
-    ensure!(sources.len() > 1 || output["errors"].is_null(), "{}", output["errors"]);
-    let code = |(name, _): &(String, String)| {
-        let contracts = output["contracts"][name].as_object().context("contracts")?;
-        let digits = contracts.get("EcvrfP256").context("a contract")?["evm"]["deployedBytecode"]["object"]
-            .as_str()
-            .context("code")?;
-        (0..digits.len()).step_by(2).map(|at| Ok(u8::from_str_radix(&digits[at..at + 2], 16)?)).collect()
+    solc::check(&output, sources.len() == 1)?;
+    let code = |at: usize| {
+        let contract = &output["contracts"][format!("{at}.sol")]["EcvrfP256"];
+        let digits = contract["evm"]["deployedBytecode"]["object"].as_str().context("a contract")?;
+        Ok(hex::decode(digits)?)
     };
-    files.iter().map(code).collect()
-}
-
-/// Compiles files, given by name and text, with the compiler of this npm package, or the pinned one. The output is the compiler's
-/// JSON.
-///
-/// # Errors
-///
-/// If the compiler is not installed (`cargo xtask contracts` installs it) or finds an error. Warnings stand in the output.
-pub fn solc(package: Option<&str>, files: &[(String, String)], settings: &Value) -> Result<Value> {
-    let sources: serde_json::Map<String, Value> =
-        files.iter().map(|(name, text)| (name.clone(), json!({ "content": text }))).collect();
-    let input = json!({ "language": "Solidity", "sources": sources, "settings": settings });
-    let mut solc = Command::new("node")
-        .arg("bin/solc")
-        .env("SOLC", package.unwrap_or("solc"))
-        .current_dir(folder())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .context("running node")?;
-    solc.stdin.take().context("standard input")?.write_all(input.to_string().as_bytes())?;
-    let output = solc.wait_with_output()?;
-    ensure!(output.status.success(), "solc is not installed: run cargo xtask contracts");
-    let output: Value = serde_json::from_slice(&output.stdout)?;
-    let errors = output["errors"].as_array().into_iter().flatten();
-    let errors = errors.filter(|error| error["severity"] == "error");
-    let errors: Vec<&str> = errors.filter_map(|error| error["formattedMessage"].as_str()).collect();
-    ensure!(errors.is_empty(), "{}", errors.join("\n"));
-    Ok(output)
+    (0..sources.len()).map(code).collect()
 }
 
 impl Contract {

@@ -12,12 +12,30 @@ use revm::state::{AccountInfo, Bytecode};
 use revm::{ExecuteEvm as _, MainBuilder as _, MainContext as _, MainnetEvm};
 use serde_json::Value;
 
-type Db = CacheDB<EmptyDB>;
+/// The state of the accounts.
+pub(crate) type Db = CacheDB<EmptyDB>;
+
+/// A virtual machine.
+pub(crate) type Evm = MainnetEvm<Context<BlockEnv, TxEnv, CfgEnv, Db, Journal<Db>>>;
+
+/// A virtual machine with the rules of Osaka, in which accounts send any number of transactions.
+pub(crate) fn osaka(db: Db) -> Evm {
+    let context = Context::mainnet().with_db(db).modify_cfg_chained(|cfg| {
+        cfg.set_spec_and_mainnet_gas_params(SpecId::OSAKA);
+        cfg.disable_nonce_check = true;
+    });
+    context.build_mainnet()
+}
+
+/// An account with this run-time code.
+pub(crate) fn account(code: &[u8]) -> AccountInfo {
+    AccountInfo::default().with_code(Bytecode::new_legacy(Bytes::copy_from_slice(code)))
+}
 
 /// A virtual machine with the rules of Osaka that contains one contract.
 #[allow(missing_debug_implementations)]
 pub struct Machine {
-    evm: MainnetEvm<Context<BlockEnv, TxEnv, CfgEnv, Db, Journal<Db>>>,
+    evm: Evm,
     /// Functions by selector that a mutant answers in place of the contract.
     mutated: BTreeSet<[u8; 4]>,
 }
@@ -61,10 +79,7 @@ impl Machine {
     #[must_use]
     pub fn new(code: &[u8]) -> Self {
         let mut db = Db::default();
-        let mut insert = |address, code: &[u8]| {
-            let code = Bytecode::new_legacy(Bytes::copy_from_slice(code));
-            db.insert_account_info(address, AccountInfo::default().with_code(code));
-        };
+        let mut insert = |address, code: &[u8]| db.insert_account_info(address, account(code));
         insert(CONTRACT, code);
         let mut mutated = BTreeSet::new();
         if let Some(path) = env::var_os("EVM_MUTANT") {
@@ -74,11 +89,7 @@ impl Machine {
             let selectors = mutant["selectors"].as_array().into_iter().flatten();
             mutated.extend(selectors.map(|digits| <[u8; 4]>::try_from(bytes(digits)).expect("4 bytes")));
         }
-        let context = Context::mainnet().with_db(db).modify_cfg_chained(|cfg| {
-            cfg.set_spec_and_mainnet_gas_params(SpecId::OSAKA);
-            cfg.disable_nonce_check = true;
-        });
-        Self { evm: context.build_mainnet(), mutated }
+        Self { evm: osaka(db), mutated }
     }
 
     /// Calls the contract with enough gas.

@@ -1,14 +1,15 @@
 //! Contracts compiled from the files of `contracts/`, their functions and errors by name, and the encoding of calls.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock};
 use std::{fs, process};
 
 use anyhow::{Context as _, Result, ensure};
 use revm::primitives::{U256, hex, keccak256};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+
+use crate::solc::{self, run_solc, settings, solc_input};
 
 /// The contract that has to be optimised for size (EIP-170), as `foundry.toml` says.
 const SMALL: &str = "src/FernetRollup.sol";
@@ -28,6 +29,9 @@ pub struct Build {
     /// Events by the hash of their signature.
     pub events: BTreeMap<[u8; 32], String>,
 }
+
+/// A contract that the first who asks for it compiles.
+type Once = Arc<OnceLock<Build>>;
 
 /// A library that other code calls.
 #[derive(Debug, Clone)]
@@ -137,14 +141,17 @@ fn size(value: usize) -> [u8; 32] {
 }
 
 impl Build {
-    /// Compiles the contract `name` of a file below `contracts/`.
+    /// Compiles the contract `name` of a file below `contracts/`, once in a process.
     ///
     /// # Panics
     ///
     /// If `solc` is not installed (`cargo xtask contracts` installs it), or the contract has an error or a warning.
     #[must_use]
     pub fn of(file: &str, name: &str) -> Self {
-        Self::read(file, name, &[]).unwrap_or_else(|error| panic!("{file}: {error:#}"))
+        static MADE: Mutex<BTreeMap<(String, String), Once>> = Mutex::new(BTreeMap::new());
+        let of_name = MADE.lock().expect("no panic").entry((file.to_owned(), name.to_owned())).or_default().clone();
+        let make = || Self::read(file, name, &[]).unwrap_or_else(|error| panic!("{file}: {error:#}"));
+        of_name.get_or_init(make).clone()
     }
 
     /// Compiles the contract `name` of a file below `contracts/`, with other text in the place of some of the files.
@@ -264,59 +271,44 @@ fn hash(item: &Value) -> [u8; 32] {
     keccak256(format!("{}({})", text(item), kinds(&item["inputs"]))).0
 }
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../contracts")
-}
-
 /// The output of the compiler for all contracts of a file, kept in `target/solc` until a file changes.
 fn compile(file: &str, changed: &[(&str, String)]) -> Result<Value> {
-    let mut sources = Map::new();
+    let mut sources = BTreeMap::new();
     add(&mut sources, "src")?;
     add(&mut sources, "test")?;
-    for (path, text) in changed {
-        sources.insert((*path).to_owned(), json!({ "content": text }));
-    }
-    let mut settings: Value = serde_json::from_str(&fs::read_to_string(folder().join("solc.json"))?)?;
+    sources.extend(changed.iter().map(|(path, text)| ((*path).to_owned(), text.clone())));
+    let mut settings = settings()?;
     let code = ["abi", "evm.bytecode.object", "evm.bytecode.linkReferences", "evm.deployedBytecode.object"];
     settings["outputSelection"] = json!({ file: { "*": code } });
     if file == SMALL {
         settings["optimizer"]["runs"] = json!(SMALL_RUNS);
     }
-    let input = json!({ "language": "Solidity", "sources": sources, "settings": settings }).to_string();
+    let input = solc_input(&sources, &settings);
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/solc");
     let kept = kept.join(format!("{}.json", hex::encode(keccak256(&input))));
     if let Ok(output) = fs::read(&kept) {
         return Ok(serde_json::from_slice(&output)?);
     }
-    let mut solc = Command::new("node");
-    solc.arg("bin/solc").current_dir(folder()).stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut solc = solc.spawn().context("running node")?;
-    solc.stdin.take().context("standard input")?.write_all(input.as_bytes())?;
-    let output = solc.wait_with_output()?;
-    ensure!(output.status.success(), "solc is not installed: run cargo xtask contracts");
-    let parsed: Value = serde_json::from_slice(&output.stdout)?;
-    let errors = parsed["errors"].as_array().into_iter().flatten();
+    let output = run_solc(None, &input)?;
     // A copy with a change may have warnings; the contracts have none.
-    let errors = errors.filter(|error| changed.is_empty() || error["severity"] == "error");
-    let errors: Vec<&str> = errors.filter_map(|error| error["formattedMessage"].as_str()).collect();
-    ensure!(errors.is_empty(), "{}", errors.join("\n"));
+    solc::check(&output, changed.is_empty())?;
     fs::create_dir_all(kept.parent().context("a folder")?)?;
     // Another test may write the same file: it gets its name when it is whole.
     let part = kept.with_extension(process::id().to_string());
-    fs::write(&part, &output.stdout)?;
+    fs::write(&part, output.to_string())?;
     fs::rename(&part, &kept)?;
-    Ok(parsed)
+    Ok(output)
 }
 
 /// Adds the Solidity files of a folder below `contracts/`, but for the tests of forge.
-fn add(sources: &mut Map<String, Value>, path: &str) -> Result<()> {
-    for entry in fs::read_dir(folder().join(path))? {
+fn add(sources: &mut BTreeMap<String, String>, path: &str) -> Result<()> {
+    for entry in fs::read_dir(solc::folder().join(path))? {
         let entry = entry?;
         let path = format!("{path}/{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
             add(sources, &path)?;
         } else if path.ends_with(".sol") && !path.ends_with(".t.sol") {
-            sources.insert(path, json!({ "content": fs::read_to_string(entry.path())? }));
+            sources.insert(path, fs::read_to_string(entry.path())?);
         }
     }
     Ok(())

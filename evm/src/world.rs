@@ -1,17 +1,13 @@
 //! Several contracts and accounts in an Ethereum virtual machine, with the L1 block in which they are called.
 
+use revm::ExecuteCommitEvm as _;
 use revm::context::result::{ExecutionResult, Output};
-use revm::context::{BlockEnv, CfgEnv, Context, ContextTr as _, Journal, TxEnv};
-use revm::database::{CacheDB, EmptyDB};
-use revm::primitives::hardfork::SpecId;
-use revm::primitives::{Address, Bytes, TxKind, U256, keccak256};
-use revm::state::{AccountInfo, Bytecode};
-use revm::{ExecuteCommitEvm as _, MainBuilder as _, MainContext as _, MainnetEvm};
+use revm::context::{ContextTr as _, TxEnv};
+use revm::primitives::{Address, TxKind, U256, keccak256};
+use revm::state::AccountInfo;
 
+use crate::machine::{Db, Evm, account, osaka};
 use crate::{Build, Outcome};
-
-type Db = CacheDB<EmptyDB>;
-type Evm = MainnetEvm<Context<BlockEnv, TxEnv, CfgEnv, Db, Journal<Db>>>;
 
 /// The address of an account.
 pub type Account = [u8; 20];
@@ -65,15 +61,14 @@ impl World {
     /// Never.
     #[must_use]
     pub fn new() -> Self {
-        let mut world = Self { evm: machine(Db::default()), l1_block: 1, base_fee: 0, deployed: 0 };
+        let mut world = Self { evm: osaka(Db::default()), l1_block: 1, base_fee: 0, deployed: 0 };
         world.install(&HISTORY.into_array(), &revm::primitives::hex::decode(HISTORY_CODE).expect("hex digits"));
         world
     }
 
     /// Puts run-time code at an address.
     pub fn install(&mut self, address: &Account, code: &[u8]) {
-        let code = Bytecode::new_legacy(Bytes::copy_from_slice(code));
-        self.database().insert_account_info(Address::from(*address), AccountInfo::default().with_code(code));
+        self.database().insert_account_info(Address::from(*address), account(code));
     }
 
     /// Gives an account without code an amount of wei.
@@ -189,17 +184,9 @@ impl World {
     }
 }
 
-fn machine(database: Db) -> Evm {
-    let context = Context::mainnet().with_db(database).modify_cfg_chained(|cfg| {
-        cfg.set_spec_and_mainnet_gas_params(SpecId::OSAKA);
-        cfg.disable_nonce_check = true;
-    });
-    context.build_mainnet()
-}
-
 impl Clone for World {
     fn clone(&self) -> Self {
-        Self { evm: machine(self.evm.ctx.db().clone()), ..*self }
+        Self { evm: osaka(self.evm.ctx.db().clone()), ..*self }
     }
 }
 

@@ -9,7 +9,7 @@ use p256::elliptic_curve::PrimeField as _;
 
 /// Mutated inputs: `EVM_MUTATIONS`, or some thousand.
 fn count() -> usize {
-    std::env::var("EVM_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(20_000)
+    evm::count("EVM_MUTATIONS", 20_000)
 }
 
 /// What is proven, with the proof and the words for it.

@@ -13,7 +13,7 @@ const RIP_7212: u64 = 3 * (6_900 - 3_450);
 
 /// Proofs: `EVM_GAS_PROOFS`, or 200.
 fn count() -> usize {
-    std::env::var("EVM_GAS_PROOFS").ok().and_then(|count| count.parse().ok()).unwrap_or(200)
+    evm::count("EVM_GAS_PROOFS", 200)
 }
 
 type Row = (&'static str, fn(&Gas) -> u64);

@@ -1,5 +1,7 @@
 //! `IEcvrfP256` has the ABI of `EcvrfP256`, and compilers from its oldest one on take it and the example of the README.
 
+use std::collections::BTreeMap;
+
 use evm::{solc, source, text};
 use serde_json::{Value, json};
 
@@ -23,7 +25,7 @@ fn abi(output: &Value, file: &str, name: &str) -> Vec<String> {
 
 #[test]
 fn interface_and_contract_have_the_same_abi() {
-    let files = [interface(), ("EcvrfP256.sol".to_owned(), source())];
+    let files = BTreeMap::from([interface(), ("EcvrfP256.sol".to_owned(), source())]);
     // The contract does not compile without the optimiser; its ABI does.
     let output = solc(None, &files, &settings()).expect("both compile");
     assert!(output["errors"].is_null(), "{}", output["errors"]);
@@ -39,7 +41,7 @@ fn example_of_the_readme_compiles() {
     let (example, _) = example.split_once("```").expect("its end");
     let example = format!("// SPDX-License-Identifier: MIT\npragma solidity >=0.8.4;\nimport {{IEcvrfP256}}{example}");
     for package in ["solc", "solc-0.8.4"] {
-        let files = [interface(), ("Election.sol".to_owned(), example.clone())];
+        let files = BTreeMap::from([interface(), ("Election.sol".to_owned(), example.clone())]);
         let output = solc(Some(package), &files, &settings()).unwrap_or_else(|error| panic!("{package}: {error:#}"));
         assert!(output["errors"].is_null(), "{package}: {}", output["errors"]);
         assert_eq!(abi(&output, "Election.sol", "Election").len(), 2, "{package}");

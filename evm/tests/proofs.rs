@@ -7,7 +7,7 @@ use p256::elliptic_curve::PrimeField as _;
 
 /// How many proofs: `EVM_PROOFS`, or some hundred.
 fn count() -> usize {
-    std::env::var("EVM_PROOFS").ok().and_then(|count| count.parse().ok()).unwrap_or(300)
+    evm::count("EVM_PROOFS", 300)
 }
 
 fn unhex(digits: &str) -> Vec<u8> {

@@ -31,14 +31,14 @@ struct Input<'a> {
     changes: Vec<Change<'a>>,
 }
 
-/// Another proof.
+/// How a valid proof is turned into another one, which need not be valid.
 #[derive(Arbitrary, Debug)]
 enum Forgery {
     Challenge([u8; 16]),
     Scalar([u8; 32]),
-    /// s plus a number.
+    /// A small number is added to s.
     AddToScalar(i8),
-    /// -Gamma.
+    /// -Gamma takes the place of Gamma.
     Negative,
     /// Gamma plus multiples of B, Y and H.
     AddToGamma(i8, i8, i8),
@@ -51,7 +51,7 @@ enum Forgery {
 enum Change<'a> {
     /// The bits of one byte.
     Byte { at: u16, bits: u8 },
-    /// Another word.
+    /// A word is replaced.
     Word { at: u8, value: [u8; 32] },
     /// A number next to p or n, or another limit.
     Limit { at: u8, limit: u8 },
@@ -63,7 +63,7 @@ enum Change<'a> {
     Copy { from: u8, to: u8, words: u8 },
     /// Only so many bytes are left.
     Shorter(u16),
-    /// Bytes at the end.
+    /// Bytes are appended to the calldata.
     Longer(&'a [u8]),
 }
 

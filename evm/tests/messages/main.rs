@@ -157,7 +157,7 @@ fn sample(case: &Object<'_>) -> (Vec<u8>, Vec<usize>) {
 
 /// Mutated messages of each kind: `EVM_CASES`, or 300.
 fn count() -> usize {
-    std::env::var("EVM_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(300)
+    evm::count("EVM_CASES", 300)
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Rollups with attesters, with a data layer, and reveals with the hashes of the transactions.
 
 use evm::{Outcome, Word as _, args};
-use fernet_core::{ParamValues, Proposal, TxOrderHash};
+use fernet_core::{ParamValues, Proposal};
 use revm::primitives::keccak256;
 
 use crate::kit::{CONTENTS, FIRST, Kit, OPENS, STRANGER, Setup, mock, payer, values};
@@ -15,16 +15,7 @@ fn attesters_need_a_certificate() {
     kit.world.l1_block = OPENS;
     kit.pin(OPENS);
     let data_root = [0xda; 32];
-    let fields = [
-        &b"fernet/1/tx-order-data"[..],
-        &[0; 10],
-        &CONTENTS.salt,
-        &CONTENTS.fees.to_be_bytes(),
-        &data_root,
-        &CONTENTS.count.to_be_bytes(),
-        &CONTENTS.tx_root,
-    ];
-    let tx_order_hash = TxOrderHash::from_bytes(keccak256(fields.concat()).0);
+    let tx_order_hash = CONTENTS.reveal(Some(data_root)).tx_order_hash();
     let proposal = Proposal { tx_order_hash, ..kit.bid(1, [9; 32], 500_000, 0) };
     let signed = kit.proposal(1, FIRST, OPENS, proposal);
     let call = kit.propose(&payer(1), &signed);

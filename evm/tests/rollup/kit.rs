@@ -4,8 +4,8 @@ use evm::{Account, Arg, Build, Call, Outcome, Word as _, World, args, params_wor
 use fernet_core::message::{ProposalMessage, RegistrationRequestMessage, RevealHead, RevealRootMessage};
 use fernet_core::{
     Address, BlockHash, BlockNumber, KeyBytes, L1Block, P256ProofBytes, ParamValues, Params, PinnedMix, Proposal,
-    ProposalId, ProverSeed, RandaoMix, RegistrationRequest, Role, SequencerSeed, SequencerSuite, Ticket, TxOrderHash,
-    TxRoot,
+    ProposalId, ProverSeed, RandaoMix, RegistrationRequest, Reveal, Role, SequencerSeed, SequencerSuite, Ticket,
+    TxOrderHash, TxRoot,
 };
 use fernet_vrf_p256::{SecretKey, Suite};
 use revm::primitives::{U256, keccak256};
@@ -87,6 +87,13 @@ pub(crate) struct Contents {
     pub(crate) fees: u128,
     pub(crate) count: u64,
     pub(crate) tx_root: [u8; 32],
+}
+
+impl Contents {
+    pub(crate) fn reveal(&self, data_root: Option<[u8; 32]>) -> Reveal {
+        let Self { salt, fees, count, tx_root } = *self;
+        Reveal { salt: salt.into(), fees, count, tx_root: tx_root.into(), data_root: data_root.map(Into::into) }
+    }
 }
 
 pub(crate) const CONTENTS: Contents = Contents { salt: [5; 32], fees: 3 * ETH, count: 4, tx_root: [6; 32] };
@@ -329,15 +336,7 @@ impl Kit {
     }
 
     pub(crate) fn order(&self, contents: &Contents) -> TxOrderHash {
-        let fields = [
-            &b"fernet/1/tx-order"[..],
-            &[0; 15],
-            &contents.salt,
-            &contents.fees.to_be_bytes(),
-            &contents.count.to_be_bytes(),
-            &contents.tx_root,
-        ];
-        TxOrderHash::from_bytes(keccak256(fields.concat()).0)
+        contents.reveal(None).tx_order_hash()
     }
 
     /// Makes a proposal that leads, reveals it and leaves L1 where the reveal phase begins.

@@ -433,7 +433,7 @@ impl Model {
 
 /// Calls in each of the two runs: `EVM_ROLLUP_CALLS`, or 2,000.
 fn calls() -> u32 {
-    std::env::var("EVM_ROLLUP_CALLS").ok().and_then(|calls| calls.parse().ok()).unwrap_or(2_000)
+    evm::count("EVM_ROLLUP_CALLS", 2_000)
 }
 
 #[test]

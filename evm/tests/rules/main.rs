@@ -3,6 +3,7 @@
 mod gas;
 mod random;
 mod trees;
+mod values;
 mod vectors;
 
 use evm::{Arg, Returned, Rules};

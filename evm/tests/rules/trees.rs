@@ -10,7 +10,8 @@ use fernet_core::{
     TreeShape,
 };
 
-use crate::random::{Values, count, name};
+use crate::random::{count, name};
+use crate::values::Values;
 use crate::{ask, call};
 
 fn sums_words(sums: &Sums) -> Vec<[u8; 32]> {

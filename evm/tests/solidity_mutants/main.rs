@@ -6,7 +6,6 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -37,15 +36,11 @@ fn folder(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-fn number(name: &str, other: usize) -> usize {
-    env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(other)
-}
-
 #[test]
 #[ignore = "an hour: cargo xtask contracts --mutants"]
 fn tests_catch_mutants() {
     let only = env::var("EVM_MUTANTS_OF").ok();
-    let every = number("EVM_MUTANTS_EVERY", 1);
+    let every = evm::count("EVM_MUTANTS_EVERY", 1);
     let mut scores = Vec::new();
     for (files, test, harness) in JUDGED {
         let sources = sources(&format!("test/{harness}.sol"));
@@ -119,22 +114,24 @@ fn judge(sources: &BTreeMap<String, String>, harness: &str, program: &Path, batc
     let trimmed: Vec<String> = batch.iter().map(|mutant| trim(sources, &sources[&path], &mutant.name)).collect();
     let mut compiled: BTreeSet<usize> = (0..batch.len()).collect();
     let output = loop {
-        let mut files = Map::new();
+        let mut files = BTreeMap::new();
         let mut selection = Map::new();
         for at in &compiled {
             for (root, changed) in [(format!("m{at}"), true), (format!("o{}", original(*at)), false)] {
                 for (path, text) in sources.iter().filter(|(path, _)| path.starts_with("src/")) {
                     let mutant = changed && *path == batch[*at].file;
                     let text = if mutant { &batch[*at].text } else { text };
-                    files.insert(format!("{root}/{path}"), json!({ "content": text }));
+                    files.insert(format!("{root}/{path}"), text.clone());
                 }
                 let path = format!("{root}/{path}");
-                files.insert(path.clone(), json!({ "content": trimmed[*at] }));
+                files.insert(path.clone(), trimmed[*at].clone());
                 let outputs = ["evm.deployedBytecode.object", "evm.methodIdentifiers"];
                 selection.insert(path, json!({ "*": outputs }));
             }
         }
-        let output = solc(&files, &selection);
+        let mut settings = evm::settings().expect("settings");
+        settings["outputSelection"] = selection.into();
+        let output = evm::run_solc(None, &evm::solc_input(&files, &settings)).expect("the compiler");
         let errors = output["errors"].as_array().into_iter().flatten();
         let errors: Vec<&Value> = errors.filter(|error| error["severity"] == "error").collect();
         if errors.is_empty() {
@@ -209,21 +206,6 @@ fn trim(sources: &BTreeMap<String, String>, harness: &str, changed: &str) -> Str
         }
     }
     text
-}
-
-/// Runs the compiler that `contracts/` installs.
-fn solc(sources: &Map<String, Value>, selection: &Map<String, Value>) -> Value {
-    let contracts = folder("../contracts");
-    let settings = fs::read_to_string(contracts.join("solc.json")).expect("settings");
-    let mut settings: Value = serde_json::from_str(&settings).expect("JSON");
-    settings["outputSelection"] = selection.clone().into();
-    let input = json!({ "language": "Solidity", "sources": sources, "settings": settings }).to_string();
-    let mut solc = Command::new("node");
-    solc.arg("bin/solc").current_dir(contracts).stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut solc = solc.spawn().expect("node runs");
-    solc.stdin.take().expect("standard input").write_all(input.as_bytes()).expect("an input");
-    let output = solc.wait_with_output().expect("an output");
-    serde_json::from_slice(&output.stdout).expect("JSON: cargo xtask contracts installs solc")
 }
 
 /// Whether a test fails: the vectors, a few random cases, or more of them.

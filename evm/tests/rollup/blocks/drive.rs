@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::recorded::Chain;
 use super::trees::{Claims, Tree};
 use crate::indexer::Index;
-use crate::kit::{ETH, Kit, STRANGER, header};
+use crate::kit::{ETH, Kit, STRANGER, header, set};
 
 const STAKE: u128 = 32 * ETH;
 const ROLLUP: Account = [0xfe; 20];
@@ -40,8 +40,8 @@ pub(crate) struct Seen {
 }
 
 /// A block of the chain, as far as it was driven.
-struct Driven<'a> {
-    result: &'a Value,
+pub(super) struct Driven<'a> {
+    pub(super) result: &'a Value,
     pinned: PinnedMix,
     opened: u64,
     proposals: Vec<Vec<u8>>,
@@ -52,27 +52,33 @@ struct Driven<'a> {
     certificate: [u8; 32],
     claims: Claims,
     trees: usize,
-    accepted: Vec<Tree>,
+    pub(super) accepted: Vec<Tree>,
 }
 
-struct Driver<'a> {
-    kit: Kit,
-    blocks: BTreeMap<u64, Driven<'a>>,
-    seen: &'a mut Seen,
-    events: Vec<(String, Log)>,
+pub(super) struct Driver<'a> {
+    pub(super) kit: Kit,
+    pub(super) blocks: BTreeMap<u64, Driven<'a>>,
+    pub(super) seen: &'a mut Seen,
+    pub(super) events: Vec<(String, Log)>,
 }
 
-fn text(value: &Value) -> &str {
+pub(super) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_else(|| panic!("text: {value}"))
 }
 
-fn number<T: std::str::FromStr>(value: &Value) -> T {
+pub(super) fn number<T: std::str::FromStr>(value: &Value) -> T {
     text(value).parse().unwrap_or_else(|_| panic!("a number: {value}"))
 }
 
-fn bytes<const N: usize>(value: &Value) -> [u8; N] {
+pub(super) fn bytes<const N: usize>(value: &Value) -> [u8; N] {
     let bytes = revm::primitives::hex::decode(text(value)).expect("hex digits");
     bytes.try_into().unwrap_or_else(|_| panic!("{N} bytes: {value}"))
+}
+
+/// The place of a proposal in the archive, by its item.
+fn place(item: &Value) -> usize {
+    let place = text(item).trim_start_matches("proposals[").trim_end_matches(']');
+    place.parse().unwrap_or_else(|_| panic!("a proposal: {item}"))
 }
 
 /// The error of an item, without its enumeration.
@@ -207,10 +213,8 @@ impl<'a> Driver<'a> {
             Message::L1Event(event) => {
                 let L1EventHead { l1_block, base_fee, rate } = event.head;
                 (self.kit.world.l1_block, self.kit.world.base_fee) = (l1_block.get(), base_fee);
-                let set =
-                    Build::of("test/mocks/RollupMocks.sol", "MockOracle").calldata("set", args![0_u8, rate.wei()]);
                 let oracle = self.kit.oracle;
-                self.kit.world.call(&STRANGER, &oracle, 0, set);
+                set(&mut self.kit, "MockOracle", &oracle, args![0_u8, rate.wei()]);
                 match Message::decode(event.message).expect("a message") {
                     Message::ProposalP256(proposal) => self.propose(&proposal, event.message),
                     Message::Reveal(reveal) => {
@@ -278,9 +282,7 @@ impl<'a> Driver<'a> {
     fn reveal(&mut self, number: BlockNumber, fees: u128, tx_root: [u8; 32], data_root: [u8; 32], bytes: &[u8]) {
         let block = self.blocks.get_mut(&number.get()).expect("an open block");
         (block.fees, block.tx_root, block.data_root) = (fees, tx_root, data_root);
-        let item = text(&block.result["leader"]["item"]);
-        let place = item.trim_start_matches("proposals[").trim_end_matches(']');
-        let proposal = block.proposals[place.parse::<usize>().expect("a place")].clone();
+        let proposal = block.proposals[place(&block.result["leader"]["item"])].clone();
         let call = self.kit.send(&STRANGER, 0, "reveal", args![&proposal[..], bytes]);
         self.note(call).unwrap_or_else(|error| panic!("the reveal of block {number}: {error}"));
         self.report(number);
@@ -298,8 +300,7 @@ impl<'a> Driver<'a> {
             let mut two: Vec<_> = items
                 .iter()
                 .map(|item| {
-                    let place = text(item).trim_start_matches("proposals[").trim_end_matches(']');
-                    let bytes = &block.proposals[place.parse::<usize>().expect("a place")];
+                    let bytes = &block.proposals[place(item)];
                     let Ok(Message::ProposalP256(message)) = Message::decode(bytes) else { panic!("a proposal") };
                     let id = message.proposal.id(&params, number);
                     let (words, _) = words(message.key.as_bytes(), alpha.as_bytes(), id.as_bytes(), &message.proof);
@@ -390,7 +391,7 @@ impl<'a> Driver<'a> {
     }
 
     /// Keeps the events of a call, or counts its refusal.
-    fn note(&mut self, call: Call) -> Result<(), String> {
+    pub(super) fn note(&mut self, call: Call) -> Result<(), String> {
         match &call.outcome {
             Outcome::Returned(_) => {
                 for log in call.logs.into_iter().filter(|log| log.address == ROLLUP) {
@@ -406,111 +407,6 @@ impl<'a> Driver<'a> {
             }
             Outcome::Halted(reason) => panic!("{reason}"),
         }
-    }
-
-    /// Settles all blocks, claims all pays, and closes the claims.
-    fn settle(&mut self) {
-        let limit = |block: &Driven<'_>| number::<u64>(&block.result["details"]["limits"]["trees"]);
-        let last = self.blocks.values().map(limit).max().expect("a block");
-        let numbers: Vec<u64> = self.blocks.keys().copied().collect();
-        self.kit.world.l1_block = last;
-        let call = self.kit.send(&STRANGER, 0, "advance", args![]);
-        assert!(self.note(call).is_ok());
-        for number in &numbers {
-            let settles = self.blocks[number].result["outcome"] == "settled";
-            let call = self.kit.send(&STRANGER, 0, "settle", args![*number]);
-            assert_eq!(self.note(call).is_ok(), settles, "block {number}");
-            if settles {
-                self.claim(*number);
-            }
-        }
-        self.kit.world.l1_block = last + u64::from(self.kit.params.claim_blocks());
-        for number in &numbers {
-            let call = self.kit.send(&STRANGER, 0, "closeClaims", args![*number]);
-            let settled = self.blocks[number].result["outcome"] == "settled";
-            assert_eq!(self.note(call).is_ok(), settled, "block {number}");
-        }
-    }
-
-    fn claim(&mut self, number: u64) {
-        let block = &self.blocks[&number];
-        let winner: [u8; 32] = bytes(&winner(block.result)["commitment"]);
-        let is_winner = |tree: &&Tree| tree.root.commitment().as_bytes() == &winner;
-        let tree = block.accepted.iter().find(is_winner).expect("the winner");
-        let openings: Vec<Vec<u8>> = tree.seats.iter().map(|seat| tree.opening(seat)).collect();
-        for opening in openings {
-            let call = self.kit.send(&STRANGER, 0, "claim", args![number, &opening[..]]);
-            self.note(call).expect("a seat of the winner");
-            let again = self.kit.send(&STRANGER, 0, "claim", args![number, &opening[..]]);
-            assert_eq!(self.note(again), Err("AlreadyClaimed".to_owned()));
-            self.seen.pays += 1;
-        }
-    }
-
-    /// The data and the topics of the events of a block that have a name.
-    fn events(&self, name: &str, number: u64) -> Vec<&Log> {
-        let is_it = |(event, log): &&(String, Log)| event == name && log.topics.get(1) == Some(&number.word());
-        self.events.iter().filter(is_it).map(|(_, log)| log).collect()
-    }
-
-    /// Compares how a block ended.
-    fn compare(&mut self, result: &Value) {
-        let number: u64 = number(&result["block_number"]);
-        let outcome = text(&result["outcome"]);
-        *self.seen.outcomes.entry(outcome.to_owned()).or_default() += 1;
-        let ended =
-            [("Settled", "settled"), ("NotRevealed", "skipped"), ("Reverted", "reverted"), ("Voided", "voided")];
-        for (event, of) in ended {
-            let expected = usize::from(of == outcome && self.blocks.contains_key(&number));
-            assert_eq!(self.events(event, number).len(), expected, "block {number}, {outcome}: {event}");
-        }
-        if !result["leader"].is_null() {
-            let proposed = self.events("Proposed", number);
-            let leader = proposed.last().expect("a proposal that led");
-            assert_eq!(leader.topics[2], bytes(&result["leader"]["key"]));
-            assert_eq!(leader.data[..32], bytes::<32>(&result["leader"]["proposal_id"]));
-            assert_eq!(amount(leader, 1), self::number::<u128>(&result["leader"]["ticket"]));
-        }
-        if !result["slashed"].is_null() {
-            let slashed = self.events("Slashed", number);
-            let expected = ["slashed", "forfeit"].map(|name| self::number::<u128>(&result[name]));
-            assert_eq!([amount(slashed[0], 0), amount(slashed[0], 1)], expected);
-        }
-        if outcome == "settled" {
-            self.compare_settlement(number, result);
-        }
-    }
-
-    fn compare_settlement(&self, number: u64, result: &Value) {
-        let best = self.events("TreeAccepted", number);
-        assert_eq!(best.last().expect("a tree").data[..32], bytes::<32>(&winner(result)["commitment"]));
-        let (settlement, settled) = (&result["settlement"], self.events("Settled", number)[0]);
-        let words = [
-            ("fees", 0),
-            ("pool", 1),
-            ("sequencer", 2),
-            ("bond_used", 3),
-            ("reserved", 5),
-            ("burned", 6),
-            ("rebate", 7),
-        ];
-        for (name, word) in words {
-            assert_eq!(amount(settled, word), self::number::<u128>(&settlement[name]), "block {number}: {name}");
-        }
-        type Pay = ([u8; 32], [u8; 32], u128);
-        let pay = |pay: &Value| -> Pay {
-            let node = self::number::<u64>(&pay["node"]).word();
-            (node, bytes::<20>(&pay["payout"]).word(), self::number(&pay["amount"]))
-        };
-        let mut pays: Vec<Pay> = settlement["pays"].as_array().expect("a list").iter().map(pay).collect();
-        let claimed = self.events("Claimed", number);
-        let mut claimed: Vec<Pay> = claimed.iter().map(|log| (log.topics[2], log.topics[3], amount(log, 1))).collect();
-        pays.sort_unstable();
-        claimed.sort_unstable();
-        assert_eq!(claimed, pays, "block {number}");
-        let left = amount(self.events("ClaimsClosed", number)[0], 0);
-        let paid: u128 = pays.iter().map(|(.., pay)| pay).sum();
-        assert_eq!(left, self::number::<u128>(&settlement["reserved"]) - paid);
     }
 }
 
@@ -530,14 +426,4 @@ impl Driven<'_> {
 /// The tree data in the calldata, or where the data layer has it.
 fn published(params: &Params, tree: &Tree) -> Vec<u8> {
     if params.attesters() == 0 { tree.data() } else { tree.data_hash().to_vec() }
-}
-
-fn winner(result: &Value) -> &Value {
-    let trees = result["trees"].as_array().expect("a list");
-    trees.iter().find(|tree| tree["item"] == result["winner"]).expect("a winner")
-}
-
-/// A word of the data of an event.
-fn amount(log: &Log, word: usize) -> u128 {
-    U256::from_be_slice(&log.data[32 * word..32 * (word + 1)]).to()
 }

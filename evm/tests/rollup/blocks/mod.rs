@@ -1,6 +1,7 @@
 //! Whole blocks of `fernet scenario`, driven through the contract, end as `fernet replay` says.
 
 mod drive;
+mod ends;
 mod recorded;
 mod trees;
 
@@ -8,7 +9,7 @@ use recorded::{Chain, Kind};
 
 /// Blocks: `EVM_BLOCKS`, or 200.
 fn count() -> u64 {
-    std::env::var("EVM_BLOCKS").ok().and_then(|count| count.parse().ok()).unwrap_or(200)
+    evm::count("EVM_BLOCKS", 200)
 }
 
 /// The parameters of the rollups, and the kinds of their blocks.
