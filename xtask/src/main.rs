@@ -17,6 +17,7 @@ mod mutants;
 mod package;
 mod panic_free;
 mod peers;
+mod typescript;
 
 use std::process::ExitCode;
 
@@ -42,7 +43,8 @@ const HELP: &str = "cargo xtask COMMAND
                   is put before every path, for those who make packages
   mutants [--crate NAME]... [--sample COUNT] [--excluded]
                   whether the tests of the crates catch wrong code
-  package         cargo package for each crate, and the tests that its package has";
+  package         cargo package for each crate, and the tests that its package has
+  typescript      packages/typescript: the module of WebAssembly, the bindings, and all tests of the npm package";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         ["panic-free"] => panic_free::run(),
         ["peers"] => peers::run(false),
         ["peers", "--update"] => peers::run(true),
+        ["typescript"] => typescript::run(),
         _ => Err(anyhow::anyhow!("{HELP}")),
     };
     match result {

@@ -10,6 +10,7 @@ use super::budget::Figures;
 use super::elf::Elf;
 use super::image::Variant;
 use super::tools;
+use crate::debian;
 
 const WARNINGS: [&str; 6] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Wconversion", "-Wshadow"];
 
@@ -66,7 +67,7 @@ pub(super) fn check(variant: &Variant, cpu: &[&str]) -> Result<Figures> {
 
 /// Builds the static library as `docs/embedding.md` says.
 fn library(variant: &Variant) -> Result<PathBuf> {
-    let mut cargo = tools::cargo(&tools::root());
+    let mut cargo = debian::cargo(&tools::root());
     cargo.args(["rustc", "--quiet", "--locked", "-p", "fernet-ffi", "--lib", "--crate-type", "staticlib", "--release"]);
     cargo.args(["--features", "freestanding", "--config", r#"profile.release.lto="fat""#]);
     cargo.args(["-Zbuild-std=core", "--target", variant.target, "--target-dir"]);

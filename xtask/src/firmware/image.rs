@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use super::elf::Elf;
 use super::tools;
+use crate::debian;
 
 /// One way to build all images.
 pub(super) struct Variant {
@@ -106,7 +107,7 @@ pub(super) struct Span {
 impl Variant {
     /// Its images. That they link shows that no panic can be reached in them.
     pub(super) fn build(&self) -> Result<()> {
-        let mut cargo = tools::cargo(&tools::firmware());
+        let mut cargo = debian::cargo(&tools::firmware());
         cargo.args(["build", "--quiet", "--locked", "-Zbuild-std=core", "--target", self.target]);
         let compact = if self.profile == SMALL { r#" --cfg sha2_backend_soft="compact""# } else { "" };
         cargo.args(["--profile", self.profile]).env("RUSTFLAGS", format!("-Zemit-stack-sizes{compact}"));

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use super::budget::Budgets;
 use super::{step, tools};
+use crate::debian;
 
 const BEGIN: &str = "<!-- written by cargo xtask firmware --update -->\n";
 const END: &str = "<!-- end -->\n";
@@ -70,7 +71,7 @@ pub(super) fn example() -> Result<()> {
 }
 
 fn build(directory: &Path, options: &[&str]) -> Result<()> {
-    let mut cargo = tools::cargo(directory);
+    let mut cargo = debian::cargo(directory);
     cargo.args(["build", "--quiet", "--release", "-Zbuild-std=core", "--target-dir"]);
     tools::run(cargo.arg(tools::target().join("downstream")).args(options)).map(|_| ())
 }

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::{step, tools};
+use crate::debian;
 
 const COMPILED: [&str; 2] = ["aarch64-unknown-none", "x86_64-fortanix-unknown-sgx"];
 
@@ -19,7 +20,7 @@ pub(super) fn check() -> Result<()> {
 }
 
 fn build(target: &str, package: &str, arguments: &[&str]) -> Result<()> {
-    let mut cargo = tools::cargo(&tools::firmware());
+    let mut cargo = debian::cargo(&tools::firmware());
     cargo.args(["build", "--quiet", "--locked", "-Zbuild-std=core", "--target", target]);
     tools::run(cargo.args(["--package", package]).args(arguments)).map(|_| ())
 }

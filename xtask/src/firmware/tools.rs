@@ -39,26 +39,7 @@ pub(super) fn target() -> PathBuf {
 
 /// Installs what is missing.
 pub(super) fn install() -> Result<()> {
-    let missing: Vec<&str> = PACKAGES.into_iter().filter(|package| !is_there(package)).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    println!("== install {}", missing.join(" "));
-    debian::install(&missing)
-}
-
-fn is_there(package: &str) -> bool {
-    let by_other_means = match package {
-        "gcc" => "gcc",
-        "nodejs" => "node",
-        _ => "",
-    };
-    let found = |command: &mut Command| command.stdout(Stdio::null()).stderr(Stdio::null()).status();
-    if !by_other_means.is_empty() && found(Command::new(by_other_means).arg("--version")).is_ok_and(|s| s.success()) {
-        return true;
-    }
-    let query = ["--show", "--showformat=${db:Status-Abbrev}", package];
-    Command::new("dpkg-query").args(query).output().is_ok_and(|output| output.stdout.starts_with(b"ii"))
+    debian::install_missing(&PACKAGES)
 }
 
 fn quiet(command: &mut Command) -> Result<()> {
@@ -75,20 +56,6 @@ pub(super) fn build_plugin() -> Result<()> {
 
 pub(super) fn plugin() -> PathBuf {
     target().join("trace.so")
-}
-
-/// Debian's Cargo, in a directory, without what the calling Cargo has set.
-pub(super) fn cargo(directory: &Path) -> Command {
-    let mut cargo = Command::new("/usr/bin/cargo");
-    for (name, _) in std::env::vars() {
-        let kept = ["CARGO_HOME", "CARGO_BUILD_JOBS", "CARGO_HTTP_PROXY", "CARGO_NET_OFFLINE"].contains(&name.as_str());
-        if (name.starts_with("CARGO") && !kept) || name.starts_with("RUST") {
-            cargo.env_remove(name);
-        }
-    }
-    cargo.current_dir(directory).env("PATH", "/usr/bin:/bin").env("RUSTC_BOOTSTRAP", "1");
-    cargo.env("RUSTUP_DIST_SERVER", "http://127.0.0.1:9").env("RUSTUP_UPDATE_ROOT", "http://127.0.0.1:9");
-    cargo
 }
 
 /// Debian's compiler, by name and version.

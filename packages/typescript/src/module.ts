@@ -1,0 +1,28 @@
+/**
+ * Fernet without the module: give it to {@link load} once, before any other function.
+ *
+ * @packageDocumentation
+ */
+
+import { FernetError } from "./error.js";
+import { provide } from "./wasm.js";
+
+/**
+ * Compiles the module `fernet-protocol/fernet.wasm` if need be, and sets it for all functions.
+ *
+ * @param source - The bytes of the module, a `WebAssembly.Module` (which can be sent to workers), or the `Response` of a request for it.
+ * @throws FernetError: `Argument` for anything else.
+ */
+export async function load(source: Uint8Array | ArrayBuffer | object): Promise<void> {
+  const module = await compiled(source);
+  provide(() => module);
+}
+
+async function compiled(source: unknown): Promise<WebAssembly.Module> {
+  if (source instanceof WebAssembly.Module) return source;
+  if (typeof Response === "function" && source instanceof Response) return WebAssembly.compile(await source.arrayBuffer());
+  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return WebAssembly.compile(source as BufferSource);
+  throw new FernetError("Argument", "source: expected bytes, a WebAssembly.Module or a Response", "source");
+}
+
+export * from "./exports.js";

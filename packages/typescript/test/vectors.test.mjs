@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import test from "node:test";
+import * as fernet from "fernet-protocol";
+import { check, files, skipped } from "./vectors/index.mjs";
+
+const vectors = new URL("../../../vectors/", import.meta.url);
+const found = readdirSync(vectors, { recursive: true }).filter((name) => name.endsWith(".json"));
+
+test("every file of vectors is checked, or it is said why not", () => {
+  const named = (name) => name in files || Object.keys(skipped).some((prefix) => name.startsWith(prefix));
+  assert.deepEqual(found.filter((name) => !named(name)), []);
+  assert.deepEqual(Object.keys(files).filter((name) => !found.includes(name)), []);
+});
+
+for (const name of Object.keys(files)) {
+  test(name, () => assert.ok(check(fernet, name, JSON.parse(readFileSync(new URL(name, vectors), "utf8"))) > 0));
+}

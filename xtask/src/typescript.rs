@@ -1,0 +1,64 @@
+//! The npm package in `packages/typescript`: its module of WebAssembly is built, and its tests are run.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, ensure};
+
+use crate::debian;
+
+/// What builds the module and runs the tests, as packages of Debian 12.
+const PACKAGES: [&str; 8] =
+    ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22", "nodejs", "npm", "chromium"];
+
+/// Flags of the compiler: the linker, the end of the module's own memory, and a stack of one page.
+const FLAGS: [&str; 5] = [
+    "-Clinker=/usr/lib/llvm-22/bin/wasm-ld",
+    "-Clink-arg=--export=__heap_base",
+    "-Clink-arg=--strip-all",
+    "-Clink-arg=-z",
+    "-Clink-arg=stack-size=65536",
+];
+
+/// Builds and tests the package.
+pub(crate) fn run() -> Result<()> {
+    debian::install_missing(&PACKAGES)?;
+    step("the module");
+    module()?;
+    let package = root()?.join("packages/typescript");
+    step("the package");
+    npm(&package, &["ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund"])?;
+    npm(&package, &["run", "--silent", "generate", "--", "--check"])?;
+    npm(&package, &["run", "--silent", "build"])?;
+    step("the tests");
+    npm(&package, &["run", "--silent", "test"])
+}
+
+/// Compiles `fernet-ffi` for WebAssembly.
+fn module() -> Result<()> {
+    let root = root()?;
+    let mut cargo = debian::cargo(&root);
+    cargo.args(["rustc", "--quiet", "--locked", "-p", "fernet-ffi", "--lib", "--crate-type", "cdylib", "--release"]);
+    cargo.args(["--features", "freestanding", "-Zbuild-std=core", "--target", "wasm32-unknown-unknown"]);
+    cargo.args(["--config", r#"profile.release.lto="fat""#, "--config", r#"profile.release.opt-level="z""#]);
+    cargo.arg("--target-dir").arg(root.join("target/typescript")).env("RUSTFLAGS", FLAGS.join(" "));
+    succeed(&mut cargo)
+}
+
+fn npm(package: &Path, arguments: &[&str]) -> Result<()> {
+    succeed(Command::new("npm").args(arguments).current_dir(package))
+}
+
+fn root() -> Result<PathBuf> {
+    Ok(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?)
+}
+
+fn step(what: &str) {
+    println!("== {what}");
+}
+
+fn succeed(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("running {command:?}"))?;
+    ensure!(status.success(), "{command:?}: {status}");
+    Ok(())
+}
