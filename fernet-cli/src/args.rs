@@ -9,6 +9,7 @@ use clap::{ArgGroup, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, S
 use crate::archive::ArchiveArgs;
 use crate::attest::{AttestArgs, CertifyArgs};
 use crate::failure::Failure;
+use crate::html::HtmlArgs;
 use crate::inspect::InspectArgs;
 use crate::keys::KeygenArgs;
 use crate::open::OpenArgs;
@@ -52,7 +53,8 @@ pub(crate) enum Command {
   fernet scenario --transactions 256 -o block.json
   fernet block block.json --all
   fernet scenario --fault all | fernet block  # with invalid items
-  fernet block --json < block.json            # for programs")]
+  fernet block --json < block.json            # for programs
+  fernet block --json --all block.json        # with every claim and bundle")]
     Block(BlockArgs),
     /// Run many recorded blocks on all cores, and add up what they paid
     ///
@@ -341,11 +343,13 @@ pub(crate) struct BlockArgs {
     /// With --json: add the duration of each step
     #[arg(long, requires = "json")]
     pub(crate) timings: bool,
-    /// Print complete lists, full keys and payout addresses
-    #[arg(long, conflicts_with = "json")]
+    /// Print complete lists, full keys and payout addresses; with --json: add every valid claim and every bundle
+    #[arg(long)]
     pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) archive: ArchiveArgs,
+    #[command(flatten)]
+    pub(crate) html: HtmlArgs,
 }
 
 /// Arguments of `fernet vectors`.
@@ -381,7 +385,14 @@ pub(crate) fn command() -> Result<Option<Command>, Failure> {
 
 impl BlockArgs {
     fn example() -> Self {
-        Self { source: BlockSource::EXAMPLE, json: false, timings: false, all: false, archive: ArchiveArgs::default() }
+        Self {
+            source: BlockSource::EXAMPLE,
+            json: false,
+            timings: false,
+            all: false,
+            archive: ArchiveArgs::default(),
+            html: HtmlArgs::default(),
+        }
     }
 }
 

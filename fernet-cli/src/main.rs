@@ -9,6 +9,7 @@ mod decimal;
 mod failure;
 mod file;
 mod hex;
+mod html;
 mod inspect;
 mod keys;
 mod object;
@@ -75,6 +76,7 @@ fn execute(command: Command) -> Result<(), Failure> {
 }
 
 fn block(args: &BlockArgs) -> Result<(), Failure> {
+    let page = args.html.page()?;
     let document = args.source.read()?;
     // Measured from here: waiting for standard input does not count.
     let progress = Progress::new();
@@ -83,8 +85,14 @@ fn block(args: &BlockArgs) -> Result<(), Failure> {
     let mut run = run::run(&file, &progress).map_err(|failure| failure.in_file(&document.name))?;
     run.steps.insert(0, ("parse", parsed));
     archive::save(&args.archive, &file, &run, &progress).map_err(|failure| failure.in_file(&document.name))?;
+    if let Some(page) = page {
+        page.write(&document)?;
+    }
     if args.json {
-        let result = BlockResult::new(&run).with_details(&run);
+        let mut result = BlockResult::new(&run).with_details(&run);
+        if args.all {
+            result = result.with_all(&run)?;
+        }
         output::print_json(&document.result(if args.timings { result.with_timings(&run) } else { result }))?;
     } else {
         output::print(&(document.heading().to_owned() + &show::block(&file, &run, args.all)))?;

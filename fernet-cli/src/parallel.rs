@@ -1,14 +1,13 @@
 //! Parallel work, with a progress bar on the terminal if it takes long.
 
+#[cfg_attr(target_family = "wasm", path = "parallel/lines.rs")]
+mod bar;
+
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
-/// A run that lasts longer than this shows a progress bar.
-const PATIENCE: Duration = Duration::from_secs(1);
+use bar::Bar;
 
 /// The progress of one program run.
 #[derive(Debug)]
@@ -68,6 +67,10 @@ impl Task {
             positions.zip(part).map(|(i, item)| bar.step(|| work(i, item))).collect()
         };
         let parts: Vec<_> = items.chunks(length).enumerate().collect();
+        // Some machines have no threads.
+        if let [only] = parts[..] {
+            return part(only);
+        }
         let part = &part;
         thread::scope(|scope| {
             let workers: Vec<_> = parts.into_iter().map(|given| scope.spawn(move || part(given))).collect();
@@ -83,37 +86,4 @@ impl Task {
 fn threads() -> usize {
     static THREADS: OnceLock<usize> = OnceLock::new();
     *THREADS.get_or_init(|| thread::available_parallelism().map_or(1, usize::from))
-}
-
-impl Drop for Task {
-    fn drop(&mut self) {
-        self.bar.inner.finish_and_clear();
-    }
-}
-
-/// A bar that stays hidden until [`PATIENCE`] has passed, and wherever standard error is no terminal.
-struct Bar {
-    inner: ProgressBar,
-    started: Instant,
-    shown: AtomicBool,
-}
-
-impl Bar {
-    fn new(started: Instant, what: &'static str, length: usize) -> Self {
-        let length = u64::try_from(length).ok();
-        let inner = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden()).with_message(what);
-        Self { inner, started, shown: AtomicBool::new(false) }
-    }
-
-    fn step<R>(&self, work: impl FnOnce() -> R) -> R {
-        let result = work();
-        if self.started.elapsed() > PATIENCE && !self.shown.swap(true, Ordering::Relaxed) {
-            if let Ok(style) = ProgressStyle::with_template("{msg:24} {wide_bar} {human_pos}/{human_len} {eta:>4}") {
-                self.inner.set_style(style);
-            }
-            self.inner.set_draw_target(ProgressDrawTarget::stderr());
-        }
-        self.inner.inc(1);
-        result
-    }
 }

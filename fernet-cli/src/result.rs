@@ -2,6 +2,7 @@
 
 mod brief;
 mod details;
+mod tree;
 
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use fernet_core::{
 use serde::Serialize;
 
 use crate::decimal;
+use crate::failure::Failure;
 use crate::refusal::Item;
 use crate::run::{Quorum, Reason, Run, Settlement, Submission, ValidProposal};
 pub(crate) use brief::Brief;
@@ -195,6 +197,12 @@ impl BlockResult {
             refused.detail = Some(refusal.detail.clone());
         }
         Self { details: Some(Details::new(run)), ..self }
+    }
+
+    /// Adds complete lists to the details: every valid claim and every bundle, and what each key was paid.
+    pub(crate) fn with_all(self, run: &Run) -> Result<Self, Failure> {
+        let details = self.details.map(|details| details.with_all(run)).transpose()?;
+        Ok(Self { details, ..self })
     }
 
     /// Adds the duration of each step.

@@ -175,6 +175,8 @@ fn values(command: &str, option: &str) -> &'static [&'static str] {
         ("scenario", "--output") => &["out.json"],
         ("scenario", "--parent") => &[MASTER],
         ("scenario" | "block", "--archive") => &["out.archive"],
+        ("block", "--html") => &["out.html"],
+        ("block", "--page") => &["page.html"],
         // The leader is slashed.
         ("replay", "--stake") => &["1"],
         // Before the deadline.

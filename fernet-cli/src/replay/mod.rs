@@ -22,7 +22,7 @@ use crate::result::{BlockResult, Brief};
 use crate::run::{self, Run};
 use difference::difference;
 use source::{Record, Source};
-use totals::Totals;
+pub(crate) use totals::{Sums, Totals};
 
 /// Blocks that are run before the first of them is printed.
 const BATCH: usize = 64;

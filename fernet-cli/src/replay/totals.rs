@@ -10,7 +10,7 @@ use crate::run::Run;
 
 /// Sums over all blocks, wei.
 #[derive(Debug, Default)]
-pub(super) struct Totals {
+pub(crate) struct Totals {
     blocks: u64,
     outcomes: BTreeMap<&'static str, u64>,
     by_key: BTreeMap<KeyBytes, OfKey>,
@@ -46,7 +46,7 @@ struct OfPayout {
 
 impl Totals {
     /// Adds the payments of a block. Each amount is below 2^96, so the sums have room for 2^32 blocks.
-    pub(super) fn add(&mut self, run: &Run) {
+    pub(crate) fn add(&mut self, run: &Run) {
         self.blocks += 1;
         *self.outcomes.entry(outcome(run.phase)).or_default() += 1;
         let leader = run.leader.map(|leader| leader.ranked.scored_key().key());
@@ -80,16 +80,19 @@ impl Totals {
 
     /// The last line of a replay.
     pub(super) fn result(&self) -> impl Serialize {
-        Line {
-            totals: Sums {
-                blocks: self.blocks,
-                outcomes: self.outcomes.iter().map(|(outcome, count)| (*outcome, count.to_string())).collect(),
-                keys: self.by_key.iter().map(|(key, paid)| Key { key: *key, paid: *paid }).collect(),
-                payouts: self.by_payout.iter().map(|(payout, paid)| Payout { payout: *payout, paid: *paid }).collect(),
-                burned: self.burned,
-                slashed: self.slashed,
-                forfeit: self.forfeit,
-            },
+        Line { totals: self.sums() }
+    }
+
+    /// The sums, as they are written.
+    pub(crate) fn sums(&self) -> Sums {
+        Sums {
+            blocks: self.blocks,
+            outcomes: self.outcomes.iter().map(|(outcome, count)| (*outcome, count.to_string())).collect(),
+            keys: self.by_key.iter().map(|(key, paid)| Key { key: *key, paid: *paid }).collect(),
+            payouts: self.by_payout.iter().map(|(payout, paid)| Payout { payout: *payout, paid: *paid }).collect(),
+            burned: self.burned,
+            slashed: self.slashed,
+            forfeit: self.forfeit,
         }
     }
 }
@@ -114,8 +117,9 @@ struct Line {
     totals: Sums,
 }
 
-#[derive(Serialize)]
-struct Sums {
+/// Totals in the order in which they are written.
+#[derive(Debug, Serialize)]
+pub(crate) struct Sums {
     #[serde(with = "decimal")]
     blocks: u64,
     outcomes: BTreeMap<&'static str, String>,
@@ -129,14 +133,14 @@ struct Sums {
     forfeit: u128,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Key {
     key: KeyBytes,
     #[serde(flatten)]
     paid: OfKey,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Payout {
     payout: Address,
     #[serde(flatten)]

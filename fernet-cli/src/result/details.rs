@@ -4,7 +4,11 @@ use fernet_core::Probability;
 use serde::Serialize;
 
 use super::RankedProposal;
+use super::tree::{self, Bundles, Node};
 use crate::decimal;
+use crate::failure::Failure;
+use crate::file::ParamsRecord;
+use crate::replay::{Sums, Totals};
 use crate::run::{Run, Settlement, ValidProposal, best_of_each_key};
 
 /// Facts that follow from a block file and its result.
@@ -18,6 +22,18 @@ pub(super) struct Details {
     odds: Option<Odds>,
     seats: Option<Seats>,
     slashing: Option<Slashing>,
+    #[serde(flatten)]
+    all: Option<All>,
+}
+
+/// What `--all` adds.
+#[derive(Debug, Serialize)]
+struct All {
+    params: ParamsRecord,
+    nodes: Vec<Node>,
+    trees: Vec<Bundles>,
+    /// What the block paid, by key and by payout address.
+    totals: Sums,
 }
 
 /// The L1 blocks before which each phase ends.
@@ -85,7 +101,17 @@ impl Details {
                 stake_left: slashing.stake_left().to_string(),
                 bond_returned: slashing.bond_returned().to_string(),
             }),
+            all: None,
         }
+    }
+
+    /// Adds complete lists.
+    pub(super) fn with_all(self, run: &Run) -> Result<Self, Failure> {
+        let mut totals = Totals::default();
+        totals.add(run);
+        let params = run.params.values().into();
+        let all = All { params, nodes: tree::nodes(run), trees: tree::trees(run)?, totals: totals.sums() };
+        Ok(Self { all: Some(all), ..self })
     }
 }
 

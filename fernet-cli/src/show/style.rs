@@ -52,10 +52,10 @@ pub(crate) fn ends(bytes: impl Display) -> String {
 /// Width of reports: the environment variable `COLUMNS` if it is set, otherwise the width of the terminal.
 fn columns() -> u16 {
     static COLUMNS: OnceLock<u16> = OnceLock::new();
-    let of_terminal = || match terminal_size::terminal_size_of(io::stdout()) {
+    let of_terminal = || match terminal_size::terminal_size() {
+        _ if !io::stdout().is_terminal() => FILE_COLUMNS,
         Some((terminal_size::Width(columns), _)) => columns,
-        None if io::stdout().is_terminal() => TERMINAL_COLUMNS,
-        None => FILE_COLUMNS,
+        None => TERMINAL_COLUMNS,
     };
     let asked = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0);
     *COLUMNS.get_or_init(|| asked().unwrap_or_else(of_terminal).max(FEWEST_COLUMNS))
