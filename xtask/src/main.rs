@@ -7,6 +7,7 @@ mod bare_machine;
 mod constant_time;
 mod contracts;
 mod debian;
+mod explorer;
 mod files;
 mod firmware;
 mod header;
@@ -32,6 +33,8 @@ const HELP: &str = "cargo xtask COMMAND
                   the contracts under Foundry, in an Ethereum virtual machine, under Slither, and their soundness argument; --quick has
                   fewer proofs, --million has a million mutated inputs, --update writes the tables of gas; --mutants tells whether the tests
                   of the libraries catch wrong code
+  explorer [--build]
+                  the page that verifies a block, target/explorer/fernet-explorer.html, and its tests in Chromium; --build only builds it
   panic-free      what can panic or allocate
   peers [--update]
                   fernet-vrf beside implementations on other curve libraries, from the package registries
@@ -57,6 +60,8 @@ fn main() -> ExitCode {
         #[cfg(unix)]
         ["bare-machine"] => bare_machine::run(),
         ["contracts", options @ ..] => contracts::run(options),
+        ["explorer"] => explorer::run(false),
+        ["explorer", "--build"] => explorer::run(true),
         ["firmware"] => firmware::run(false),
         ["firmware", "--update"] => firmware::run(true),
         ["header"] => header::write(),

@@ -1,0 +1,132 @@
+// Use without a mouse, with a screen reader, in light and dark, from 360 px to wide; and that nothing leaves the page.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { fernet, give, giveBlock, launch, newPage, PAGE, vector } from "./page.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let context;
+before(async () => { context = await launch(); });
+after(() => context.close());
+
+const views = [
+  { viewport: { width: 1280, height: 900 }, colorScheme: "light" },
+  { viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
+  { viewport: { width: 360, height: 740 }, colorScheme: "light" },
+];
+
+for (const view of views) {
+  test(`axe finds nothing at ${view.viewport.width} px, ${view.colorScheme}; nothing is wider than the page`, async () => {
+    const page = await newPage(context, view);
+    const block = vector("block/faults.json");
+    const states = {
+      welcome: () => undefined,
+      block: () => giveBlock(page, "faults.json", block),
+      opening: () => give(page, "opening.hex", fernet(["open", "-", "--node", "2"], block), "#opening"),
+      skipped: () => giveBlock(page, "skipped.json", vector("block/skipped.json")),
+      failure: () => give(page, "broken.json", '{\n"claims": 1}', "#failure"),
+    };
+    for (const [name, enter] of Object.entries(states)) {
+      await enter();
+      // Through the debugger, which the policy of the page does not stop.
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html, any }) => `${html.slice(0, 120)} ${any[0]?.message ?? ""}`).join("; ")}`);
+      assert.deepEqual(found, [], name);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.equal(overflow, 0, `${name} scrolls sideways`);
+    }
+    assert.deepEqual(page.noted, { requests: [], errors: [] });
+    await page.close();
+  });
+}
+
+test("the keyboard alone: paste a block, move in the tree, open a node, read it, zoom the drawing", async () => {
+  const page = await newPage(context);
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "");
+  const tabTo = async (wanted) => {
+    for (let i = 0; i < 200; i++) {
+      await page.keyboard.press("Tab");
+      if (wanted.test(await focused())) return;
+    }
+    assert.fail(`Tab does not reach ${wanted}`);
+  };
+  await tabTo(/^Paste a message$/);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("dialog textarea");
+  await page.locator("dialog textarea").fill(vector("block/faults.json").toString());
+  await tabTo(/^Show$/);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#summary");
+  assert.match(await page.locator("#status").textContent(), /Block 1 settled\. Verified here/);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "result");
+
+  await tabTo(/^Drawing of trees\[1\]/);
+  await page.keyboard.press("+");
+  await tabTo(/^root 3: 1 of 1 seat/);
+  await page.keyboard.press("ArrowRight");
+  assert.match(await focused(), /^merge 1: /);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  assert.match(await focused(), /^base 0: 3 of 3 seats/);
+  await page.keyboard.press("End");
+  assert.match(await focused(), /^base 4: /);
+  await page.keyboard.press("Home");
+  assert.match(await focused(), /^root 3/);
+  await page.keyboard.press("ArrowDown");
+  assert.match(await focused(), /^merge 1: /);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "node");
+  assert.match(await page.locator("#node").textContent(), /^Merge 1/);
+  await tabTo(/^claims\[\d+\]$/);
+  await page.keyboard.press("Enter");
+  assert.match(await page.locator("dialog pre").textContent(), /"node": "1"/);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("dialog").count(), 0);
+  await page.close();
+});
+
+test("mouse and touch: the wheel zooms a drawing that has the focus, a drag moves it, a click selects a node", async () => {
+  const page = await newPage(context);
+  await giveBlock(page, "example.json", vector("block/example.json"));
+  const canvas = page.locator("canvas").first();
+  await canvas.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await canvas.boundingBox();
+  const picture = () => canvas.evaluate((canvas) => canvas.toDataURL());
+  const whole = await picture();
+  await page.mouse.click(x + width / 2, y + 26);
+  assert.match(await page.locator("#node h3").textContent(), /^Root, node 15/);
+  await page.mouse.move(x + width / 4, y + height / 2);
+  await page.mouse.wheel(0, -300);
+  await page.waitForTimeout(100);
+  const zoomed = await picture();
+  assert.notEqual(zoomed, whole);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y + height / 2, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForTimeout(100);
+  assert.notEqual(await picture(), zoomed);
+  await page.close();
+});
+
+test("the policy of the page forbids every request", async () => {
+  const policy = /Content-Security-Policy" content="([^"]+)"/.exec(readFileSync(PAGE, "utf8"))[1];
+  assert.match(policy, /default-src 'none'/);
+  assert.match(policy, /connect-src 'none'/);
+  assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')|https?:|\*/);
+  const page = await newPage(context);
+  const tried = await page.evaluate(async () => {
+    const image = new Promise((resolve) => {
+      const element = new Image();
+      element.onload = () => resolve("loaded");
+      element.onerror = () => resolve("refused");
+      element.src = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
+    });
+    const request = fetch("data:,x").then(() => "sent", () => "refused");
+    return Promise.all([image, request]);
+  });
+  assert.deepEqual(tried, ["refused", "refused"]);
+  await page.close();
+});

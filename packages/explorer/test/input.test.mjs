@@ -1,0 +1,141 @@
+// Files that are broken or hostile, messages of each kind, and openings.
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { fernet, give, giveBlock, keep, launch, newPage, PAGE, vector, vectorJson } from "./page.mjs";
+
+let context;
+let page;
+before(async () => {
+  context = await launch();
+  page = await newPage(context);
+});
+after(async () => {
+  assert.deepEqual(page.noted, { requests: [], errors: [] });
+  await context.close();
+});
+
+const text = (selector) => page.locator(selector).first().textContent();
+const example = () => vectorJson("block/faults.json");
+const pretty = (value) => JSON.stringify(value, null, 2);
+
+const broken = {
+  "a field of another type": [(block) => { block.claims[7].node = 4; }, "claims[7].node", /expected an integer as a decimal string/, /"node": 4/],
+  "an integer out of range": [(block) => { block.block_number = "18446744073709551616"; }, "block_number", /18446744073709551616/, /"block_number"/],
+  "a proof that is too short": [(block) => { block.proposals[1].proof = "00"; }, "proposals[1].proof", /expected/, /"proof": "00"/],
+  "an unknown field": [(block) => { block.trees[0].extra = 1; }, "trees[0].extra", /unknown field/, /"extra"/],
+  "a missing field": [(block) => { delete block.registry[2].role; }, "registry[2].role", /missing field/, /\{/],
+  "a parameter out of range": [(block) => { block.params.proofs_per_node = "9"; }, "params.proofs_per_node", /9/, /"proofs_per_node": "9"/],
+};
+
+for (const [name, [change, field, reason, line]] of Object.entries(broken)) {
+  test(`broken file: ${name}`, async () => {
+    const block = example();
+    change(block);
+    await give(page, "broken.json", pretty(block), "#failure");
+    assert.equal(await text("#failure .field"), field);
+    assert.match(await text("#failure .bad"), reason);
+    assert.match(await text("#failure mark"), line);
+    assert.match(await text("#status"), /broken\.json is refused/);
+    assert.equal(await page.locator("#summary").count(), 0);
+  });
+}
+
+const malformed = {
+  "an empty file": ["", /block\.json|expected|EOF/],
+  "a file that is cut": [pretty(example()).slice(0, 5000), /EOF.*line/],
+  "no JSON": ["hello { world", /expected|hex/],
+  "UTF-16": [Buffer.from(pretty(example()), "utf16le"), /UTF-16/],
+  "a number": ["12345", /expected|hex|digits|odd/],
+  "nested deeply": ['{"a":'.repeat(5000), /./],
+};
+
+for (const [name, [bytes, reason]] of Object.entries(malformed)) {
+  test(`malformed file: ${name}`, async () => {
+    await page.evaluate(() => document.getElementById("result").replaceChildren());
+    await give(page, "file", bytes, "#failure");
+    assert.match(await text("#failure .bad"), reason);
+  });
+}
+
+test("a hostile file shows text and runs nothing", async () => {
+  const markup = '"><img src=x onerror=alert(1)><script>alert(2)</script></script><svg onload=alert(3)>{{policy}}$&';
+  for (const change of [
+    (block) => { block.claims[0].key = markup; },
+    (block) => { block[markup] = 1; },
+    (block) => { block.params.vrf_mode = markup; },
+    (block) => { block.registry[0].role = markup; },
+  ]) {
+    const block = example();
+    change(block);
+    await page.evaluate(() => document.getElementById("result").replaceChildren());
+    await give(page, `${markup.replaceAll("/", "")}.json`, pretty(block), "#failure");
+    assert.equal(await page.locator("main img, main script, main svg, #status img").count(), 0);
+    assert.match(await text("#failure"), /<img src=x onerror=alert\(1\)>/);
+  }
+  assert.equal(await page.evaluate(() => document.querySelectorAll("script").length), 4);
+});
+
+test("fernet block --html: the page verifies the block inside it", async () => {
+  const block = vector("block/bond.json");
+  const file = keep("inside.html", "");
+  fernet(["block", "--json", "--html", file, "--page", PAGE, "-"], block);
+  const inside = await newPage(context, { file });
+  await inside.waitForSelector("#summary");
+  assert.match(await inside.locator(".outcome").textContent(), /settled/);
+  assert.deepEqual(inside.noted, { requests: [], errors: [] });
+  await inside.close();
+});
+
+const kinds = new Map();
+for (const file of readdirSync(new URL("../../../vectors/message", import.meta.url)).filter((name) => name.endsWith(".json"))) {
+  for (const { input, output } of vectorJson(`message/${file}`)) {
+    if (output?.kind !== undefined && !kinds.has(output.kind)) kinds.set(output.kind, { bytes: input.bytes, body: output.body });
+  }
+}
+
+for (const [kind, { bytes, body }] of kinds) {
+  test(`message of the kind ${kind}`, async () => {
+    for (const form of [bytes, Buffer.from(bytes, "hex")]) {
+      await page.evaluate(() => document.getElementById("result").replaceChildren());
+      const section = kind === "seat-opening" ? "#opening" : "#message";
+      await give(page, "message", form, section);
+      assert.match(await text(`${section} h2`), kind === "seat-opening" ? /^Opening of a seat/ : new RegExp(`^Message: ${kind}$`));
+      const said = await page.evaluate((section) => [...document.querySelectorAll(`${section} > dl.fields > div, ${section} > details > dl.fields > div`)].map((row) => [
+        row.querySelector("dt").textContent, row.querySelector("dd").querySelector("code")?.title ?? row.querySelector("dd").textContent]), section);
+      for (const [name, value] of Object.entries(body)) {
+        // The fields of these are shown one by one.
+        if (["message", "opening"].includes(name) || typeof value !== "string" || !/^[0-9a-f]{40,}$/.test(value)) continue;
+        assert.equal(Object.fromEntries(said)[name], value, `${kind}.${name}`);
+      }
+    }
+  });
+}
+
+test("a message that is cut names the field and its offset", async () => {
+  const bytes = kinds.get("claim").bytes.slice(0, 100);
+  await give(page, "cut", bytes, "#failure");
+  assert.match(await text("#failure"), /MessageError::Truncated/);
+});
+
+test("an opening is drawn as its path and verified against the block that is open", async () => {
+  const block = vector("block/example.json");
+  const opening = fernet(["open", "-", "--node", "4"], block);
+  await page.evaluate(() => document.getElementById("result").replaceChildren());
+  await page.reload();
+  await give(page, "opening.hex", opening, "#opening");
+  assert.match(await text("#opening"), /Not verified: open its block first/);
+  await giveBlock(page, "example.json", block);
+  await give(page, "opening.hex", opening, "#opening");
+  const pay = JSON.parse(block.length > 0 ? vector("block/example.result.json") : "{}").settlement.pays.find(({ node }) => node === "4");
+  assert.match(await text("#opening .good"), /✓/);
+  assert.equal(await page.locator("#opening dl [data-wei]").getAttribute("data-wei"), pay.amount);
+  // Node 4 is the first child of 5, which is the second of 3; 7 and the root, 15, are above (SPEC #numbering).
+  assert.deepEqual(await page.locator("#opening .path > li > .step:first-child strong").allTextContents(),
+    ["node 15, the root", "node 7", "node 3", "node 5", "seat of node 4, the primary"]);
+  assert.equal(await text("#node h3"), "Base 4");
+
+  const other = fernet(["open", "-", "--node", "2"], vector("block/faults.json"));
+  await give(page, "other.hex", other, "#opening .bad");
+  assert.match(await text("#opening .bad"), /BlockError::OtherProposal/);
+});
