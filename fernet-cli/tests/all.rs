@@ -98,7 +98,7 @@ fn the_bundles_are_those_of_the_file_and_the_rest_is_left_out() {
 
 #[test]
 fn the_children_are_those_of_the_vectors_of_the_shape() {
-    // SPEC `#numbering`: three bases are nodes 0, 2 and 4; 1 has 0 and 2 below it, and the root 3 has 1 and 4.
+    // SPEC `#shape`: three bases are nodes 0, 2 and 4; 1 has 0 and 2 below it, and the root 3 has 1 and 4.
     let result = all(&block("faults"));
     let nodes: Vec<_> = list(&result["details"]["nodes"])
         .iter()

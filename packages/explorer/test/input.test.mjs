@@ -130,7 +130,7 @@ test("an opening is drawn as its path and verified against the block that is ope
   const pay = JSON.parse(block.length > 0 ? vector("block/example.result.json") : "{}").settlement.pays.find(({ node }) => node === "4");
   assert.match(await text("#opening .good"), /✓/);
   assert.equal(await page.locator("#opening dl [data-wei]").getAttribute("data-wei"), pay.amount);
-  // Node 4 is the first child of 5, which is the second of 3; 7 and the root, 15, are above (SPEC #numbering).
+  // Node 4 is the first child of 5, which is the second of 3; 7 and the root, 15, are above (SPEC #shape).
   assert.deepEqual(await page.locator("#opening .path > li > .step:first-child strong").allTextContents(),
     ["node 15, the root", "node 7", "node 3", "node 5", "seat of node 4, the primary"]);
   assert.equal(await text("#node h3"), "Base 4");
