@@ -54,7 +54,9 @@ pub(crate) fn run(only_build: bool) -> Result<()> {
     }
     step("the command line");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    succeed(Command::new(cargo).args(["build", "--quiet", "--locked", "-p", "fernet-cli"]).current_dir(&root))?;
+    // As `cargo test` builds it: optimised, and in `target/debug`.
+    let build = ["build", "--quiet", "--locked", "--profile", "test", "-p", "fernet-cli", "--bin", "fernet"];
+    succeed(Command::new(cargo).args(build).current_dir(&root))?;
     step("the tests");
     npm(&package, &["test"])
 }

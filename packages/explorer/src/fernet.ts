@@ -13,7 +13,11 @@ export class Fernet {
 
   /** Runs the program. The result is `undefined` if another run has taken its place. */
   async run(args: string[], files: Record<string, Uint8Array>, listener: Listener): Promise<Outcome | undefined> {
-    this.pending?.end(undefined);
+    if (this.pending !== undefined) {
+      this.pending.end(undefined);
+      this.worker?.terminate();
+      this.worker = undefined;
+    }
     const id = ++this.last;
     const outcome = new Promise<Outcome | undefined>((end) => (this.pending = { id, end, listener }));
     const worker = await this.start();

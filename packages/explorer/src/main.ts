@@ -28,12 +28,21 @@ const fernet = new Fernet(unpack(byId("program").textContent ?? ""), byId("worke
 interface OpenBlock { bytes: Uint8Array; model: Model | undefined; view: View | undefined }
 let current: OpenBlock | undefined;
 
+/** The first bytes of an archive: the length of its first message, and version and kind of that. */
+const ARCHIVE = [0, 0, 0, 160, 1, 1];
+
 async function open(name: string, bytes: Uint8Array): Promise<void> {
-  const first = bytes.findIndex((byte) => ![0x20, 0x09, 0x0a, 0x0d].includes(byte));
-  const start = bytes[first] ?? 0;
+  if (ARCHIVE.every((byte, i) => bytes[i] === byte)) {
+    return show(failure(name, "it is an archive of messages; `fernet replay` reads it", undefined));
+  }
+  const start = bytes.find((byte) => ![0x20, 0x09, 0x0a, 0x0d].includes(byte)) ?? 0;
   // A message begins with its version, 1, or is hex digits; a block is a JSON object.
   const isMessage = bytes[0] === 1 || /[0-9a-f]/i.test(String.fromCharCode(start));
-  await (isMessage ? openMessage(name, bytes) : openBlock(name, bytes));
+  try {
+    await (isMessage ? openMessage(name, bytes) : openBlock(name, bytes));
+  } catch (error) {
+    show(failure(name, `the page failed: ${String(error)}`, undefined));
+  }
 }
 
 async function openBlock(name: string, bytes: Uint8Array): Promise<void> {

@@ -42,6 +42,7 @@ for (const [name, [change, field, reason, line]] of Object.entries(broken)) {
 }
 
 const malformed = {
+  "an archive": [Buffer.from([0, 0, 0, 160, 1, 1, 0, 0]), /`fernet replay` reads it/],
   "an empty file": ["", /block\.json|expected|EOF/],
   "a file that is cut": [pretty(example()).slice(0, 5000), /EOF.*line/],
   "no JSON": ["hello { world", /expected|hex/],
@@ -74,6 +75,36 @@ test("a hostile file shows text and runs nothing", async () => {
     assert.match(await text("#failure"), /<img src=x onerror=alert\(1\)>/);
   }
   assert.equal(await page.evaluate(() => document.querySelectorAll("script").length), 4);
+});
+
+test("a block in each phase before its end", async () => {
+  const block = example();
+  const opening = Number(block.l1_block);
+  const phases = [
+    ["proposal", opening, (block) => { block.proposals = []; block.reveal = null; block.claims = []; block.trees = []; }],
+    ["reveal", opening + 3, (block) => { block.reveal = null; block.claims = []; block.trees = []; }],
+    ["proving", opening + 6, (block) => { block.trees = []; }],
+    ["final", opening + 40, (block) => { block.trees = block.trees.slice(0, 2); }],
+  ];
+  for (const [outcome, end, change] of phases) {
+    const cut = structuredClone(block);
+    change(cut);
+    cut.l1_block_end = String(end);
+    await giveBlock(page, "cut.json", pretty(cut));
+    assert.match(await text(".outcome"), new RegExp(`${outcome} — `));
+    assert.equal(await page.locator("canvas").count(), { proposal: 0, reveal: 0, proving: 1, final: 2 }[outcome]);
+    assert.equal(await page.locator("#payments").count(), 0);
+  }
+});
+
+test("a file that comes while another is verified takes its place", async () => {
+  const large = fernet(["scenario", "--provers", "20", "--transactions", "128", "--seed", "28"]);
+  await page.setInputFiles("#file", { name: "large.json", mimeType: "application/json", buffer: large });
+  await page.waitForSelector("#progress[value]");
+  await give(page, "small.hex", kinds.get("exit").bytes, "#message");
+  await page.waitForTimeout(500);
+  assert.equal(await page.locator("#summary").count(), 0);
+  assert.equal(await text("#message h2"), "Message: exit");
 });
 
 test("fernet block --html: the page verifies the block inside it", async () => {

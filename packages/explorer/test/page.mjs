@@ -34,6 +34,10 @@ export async function newPage(context, { viewport = { width: 1280, height: 900 }
   const page = await context.newPage();
   page.noted = { requests: [], errors: [] };
   const address = pathToFileURL(file).href;
+  // Of the page and of its worker.
+  context.on("request", (request) => {
+    if (!request.url().startsWith("file:") && !request.url().startsWith("blob:")) page.noted.requests.push(request.url());
+  });
   page.on("request", (request) => {
     if (request.url() !== address && !request.url().startsWith("blob:")) page.noted.requests.push(request.url());
   });

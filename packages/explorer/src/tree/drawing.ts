@@ -9,6 +9,8 @@ const WIDTH = 34;
 const HEIGHT = 30;
 /** Less room than this on its level, and a node is a dot. */
 const LABELLED = WIDTH + 3;
+/** Less room than this, and the lines to a level are left out: they would fill the space. */
+const LINED = 3;
 
 interface Colours { text: string; quiet: string; line: string; paper: string; accent: string; seat: string; path: string; changed: string }
 
@@ -16,6 +18,8 @@ export class Drawing {
   readonly element: HTMLElement;
   private readonly canvas: HTMLCanvasElement;
   private colours: Colours | undefined;
+  /** Nodes whose bundle differs from that of the winner. */
+  private readonly changed: Set<Place>;
 
   constructor(
     private readonly model: Model,
@@ -23,6 +27,9 @@ export class Drawing {
     private readonly view: View,
     label: string,
   ) {
+    const [winner] = model.trees;
+    const changed = (node: Place): boolean => tree !== undefined && winner !== undefined && differs(tree, winner, node.number);
+    this.changed = new Set(model.levels.flat().filter(changed));
     const keys = "plus and minus zoom, arrow keys move, 0 shows all";
     this.canvas = el("canvas", { tabindex: 0, role: "img", "aria-label": `${label}; ${keys}` });
     this.canvas.style.height = `${2 * MARGIN + Math.min(Math.max(model.levels.length - 1, 1) * 58, 520)}px`;
@@ -58,20 +65,28 @@ export class Drawing {
     this.model.levels.forEach((level) => this.level(context, colours, level));
   }
 
+  /** Room between two nodes of a level. */
+  private apart([first, second]: Place[]): number {
+    return first === undefined || second === undefined ? Infinity : this.x(second.x) - this.x(first.x);
+  }
+
   private edges(context: CanvasRenderingContext2D, colours: Colours): void {
     const { from, across, path } = this.view;
+    const onPath = new Set(path);
     const plain = new Path2D();
     const opened = new Path2D();
-    for (const level of this.model.levels) {
-      for (const node of level) {
-        const [left, right] = node.children;
-        if (left === undefined || right === undefined || right.x < from || left.x > from + across) continue;
-        for (const child of node.children) {
-          const line = path.includes(node) && path.includes(child) ? opened : plain;
-          const [x, y, below, middle] = [this.x(node.x), this.y(node.depth), this.y(child.depth), this.x(child.x)];
-          line.moveTo(x, y);
-          line.bezierCurveTo(x, (y + below) / 2, middle, (y + below) / 2, middle, below);
-        }
+    for (const level of this.model.levels.slice(1)) {
+      const lined = this.apart(level) >= LINED;
+      for (const child of level) {
+        const { parent } = child;
+        if (parent === undefined) continue;
+        const isPath = onPath.has(child) && onPath.has(parent);
+        const [left, right] = child.x < parent.x ? [child.x, parent.x] : [parent.x, child.x];
+        if (!isPath && (!lined || right < from || left > from + across)) continue;
+        const [x, y, below, middle] = [this.x(parent.x), this.y(parent.depth), this.y(child.depth), this.x(child.x)];
+        const line = isPath ? opened : plain;
+        line.moveTo(x, y);
+        line.bezierCurveTo(x, (y + below) / 2, middle, (y + below) / 2, middle, below);
       }
     }
     context.lineWidth = 1;
@@ -83,8 +98,7 @@ export class Drawing {
   }
 
   private level(context: CanvasRenderingContext2D, colours: Colours, level: Place[]): void {
-    const [first, second] = level;
-    const apart = first === undefined || second === undefined ? Infinity : this.x(second.x) - this.x(first.x);
+    const apart = this.apart(level);
     for (const node of level) {
       const x = this.x(node.x);
       if (x < -WIDTH || x > this.canvas.clientWidth + WIDTH) continue;
@@ -93,18 +107,13 @@ export class Drawing {
     }
   }
 
-  private marked(node: Place): boolean {
-    const winner = this.model.trees[0];
-    return this.tree !== undefined && winner !== undefined && winner !== this.tree && differs(this.tree, winner, node.number);
-  }
-
   private dot(context: CanvasRenderingContext2D, colours: Colours, node: Place, x: number, y: number, size: number): void {
     const seats = this.tree?.bundles.get(node.number)?.claims.length ?? 0;
     const share = Math.max(seats / room(this.model, node), 0.15);
     const tall = 18;
     context.fillStyle = colours.line;
     context.fillRect(x - size / 2, y - tall / 2, size, tall);
-    context.fillStyle = this.marked(node) ? colours.changed : this.view.path.includes(node) ? colours.path : colours.accent;
+    context.fillStyle = this.changed.has(node) ? colours.changed : this.view.path.includes(node) ? colours.path : colours.accent;
     context.fillRect(x - size / 2, y + tall / 2 - tall * share, size, tall * share);
     if (node === this.view.selected) this.ring(context, colours, x, y, Math.max(size, 6), tall);
   }
@@ -112,9 +121,9 @@ export class Drawing {
   private node(context: CanvasRenderingContext2D, colours: Colours, node: Place, x: number, y: number): void {
     const bundle = this.tree?.bundles.get(node.number);
     context.fillStyle = colours.paper;
-    context.strokeStyle = this.marked(node) ? colours.changed : this.view.path.includes(node) ? colours.path : colours.line;
-    context.lineWidth = this.marked(node) || this.view.path.includes(node) ? 2 : 1;
-    context.setLineDash(this.marked(node) ? [4, 2] : []);
+    context.strokeStyle = this.changed.has(node) ? colours.changed : this.view.path.includes(node) ? colours.path : colours.line;
+    context.lineWidth = this.changed.has(node) || this.view.path.includes(node) ? 2 : 1;
+    context.setLineDash(this.changed.has(node) ? [4, 2] : []);
     context.beginPath();
     context.roundRect(x - WIDTH / 2, y - HEIGHT / 2, WIDTH, HEIGHT, 5);
     context.fill();
