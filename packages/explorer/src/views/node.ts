@@ -27,7 +27,7 @@ function seats(report: Report, model: Model, places: Places, node: Place, tree: 
     claims(bundle.claims, `${item}${tree.wins ? ", the winner" : ""}: ${filled} seats filled, primary first`, model, places, report, tree.wins),
     bundle.left_out.length > 0 ? claims(bundle.left_out, `${item}: left out`, model, places, report)
       : el("p", { class: "quiet" }, "No valid claim was left out."),
-    bundle.left_out.length > 0 && node.children.length > 0
+    winner === tree && bundle.left_out.length > 0 && node.children.length > 0
       && el("p", { class: "quiet" }, "A claim for a merge fits only the child bundles that it names, so the best score need not have a seat."),
     el("p", { class: "quiet", title: bundle.total }, `Total of this bundle and all below it: ${scientific(bundle.total)}`));
 }

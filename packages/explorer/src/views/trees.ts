@@ -1,6 +1,6 @@
 // The proof tree: its competing versions side by side, an outline, and the node that is selected.
 import { el, section } from "../dom";
-import { count, ratio, scientific } from "../format";
+import { count, grouped, ratio, scientific } from "../format";
 import type { Places } from "../places";
 import type { Report } from "../report";
 import { Drawing } from "../tree/drawing";
@@ -59,7 +59,7 @@ function figure(model: Model, tree: Submitted | undefined, view: View): HTMLElem
   return el("figure", {}, el("figcaption", {},
     el("strong", {}, name), tree?.wins === true && el("span", { class: "good" }, " ✓ wins"),
     tree !== undefined && el("span", { class: "quiet" }, ` total `, el("span", { title: tree.sums.total }, scientific(tree.sums.total)),
-      `, ${tree.sums.filled} of ${count(rooms, "seat")}`, changed > 0 ? `, ${count(changed, "other bundle")}` : "")),
+      `, ${grouped(tree.sums.filled)} of ${count(rooms, "seat")}`, changed > 0 ? `, ${count(changed, "other bundle")}` : "")),
     drawing.element);
 }
 
