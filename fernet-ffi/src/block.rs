@@ -402,6 +402,12 @@ pub unsafe extern "C" fn fernet_block_check_evidence(
         let (block, registry) = (block.load()?, several(registrations.get(count)?)?);
         let bytes = bytes.get(len)?;
         let in_order = match EvidenceMessage::<ProposalMessage>::decode(bytes) {
+            Err(error)
+                if is_of_other_kind(error) && bytes.get(1) == Some(&MessageKind::ProposalEvidenceP256.number()) =>
+            {
+                let message = EvidenceMessage::<ProposalMessage<P256ProofBytes>>::decode(bytes)?;
+                block.proposal_evidence(&message.first, &message.second, &registry)? == message
+            }
             Err(error) if is_of_other_kind(error) => {
                 let message = EvidenceMessage::<ClaimMessage>::decode(bytes)?;
                 block.claim_evidence(&message.first, &message.second, &registry)? == message

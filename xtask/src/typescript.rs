@@ -5,11 +5,11 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::debian;
+use crate::{debian, install_c};
 
 /// What builds the module and runs the tests, as packages of Debian 12.
-const PACKAGES: [&str; 8] =
-    ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22", "nodejs", "npm", "chromium"];
+const PACKAGES: [&str; 9] =
+    ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22", "gcc", "nodejs", "npm", "chromium"];
 
 /// Flags of the compiler: the linker, the end of the module's own memory, and a stack of one page.
 const FLAGS: [&str; 5] = [
@@ -19,6 +19,9 @@ const FLAGS: [&str; 5] = [
     "-Clink-arg=-z",
     "-Clink-arg=stack-size=65536",
 ];
+
+/// Optimised for speed; everything else is for size.
+const FAST: [&str; 3] = ["curve25519-dalek", "sha2", "fernet-vrf"];
 
 /// Builds and tests the package.
 pub(crate) fn run() -> Result<()> {
@@ -31,7 +34,22 @@ pub(crate) fn run() -> Result<()> {
     npm(&package, &["run", "--silent", "generate", "--", "--check"])?;
     npm(&package, &["run", "--silent", "build"])?;
     step("the tests");
-    npm(&package, &["run", "--silent", "test"])
+    npm(&package, &["run", "--silent", "test"])?;
+    step("the budgets");
+    let native = native(&package)?;
+    succeed(npm_command(&package, &["run", "--silent", "budget"]).env("FERNET_NATIVE", native))
+}
+
+/// Builds the program that measures the native library.
+fn native(package: &Path) -> Result<PathBuf> {
+    let folder = root()?.join("target/typescript/native");
+    install_c::run(&install_c::Options { prefix: folder.clone(), ..install_c::Options::default() })?;
+    let program = folder.join("speed");
+    let mut gcc = Command::new("gcc");
+    gcc.args(["-O2", "-Wall", "-Wextra", "-Werror", "-I"]).arg(folder.join("include"));
+    gcc.arg(package.join("budget/native.c")).arg(folder.join("lib/libfernet.a")).arg("-o").arg(&program);
+    succeed(&mut gcc)?;
+    Ok(program)
 }
 
 /// Compiles `fernet-ffi` for WebAssembly.
@@ -41,12 +59,21 @@ fn module() -> Result<()> {
     cargo.args(["rustc", "--quiet", "--locked", "-p", "fernet-ffi", "--lib", "--crate-type", "cdylib", "--release"]);
     cargo.args(["--features", "freestanding", "-Zbuild-std=core", "--target", "wasm32-unknown-unknown"]);
     cargo.args(["--config", r#"profile.release.lto="fat""#, "--config", r#"profile.release.opt-level="z""#]);
+    for package in FAST {
+        cargo.args(["--config", &format!("profile.release.package.{package}.opt-level=3")]);
+    }
     cargo.arg("--target-dir").arg(root.join("target/typescript")).env("RUSTFLAGS", FLAGS.join(" "));
     succeed(&mut cargo)
 }
 
 fn npm(package: &Path, arguments: &[&str]) -> Result<()> {
-    succeed(Command::new("npm").args(arguments).current_dir(package))
+    succeed(&mut npm_command(package, arguments))
+}
+
+fn npm_command(package: &Path, arguments: &[&str]) -> Command {
+    let mut npm = Command::new("npm");
+    npm.args(arguments).current_dir(package);
+    npm
 }
 
 fn root() -> Result<PathBuf> {

@@ -55,7 +55,7 @@ function errorCodes(errors) {
   return `/** Every error of SPEC.md that a function may have, and a few of its own. */\nexport type ErrorCode =\n${[...errors.values()].map((name) => `  | "${name}"`).join("\n")};\n`;
 }
 
-class Writer {
+export class Writer {
   constructor(model, say) {
     Object.assign(this, { model, say });
   }
@@ -170,7 +170,8 @@ ${bodies.join("\n")}
       length?.type === "size_t" &&
       !length.pointer &&
       (["len", "count", "capacity", `${pointer.name}_len`].includes(length.name) || length.name === `${pointer.name.slice(0, -1)}_count`);
-    const param = (p, type) => given.push({ name: camel(p.name), type, comment: p.comment });
+    // `c` is the type in C, of each element if there are `many`.
+    const param = (p, type, { many = false, none = false } = {}) => given.push({ name: camel(p.name), type, comment: p.comment, c: p.type, many, none });
     const result = (p, type) => results.push({ name: camel(p.name), type, comment: p.comment });
     const size = (p) => sizeOf(this.model, p.type);
     for (let i = 0; i < list.length; i++) {
@@ -180,12 +181,12 @@ ${bodies.join("\n")}
       const octets = p.type === "uint8_t";
       const [type, codec] = this.typed(p);
       if (p.direction === "in/out" && p.type === "size_t") {
-        param(length, `readonly Input<T.${pascal(length.type)}>[]`);
+        param(length, `readonly Input<T.${pascal(length.type)}>[]`, { many: true });
         result(length, `readonly T.${pascal(length.type)}[]`);
         args.push(`shortened("${camel(length.name)}", ${this.typed(length)[1]}, ${camel(length.name)})`);
         i += 2;
       } else if (p.pointer && isLength(p, length) && p.direction === "in/out") {
-        param(p, `readonly Input<${type}>[]`);
+        param(p, `readonly Input<${type}>[]`, { many: true });
         param({ ...length, name: "capacity" }, "number");
         result(p, `readonly ${type}[]`);
         args.push(`grown(${name}, ${codec}, ${camel(p.name)}, capacity)`);
@@ -198,7 +199,7 @@ ${bodies.join("\n")}
         args.push(`${helper}(${name}, ${octets ? "" : `${codec}, `}${room})`);
         i += counted ? 2 : 1;
       } else if (p.pointer && isLength(p, length)) {
-        param(p, octets ? "BytesLike" : `readonly ${inputType(type)}[]`);
+        param(p, octets ? "BytesLike" : `readonly ${inputType(type)}[]`, { many: true });
         args.push(octets ? `octets(${name}, ${camel(p.name)})` : `list(${name}, ${codec}, ${camel(p.name)})`);
         i += 1;
       } else if (p.direction === "out") {
@@ -210,7 +211,7 @@ ${bodies.join("\n")}
         args.push(`${isPrivate(struct) ? "update" : "changed"}(${name}, ${codec}, ${p.name === self ? "this" : camel(p.name)})`);
       } else if (p.pointer) {
         const none = /\bNULL\b/.test(p.comment);
-        if (p.name !== self) param(p, none ? `${inputType(type)} | null` : inputType(type));
+        if (p.name !== self) param(p, none ? `${inputType(type)} | null` : inputType(type), { none });
         args.push(`${none ? "optional" : "input"}(${name}, ${codec}, ${p.name === self ? "this" : camel(p.name)})`);
       } else {
         param(p, type);
@@ -295,7 +296,7 @@ ${bodies.join("\n")}
       }
       out.push(`${doc(comment)}export class ${name} extends Opaque {\n${methods.join("\n")}}\n\n/** @internal */\nexport const ${camel(struct.name)}Codec = ${PURE}opaque(() => ${name}, ${struct.size});\n`);
     }
-    return `${this.imports(out.join(""))}\n${out.join("\n")}`;
+    return `/// <reference lib="esnext.disposable" preserve="true" />\n\n${this.imports(out.join(""))}\n${out.join("\n")}`;
   }
 
   functions() {

@@ -21,17 +21,21 @@ export class FernetError extends Error {
   }
 }
 
-/** Refuses an argument. No message contains bytes or text of the caller, which may be secret. */
-export function refuse(argument: string, expected: string, got: unknown): never {
-  throw new FernetError("Argument", `${argument}: expected ${expected}, got ${describe(got)}`, argument);
+/** Refuses an argument. What was passed may be secret, so only numbers are shown, and those only if `shown`. */
+export function refuse(argument: string, expected: string, got: unknown, shown = true): never {
+  const number = typeof got === "number" || typeof got === "bigint";
+  const text = number && shown ? numberText(got) : kindOf(got);
+  throw new FernetError("Argument", `${argument}: expected ${expected}, got ${text}`, argument);
 }
 
-function describe(value: unknown): string {
-  if (typeof value === "number" || value === null || value === undefined) return String(value);
-  if (typeof value === "bigint") {
-    if (value < 0n) return "a negative bigint";
-    return value < 1n << 64n ? `${value}n` : value < 1n << 256n ? "a bigint of 2^64 or more" : "a bigint of 2^256 or more";
-  }
+function numberText(value: number | bigint): string {
+  if (typeof value === "number") return String(value);
+  if (value < 0n) return "a negative bigint";
+  return value < 1n << 64n ? `${value}n` : value < 1n << 256n ? "a bigint of 2^64 or more" : "a bigint of 2^256 or more";
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
   if (value instanceof Uint8Array) return `${value.length} bytes`;
   if (Array.isArray(value)) return `an array of ${value.length}`;
   return typeof value === "object" ? "an object" : `a ${typeof value}`;

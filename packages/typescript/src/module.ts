@@ -5,17 +5,17 @@
  */
 
 import { FernetError } from "./error.js";
-import { provide } from "./wasm.js";
+import { replace } from "./wasm.js";
 
 /**
- * Compiles the module `fernet-protocol/fernet.wasm` if need be, and sets it for all functions.
+ * Compiles a module if need be, and sets it for all functions: `fernet-protocol/fernet.wasm`, or `fernet-protocol/vrf.wasm`, which has keys,
+ * proofs, tickets and scores only and is much smaller.
  *
  * @param source - The bytes of the module, a `WebAssembly.Module` (which can be sent to workers), or the `Response` of a request for it.
  * @throws FernetError: `Argument` for anything else.
  */
 export async function load(source: Uint8Array | ArrayBuffer | object): Promise<void> {
-  const module = await compiled(source);
-  provide(() => module);
+  replace(await compiled(source));
 }
 
 async function compiled(source: unknown): Promise<WebAssembly.Module> {

@@ -22,9 +22,16 @@ const PAGE = 65536;
 let source: (() => WebAssembly.Module) | null = null;
 let instance: Instance | null = null;
 
-/** Sets where the module comes from when it is first needed. A source that was set before stays. */
+/** Sets where the module comes from when it is needed, if nothing was set before. */
 export function provide(module: () => WebAssembly.Module): void {
   source ??= module;
+}
+
+/** Sets the module, in place of one that is used already: no object has its state in there. */
+export function replace(module: WebAssembly.Module): void {
+  source = () => module;
+  instance = null;
+  wasm();
 }
 
 /** The instance, made when it is first needed. */
@@ -85,8 +92,10 @@ export function withStack<T>(use: () => T): T {
 /** Calls a function of the module. If it does not return, the instance is given up, because its own stack is not as before. */
 export function run(name: string, values: (number | bigint)[]): number {
   const { exports } = wasm();
+  const called = exports[name];
+  if (called === undefined) throw new Error(`the module that was loaded has no ${name}: load fernet.wasm`);
   try {
-    return exports[name]!(...values);
+    return called(...values);
   } catch (error) {
     instance = null;
     throw error;

@@ -1,5 +1,7 @@
 // Generated from fernet-ffi/include/fernet.h by generate/main.mjs: do not edit.
 
+/// <reference lib="esnext.disposable" preserve="true" />
+
 import { call, input, list, octets, optional, out, outCounted, outCountedOctets, outList, outOctets, outOctetsOrNull, update, value } from "../call.js";
 import { flag, nullable, opaque, order, u64, uint } from "../codec.js";
 import type { BytesLike, Input } from "../input.js";

@@ -1,0 +1,60 @@
+// Every wrong value, for every parameter and every field in it, of every function: each is refused by name.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { inspect } from "node:util";
+import * as fernet from "fernet-protocol";
+import { Writer } from "../generate/bindings.mjs";
+import { parse } from "../generate/header.mjs";
+import { isPrivate, pascal, placeOf } from "../generate/names.mjs";
+import { Values } from "./misuse.mjs";
+
+const model = parse(readFileSync(new URL("../../../fernet-ffi/include/fernet.h", import.meta.url), "utf8"));
+const writer = new Writer(model, (text) => text);
+const values = new Values(model, fernet);
+const classes = [...model.structs.values()].filter(isPrivate).map(({ name }) => pascal(name));
+const covered = new Set(["selftest", "FernetError", ...classes]);
+
+for (const item of model.functions) {
+  const place = placeOf(model, item);
+  if (item.text || item.name === "selftest" || place.name === "wipe") continue;
+  const { given } = writer.signature(item, place.self);
+  const name = place.type === null ? place.name : `${pascal(place.type)}.${place.name}`;
+  covered.add(name);
+  test(name, () => {
+    const parameters = given.map((parameter) => values.parameter(parameter));
+    const call = (args) => {
+      if (place.type === null) return fernet[place.name](...args);
+      const owner = place.self === null ? fernet[pascal(place.type)] : values.right(place.type);
+      return owner[place.name](...args);
+    };
+    parameters.forEach(({ wrong }, i) => {
+      assert.ok(wrong.length > 0);
+      for (const [value, path] of wrong) {
+        const args = parameters.map(({ right }, j) => (j === i ? value : right));
+        assert.throws(() => call(args), (error) => {
+          assert.ok(error instanceof fernet.FernetError, `${given[i].name}, ${inspect(value)}: ${error.stack}`);
+          assert.deepEqual([error.code, error.argument], ["Argument", path], `${given[i].name}, ${inspect(value)}: ${error.message}`);
+          return true;
+        });
+      }
+    });
+    // With right values the arguments pass, whatever the function says of them.
+    try {
+      call(parameters.map(({ right }) => right));
+    } catch (error) {
+      assert.ok(error instanceof fernet.FernetError && error.code !== "Argument", error.stack);
+    }
+  });
+}
+
+test("no function is left out", () => {
+  const methods = classes.flatMap((type) => {
+    const statics = Object.getOwnPropertyNames(fernet[type]).filter((name) => !["length", "name", "prototype"].includes(name));
+    const own = Object.getOwnPropertyNames(fernet[type].prototype).filter((name) => !["constructor", "wipe"].includes(name));
+    return [...statics, ...own].map((name) => `${type}.${name}`);
+  });
+  const functions = Object.keys(fernet).filter((name) => typeof fernet[name] === "function");
+  assert.deepEqual([...functions, ...methods].filter((name) => !covered.has(name)), []);
+});
