@@ -218,7 +218,25 @@ ${bodies.join("\n")}
         args.push(`value(${name}, ${codec}, ${camel(p.name)})`);
       }
     }
+    const rest = this.rest(item);
+    if (rest !== null) {
+      results.push({ name: rest.name, type: rest.type, comment: rest.comment });
+      args.push(rest.argument);
+    }
     return { given, results, args };
+  }
+
+  /** What a decoder leaves in the bytes after the fields, as its comment says; named as the encoder names it. */
+  rest(item) {
+    const stated = /is bytes\[FERNET_(\w+)\] and all bytes after it|are bytes\[FERNET_(\w+)\] and those after it: an array/.exec(item.summary.join(" "));
+    if (stated === null) return null;
+    const offset = this.model.constants.find(({ name }) => name === (stated[1] ?? stated[2])).value;
+    const encoder = this.model.functions.find(({ name }) => name === item.name.replace(/_decode$/, "_encode"));
+    const list = encoder.parameters.at(-2);
+    const [name, comment] = [camel(list.name), list.comment];
+    if (list.type === "uint8_t") return { name, comment, type: "Uint8Array", argument: `restOctets("${name}", ${offset}, bytes)` };
+    const [type, codec] = this.typed(list);
+    return { name, comment, type: `readonly ${type}[]`, argument: `rest("${name}", ${codec}, ${offset}, bytes)` };
   }
 
   /** Whether zero stands for no result. */
@@ -259,7 +277,8 @@ ${bodies.join("\n")}
     const params = given.map(({ name, comment }) => `@param ${name} - ${capital(say(comment))}`);
     const returns = results.length === 1 ? [`@returns ${capital(say(results[0].comment))}`] : results.length > 1 ? [`@returns ${results.map(({ name, comment }) => `\`${name}\`: ${say(comment)}`).join(" ")}`] : [];
     const throws = item.errors ? [`@throws FernetError: ${say(item.errors.slice("Errors: ".length))}`] : [];
-    return doc([...item.summary.map(say), ...params, ...returns, ...throws], indent);
+    const summary = item.summary.map((text) => text.replace(/ (The|That) [^.]* bytes\[FERNET_\w+\] and (those|all bytes) after it[^.]*\./, ""));
+    return doc([...summary.map(say), ...params, ...returns, ...throws], indent);
   }
 
   returned({ results }) {
@@ -316,7 +335,7 @@ ${bodies.join("\n")}
 
   imports(text) {
     const used = (names) => names.filter((name) => new RegExp(`\\b${name}\\b`).test(text)).join(", ");
-    const call = used(["call", "changed", "grown", "input", "list", "octets", "optional", "out", "outCounted", "outCountedOctets", "outList", "outOctets", "outOctetsOrNull", "shortened", "update", "value"]);
+    const call = used(["call", "changed", "grown", "input", "list", "octets", "optional", "out", "outCounted", "outCountedOctets", "outList", "outOctets", "outOctetsOrNull", "rest", "restOctets", "shortened", "update", "value"]);
     const codec = used(["flag", "nullable", "opaque", "order", "orNull", "u64", "uint"]);
     const inputs = used(["BytesLike", "Input"]);
     return [

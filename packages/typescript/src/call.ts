@@ -42,7 +42,7 @@ export function call<T>(name: string, args: readonly Argument[]): T {
     const results: Record<string, unknown> = {};
     args.forEach(({ result, done }, i) => {
       if (result !== undefined) results[result[0]] = result[1](placed[i]!);
-      done?.(placed[i]![0] as number);
+      if (done !== undefined) done(placed[i]![0] as number);
     });
     const values = Object.values(results);
     return (values.length > 1 ? results : values[0]) as T;
@@ -195,4 +195,24 @@ export function shortened(name: string, type: Codec<unknown>, given: unknown): A
     },
     result: [name, ([count, at]) => elements(type, at as number, uint(4).read(count as number))],
   };
+}
+
+/** A result that is in the bytes of an input: the elements from an offset on. */
+export function rest(name: string, type: Codec<unknown>, offset: number, given: unknown): Argument {
+  let [at, count] = [0, 0];
+  return {
+    place() {
+      const bytes = toBytes(given, name).subarray(offset);
+      at = allocate(bytes.length);
+      wasm().bytes.set(bytes, at);
+      count = Math.floor(bytes.length / type.size);
+      return [];
+    },
+    result: [name, () => elements(type, at, count)],
+  };
+}
+
+/** The same for bytes. */
+export function restOctets(name: string, offset: number, given: unknown): Argument {
+  return { place: () => [], result: [name, () => toBytes(given, name).slice(offset)] };
 }

@@ -9,6 +9,7 @@ export * from "./api/functions.js";
 export type * from "./api/types.js";
 export { FernetError } from "./error.js";
 export type { BytesLike, Input } from "./input.js";
+export { treeOfClaims, treeOfIds } from "./tree.js";
 
 /**
  * Checks that the module computes correctly on this machine. It makes and verifies an example proof of RFC 9381, checks that

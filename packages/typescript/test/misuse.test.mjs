@@ -49,6 +49,22 @@ for (const item of model.functions) {
   });
 }
 
+for (const name of ["treeOfIds", "treeOfClaims"]) {
+  covered.add(name);
+  test(name, () => {
+    const { wrong } = values.parameter({ name: "bytes", c: "uint8_t", comment: "", many: true, none: false });
+    for (const [value] of wrong) assert.throws(() => fernet[name](value), { code: "Argument", argument: "bytes" });
+    assert.throws(() => fernet[name]("0x"), { code: "MessageError::Truncated" });
+  });
+}
+
+test("the README names every function and class", () => {
+  const page = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const names = Object.keys(fernet).filter((name) => typeof fernet[name] === "function");
+  const kinds = /^message\w+(En|De)code$/;
+  assert.deepEqual(names.filter((name) => !kinds.test(name) && !page.includes(`\`${name}\``)), []);
+});
+
 test("no function is left out", () => {
   const methods = classes.flatMap((type) => {
     const statics = Object.getOwnPropertyNames(fernet[type]).filter((name) => !["length", "name", "prototype"].includes(name));

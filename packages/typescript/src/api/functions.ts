@@ -1,6 +1,6 @@
 // Generated from fernet-ffi/include/fernet.h by generate/main.mjs: do not edit.
 
-import { call, changed, grown, input, list, octets, optional, out, outCounted, outCountedOctets, outList, outOctets, shortened, value } from "../call.js";
+import { call, changed, grown, input, list, octets, optional, out, outCounted, outCountedOctets, outList, outOctets, rest, restOctets, shortened, value } from "../call.js";
 import { flag, order, orNull, u64, uint } from "../codec.js";
 import type { BytesLike, Input } from "../input.js";
 import * as c from "./codecs.js";
@@ -316,15 +316,15 @@ export function messageCertificateEncode(message: Input<T.MessageCertificate>, a
 }
 
 /**
- * Decodes a certificate (SPEC #message-attestation). Only the form is checked. The attestations are
- * bytes[`MESSAGE_CERTIFICATE_LEN`] and those after it: an array of message.count elements of `SignedAttestation`.
+ * Decodes a certificate (SPEC #message-attestation). Only the form is checked.
  *
  * @param bytes - The message.
- * @returns What the certificate states besides.
+ * @returns `message`: what the certificate states besides. `attestations`: the attestations, ascending by key; they are
+ * not checked.
  * @throws FernetError: `MessageError`. `messageCheck` names the field and its offset.
  */
-export function messageCertificateDecode(bytes: BytesLike): T.MessageCertificate {
-  return call<T.MessageCertificate>("message_certificate_decode", [out("message", c.messageCertificate), octets("bytes", bytes)]);
+export function messageCertificateDecode(bytes: BytesLike): { readonly message: T.MessageCertificate; readonly attestations: readonly T.SignedAttestation[] } {
+  return call<{ readonly message: T.MessageCertificate; readonly attestations: readonly T.SignedAttestation[] }>("message_certificate_decode", [out("message", c.messageCertificate), octets("bytes", bytes), rest("attestations", c.signedAttestation, 76, bytes)]);
 }
 
 /**
@@ -487,15 +487,15 @@ export function messageL1EventEncode(event: Input<T.L1Event>, message: BytesLike
 }
 
 /**
- * Decodes an L1 event (SPEC #message-l1). Only the form is checked, also that of the message that L1 received. That
- * message is bytes[`MESSAGE_L1_EVENT_LEN`] and all bytes after it.
+ * Decodes an L1 event (SPEC #message-l1). Only the form is checked, also that of the message that L1 received.
  *
  * @param bytes - The event, as a message.
- * @returns When L1 received the message, and at which prices.
+ * @returns `event`: when L1 received the message, and at which prices. `message`: the message that L1 received, of any
+ * kind but an L1 event; its form is checked.
  * @throws FernetError: `MessageError`. `messageCheck` names the field and its offset.
  */
-export function messageL1EventDecode(bytes: BytesLike): T.L1Event {
-  return call<T.L1Event>("message_l1_event_decode", [out("event", c.l1Event), octets("bytes", bytes)]);
+export function messageL1EventDecode(bytes: BytesLike): { readonly event: T.L1Event; readonly message: Uint8Array } {
+  return call<{ readonly event: T.L1Event; readonly message: Uint8Array }>("message_l1_event_decode", [out("event", c.l1Event), octets("bytes", bytes), restOctets("message", 30, bytes)]);
 }
 
 /**
@@ -555,15 +555,15 @@ export function messageRevealEncode(message: Input<T.MessageReveal>, transaction
 }
 
 /**
- * Decodes a reveal with the hashes of the transactions (SPEC #message-reveal). Only the form is checked. The hashes are
- * bytes[`MESSAGE_REVEAL_LEN`] and those after it: an array of message.count elements of `TxHash`.
+ * Decodes a reveal with the hashes of the transactions (SPEC #message-reveal). Only the form is checked.
  *
  * @param bytes - The message.
- * @returns What the reveal states besides.
+ * @returns `message`: what the reveal states besides. `transactions`: the hashes of the transactions, in the order of the
+ * block; there may be none.
  * @throws FernetError: `MessageError`. `messageCheck` names the field and its offset.
  */
-export function messageRevealDecode(bytes: BytesLike): T.MessageReveal {
-  return call<T.MessageReveal>("message_reveal_decode", [out("message", c.messageReveal), octets("bytes", bytes)]);
+export function messageRevealDecode(bytes: BytesLike): { readonly message: T.MessageReveal; readonly transactions: readonly T.TxHash[] } {
+  return call<{ readonly message: T.MessageReveal; readonly transactions: readonly T.TxHash[] }>("message_reveal_decode", [out("message", c.messageReveal), octets("bytes", bytes), rest("transactions", c.txHash, 66, bytes)]);
 }
 
 /**
@@ -807,15 +807,15 @@ export function messageSeatOpeningEncode(message: Input<T.MessageSeatOpening>, o
 }
 
 /**
- * Decodes the opening of a seat (SPEC #message-tree-data). Only the form is checked. The opening itself, which
- * `seatOpeningVerify` verifies, is bytes[`MESSAGE_SEAT_OPENING_LEN`] and all bytes after it.
+ * Decodes the opening of a seat (SPEC #message-tree-data). Only the form is checked.
  *
  * @param bytes - The message.
- * @returns What the message states besides.
+ * @returns `message`: what the message states besides. `opening`: the bytes of the opening; nothing but their number is
+ * checked.
  * @throws FernetError: `MessageError`. `messageCheck` names the field and its offset.
  */
-export function messageSeatOpeningDecode(bytes: BytesLike): T.MessageSeatOpening {
-  return call<T.MessageSeatOpening>("message_seat_opening_decode", [out("message", c.messageSeatOpening), octets("bytes", bytes)]);
+export function messageSeatOpeningDecode(bytes: BytesLike): { readonly message: T.MessageSeatOpening; readonly opening: Uint8Array } {
+  return call<{ readonly message: T.MessageSeatOpening; readonly opening: Uint8Array }>("message_seat_opening_decode", [out("message", c.messageSeatOpening), octets("bytes", bytes), restOctets("opening", 43, bytes)]);
 }
 
 /**

@@ -15,7 +15,9 @@ export function same(actual, expected) {
 function shown(value) {
   return JSON.stringify(value, (_, part) => {
     if (typeof part === "bigint") return `${part}n`;
-    return part instanceof Uint8Array ? `0x${[...part].map((byte) => byte.toString(16).padStart(2, "0")).join("")}` : part;
+    if (part instanceof Uint8Array) return `0x${[...part].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+    const isObject = typeof part === "object" && part !== null && !Array.isArray(part);
+    return isObject ? Object.fromEntries(Object.entries(part).sort(([x], [y]) => (x < y ? -1 : 1))) : part;
   });
 }
 

@@ -110,6 +110,18 @@ function sameMessage(fernet, kind, bytes, body) {
     sameFields(decoded.second, body.second);
     return same(encoder(fernet, kind)(decoded.first, decoded.second), bytes);
   }
+  if (["l1-event", "reveal", "certificate", "seat-opening"].includes(kind)) {
+    const [fieldsOf, list] = Object.values(decoded);
+    sameFields(fieldsOf, body);
+    same(list, listOf(fernet, kind, body)[0]);
+    return same(encoder(fernet, kind)(fieldsOf, list), bytes);
+  }
+  if (kind === "tree-of-ids" || kind === "tree-of-claims") {
+    const bundles = kind === "tree-of-ids" ? fernet.treeOfIds(bytes) : fernet.treeOfClaims(bytes);
+    const [sizes, items] = listOf(fernet, kind, body);
+    same(bundles.flat(), items);
+    same(Uint8Array.from(bundles, (bundle) => bundle.length), sizes);
+  }
   if (kind === "tree-data") {
     same(decoded.nodes.length, body.nodes.length);
     return same(fernet.messageTreeDataEncode(decoded.message, decoded.nodes), bytes);
