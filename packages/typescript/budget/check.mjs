@@ -9,17 +9,24 @@ import * as fernet from "fernet-protocol/module";
 import { speed } from "./speed.mjs";
 
 /** Bytes after brotli. */
-const SIZES = { "fernet.wasm": 136_000, "vrf.wasm": 34_000, JavaScript: 14_000 };
+const SIZES = { "fernet.wasm": 136_000, "vrf.wasm": 34_000, "JavaScript with all functions": 11_500, "JavaScript with `vrfVerify`": 2_100 };
 
 /** Times of the native library, in the same run. */
 const RATIOS = { verify: 5, prove: 6.5 };
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const module = await build({ entryPoints: [here("../dist/module.js")], bundle: true, minify: true, format: "esm", write: false });
+
+/** A program, bundled and minified. */
+async function bundle(contents) {
+  const stdin = { contents, resolveDir: here("..") };
+  return (await build({ stdin, bundle: true, minify: true, format: "esm", write: false })).outputFiles[0].contents;
+}
+
 const contents = {
   "fernet.wasm": readFileSync(here("../dist/fernet.wasm")),
   "vrf.wasm": readFileSync(here("../dist/vrf.wasm")),
-  JavaScript: module.outputFiles[0].contents,
+  "JavaScript with all functions": await bundle('export * from "fernet-protocol/module"'),
+  "JavaScript with `vrfVerify`": await bundle('export { load, vrfVerify } from "fernet-protocol/module"'),
 };
 
 function held(what, value, budget) {
@@ -30,7 +37,15 @@ function held(what, value, budget) {
   }
 }
 
+const page = readFileSync(here("../README.md"), "utf8");
+
 for (const [name, content] of Object.entries(contents)) {
+  const row = page.split("\n").find((line) => line.replaceAll("`", "").startsWith(`| ${name.replaceAll("`", "")}`));
+  const stated = Number(row.split("|")[2].replaceAll(",", ""));
+  if (Math.abs(stated - content.length) > content.length / 50) {
+    console.error(`README.md: ${name} has ${content.length} bytes, not ${stated}`);
+    process.exitCode = 1;
+  }
   held(`${name}, ${content.length} bytes, brotli`, brotliCompressSync(content).length, SIZES[name]);
 }
 

@@ -4,8 +4,8 @@ import { sizeOf } from "./header.mjs";
 import { camel, isPrivate, kebab, pascal, placeOf, translator } from "./names.mjs";
 
 const HEAD = "// Generated from fernet-ffi/include/fernet.h by generate/main.mjs: do not edit.\n\n";
-const INTEGERS = { uint8_t: ["number", "uint(1)"], uint16_t: ["number", "uint(2)"], uint32_t: ["number", "uint(4)"], uint64_t: ["bigint", "u64"] };
-const NONE = { NO_EXIT: "u64", NO_NUMBER: "u64", NO_BASE_SHARE: "uint(4)", NO_ROOT_SEATS: "uint(1)" };
+const INTEGERS = { uint8_t: ["number", "u8"], uint16_t: ["number", "u16"], uint32_t: ["number", "u32"], uint64_t: ["bigint", "u64"] };
+const NONE = { NO_EXIT: "u64", NO_NUMBER: "u64", NO_BASE_SHARE: "u32", NO_ROOT_SEATS: "u8" };
 
 /** The generated files, by name. */
 export function files(model, errors) {
@@ -127,7 +127,7 @@ export class Writer {
       if (members.length === 0) continue;
       types.push(pascal(name));
       const numbers = members.map((member) => `"${kebab(member.name)}": ${member.value}`).join(", ");
-      const size = INTEGERS[base][1].slice(5, -1);
+      const { size } = sizeOf(this.model, base);
       bodies.push(`export const ${camel(name)} = ${PURE}${bits ? "names" : "choice"}<T.${pascal(name)}>(${bits ? "" : `${size}, `}{ ${numbers} });`);
     }
     const done = new Set();
@@ -138,7 +138,7 @@ export class Writer {
       bodies.push(`export const ${camel(struct.name)} = ${this.codec(struct)};`);
     };
     for (const struct of this.model.structs.values()) if (!isPrivate(struct)) add(struct);
-    return `import { array, ascii, bytes, choice, counted, flag, integer, names, nullable, orNumber, secretBytes, struct, u64, uint } from "../codec.js";
+    return `import { array, ascii, bytes, choice, counted, flag, integer, names, nullable, orNumber, secretBytes, struct, u16, u32, u64, u8 } from "../codec.js";
 import { status } from "../status.js";
 import type * as T from "./types.js";
 
@@ -156,7 +156,7 @@ ${bodies.join("\n")}
       case "counted":
         return `${PURE}counted(${camel(struct.fields[1].type)}, ${struct.fields[1].count})`;
     }
-    const fields = this.fields(struct).map((field) => `  ${camel(field.name)}: [${field.offset}, ${this.field(field)[1]}],\n`);
+    const fields = this.fields(struct).map((field) => `  ${camel(field.name)}: [${field.offset}, ${pure(this.field(field)[1])}],\n`);
     return `${PURE}struct<${type}>(${struct.size}, {\n${fields.join("")}})`;
   }
 
@@ -246,7 +246,7 @@ ${bodies.join("\n")}
 
   typed(p) {
     if (p.type === "bool") return ["boolean", "flag"];
-    if (p.type === "size_t") return ["number", "uint(4)"];
+    if (p.type === "size_t") return ["number", "u32"];
     if (p.type === "int32_t") return ["-1 | 0 | 1", "order"];
     const [type, codec] = this.type(p.type, p.comment, "c.");
     if (isPrivate(this.model.structs.get(p.type))) return [type, `${camel(p.type)}Codec`];
@@ -336,7 +336,7 @@ ${bodies.join("\n")}
   imports(text) {
     const used = (names) => names.filter((name) => new RegExp(`\\b${name}\\b`).test(text)).join(", ");
     const call = used(["call", "changed", "grown", "input", "list", "octets", "optional", "out", "outCounted", "outCountedOctets", "outList", "outOctets", "outOctetsOrNull", "rest", "restOctets", "shortened", "update", "value"]);
-    const codec = used(["flag", "nullable", "opaque", "order", "orNull", "u64", "uint"]);
+    const codec = used(["flag", "nullable", "opaque", "order", "orNull", "u16", "u32", "u64", "u8"]);
     const inputs = used(["BytesLike", "Input"]);
     return [
       `import { ${call} } from "../call.js";`,
@@ -369,5 +369,7 @@ const WIPE = `  /** Overwrites the key with zeros. Afterwards it is no key: func
   }
 `;
 
+/** A codec that is made by a call is left out by bundlers where it is not used. */
+const pure = (codec) => (codec.includes("(") ? PURE + codec : codec);
 const inputType = (type) => (type.startsWith("T.") ? `Input<${type}>` : type);
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,7 +1,7 @@
 // Calls of functions of the C ABI, whose arguments are listed in its order.
 
 import type { ErrorCode } from "./api/errors.js";
-import { type Codec, type Scalar, toBytes, uint } from "./codec.js";
+import { type Codec, type Scalar, toBytes, u32, u8 } from "./codec.js";
 import { FernetError, refuse } from "./error.js";
 import { Opaque } from "./opaque.js";
 import { allocate, run, text, wasm, withStack } from "./wasm.js";
@@ -115,7 +115,7 @@ export function outList(name: string, type: Codec<unknown>, length: (counts: Cou
 
 /** A result of as many bytes as follow from the inputs. */
 export function outOctets(name: string, length: (counts: Counts) => number): Argument {
-  const { late, place } = outList(name, uint(1), length);
+  const { late, place } = outList(name, u8, length);
   return { late: late!, place, result: [name, ([at, count]) => wasm().bytes.slice(at as number, (at as number) + (count as number))] };
 }
 
@@ -140,14 +140,14 @@ export function outCounted(name: string, type: Codec<unknown>, capacity: (counts
   return {
     late: true,
     place: (counts) => [...inner.place(counts), allocate(4)],
-    result: [name, ([at, , count]) => elements(type, at as number, uint(4).read(count as number))],
+    result: [name, ([at, , count]) => elements(type, at as number, u32.read(count as number))],
   };
 }
 
 /** A result of bytes with a capacity, whose number the function writes. */
 export function outCountedOctets(name: string, capacity: (counts: Counts) => number): Argument {
-  const { late, place } = outCounted(name, uint(1), capacity);
-  return { late: late!, place, result: [name, ([at, , count]) => wasm().bytes.slice(at as number, (at as number) + uint(4).read(count as number))] };
+  const { late, place } = outCounted(name, u8, capacity);
+  return { late: late!, place, result: [name, ([at, , count]) => wasm().bytes.slice(at as number, (at as number) + u32.read(count as number))] };
 }
 
 function elements(type: Codec<unknown>, at: number, count: number): unknown[] {
@@ -172,14 +172,14 @@ export function grown(name: string, type: Codec<unknown>, given: unknown, capaci
   return {
     place() {
       if (!Array.isArray(given)) refuse(name, "an array", given);
-      const room = uint(4).pass(capacity, "capacity") as number;
+      const room = u32.pass(capacity, "capacity") as number;
       if (given.length > room) refuse(name, `an array of at most ${room}`, given);
       const [at, count] = [allocate(room * type.size), allocate(4)];
       for (let i = 0; i < given.length; i++) type.write(at + i * type.size, given[i], `${name}[${i}]`);
-      uint(4).write(count, given.length, name);
+      u32.write(count, given.length, name);
       return [at, room, count];
     },
-    result: [name, ([at, , count]) => elements(type, at as number, uint(4).read(count as number))],
+    result: [name, ([at, , count]) => elements(type, at as number, u32.read(count as number))],
   };
 }
 
@@ -190,10 +190,10 @@ export function shortened(name: string, type: Codec<unknown>, given: unknown): A
     place(counts) {
       const [at, length] = inner.place(counts) as [number, number];
       const count = allocate(4);
-      uint(4).write(count, length, name);
+      u32.write(count, length, name);
       return [count, at, length];
     },
-    result: [name, ([count, at]) => elements(type, at as number, uint(4).read(count as number))],
+    result: [name, ([count, at]) => elements(type, at as number, u32.read(count as number))],
   };
 }
 

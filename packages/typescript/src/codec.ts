@@ -38,7 +38,7 @@ function scalar<T>(size: 1 | 2 | 4 | 8, pass: Scalar<T>["pass"], made: (raw: num
 }
 
 /** An unsigned integer of 1, 2 or 4 bytes. */
-export function uint(size: 1 | 2 | 4): Scalar<number> {
+function uint(size: 1 | 2 | 4): Scalar<number> {
   const max = 2 ** (8 * size) - 1;
   return scalar(
     size,
@@ -52,8 +52,12 @@ export function uint(size: 1 | 2 | 4): Scalar<number> {
   );
 }
 
+export const u8 = /* @__PURE__ */ uint(1);
+export const u16 = /* @__PURE__ */ uint(2);
+export const u32 = /* @__PURE__ */ uint(4);
+
 /** A bigint of 64 bits. */
-export const u64: Scalar<bigint> = scalar(8, (value, path) => unsigned(value, 64, path), BigInt);
+export const u64: Scalar<bigint> = /* @__PURE__ */ scalar(8, (value, path) => unsigned(value, 64, path), BigInt);
 
 function unsigned(value: unknown, bits: number, path: string): bigint {
   if (typeof value !== "bigint" || value < 0n || value >> BigInt(bits) !== 0n) refuse(path, `a bigint from 0n to 2n**${bits}n - 1n`, value);
@@ -61,14 +65,14 @@ function unsigned(value: unknown, bits: number, path: string): bigint {
 }
 
 /** -1, 0 or 1. */
-export const order: Codec<-1 | 0 | 1> = scalar(4, unwritten, (raw) => (Number(raw) | 0) as -1 | 0 | 1);
+export const order: Codec<-1 | 0 | 1> = /* @__PURE__ */ scalar(4, unwritten, (raw) => (Number(raw) | 0) as -1 | 0 | 1);
 
 function unwritten(): never {
   throw new Error("this type is an output only");
 }
 
 /** A byte that is 0 or 1. */
-export const flag: Scalar<boolean> = scalar(
+export const flag: Scalar<boolean> = /* @__PURE__ */ scalar(
   1,
   (value, path) => (typeof value === "boolean" ? Number(value) : refuse(path, "true or false", value)),
   (raw) => raw !== 0,
@@ -100,11 +104,10 @@ export function choice<T extends string>(size: 1 | 4, numbers: Readonly<Record<T
 
 /** A byte that is one of some names, or any other number. */
 export function orNumber<T extends string>(inner: Scalar<T>): Codec<T | number> {
-  const number = uint(1);
   return {
     size: 1,
-    write: (at, value, path) => (typeof value === "number" ? number : inner).write(at, value, path),
-    read: (at) => (inner.read(at) as T | undefined) ?? number.read(at),
+    write: (at, value, path) => (typeof value === "number" ? u8 : inner).write(at, value, path),
+    read: (at) => (inner.read(at) as T | undefined) ?? u8.read(at),
   };
 }
 
@@ -216,15 +219,14 @@ export function array<T>(inner: Codec<T>, length: number): Codec<readonly T[]> {
 
 /** A byte with the number of elements, and at most so many elements. */
 export function counted<T>(inner: Codec<T>, most: number): Codec<readonly T[]> {
-  const count = uint(1);
   return {
-    size: count.size + inner.size * most,
+    size: 1 + inner.size * most,
     write(at, value, path) {
       if (!Array.isArray(value) || value.length > most) refuse(path, `an array of at most ${most}`, value);
-      count.write(at, value.length, path);
+      u8.write(at, value.length, path);
       for (let i = 0; i < value.length; i++) inner.write(at + 1 + i * inner.size, value[i], `${path}[${i}]`);
     },
-    read: (at) => Array.from({ length: count.read(at) }, (_, i) => inner.read(at + 1 + i * inner.size)),
+    read: (at) => Array.from({ length: u8.read(at) }, (_, i) => inner.read(at + 1 + i * inner.size)),
   };
 }
 

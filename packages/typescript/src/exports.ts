@@ -1,6 +1,6 @@
 import { ABI_VERSION } from "./api/constants.js";
 import { call, value } from "./call.js";
-import { uint } from "./codec.js";
+import { u32 } from "./codec.js";
 
 export * from "./api/classes.js";
 export * from "./api/constants.js";
@@ -18,5 +18,5 @@ export { treeOfClaims, treeOfIds } from "./tree.js";
  * @throws FernetError: `SelfTest`.
  */
 export function selftest(): void {
-  call("selftest", [value("abiVersion", uint(4), ABI_VERSION)]);
+  call("selftest", [value("abiVersion", u32, ABI_VERSION)]);
 }

@@ -29,34 +29,37 @@ export function provide(module: () => WebAssembly.Module): void {
 
 /** Sets the module, in place of one that is used already: no object has its state in there. */
 export function replace(module: WebAssembly.Module): void {
+  instance = instantiate(module);
   source = () => module;
-  instance = null;
-  wasm();
 }
 
 /** The instance, made when it is first needed. */
 export function wasm(): Instance {
   if (instance !== null) return instance;
   if (source === null) throw new Error("fernet-protocol/module: call load() before any other function");
-  const { exports } = new WebAssembly.Instance(source(), {});
-  const { memory, __heap_base: heap } = exports as { memory: WebAssembly.Memory; __heap_base: WebAssembly.Global<"i32"> };
-  const base = Math.ceil(heap.value / 16) * 16;
-  const made = { memory, exports: exports as Exports, base, top: base, bytes: new Uint8Array(memory.buffer), view: new DataView(memory.buffer) };
-  instance = made;
-  const version = text(made.exports["fernet_version"]!());
-  if (version !== VERSION) {
-    instance = null;
-    throw new Error(`this is the module of version ${version}, and the package has version ${VERSION}`);
+  return (instance = instantiate(source()));
+}
+
+function instantiate(module: WebAssembly.Module): Instance {
+  const { exports } = new WebAssembly.Instance(module, {});
+  const { memory, __heap_base: heap, fernet_version: version } = exports as Record<string, unknown>;
+  if (!(memory instanceof WebAssembly.Memory) || !(heap instanceof WebAssembly.Global) || typeof version !== "function") {
+    throw new Error("this is not a module of this package");
   }
-  return made;
+  const base = Math.ceil(heap.value / 16) * 16;
+  const bytes = new Uint8Array(memory.buffer);
+  const found = textIn(bytes, version());
+  if (found !== VERSION) throw new Error(`this is the module of version ${found}, and the package has version ${VERSION}`);
+  return { memory, exports: exports as Exports, base, top: base, bytes, view: new DataView(memory.buffer) };
 }
 
 /** Text of the module, which is ASCII and ends with a zero byte. */
 export function text(at: number): string {
-  const { bytes } = wasm();
-  let out = "";
-  for (let i = at; bytes[i] !== 0; i++) out += String.fromCharCode(bytes[i]!);
-  return out;
+  return textIn(wasm().bytes, at);
+}
+
+function textIn(bytes: Uint8Array, at: number): string {
+  return String.fromCharCode(...bytes.subarray(at, bytes.indexOf(0, at)));
 }
 
 /** Takes memory from the stack of arguments. */

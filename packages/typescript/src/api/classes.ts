@@ -3,7 +3,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { call, input, list, octets, optional, out, outCounted, outCountedOctets, outList, outOctets, outOctetsOrNull, update, value } from "../call.js";
-import { flag, nullable, opaque, order, u64, uint } from "../codec.js";
+import { flag, nullable, opaque, order, u32, u64 } from "../codec.js";
 import type { BytesLike, Input } from "../input.js";
 import { Opaque } from "../opaque.js";
 import * as c from "./codecs.js";
@@ -375,7 +375,7 @@ export class Block extends Opaque {
    * @throws FernetError: `None` if the block keeps fewer proposals.
    */
   proposal(rank: number): { readonly candidate: T.ScoredKey; readonly proposal: T.Proposal } {
-    return call<{ readonly candidate: T.ScoredKey; readonly proposal: T.Proposal }>("block_proposal", [out("candidate", c.scoredKey), out("proposal", c.proposal), input("block", blockCodec, this), value("rank", uint(4), rank)]);
+    return call<{ readonly candidate: T.ScoredKey; readonly proposal: T.Proposal }>("block_proposal", [out("candidate", c.scoredKey), out("proposal", c.proposal), input("block", blockCodec, this), value("rank", u32, rank)]);
   }
 
   /**

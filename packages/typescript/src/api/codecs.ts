@@ -1,6 +1,6 @@
 // Generated from fernet-ffi/include/fernet.h by generate/main.mjs: do not edit.
 
-import { array, ascii, bytes, choice, counted, flag, integer, names, nullable, orNumber, secretBytes, struct, u64, uint } from "../codec.js";
+import { array, ascii, bytes, choice, counted, flag, integer, names, nullable, orNumber, secretBytes, struct, u16, u32, u64, u8 } from "../codec.js";
 import { status } from "../status.js";
 import type * as T from "./types.js";
 
@@ -37,21 +37,21 @@ export const address = /* @__PURE__ */ bytes(20);
 export const params = /* @__PURE__ */ struct<T.Params>(240, {
   chainId: [0, u64],
   rollupAddress: [8, address],
-  feeSplitCap: [28, uint(4)],
-  randaoLag: [32, uint(4)],
-  activationDelay: [36, uint(4)],
-  proposalBlocks: [40, uint(4)],
-  revealBlocks: [44, uint(4)],
-  provingBlocks: [48, uint(4)],
-  baseShare: [52, nullable(uint(4), 4294967295)],
-  rebateGas: [56, uint(4)],
-  claimBlocks: [60, uint(4)],
-  attestBlocks: [64, uint(4)],
-  attesters: [68, uint(2)],
-  quorum: [70, uint(2)],
-  proofsPerNode: [72, uint(1)],
-  rootSeats: [73, nullable(uint(1), 255)],
-  txPerBase: [74, uint(1)],
+  feeSplitCap: [28, u32],
+  randaoLag: [32, u32],
+  activationDelay: [36, u32],
+  proposalBlocks: [40, u32],
+  revealBlocks: [44, u32],
+  provingBlocks: [48, u32],
+  baseShare: [52, /* @__PURE__ */ nullable(u32, 4294967295)],
+  rebateGas: [56, u32],
+  claimBlocks: [60, u32],
+  attestBlocks: [64, u32],
+  attesters: [68, u16],
+  quorum: [70, u16],
+  proofsPerNode: [72, u8],
+  rootSeats: [73, /* @__PURE__ */ nullable(u8, 255)],
+  txPerBase: [74, u8],
   vrfMode: [75, vrfMode],
   sequencerSuite: [76, sequencerSuite],
   bondBase: [80, amount],
@@ -82,7 +82,7 @@ export const key = /* @__PURE__ */ bytes(32);
 export const registration = /* @__PURE__ */ struct<T.Registration>(56, {
   key: [0, key],
   entryL1Block: [32, u64],
-  exitL1Block: [40, nullable(u64, 18446744073709551615n)],
+  exitL1Block: [40, /* @__PURE__ */ nullable(u64, 18446744073709551615n)],
   role: [48, role],
 });
 export const ticket = /* @__PURE__ */ integer(16);
@@ -100,7 +100,7 @@ export const scoredKey = /* @__PURE__ */ struct<T.ScoredKey>(84, {
   key: [0, key],
   ticket: [32, ticket],
   id: [48, id],
-  fee: [80, uint(4)],
+  fee: [80, u32],
 });
 export const effects = /* @__PURE__ */ counted(effect, 4);
 export const proposed = /* @__PURE__ */ struct<T.Proposed>(92, {
@@ -115,7 +115,7 @@ export const proposal = /* @__PURE__ */ struct<T.Proposal>(120, {
   txOrderHash: [32, txOrderHash],
   bond: [64, amount],
   payout: [96, address],
-  feeSplit: [116, uint(4)],
+  feeSplit: [116, u32],
 });
 export const statement = /* @__PURE__ */ bytes(32);
 export const proofDigest = /* @__PURE__ */ bytes(32);
@@ -128,7 +128,7 @@ export const claim = /* @__PURE__ */ struct<T.Claim>(184, {
   right: [104, bundleCommitment],
   payout: [136, address],
   rebatePayee: [156, address],
-  feeBurn: [176, uint(4)],
+  feeBurn: [176, u32],
 });
 export const funding = /* @__PURE__ */ struct<T.Funding>(160, {
   fees: [0, amount],
@@ -166,7 +166,7 @@ export const blockInfo = /* @__PURE__ */ struct<T.BlockInfo>(144, {
   pinned: [48, pinnedMix],
   alpha: [96, alpha],
   bases: [128, u64],
-  proposals: [136, uint(1)],
+  proposals: [136, u8],
   hasTree: [137, flag],
 });
 export const settlement = /* @__PURE__ */ struct<T.Settlement>(320, {
@@ -174,7 +174,7 @@ export const settlement = /* @__PURE__ */ struct<T.Settlement>(320, {
   fees: [240, amount],
   bond: [272, amount],
   bases: [304, u64],
-  feeSplit: [312, uint(4)],
+  feeSplit: [312, u32],
 });
 export const total = /* @__PURE__ */ integer(32);
 export const accumulatorInfo = /* @__PURE__ */ struct<T.AccumulatorInfo>(96, {
@@ -226,9 +226,9 @@ export const election = /* @__PURE__ */ struct<T.Election>(320, {
 });
 export const messageInfo = /* @__PURE__ */ struct<T.MessageInfo>(40, {
   status: [0, status],
-  kind: [4, uint(4)],
+  kind: [4, u32],
   offset: [8, u64],
-  field: [16, ascii(24)],
+  field: [16, /* @__PURE__ */ ascii(24)],
 });
 export const messageAttestation = /* @__PURE__ */ struct<T.MessageAttestation>(184, {
   blockNumber: [0, u64],
@@ -241,7 +241,7 @@ export const messageCertificate = /* @__PURE__ */ struct<T.MessageCertificate>(8
   blockNumber: [0, u64],
   proposalId: [8, proposalId],
   dataRoot: [40, dataRoot],
-  count: [72, uint(2)],
+  count: [72, u16],
 });
 export const signedAttestation = /* @__PURE__ */ struct<T.SignedAttestation>(112, {
   key: [0, key],
@@ -290,7 +290,7 @@ export const registrationRequest = /* @__PURE__ */ struct<T.RegistrationRequest>
   key: [0, key],
   owner: [32, address],
   role: [52, role],
-  suite: [53, orNumber(sequencerSuite)],
+  suite: [53, /* @__PURE__ */ orNumber(sequencerSuite)],
 });
 export const messageRegistrationRequest = /* @__PURE__ */ struct<T.MessageRegistrationRequest>(136, {
   request: [0, registrationRequest],
@@ -322,19 +322,19 @@ export const messageTree = /* @__PURE__ */ struct<T.MessageTree>(48, {
   proposalId: [16, proposalId],
 });
 export const nodeData = /* @__PURE__ */ struct<T.NodeData>(152, {
-  seats: [0, array(seatId, 3)],
+  seats: [0, /* @__PURE__ */ array(seatId, 3)],
   sums: [96, sums],
 });
 export const messageSeatOpening = /* @__PURE__ */ struct<T.MessageSeatOpening>(48, {
   blockNumber: [0, u64],
   proposalId: [8, proposalId],
-  levels: [40, uint(1)],
+  levels: [40, u8],
 });
 export const mevReference = /* @__PURE__ */ struct<T.MevReference>(32, {
   low: [0, u64],
   high: [8, u64],
   current: [16, u64],
-  smoothing: [24, uint(4)],
+  smoothing: [24, u32],
 });
 export const mevReport = /* @__PURE__ */ struct<T.MevReport>(40, {
   l1Block: [0, u64],
@@ -353,7 +353,7 @@ export const blockPhaseInfo = /* @__PURE__ */ struct<T.BlockPhaseInfo>(40, {
   proposalEnd: [0, u64],
   revealEnd: [8, u64],
   deadline: [16, u64],
-  phaseEnd: [24, nullable(u64, 18446744073709551615n)],
+  phaseEnd: [24, /* @__PURE__ */ nullable(u64, 18446744073709551615n)],
   phase: [32, phase],
 });
 export const randaoReveal = /* @__PURE__ */ bytes(96);
@@ -365,11 +365,11 @@ export const registrationId = /* @__PURE__ */ bytes(32);
 export const registrationRecord = /* @__PURE__ */ struct<T.RegistrationRecord>(72, {
   request: [0, registrationRequest],
   entryL1Block: [56, u64],
-  exitL1Block: [64, nullable(u64, 18446744073709551615n)],
+  exitL1Block: [64, /* @__PURE__ */ nullable(u64, 18446744073709551615n)],
 });
 export const paidSeat = /* @__PURE__ */ struct<T.PaidSeat>(16, {
   node: [0, u64],
-  feeBurn: [8, uint(4)],
+  feeBurn: [8, u32],
 });
 export const rebate = /* @__PURE__ */ struct<T.Rebate>(64, {
   baseFee: [0, u64],
@@ -382,15 +382,15 @@ export const treeShape = /* @__PURE__ */ struct<T.TreeShape>(32, {
   bases: [0, u64],
   nodes: [8, u64],
   root: [16, u64],
-  depth: [24, uint(4)],
+  depth: [24, u32],
 });
 export const node = /* @__PURE__ */ struct<T.Node>(56, {
   firstBase: [0, u64],
   endBase: [8, u64],
-  parent: [16, nullable(u64, 18446744073709551615n)],
-  left: [24, nullable(u64, 18446744073709551615n)],
-  right: [32, nullable(u64, 18446744073709551615n)],
-  next: [40, nullable(u64, 18446744073709551615n)],
-  depth: [48, uint(4)],
+  parent: [16, /* @__PURE__ */ nullable(u64, 18446744073709551615n)],
+  left: [24, /* @__PURE__ */ nullable(u64, 18446744073709551615n)],
+  right: [32, /* @__PURE__ */ nullable(u64, 18446744073709551615n)],
+  next: [40, /* @__PURE__ */ nullable(u64, 18446744073709551615n)],
+  depth: [48, u32],
   kind: [52, nodeKind],
 });

@@ -1,7 +1,7 @@
 // Generated from fernet-ffi/include/fernet.h by generate/main.mjs: do not edit.
 
 import { call, changed, grown, input, list, octets, optional, out, outCounted, outCountedOctets, outList, outOctets, rest, restOctets, shortened, value } from "../call.js";
-import { flag, order, orNull, u64, uint } from "../codec.js";
+import { flag, order, orNull, u16, u32, u64, u8 } from "../codec.js";
 import type { BytesLike, Input } from "../input.js";
 import * as c from "./codecs.js";
 import type * as T from "./types.js";
@@ -75,7 +75,7 @@ export function attestationCheckTicket(availability: Input<T.Availability>, tick
  * @throws FernetError: those of the context as in `attestationCheck`.
  */
 export function certificateNeeded(availability: Input<T.Availability>): number {
-  return call<number>("certificate_needed", [out("needed", uint(2)), input("availability", c.availability, availability)]);
+  return call<number>("certificate_needed", [out("needed", u16), input("availability", c.availability, availability)]);
 }
 
 /**
@@ -841,7 +841,7 @@ export function mevReferenceObserve(reference: Input<T.MevReference>, ratio: big
  * @throws FernetError: those of `mevReferenceObserve`, `MevError::Share`, `MevError::SplitAboveCap`.
  */
 export function mevReferenceBid(reference: Input<T.MevReference>, feesShare: number, mevShare: number, cap: number): number {
-  return call<number>("mev_reference_bid", [out("feeSplit", uint(4)), input("reference", c.mevReference, reference), value("feesShare", uint(4), feesShare), value("mevShare", uint(4), mevShare), value("cap", uint(4), cap)]);
+  return call<number>("mev_reference_bid", [out("feeSplit", u32), input("reference", c.mevReference, reference), value("feesShare", u32, feesShare), value("mevShare", u32, mevShare), value("cap", u32, cap)]);
 }
 
 /**
@@ -875,7 +875,7 @@ export function mevReport(source: Input<T.Address>, l1Block: bigint, mev: Input<
  * `MevSourceError::QuorumMissed`.
  */
 export function mevSourcesRatio(sources: readonly Input<T.Address>[], quorum: number, maxAge: bigint, reports: readonly Input<T.MevReport>[], now: bigint): bigint {
-  return call<bigint>("mev_sources_ratio", [out("ratio", u64), list("sources", c.address, sources), value("quorum", uint(1), quorum), value("maxAge", u64, maxAge), list("reports", c.mevReport, reports), value("now", u64, now)]);
+  return call<bigint>("mev_sources_ratio", [out("ratio", u64), list("sources", c.address, sources), value("quorum", u8, quorum), value("maxAge", u64, maxAge), list("reports", c.mevReport, reports), value("now", u64, now)]);
 }
 
 /**
@@ -1126,7 +1126,7 @@ export function randaoRingTruncate(entries: readonly Input<T.RandaoEntry>[], fro
  * order, `RandaoError::OpensTooEarly`, `RandaoError::NotYetKnown`, `RandaoError::NotRetained`.
  */
 export function randaoRingPin(entries: readonly Input<T.RandaoEntry>[], blockNumber: bigint, opens: bigint, randaoLag: number): T.PinnedMix {
-  return call<T.PinnedMix>("randao_ring_pin", [out("pinned", c.pinnedMix), list("entries", c.randaoEntry, entries), value("blockNumber", u64, blockNumber), value("opens", u64, opens), value("randaoLag", uint(4), randaoLag)]);
+  return call<T.PinnedMix>("randao_ring_pin", [out("pinned", c.pinnedMix), list("entries", c.randaoEntry, entries), value("blockNumber", u64, blockNumber), value("opens", u64, opens), value("randaoLag", u32, randaoLag)]);
 }
 
 /**
@@ -1163,7 +1163,7 @@ export function registrationId(params: Input<T.Params>, request: Input<T.Registr
  * that of the suite, `RegistrationError::OwnerZero`, the first that applies in this order.
  */
 export function registrationRequestCheck(params: Input<T.Params>, request: Input<T.RegistrationRequest>, proofLen: number): void {
-  call("registration_request_check", [input("params", c.params, params), input("request", c.registrationRequest, request), value("proofLen", uint(4), proofLen)]);
+  call("registration_request_check", [input("params", c.params, params), input("request", c.registrationRequest, request), value("proofLen", u32, proofLen)]);
 }
 
 /**
@@ -1228,7 +1228,7 @@ export function settlementFund(settlement: Input<T.Settlement>): T.Funding {
  * `SettleError::PoolTooLarge`.
  */
 export function settlementRequiredBond(params: Input<T.Params>, fees: Input<T.Amount>, feeSplit: number): T.Amount {
-  return call<T.Amount>("settlement_required_bond", [out("bond", c.amount), input("params", c.params, params), input("fees", c.amount, fees), value("feeSplit", uint(4), feeSplit)]);
+  return call<T.Amount>("settlement_required_bond", [out("bond", c.amount), input("params", c.params, params), input("fees", c.amount, fees), value("feeSplit", u32, feeSplit)]);
 }
 
 /**
@@ -1267,7 +1267,7 @@ export function settlementSeats(settlement: Input<T.Settlement>): bigint {
  * @throws FernetError: those of a `Settlement`, `BidError::FeeBurnAbovePpm`, `SettleError::ForeignNode`.
  */
 export function settlementPay(settlement: Input<T.Settlement>, node: bigint, feeBurn: number): T.Amount {
-  return call<T.Amount>("settlement_pay", [out("pay", c.amount), input("settlement", c.settlement, settlement), value("node", u64, node), value("feeBurn", uint(4), feeBurn)]);
+  return call<T.Amount>("settlement_pay", [out("pay", c.amount), input("settlement", c.settlement, settlement), value("node", u64, node), value("feeBurn", u32, feeBurn)]);
 }
 
 /**
@@ -1329,7 +1329,7 @@ export function unclaimed(reserved: Input<T.Amount>, claimed: Input<T.Amount>): 
  * `SettleError::AmountTooLarge`.
  */
 export function slash(params: Input<T.Params>, reason: T.SlashReason, feeSplit: number, stake: Input<T.Amount>, bond: Input<T.Amount>): T.Slashing {
-  return call<T.Slashing>("slash", [out("slashing", c.slashing), input("params", c.params, params), value("reason", c.slashReason, reason), value("feeSplit", uint(4), feeSplit), input("stake", c.amount, stake), input("bond", c.amount, bond)]);
+  return call<T.Slashing>("slash", [out("slashing", c.slashing), input("params", c.params, params), value("reason", c.slashReason, reason), value("feeSplit", u32, feeSplit), input("stake", c.amount, stake), input("bond", c.amount, bond)]);
 }
 
 /**
@@ -1340,7 +1340,7 @@ export function slash(params: Input<T.Params>, reason: T.SlashReason, feeSplit: 
  * @returns The score.
  */
 export function score(ticket: Input<T.Ticket>, fee: number): T.Score {
-  return call<T.Score>("score_new", [out("score", c.score), input("ticket", c.ticket, ticket), value("fee", uint(4), fee)]);
+  return call<T.Score>("score_new", [out("score", c.score), input("ticket", c.ticket, ticket), value("fee", u32, fee)]);
 }
 
 /**
@@ -1365,7 +1365,7 @@ export function scoredKeyCompare(a: Input<T.ScoredKey>, b: Input<T.ScoredKey>): 
  * @throws FernetError: `None` if not even a bid of max comes before the rival.
  */
 export function scoredKeyFeeToBeat(rival: Input<T.ScoredKey>, key: Input<T.Key>, ticket: Input<T.Ticket>, max: number): number {
-  return call<number>("scored_key_fee_to_beat", [out("fee", uint(4)), input("rival", c.scoredKey, rival), input("key", c.key, key), input("ticket", c.ticket, ticket), value("max", uint(4), max)]);
+  return call<number>("scored_key_fee_to_beat", [out("fee", u32), input("rival", c.scoredKey, rival), input("key", c.key, key), input("ticket", c.ticket, ticket), value("max", u32, max)]);
 }
 
 /**
@@ -1395,7 +1395,7 @@ export function rankingInsert(best: readonly Input<T.ScoredKey>[], capacity: num
  * @returns The probability.
  */
 export function oddsAgainst(ticket: Input<T.Ticket>, fee: number, rivals: bigint, rivalFee: number): T.Probability {
-  return call<T.Probability>("odds_against", [out("probability", c.probability), input("ticket", c.ticket, ticket), value("fee", uint(4), fee), value("rivals", u64, rivals), value("rivalFee", uint(4), rivalFee)]);
+  return call<T.Probability>("odds_against", [out("probability", c.probability), input("ticket", c.ticket, ticket), value("fee", u32, fee), value("rivals", u64, rivals), value("rivalFee", u32, rivalFee)]);
 }
 
 /**
@@ -1409,7 +1409,7 @@ export function oddsAgainst(ticket: Input<T.Ticket>, fee: number, rivals: bigint
  * @throws FernetError: `None` if keys is 0.
  */
 export function oddsAmong(keys: number, fee: number, rivalFee: number): T.Probability {
-  return call<T.Probability>("odds_among", [out("probability", c.probability), value("keys", uint(4), keys), value("fee", uint(4), fee), value("rivalFee", uint(4), rivalFee)]);
+  return call<T.Probability>("odds_among", [out("probability", c.probability), value("keys", u32, keys), value("fee", u32, fee), value("rivalFee", u32, rivalFee)]);
 }
 
 /**
@@ -1423,7 +1423,7 @@ export function oddsAmong(keys: number, fee: number, rivalFee: number): T.Probab
  * @throws FernetError: `None` if keys is 0.
  */
 export function oddsEquilibrium(keys: number, mev: bigint, cap: number): number {
-  return call<number>("odds_equilibrium", [out("feeSplit", uint(4)), value("keys", uint(4), keys), value("mev", u64, mev), value("cap", uint(4), cap)]);
+  return call<number>("odds_equilibrium", [out("feeSplit", u32), value("keys", u32, keys), value("mev", u64, mev), value("cap", u32, cap)]);
 }
 
 /**
@@ -1439,7 +1439,7 @@ export function oddsEquilibrium(keys: number, mev: bigint, cap: number): number 
  * @throws FernetError: `None` if keys is above provers.
  */
 export function oddsOfQuorum(attesters: number, provers: number, keys: number, needed: number): T.Probability {
-  return call<T.Probability>("odds_of_quorum", [out("probability", c.probability), value("attesters", uint(2), attesters), value("provers", uint(4), provers), value("keys", uint(4), keys), value("needed", uint(2), needed)]);
+  return call<T.Probability>("odds_of_quorum", [out("probability", c.probability), value("attesters", u16, attesters), value("provers", u32, provers), value("keys", u32, keys), value("needed", u16, needed)]);
 }
 
 /**
@@ -1546,7 +1546,7 @@ export function ticketAttester(beta: Input<T.Beta>): T.Ticket {
  * @throws FernetError: `ParamsError::TxPerBase`, `ShapeError::TooManyBases`.
  */
 export function treeShapeForTransactions(transactions: bigint, txPerBase: number): bigint {
-  return call<bigint>("tree_shape_for_transactions", [out("bases", u64), value("transactions", u64, transactions), value("txPerBase", uint(1), txPerBase)]);
+  return call<bigint>("tree_shape_for_transactions", [out("bases", u64), value("transactions", u64, transactions), value("txPerBase", u8, txPerBase)]);
 }
 
 /**
