@@ -72,14 +72,20 @@ export function copyButton(text: string, what: string): HTMLElement {
   return button;
 }
 
-/** An amount in ETH; a click shows all wei. */
+/** A number in short; a click shows all of its digits. */
+export function exact(shown: string, digits: string, unit = ""): HTMLElement {
+  const all = grouped(digits) + unit;
+  const button = el("button", { type: "button", class: "exact", title: all, "aria-label": `${shown}, ${digits}${unit}` }, shown);
+  button.dataset.digits = digits;
+  button.addEventListener("click", () => (button.textContent = button.textContent === shown ? all : shown));
+  return button;
+}
+
+/** An amount in ETH; a click shows it in wei. */
 export function amount(wei: string): HTMLElement {
-  const { text, exact } = eth(wei);
-  const all = `${grouped(wei)} wei`;
-  const inEth = `${exact ? "" : "≈ "}${text} ETH`;
-  const button = el("button", { type: "button", class: "amount", title: all, "aria-label": `${inEth}, ${wei} wei` }, inEth);
-  button.dataset.wei = wei;
-  button.addEventListener("click", () => (button.textContent = button.textContent === inEth ? all : inEth));
+  const { text, exact: isExact } = eth(wei);
+  const button = exact(`${isExact ? "" : "≈ "}${text} ETH`, wei, " wei");
+  button.classList.add("amount");
   return button;
 }
 

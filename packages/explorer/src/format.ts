@@ -2,7 +2,6 @@
 
 /** A narrow space at which no line breaks. */
 const THIN = "\u202f";
-const PPM = 1_000_000;
 
 /** Digits in groups of three. */
 export const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, THIN);
@@ -52,6 +51,3 @@ export const count = (number: number | string, noun: string): string =>
 
 /** A duration of milliseconds. */
 export const duration = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
-
-/** Whether a share burns or splits nothing. */
-export const isZero = (ppm: string): boolean => Number(ppm) / PPM === 0;

@@ -64,7 +64,15 @@ test("the keyboard alone: paste a block, move in the tree, open a node, read it,
   assert.equal(await page.evaluate(() => document.activeElement?.id), "result");
 
   await tabTo(/^Drawing of trees\[1\]/);
-  await page.keyboard.press("+");
+  const picture = () => page.evaluate(() => document.querySelector("canvas").toDataURL());
+  const pictures = new Set([await picture()]);
+  for (const key of ["+", "+", "ArrowRight", "ArrowLeft", "-", "-"]) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(60);
+    pictures.add(await picture());
+  }
+  // Zooming out again gives the pictures of before.
+  assert.ok(pictures.size >= 4, `${pictures.size} different pictures`);
   await tabTo(/^root 3: 1 of 1 seat/);
   await page.keyboard.press("ArrowRight");
   assert.match(await focused(), /^merge 1: /);

@@ -7,7 +7,7 @@ async function shown(page) {
   await showAll(page);
   return page.evaluate(() => {
     const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-    const wei = (root) => all("[data-wei]", root).map((amount) => amount.dataset.wei);
+    const wei = (root) => all(".amount", root).map((amount) => amount.dataset.digits);
     const table = (section, caption) => all(`#${section} table`).find((table) => table.caption.textContent.startsWith(caption));
     const rows = (section, caption) => all("tbody tr", table(section, caption) ?? document.createElement("table"));
     const code = (cell) => cell.querySelector("code")?.title ?? cell.textContent;
@@ -15,7 +15,7 @@ async function shown(page) {
       outcome: document.querySelector(".outcome").textContent,
       heading: document.querySelector("#summary h2").textContent,
       ranking: rows("election", "").map((row) => ({
-        key: code(row.cells[1]), ticket: row.cells[3].firstChild.title, score: row.cells[4].firstChild.title, item: row.cells[6].textContent,
+        key: code(row.cells[1]), ticket: row.cells[3].firstChild.dataset.digits, score: row.cells[4].firstChild.dataset.digits, item: row.cells[6].textContent,
       })),
       identity: wei(document.querySelector(".identity") ?? document.createElement("p")),
       verdict: document.querySelector(".identity strong")?.textContent,
@@ -24,8 +24,8 @@ async function shown(page) {
       })),
       keys: rows("payments", "By key").map((row) => [code(row.cells[0]), ...wei(row)]),
       payouts: rows("payments", "By payout").map((row) => [code(row.cells[0]), ...wei(row)]),
-      slashed: all("#payments p [data-wei]").map((amount) => amount.dataset.wei),
-      trees: all("figcaption").map((caption) => ({ item: caption.querySelector("strong").textContent, total: caption.querySelector("[title]")?.title, text: caption.textContent })),
+      slashed: all("#payments p .amount").map((amount) => amount.dataset.digits),
+      trees: all("figcaption").map((caption) => ({ item: caption.querySelector("strong").textContent, total: caption.querySelector(".exact")?.dataset.digits, text: caption.textContent })),
       refused: rows("refused", "").filter((row) => row.cells.length === 4).map((row) => ({
         item: row.cells[0].textContent, line: Number(row.cells[1].textContent), error: row.cells[2].textContent, detail: row.cells[3].textContent,
       })),

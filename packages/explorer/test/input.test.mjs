@@ -38,6 +38,11 @@ for (const [name, [change, field, reason, line]] of Object.entries(broken)) {
     assert.match(await text("#failure mark"), line);
     assert.match(await text("#status"), /broken\.json is refused/);
     assert.equal(await page.locator("#summary").count(), 0);
+    // The same without line breaks.
+    await page.evaluate(() => document.getElementById("result").replaceChildren());
+    await give(page, "broken.json", JSON.stringify(block), "#failure");
+    assert.equal(await text("#failure .field"), field);
+    assert.match(await text("#failure mark"), new RegExp(line.source.replace(": ", ":")));
   });
 }
 
@@ -45,6 +50,7 @@ const malformed = {
   "an archive": [Buffer.from([0, 0, 0, 160, 1, 1, 0, 0]), /`fernet replay` reads it/],
   "an empty file": ["", /block\.json|expected|EOF/],
   "a file that is cut": [pretty(example()).slice(0, 5000), /EOF.*line/],
+  "a comma too many": [pretty(example()).replace('"claims": [', '"claims": [,'), /claims\[0\].*line/],
   "no JSON": ["hello { world", /expected|hex/],
   "UTF-16": [Buffer.from(pretty(example()), "utf16le"), /UTF-16/],
   "a number": ["12345", /expected|hex|digits|odd/],
@@ -99,12 +105,18 @@ test("a block in each phase before its end", async () => {
 
 test("a file that comes while another is verified takes its place", async () => {
   const large = fernet(["scenario", "--provers", "20", "--transactions", "128", "--seed", "28"]);
+  await page.evaluate(() => {
+    window.ended = 0;
+    const { terminate } = Worker.prototype;
+    Worker.prototype.terminate = function () { window.ended++; terminate.call(this); };
+  });
   await page.setInputFiles("#file", { name: "large.json", mimeType: "application/json", buffer: large });
   await page.waitForSelector("#progress[value]");
   await give(page, "small.hex", kinds.get("exit").bytes, "#message");
   await page.waitForTimeout(500);
   assert.equal(await page.locator("#summary").count(), 0);
   assert.equal(await text("#message h2"), "Message: exit");
+  assert.equal(await page.evaluate(() => window.ended), 1);
 });
 
 test("fernet block --html: the page verifies the block inside it", async () => {
@@ -158,9 +170,9 @@ test("an opening is drawn as its path and verified against the block that is ope
   assert.match(await text("#opening"), /Not verified: open its block first/);
   await giveBlock(page, "example.json", block);
   await give(page, "opening.hex", opening, "#opening");
-  const pay = JSON.parse(block.length > 0 ? vector("block/example.result.json") : "{}").settlement.pays.find(({ node }) => node === "4");
+  const pay = vectorJson("block/example.result.json").settlement.pays.find(({ node }) => node === "4");
   assert.match(await text("#opening .good"), /✓/);
-  assert.equal(await page.locator("#opening dl [data-wei]").getAttribute("data-wei"), pay.amount);
+  assert.equal(await page.locator("#opening dl .amount").getAttribute("data-digits"), pay.amount);
   // Node 4 is the first child of 5, which is the second of 3; 7 and the root, 15, are above (SPEC #shape).
   assert.deepEqual(await page.locator("#opening .path > li > .step:first-child strong").allTextContents(),
     ["node 15, the root", "node 7", "node 3", "node 5", "seat of node 4, the primary"]);

@@ -2,7 +2,7 @@
 import type { Place } from "./model";
 
 /** Fewest node numbers across a drawing. */
-const CLOSEST = 6;
+const CLOSEST = 3;
 
 export class View {
   private readonly listeners: (() => void)[] = [];

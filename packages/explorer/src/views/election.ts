@@ -1,5 +1,5 @@
 // The election as a table, with odds.
-import { bytes, el, section, table } from "../dom";
+import { bytes, el, exact, section, table } from "../dom";
 import { count, odds, percent, ratio, scientific, ticket } from "../format";
 import type { Place, Places } from "../places";
 import type { Report } from "../report";
@@ -19,15 +19,15 @@ export function election(report: Report, places: Places): HTMLElement {
     String(i + 1),
     bytes(proposal.key, "the key"),
     percent(proposal.fee_split),
-    el("span", { title: proposal.ticket }, ticket(proposal.ticket)),
-    el("span", { title: proposal.score }, ratio(proposal.score, leader.score)),
+    exact(ticket(proposal.ticket), proposal.ticket),
+    exact(ratio(proposal.score, leader.score), proposal.score),
     i === 0 ? "leads" : proposal.fee_split_to_lead === null ? "no split" : percent(proposal.fee_split_to_lead),
     places.link(proposal.item as Place),
   ]);
   const rivals = ranking.length - 1;
   return section("election", "Election",
     el("p", {}, bytes(leader.key, "the leader's key"), ` leads with ${leader.item}: fee_split ${percent(leader.fee_split)}, score `,
-      el("span", { title: leader.score }, scientific(leader.score)), "."),
+      exact(scientific(leader.score), leader.score), "."),
     runnerUp !== undefined && chances !== null && el("p", {},
       `Odds: against ${count(rivals, "rival")} with the runner-up's fee_split of ${percent(runnerUp.fee_split)} such a score leads in `,
       el("strong", {}, odds(chances.score)), " of blocks",

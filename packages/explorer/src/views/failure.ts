@@ -4,38 +4,47 @@ import { locate } from "../locate";
 
 /** Lines of the file that are shown around the place. */
 const AROUND = 3;
+/** Characters of a line that are shown, and how many of them are before the place. */
 const LONGEST = 160;
+const BEFORE = 40;
 
 export function failure(name: string, said: string, text: string | undefined): HTMLElement {
   // `fernet: block.json: claims[7].node: expected ..., got ...`
   const message = said.replace(/^fernet: /, "").replace(/^(block\.json|message): /, "");
   const [, path, reason] = /^((?:[a-z_0-9]+|\[\d+\]|\.)+): (.*)$/s.exec(message) ?? [];
   announce(`${name} is refused. ${message}`);
-  const line = text === undefined ? undefined : place(text, message, path);
+  const at = text === undefined ? undefined : place(text, message, path);
   return section("failure", `${name} is refused`,
     el("p", { class: "bad" }, "✗ ", path !== undefined && el("code", { class: "field" }, path), path === undefined ? message : ` ${reason}`),
-    text !== undefined && line !== undefined && excerpt(text, line));
+    text !== undefined && at !== undefined && excerpt(text, at));
 }
 
-/** The line, from 0, of the field or of the position that the message names. */
+/** Where in the file the field is that the message names, or the line and column. */
 function place(text: string, message: string, path: string | undefined): number | undefined {
-  const [, line] = /\(line (\d+), column \d+\)/.exec(message) ?? [];
-  if (line !== undefined) return Number(line) - 1;
+  const [, line, column] = /\(line (\d+), column (\d+)\)/.exec(message) ?? [];
+  if (line !== undefined) {
+    const before = text.split("\n").slice(0, Number(line) - 1);
+    return Math.min(before.join("\n").length + Math.min(before.length, 1) + Math.max(Number(column) - 1, 0), text.length);
+  }
   // A field that is missing has no place; the object that lacks it has one.
   for (let at = path ?? ""; at !== ""; at = at.replace(/(^|\.)[^.[\]]+$|\[\d+\]$/, "")) {
     const span = locate(text, at);
-    if (span !== undefined) return text.slice(0, span.start).split("\n").length - 1;
+    if (span !== undefined) return span.start;
   }
   return undefined;
 }
 
-function excerpt(text: string, line: number): HTMLElement {
+function excerpt(text: string, at: number): HTMLElement {
   const lines = text.split("\n");
+  const line = text.slice(0, at).split("\n").length - 1;
+  const column = at - (text.lastIndexOf("\n", at - 1) + 1);
   const first = Math.max(line - AROUND, 0);
   const shown = lines.slice(first, line + AROUND + 1).map((content, i) => {
-    const cut = content.length > LONGEST ? `${content.slice(0, LONGEST)}…` : content;
+    const here = first + i === line;
+    const start = here && content.length > LONGEST ? Math.max(column - BEFORE, 0) : 0;
+    const cut = `${start > 0 ? "…" : ""}${content.slice(start, start + LONGEST)}${content.length > start + LONGEST ? "…" : ""}`;
     const row = `${String(first + i + 1).padStart(6)}  ${cut}\n`;
-    return first + i === line ? el("mark", {}, row) : row;
+    return here ? el("mark", {}, row) : row;
   });
   return el("pre", { class: "file", tabindex: 0, "aria-label": `The file at line ${line + 1}` }, ...shown);
 }

@@ -1,5 +1,5 @@
 // One node: its seats in each tree, who was left out, and what its seats are paid.
-import { amount, bytes, el, table } from "../dom";
+import { amount, bytes, el, exact, table } from "../dom";
 import { percent, scientific, ticket } from "../format";
 import type { Places } from "../places";
 import { differs, room, type Model, type Place, type Submitted } from "../tree/model";
@@ -29,7 +29,7 @@ function seats(report: Report, model: Model, places: Places, node: Place, tree: 
       : el("p", { class: "quiet" }, "No valid claim was left out."),
     winner === tree && bundle.left_out.length > 0 && node.children.length > 0
       && el("p", { class: "quiet" }, "A claim for a merge fits only the child bundles that it names, so the best score need not have a seat."),
-    el("p", { class: "quiet", title: bundle.total }, `Total of this bundle and all below it: ${scientific(bundle.total)}`));
+    el("p", { class: "quiet" }, "Total of this bundle and all below it: ", exact(scientific(bundle.total), bundle.total)));
 }
 
 function claims(items: string[], caption: string, model: Model, places: Places, report: Report, paid = false): HTMLElement {
@@ -40,8 +40,8 @@ function claims(items: string[], caption: string, model: Model, places: Places, 
   const rows = items.map((item) => {
     const claim = model.claims.get(item);
     if (claim === undefined) return [item];
-    return [places.link(item), bytes(claim.key, "the key"), percent(claim.fee_burn), el("span", { title: claim.ticket }, ticket(claim.ticket)),
-      el("span", { title: claim.score }, scientific(claim.score)), ...(paid && report.settlement !== null ? [pay(item)] : [])];
+    return [places.link(item), bytes(claim.key, "the key"), percent(claim.fee_burn), exact(ticket(claim.ticket), claim.ticket),
+      exact(scientific(claim.score), claim.score), ...(paid && report.settlement !== null ? [pay(item)] : [])];
   });
   const number = true;
   return table(caption, [{ name: "Claim" }, { name: "Key" }, { name: "fee_burn", number }, { name: "Ticket", number, hint: "share of the largest ticket" },

@@ -1,5 +1,5 @@
 // The opening of a seat as its path: from the seat up to the root, with what the verifier hashes at each level.
-import { amount, bytes, el, pairs, section } from "../dom";
+import { amount, bytes, el, exact, pairs, section } from "../dom";
 import { count, percent, scientific } from "../format";
 import { pathUp, type Model, type Place } from "../tree/model";
 
@@ -49,11 +49,11 @@ function steps({ opening: seat }: OpeningBody, node: Place | undefined): HTMLEle
     const side = place === undefined ? "sibling" : place.children[0] === below ? `sibling on the right, node ${sibling?.number ?? ""}` : `sibling on the left, node ${sibling?.number ?? ""}`;
     const name = place !== undefined ? `node ${place.number}` : `level ${i + 1}`;
     return el("li", {}, el("div", { class: "step" }, el("strong", {}, i === seat.levels.length - 1 ? `${name}, the root` : name),
-      el("span", {}, "seats ", bytes(level.seats_digest, "the seats digest")), el("span", { class: "quiet", title: level.total }, `total ${scientific(level.total)}, ${count(level.filled, "seat")}`)),
+      el("span", {}, "seats ", bytes(level.seats_digest, "the seats digest")), el("span", { class: "quiet" }, "total ", exact(scientific(level.total), level.total), `, ${count(level.filled, "seat")}`)),
     el("div", { class: "step sibling" }, el("span", {}, `${side} `, bytes(level.sibling, "the sibling's commitment"))));
   }).reverse();
   const position = seat.position === "0" ? "the primary" : `at position ${seat.position}`;
   return [...above, el("li", {}, el("div", { class: "step seat" }, el("strong", {}, `seat of node ${seat.node}, ${position}`),
     el("span", {}, "key ", bytes(seat.key, "the key")), el("span", {}, `fee_burn ${percent(seat.fee_burn)}`),
-    el("span", { class: "quiet", title: seat.score }, `score ${scientific(seat.score)}, beside ${count(seat.others.length, "other seat")}`)))];
+    el("span", { class: "quiet" }, "score ", exact(scientific(seat.score), seat.score), `, beside ${count(seat.others.length, "other seat")}`)))];
 }

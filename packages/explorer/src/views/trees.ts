@@ -1,5 +1,5 @@
 // The proof tree: its competing versions side by side, an outline, and the node that is selected.
-import { el, section } from "../dom";
+import { el, exact, section } from "../dom";
 import { count, grouped, ratio, scientific } from "../format";
 import type { Places } from "../places";
 import type { Report } from "../report";
@@ -58,7 +58,7 @@ function figure(model: Model, tree: Submitted | undefined, view: View): HTMLElem
   const changed = tree === undefined || winner === undefined || tree === winner ? 0 : places.filter(({ number }) => differs(tree, winner, number)).length;
   return el("figure", {}, el("figcaption", {},
     el("strong", {}, name), tree?.wins === true && el("span", { class: "good" }, " ✓ wins"),
-    tree !== undefined && el("span", { class: "quiet" }, ` total `, el("span", { title: tree.sums.total }, scientific(tree.sums.total)),
+    tree !== undefined && el("span", { class: "quiet" }, ` total `, exact(scientific(tree.sums.total), tree.sums.total),
       `, ${grouped(tree.sums.filled)} of ${count(rooms, "seat")}`, changed > 0 ? `, ${count(changed, "other bundle")}` : "")),
     drawing.element);
 }
