@@ -1,0 +1,167 @@
+//! The VRF on P-256, for sequencers whose proofs L1 verifies.
+
+use fernet_core::{Beta, KeyBytes};
+use fernet_vrf_p256::{Suite, verify_bytes};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+
+use crate::class::class;
+use crate::error::Result;
+use crate::value::{Data, Items, Secret, V};
+use crate::vrf::{encoded, wiped};
+
+class! {
+    /// A public key on P-256 that was decoded and checked: 33 bytes, SEC 1 compressed. What is no key raises P256KeyError.
+    "fernet.p256" PublicKey(fernet_vrf_p256::PublicKey)
+}
+class! {
+    /// A proof on P-256 with 81 bytes, decoded. What is no proof raises P256ProofError.
+    "fernet.p256" Proof(fernet_vrf_p256::Proof)
+}
+encoded!(PublicKey, fernet_vrf_p256::PublicKey);
+encoded!(Proof, fernet_vrf_p256::Proof);
+
+#[pymethods]
+impl PublicKey {
+    /// Decodes the 32 bytes under which a key is registered: its x coordinate; y is even (SPEC #vrf-p256).
+    #[staticmethod]
+    fn from_registered(data: V<Data>) -> Result<Self> {
+        let key = KeyBytes::try_from(data.0.as_slice()).map_err(|_| fernet_vrf_p256::P256KeyError::Length)?;
+        Ok(Self(fernet_vrf_p256::PublicKey::from_registered(&key)?))
+    }
+
+    /// The 32 bytes under which the key is registered. Raises P256KeyError (OddY) if y is odd.
+    fn to_registered(&self) -> Result<V<KeyBytes>> {
+        Ok(V(self.0.to_registered()?))
+    }
+
+    /// Verifies a proof over alpha and additional data, and returns beta: 64 bytes, the VRF output of 32 bytes and 32 zeros.
+    #[pyo3(signature = (alpha, proof, *, ad=None, suite=V(Suite::Sswu)))]
+    fn verify(
+        &self,
+        py: Python<'_>,
+        alpha: V<Data>,
+        proof: V<fernet_vrf_p256::Proof>,
+        ad: Option<V<Data>>,
+        suite: V<Suite>,
+    ) -> Result<V<Beta>> {
+        let ad = ad.map(|ad| ad.0);
+        let output = py.detach(|| self.0.verify(suite.0, &alpha.0, ad.as_deref(), &proof.0))?;
+        Ok(V(output.beta()))
+    }
+
+    /// The 14 words of 32 bytes with which the contract EcvrfP256 verifies the proof (docs/l1-vrf.md). Raises EvmWitnessError,
+    /// P256KeyError or P256VerifyError.
+    #[pyo3(signature = (alpha, proof, *, ad=None))]
+    fn evm_witness(
+        &self,
+        alpha: V<Data>,
+        proof: V<fernet_vrf_p256::Proof>,
+        ad: Option<V<Data>>,
+    ) -> Result<V<Items<[u8; 32]>>> {
+        let ad = ad.map(|ad| ad.0);
+        Ok(V(Items(self.0.evm_witness(&alpha.0, ad.as_deref(), &proof.0)?.to_vec())))
+    }
+}
+
+#[pymethods]
+impl Proof {
+    /// The output of the proof, 32 bytes. It means nothing before the proof was verified.
+    #[pyo3(signature = (*, suite=V(Suite::Sswu)))]
+    fn to_hash(&self, suite: V<Suite>) -> V<[u8; 32]> {
+        V(self.0.to_hash(suite.0))
+    }
+}
+
+/// A secret key on P-256. It cannot be printed, compared, copied, pickled or read, and is wiped when it is deleted.
+///
+/// Make one with derive or from_scalar. The bytes that they take stay where Python keeps them: this class wipes its own copies only.
+#[pyclass(module = "fernet.p256")]
+#[derive(Debug)]
+pub(crate) struct SecretKey(Option<fernet_vrf_p256::SecretKey>);
+
+impl SecretKey {
+    pub(crate) fn get(&self) -> Result<&fernet_vrf_p256::SecretKey> {
+        Ok(self.0.as_ref().ok_or_else(wiped)?)
+    }
+}
+
+#[pymethods]
+impl SecretKey {
+    /// Derives the key of a sequencer from 32 secret master bytes (SPEC #vrf-p256). Its public key can be registered.
+    #[staticmethod]
+    fn derive(master: Secret) -> Self {
+        Self(Some(fernet_vrf_p256::SecretKey::derive(&master.0)))
+    }
+
+    /// Takes the 32 bytes of a scalar, big-endian. Raises P256SecretKeyError if it is 0, or the order of the group or above.
+    #[staticmethod]
+    fn from_scalar(scalar: Secret) -> Result<Self> {
+        Ok(Self(Some(fernet_vrf_p256::SecretKey::from_scalar(&scalar.0)?)))
+    }
+
+    /// The public key of this key.
+    #[getter]
+    fn public_key(&self) -> Result<PublicKey> {
+        Ok(PublicKey(*self.get()?.public_key()))
+    }
+
+    /// Computes beta for alpha, without a proof: 64 bytes, the VRF output of 32 bytes and 32 zeros.
+    #[pyo3(signature = (alpha, *, suite=V(Suite::Sswu)))]
+    fn evaluate(&self, py: Python<'_>, alpha: V<Data>, suite: V<Suite>) -> Result<V<Beta>> {
+        let key = self.get()?;
+        Ok(V(py.detach(|| key.evaluate(suite.0, &alpha.0).map(|evaluation| evaluation.output().beta()))?))
+    }
+
+    /// Makes the proof of the output for alpha, which signs additional data too.
+    #[pyo3(signature = (alpha, *, ad=None, suite=V(Suite::Sswu)))]
+    fn prove(&self, py: Python<'_>, alpha: V<Data>, ad: Option<V<Data>>, suite: V<Suite>) -> Result<Proof> {
+        let (key, ad) = (self.get()?, ad.map(|ad| ad.0));
+        let proof = py.detach(|| key.evaluate(suite.0, &alpha.0).map(|evaluation| evaluation.prove(ad.as_deref())))?;
+        Ok(Proof(proof))
+    }
+
+    /// Makes a proof and verifies it before it is released, against faults of the machine (ProveError).
+    #[pyo3(signature = (alpha, *, ad=None, suite=V(Suite::Sswu)))]
+    fn prove_verified(&self, py: Python<'_>, alpha: V<Data>, ad: Option<V<Data>>, suite: V<Suite>) -> Result<Proof> {
+        let (key, ad) = (self.get()?, ad.map(|ad| ad.0));
+        let proof = py.detach(|| -> Result<_> {
+            Ok(key.evaluate(suite.0, &alpha.0)?.prove_verified(&alpha.0, ad.as_deref())?)
+        })?;
+        Ok(Proof(proof))
+    }
+
+    /// Wipes the key. After that, everything but wipe raises ValueError.
+    fn wipe(&mut self) {
+        self.0 = None;
+    }
+
+    fn __repr__(&self) -> &'static str {
+        "<fernet.p256.SecretKey>"
+    }
+
+    fn __eq__(&self, _other: &Bound<'_, PyAny>) -> PyResult<bool> {
+        Err(PyTypeError::new_err("secret keys cannot be compared"))
+    }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        Err(PyTypeError::new_err("secret keys cannot be copied or pickled"))
+    }
+}
+
+/// Decodes a registered key of 32 bytes, or one of 33 bytes, and a proof of 81 bytes, verifies the proof, and returns beta: 64
+/// bytes, the VRF output of 32 bytes and 32 zeros. Raises P256KeyError, P256ProofError or P256VerifyError.
+#[pyfunction]
+#[pyo3(name = "verify", signature = (key, alpha, proof, *, ad=None, suite=V(Suite::Sswu)))]
+pub(crate) fn p256_verify(
+    py: Python<'_>,
+    key: V<Data>,
+    alpha: V<Data>,
+    proof: V<Data>,
+    ad: Option<V<Data>>,
+    suite: V<Suite>,
+) -> Result<V<Beta>> {
+    let ad = ad.map(|ad| ad.0);
+    let output = py.detach(|| verify_bytes(&key.0, suite.0, &alpha.0, ad.as_deref(), &proof.0))?;
+    Ok(V(output.beta()))
+}
