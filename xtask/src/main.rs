@@ -18,6 +18,7 @@ mod mutants;
 mod package;
 mod panic_free;
 mod peers;
+mod python;
 mod typescript;
 
 use std::process::ExitCode;
@@ -47,6 +48,7 @@ const HELP: &str = "cargo xtask COMMAND
   mutants [--crate NAME]... [--sample COUNT] [--excluded]
                   whether the tests of the crates catch wrong code
   package         cargo package for each crate, and the tests that its package has
+  python          the Python package, in a fresh environment: its tests and types, and its wheel in other versions of CPython
   typescript      packages/typescript: the module of WebAssembly, the bindings, and all tests of the npm package";
 
 fn main() -> ExitCode {
@@ -72,6 +74,7 @@ fn main() -> ExitCode {
         ["mutants", rest @ ..] => mutants::run(rest),
         ["package"] => package::run(),
         ["panic-free"] => panic_free::run(),
+        ["python"] => python::run(),
         ["peers"] => peers::run(false),
         ["peers", "--update"] => peers::run(true),
         ["typescript"] => typescript::run(),

@@ -16,5 +16,10 @@ def test_examples(monkeypatch):
         exec(compile(example, str(README), "exec"), names)
 
 
+def test_the_readme_of_the_repository():
+    [example] = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    exec(compile(example, "README.md", "exec"), {})
+
+
 def test_ten_lines_verify_a_proof():
     assert len(EXAMPLES[0].strip().splitlines()) <= 10
