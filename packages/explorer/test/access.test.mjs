@@ -119,6 +119,25 @@ test("mouse and touch: the wheel zooms a drawing that has the focus, a drag move
   await page.close();
 });
 
+test("two fingers zoom, and a finger moves up and down with the page", async () => {
+  const page = await newPage(context);
+  await giveBlock(page, "example.json", vector("block/example.json"));
+  const canvas = page.locator("canvas").first();
+  await canvas.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await canvas.boundingBox();
+  const picture = () => canvas.evaluate((canvas) => canvas.toDataURL());
+  const before = await picture();
+  const touch = await context.newCDPSession(page);
+  const fingers = (apart) => [-apart, apart].map((offset, id) => ({ x: x + width / 2 + offset, y: y + height / 2, id }));
+  await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: fingers(30) });
+  for (const apart of [60, 90, 120]) await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: fingers(apart) });
+  await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await page.waitForTimeout(100);
+  assert.notEqual(await picture(), before);
+  assert.equal(await canvas.evaluate((canvas) => getComputedStyle(canvas).touchAction), "pan-y");
+  await page.close();
+});
+
 test("the policy of the page forbids every request", async () => {
   const policy = /Content-Security-Policy" content="([^"]+)"/.exec(readFileSync(PAGE, "utf8"))[1];
   assert.match(policy, /default-src 'none'/);

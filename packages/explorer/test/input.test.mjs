@@ -100,6 +100,7 @@ test("a block in each phase before its end", async () => {
     assert.match(await text(".outcome"), new RegExp(`${outcome} — `));
     assert.equal(await page.locator("canvas").count(), { proposal: 0, reveal: 0, proving: 1, final: 2 }[outcome]);
     assert.equal(await page.locator("#payments").count(), 0);
+    if (outcome === "final") assert.match(await text("figcaption"), /✓ leads/);
   }
 });
 

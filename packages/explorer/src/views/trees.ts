@@ -21,8 +21,8 @@ export function trees(report: Report, model: Model, view: View, places: Places):
     el("span", { class: "legend" }, el("i", { class: "primary" }), " primary", el("i", { class: "seat" }), " other seat", el("i", { class: "empty" }),
       " empty", el("b", {}, "+2"), " left out", model.trees.length > 1 && el("span", {}, el("i", { class: "changed" }), " other bundle than in the winner")));
   const drawings = model.trees.length === 0
-    ? [figure(model, undefined, view)]
-    : model.trees.slice(0, DRAWN).map((tree) => figure(model, tree, view));
+    ? [figure(report, model, undefined, view)]
+    : model.trees.slice(0, DRAWN).map((tree) => figure(report, model, tree, view));
   const panel = el("div", { id: "node", class: "node", role: "region", "aria-label": "Selected node", tabindex: -1 });
   const show = (): void => panel.replaceChildren(...nodePanel(report, model, places, view.selected));
   let shown = view.selected;
@@ -34,22 +34,27 @@ export function trees(report: Report, model: Model, view: View, places: Places):
   show();
   const rest = model.trees.length - DRAWN;
   return section("tree", model.trees.length > 1 ? `Proof tree, ${count(model.trees.length, "version")}` : "Proof tree",
-    best === undefined ? el("p", {}, "No tree is valid. The drawing has the valid claims only.") : el("p", {}, competition(model)),
+    best === undefined ? el("p", {}, "No tree is valid. The drawing has the valid claims only.") : el("p", {}, competition(report, model)),
     tools, el("div", { class: `drawings${drawings.length > 1 ? " several" : ""}` }, ...drawings),
+    el("p", { class: "quiet" }, "Click a drawing; then the wheel or + and − zoom, ← and → or a drag move, 0 shows all."),
     rest > 0 && el("p", {}, `${count(rest, "more tree")} with lower totals: ${model.trees.slice(DRAWN).map(({ sums }) => sums.item).join(", ")}.`),
     el("div", { class: "columns node-columns" }, outline(model, best, view), panel));
 }
 
-function competition({ trees }: Model): string {
+function competition(report: Report, { trees }: Model): string {
   const [best, second] = trees;
+  const wins = verb(report);
   if (best === undefined) return "";
   if (!best.wins) return `${best.sums.item} has the highest total so far.`;
-  if (second === undefined) return `${best.sums.item} wins: it is the only valid tree.`;
+  if (second === undefined) return `${best.sums.item} ${wins}: it is the only valid tree.`;
   const ahead = BigInt(best.sums.total) - BigInt(second.sums.total);
-  return `${best.sums.item} wins by ${ratio(ahead.toString(), best.sums.total)} of its total over ${second.sums.item}.`;
+  return `${best.sums.item} ${wins} by ${ratio(ahead.toString(), best.sums.total)} of its total over ${second.sums.item}.`;
 }
 
-function figure(model: Model, tree: Submitted | undefined, view: View): HTMLElement {
+/** A better tree may come until the block is settled. */
+const verb = (report: Report): string => (report.outcome === "settled" ? "wins" : "leads");
+
+function figure(report: Report, model: Model, tree: Submitted | undefined, view: View): HTMLElement {
   const name = tree?.sums.item ?? "valid claims";
   const drawing = new Drawing(model, tree, view, `Drawing of ${name}`);
   const [winner] = model.trees;
@@ -57,7 +62,7 @@ function figure(model: Model, tree: Submitted | undefined, view: View): HTMLElem
   const rooms = places.reduce((sum, node) => sum + room(model, node), 0);
   const changed = tree === undefined || winner === undefined || tree === winner ? 0 : places.filter(({ number }) => differs(tree, winner, number)).length;
   return el("figure", {}, el("figcaption", {},
-    el("strong", {}, name), tree?.wins === true && el("span", { class: "good" }, " ✓ wins"),
+    el("strong", {}, name), tree?.wins === true && el("span", { class: "good" }, ` ✓ ${verb(report)}`),
     tree !== undefined && el("span", { class: "quiet" }, ` total `, exact(scientific(tree.sums.total), tree.sums.total),
       `, ${grouped(tree.sums.filled)} of ${count(rooms, "seat")}`, changed > 0 ? `, ${count(changed, "other bundle")}` : "")),
     drawing.element);
