@@ -26,6 +26,7 @@ const FAST: [&str; 3] = ["curve25519-dalek", "sha2", "fernet-vrf"];
 /// Builds and tests the package.
 pub(crate) fn run() -> Result<()> {
     debian::install_missing(&PACKAGES)?;
+    check_node()?;
     step("the module");
     module()?;
     let package = root()?.join("packages/typescript");
@@ -38,6 +39,15 @@ pub(crate) fn run() -> Result<()> {
     step("the budgets");
     let native = native(&package)?;
     succeed(npm_command(&package, &["run", "--silent", "budget"]).env("FERNET_NATIVE", native))
+}
+
+/// Debian 12 has an older Node.js.
+fn check_node() -> Result<()> {
+    let output = Command::new("node").arg("--version").output().context("running node")?;
+    let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    ensure!(major.is_some_and(|major| major >= 20), "node is {version}: Node.js 20 or later is needed");
+    Ok(())
 }
 
 /// Builds the program that measures the native library.

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 import * as fernet from "fernet-protocol";
+import { wasm } from "../dist/wasm.js";
 import { check, checkBlock, files, isBlock, skipped } from "./vectors/index.mjs";
 
 const vectors = new URL("../../../vectors/", import.meta.url);
@@ -22,3 +23,8 @@ for (const name of Object.keys(files)) {
 for (const name of found.filter(isBlock)) {
   test(name, () => checkBlock(fernet, read(name), read(name.replace(".json", ".result.json"))));
 }
+
+test("the stack of the module, 64 kB, is never more than half full", () => {
+  const used = 65536 - wasm().bytes.subarray(0, 65536).findIndex((byte) => byte !== 0);
+  assert.ok(used > 1000 && used < 32768, `${used} bytes`);
+});
