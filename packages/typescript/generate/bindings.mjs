@@ -276,8 +276,10 @@ ${bodies.join("\n")}
     const { say } = this;
     const params = given.map(({ name, comment }) => `@param ${name} - ${capital(say(comment))}`);
     const returns = results.length === 1 ? [`@returns ${capital(say(results[0].comment))}`] : results.length > 1 ? [`@returns ${results.map(({ name, comment }) => `\`${name}\`: ${say(comment)}`).join(" ")}`] : [];
-    const throws = item.errors ? [`@throws FernetError: ${say(item.errors.slice("Errors: ".length))}`] : [];
-    const summary = item.summary.map((text) => text.replace(/ (The|That) [^.]* bytes\[FERNET_\w+\] and (those|all bytes) after it[^.]*\./, ""));
+    // Names that are no enumeration are refused before the call, as arguments.
+    const errors = (item.errors ?? "").slice("Errors: ".length).replace(/\bVALUE for [^,.;]*([,;] |(?=\.))/g, "").replace(/, \./g, ".");
+    const throws = /\w/.test(errors) ? [`@throws FernetError: ${say(errors)}`] : [];
+    const summary = item.summary.map((text) => text.replace(/ (The|That) [^.]* bytes\[FERNET_\w+\] and (those|all bytes) after it[^.]*\./, "").replace(/The (ranking|ring) is the caller's array; set count to 0 to start\./, "Start with an empty array."));
     return doc([...summary.map(say), ...params, ...returns, ...throws], indent);
   }
 
@@ -299,7 +301,7 @@ ${bodies.join("\n")}
     for (const struct of this.model.structs.values()) {
       if (!isPrivate(struct)) continue;
       const name = pascal(struct.name);
-      const comment = struct.comment.map((text) => capital(this.say(text).replace(/^A private object: (an?|the) /, "$1 ")));
+      const comment = struct.comment.map((text) => capital(this.say(text.replace(/^A private object: /, ""))));
       const methods = [];
       for (const item of this.model.functions) {
         const place = placeOf(this.model, item);
@@ -371,5 +373,6 @@ const WIPE = `  /** Overwrites the key with zeros. Afterwards it is no key: func
 
 /** A codec that is made by a call is left out by bundlers where it is not used. */
 const pure = (codec) => (codec.includes("(") ? PURE + codec : codec);
-const inputType = (type) => (type.startsWith("T.") ? `Input<${type}>` : type);
+/** A type as an argument. A secret is no text, so it is the same type; and so are values without bytes in them. */
+const inputType = (type) => (type.startsWith("T.") && type !== "T.Secret" ? `Input<${type}>` : type);
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

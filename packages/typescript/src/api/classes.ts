@@ -21,9 +21,8 @@ export class SecretKey extends Opaque {
    * @param master - The master secret. The caller wipes it.
    * @param role - The role of the key.
    * @returns The secret key. Wipe it with `SecretKey.wipe`.
-   * @throws FernetError: `Value` for role.
    */
-  static derive(master: Input<T.Secret>, role: T.Role): SecretKey {
+  static derive(master: T.Secret, role: T.Role): SecretKey {
     return call<SecretKey>("secret_key_derive", [out("secretKey", secretKeyCodec), input("master", c.secret, master), value("role", c.role, role)]);
   }
 
@@ -35,7 +34,7 @@ export class SecretKey extends Opaque {
    * @param seed - SK of RFC 9381, 32 bytes. The caller wipes it.
    * @returns The secret key. Wipe it with `SecretKey.wipe`.
    */
-  static fromSeed(seed: Input<T.Secret>): SecretKey {
+  static fromSeed(seed: T.Secret): SecretKey {
     return call<SecretKey>("secret_key_from_seed", [out("secretKey", secretKeyCodec), input("seed", c.secret, seed)]);
   }
 
@@ -63,7 +62,7 @@ export class SecretKey extends Opaque {
 export const secretKeyCodec = /* @__PURE__ */ opaque(() => SecretKey, 288);
 
 /**
- * A private object: one block of a rollup, with everything that its messages decide (SPEC #course).
+ * One block of a rollup, with everything that its messages decide (SPEC #course).
  *
  * Every message enters through one function, which applies the checks of SPEC #course in their order and verifies the VRF
  * proof itself. What happens in an L1 block also takes the `Chain` of the rollup: call `Chain.advance` until nothing is
@@ -91,7 +90,7 @@ export class Block extends Opaque {
    * @param chain - The chain of the rollup.
    * @param l1Block - L1 block number of the message.
    * @param event - `"proposal"`, `"reveal"` or `"tree"`.
-   * @throws FernetError: `Value` for event, `BlockError::Stale`, `PhaseError`, `ChainError::Behind`.
+   * @throws FernetError: `BlockError::Stale`, `PhaseError`, `ChainError::Behind`.
    */
   accepts(chain: Chain, l1Block: bigint, event: T.Event): void {
     call("block_accepts", [input("block", blockCodec, this), input("chain", chainCodec, chain), value("l1Block", u64, l1Block), value("event", c.event, event)]);
@@ -350,8 +349,8 @@ export class Block extends Opaque {
    * @param happening - What `Chain.advance` returned.
    * @param stake - Stake of the leader in wei, below 2^96, which is slashed if the block was not revealed or not proven.
    * @returns How the block ends; `"none"` for what does not end it, and for what is of another block.
-   * @throws FernetError: `Value` for the happening, `SettleError::AmountTooLarge` for the stake, `BlockError::Stale`,
-   * `SettleError::KeptTooLarge` if no tree has the sums that `Block.submitRoot` was given.
+   * @throws FernetError: `SettleError::AmountTooLarge` for the stake, `BlockError::Stale`, `SettleError::KeptTooLarge` if
+   * no tree has the sums that `Block.submitRoot` was given.
    */
   outcome(happening: Input<T.Happening>, stake: Input<T.Amount>): T.Outcome {
     return call<T.Outcome>("block_outcome", [out("outcome", c.outcome), input("block", blockCodec, this), input("happening", c.happening, happening), input("stake", c.amount, stake)]);
@@ -697,7 +696,7 @@ export class P256SecretKey extends Opaque {
    * @param master - The master secret. The caller wipes it.
    * @returns The secret key. Wipe it with `P256SecretKey.wipe`.
    */
-  static derive(master: Input<T.Secret>): P256SecretKey {
+  static derive(master: T.Secret): P256SecretKey {
     return call<P256SecretKey>("p256_secret_key_derive", [out("secretKey", p256SecretKeyCodec), input("master", c.secret, master)]);
   }
 
@@ -710,7 +709,7 @@ export class P256SecretKey extends Opaque {
    * @returns The secret key. Wipe it with `P256SecretKey.wipe`.
    * @throws FernetError: `P256SecretKeyError::OutOfRange`.
    */
-  static fromScalar(scalar: Input<T.Secret>): P256SecretKey {
+  static fromScalar(scalar: T.Secret): P256SecretKey {
     return call<P256SecretKey>("p256_secret_key_from_scalar", [out("secretKey", p256SecretKeyCodec), input("scalar", c.secret, scalar)]);
   }
 
@@ -787,7 +786,7 @@ export class BlockPhase extends Opaque {
    * @param l1Block - L1 block number of the event, not before that of the last event.
    * @param event - The event; the caller has validated it.
    * @returns The actions, in order.
-   * @throws FernetError: `Value` for event, `PhaseError::Late`, `PhaseError::TimeRunsBack`, `PhaseError::NotInThisPhase`.
+   * @throws FernetError: `PhaseError::Late`, `PhaseError::TimeRunsBack`, `PhaseError::NotInThisPhase`.
    */
   step(l1Block: bigint, event: T.Event): T.Effects {
     return call<T.Effects>("block_phase_step", [out("effects", c.effects), update("block", blockPhaseCodec, this), value("l1Block", u64, l1Block), value("event", c.event, event)]);
@@ -800,7 +799,7 @@ export class BlockPhase extends Opaque {
    *
    * @param l1Block - L1 block number of the event.
    * @param event - The event.
-   * @throws FernetError: `Value` for event, `PhaseError::TimeRunsBack`, `PhaseError::Late`.
+   * @throws FernetError: `PhaseError::TimeRunsBack`, `PhaseError::Late`.
    */
   inTime(l1Block: bigint, event: T.Event): void {
     call("block_phase_in_time", [input("block", blockPhaseCodec, this), value("l1Block", u64, l1Block), value("event", c.event, event)]);

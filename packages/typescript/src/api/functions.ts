@@ -200,8 +200,8 @@ export function electionScoredKey(election: Input<T.Election>, registration: Inp
 
 /**
  * Checks a proposal as `electionCheck` does and inserts it into the ranking of an election (SPEC #leader, #equivocation).
- * The first entry of the ranking is the leader. The ranking is the caller's array; set count to 0 to start. The ranking
- * does not keep VRF outputs: keep the beta of each proposal that you insert, and pass that of the leader to `proverSeed`.
+ * The first entry of the ranking is the leader. Start with an empty array. The ranking does not keep VRF outputs: keep the
+ * beta of each proposal that you insert, and pass that of the leader to `proverSeed`.
  *
  * @param best - The entries of the ranking, sorted best first. Entries from count on need not be initialised.
  * @param capacity - Number of elements of the array, at least 1.
@@ -309,7 +309,6 @@ export function messageAttestationDecode(bytes: BytesLike): T.MessageAttestation
  * @param message - What the certificate states besides; its count is that of the attestations (`Length` otherwise).
  * @param attestations - The attestations, ascending by key; they are not checked.
  * @returns The message.
- * @throws FernetError: `Value` for the reserved field.
  */
 export function messageCertificateEncode(message: Input<T.MessageCertificate>, attestations: readonly Input<T.SignedAttestation>[]): Uint8Array {
   return call<Uint8Array>("message_certificate_encode", [outOctets("bytes", (of) => 76 + of("attestations") * 112), input("message", c.messageCertificate, message), list("attestations", c.signedAttestation, attestations)]);
@@ -870,9 +869,8 @@ export function mevReport(source: Input<T.Address>, l1Block: bigint, mev: Input<
  * @param reports - The reports.
  * @param now - The present L1 block.
  * @returns The MEV in ppm of the fees.
- * @throws FernetError: `Value` for reserved of a report, `MevSourceError::Count`, `MevSourceError::DuplicateSource`,
- * `MevSourceError::Quorum`, `MevSourceError::DuplicateReport` if two reports of one source count,
- * `MevSourceError::QuorumMissed`.
+ * @throws FernetError: `MevSourceError::Count`, `MevSourceError::DuplicateSource`, `MevSourceError::Quorum`,
+ * `MevSourceError::DuplicateReport` if two reports of one source count, `MevSourceError::QuorumMissed`.
  */
 export function mevSourcesRatio(sources: readonly Input<T.Address>[], quorum: number, maxAge: bigint, reports: readonly Input<T.MevReport>[], now: bigint): bigint {
   return call<bigint>("mev_sources_ratio", [out("ratio", u64), list("sources", c.address, sources), value("quorum", u8, quorum), value("maxAge", u64, maxAge), list("reports", c.mevReport, reports), value("now", u64, now)]);
@@ -926,7 +924,7 @@ export function p256ProofParse(bytes: BytesLike): T.P256Proof {
  * @param suite - The suite of the proof.
  * @param proof - The proof; it is not verified.
  * @returns The claimed output.
- * @throws FernetError: `Value` for suite, `P256ProofError`.
+ * @throws FernetError: `P256ProofError`.
  */
 export function p256ProofToHash(suite: T.P256Suite, proof: Input<T.P256Proof>): T.Beta {
   return call<T.Beta>("p256_proof_to_hash", [out("beta", c.beta), value("suite", c.p256Suite, suite), input("proof", c.p256Proof, proof)]);
@@ -940,7 +938,7 @@ export function p256ProofToHash(suite: T.P256Suite, proof: Input<T.P256Proof>): 
  * @param suite - The suite.
  * @param alpha - The input, public.
  * @returns The output.
- * @throws FernetError: `Value` for suite, `EvaluateError::NoPoint`.
+ * @throws FernetError: `EvaluateError::NoPoint`.
  */
 export function p256Evaluate(secretKey: P256SecretKey, suite: T.P256Suite, alpha: BytesLike): T.Beta {
   return call<T.Beta>("p256_evaluate", [out("beta", c.beta), input("secretKey", p256SecretKeyCodec, secretKey), value("suite", c.p256Suite, suite), octets("alpha", alpha)]);
@@ -954,7 +952,7 @@ export function p256Evaluate(secretKey: P256SecretKey, suite: T.P256Suite, alpha
  * @param suite - The suite.
  * @param alpha - The input, public.
  * @returns `proof`: the proof. `beta`: the output.
- * @throws FernetError: `Value` for suite, `EvaluateError::NoPoint`, `ProveError::Fault`.
+ * @throws FernetError: `EvaluateError::NoPoint`, `ProveError::Fault`.
  */
 export function p256Prove(secretKey: P256SecretKey, suite: T.P256Suite, alpha: BytesLike): { readonly proof: T.P256Proof; readonly beta: T.Beta } {
   return call<{ readonly proof: T.P256Proof; readonly beta: T.Beta }>("p256_prove", [out("proof", c.p256Proof), out("beta", c.beta), input("secretKey", p256SecretKeyCodec, secretKey), value("suite", c.p256Suite, suite), octets("alpha", alpha)]);
@@ -969,7 +967,7 @@ export function p256Prove(secretKey: P256SecretKey, suite: T.P256Suite, alpha: B
  * @param alpha - The input, public.
  * @param ad - The additional data.
  * @returns `proof`: the proof. `beta`: the output.
- * @throws FernetError: `Value` for suite, `EvaluateError::NoPoint`, `ProveError::Fault`.
+ * @throws FernetError: `EvaluateError::NoPoint`, `ProveError::Fault`.
  */
 export function p256ProveAd(secretKey: P256SecretKey, suite: T.P256Suite, alpha: BytesLike, ad: BytesLike): { readonly proof: T.P256Proof; readonly beta: T.Beta } {
   return call<{ readonly proof: T.P256Proof; readonly beta: T.Beta }>("p256_prove_ad", [out("proof", c.p256Proof), out("beta", c.beta), input("secretKey", p256SecretKeyCodec, secretKey), value("suite", c.p256Suite, suite), octets("alpha", alpha), octets("ad", ad)]);
@@ -983,8 +981,7 @@ export function p256ProveAd(secretKey: P256SecretKey, suite: T.P256Suite, alpha:
  * @param alpha - The input.
  * @param proof - The proof.
  * @returns The output.
- * @throws FernetError: the first that applies, in this order: `Value` for suite, `P256KeyError`, `P256ProofError`,
- * `P256VerifyError`.
+ * @throws FernetError: the first that applies, in this order: `P256KeyError`, `P256ProofError`, `P256VerifyError`.
  */
 export function p256Verify(key: Input<T.Key>, suite: T.P256Suite, alpha: BytesLike, proof: Input<T.P256Proof>): T.Beta {
   return call<T.Beta>("p256_verify", [out("beta", c.beta), input("key", c.key, key), value("suite", c.p256Suite, suite), octets("alpha", alpha), input("proof", c.p256Proof, proof)]);
@@ -999,8 +996,7 @@ export function p256Verify(key: Input<T.Key>, suite: T.P256Suite, alpha: BytesLi
  * @param ad - The additional data.
  * @param proof - The proof.
  * @returns The output.
- * @throws FernetError: the first that applies, in this order: `Value` for suite, `P256KeyError`, `P256ProofError`,
- * `P256VerifyError`.
+ * @throws FernetError: the first that applies, in this order: `P256KeyError`, `P256ProofError`, `P256VerifyError`.
  */
 export function p256VerifyAd(key: Input<T.Key>, suite: T.P256Suite, alpha: BytesLike, ad: BytesLike, proof: Input<T.P256Proof>): T.Beta {
   return call<T.Beta>("p256_verify_ad", [out("beta", c.beta), input("key", c.key, key), value("suite", c.p256Suite, suite), octets("alpha", alpha), octets("ad", ad), input("proof", c.p256Proof, proof)]);
@@ -1082,8 +1078,8 @@ export function randaoMixIn(mix: Input<T.RandaoMix>, reveal: Input<T.RandaoRevea
 }
 
 /**
- * Adds the mix of an L1 block to a ring of RANDAO mixes (SPEC #randao-ring). The ring is the caller's array; set count to
- * 0 to start. When the ring is full, the oldest entry is removed. Inserting the newest entry again changes nothing.
+ * Adds the mix of an L1 block to a ring of RANDAO mixes (SPEC #randao-ring). Start with an empty array. When the ring is
+ * full, the oldest entry is removed. Inserting the newest entry again changes nothing.
  *
  * To pin the mix of a block, the capacity must be at least randaoLag + 1, plus one for each L1 block that is inserted
  * between the one at which the block opens and the call of `randaoRingPin`.
@@ -1199,7 +1195,7 @@ export function registrationCheckEligible(params: Input<T.Params>, pinned: Input
  * @param pinned - The pinned mix of the block.
  * @param registrations - The registrations of all keys in the snapshot of the block, one for each key, in any order.
  * @returns Number of keys.
- * @throws FernetError: `ParamsError`, `RandaoError::OpensTooEarly`, `Value` for a registration.
+ * @throws FernetError: `ParamsError`, `RandaoError::OpensTooEarly`.
  */
 export function registrationCountProvers(params: Input<T.Params>, pinned: Input<T.PinnedMix>, registrations: readonly Input<T.Registration>[]): bigint {
   return call<bigint>("registration_count_provers", [out("provers", u64), input("params", c.params, params), input("pinned", c.pinnedMix, pinned), list("registrations", c.registration, registrations)]);
@@ -1325,8 +1321,7 @@ export function unclaimed(reserved: Input<T.Amount>, claimed: Input<T.Amount>): 
  * @param stake - Stake of the leader in wei, below 2^96.
  * @param bond - Bond of the leader's proposal in wei, below 2^96.
  * @returns The amounts slashed, left and returned.
- * @throws FernetError: `ParamsError`, `Value` for an unknown reason, `BidError::FeeSplitAboveCap`,
- * `SettleError::AmountTooLarge`.
+ * @throws FernetError: `ParamsError`, `BidError::FeeSplitAboveCap`, `SettleError::AmountTooLarge`.
  */
 export function slash(params: Input<T.Params>, reason: T.SlashReason, feeSplit: number, stake: Input<T.Amount>, bond: Input<T.Amount>): T.Slashing {
   return call<T.Slashing>("slash", [out("slashing", c.slashing), input("params", c.params, params), value("reason", c.slashReason, reason), value("feeSplit", u32, feeSplit), input("stake", c.amount, stake), input("bond", c.amount, bond)]);
@@ -1369,8 +1364,8 @@ export function scoredKeyFeeToBeat(rival: Input<T.ScoredKey>, key: Input<T.Key>,
 }
 
 /**
- * Inserts a candidate into a ranking of the best candidates (SPEC #ranking). The ranking is the caller's array; set count
- * to 0 to start. It has one entry for each key, sorted best first. The result does not depend on the order of insertions.
+ * Inserts a candidate into a ranking of the best candidates (SPEC #ranking). Start with an empty array. It has one entry
+ * for each key, sorted best first. The result does not depend on the order of insertions.
  *
  * @param best - The entries of the ranking, sorted best first. Entries from count on need not be initialised.
  * @param capacity - Number of elements of the array, at least 1.
@@ -1629,7 +1624,7 @@ export function proofParse(bytes: BytesLike): T.Proof {
  * @param suite - The suite of the proof.
  * @param proof - The proof; it is not verified.
  * @returns The claimed output.
- * @throws FernetError: `Value` for suite, `ProofError`.
+ * @throws FernetError: `ProofError`.
  */
 export function proofToHash(suite: T.Suite, proof: Input<T.Proof>): T.Beta {
   return call<T.Beta>("proof_to_hash", [out("beta", c.beta), value("suite", c.suite, suite), input("proof", c.proof, proof)]);
@@ -1643,7 +1638,7 @@ export function proofToHash(suite: T.Suite, proof: Input<T.Proof>): T.Beta {
  * @param suite - The suite.
  * @param alpha - The input, public.
  * @returns The output.
- * @throws FernetError: `Value` for suite, `EvaluateError::NoPoint`.
+ * @throws FernetError: `EvaluateError::NoPoint`.
  */
 export function vrfEvaluate(secretKey: SecretKey, suite: T.Suite, alpha: BytesLike): T.Beta {
   return call<T.Beta>("vrf_evaluate", [out("beta", c.beta), input("secretKey", secretKeyCodec, secretKey), value("suite", c.suite, suite), octets("alpha", alpha)]);
@@ -1657,7 +1652,7 @@ export function vrfEvaluate(secretKey: SecretKey, suite: T.Suite, alpha: BytesLi
  * @param suite - The suite.
  * @param alpha - The input, public.
  * @returns `proof`: the proof. `beta`: the output.
- * @throws FernetError: `Value` for suite, `EvaluateError::NoPoint`.
+ * @throws FernetError: `EvaluateError::NoPoint`.
  */
 export function vrfProve(secretKey: SecretKey, suite: T.Suite, alpha: BytesLike): { readonly proof: T.Proof; readonly beta: T.Beta } {
   return call<{ readonly proof: T.Proof; readonly beta: T.Beta }>("vrf_prove", [out("proof", c.proof), out("beta", c.beta), input("secretKey", secretKeyCodec, secretKey), value("suite", c.suite, suite), octets("alpha", alpha)]);
@@ -1673,7 +1668,7 @@ export function vrfProve(secretKey: SecretKey, suite: T.Suite, alpha: BytesLike)
  * @param alpha - The input, public.
  * @param ad - The additional data.
  * @returns `proof`: the proof. `beta`: the output.
- * @throws FernetError: `Value` for suite, `EvaluateError::NoPoint`.
+ * @throws FernetError: `EvaluateError::NoPoint`.
  */
 export function vrfProveAd(secretKey: SecretKey, suite: T.Suite, alpha: BytesLike, ad: BytesLike): { readonly proof: T.Proof; readonly beta: T.Beta } {
   return call<{ readonly proof: T.Proof; readonly beta: T.Beta }>("vrf_prove_ad", [out("proof", c.proof), out("beta", c.beta), input("secretKey", secretKeyCodec, secretKey), value("suite", c.suite, suite), octets("alpha", alpha), octets("ad", ad)]);
@@ -1688,7 +1683,7 @@ export function vrfProveAd(secretKey: SecretKey, suite: T.Suite, alpha: BytesLik
  * @param suite - The suite.
  * @param alpha - The input, public.
  * @returns `proof`: the proof. `beta`: the output.
- * @throws FernetError: `Value` for suite, `EvaluateError::NoPoint`, `ProveError::Fault`.
+ * @throws FernetError: `EvaluateError::NoPoint`, `ProveError::Fault`.
  */
 export function vrfProveVerified(secretKey: SecretKey, suite: T.Suite, alpha: BytesLike): { readonly proof: T.Proof; readonly beta: T.Beta } {
   return call<{ readonly proof: T.Proof; readonly beta: T.Beta }>("vrf_prove_verified", [out("proof", c.proof), out("beta", c.beta), input("secretKey", secretKeyCodec, secretKey), value("suite", c.suite, suite), octets("alpha", alpha)]);
@@ -1702,7 +1697,7 @@ export function vrfProveVerified(secretKey: SecretKey, suite: T.Suite, alpha: By
  * @param alpha - The input, public.
  * @param ad - The additional data.
  * @returns `proof`: the proof. `beta`: the output.
- * @throws FernetError: `Value` for suite, `EvaluateError::NoPoint`, `ProveError::Fault`.
+ * @throws FernetError: `EvaluateError::NoPoint`, `ProveError::Fault`.
  */
 export function vrfProveVerifiedAd(secretKey: SecretKey, suite: T.Suite, alpha: BytesLike, ad: BytesLike): { readonly proof: T.Proof; readonly beta: T.Beta } {
   return call<{ readonly proof: T.Proof; readonly beta: T.Beta }>("vrf_prove_verified_ad", [out("proof", c.proof), out("beta", c.beta), input("secretKey", secretKeyCodec, secretKey), value("suite", c.suite, suite), octets("alpha", alpha), octets("ad", ad)]);
@@ -1717,8 +1712,8 @@ export function vrfProveVerifiedAd(secretKey: SecretKey, suite: T.Suite, alpha: 
  * @param alpha - The input.
  * @param proof - The proof.
  * @returns The output.
- * @throws FernetError: the first that applies, in this order: `Value` for suite, `KeyError`, `ProofError`,
- * `VerifyError::NoPoint`, `VerifyError::Invalid`.
+ * @throws FernetError: the first that applies, in this order: `KeyError`, `ProofError`, `VerifyError::NoPoint`,
+ * `VerifyError::Invalid`.
  */
 export function vrfVerify(key: Input<T.Key>, suite: T.Suite, alpha: BytesLike, proof: Input<T.Proof>): T.Beta {
   return call<T.Beta>("vrf_verify", [out("beta", c.beta), input("key", c.key, key), value("suite", c.suite, suite), octets("alpha", alpha), input("proof", c.proof, proof)]);
@@ -1733,8 +1728,8 @@ export function vrfVerify(key: Input<T.Key>, suite: T.Suite, alpha: BytesLike, p
  * @param ad - The additional data.
  * @param proof - The proof.
  * @returns The output.
- * @throws FernetError: the first that applies, in this order: `Value` for suite, `KeyError`, `ProofError`,
- * `VerifyError::NoPoint`, `VerifyError::Invalid`.
+ * @throws FernetError: the first that applies, in this order: `KeyError`, `ProofError`, `VerifyError::NoPoint`,
+ * `VerifyError::Invalid`.
  */
 export function vrfVerifyAd(key: Input<T.Key>, suite: T.Suite, alpha: BytesLike, ad: BytesLike, proof: Input<T.Proof>): T.Beta {
   return call<T.Beta>("vrf_verify_ad", [out("beta", c.beta), input("key", c.key, key), value("suite", c.suite, suite), octets("alpha", alpha), octets("ad", ad), input("proof", c.proof, proof)]);

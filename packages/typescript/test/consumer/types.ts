@@ -20,6 +20,8 @@ paramsDefault(1, "0xfe");
 paramsDefault(1n, "fe");
 // @ts-expect-error no such role
 SecretKey.derive(proof, "miner");
+// @ts-expect-error text cannot be wiped
+SecretKey.fromSeed("0x00");
 // @ts-expect-error fields are read-only
 params.chainId = 2n;
 // @ts-expect-error a chain is no block
