@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
 import * as fernet from "fernet-protocol/module";
 
 const file = (name) => fileURLToPath(import.meta.resolve(`fernet-protocol/${name}`));
@@ -63,6 +64,19 @@ test("the small module has keys, proofs, tickets and scores", async () => {
   assert.equal(fernet.score(fernet.ticketSequencer(beta), 0), fernet.ticketSequencer(beta) * 1_000_000n);
   assert.throws(() => fernet.vrfVerify(secretKey.publicKey(), "ell2", "0x01", proof), { code: "VerifyError::Invalid" });
   await fernet.load(whole);
+});
+
+test("a module is compiled once and sent to a worker", async () => {
+  const program = `
+    const { parentPort, workerData } = require("node:worker_threads");
+    import(workerData.entry).then(async (fernet) => {
+      await fernet.load(workerData.module);
+      parentPort.postMessage(fernet.keyParse(workerData.key));
+    });`;
+  const module = new WebAssembly.Module(whole);
+  const worker = new Worker(program, { eval: true, workerData: { entry: import.meta.resolve("fernet-protocol/module"), module, key } });
+  const parsed = await new Promise((done, fail) => worker.once("message", done).once("error", fail));
+  assert.deepEqual(parsed, fernet.keyParse(key));
 });
 
 test("the entry with the module inlined needs no load", () => {
