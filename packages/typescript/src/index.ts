@@ -7,6 +7,11 @@
 import { base64 } from "./inline.js";
 import { provide } from "./wasm.js";
 
-provide(() => new WebAssembly.Module(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))));
+provide(() => {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return new WebAssembly.Module(bytes);
+});
 
 export * from "./exports.js";
