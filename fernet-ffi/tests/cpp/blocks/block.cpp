@@ -182,11 +182,13 @@ class Run {
             std::uint8_t message[fernet::message_proposal_p256_len], evidence[fernet::message_proposal_evidence_p256_len];
             const auto pi = of_bytes<fernet::p256_proof>(proof);
             pass(fernet::message_proposal_p256_encode(message, {file.block_number, key, proposal, pi, {}}));
+            sent[{Kind::proposal, position}].assign(std::begin(message), std::end(message));
             proposed = pass(driver.propose_p256(evidence, time.chain, l1_block, message, registered(key)));
         } else {
             std::uint8_t message[fernet::message_proposal_len], evidence[fernet::message_proposal_evidence_len];
             const auto pi = of_bytes<fernet::proof>(proof);
             pass(fernet::message_proposal_encode(message, {file.block_number, key, proposal, pi}));
+            sent[{Kind::proposal, position}].assign(std::begin(message), std::end(message));
             proposed = pass(driver.propose(evidence, time.chain, l1_block, message, registered(key)));
         }
         block.valid_proposals.push_back({position, proposed.candidate});
@@ -207,6 +209,7 @@ class Run {
         const auto &[key, proof, claim] = file.claims[position];
         std::uint8_t message[fernet::message_claim_len];
         pass(fernet::message_claim_encode(message, {file.block_number, proving->proposal_id, key, claim, proof}));
+        sent[{Kind::claim, position}].assign(std::begin(message), std::end(message));
         const auto seat = pass(driver.claim(message, registered(key)));
         block.seats.emplace(position, Seat{seat, pass(fernet::seat_read(seat))});
     }
@@ -319,8 +322,19 @@ class Run {
                                                      [&](std::size_t b) { return contradict(signing, a, b); });
                 if (is_evidence) found.positions.push_back(a);
             }
-            if (!found.positions.empty()) block.equivocations.push_back(std::move(found));
+            if (found.positions.empty()) continue;
+            check_evidence(found);
+            block.equivocations.push_back(std::move(found));
         }
+    }
+
+    // Makes evidence of the first two messages, and checks it as one who receives it.
+    void check_evidence(const Equivocation &found) const {
+        const auto &a = sent.at({found.kind, found.positions.at(0)}), &b = sent.at({found.kind, found.positions.at(1)});
+        const fernet::registration registrations[] = {*registered(found.key)};
+        std::uint8_t evidence[fernet::message_claim_evidence_len];
+        const std::size_t length = need(driver.evidence(evidence, a, b, registrations), "evidence");
+        need(driver.check_evidence({evidence, length}, registrations), "evidence");
     }
 
     // The proposals of one key, or its claims for one node: the first item of each id.
@@ -358,6 +372,8 @@ class Run {
     std::map<fernet::key, RegistryRecord> registry;
     std::optional<fernet::proving_context> proving;
     std::vector<Signing> signings;
+    // The proposals and claims as messages.
+    std::map<Item, std::vector<std::uint8_t>> sent;
 };
 
 } // namespace
