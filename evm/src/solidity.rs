@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
-use std::{fs, process};
+use std::{env, fs, process};
 
 use anyhow::{Context as _, Result, ensure};
 use revm::primitives::{U256, hex, keccak256};
@@ -141,7 +141,8 @@ fn size(value: usize) -> [u8; 32] {
 }
 
 impl Build {
-    /// Compiles the contract `name` of a file below `contracts/`, once in a process.
+    /// Compiles the contract `name` of a file below `contracts/`, once in a process. With `EVM_MUTANT_SOURCE` in the environment,
+    /// `FernetRollup` has a change: the file says in which source, by its path, and with which text.
     ///
     /// # Panics
     ///
@@ -150,7 +151,14 @@ impl Build {
     pub fn of(file: &str, name: &str) -> Self {
         static MADE: Mutex<BTreeMap<(String, String), Once>> = Mutex::new(BTreeMap::new());
         let of_name = MADE.lock().expect("no panic").entry((file.to_owned(), name.to_owned())).or_default().clone();
-        let make = || Self::read(file, name, &[]).unwrap_or_else(|error| panic!("{file}: {error:#}"));
+        let changed: BTreeMap<String, String> = match env::var_os("EVM_MUTANT_SOURCE") {
+            Some(path) if file == SMALL => {
+                serde_json::from_slice(&fs::read(path).expect("a mutant")).expect("JSON of a text by its path")
+            }
+            _ => BTreeMap::new(),
+        };
+        let changed: Vec<_> = changed.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
+        let make = || Self::read(file, name, &changed).unwrap_or_else(|error| panic!("{file}: {error:#}"));
         of_name.get_or_init(make).clone()
     }
 

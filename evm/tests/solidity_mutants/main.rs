@@ -1,21 +1,24 @@
-//! Mutants of the Solidity libraries: whether the tests `rules` and `messages` notice a change. `cargo xtask contracts --mutants`
-//! runs this. `contracts/mutants.md` has the last result.
+//! Mutants of the contracts: whether the tests `rules`, `messages` and `rollup` notice a change. `cargo xtask contracts --mutants` runs
+//! this. `contracts/mutants.md` has the last result.
 
 mod generate;
+mod rollup;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 use std::{env, fs, thread};
 
 use generate::{Mutant, mutants};
 use serde_json::{Map, Value, json};
 use text::{functions, tokens};
 
-/// The files that are changed, and the test and the harness that judge them.
+/// The libraries that are changed, and the test and the harness that judge them.
 const JUDGED: [(&[&str], &str, &str); 2] = [
     (&["FernetParams", "FernetSettlement", "FernetTree", "Fernet"], "rules", "RulesHarness"),
     (&["FernetMessages", "FernetForm"], "messages", "MessagesHarness"),
@@ -32,37 +35,52 @@ struct Score {
     survivors: Vec<String>,
 }
 
+impl Score {
+    fn survives(&mut self, mutant: &Mutant) {
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let Mutant { file, line, name, old, new, .. } = mutant;
+        let survivor = format!("{file}:{line} ({name}): {} -> {}", one_line(old), one_line(new));
+        println!("{survivor}");
+        self.survivors.push(survivor);
+    }
+}
+
 fn folder(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 #[test]
-#[ignore = "an hour: cargo xtask contracts --mutants"]
+#[ignore = "hours: cargo xtask contracts --mutants"]
 fn tests_catch_mutants() {
     let only = env::var("EVM_MUTANTS_OF").ok();
     let every = evm::count("EVM_MUTANTS_EVERY", 1);
+    let chosen = |file: &str| only.as_ref().is_none_or(|only| only.split(',').any(|one| one == file));
     let mut scores = Vec::new();
+    let mut score_of = |file: &'static str, text: &str, judge: &dyn Fn(&[Mutant], &mut Score)| {
+        let all: Vec<Mutant> = mutants(&format!("src/{file}.sol"), text).into_iter().step_by(every).collect();
+        println!("{file}: {} mutants", all.len());
+        let mut score = Score::default();
+        for batch in all.chunks(BATCH) {
+            judge(batch, &mut score);
+            let survivors = score.survivors.len();
+            let done = score.caught + survivors + score.same_code + score.unviable;
+            println!("{file}: {} caught, {survivors} survive, {done} of {}", score.caught, all.len());
+        }
+        scores.push((file, score));
+    };
     for (files, test, harness) in JUDGED {
         let sources = sources(&format!("test/{harness}.sol"));
         let program = program(test);
-        for file in
-            files.iter().filter(|file| only.as_ref().is_none_or(|only| only.split(',').any(|one| one == **file)))
-        {
-            let path = format!("src/{file}.sol");
-            let all: Vec<Mutant> = mutants(&path, &sources[&path]).into_iter().step_by(every).collect();
-            println!("{file}: {} mutants", all.len());
-            let mut score = Score::default();
-            for batch in all.chunks(BATCH) {
-                judge(&sources, harness, &program, batch, &mut score);
-                println!(
-                    "{file}: {} caught, {} survive, {} of {}",
-                    score.caught,
-                    score.survivors.len(),
-                    score.caught + score.survivors.len() + score.same_code + score.unviable,
-                    all.len()
-                );
-            }
-            scores.push((*file, score));
+        for file in files.iter().filter(|file| chosen(file)) {
+            let judge = |batch: &[Mutant], score: &mut Score| judge(&sources, harness, &program, batch, score);
+            score_of(file, &sources[&format!("src/{file}.sol")], &judge);
+        }
+    }
+    if rollup::FILES.iter().any(|file| chosen(file)) {
+        let (sources, program) = (sources("src/FernetRollup.sol"), program("rollup"));
+        for file in rollup::FILES.iter().filter(|file| chosen(file)) {
+            let judge = |batch: &[Mutant], score: &mut Score| rollup::judge(&program, batch, score);
+            score_of(file, &sources[&format!("src/{file}.sol")], &judge);
         }
     }
     println!("{}", table(&scores));
@@ -162,17 +180,7 @@ fn judge(sources: &BTreeMap<String, String>, harness: &str, program: &Path, batc
         if caught(program, &file) {
             score.caught += 1;
         } else {
-            let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let survivor = format!(
-                "{}:{} ({}): {} -> {}",
-                mutant.file,
-                mutant.line,
-                mutant.name,
-                one_line(&mutant.old),
-                one_line(&mutant.new)
-            );
-            println!("{survivor}");
-            score.survivors.push(survivor);
+            score.survives(mutant);
         }
     }
 }
@@ -211,22 +219,27 @@ fn trim(sources: &BTreeMap<String, String>, harness: &str, changed: &str) -> Str
 /// Whether a test fails: the vectors, a few random cases, or more of them.
 fn caught(program: &Path, mutant: &Path) -> bool {
     let fails = |cases: &str, tests: &[&str]| {
-        let mut test = Command::new(program);
-        test.args(["--quiet", "--skip", "gas"]).args(tests).env("EVM_MUTANT", mutant).env("EVM_CASES", cases);
-        test.stdout(Stdio::null()).stderr(Stdio::null()).current_dir(folder(""));
-        let mut test = test.spawn().expect("the test runs");
-        let start = Instant::now();
-        loop {
-            if let Some(status) = test.try_wait().expect("a status") {
-                return !status.success();
-            }
-            // A loop that does not end is noticed.
-            if start.elapsed() > Duration::from_secs(300) {
-                test.kill().and_then(|()| test.wait()).expect("the test ends");
-                return true;
-            }
-            thread::sleep(Duration::from_millis(5));
-        }
+        fails(
+            Command::new(program).args(["--skip", "gas"]).args(tests).env("EVM_MUTANT", mutant).env("EVM_CASES", cases),
+        )
     };
     fails("0", &["every_case"]) || fails("60", &[]) || fails("1500", &[])
+}
+
+/// Whether a test of this program fails. The first that does ends the others.
+fn fails(program: &mut Command) -> bool {
+    program.stdout(Stdio::piped()).stderr(Stdio::null()).current_dir(folder(""));
+    let mut test = program.spawn().expect("the test runs");
+    let lines = BufReader::new(test.stdout.take().expect("standard output")).lines();
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        lines.map_while(Result::ok).any(|line| line.ends_with("... FAILED") && sender.send(()).is_ok())
+    });
+    // A loop that does not end is noticed.
+    let failed = match receiver.recv_timeout(Duration::from_secs(300)) {
+        Ok(()) | Err(RecvTimeoutError::Timeout) => test.kill().map(|()| true),
+        Err(RecvTimeoutError::Disconnected) => Ok(false),
+    };
+    let status = test.wait().expect("a status");
+    failed.expect("the test ends") || !status.success()
 }
