@@ -5,6 +5,7 @@ mod amount;
 mod archive;
 mod args;
 mod attest;
+mod contract_call;
 mod decimal;
 mod failure;
 mod file;

@@ -8,6 +8,7 @@ use fernet_core::message::{MessageKind, RegistrationRequestMessage};
 use fernet_core::{Address, KeyBytes, P256ProofBytes, ParamValues, Params, RegistrationRequest, Role, SequencerSuite};
 use serde::{Deserialize, Serialize};
 
+use crate::contract_call::{Argument, Call};
 use crate::decimal;
 use crate::failure::Failure;
 use crate::file::SuiteProof;
@@ -17,6 +18,7 @@ use crate::object::objects;
 use crate::output;
 use crate::read::Document;
 use crate::refusal::{Refusal, refused};
+use crate::witness::words;
 
 objects! {
     RequestFile: "a request from fernet register",
@@ -59,6 +61,8 @@ enum Format {
     Json,
     /// The hex digits of a message
     Message,
+    /// The call of the contract FernetRollup that registers the key
+    Calldata,
 }
 
 /// A request as `fernet register` writes it in JSON.
@@ -77,6 +81,27 @@ impl RequestFile {
     fn new(request: RegistrationRequest, proof: SuiteProof) -> Self {
         let RegistrationRequest { suite, key, role, owner } = request;
         Self { suite, key, role, owner, proof }
+    }
+
+    /// The calldata with which [`FernetRollup`](../../contracts/src/FernetRollup.sol) registers the key. It verifies the proofs of
+    /// sequencers.
+    fn calldata(&self, params: &Params) -> Result<Vec<u8>, Failure> {
+        let (message, request) = (self.to_bytes(), self.request());
+        let (function, words) = match (self.role, self.proof) {
+            (Role::Sequencer, SuiteProof::P256(proof)) => {
+                let words = words(&self.key, &request.alpha(params), request.id(params).as_bytes(), proof)?;
+                ("registerSequencer", Some(words))
+            }
+            (Role::Sequencer, SuiteProof::Edwards25519(_)) => {
+                return Err(Failure::field(
+                    "--format",
+                    "the contract registers sequencers of --sequencer-suite p256 only",
+                ));
+            }
+            (_, _) => ("registerProver", None),
+        };
+        let arguments = [Argument::Bytes(&message)].into_iter().chain(words.as_ref().map(Argument::Proof)).collect();
+        Ok(Call { function, arguments }.calldata())
     }
 
     fn request(&self) -> RegistrationRequest {
@@ -105,6 +130,7 @@ pub(crate) fn register(args: &RegisterArgs) -> Result<(), Failure> {
             let made = make(path, args.role, owner.into(), &params)?;
             match args.format {
                 Some(Format::Message) => output::print(&format!("{}\n", encode(&made.to_bytes()))),
+                Some(Format::Calldata) => output::print(&format!("0x{}\n", encode(&made.calldata(&params)?))),
                 Some(Format::Json) | None => output::print_json(&made),
             }
         }

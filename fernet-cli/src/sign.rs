@@ -2,25 +2,29 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{ArgGroup, Args};
+use clap::{ArgGroup, Args, ValueEnum};
 use fernet_core::{
-    BlockHash, BlockNumber, BundleCommitment, Claim, DataDigest, L1Block, Proposal, Reveal, Salt, TxHash,
+    Alpha, BlockHash, BlockNumber, BundleCommitment, Claim, DataDigest, L1Block, Proposal, RankedProposal, Reveal,
+    Salt, TxHash,
 };
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::amount::{parse_amount, parse_part, parse_share};
+use crate::contract_call::{Argument, Call};
 use crate::decimal;
 use crate::failure::Failure;
 use crate::file::{self, BlockFile, KeyRecord, ParamsRecord, ProposalRecord, RandaoRecord, RevealRecord};
-use crate::hex::decode_array;
+use crate::hex::{decode_array, encode};
 use crate::inspect::{Form, print_made};
 use crate::keys::{OwnKey, read_own, read_prover};
 use crate::object::{objects, read_objects};
+use crate::output;
 use crate::read::Document;
 use crate::refusal::refused;
-use crate::run;
+use crate::run::{self, SignedProposal};
+use crate::witness::words;
 
 objects! {
     Contents: "the contents of a block",
@@ -39,9 +43,6 @@ struct Signer {
     /// Key file from `fernet keygen`; `-` is standard input
     #[arg(long, value_name = "FILE")]
     key: PathBuf,
-    /// Form of the message
-    #[arg(long, value_enum, default_value = "message")]
-    format: Form,
 }
 
 /// Arguments of `fernet propose`.
@@ -66,6 +67,22 @@ pub(crate) struct ProposeArgs {
     /// Bond, less than 2^96 wei; only for a fee split above 1
     #[arg(long, value_name = "AMOUNT", default_value = "0", value_parser = parse_amount)]
     bond: u128,
+    /// Form of the message
+    #[arg(long, value_enum, default_value = "message")]
+    format: ProposalForm,
+}
+
+/// A form in which `fernet propose` writes a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ProposalForm {
+    /// Its hex digits
+    Message,
+    /// What it says, as `fernet inspect --format json` prints it
+    Json,
+    /// What it says, in words
+    Text,
+    /// The call of the contract FernetRollup, for sequencers on P-256
+    Calldata,
 }
 
 /// Arguments of `fernet claim`.
@@ -97,6 +114,9 @@ pub(crate) struct ClaimArgs {
     /// Address that receives the gas rebate if this is the root of the winning tree, 20 bytes [default: zero, nobody]
     #[arg(long, value_name = "HEX", value_parser = decode_array::<20>)]
     rebate_payee: Option<[u8; 20]>,
+    /// Form of the message
+    #[arg(long, value_enum, default_value = "message")]
+    format: Form,
 }
 
 /// What a sequencer binds itself to before the election (SPEC `#tx-order`).
@@ -188,7 +208,7 @@ pub(crate) fn with_block<T>(path: &Path, sign: impl FnOnce(&BlockFile) -> Result
 
 /// Prints a signed proposal.
 pub(crate) fn propose(args: &ProposeArgs) -> Result<(), Failure> {
-    let Signer { block, key, format } = &args.signer;
+    let Signer { block, key } = &args.signer;
     let secret = read_own(key, true)?;
     let contents = args.contents.as_deref().map(Contents::read).transpose()?;
     let tx_order_hash = match (&contents, args.tx_order_hash) {
@@ -196,30 +216,54 @@ pub(crate) fn propose(args: &ProposeArgs) -> Result<(), Failure> {
         (None, Some(hash)) => hash.into(),
         (None, None) => return Err(Failure::Input("expected --tx-order-hash or --contents".to_owned())),
     };
-    let (message, ranked) = with_block(block, |file| {
+    let form = match args.format {
+        ProposalForm::Message => Some(Form::Message),
+        ProposalForm::Json => Some(Form::Json),
+        ProposalForm::Text => Some(Form::Text),
+        ProposalForm::Calldata => None,
+    };
+    with_block(block, |file| {
         secret.check_suite(file.params.sequencer_suite, "params.sequencer_suite")?;
         let (parent, fee_split, payout, bond) = (file.parent, args.fee_split, args.payout.into(), args.bond);
         let proposal = Proposal { parent, fee_split, tx_order_hash, payout, bond };
-        match &secret {
-            OwnKey::Edwards25519(secret) => {
-                let (message, ranked) = run::sign_proposal(file, secret, &proposal, contents.as_ref())?;
-                Ok((message.to_bytes().to_vec(), ranked))
+        let contents = contents.as_ref();
+        match (&secret, form) {
+            (OwnKey::Edwards25519(_), None) => {
+                Err(Failure::field("--format", "calldata needs a rollup whose sequencer_suite is p256"))
             }
-            OwnKey::P256(secret) => {
-                let (message, ranked) = run::sign_proposal(file, secret, &proposal, contents.as_ref())?;
-                Ok((message.to_bytes().to_vec(), ranked))
+            (OwnKey::Edwards25519(secret), Some(form)) => {
+                let signed = run::sign_proposal(file, secret, &proposal, contents)?;
+                print_proposal(&signed.message.to_bytes(), &signed.ranked, &signed.alpha, form)
+            }
+            (OwnKey::P256(secret), Some(form)) => {
+                let signed = run::sign_proposal(file, secret, &proposal, contents)?;
+                print_proposal(&signed.message.to_bytes(), &signed.ranked, &signed.alpha, form)
+            }
+            (OwnKey::P256(secret), None) => {
+                let SignedProposal { message, ranked, alpha } = run::sign_proposal(file, secret, &proposal, contents)?;
+                let words = words(&message.key, &alpha, ranked.id().as_bytes(), message.proof)?;
+                let (function, message) = ("propose", message.to_bytes());
+                let arguments = vec![Argument::Bytes(&message), Argument::Proof(&words)];
+                output::print(&format!("0x{}\n", encode(&Call { function, arguments }.calldata())))
             }
         }
-    })?;
+    })
+}
+
+fn print_proposal(message: &[u8], ranked: &RankedProposal, alpha: &Alpha, form: Form) -> Result<(), Failure> {
     let scored = ranked.scored_key();
-    let computed =
-        json!({ "proposal_id": ranked.id(), "ticket": scored.ticket().to_string(), "score": scored.score() });
-    print_made(&message, *format, computed)
+    let computed = json!({
+        "alpha": alpha,
+        "proposal_id": ranked.id(),
+        "ticket": scored.ticket().to_string(),
+        "score": scored.score(),
+    });
+    print_made(message, form, computed)
 }
 
 /// Prints a signed claim.
 pub(crate) fn claim(args: &ClaimArgs) -> Result<(), Failure> {
-    let Signer { block, key, format } = &args.signer;
+    let Signer { block, key } = &args.signer;
     let secret = read_prover(key)?;
     let child = |commitment: Option<[u8; 32]>| commitment.map_or(BundleCommitment::ZERO, Into::into);
     let claim = Claim {
@@ -240,5 +284,5 @@ pub(crate) fn claim(args: &ClaimArgs) -> Result<(), Failure> {
         "ticket": scored.ticket().to_string(),
         "score": scored.score(),
     });
-    print_made(&message.to_bytes(), *format, computed)
+    print_made(&message.to_bytes(), args.format, computed)
 }

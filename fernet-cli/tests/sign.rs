@@ -6,6 +6,8 @@ use common::{Outcome, Temporary, block, fernet, fernet_in, run};
 use serde_json::{Value, json};
 
 const PAYOUT: &str = "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
+/// The selector of `FernetRollup.propose`, by solc 0.8.37.
+const PROPOSE: &str = "483ef950";
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap()
@@ -102,6 +104,34 @@ fn a_signed_proposal_takes_part_in_the_election() {
     }
 }
 
+/// The call of the contract has the message and the words of its proof, which `fernet witness` computes from what the message says.
+#[test]
+fn a_proposal_as_the_contract_takes_it() {
+    let dir = Temporary::new("propose-calldata");
+    let made = fernet(&format!("keygen --role sequencer --suite p256 --master {}", "07".repeat(32))).stdout;
+    let key: Value = serde_json::from_str(&made).unwrap();
+    std::fs::write(dir.path().join("key.json"), made).unwrap();
+    let mut block = block("p256");
+    let record = json!({ "key": key["public_key"], "role": "sequencer", "entry_l1_block": "1", "exit_l1_block": null });
+    block["registry"].as_array_mut().unwrap().push(record);
+    std::fs::write(dir.path().join("block.json"), block.to_string()).unwrap();
+    let with = format!("--key key.json --payout {PAYOUT} --fee-split 0.5 --tx-order-hash {}", "05".repeat(32));
+    let propose = |form: &str| fernet_in(dir.path(), &format!("propose block.json {with} --format {form}"), b"");
+    let (made, message) = (propose("json").json(), propose("message").ok());
+
+    let [key, proof] = ["key", "proof"].map(|field| text(&made["body"][field]));
+    let [alpha, id] = ["alpha", "proposal_id"].map(|field| text(&made["computed"][field]));
+    let words = fernet(&format!("witness --public-key {key} --proof {proof} --alpha {alpha} --ad {id}")).json();
+    let words: Vec<&str> =
+        words["arguments"]["proof"].as_object().unwrap().values().map(|word| &text(word)[2..]).collect();
+    // The selector, the offset of the message behind one word and fourteen, the words, the length, and the message with zeros.
+    let (message, words) = (message.trim(), words.concat());
+    let padding = "0".repeat(message.len().next_multiple_of(64) - message.len());
+    let length = message.len() / 2;
+    let expected = format!("0x{PROPOSE}{:064x}{words}{length:064x}{message}{padding}\n", 15 * 32);
+    assert_eq!(propose("calldata").ok(), expected);
+}
+
 #[test]
 fn a_signed_claim_is_a_seat() {
     let desk = Desk::new("claim");
@@ -187,6 +217,10 @@ fn what_is_not_valid_is_not_signed() {
         (
             with("sequencer.json", PAYOUT, "--fee-split 1").replace(" block.json", " p256-block.json"),
             "p256-block.json: params.sequencer_suite: expected edwards25519, the suite of the key in --key, got p256",
+        ),
+        (
+            with("sequencer.json", PAYOUT, "--fee-split 1 --format calldata"),
+            "--format: calldata needs a rollup whose sequencer_suite is p256",
         ),
         (with("sequencer.json", "0a", "--fee-split 1"), "expected 40 hex digits"),
         (with("sequencer.json", PAYOUT, "--fee-split 80"), "--fee-split"),

@@ -1,6 +1,9 @@
 //! Whole lives of blocks.
 
+use std::{env, fs, process};
+
 use evm::args;
+use revm::primitives::hex;
 
 use crate::kit::{CONTENTS, ETH, FIRST, Kit, OPENS, STAKE, STRANGER, key, owner, payout};
 
@@ -82,4 +85,39 @@ fn one_block_from_registration_to_withdrawal() {
     let burned = kit.amount("burned", args!());
     let rollup = kit.rollup;
     assert_eq!(kit.world.balance(&rollup), STAKE + burned);
+}
+
+/// `fernet register --format calldata` makes the calls that register keys.
+#[test]
+fn keys_of_the_command_line() {
+    let mut kit = Kit::new();
+    let (rollup, owner) = (kit.rollup, owner(9));
+    let file = env::temp_dir().join(format!("fernet-evm-{}-key", process::id()));
+    let path = file.to_str().expect("a path of text");
+    let [rollup_hex, owner_hex] = [rollup, owner].map(hex::encode);
+    let chain_id = kit.params.chain_id().to_string();
+    for (role, suite, from, stake, view) in
+        [("sequencer", "p256", STRANGER, STAKE, "ownerOf"), ("prover", "edwards25519", owner, 0, "proverOf")]
+    {
+        let made = evm::fernet(&["keygen", "--role", role, "--suite", suite]);
+        fs::write(&file, &made).expect("a file");
+        let made: serde_json::Value = serde_json::from_str(&made).expect("JSON");
+        let public: [u8; 32] = hex::decode_to_array(made["public_key"].as_str().expect("a key")).expect("32 bytes");
+        let with = ["--owner", &owner_hex, "--chain-id", &chain_id, "--rollup-address", &rollup_hex];
+        let form = ["--sequencer-suite", "p256", "--format", "calldata"];
+        let calldata = evm::fernet(&[&["register", "--key", path][..], &with, &form].concat());
+        let call = kit.world.call(&from, &rollup, stake, hex::decode(calldata.trim()).expect("hex digits"));
+        assert!(matches!(call.outcome, evm::Outcome::Returned(_)), "{role}: {}", kit.error(&call));
+        let registered = match view {
+            "ownerOf" => kit.view(view, args![public])[0][12..] == owner,
+            _ => kit.view(view, args![public, owner])[0] != [0; 32],
+        };
+        assert!(registered, "{role}");
+    }
+    fs::remove_file(&file).expect("the file");
+    // The selector that the command line has for proposals.
+    assert_eq!(
+        hex::encode(&kit.build.calldata("propose", &[])[..4]),
+        "483ef950"
+    );
 }

@@ -162,8 +162,12 @@ fn case(function: &str, v: &mut Values) -> Case {
             (args![seed, node, key].to_vec(), word(ticket.get()))
         }
         "isAttester" | "attestationsNeeded" => {
-            let ((availability, attesters, quorum, provers), ticket) = (availability(v), v.u128());
+            let ((availability, attesters, quorum, provers), mut ticket) = (availability(v), v.u128());
             if function == "isAttester" {
+                if provers > attesters.into() && v.below(3) == 0 {
+                    let limit: U256 = (U256::from(attesters) << 128) / U256::from(provers);
+                    ticket = limit.to::<u128>() - 1 + u128::try_from(v.below(3)).expect("few");
+                }
                 let selected = availability.selects(Ticket::new(ticket));
                 (args![ticket, attesters, provers].to_vec(), word(selected))
             } else {
@@ -268,7 +272,8 @@ fn case(function: &str, v: &mut Values) -> Case {
             (args![seed, proposal, data, &keys.concat()[..]].to_vec(), word(*id.as_bytes()))
         }
         "minimumBond" => {
-            let (base, fee_split) = (v.number(64), v.u32());
+            // A product of 1 in a million is the least that rounding up shows.
+            let (base, fee_split) = (v.number(64), if v.below(2) == 0 { v.ppm() } else { v.u32() });
             let params = params_of(1, [0xfe; 20], |p| (p.fee_split_cap, p.bond_base) = (u32::MAX, base.max(1)));
             let bond = params.minimum_bond(params.fee_split(fee_split).expect("no cap"));
             (args![base.max(1), fee_split].to_vec(), word(bond.wei()))

@@ -142,7 +142,12 @@ impl Changes<'_> {
                 self.assembly_statements(name, &body[open..=assembly_until]);
             }
             let in_assembly = at < assembly_until;
-            self.literal(name, token);
+            // The flag of an assembly block changes no code; the free memory pointer only says where there is room.
+            let before = |back: usize| at.checked_sub(back).map(|at| body[at].text);
+            let names_memory = before(1) == Some("(") && [Some("assembly"), Some("mload")].contains(&before(2));
+            if !(names_memory && ["\"memory-safe\"", "0x40"].contains(&token.text)) {
+                self.literal(name, token);
+            }
             if in_assembly {
                 for (_, new) in ASSEMBLY.iter().filter(|(old, _)| *old == token.text) {
                     self.replace(name, token.start, token.end(), new);

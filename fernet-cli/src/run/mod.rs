@@ -27,7 +27,7 @@ pub(crate) use equivocation::Equivocation;
 pub(crate) use quorum::{Certificate, Quorum};
 pub(crate) use registry::Registry;
 pub(crate) use settlement::{Pay, Settlement};
-pub(crate) use sign::{sign_claim, sign_proposal, with_revealed};
+pub(crate) use sign::{SignedProposal, sign_claim, sign_proposal, with_revealed};
 pub(crate) use state::State;
 
 use crate::failure::Failure;

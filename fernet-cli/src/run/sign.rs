@@ -2,7 +2,7 @@
 
 use fernet_block::{Block, SequencerKey};
 use fernet_core::message::{ClaimMessage, ProposalMessage};
-use fernet_core::{Claim, PhaseError, Proposal, RankedProposal, Reveal, Seat};
+use fernet_core::{Alpha, Claim, PhaseError, Proposal, RankedProposal, Reveal, Seat};
 use fernet_rewards::{Amount, check_reveal};
 use fernet_vrf::SecretKey;
 
@@ -13,14 +13,20 @@ use crate::file::BlockFile;
 use crate::parallel::Progress;
 use crate::refusal::{Item, Refusal, refused};
 
-/// Signs a proposal for the block of `file`, and gives it its score. The contents are checked as the reveal will be, if they
-/// are known.
+/// A signed proposal with its score, and the VRF input of its proof.
+pub(crate) struct SignedProposal<P> {
+    pub(crate) message: ProposalMessage<P>,
+    pub(crate) ranked: RankedProposal,
+    pub(crate) alpha: Alpha,
+}
+
+/// Signs a proposal for the block of `file`. The contents are checked as the reveal will be, if they are known.
 pub(crate) fn sign_proposal<S: SequencerKey>(
     file: &BlockFile,
     secret: &S,
     proposal: &Proposal,
     contents: Option<&Reveal>,
-) -> Result<(ProposalMessage<S::Proof>, RankedProposal), Failure> {
+) -> Result<SignedProposal<S::Proof>, Failure> {
     let Inputs { params, pinned, registry } = Inputs::read(file, &Progress::new())?;
     let mut course = Course::open(file, &params, &registry, pinned, Amount::ZERO)?;
     let message = course.state.block.sign_proposal(secret, proposal, &registry).map_err(refused)?;
@@ -29,7 +35,7 @@ pub(crate) fn sign_proposal<S: SequencerKey>(
     }
     let proposed =
         course.state.block.propose(&mut course.chain, file.l1_block, &message, &registry).map_err(refused)?;
-    Ok((message, proposed.ranked))
+    Ok(SignedProposal { message, ranked: proposed.ranked, alpha: course.state.block.election().alpha() })
 }
 
 /// Signs a claim for the block of `file` as its leader revealed it, and gives it its score.
