@@ -8,7 +8,7 @@ import {FernetMessages} from "./FernetMessages.sol";
 import {FernetParameters} from "./FernetParameters.sol";
 import {FernetRules} from "./FernetRules.sol";
 
-/// @title The registry of keys, and the stake of sequencers
+/// @title The registry of keys, and their stakes
 /// @notice A sequencer's key enters with a stake and a proof that this contract verifies. The proof of a prover's key, which is on
 /// edwards25519, is only published: whoever computes the registry, and the root's proof, leaves out records whose proof is not
 /// valid (SPEC #registration-choice).
@@ -28,10 +28,13 @@ abstract contract FernetRegistry is FernetAccounts, FernetParameters {
         uint96 stake;
     }
 
-    /// @notice L1 blocks of the registration and of the exit of a prover's key by one owner; 0 for none.
+    /// @notice The record of a prover's key by one owner.
     struct Prover {
+        /// L1 blocks of the registration and of the exit; 0 for none.
         uint48 entry;
         uint48 exit;
+        /// What the owner gets back.
+        uint96 stake;
     }
 
     struct Checkpoint {
@@ -43,6 +46,8 @@ abstract contract FernetRegistry is FernetAccounts, FernetParameters {
     EcvrfP256 public immutable VRF;
     /// @notice The stake of a sequencer in wei.
     uint96 public immutable STAKE;
+    /// @notice The stake of a prover in wei. Nothing slashes it. It is the price of a key while the key can win seats and attest.
+    uint96 public immutable PROVER_STAKE;
 
     /// @notice The registrations of sequencers' keys.
     mapping(bytes32 key => Sequencer) public sequencerOf;
@@ -76,10 +81,11 @@ abstract contract FernetRegistry is FernetAccounts, FernetParameters {
     /// @notice A block may still use the key: its snapshot is before the exit, and it has not ended.
     error StakeInUse();
 
-    constructor(EcvrfP256 vrf, uint96 stake) {
+    constructor(EcvrfP256 vrf, uint96 stake, uint96 proverStake) {
         if (stake < _largerSlash()) revert StakeTooSmall();
         VRF = vrf;
         STAKE = stake;
+        PROVER_STAKE = proverStake;
     }
 
     /// @notice Registers a sequencer's key. The transaction sends the stake. Anybody may send it: the proof shows that the holder
@@ -112,15 +118,15 @@ abstract contract FernetRegistry is FernetAccounts, FernetParameters {
         emit Registered(key, owner, request);
     }
 
-    /// @notice Registers a prover's key, without a stake. Only the owner may send it. Otherwise somebody could put a request with
-    /// a false proof in its place.
+    /// @notice Registers a prover's key. The transaction sends the stake. Only the owner may send it. Otherwise somebody could put
+    /// a request with a false proof in its place.
     /// @param request A message of kind 2. Its proof is not verified.
-    function registerProver(bytes calldata request) external locked {
+    function registerProver(bytes calldata request) external payable locked {
         (bytes32 key, address owner) = FernetRules.checkProverRequest(request);
         if (owner != msg.sender) revert NotOwner();
-        Prover storage prover = proverOf[key][owner];
-        if (prover.entry != 0 || ownerOf[key] == owner) revert AlreadyRegistered();
-        prover.entry = uint48(block.number);
+        if (msg.value != PROVER_STAKE) revert OtherValue();
+        if (proverOf[key][owner].entry != 0 || ownerOf[key] == owner) revert AlreadyRegistered();
+        proverOf[key][owner] = Prover(uint48(block.number), 0, PROVER_STAKE);
         _extend(request);
         emit Registered(key, owner, request);
     }
@@ -163,11 +169,19 @@ abstract contract FernetRegistry is FernetAccounts, FernetParameters {
     /// @dev Returns the free stake of a key to its owner, if no block that is open can use the key.
     /// @param oldestSnapshot The earliest snapshot of the blocks that are open.
     function _returnStake(bytes32 key, uint256 oldestSnapshot) internal {
-        if (ownerOf[key] != msg.sender) revert NotOwner();
-        Sequencer storage sequencer = sequencerOf[key];
-        uint96 amount = sequencer.stake;
-        if (sequencer.exit == 0 || oldestSnapshot < sequencer.exit) revert StakeInUse();
-        sequencer.stake = 0;
+        uint256 exited;
+        uint96 amount;
+        if (ownerOf[key] == msg.sender) {
+            Sequencer storage sequencer = sequencerOf[key];
+            (exited, amount) = (sequencer.exit, sequencer.stake);
+            sequencer.stake = 0;
+        } else {
+            Prover storage prover = proverOf[key][msg.sender];
+            if (prover.entry == 0) revert NotOwner();
+            (exited, amount) = (prover.exit, prover.stake);
+            prover.stake = 0;
+        }
+        if (exited == 0 || oldestSnapshot < exited) revert StakeInUse();
         emit StakeReturned(key, amount);
         _credit(msg.sender, amount);
     }

@@ -90,14 +90,16 @@ contract FernetRollup is FernetElection {
     /// @param l1Block The L1 block in which the first block opens, not before the present one.
     /// @param parent The parent of the first block.
     /// @param stake The stake of a sequencer in wei.
+    /// @param proverStake The stake of a prover in wei.
     constructor(
         Params memory params,
         uint64 number,
         uint64 l1Block,
         bytes32 parent,
         uint96 stake,
+        uint96 proverStake,
         Services memory services
-    ) FernetParameters(params) FernetRegistry(services.vrf, stake) FernetChain(number, l1Block, parent) {
+    ) FernetParameters(params) FernetRegistry(services.vrf, stake, proverStake) FernetChain(number, l1Block, parent) {
         // The calldata of a root has no room for a certificate, which everybody has to be able to read.
         if (ATTESTERS != 0 && address(services.dataLayer) == address(0)) revert DataLayerMissing();
         VERIFIER = services.verifier;

@@ -4,7 +4,8 @@ use evm::args;
 use fernet_core::ParamValues;
 
 use crate::kit::{
-    CONTENTS, ETH, FINAL, FIRST, Kit, OPENS, REVERTED, STAKE, STATUS, STRANGER, Setup, VOIDED, owner, payer, values,
+    CONTENTS, ETH, FINAL, FIRST, Kit, OPENS, PROVER_STAKE, REVERTED, STAKE, STATUS, STRANGER, Setup, VOIDED, owner,
+    payer, values,
 };
 
 /// Phases of 2, 2 and 9 L1 blocks: up to four blocks are open.
@@ -135,8 +136,12 @@ fn a_stake_returns_when_no_open_block_can_use_the_key() {
     let lag = u64::from(kit.params.randao_lag());
     kit.led(1, FIRST, OPENS, [9; 32], 500_000, 0);
     let exit = kit.world.l1_block;
-    let me = owner(2);
+    let (me, prover, prover_key) = (owner(2), owner(7), [8; 32]);
     let key = crate::kit::key(2).to_bytes();
+    let request = [&[1, 2, 4][..], &prover_key, &[3], &prover, &[0; 80]].concat();
+    kit.done(&prover, PROVER_STAKE, "registerProver", args!(&request[..]));
+    assert_eq!(kit.refused(&prover, 0, "returnStake", args!(prover_key)), "StakeInUse");
+    kit.done(&prover, 0, "exit", args!(prover_key));
     kit.done(&me, 0, "exit", args!(key));
     assert_eq!(kit.refused(&me, 0, "exit", args!(key)), "Exited");
     // The first block reverts at OPENS + 13; windows of 2 follow. The snapshot of a block is lag + 2 before its opening.
@@ -145,11 +150,17 @@ fn a_stake_returns_when_no_open_block_can_use_the_key() {
         kit.world.l1_block = opened + 1;
         assert_eq!(kit.head()[1], opened);
         assert_eq!(kit.refused(&me, 0, "returnStake", args!(key)), "StakeInUse");
+        assert_eq!(kit.refused(&prover, 0, "returnStake", args!(prover_key)), "StakeInUse");
         opened += 2;
     }
     kit.world.l1_block = opened;
-    kit.done(&me, 0, "returnStake", args!(key));
-    assert_eq!(kit.balance_of(&me), STAKE);
-    kit.done(&me, 0, "returnStake", args!(key));
-    assert_eq!(kit.balance_of(&me), STAKE);
+    for (owner, key, stake) in [(me, key, STAKE), (prover, prover_key, PROVER_STAKE)] {
+        assert_eq!(kit.refused(&STRANGER, 0, "returnStake", args!(key)), "NotOwner");
+        kit.done(&owner, 0, "returnStake", args!(key));
+        assert_eq!(kit.balance_of(&owner), stake);
+        kit.done(&owner, 0, "returnStake", args!(key));
+        assert_eq!(kit.balance_of(&owner), stake);
+    }
+    // The record stays: the key does not register again.
+    assert_eq!(kit.refused(&prover, PROVER_STAKE, "registerProver", args!(&request[..])), "AlreadyRegistered");
 }

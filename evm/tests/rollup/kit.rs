@@ -18,6 +18,7 @@ pub(crate) const ETH: u128 = 1_000_000_000_000_000_000;
 pub(crate) const DEPLOYED: u64 = 1_000;
 pub(crate) const OPENS: u64 = 1_200;
 pub(crate) const STAKE: u128 = 32 * ETH;
+pub(crate) const PROVER_STAKE: u128 = ETH / 2;
 pub(crate) const FIRST: u64 = 1;
 pub(crate) const STRANGER: Account = [0x57; 20];
 /// What the fee vault has.
@@ -193,6 +194,7 @@ impl Kit {
                 setup.opens.word(),
                 [9; 32],
                 setup.stake.word(),
+                PROVER_STAKE.word(),
                 vrf.word(),
                 verifier.word(),
                 vault.word(),

@@ -5,7 +5,7 @@ use std::{env, fs, process};
 use evm::args;
 use revm::primitives::hex;
 
-use crate::kit::{CONTENTS, ETH, FIRST, Kit, OPENS, STAKE, STRANGER, key, owner, payout};
+use crate::kit::{CONTENTS, ETH, FIRST, Kit, OPENS, PROVER_STAKE, STAKE, STRANGER, key, owner, payout};
 
 #[test]
 fn one_block_from_registration_to_withdrawal() {
@@ -97,7 +97,7 @@ fn keys_of_the_command_line() {
     let [rollup_hex, owner_hex] = [rollup, owner].map(hex::encode);
     let chain_id = kit.params.chain_id().to_string();
     for (role, suite, from, stake, view) in
-        [("sequencer", "p256", STRANGER, STAKE, "ownerOf"), ("prover", "edwards25519", owner, 0, "proverOf")]
+        [("sequencer", "p256", STRANGER, STAKE, "ownerOf"), ("prover", "edwards25519", owner, PROVER_STAKE, "proverOf")]
     {
         let made = evm::fernet(&["keygen", "--role", role, "--suite", suite]);
         fs::write(&file, &made).expect("a file");
@@ -116,8 +116,5 @@ fn keys_of_the_command_line() {
     }
     fs::remove_file(&file).expect("the file");
     // The selector that the command line has for proposals.
-    assert_eq!(
-        hex::encode(&kit.build.calldata("propose", &[])[..4]),
-        "483ef950"
-    );
+    assert_eq!(hex::encode(&kit.build.calldata("propose", &[])[..4]), "483ef950");
 }

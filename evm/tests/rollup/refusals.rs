@@ -5,8 +5,8 @@ use fernet_core::{Address, ParamValues, Proposal};
 use revm::primitives::{hex, keccak256};
 
 use crate::kit::{
-    CONTENTS, Contents, DEPLOYED, ETH, FIRST, Kit, OPENS, STAKE, STRANGER, Setup, Signed, header, key, mix, owner,
-    payer, values,
+    CONTENTS, Contents, DEPLOYED, ETH, FIRST, Kit, OPENS, PROVER_STAKE, STAKE, STRANGER, Setup, Signed, header, key,
+    mix, owner, payer, values,
 };
 
 /// A rollup in its first proposal phase, with three keys.
@@ -108,7 +108,7 @@ fn registrations_of_provers() {
     let mut change = |at: usize, byte: u8| {
         let mut changed = request.clone();
         changed[at] = byte;
-        kit.refused(&me, 0, "registerProver", args!(&changed[..]))
+        kit.refused(&me, PROVER_STAKE, "registerProver", args!(&changed[..]))
     };
     assert_eq!(change(1, 24), "OtherKind");
     assert_eq!(change(2, 2), "Suite");
@@ -116,11 +116,14 @@ fn registrations_of_provers() {
     assert_eq!(change(35, 4), "Value");
     assert_eq!(change(40, 0), "NotOwner");
     let zero = [&request[..36], &[0; 20], &request[56..]].concat();
-    assert_eq!(kit.refused(&me, 0, "registerProver", args!(&zero[..])), "OwnerZero");
-    assert_eq!(kit.refused(&STRANGER, 0, "registerProver", args!(&request[..])), "NotOwner");
+    assert_eq!(kit.refused(&me, PROVER_STAKE, "registerProver", args!(&zero[..])), "OwnerZero");
+    assert_eq!(kit.refused(&STRANGER, PROVER_STAKE, "registerProver", args!(&request[..])), "NotOwner");
+    for value in [0, PROVER_STAKE - 1, PROVER_STAKE + 1] {
+        assert_eq!(kit.refused(&me, value, "registerProver", args!(&request[..])), "OtherValue");
+    }
     let before = kit.view("registryCommitment", args!(DEPLOYED))[0];
-    kit.done(&me, 0, "registerProver", args!(&request[..]));
-    assert_eq!(kit.refused(&me, 0, "registerProver", args!(&request[..])), "AlreadyRegistered");
+    kit.done(&me, PROVER_STAKE, "registerProver", args!(&request[..]));
+    assert_eq!(kit.refused(&me, PROVER_STAKE, "registerProver", args!(&request[..])), "AlreadyRegistered");
     // The commitment is the chain of hashes, and does not change for L1 blocks that have passed.
     let first = keccak256([&before[..], &DEPLOYED.to_be_bytes(), &request].concat()).0;
     assert_eq!(kit.view("registryCommitment", args!(DEPLOYED))[0], first);

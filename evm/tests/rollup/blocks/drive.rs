@@ -16,9 +16,8 @@ use serde_json::Value;
 use super::recorded::Chain;
 use super::trees::{Claims, Tree};
 use crate::indexer::Index;
-use crate::kit::{ETH, Kit, STRANGER, header, set};
+use crate::kit::{ETH, Kit, PROVER_STAKE, STAKE, STRANGER, header, set};
 
-const STAKE: u128 = 32 * ETH;
 const ROLLUP: Account = [0xfe; 20];
 
 /// How the contract refuses a proof that is not valid. Whether a proposal would lead is decided before.
@@ -125,8 +124,13 @@ fn deploy(params: &Params, opening: &BlockOpeningMessage) -> Kit {
     }
     let services = [vrf, verifier, vault, oracle, if params.attesters() == 0 { [0; 20] } else { data_layer }]
         .map(|address| address.word());
-    let start =
-        [opening.block_number.get().word(), opening.l1_block.get().word(), *opening.parent.as_bytes(), STAKE.word()];
+    let start = [
+        opening.block_number.get().word(),
+        opening.l1_block.get().word(),
+        *opening.parent.as_bytes(),
+        STAKE.word(),
+        PROVER_STAKE.word(),
+    ];
     let arguments = [&params_words(&params.values())[..], &start, &services].concat().concat();
     // The constructor runs at the address of the rollup, and returns the code that stays there.
     world.install(&ROLLUP, &[&build.creation[..], &arguments].concat());
@@ -185,7 +189,7 @@ impl<'a> Driver<'a> {
                 let call = self.kit.send(&STRANGER, STAKE, "registerSequencer", args![&request[..], words]);
                 assert_eq!(self.note(call).is_ok(), valid, "a request with a proof on P-256");
             } else {
-                let call = self.kit.send(&owner, 0, "registerProver", args![&request[..]]);
+                let call = self.kit.send(&owner, PROVER_STAKE, "registerProver", args![&request[..]]);
                 self.note(call).expect("a request with a proof on edwards25519");
             }
         }
