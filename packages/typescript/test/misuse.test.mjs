@@ -5,13 +5,14 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { inspect } from "node:util";
 import * as fernet from "fernet-protocol";
-import { Writer } from "../generate/bindings.mjs";
 import { parse } from "../generate/header.mjs";
 import { isPrivate, pascal, placeOf } from "../generate/names.mjs";
+import { Signatures } from "../generate/signature.mjs";
+import { Types } from "../generate/types.mjs";
 import { Values } from "./misuse.mjs";
 
 const model = parse(readFileSync(new URL("../../../fernet-ffi/include/fernet.h", import.meta.url), "utf8"));
-const writer = new Writer(model, (text) => text);
+const signatures = new Signatures(model, new Types(model, (text) => text));
 const values = new Values(model, fernet);
 const classes = [...model.structs.values()].filter(isPrivate).map(({ name }) => pascal(name));
 const covered = new Set(["selftest", "FernetError", ...classes]);
@@ -19,7 +20,7 @@ const covered = new Set(["selftest", "FernetError", ...classes]);
 for (const item of model.functions) {
   const place = placeOf(model, item);
   if (item.text || item.name === "selftest" || place.name === "wipe") continue;
-  const { given } = writer.signature(item, place.self);
+  const { given } = signatures.of(item, place.self);
   const name = place.type === null ? place.name : `${pascal(place.type)}.${place.name}`;
   covered.add(name);
   test(name, () => {
