@@ -236,7 +236,7 @@ fn fails(program: &mut Command) -> bool {
         lines.map_while(Result::ok).any(|line| line.ends_with("... FAILED") && sender.send(()).is_ok())
     });
     // A loop that does not end is noticed.
-    let failed = match receiver.recv_timeout(Duration::from_secs(300)) {
+    let failed = match receiver.recv_timeout(Duration::from_secs(60)) {
         Ok(()) | Err(RecvTimeoutError::Timeout) => test.kill().map(|()| true),
         Err(RecvTimeoutError::Disconnected) => Ok(false),
     };
