@@ -119,6 +119,17 @@ test("mouse and touch: the wheel zooms a drawing that has the focus, a drag move
   await page.close();
 });
 
+test("a drawing follows the colours of the system", async () => {
+  const page = await newPage(context);
+  await giveBlock(page, "faults.json", vector("block/faults.json"));
+  const picture = () => page.locator("canvas").first().evaluate((canvas) => canvas.toDataURL());
+  const light = await picture();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.waitForTimeout(100);
+  assert.notEqual(await picture(), light);
+  await page.close();
+});
+
 test("two fingers zoom, and a finger moves up and down with the page", async () => {
   const page = await newPage(context);
   await giveBlock(page, "example.json", vector("block/example.json"));

@@ -36,7 +36,13 @@ export class Drawing {
     this.element = el("div", { class: "drawing" }, this.canvas);
     view.onChange(() => this.draw());
     new ResizeObserver(() => this.draw()).observe(this.canvas);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.colours = undefined; this.draw(); });
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const recolour = (): void => {
+      if (!this.canvas.isConnected) return dark.removeEventListener("change", recolour);
+      this.colours = undefined;
+      this.draw();
+    };
+    dark.addEventListener("change", recolour);
     this.listen();
   }
 
@@ -49,8 +55,8 @@ export class Drawing {
     return MARGIN + (depth * (this.canvas.clientHeight - 2 * MARGIN)) / levels;
   }
 
-  /** Draws what is seen; public for the measurement of frames. */
-  draw(): void {
+  /** Draws what is seen. */
+  private draw(): void {
     const { canvas } = this;
     const [width, height, scale] = [canvas.clientWidth, canvas.clientHeight, devicePixelRatio];
     if (width === 0) return;
