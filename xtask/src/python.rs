@@ -21,11 +21,10 @@ assert key.evaluate(b'').hex().startswith('9d574bf9b8302ec0fc1e21c3ec5368269527b
 pub(crate) fn run() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
     let package = root.join("packages/python");
-    lint(&package)?;
-
     let folder = root.join("target/python");
     // What cargo has built stays, so that a second run is short.
     let target = folder.join("cargo");
+    lint(&package, &target)?;
     let venv = Venv::new(&folder.join("venv"), "python3")?;
     let extra = format!("{}[archive]", package.display());
     succeed(venv.program("pip").args(["install", "--quiet", &extra]).env("CARGO_TARGET_DIR", &target))?;
@@ -43,10 +42,10 @@ pub(crate) fn run() -> Result<()> {
 }
 
 /// The format and the lints of the extension module, in a workspace of its own.
-fn lint(package: &Path) -> Result<()> {
+fn lint(package: &Path, target: &Path) -> Result<()> {
     let cargo = || {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.current_dir(package);
+        cargo.current_dir(package).env("CARGO_TARGET_DIR", target);
         cargo
     };
     succeed(cargo().args(["fmt", "--check"]))?;

@@ -3,7 +3,7 @@
 mod signing;
 
 use fernet_block::{Applied as CoreApplied, Outcome as CoreOutcome, Reorganisation};
-use fernet_core::message::{ClaimMessage, L1EventMessage, Message};
+use fernet_core::message::{ClaimMessage, L1EventHead, L1EventMessage, Message};
 use fernet_core::{
     Amount, BlockNumber, BundleCommitment, CertificateId, ClaimId, Effects, Happening as CoreHappening, KeyBytes,
     L1Block, NodeIndex, RandaoMix, RankedProposal, Seat as CoreSeat, Tree as CoreTree, VrfProofBytes,
@@ -16,7 +16,7 @@ use crate::election::{Happening, OPEN_BLOCKS, Opening};
 use crate::error::Result;
 use crate::params::Params;
 use crate::registry::Registry;
-use crate::tree::{Accumulator, Bundle, ProvingContext, Seat};
+use crate::tree::{Accumulator, Bundle, ProvingContext, Seat, Sums};
 use crate::value::{Data, Items, V};
 
 pub(crate) use signing::Block;
@@ -82,6 +82,23 @@ impl Rollup {
         let event = L1EventMessage::decode(&message.0)?;
         let applied = py.detach(|| self.0.event(&event, registry, seats.0.0.as_slice()))?;
         Ok(Applied(applied))
+    }
+
+    /// Applies a tree of which L1 knows the root alone: its claim, the bytes of a ClaimMessage, and its sums, which the rollup's proof
+    /// system has proven. base_fee and rate are the gas prices of the L1 block in wei.
+    #[pyo3(signature = (claim, sums, registry, *, l1_block, base_fee, rate))]
+    fn submit_root(
+        &mut self,
+        claim: V<Data>,
+        sums: &Sums,
+        registry: &Registry,
+        l1_block: V<L1Block>,
+        base_fee: V<u64>,
+        rate: V<Amount>,
+    ) -> Result<Applied> {
+        let claim = <ClaimMessage>::decode(&claim.0)?;
+        let head = L1EventHead { l1_block: l1_block.0, base_fee: base_fee.0, rate: rate.0 };
+        Ok(Applied(CoreApplied::Submitted(self.0.submit_root(&head, &claim, sums.0, registry)?)))
     }
 
     /// Verifies a claim, the bytes of a ClaimMessage, and returns its seat. The GIL is released.

@@ -99,6 +99,34 @@ macro_rules! record {
 }
 pub(crate) use record;
 
+/// Adds the order of the inner type, and a hash.
+macro_rules! ordered {
+    ($name:ident) => {
+        #[pyo3::pymethods]
+        impl $name {
+            fn __richcmp__(
+                &self,
+                other: &pyo3::Bound<'_, pyo3::PyAny>,
+                op: pyo3::pyclass::CompareOp,
+            ) -> pyo3::PyResult<pyo3::Py<pyo3::PyAny>> {
+                use pyo3::IntoPyObject as _;
+                let py = other.py();
+                let Ok(other) = other.cast::<Self>() else { return Ok(py.NotImplemented()) };
+                let holds = op.matches(self.0.cmp(&other.get().0));
+                Ok(holds.into_pyobject(py)?.to_owned().into_any().unbind())
+            }
+
+            fn __hash__(&self) -> u64 {
+                use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+                let mut hasher = DefaultHasher::new();
+                self.0.hash(&mut hasher);
+                hasher.finish()
+            }
+        }
+    };
+}
+pub(crate) use ordered;
+
 /// Adds equality alone, for a type without a hash.
 macro_rules! comparable_by_eq {
     ($name:ident) => {

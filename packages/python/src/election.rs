@@ -297,6 +297,12 @@ impl Chain {
         Ok(Self(fernet_core::Chain::new(&params.0, first.0)?))
     }
 
+    /// A chain of one block, after which no other opens. Its parent is final.
+    #[staticmethod]
+    fn of_one_block(params: &Params, opening: &Opening) -> Self {
+        Self(fernet_core::Chain::of_one_block(&params.0, opening.0))
+    }
+
     /// The newest L1 block up to which time has passed.
     #[getter]
     fn l1_block(&self) -> V<L1Block> {

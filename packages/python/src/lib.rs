@@ -67,6 +67,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
         }
         block { Applied Block Outcome Rollup TreeBuilder; }
     );
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     let p256 = PyModule::new(module.py(), "_p256")?;
     let p256_module = &p256;
     add!(p256_module: p256 { Proof PublicKey SecretKey; p256_verify });

@@ -1,7 +1,5 @@
 //! Seeds, VRF inputs, tickets, scores, the order of candidates, odds.
 
-use std::cmp::Ordering;
-
 use fernet_core::ranking::{Ranked, raise, slot};
 use fernet_core::{
     Address, Alpha, Beta, FeeSplit, KeyBytes, NodeIndex, ParamValues, Params as CoreParams, Probability, ProverSeed,
@@ -9,9 +7,8 @@ use fernet_core::{
 };
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::pyclass::CompareOp;
 
-use crate::class::class;
+use crate::class::{class, ordered};
 use crate::error::Result;
 use crate::params::Params;
 use crate::randao::PinnedMix;
@@ -112,6 +109,8 @@ class! {
     "fernet.lottery" Candidate(Entry)
 }
 
+ordered!(Candidate);
+
 #[pymethods]
 impl Candidate {
     #[new]
@@ -149,20 +148,6 @@ impl Candidate {
     #[pyo3(signature = (*, key, ticket, max_fee))]
     fn fee_to_beat(&self, key: V<KeyBytes>, ticket: V<Ticket>, max_fee: V<u32>) -> Option<u32> {
         self.0.scored.fee_to_beat(key.0, ticket.0, max_fee.0)
-    }
-
-    fn __richcmp__(&self, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
-        let py = other.py();
-        let Ok(other) = other.cast::<Self>() else { return Ok(py.NotImplemented()) };
-        let ordering: Ordering = self.0.cmp(&other.get().0);
-        Ok(op.matches(ordering).into_pyobject(py)?.to_owned().into_any().unbind())
-    }
-
-    fn __hash__(&self) -> u64 {
-        use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-        let mut hasher = DefaultHasher::new();
-        self.0.hash(&mut hasher);
-        hasher.finish()
     }
 
     fn __repr__(&self) -> String {

@@ -94,10 +94,13 @@ impl SecretKey {
         Self(Some(fernet_vrf_p256::SecretKey::derive(&master.0)))
     }
 
-    /// Takes the 32 bytes of a scalar, big-endian. Raises P256SecretKeyError if it is 0, or the order of the group or above.
+    /// Takes the 32 bytes of a scalar, big-endian. Raises P256SecretKeyError if it is 0, or the order of the group or above. With
+    /// even_y the scalar is negated if its public key has an odd y, so that the key can be registered.
     #[staticmethod]
-    fn from_scalar(scalar: Secret) -> Result<Self> {
-        Ok(Self(Some(fernet_vrf_p256::SecretKey::from_scalar(&scalar.0)?)))
+    #[pyo3(signature = (scalar, *, even_y=V(false)))]
+    fn from_scalar(scalar: Secret, even_y: V<bool>) -> Result<Self> {
+        let key = fernet_vrf_p256::SecretKey::from_scalar(&scalar.0)?;
+        Ok(Self(Some(if even_y.0 { key.with_even_y() } else { key })))
     }
 
     /// The public key of this key.

@@ -8,7 +8,7 @@ use fernet_core::{
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::class::{class, comparable, comparable_by_eq, getters, record};
+use crate::class::{class, comparable, comparable_by_eq, getters, ordered, record};
 use crate::error::Result;
 use crate::params::Params;
 use crate::registry::{Registration, Snapshot};
@@ -196,10 +196,10 @@ impl CheckedClaim {
 }
 
 class! {
-    /// A valid claim with its key, ticket and score.
+    /// A valid claim with its key, ticket and score. a < b means that a comes before b (SPEC #order), so sorted lists the best first.
     "fernet.tree" Seat(CoreSeat)
 }
-comparable!(Seat);
+ordered!(Seat);
 getters!(Seat {
     /// The key of the prover, 32 bytes.
     key: KeyBytes = |seat: &CoreSeat| seat.scored_key().key(),

@@ -38,6 +38,7 @@ ANY_LENGTH = {
     "first",
     "second",
     "messages",
+    "claim",
 }
 
 

@@ -114,6 +114,38 @@ def test_wrong_values(module, owner, function, name, annotation):
         )
 
 
+def every_int_of_a_constructor():
+    for module, owner, function in callables():
+        for name, annotation, _ in parameters(function):
+            if function.name == "__new__" and annotation.startswith("SupportsIndex"):
+                yield pytest.param(module, owner, function, name, id=f"{module}.{owner}.{name}")
+
+
+@pytest.mark.parametrize(("module", "owner", "function", "name"), list(every_int_of_a_constructor()))
+def test_no_int_is_cut(module, owner, function, name):
+    """Every int has a limit, a power of two: what is below comes back, and what is not below is refused by name."""
+    call = target(module, owner, function)
+    given = {one: argument(module, one, of) for one, of, _ in parameters(function)}
+    by_name = {one for one, _, by_name in parameters(function) if by_name}
+
+    def made(value):
+        arguments = {**given, name: value}
+        positional = [arguments.pop(one) for one in list(arguments) if one not in by_name]
+        try:
+            return getattr(call(*positional, **arguments), name, value)
+        except OverflowError as error:
+            assert named(error, name)
+            return None
+        except ValueError:  # the protocol refuses it, but it has arrived
+            return value
+
+    widths = (8, 16, 32, 64, 96, 128, 256)
+    refused = [width for width in widths if made(2**width) is None]
+    assert refused and refused == [width for width in widths if width >= refused[0]]
+    assert made(2 ** refused[0] - 1) == 2 ** refused[0] - 1
+    assert all(made(2**width) == 2**width for width in widths if width < refused[0])
+
+
 def test_there_is_an_object_of_each_class():
     classes = {(module, owner) for module, owner, _ in callables() if owner is not None}
     names = {f"p256.{owner}" if module == "p256" else owner for module, owner in classes}

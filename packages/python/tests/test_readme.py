@@ -1,6 +1,8 @@
 """The examples of README.md, one after another."""
 
 import re
+import subprocess
+import sys
 
 from .cases import ROOT
 
@@ -14,6 +16,14 @@ def test_examples(monkeypatch):
     names = {}
     for example in EXAMPLES:
         exec(compile(example, str(README), "exec"), names)
+
+
+def test_types_of_the_examples(tmp_path):
+    """They are right to mypy, in strict mode, as a user of the installed package sees it."""
+    file = tmp_path / "examples.py"
+    file.write_text("\n".join(EXAMPLES))
+    checked = subprocess.run([sys.executable, "-m", "mypy", "--strict", file], cwd=tmp_path, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout
 
 
 def test_the_readme_of_the_repository():

@@ -7,6 +7,7 @@ The modules `p256` (keys on P-256) and `archive` (recorded blocks as Parquet, wi
 This is not the Fernet token format of the package `cryptography`.
 """
 
+from fernet import _native
 from fernet.availability import *
 from fernet.block import *
 from fernet.election import *
@@ -20,3 +21,5 @@ from fernet.registry import *
 from fernet.settlement import *
 from fernet.tree import *
 from fernet.vrf import *
+
+__version__: str = _native.__version__

@@ -11,7 +11,7 @@ from fernet.params import Params
 from fernet.randao import PinnedMix
 from fernet.registry import Registry
 from fernet.settlement import Receipt, SettlementPlan, Slashing
-from fernet.tree import Accumulator, Bundle, Claim, ProvingContext, Seat, Tree
+from fernet.tree import Accumulator, Bundle, Claim, ProvingContext, Seat, Sums, Tree
 from fernet.types import Duty, Effect
 from fernet.vrf import SecretKey
 
@@ -91,6 +91,16 @@ class Rollup:
     def l1_block(self, l1_block: SupportsIndex, mix: Buffer) -> None: ...
     def advance(self) -> Happening | None: ...
     def event(self, message: Buffer, registry: Registry, seats: Iterable[Seat] = ...) -> Applied: ...
+    def submit_root(
+        self,
+        claim: Buffer,
+        sums: Sums,
+        registry: Registry,
+        *,
+        l1_block: SupportsIndex,
+        base_fee: SupportsIndex,
+        rate: SupportsIndex,
+    ) -> Applied: ...
     def claim(self, message: Buffer, registry: Registry) -> Seat: ...
     def attestation(self, message: Buffer, registry: Registry) -> Attestation: ...
     def certify(self, message: Buffer, registry: Registry) -> bytes: ...

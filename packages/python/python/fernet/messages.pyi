@@ -8,7 +8,7 @@ from fernet.election import Proposal
 from fernet.opening import NodeData
 from fernet.params import Params
 from fernet.registry import RegistrationRequest
-from fernet.tree import Claim
+from fernet.tree import Claim, SignedClaim
 from fernet.types import SequencerSuite, VrfMode
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "RevealMessage",
     "RevealRootMessage",
     "SeatOpeningMessage",
-    "SignedClaim",
     "TreeDataMessage",
     "TreeOfClaimsMessage",
     "TreeOfIdsMessage",
@@ -415,19 +414,6 @@ class SeatOpeningMessage:
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __bytes__(self) -> bytes: ...
-
-@final
-class SignedClaim:
-    def __new__(cls, *, key: Buffer, claim: Claim, proof: Buffer) -> Self: ...
-    @property
-    def key(self) -> bytes: ...
-    @property
-    def claim(self) -> Claim: ...
-    @property
-    def proof(self) -> bytes: ...
-    def __eq__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __getnewargs_ex__(self) -> tuple[tuple[()], dict[str, object]]: ...
 
 @final
 class TreeDataMessage:

@@ -202,7 +202,7 @@ message! {
 
 record! {
     /// A claim in a tree of claims: the claim, the key of its prover, 32 bytes, and the proof, 80 bytes.
-    "fernet.messages" SignedClaim(CoreSignedClaim) { key: KeyBytes, claim: Claim, proof: VrfProofBytes }
+    "fernet.tree" SignedClaim(CoreSignedClaim) { key: KeyBytes, claim: Claim, proof: VrfProofBytes }
 }
 
 /// Encodes a tree of bundles.

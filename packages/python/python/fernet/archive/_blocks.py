@@ -32,7 +32,8 @@ MAY_BE_MISSING: Final = ("attestations", "certificates")
 
 
 class Writer:
-    """Writes recorded blocks to a directory, one after another. Use it as a context manager."""
+    """Writes recorded blocks to a directory, one after another. Use it as a context manager: what was added is complete when it ends,
+    also by an exception."""
 
     def __init__(self, directory: str | os.PathLike[str]) -> None:
         """Makes the directory if there is none. A directory that has an archive already is refused: FileExistsError."""
@@ -55,8 +56,7 @@ class Writer:
         rows = _recorded(self._blocks, fields("block", block), None if result is None else fields("result", result))
         if result is not None:
             rows += _result(self._blocks, fields("result", result))
-        tables = [(name, pa.Table.from_pylist([cells], schema=self._schemas[name])) for name, cells in rows]
-        for (name, cells), _ in zip(rows, tables, strict=True):
+        for name, cells in rows:
             self._rows[name].append(cells)
         self._blocks += 1
         for name, held in self._rows.items():
