@@ -182,15 +182,22 @@ fn user_of_the_header() -> String {
     )
 }
 
-/// The program of README.md compiles without a warning and ends well.
+/// The programs of README.md, and of that of the repository, compile without a warning and end well.
 #[test]
-fn the_readme_runs() {
-    let readme = read("README.md");
-    let program = readme.split("```c\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a program in C");
-    let program = program.replace("<fernet.h>", "\"fernet.h\"");
-    let object = check_source("cc", "readme.c", &program, &["-std=c99", "-Wall", "-Wextra", "-Werror"]);
-    let object = object.unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(run(&mut Command::new(link(&object))), Ok("Ok\n".to_owned()));
+fn the_readmes_run() {
+    let mut texts = vec![read("README.md")];
+    // A package has no repository around it.
+    if Path::new(env!("CARGO_MANIFEST_DIR")).join("../xtask").exists() {
+        texts.push(read("../README.md"));
+    }
+    for (number, readme) in texts.iter().enumerate() {
+        let program = readme.split("```c\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a program in C");
+        let program = program.replace("<fernet.h>", "\"fernet.h\"");
+        let flags = ["-std=c99", "-Wall", "-Wextra", "-Werror"];
+        let object = check_source("cc", &format!("readme{number}.c"), &program, &flags);
+        let object = object.unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(run(&mut Command::new(link(&object))), Ok("Ok\n".to_owned()));
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::files;
 
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
-/// Compiles the example against the package in a new folder `consumer`: with Foundry, and, if wanted, with Hardhat, which compiles all
+/// Compiles the example and the contract of the repository's README against the package in a new folder `consumer`: with Foundry, and, if wanted, with Hardhat, which compiles all
 /// sources too.
 pub(super) fn check(contracts: &Path, consumer: &Path, hardhat: bool) -> Result<()> {
     for name in LICENCES {
@@ -27,6 +27,9 @@ pub(super) fn check(contracts: &Path, consumer: &Path, hardhat: bool) -> Result<
     unpack(contracts, &modules.join("fernet-contracts"))?;
     copy(contracts, consumer, &["foundry.toml", "solc.json", "bin/solc"])?;
     copy(&contracts.join("examples"), &consumer.join("src"), &["SeatPayer.sol"])?;
+    let readme = fs::read_to_string(contracts.join("../README.md"))?;
+    let start = readme.split("```solidity\n").nth(1).and_then(|rest| rest.split("```").next());
+    fs::write(consumer.join("src/Scores.sol"), start.context("README.md has no contract")?)?;
     fs::write(consumer.join("remappings.txt"), "fernet-contracts/=node_modules/fernet-contracts/\n")?;
     let mut build = forge::command(contracts);
     build.args(["build", "--quiet", "--root"]).arg(consumer).env("NODE_PATH", contracts.join("node_modules"));
