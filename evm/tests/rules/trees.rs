@@ -144,6 +144,9 @@ fn trees_and_openings_agree_with_the_crates() {
                 opening.position().word(),
             ];
             assert_eq!(opened.words()[..11], expected);
+            let commitment = |node: NodeIndex| *by_node[&node].commitment().as_bytes();
+            let children = shape.children(bundle.node()).map(|(left, right)| [commitment(left), commitment(right)]);
+            assert_eq!(opened.words()[11..13], children.unwrap_or_default());
             assert_eq!(opened.words()[13..], sums_words(&by_node[&bundle.node()].sums()));
             changed(&mut v, bytes, bases, (seed, proposal), root);
         }
