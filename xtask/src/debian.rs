@@ -1,5 +1,6 @@
 //! Packages of Debian that a chore needs, and Debian's Rust, which can build `core` for every target.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -19,6 +20,28 @@ pub(crate) fn install_missing(packages: &[&str]) -> Result<()> {
     }
     println!("== install {}", missing.join(" "));
     install(&missing)
+}
+
+/// Unpacks packages, and those that they need and that are missing, into a folder, if they cannot be installed beside what is there.
+pub(crate) fn unpack(packages: &[&str], folder: &Path) -> Result<()> {
+    println!("== unpack {}", packages.join(" "));
+    let mut simulate = Command::new("apt-get");
+    simulate.args(["install", "--simulate", "--no-install-recommends"]).args(packages);
+    let simulated = simulate.output().with_context(|| format!("running {simulate:?}"))?;
+    let simulated = String::from_utf8_lossy(&simulated.stdout);
+    let named = simulated.lines().filter_map(|line| line.strip_prefix("Inst ")?.split(' ').next());
+    let archives = folder.join("archives");
+    fs::create_dir_all(&archives)?;
+    let mut download = Command::new("apt-get");
+    download.args(["--quiet=2", "download"]).args(named).current_dir(&archives);
+    let output = download.output().with_context(|| format!("running {download:?}"))?;
+    ensure!(output.status.success(), "{download:?}: {}", String::from_utf8_lossy(&output.stderr));
+    for archive in fs::read_dir(&archives)? {
+        let mut extract = Command::new("dpkg-deb");
+        let status = extract.arg("--extract").arg(archive?.path()).arg(folder).status()?;
+        ensure!(status.success(), "{extract:?}: {status}");
+    }
+    Ok(fs::remove_dir_all(archives)?)
 }
 
 fn is_there(package: &str) -> bool {

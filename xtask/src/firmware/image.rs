@@ -156,10 +156,10 @@ impl Variant {
     fn emulator(&self) -> Command {
         let mut emulator;
         if self.machine == "virt" {
-            emulator = Command::new("qemu-system-riscv32");
+            emulator = tools::emulator("qemu-system-riscv32");
             emulator.args(["-bios", "none", "-serial", "stdio"]);
         } else {
-            emulator = Command::new("qemu-system-arm");
+            emulator = tools::emulator("qemu-system-arm");
             emulator.args(["-chardev", "stdio,id=console", "-serial", "null"]);
             emulator.args(["-semihosting-config", "enable=on,target=native,chardev=console"]);
         }

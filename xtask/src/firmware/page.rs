@@ -78,7 +78,7 @@ fn build(directory: &Path, options: &[&str]) -> Result<()> {
 
 fn run_example() -> Result<()> {
     let image = tools::target().join("downstream/thumbv7em-none-eabihf/release/downstream");
-    let mut emulator = std::process::Command::new("qemu-system-arm");
+    let mut emulator = tools::emulator("qemu-system-arm");
     emulator.args([
         "-machine",
         "mps2-an386",

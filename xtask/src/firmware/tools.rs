@@ -7,20 +7,21 @@ use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::debian;
 
-/// What builds and runs the images, as packages of Debian 12 or later.
-const PACKAGES: [&str; 11] = [
+/// What builds the images, as packages of Debian 12 or later.
+const PACKAGES: [&str; 9] = [
     "rustc-web",
     "cargo-web",
     "rust-web-src",
     "rust-web-llvm",
     "lld-22",
     "llvm-22",
-    "qemu-system-arm",
-    "qemu-system-misc",
     "gcc-arm-none-eabi",
     "gcc",
     "nodejs",
 ];
+
+/// What runs them.
+const EMULATORS: [&str; 2] = ["qemu-system-arm", "qemu-system-misc"];
 
 /// The repository.
 pub(super) fn root() -> PathBuf {
@@ -37,9 +38,32 @@ pub(super) fn target() -> PathBuf {
     firmware().join("target")
 }
 
-/// Installs what is missing.
+/// Installs what is missing. A newer `qemu-utils` keeps the emulators from being installed: then they are unpacked.
 pub(super) fn install() -> Result<()> {
-    debian::install_missing(&PACKAGES)
+    debian::install_missing(&PACKAGES)?;
+    let folder = emulators();
+    if !folder.join("usr/bin").exists() && debian::install_missing(&EMULATORS).is_err() {
+        debian::unpack(&EMULATORS, &folder)?;
+    }
+    Ok(())
+}
+
+/// Where the emulators are that could not be installed.
+fn emulators() -> PathBuf {
+    target().join("qemu")
+}
+
+/// An emulator, `qemu-system-arm` or `qemu-system-riscv32`.
+pub(super) fn emulator(name: &str) -> Command {
+    let folder = emulators();
+    let unpacked = folder.join("usr/bin").join(name);
+    if !unpacked.exists() {
+        return Command::new(name);
+    }
+    let mut emulator = Command::new(unpacked);
+    emulator.env("LD_LIBRARY_PATH", folder.join(format!("usr/lib/{}-linux-gnu", std::env::consts::ARCH)));
+    emulator.arg("-L").arg(folder.join("usr/share/qemu"));
+    emulator
 }
 
 fn quiet(command: &mut Command) -> Result<()> {
@@ -78,6 +102,7 @@ pub(super) fn run(command: &mut Command) -> Result<String> {
 pub(super) fn run_within(seconds: u32, command: &Command) -> Result<String> {
     let mut limited = Command::new("timeout");
     limited.arg(seconds.to_string()).arg(command.get_program()).args(command.get_args());
+    limited.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
     run(&mut limited)
 }
 
