@@ -61,7 +61,8 @@ pub(super) fn emulator(name: &str) -> Command {
         return Command::new(name);
     }
     let mut emulator = Command::new(unpacked);
-    emulator.env("LD_LIBRARY_PATH", folder.join(format!("usr/lib/{}-linux-gnu", std::env::consts::ARCH)));
+    let libraries = |place: &str| folder.join(format!("{place}/{}-linux-gnu", std::env::consts::ARCH));
+    emulator.env("LD_LIBRARY_PATH", format!("{}:{}", libraries("usr/lib").display(), libraries("lib").display()));
     emulator.arg("-L").arg(folder.join("usr/share/qemu"));
     emulator
 }
