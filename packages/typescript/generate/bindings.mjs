@@ -62,7 +62,7 @@ class Writer {
         const head = `  ${place.self ? "" : "static "}${place.name}(${params}): ${this.returned(signature)} {`;
         methods.push(`${this.documented(item, signature, "  ")}${head}\n    ${this.body(item, signature)}\n  }\n`);
       }
-      out.push(`${doc(comment)}export class ${name} extends Opaque {\n${methods.join("\n")}}\n\n/** @internal */\nexport const ${camel(struct.name)}Codec = ${PURE}opaque(() => ${name}, ${struct.size});\n`);
+      out.push(`${doc(comment)}export class ${name} extends Opaque {\n  protected declare readonly type: "${name}";\n\n${methods.join("\n")}}\n\n/** @internal */\nexport const ${camel(struct.name)}Codec = ${PURE}opaque(() => ${name}, ${struct.size});\n`);
     }
     return `/// <reference lib="esnext.disposable" preserve="true" />\n\n${this.imports(out.join(""))}\n${out.join("\n")}`;
   }
@@ -93,7 +93,7 @@ class Writer {
     // Names that are no enumeration are refused before the call, as arguments.
     const errors = (item.errors ?? "").slice("Errors: ".length).replace(/\bVALUE for [^,.;]*([,;] |(?=\.))/g, "").replace(/, \./g, ".");
     const throws = /\w/.test(errors) ? [`@throws FernetError: ${say(errors)}`] : [];
-    return doc([...item.summary.map((text) => say(inTypeScript(text))), ...params, ...returns, ...throws], indent);
+    return doc([...item.summary.map((text) => say(inTypeScript(text))), ...(item.name.endsWith("_close") ? [ENDED] : []), ...params, ...returns, ...throws], indent);
   }
 
   /** The type of what a function returns. */
@@ -114,7 +114,7 @@ class Writer {
   /** What a file imports, of the names that it may use. */
   imports(text) {
     const used = (names) => names.filter((name) => new RegExp(`\\b${name}\\b`).test(text)).join(", ");
-    const call = used(["call", "changed", "grown", "input", "list", "octets", "optional", "out", "outCounted", "outCountedOctets", "outList", "outOctets", "outOctetsOrNull", "rest", "restOctets", "shortened", "update", "value"]);
+    const call = used(["call", "changed", "ended", "grown", "input", "list", "octets", "optional", "out", "outCounted", "outCountedOctets", "outList", "outOctets", "outOctetsOrNull", "rest", "restOctets", "shortened", "update", "value"]);
     const codec = used(["flag", "nullable", "opaque", "order", "orNull", "u16", "u32", "u64", "u8"]);
     const inputs = used(["BytesLike", "Input"]);
     return [
@@ -133,6 +133,8 @@ const inTypeScript = (text) =>
   text
     .replace(/ (The|That) [^.]* bytes\[FERNET_\w+\] and (those|all bytes) after it[^.]*\./, "")
     .replace(/The (ranking|ring) is the caller's array; set count to 0 to start\./, "Start with an empty array.");
+
+const ENDED = 'Afterwards functions refuse the object with `"State"`.';
 
 const WIPE = `  /** Overwrites the key with zeros. Afterwards it is no key: functions refuse it with \`"State"\`. */
   wipe(): void {

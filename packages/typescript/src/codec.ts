@@ -1,7 +1,7 @@
 // How values of JavaScript are checked, written to the memory of the module, and read from it.
 
 import { refuse } from "./error.js";
-import { Opaque } from "./opaque.js";
+import { Opaque, type OpaqueClass } from "./opaque.js";
 import type { BytesLike } from "./input.js";
 import { wasm } from "./wasm.js";
 
@@ -141,7 +141,7 @@ export function secretBytes(size: number): Codec<Uint8Array> {
 
 /** The bytes of an array of bytes or of hex with `0x`. */
 export function toBytes(value: unknown, path: string): Uint8Array {
-  if (isBytes(value)) return value;
+  if (isBytes(value)) return isDetached(value) ? refuse(path, "an array whose buffer is not detached", value) : value;
   const expected = "a Uint8Array, or hex with 0x";
   if (typeof value !== "string") refuse(path, expected, value, false);
   if (!value.startsWith("0x") || value.length % 2 !== 0) refuse(path, expected, value);
@@ -164,6 +164,16 @@ function digit(code: number): number {
 /** Also for arrays of other realms, such as those of an iframe. */
 function isBytes(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Uint8Array]";
+}
+
+/** Whether the buffer of an array was transferred, or shrunk so that the array is outside of it. */
+function isDetached(value: Uint8Array): boolean {
+  try {
+    Uint8Array.prototype.keys.call(value);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** A big-endian integer of so many bytes, as a bigint. */
@@ -231,14 +241,15 @@ export function counted<T>(inner: Codec<T>, most: number): Codec<readonly T[]> {
 }
 
 /** An object of a class, whose state is bytes that only the module understands. */
-export function opaque<T extends Opaque>(type: () => new (bytes: Uint8Array) => T, size: number): Codec<T> {
+export function opaque<T extends Opaque>(type: () => OpaqueClass<T>, size: number): Codec<T> {
   return {
     size,
     write(at, value, path) {
-      if (!(value instanceof type())) refuse(path, `a ${type().name}`, value);
-      wasm().bytes.set(Opaque.bytesOf(value), at);
+      const { name, prototype } = type();
+      if (!Object.prototype.isPrototypeOf.call(prototype, value as object)) refuse(path, `a ${name}`, value);
+      wasm().bytes.set(Opaque.bytesOf(value as object, path), at);
     },
-    read: (at) => new (type())(wasm().bytes.slice(at, at + size)),
+    read: (at) => Opaque.make(type(), wasm().bytes.slice(at, at + size)),
   };
 }
 

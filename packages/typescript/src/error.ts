@@ -4,10 +4,11 @@ import type { ErrorCode } from "./api/errors.js";
  * The failure of a function. After it nothing has changed: an object that the function would have updated is as before.
  *
  * `code` is the name of the error in SPEC.md, such as `"VerifyError::Invalid"`. It is `"Argument"` for a value of the wrong type, range
- * or length; then `argument` names it, such as `"params.proofsPerNode"`.
+ * or length; then `argument` names it, such as `"params.proofsPerNode"`. It is `"State"` for an object that was wiped or closed, `"Length"`
+ * for a capacity or a count that does not fit, `"None"` if there is no result, and `"Value"` if two fields contradict each other.
  */
 export class FernetError extends Error {
-  /** The name of the error in SPEC.md, or `"Argument"`. */
+  /** The name of the error in SPEC.md, or one of those above. */
   readonly code: ErrorCode | "Argument";
   /** The argument or field with the wrong value, if `code` is `"Argument"`. */
   readonly argument: string | null;
@@ -31,7 +32,8 @@ export function refuse(argument: string, expected: string, got: unknown, shown =
 function numberText(value: number | bigint): string {
   if (typeof value === "number") return String(value);
   if (value < 0n) return "a negative bigint";
-  return value < 1n << 64n ? `${value}n` : value < 1n << 256n ? "a bigint of 2^64 or more" : "a bigint of 2^256 or more";
+  const power = [256n, 128n, 64n].find((bits) => value >> bits !== 0n);
+  return power === undefined ? `${value}n` : `a bigint of 2^${power} or more`;
 }
 
 function kindOf(value: unknown): string {

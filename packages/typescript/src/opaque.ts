@@ -1,17 +1,36 @@
+import { FernetError, refuse } from "./error.js";
+
+/** The state of each object, outside the object: it is not printed and not serialised. */
+const states = /* @__PURE__ */ new WeakMap<object, Uint8Array>();
+
 /**
- * An object whose state only the module reads: the base of the classes. It is not printed and not serialised. The state is kept outside
- * the memory of the module, so nothing has to be freed.
+ * An object whose state only the module reads: the base of the classes. The state is kept outside the memory of the module, so nothing
+ * has to be freed. Objects are made by static methods, such as `SecretKey.derive`.
  */
 export abstract class Opaque {
-  readonly #bytes: Uint8Array;
+  /** The name of the class: an object of one class is not an object of another. */
+  protected abstract readonly type: string;
 
-  /** @internal */
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+  /** Refuses `new`. */
+  protected constructor() {
+    throw new FernetError("Argument", `${new.target.name}: expected a call of a static method that makes the object, got new`, new.target.name);
   }
 
   /** @internal */
-  static bytesOf(value: Opaque): Uint8Array {
-    return value.#bytes;
+  static make<T extends Opaque>(type: OpaqueClass<T>, bytes: Uint8Array): T {
+    const made = Object.create(type.prototype) as T;
+    states.set(made, bytes);
+    return made;
   }
+
+  /** @internal */
+  static bytesOf(value: object, path = "this"): Uint8Array {
+    return states.get(value) ?? refuse(path, "an object that a static method of its class made", value);
+  }
+}
+
+/** A class of objects. Its constructor is not used. */
+export interface OpaqueClass<T extends Opaque> {
+  readonly name: string;
+  readonly prototype: T;
 }

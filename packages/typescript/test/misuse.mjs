@@ -1,11 +1,22 @@
 // Values of every type of fernet.h: one that is right, and those that are wrong, each with the name that has to be refused.
 
+import { Opaque } from "../dist/opaque.js";
 import { camel, isPrivate, kebab, pascal } from "../generate/names.mjs";
 
 const BITS = { uint8_t: 8, uint16_t: 16, uint32_t: 32, size_t: 32, uint64_t: 64 };
 
 /** What is passed to everything; what happens to be right for a type is left out. */
 const STRANGE = [NaN, Infinity, 1.5, -1, -0.5, 2 ** 32, 2 ** 53, 2 ** 64, -1n, 2n ** 64n, 2n ** 128n, 2n ** 256n, 2n ** 1000n, "1", "", null, undefined, true, Symbol("1"), {}, [], [1], () => 1, new Date(0), new Uint8Array(5), new Uint16Array(32), new ArrayBuffer(32)];
+
+/** Arrays whose memory is gone: transferred, or cut off from a buffer that was shrunk. */
+const detached = (size) => {
+  const array = new Uint8Array(size);
+  structuredClone(array.buffer, { transfer: [array.buffer] });
+  const buffer = new ArrayBuffer(size, { maxByteLength: size });
+  const outside = new Uint8Array(buffer, 1, size - 1);
+  buffer.resize(0);
+  return [array, outside];
+};
 
 const numbers = (bits) => (value) => typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** bits;
 const bigints = (bits) => (value) => typeof value === "bigint" && value >= 0n && value < 2n ** BigInt(bits);
@@ -25,7 +36,7 @@ export class Values {
     const bits = BITS[named?.base ?? type];
     if (bits !== undefined) return bits === 64 ? 1n : type === "size_t" ? 8 : 1;
     const struct = this.model.structs.get(type);
-    if (isPrivate(struct)) return new this.fernet[pascal(type)](new Uint8Array(struct.size));
+    if (isPrivate(struct)) return Opaque.make(this.fernet[pascal(type)], new Uint8Array(struct.size));
     if (isInteger(struct)) return 1n;
     if (isBytes(struct)) return new Uint8Array(struct.size).fill(1);
     if (isCounted(struct)) return [];
@@ -52,13 +63,13 @@ export class Values {
     if (bits === 64) return strange(right(bigints(64)), path, [1, ...(none ? [2n ** 64n - 1n] : [])]);
     if (bits !== undefined) return strange(right(numbers(bits)), path, [1n, 2 ** bits, ...(none ? [2 ** bits - 1] : [])]);
     const struct = this.model.structs.get(type);
-    if (isPrivate(struct)) return strange(() => false, path, [Object.create(null), new (class Seat {})(), this.fernet[pascal(type)]]);
+    if (isPrivate(struct)) return strange(() => false, path, [Object.create(null), new (class Seat {})(), this.fernet[pascal(type)], Object.create(this.fernet[pascal(type)].prototype)]);
     if (isInteger(struct)) return strange(bigints(8 * struct.size), path, [1, new Uint8Array(struct.size)]);
     if (isBytes(struct)) {
       const { size } = struct;
       const hex = ["0x", "0x1", `0x${"0g".repeat(size)}`, "00".repeat(size), `0x${"00".repeat(size + 1)}`, `0x${"00".repeat(size)}\n`];
       const right = (value) => value instanceof Uint8Array && value.length === size;
-      return strange(right, path, [...hex, new Uint8Array(size - 1), new Uint8Array(size + 1), Array(size).fill(0), 7n]);
+      return strange(right, path, [...hex, new Uint8Array(size - 1), new Uint8Array(size + 1), Array(size).fill(0), 7n, ...detached(size)]);
     }
     if (isCounted(struct)) {
       const most = struct.fields[1].count;
@@ -90,7 +101,7 @@ export class Values {
   parameter({ name, c, comment, many, none }) {
     if (many && c === "uint8_t") {
       const hex = ["0x0", "0xzz", "00", "0X00", "0x00 "];
-      return { right: new Uint8Array(3), wrong: strange((value) => value instanceof Uint8Array, name, [...hex, 1n, [0, 1]]) };
+      return { right: new Uint8Array(3), wrong: [...strange((value) => value instanceof Uint8Array, name, [...hex, 1n, [0, 1]]), ...detached(3).map((value) => [value, name])] };
     }
     if (many) {
       const one = this.right(c);

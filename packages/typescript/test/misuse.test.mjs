@@ -66,6 +66,13 @@ test("the README names every function and class", () => {
   assert.deepEqual(names.filter((name) => !kinds.test(name) && !page.includes(`\`${name}\``)), []);
 });
 
+test("the README names every code that is no error of SPEC.md and can occur", () => {
+  const page = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const codes = readFileSync(new URL("../src/api/errors.ts", import.meta.url), "utf8").match(/"\w+"/g);
+  const onlyC = ["Null", "Alignment", "Overlap", "AbiVersion", "Internal"].map((code) => `"${code}"`);
+  assert.deepEqual(["\"Argument\"", ...codes].filter((code) => !onlyC.includes(code) && !page.includes(`\`${code}\``)), []);
+});
+
 test("no function is left out", () => {
   const methods = classes.flatMap((type) => {
     const statics = Object.getOwnPropertyNames(fernet[type]).filter((name) => !["length", "name", "prototype"].includes(name));

@@ -2,7 +2,7 @@
 
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { call, input, list, octets, optional, out, outCounted, outCountedOctets, outList, outOctets, outOctetsOrNull, update, value } from "../call.js";
+import { call, ended, input, list, octets, optional, out, outCounted, outCountedOctets, outList, outOctets, outOctetsOrNull, update, value } from "../call.js";
 import { flag, nullable, opaque, order, u32, u64 } from "../codec.js";
 import type { BytesLike, Input } from "../input.js";
 import { Opaque } from "../opaque.js";
@@ -14,6 +14,8 @@ import type * as T from "./types.js";
  * Wipe every copy with `SecretKey.wipe`.
  */
 export class SecretKey extends Opaque {
+  protected declare readonly type: "SecretKey";
+
   /**
    * Derives the secret key of a role from a master secret (SPEC #key-derivation). The three prover roles have one key; a
    * sequencer has another.
@@ -69,6 +71,8 @@ export const secretKeyCodec = /* @__PURE__ */ opaque(() => SecretKey, 288);
  * left for that L1 block, then apply the messages of that L1 block.
  */
 export class Block extends Opaque {
+  protected declare readonly type: "Block";
+
   /**
    * Opens a block where the chain opened it (`"opened"`).
    *
@@ -508,6 +512,8 @@ export const blockCodec = /* @__PURE__ */ opaque(() => Block, 5120);
 
 /** The blocks of a rollup that have not ended, and where the next block opens (SPEC #chain). */
 export class Chain extends Opaque {
+  protected declare readonly type: "Chain";
+
   /**
    * Starts a chain with the first block of a rollup, on a parent that is final (SPEC #chain).
    *
@@ -619,6 +625,8 @@ export const chainCodec = /* @__PURE__ */ opaque(() => Chain, 4096);
 
 /** A valid claim with its key and score (SPEC #seat). `Seat.read` reads it. */
 export class Seat extends Opaque {
+  protected declare readonly type: "Seat";
+
   /**
    * Checks a claim as `claimCheck` does and makes its seat (SPEC #seat). The caller has verified the proof.
    *
@@ -690,6 +698,8 @@ export const seatCodec = /* @__PURE__ */ opaque(() => Seat, 480);
  * stored; store the secret from which it was made. Wipe every copy with `P256SecretKey.wipe`.
  */
 export class P256SecretKey extends Opaque {
+  protected declare readonly type: "P256SecretKey";
+
   /**
    * Derives the secret key of a sequencer on P-256 from a master secret (SPEC #vrf-p256).
    *
@@ -738,6 +748,8 @@ export const p256SecretKeyCodec = /* @__PURE__ */ opaque(() => P256SecretKey, 25
 
 /** A verified tree. `Tree.read` reads it. */
 export class Tree extends Opaque {
+  protected declare readonly type: "Tree";
+
   /**
    * Reads the contents of a verified tree.
    *
@@ -766,6 +778,8 @@ export const treeCodec = /* @__PURE__ */ opaque(() => Tree, 768);
 
 /** The phase of a block, its limits, and the L1 block of the last event. `BlockPhase.read` reads it. */
 export class BlockPhase extends Opaque {
+  protected declare readonly type: "BlockPhase";
+
   /**
    * Starts the proposal phase of a block (SPEC #phases). If the parent of the block is final already, `"parent-final"`
    * follows in the same L1 block.
@@ -820,6 +834,8 @@ export const blockPhaseCodec = /* @__PURE__ */ opaque(() => BlockPhase, 64);
 
 /** The state of a settlement whose seats are being paid. */
 export class Ledger extends Opaque {
+  protected declare readonly type: "Ledger";
+
   /**
    * Starts a settlement whose seats are paid in several calls (SPEC #settlement).
    *
@@ -848,13 +864,15 @@ export class Ledger extends Opaque {
    * Ends a settlement: computes the reserve and the rebate, burns what remains of the pool, and makes the receipt (SPEC
    * #reserve, #rebate, #burned).
    *
+   * Afterwards functions refuse the object with `"State"`.
+   *
    * @param rebate - The prices of the refund of L1 gas.
    * @returns The receipt.
    * @throws FernetError: `SettleError::AmountTooLarge` for the rate, `SettleError::NoRoot` if no seat of the root was
    * paid.
    */
   close(rebate: Input<T.Rebate>): T.Receipt {
-    return call<T.Receipt>("ledger_close", [out("receipt", c.receipt), input("ledger", ledgerCodec, this), input("rebate", c.rebate, rebate)]);
+    return call<T.Receipt>("ledger_close", [out("receipt", c.receipt), ended("ledger", ledgerCodec, this), input("rebate", c.rebate, rebate)]);
   }
 }
 
@@ -863,6 +881,8 @@ export const ledgerCodec = /* @__PURE__ */ opaque(() => Ledger, 384);
 
 /** The state of the verification of one submitted tree, of any size (SPEC #post-order). */
 export class TreeVerifier extends Opaque {
+  protected declare readonly type: "TreeVerifier";
+
   /**
    * Writes the state of the verification of a tree, to be kept over a restart.
    *
@@ -936,6 +956,8 @@ export const treeVerifierCodec = /* @__PURE__ */ opaque(() => TreeVerifier, 4608
 
 /** The sums and the commitment of a bundle and the subtree below it (SPEC #accumulator). `Accumulator.read` reads it. */
 export class Accumulator extends Opaque {
+  protected declare readonly type: "Accumulator";
+
   /**
    * Reads the contents of an accumulator.
    *
@@ -951,6 +973,8 @@ export const accumulatorCodec = /* @__PURE__ */ opaque(() => Accumulator, 256);
 
 /** The state of a search for the best bundle of one node (SPEC #best-bundle). */
 export class BundleBuilder extends Opaque {
+  protected declare readonly type: "BundleBuilder";
+
   /**
    * Starts a search for the best bundle of the seats of one node and one statement (SPEC #best-bundle).
    *

@@ -1,6 +1,6 @@
 // What the types promise, for `tsc --strict`: lines after @ts-expect-error have to be errors.
 
-import { Block, Chain, type Claim, type ErrorCode, FernetError, type Params, paramsDefault, proofParse, type Registration, score, SecretKey, settlementPay, type Ticket } from "fernet-protocol";
+import { Block, Chain, type Claim, type ErrorCode, FernetError, p256Prove, P256SecretKey, type Params, paramsDefault, proofParse, type Registration, score, SecretKey, settlementPay, type Ticket, vrfProve } from "fernet-protocol";
 import { load } from "fernet-protocol/module";
 
 export const params: Params = paramsDefault(1n, "0xfefefefefefefefefefefefefefefefefefefefe");
@@ -28,5 +28,13 @@ params.chainId = 2n;
 advance({} as Block, {} as Chain);
 // @ts-expect-error only functions make objects
 new SecretKey(proof);
+// @ts-expect-error also without an argument
+new SecretKey();
+// @ts-expect-error also those of other classes
+new Block();
+// @ts-expect-error a key on P-256 is no key on edwards25519
+vrfProve(P256SecretKey.derive(proof), "ell2", "0x");
+// @ts-expect-error nor the other way round
+p256Prove(SecretKey.derive(proof, "sequencer"), "sswu", "0x");
 // @ts-expect-error no such code
 codes.push("VerifyError::Valid");
