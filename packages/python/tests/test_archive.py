@@ -5,6 +5,7 @@ import json
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -171,7 +172,7 @@ def test_what_is_missing_or_not_known_is_refused(tmp_path):
     with archive.Writer(tmp_path) as writer:
         for name in block:
             with pytest.raises(ValueError, match=name):
-                writer.add({key: value for key, value in block.items() if key != name} | ({} if name != "reveal" else {"reveal": 1}))
+                writer.add({key: value for key, value in block.items() if key != name})
         for path in ((), ("params",), ("claims", 0), ("trees", 0), ("trees", 0, "bundles", 0), ("reveal",)):
             with pytest.raises(ValueError, match="surplus: is not known"):
                 writer.add(change(block, (*path, "surplus"), "1"))
@@ -197,3 +198,136 @@ def test_archives_of_messages(tmp_path):
             archive.write_messages(tmp_path / "cut.parquet", cut)
     with pytest.raises(ValueError, match=r"UnknownKind|Version"):
         archive.write_messages(tmp_path / "other.parquet", data + b"\0\0\0\2\1\xff")
+    kept = file.read_bytes()
+    with pytest.raises(FileExistsError):
+        archive.write_messages(file, data)
+    assert file.read_bytes() == kept
+
+
+def test_a_result_is_of_its_block(tmp_path):
+    """Every result beside every other block, and every field of an item that is also in the block."""
+    index = NAMES.index("certificate")
+    block, result = BLOCKS[index], RESULTS[index]
+    with archive.Writer(tmp_path / "one") as writer:
+        for at, other in enumerate(RESULTS):
+            if at != index:
+                with pytest.raises(ValueError, match=r"^block 0: result\."):
+                    writer.add(block, other)
+        for path, to in (
+            (("block_number",), "2"),
+            (("randao",), {"l1_block": "1", "mix": "00" * 32}),
+            (("randao", "junk"), "1"),
+            (("leader", "item"), "proposals[99]"),
+            (("leader", "key"), "00" * 32),
+            (("leader", "ticket"), "1"),
+            (("leader", "score"), "1"),
+            (("leader", "fee_split"), "1"),
+            (("leader", "surplus"), "1"),
+            (("runner_up", "key"), "00" * 32),
+            (("runner_up", "surplus"), "1"),
+            (("runner_up",), "junk"),
+            (("availability",), "junk"),
+            (("availability", "surplus"), "1"),
+            (("availability", "certificate", "item"), "certificates[99]"),
+            (("equivocations",), {}),
+            (("equivocations", 0, "key"), "00" * 32),
+            (("equivocations", 0, "items", 0), "attestations[99]"),
+            (("equivocations", 0, "surplus"), "1"),
+            (("refused", 0, "item"), "attestations[99]"),
+            (("refused", 0, "item"), "attestations[" + "9" * 5000 + "]"),
+            (("refused", 0, "detail"), 1),
+            (("trees", 0, "item"), "trees[99]"),
+            (("trees", 0, "item"), "claims[0]"),
+            (("winner",), "trees[99]"),
+            (("details",), "junk"),
+            (("timings",), "junk"),
+            (("timings",), [{"step": "parse"}]),
+            (("example",), "junk"),
+            (("settlement", "pays", 0, "item"), "claims[9999]"),
+            (("settlement", "pays", 0, "node"), "77"),
+            (("settlement", "pays", 0, "key"), "00" * 32),
+            (("settlement", "pays", 0, "payout"), "00" * 20),
+            (("settlement", "pays", 0, "fee_burn"), "7"),
+            (("settlement", "surplus"), "1"),
+        ):
+            with pytest.raises(ValueError) as caught:
+                writer.add(block, change(result, path, to))
+            top = written(path[:1])
+            assert str(caught.value).startswith(f"block 0: result.{top}"), (path, str(caught.value))
+        for name in result:
+            if name not in ("availability", "reason", "prover_seed", "bases", "nodes", "winner", "slashed", "forfeit"):
+                with pytest.raises(ValueError, match=f"result.{name}: is missing"):
+                    writer.add(block, {key: value for key, value in result.items() if key != name})
+        writer.add(block, result | {"details": {}, "timings": [{"step": "parse", "microseconds": "1"}], "example": True})
+    assert list(archive.read(tmp_path / "one")) == [block]
+    with pytest.raises(ValueError, match=r"^block 0: result\."):
+        archive.write(tmp_path / "other", BLOCKS, RESULTS[::-1])
+    assert not (tmp_path / "other").exists()
+
+
+def test_an_exception_leaves_no_archive(tmp_path):
+    bad = change(BLOCKS[1], ("stake",), 1)
+    with pytest.raises(ValueError, match=r"^block 1: block\.stake: "):
+        archive.write(tmp_path / "new", [BLOCKS[0], bad])
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there/notes").write_text("")
+    with pytest.raises(KeyboardInterrupt), archive.Writer(tmp_path / "there") as writer:
+        writer.add(BLOCKS[0])
+        raise KeyboardInterrupt
+    assert [path.name for path in (tmp_path / "there").iterdir()] == ["notes"]
+    archive.write(tmp_path / "there", BLOCKS[:1])
+    assert list(archive.read(tmp_path / "there")) == BLOCKS[:1]
+    assert not list((tmp_path / "there").glob(".*"))
+
+
+def test_a_closed_writer(tmp_path):
+    writer = archive.Writer(tmp_path)
+    writer.add(BLOCKS[0])
+    assert not list(tmp_path.glob("*.parquet"))
+    writer.close()
+    writer.close()
+    writer.discard()
+    with pytest.raises(ValueError, match="was closed"):
+        writer.add(BLOCKS[0])
+    assert list(archive.read(tmp_path)) == BLOCKS[:1]
+
+
+def test_of_two_writers_the_second_is_refused(tmp_path):
+    first, second = archive.Writer(tmp_path), archive.Writer(tmp_path)
+    first.add(BLOCKS[0])
+    first.close()
+    with pytest.raises(FileExistsError):
+        second.close()
+    assert list(archive.read(tmp_path)) == BLOCKS[:1]
+
+
+def test_rows_that_make_no_block_file_are_refused(tmp_path):
+    archive.write(tmp_path, [BLOCKS[NAMES.index("certificate")]])
+
+    def refused(name, changed):
+        file = tmp_path / f"{name}.parquet"
+        kept = pq.read_table(file)
+        pq.write_table(changed(kept), file)
+        with pytest.raises(ValueError, match=rf"^{name}\.parquet: "):
+            list(archive.read(tmp_path))
+        pq.write_table(kept, file)
+
+    def of_another(column):
+        def changed(table):
+            index = table.schema.get_field_index(column)
+            return table.set_column(index, table.schema.field(column), pa.array([9] * len(table), table.schema.field(column).type))
+
+        return changed
+
+    for name in ("params", "claims", "reveals", "transactions", "bundles"):
+        refused(name, of_another("block"))
+    for name in ("claims", "trees", "transactions", "data_digests", "bundles"):
+        refused(name, lambda table: pa.concat_tables([table, table]))
+    for name in ("blocks", "params", "reveals"):
+        refused(name, lambda table: pa.concat_tables([table, table]))
+    for name in ("claims", "transactions"):
+        refused(name, lambda table: table.slice(1))
+    refused("params", lambda table: table.slice(0, 0))
+    refused("bundles", of_another("tree"))
+    assert list(archive.read(tmp_path)) == [BLOCKS[NAMES.index("certificate")]]

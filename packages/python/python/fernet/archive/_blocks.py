@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Final, Self
 
@@ -15,6 +16,7 @@ import pyarrow.parquet as pq
 
 from fernet import lottery, p256, vrf
 from fernet.archive._cells import Cell, Json, fields, items, number, raw, row, to_json
+from fernet.archive._results import Rows, result_rows
 from fernet.archive._schema import RECORDED, RESULTS
 from fernet.errors import FernetError
 from fernet.params import Params
@@ -32,30 +34,42 @@ MAY_BE_MISSING: Final = ("attestations", "certificates")
 
 
 class Writer:
-    """Writes recorded blocks to a directory, one after another. Use it as a context manager: what was added is complete when it ends,
-    also by an exception."""
+    """Writes recorded blocks to a directory, one after another. Use it as a context manager: the archive is there when it ends, and
+    nothing of it when it ends by an exception."""
 
     def __init__(self, directory: str | os.PathLike[str]) -> None:
         """Makes the directory if there is none. A directory that has an archive already is refused: FileExistsError."""
         self._directory = Path(directory)
-        self._directory.mkdir(parents=True, exist_ok=True)
         self._schemas: dict[str, pa.Schema] = {**RECORDED, **RESULTS}
+        self._refuse_another()
+        self._is_new = not self._directory.exists()
+        self._directory.mkdir(parents=True, exist_ok=True)
+        # Removed at the latest when Python ends.
+        self._unfinished = TemporaryDirectory(prefix=".unfinished-", dir=self._directory)
         self._rows: dict[str, list[dict[str, Cell]]] = {name: [] for name in self._schemas}
-        for name in self._schemas:
-            if self._path(name).exists():
-                raise FileExistsError(f"{self._path(name)}: an archive is here already")
-        self._files = {name: pq.ParquetWriter(self._path(name), schema) for name, schema in self._schemas.items()}
+        folder = Path(self._unfinished.name)
+        self._files = {name: pq.ParquetWriter(folder / f"{name}.parquet", schema) for name, schema in self._schemas.items()}
         self._blocks = 0
+        self._closed = False
 
-    def _path(self, name: str) -> Path:
-        return self._directory / f"{name}.parquet"
+    def _refuse_another(self) -> None:
+        for name in self._schemas:
+            file = self._directory / f"{name}.parquet"
+            if file.exists():
+                raise FileExistsError(f"{file}: an archive is here already")
 
     def add(self, block: Mapping[str, object], result: Mapping[str, object] | None = None) -> None:
-        """Adds a block file, as json.load gives it, and its result. ValueError names a field of the wrong form; then nothing of the
-        block is added."""
-        rows = _recorded(self._blocks, fields("block", block), None if result is None else fields("result", result))
-        if result is not None:
-            rows += _result(self._blocks, fields("result", result))
+        """Adds a block file, as json.load gives it, and its result. ValueError names the block, by its position in the archive, and a
+        field of the wrong form, or one of the result that is not of this block; then nothing of the block is added."""
+        if self._closed:
+            raise ValueError("the archive was closed")
+        try:
+            given = None if result is None else fields("result", result)
+            rows = _recorded(self._blocks, fields("block", block), given)
+            if given is not None:
+                rows += result_rows(self._blocks, given, rows)
+        except ValueError as error:
+            raise ValueError(f"block {self._blocks}: {error}") from error
         for name, cells in rows:
             self._rows[name].append(cells)
         self._blocks += 1
@@ -68,16 +82,42 @@ class Writer:
         self._rows[name].clear()
 
     def close(self) -> None:
-        """Writes what is held, and closes the files."""
-        for name, file in self._files.items():
-            self._flush(name)
+        """Writes what is held, and puts the files in their place. Closing again does nothing, as for Python's files."""
+        if self._closed:
+            return
+        try:
+            for name, file in self._files.items():
+                self._flush(name)
+                file.close()
+            self._refuse_another()
+            # `read` needs every file, and blocks is the last: a part of an archive is not read.
+            for name in sorted(self._schemas, key=lambda name: name == "blocks"):
+                Path(self._unfinished.name, f"{name}.parquet").rename(self._directory / f"{name}.parquet")
+        except BaseException:
+            self.discard()
+            raise
+        self._closed = True
+        self._unfinished.cleanup()
+
+    def discard(self) -> None:
+        """Removes what was added. After close it does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        for file in self._files.values():
             file.close()
+        self._unfinished.cleanup()
+        if self._is_new and not any(self._directory.iterdir()):
+            self._directory.rmdir()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
+        if kind is None:
+            self.close()
+        else:
+            self.discard()
 
 
 def write(
@@ -85,7 +125,7 @@ def write(
     blocks: Iterable[Mapping[str, object]],
     results: Iterable[Mapping[str, object]] | None = None,
 ) -> None:
-    """Writes block files, and a result for each if they are given, to a directory that has no archive."""
+    """Writes block files, and a result for each if they are given, to a directory that has no archive. An exception leaves none."""
     with Writer(directory) as writer:
         if results is None:
             for block, _ in zip(blocks, repeat(None)):
@@ -95,15 +135,14 @@ def write(
                 writer.add(block, result)
 
 
-Rows = list[tuple[str, dict[str, Cell]]]
-
-
 def _recorded(block: int, source: Json, result: Json | None) -> Rows:
     """The rows of a block file."""
     known = {"params", "reveal", *LISTS, *RECORDED["blocks"].names}
     for name in source:
         if name not in known:
             raise ValueError(f"{name}: is not known")
+    if "reveal" not in source:
+        raise ValueError("reveal: is missing")
     scalars = {name: source.get(name) for name in RECORDED["blocks"].names if name != "block"}
     params = _params(source.get("params"))
     rows: Rows = [
@@ -125,7 +164,7 @@ def _recorded(block: int, source: Json, result: Json | None) -> Rows:
                 seed = None if result is None else result.get("prover_seed")
                 more = _drawn(*_of_claim(path, fields(path, item), params["vrf_mode"], seed))
             rows.append((name, row(path, RECORDED[name], item, **at, **more)))
-    if source.get("reveal") is not None:
+    if source["reveal"] is not None:
         rows += _reveal(block, fields("reveal", source["reveal"]))
     return rows
 
@@ -201,52 +240,6 @@ def _of_claim(path: str, source: Json, mode: object, seed: object) -> tuple[int 
     return lottery.prover_ticket(vrf_mode, prover_seed=prover_seed, node=node, key=key, beta=beta), fee
 
 
-#: The fields of a result that are rows of other tables, or are added by `fernet block --json`.
-ELSEWHERE: Final = {
-    "block_number", "leader", "runner_up", "randao", "availability", "refused", "equivocations", "trees", "settlement",
-    "details", "timings", "example",
-}  # fmt: skip
-
-
-def _big(path: str, value: object, length: int) -> bytes:
-    """A ticket, score or total as bytes."""
-    return number(path, value, 1 << (8 * length)).to_bytes(length, "big")
-
-
-def _result(block: int, source: Json) -> Rows:
-    """The rows of a result."""
-    own = {name: value for name, value in source.items() if name not in ELSEWHERE}
-    leader: dict[str, Cell] = dict.fromkeys(("leader", "leader_item", "proposal_id", "ticket", "score", "fee_split"))
-    if source.get("leader") is not None:
-        of = fields("result.leader", source["leader"])
-        leader = {
-            "leader": raw("result.leader.key", of.get("key"), 32),
-            "leader_item": str(of.get("item")),
-            "proposal_id": raw("result.leader.proposal_id", of.get("proposal_id"), 32),
-            "ticket": _big("result.leader.ticket", of.get("ticket"), 16),
-            "score": _big("result.leader.score", of.get("score"), 32),
-            "fee_split": number("result.leader.fee_split", of.get("fee_split"), 1 << 32),
-        }
-    rows: Rows = [("results", row("result", RESULTS["results"], own, block=block, **leader))]
-    for position, item in enumerate(items("result.trees", source.get("trees"))):
-        path = f"result.trees[{position}]"
-        tree = dict(fields(path, item))
-        total = _big(f"{path}.total", tree.pop("total", None), 32)
-        rows.append(("sums", row(path, RESULTS["sums"], tree, block=block, position=position, total=total)))
-    for position, item in enumerate(items("result.refused", source.get("refused"))):
-        path = f"result.refused[{position}]"
-        refused = {name: value for name, value in fields(path, item).items() if name != "detail"}
-        rows.append(("refused", row(path, RESULTS["refused"], refused, block=block, position=position)))
-    if source.get("settlement") is not None:
-        settlement = dict(fields("result.settlement", source["settlement"]))
-        pays = items("result.settlement.pays", settlement.pop("pays", None))
-        rows.append(("settlements", row("result.settlement", RESULTS["settlements"], settlement, block=block)))
-        for position, item in enumerate(pays):
-            path = f"result.settlement.pays[{position}]"
-            rows.append(("pays", row(path, RESULTS["pays"], item, block=block, position=position)))
-    return rows
-
-
 def read(directory: str | os.PathLike[str]) -> Iterator[Json]:
     """The block files of an archive, in the order in which they were written: what json.dump needs."""
     tables: dict[str, dict[int, list[dict[str, object]]]] = {}
@@ -257,8 +250,34 @@ def read(directory: str | os.PathLike[str]) -> Iterator[Json]:
         of_block = tables.setdefault(name, {})
         for cells in table.to_pylist():
             of_block.setdefault(cells["block"], []).append(cells)
+    for name, of_block in tables.items():
+        unknown = sorted(of_block.keys() - tables["blocks"].keys())
+        if unknown:
+            raise ValueError(f"{name}.parquet: has rows of block {unknown[0]}, which blocks.parquet does not have")
     for block in sorted(tables["blocks"]):
-        yield _block_file({name: of_block.get(block, []) for name, of_block in tables.items()})
+        rows = {name: of_block.get(block, []) for name, of_block in tables.items()}
+        _check_rows(block, rows)
+        yield _block_file(rows)
+
+
+def _check_rows(block: int, rows: dict[str, list[dict[str, object]]]) -> None:
+    """Checks that the rows of a block make one block file, with every item of its lists once."""
+    for name, least in (("blocks", 1), ("params", 1), ("reveals", 0)):
+        if not least <= len(rows[name]) <= 1:
+            raise ValueError(f"{name}.parquet: has {len(rows[name])} rows of block {block}")
+    by_tree: dict[object, list[dict[str, object]]] = {cells["position"]: [] for cells in rows["trees"]}
+    for cells in rows["bundles"]:
+        if cells["tree"] not in by_tree:
+            raise ValueError(f"bundles.parquet: has rows of trees[{cells['tree']}] of block {block}, which trees.parquet does not have")
+        by_tree[cells["tree"]].append(cells)
+    has_reveal, has_data = bool(rows["reveals"]), any(cells["has_data"] for cells in rows["reveals"])
+    for name, has in (("transactions", has_reveal), ("data_digests", has_data)):
+        if rows[name] and not has:
+            raise ValueError(f"{name}.parquet: has rows of block {block}, whose reveal has none")
+    lists = [(name, rows[name]) for name in (*LISTS, "transactions", "data_digests")]
+    for name, listed in lists + [("bundles", bundles) for bundles in by_tree.values()]:
+        if sorted(int(str(cells["position"])) for cells in listed) != list(range(len(listed))):
+            raise ValueError(f"{name}.parquet: the positions in block {block} are not 0 to {len(listed) - 1}, each once")
 
 
 #: The columns that are not fields of JSON.

@@ -49,10 +49,16 @@ def write_messages(file: str | os.PathLike[str], archive: bytes | bytearray | me
     """Writes an archive of messages, the bytes of `fernet scenario --archive`, as a Parquet file: a row for each message.
 
     block_number and key are those of the message, or of the one in an event, where it has them. ValueError says where a frame is
-    cut; MessageError, what is no message.
+    cut; MessageError, what is no message. A file that is there already is refused: FileExistsError.
     """
     rows = [_cells(position, *frame) for position, frame in enumerate(_frames(bytes(archive)))]
-    pq.write_table(pa.Table.from_pylist(rows, schema=MESSAGES), Path(file))
+    table = pa.Table.from_pylist(rows, schema=MESSAGES)
+    with open(file, "xb") as made:
+        try:
+            pq.write_table(table, made)
+        except BaseException:
+            Path(file).unlink()
+            raise
 
 
 def read_messages(file: str | os.PathLike[str]) -> bytes:
