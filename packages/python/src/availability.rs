@@ -8,6 +8,7 @@ use crate::class::{class, comparable, getters};
 use crate::error::Result;
 use crate::messages::SignedAttestationFields;
 use crate::registry::Registration;
+use crate::shared::Shared;
 use crate::tree::ProvingContext;
 use crate::value::{Items, V};
 
@@ -89,9 +90,9 @@ getters!(Attestation {
 const MOST: usize = 1024;
 
 /// Collects the attestations of a certificate (SPEC #certificate), at most 1024.
-#[pyclass(module = "fernet.availability")]
+#[pyclass(frozen, module = "fernet.availability")]
 #[derive(Debug)]
-pub(crate) struct CertificateBuilder(Box<fernet_core::CertificateBuilder<VrfProofBytes, MOST>>);
+pub(crate) struct CertificateBuilder(Shared<Box<fernet_core::CertificateBuilder<VrfProofBytes, MOST>>>);
 
 #[pymethods]
 impl CertificateBuilder {
@@ -99,29 +100,29 @@ impl CertificateBuilder {
     fn new(availability: &Availability) -> Result<Self> {
         let builder = fernet_core::CertificateBuilder::new(&availability.0);
         let refused = || PyValueError::new_err(format!("availability: needs more than {MOST} attestations"));
-        Ok(Self(Box::new(builder.ok_or_else(refused)?)))
+        Ok(Self(Shared::new(Box::new(builder.ok_or_else(refused)?))))
     }
 
     /// Inserts an attestation and its proof, 80 bytes. Returns whether it was new and room was left. Raises CertificateError.
-    fn insert(&mut self, attestation: &Attestation, proof: V<VrfProofBytes>) -> Result<bool> {
-        Ok(self.0.insert(&attestation.0, proof.0)?)
+    fn insert(&self, py: Python<'_>, attestation: &Attestation, proof: V<VrfProofBytes>) -> Result<bool> {
+        Ok(self.0.write(py, |builder| builder.insert(&attestation.0, proof.0))?)
     }
 
     /// How many attestations are missing.
     #[getter]
-    fn missing(&self) -> u16 {
-        self.0.missing()
+    fn missing(&self, py: Python<'_>) -> u16 {
+        self.0.read(py, |builder| builder.missing())
     }
 
     /// The id of the complete certificate, 32 bytes; None before it is complete.
     #[getter]
-    fn id(&self) -> V<Option<CertificateId>> {
-        V(self.0.id())
+    fn id(&self, py: Python<'_>) -> V<Option<CertificateId>> {
+        V(self.0.read(py, |builder| builder.id()))
     }
 
     /// The attestations, in the order of their keys.
     #[getter]
-    fn attestations(&self) -> V<Items<SignedAttestationFields>> {
-        V(Items(self.0.attestations().iter().map(|signed| (*signed).into()).collect()))
+    fn attestations(&self, py: Python<'_>) -> V<Items<SignedAttestationFields>> {
+        V(Items(self.0.read(py, |builder| builder.attestations().iter().map(|signed| (*signed).into()).collect())))
     }
 }

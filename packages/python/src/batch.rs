@@ -8,25 +8,52 @@ use pyo3::types::PyDict;
 
 use crate::error::Result;
 use crate::lottery::Entry;
-use crate::value::{Data, Items, V};
+use crate::value::{Data, Items, V, buffer_of_any_shape, shape};
 
-/// Cuts a buffer into rows of `N` bytes.
-fn rows<'a, const N: usize>(data: &'a [u8], name: &str) -> Result<&'a [[u8; N]]> {
-    let (rows, rest) = data.as_chunks::<N>();
-    if rest.is_empty() {
-        return Ok(rows);
-    }
-    Err(PyValueError::new_err(format!("{name}: expected a multiple of {N} bytes, not {}", data.len())).into())
+/// A buffer of bytes of any shape and layout, copied in the order of its indices.
+pub(crate) struct Table {
+    data: Data,
+    shape: Vec<usize>,
 }
 
-/// Cuts a buffer into `count` rows of equal length.
-fn equal_rows<'a>(data: &'a [u8], count: usize, name: &str) -> Result<impl Fn(usize) -> &'a [u8]> {
-    let width = data.len().checked_div(count).unwrap_or_default();
-    if width.checked_mul(count) != Some(data.len()) {
-        let message = format!("{name}: expected {count} rows of equal length, not {} bytes", data.len());
-        return Err(PyValueError::new_err(message).into());
+impl FromPyObject<'_, '_> for Table {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let buffer = buffer_of_any_shape(&object)?;
+        Ok(Self { data: buffer.to_vec(object.py())?, shape: buffer.shape().to_vec() })
     }
-    Ok(move |row: usize| data.get(row * width..(row + 1) * width).unwrap_or_default())
+}
+
+impl Table {
+    /// The rows of `N` bytes. A buffer of one dimension has one row after another.
+    fn rows<const N: usize>(&self, name: &str) -> Result<&[[u8; N]]> {
+        let (rows, rest) = self.data.as_chunks::<N>();
+        let expected = match self.shape.as_slice() {
+            [_] if rest.is_empty() => return Ok(rows),
+            [_, width] if *width == N => return Ok(rows),
+            [_] => format!("a multiple of {N} bytes, not {}", self.data.len()),
+            other => format!("the shape (n, {N}), not {}", shape(other)),
+        };
+        Err(PyValueError::new_err(format!("{name}: expected {expected}")).into())
+    }
+
+    /// The rows, `count` of equal length.
+    fn equal_rows<'a>(&'a self, count: usize, name: &str) -> Result<impl Fn(usize) -> &'a [u8]> {
+        let data = self.data.as_slice();
+        let width = data.len().checked_div(count).unwrap_or_default();
+        let fits = width.checked_mul(count) == Some(data.len());
+        let expected = match self.shape.as_slice() {
+            [_] if fits => None,
+            [rows, _] if *rows == count => None,
+            [_] => Some(format!("{count} rows of equal length, not {} bytes", data.len())),
+            other => Some(format!("the shape ({count}, n), not {}", shape(other))),
+        };
+        match expected {
+            Some(expected) => Err(PyValueError::new_err(format!("{name}: expected {expected}")).into()),
+            None => Ok(move |row: usize| data.get(row * width..(row + 1) * width).unwrap_or_default()),
+        }
+    }
 }
 
 /// The results of verify_batch, in the order of the proofs.
@@ -71,24 +98,24 @@ impl BatchResult {
 /// Verifies many proofs in the form for batches together, in about half the time of single verifications.
 ///
 /// keys has 32 bytes and proofs 128 bytes for each proof; alphas, and ads if it is given, have as many bytes for each proof as the
-/// others (in the protocol 32). Any buffer of bytes will do, for example a numpy array of uint8. The GIL is released.
+/// others (in the protocol 32). Any buffer of bytes will do, for example a numpy array of uint8 with a row for each proof. The GIL is
+/// released.
 #[pyfunction]
 #[pyo3(signature = (keys, alphas, proofs, *, ads=None, suite=V(Suite::Ell2)))]
 pub(crate) fn verify_batch(
     py: Python<'_>,
-    keys: V<Data>,
-    alphas: V<Data>,
-    proofs: V<Data>,
-    ads: Option<V<Data>>,
+    keys: Table,
+    alphas: Table,
+    proofs: Table,
+    ads: Option<Table>,
     suite: V<Suite>,
 ) -> Result<BatchResult> {
-    let (keys, proofs) = (rows::<32>(&keys.0, "keys")?, rows::<128>(&proofs.0, "proofs")?);
+    let (keys, proofs) = (keys.rows::<32>("keys")?, proofs.rows::<128>("proofs")?);
     if keys.len() != proofs.len() {
         return Err(PyValueError::new_err(format!("proofs: expected {}, not {}", keys.len(), proofs.len())).into());
     }
-    let alpha = equal_rows(&alphas.0, keys.len(), "alphas")?;
-    let ads = ads.map(|ads| ads.0);
-    let ad = ads.as_deref().map(|ads| equal_rows(ads, keys.len(), "ads")).transpose()?;
+    let alpha = alphas.equal_rows(keys.len(), "alphas")?;
+    let ad = ads.as_ref().map(|ads| ads.equal_rows(keys.len(), "ads")).transpose()?;
     let outputs: Vec<Result<Beta>> = py.detach(|| {
         let decode = |(key, proof): (&[u8; 32], &[u8; 128])| -> Result<_> {
             Ok((BatchKey::from_bytes(key)?, BatchProof::from_bytes(proof)?))
@@ -128,8 +155,8 @@ pub(crate) fn verify_batch(
 }
 
 /// Reads the keys of a buffer.
-fn key_rows(keys: &[u8]) -> Result<Vec<KeyBytes>> {
-    Ok(rows::<32>(keys, "keys")?.iter().map(|key| KeyBytes::from_bytes(*key)).collect())
+fn key_rows(keys: &Table) -> Result<Vec<KeyBytes>> {
+    Ok(keys.rows::<32>("keys")?.iter().map(|key| KeyBytes::from_bytes(*key)).collect())
 }
 
 /// Computes the tickets of many keys at many nodes, in the VRF mode public (SPEC #ticket).
@@ -141,9 +168,9 @@ pub(crate) fn public_tickets(
     py: Python<'_>,
     prover_seed: V<ProverSeed>,
     nodes: V<Items<NodeIndex>>,
-    keys: V<Data>,
+    keys: Table,
 ) -> Result<V<Data>> {
-    let (keys, nodes) = (key_rows(&keys.0)?, nodes.0.0);
+    let (keys, nodes) = (key_rows(&keys)?, nodes.0.0);
     let tickets = py.detach(|| -> Result<Data> {
         let mut row = vec![Ticket::new(0); keys.len()];
         let mut bytes = Vec::new();
@@ -169,14 +196,14 @@ pub(crate) fn best_public(
     py: Python<'_>,
     prover_seed: V<ProverSeed>,
     nodes: V<Items<NodeIndex>>,
-    keys: V<Data>,
+    keys: Table,
     k: V<usize>,
     fee_burns: Option<V<Items<u32>>>,
 ) -> Result<V<Items<Items<Entry>>>> {
     if !(1..=MOST).contains(&k.0) {
         return Err(PyValueError::new_err(format!("k: expected an int from 1 to {MOST}, not {}", k.0)).into());
     }
-    let (keys, nodes) = (key_rows(&keys.0)?, nodes.0.0);
+    let (keys, nodes) = (key_rows(&keys)?, nodes.0.0);
     let burns = fee_burns.map_or_else(|| vec![0; keys.len()], |burns| burns.0.0);
     if burns.len() != keys.len() {
         return Err(PyValueError::new_err(format!("fee_burns: expected {}, not {}", keys.len(), burns.len())).into());

@@ -16,6 +16,7 @@ use crate::election::{Happening, OPEN_BLOCKS, Opening};
 use crate::error::Result;
 use crate::params::Params;
 use crate::registry::Registry;
+use crate::shared::Shared;
 use crate::tree::{Accumulator, Bundle, ProvingContext, Seat, Sums};
 use crate::value::{Data, Items, V};
 
@@ -32,9 +33,9 @@ type CoreRollup = fernet_block::Rollup<OPEN_BLOCKS, PROPOSALS, MIXES>;
 ///
 /// Pass on each L1 block with l1_block, and each message that L1 received with event. After each of these calls call advance until it
 /// returns None. What is refused changes nothing.
-#[pyclass(module = "fernet.block")]
+#[pyclass(frozen, module = "fernet.block")]
 #[derive(Debug)]
-pub(crate) struct Rollup(Box<CoreRollup>);
+pub(crate) struct Rollup(Shared<Box<CoreRollup>>);
 
 #[pymethods]
 impl Rollup {
@@ -42,53 +43,54 @@ impl Rollup {
     /// Raises ChainError if the parameters need more than 32 open blocks, RandaoError if randao_lag is above 1023.
     #[new]
     fn new(params: &Params, first: &Opening) -> Result<Self> {
-        Ok(Self(Box::new(CoreRollup::new(&params.0, first.0)?)))
+        Ok(Self(Shared::new(Box::new(CoreRollup::new(&params.0, first.0)?))))
     }
 
     /// Reads a rollup that to_bytes has stored. Stores are trusted: no proof is verified again.
     #[staticmethod]
     fn from_bytes(data: V<Data>) -> Result<Self> {
-        Ok(Self(Box::new(CoreRollup::from_bytes(&data.0)?)))
+        Ok(Self(Shared::new(Box::new(CoreRollup::from_bytes(&data.0)?))))
     }
 
     /// The bytes in which a client keeps its state over a restart.
-    fn to_bytes(&self) -> Result<V<Data>> {
+    fn to_bytes(&self, py: Python<'_>) -> Result<V<Data>> {
         let mut bytes = vec![0; CoreRollup::STORED_LEN];
-        let stored =
-            self.0.to_bytes(&mut bytes).ok_or_else(|| PyValueError::new_err("the rollup has no stored form"))?;
-        Ok(V(stored.to_vec()))
+        let stored = self.0.read(py, |rollup| rollup.to_bytes(&mut bytes).map(<[u8]>::to_vec));
+        Ok(V(stored.ok_or_else(|| PyValueError::new_err("the rollup has no stored form"))?))
     }
 
     /// Adds an L1 block with its mix (prevRandao), 32 bytes.
-    fn l1_block(&mut self, l1_block: V<L1Block>, mix: V<RandaoMix>) -> Result<()> {
-        Ok(self.0.l1_block(l1_block.0, mix.0)?)
+    fn l1_block(&self, py: Python<'_>, l1_block: V<L1Block>, mix: V<RandaoMix>) -> Result<()> {
+        Ok(self.0.write(py, |rollup| rollup.l1_block(l1_block.0, mix.0))?)
     }
 
     /// Applies the next thing that time brings about; None when nothing is left.
-    fn advance(&mut self) -> Result<V<Option<CoreHappening>>> {
-        Ok(V(self.0.advance()?))
+    fn advance(&self, py: Python<'_>) -> Result<V<Option<CoreHappening>>> {
+        Ok(V(self.0.write(py, |rollup| rollup.advance())?))
     }
 
     /// Applies a message that L1 received, as the bytes of an L1EventMessage. seats are those of verified claims, for a tree that
     /// names claims by their ids. The GIL is released.
     #[pyo3(signature = (message, registry, seats=V(Items(Vec::new()))))]
     fn event(
-        &mut self,
+        &self,
         py: Python<'_>,
         message: V<Data>,
         registry: &Registry,
         seats: V<Items<CoreSeat>>,
     ) -> Result<Applied> {
         let event = L1EventMessage::decode(&message.0)?;
-        let applied = py.detach(|| self.0.event(&event, registry, seats.0.0.as_slice()))?;
+        let applied = self.0.write(py, |rollup| rollup.event(&event, registry, seats.0.0.as_slice()))?;
         Ok(Applied(applied))
     }
 
     /// Applies a tree of which L1 knows the root alone: its claim, the bytes of a ClaimMessage, and its sums, which the rollup's proof
     /// system has proven. base_fee and rate are the gas prices of the L1 block in wei.
     #[pyo3(signature = (claim, sums, registry, *, l1_block, base_fee, rate))]
+    #[allow(clippy::too_many_arguments, reason = "those of Python, and the GIL")]
     fn submit_root(
-        &mut self,
+        &self,
+        py: Python<'_>,
         claim: V<Data>,
         sums: &Sums,
         registry: &Registry,
@@ -98,47 +100,53 @@ impl Rollup {
     ) -> Result<Applied> {
         let claim = <ClaimMessage>::decode(&claim.0)?;
         let head = L1EventHead { l1_block: l1_block.0, base_fee: base_fee.0, rate: rate.0 };
-        Ok(Applied(CoreApplied::Submitted(self.0.submit_root(&head, &claim, sums.0, registry)?)))
+        let submitted = self.0.write(py, |rollup| rollup.submit_root(&head, &claim, sums.0, registry))?;
+        Ok(Applied(CoreApplied::Submitted(submitted)))
     }
 
     /// Verifies a claim, the bytes of a ClaimMessage, and returns its seat. The GIL is released.
     fn claim(&self, py: Python<'_>, message: V<Data>, registry: &Registry) -> Result<Seat> {
         let message = Message::decode(&message.0)?;
-        Ok(Seat(py.detach(|| self.0.claim(&message, registry))?))
+        Ok(Seat(self.0.read(py, |rollup| rollup.claim(&message, registry))?))
     }
 
     /// Verifies an attestation, the bytes of an AttestationMessage.
-    fn attestation(&self, message: V<Data>, registry: &Registry) -> Result<V<fernet_core::Attestation>> {
+    fn attestation(
+        &self,
+        py: Python<'_>,
+        message: V<Data>,
+        registry: &Registry,
+    ) -> Result<V<fernet_core::Attestation>> {
         let message = fernet_core::message::AttestationMessage::decode(&message.0)?;
-        Ok(V(self.0.attestation(&message, registry)?))
+        Ok(V(self.0.read(py, |rollup| rollup.attestation(&message, registry))?))
     }
 
     /// Applies a certificate, the bytes of a CertificateMessage, and returns its id, 32 bytes. The GIL is released.
-    fn certify(&mut self, py: Python<'_>, message: V<Data>, registry: &Registry) -> Result<V<CertificateId>> {
+    fn certify(&self, py: Python<'_>, message: V<Data>, registry: &Registry) -> Result<V<CertificateId>> {
         let message = Message::decode(&message.0)?;
-        Ok(V(py.detach(|| self.0.certify(&message, registry))?))
+        Ok(V(self.0.write(py, |rollup| rollup.certify(&message, registry))?))
     }
 
     /// How a block ended, if a happening ends it; otherwise None. stake is that of the leader, in wei.
-    fn outcome(&self, happening: &Happening, stake: V<Amount>) -> Result<Option<Outcome>> {
-        Ok(self.0.outcome(&happening.0, stake.0)?.map(Outcome))
+    fn outcome(&self, py: Python<'_>, happening: &Happening, stake: V<Amount>) -> Result<Option<Outcome>> {
+        Ok(self.0.read(py, |rollup| rollup.outcome(&happening.0, stake.0))?.map(Outcome))
     }
 
     /// The present state of an open block, or of one that the last call of advance ended. Raises ChainError (NotOpen).
-    fn block(&self, block_number: V<BlockNumber>) -> Result<Block> {
-        Ok(Block(Box::new(self.0.block(block_number.0)?.clone())))
+    fn block(&self, py: Python<'_>, block_number: V<BlockNumber>) -> Result<Block> {
+        Ok(Block(self.0.read(py, |rollup| rollup.block(block_number.0).map(|block| Box::new(block.clone())))?))
     }
 
     /// The numbers of the open blocks, ancestors first.
     #[getter]
-    fn open_blocks(&self) -> V<Items<BlockNumber>> {
-        V(Items(self.0.chain().open_blocks().collect()))
+    fn open_blocks(&self, py: Python<'_>) -> V<Items<BlockNumber>> {
+        V(Items(self.0.read(py, |rollup| rollup.chain().open_blocks().collect())))
     }
 
     /// Takes note of a reorganisation of L1 that replaced every L1 block after last_common. False means that nothing else is to be
     /// done; True, that the rollup refuses everything and has to be read from bytes that were stored at last_common or before.
-    fn reorganised(&mut self, last_common: V<L1Block>) -> bool {
-        matches!(self.0.reorganised(last_common.0), Reorganisation::Stale)
+    fn reorganised(&self, py: Python<'_>, last_common: V<L1Block>) -> bool {
+        self.0.write(py, |rollup| matches!(rollup.reorganised(last_common.0), Reorganisation::Stale))
     }
 }
 
@@ -259,45 +267,55 @@ impl Outcome {
 }
 
 /// Collects the claims of a block and makes the best bundle of each node, and the best tree.
-#[pyclass(module = "fernet.block")]
+#[pyclass(frozen, module = "fernet.block")]
 #[derive(Debug)]
-pub(crate) struct TreeBuilder(fernet_block::TreeBuilder);
+pub(crate) struct TreeBuilder(Shared<fernet_block::TreeBuilder>);
 
 #[pymethods]
 impl TreeBuilder {
     #[new]
     fn new(block_number: V<BlockNumber>, context: &ProvingContext) -> Self {
-        Self(fernet_block::TreeBuilder::new(block_number.0, &context.0))
+        Self(Shared::new(fernet_block::TreeBuilder::new(block_number.0, &context.0)))
     }
 
     /// Inserts a claim that was verified: its seat, and its VRF proof of 80 bytes. One that was inserted before changes nothing.
-    fn insert(&mut self, seat: &Seat, proof: V<VrfProofBytes>) -> Result<()> {
-        Ok(self.0.insert(&seat.0, proof.0)?)
+    fn insert(&self, py: Python<'_>, seat: &Seat, proof: V<VrfProofBytes>) -> Result<()> {
+        Ok(self.0.write(py, |builder| builder.insert(&seat.0, proof.0))?)
     }
 
     /// The best bundle of a node and its accumulator, or None.
-    fn best(&self, node: V<NodeIndex>) -> Option<(Bundle, Accumulator)> {
-        self.0.best(node.0).map(|(bundle, accumulator)| (Bundle(bundle.clone()), Accumulator(*accumulator)))
+    fn best(&self, py: Python<'_>, node: V<NodeIndex>) -> Option<(Bundle, Accumulator)> {
+        let copy = |best: &(fernet_core::Bundle, _)| (Bundle(best.0.clone()), Accumulator(best.1));
+        self.0.read(py, |builder| builder.best(node.0).map(copy))
     }
 
     /// The nodes that a key has not claimed and that can be claimed, in post-order, each with the commitments left and right.
-    fn claimable(&self, key: V<KeyBytes>) -> V<Items<(NodeIndex, (BundleCommitment, BundleCommitment))>> {
-        V(Items(self.0.claimable(&key.0).map(|(node, children)| (node, children.into())).collect()))
+    fn claimable(
+        &self,
+        py: Python<'_>,
+        key: V<KeyBytes>,
+    ) -> V<Items<(NodeIndex, (BundleCommitment, BundleCommitment))>> {
+        V(Items(
+            self.0.read(py, |builder| {
+                builder.claimable(&key.0).map(|(node, children)| (node, children.into())).collect()
+            }),
+        ))
     }
 
     /// The seat of a claim that was inserted, or None.
-    fn seat(&self, claim_id: V<ClaimId>) -> V<Option<CoreSeat>> {
-        V(fernet_block::Seats::seat(&self.0, &claim_id.0))
+    fn seat(&self, py: Python<'_>, claim_id: V<ClaimId>) -> V<Option<CoreSeat>> {
+        V(self.0.read(py, |builder| fernet_block::Seats::seat(builder, &claim_id.0)))
     }
 
     /// The bytes of the claims that were inserted, in their order.
     #[getter]
-    fn claims(&self) -> V<Items<Data>> {
-        V(Items(self.0.claims().map(|claim: ClaimMessage| claim.to_bytes().to_vec()).collect()))
+    fn claims(&self, py: Python<'_>) -> V<Items<Data>> {
+        let encode = |claim: ClaimMessage| claim.to_bytes().to_vec();
+        V(Items(self.0.read(py, |builder| builder.claims().map(encode).collect())))
     }
 
     /// The bytes of a TreeOfClaimsMessage with the best tree so far; None before the root has a bundle.
-    fn to_message(&self) -> V<Option<Data>> {
-        V(self.0.to_message())
+    fn to_message(&self, py: Python<'_>) -> V<Option<Data>> {
+        V(self.0.read(py, |builder| builder.to_message()))
     }
 }

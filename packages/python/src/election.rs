@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::params::Params;
 use crate::randao::PinnedMix;
 use crate::registry::Registration;
+use crate::shared::Shared;
 use crate::value::{Items, V};
 
 record! {
@@ -81,45 +82,46 @@ getters!(RankedProposal {
 const KEPT: usize = 8;
 
 /// The election of the leader of a block (SPEC #leader). It keeps the best 8 proposals, one for each key.
-#[pyclass(module = "fernet.election")]
+#[pyclass(frozen, module = "fernet.election")]
 #[derive(Debug)]
-pub(crate) struct Election(fernet_core::Election<KEPT>);
+pub(crate) struct Election(Shared<fernet_core::Election<KEPT>>);
 
 #[pymethods]
 impl Election {
     /// tip is the block hash of the canonical tip, on which a proposal has to build.
     #[new]
     fn new(params: &Params, pinned: &PinnedMix, tip: V<BlockHash>) -> Self {
-        Self(fernet_core::Election::new(params.0, pinned.0, tip.0))
+        Self(Shared::new(fernet_core::Election::new(params.0, pinned.0, tip.0)))
     }
 
     /// The VRF input of the sequencers, 32 bytes.
     #[getter]
-    fn alpha(&self) -> V<Alpha> {
-        V(self.0.alpha())
+    fn alpha(&self, py: Python<'_>) -> V<Alpha> {
+        V(self.0.read(py, |election| election.alpha()))
     }
 
     /// Checks a proposal of a key. Raises Ineligible, ProposalError or BidError.
-    fn check(&self, registration: &Registration, proposal: &Proposal) -> Result<CheckedProposal> {
-        Ok(CheckedProposal(self.0.check(&registration.0, &proposal.0)?))
+    fn check(&self, py: Python<'_>, registration: &Registration, proposal: &Proposal) -> Result<CheckedProposal> {
+        Ok(CheckedProposal(self.0.read(py, |election| election.check(&registration.0, &proposal.0))?))
     }
 
     /// Lets a proposal take part. Returns the ids of two proposals if the key has made another one for the block (SPEC
     /// #equivocation), otherwise None. Raises ProposalError for a proposal that was checked for another election.
-    fn insert(&mut self, ranked: &RankedProposal) -> Result<V<Option<(ProposalId, ProposalId)>>> {
-        Ok(V(self.0.insert(ranked.0)?.map(|evidence| evidence.ids().into())))
+    fn insert(&self, py: Python<'_>, ranked: &RankedProposal) -> Result<V<Option<(ProposalId, ProposalId)>>> {
+        let evidence = self.0.write(py, |election| election.insert(ranked.0))?;
+        Ok(V(evidence.map(|evidence| evidence.ids().into())))
     }
 
     /// The best proposal, or None.
     #[getter]
-    fn leader(&self) -> V<Option<CoreRanked>> {
-        V(self.0.leader().copied())
+    fn leader(&self, py: Python<'_>) -> V<Option<CoreRanked>> {
+        V(self.0.read(py, |election| election.leader().copied()))
     }
 
     /// The best proposals, best first.
     #[getter]
-    fn ranking(&self) -> V<Items<CoreRanked>> {
-        V(Items(self.0.ranking().to_vec()))
+    fn ranking(&self, py: Python<'_>) -> V<Items<CoreRanked>> {
+        V(Items(self.0.read(py, |election| election.ranking().to_vec())))
     }
 }
 
@@ -285,63 +287,64 @@ comparable_by_eq!(Happening);
 pub(crate) const OPEN_BLOCKS: usize = 32;
 
 /// The open blocks of a rollup and their phases (SPEC #chain). A Rollup has one, and the messages of its blocks too.
-#[pyclass(module = "fernet.election")]
+#[pyclass(frozen, module = "fernet.election")]
 #[derive(Debug)]
-pub(crate) struct Chain(fernet_core::Chain<OPEN_BLOCKS>);
+pub(crate) struct Chain(Shared<fernet_core::Chain<OPEN_BLOCKS>>);
 
 #[pymethods]
 impl Chain {
     /// Starts with a block whose parent is final. Raises ChainError if the parameters need more than 32 open blocks.
     #[new]
     fn new(params: &Params, first: &Opening) -> Result<Self> {
-        Ok(Self(fernet_core::Chain::new(&params.0, first.0)?))
+        Ok(Self(Shared::new(fernet_core::Chain::new(&params.0, first.0)?)))
     }
 
     /// A chain of one block, after which no other opens. Its parent is final.
     #[staticmethod]
     fn of_one_block(params: &Params, opening: &Opening) -> Self {
-        Self(fernet_core::Chain::of_one_block(&params.0, opening.0))
+        Self(Shared::new(fernet_core::Chain::of_one_block(&params.0, opening.0)))
     }
 
     /// The newest L1 block up to which time has passed.
     #[getter]
-    fn l1_block(&self) -> V<L1Block> {
-        V(self.0.l1_block())
+    fn l1_block(&self, py: Python<'_>) -> V<L1Block> {
+        V(self.0.read(py, |chain| chain.l1_block()))
     }
 
     /// The numbers of the open blocks, ancestors first.
     #[getter]
-    fn open_blocks(&self) -> V<Items<BlockNumber>> {
-        V(Items(self.0.open_blocks().collect()))
+    fn open_blocks(&self, py: Python<'_>) -> V<Items<BlockNumber>> {
+        V(Items(self.0.read(py, |chain| chain.open_blocks().collect())))
     }
 
     /// The phases of an open block, or None.
-    fn phase(&self, block_number: V<BlockNumber>) -> V<Option<fernet_core::BlockPhase>> {
-        V(self.0.phase(block_number.0).copied())
+    fn phase(&self, py: Python<'_>, block_number: V<BlockNumber>) -> V<Option<fernet_core::BlockPhase>> {
+        V(self.0.read(py, |chain| chain.phase(block_number.0).copied()))
     }
 
     /// Applies the next thing that happens up to an L1 block; None when nothing is left.
-    fn advance(&mut self, l1_block: V<L1Block>) -> Result<V<Option<fernet_core::Happening>>> {
-        Ok(V(self.0.advance(l1_block.0)?))
+    fn advance(&self, py: Python<'_>, l1_block: V<L1Block>) -> Result<V<Option<fernet_core::Happening>>> {
+        Ok(V(self.0.write(py, |chain| chain.advance(l1_block.0))?))
     }
 
     /// Applies a valid proposal. Raises ChainError or PhaseError.
-    fn propose(&mut self, l1_block: V<L1Block>, block_number: V<BlockNumber>) -> Result<V<Effects>> {
-        Ok(V(self.0.propose(l1_block.0, block_number.0)?))
+    fn propose(&self, py: Python<'_>, l1_block: V<L1Block>, block_number: V<BlockNumber>) -> Result<V<Effects>> {
+        Ok(V(self.0.write(py, |chain| chain.propose(l1_block.0, block_number.0))?))
     }
 
     /// Applies a valid reveal by the leader with this proposal. Raises ChainError or PhaseError.
     fn reveal(
-        &mut self,
+        &self,
+        py: Python<'_>,
         l1_block: V<L1Block>,
         block_number: V<BlockNumber>,
         leader: V<ProposalId>,
     ) -> Result<V<Effects>> {
-        Ok(V(self.0.reveal(l1_block.0, block_number.0, leader.0)?))
+        Ok(V(self.0.write(py, |chain| chain.reveal(l1_block.0, block_number.0, leader.0))?))
     }
 
     /// Applies a valid tree. Raises ChainError or PhaseError.
-    fn submit_tree(&mut self, l1_block: V<L1Block>, block_number: V<BlockNumber>) -> Result<V<Effects>> {
-        Ok(V(self.0.submit_tree(l1_block.0, block_number.0)?))
+    fn submit_tree(&self, py: Python<'_>, l1_block: V<L1Block>, block_number: V<BlockNumber>) -> Result<V<Effects>> {
+        Ok(V(self.0.write(py, |chain| chain.submit_tree(l1_block.0, block_number.0))?))
     }
 }

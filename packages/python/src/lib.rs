@@ -15,6 +15,7 @@ mod proof_bytes;
 mod randao;
 mod registry;
 mod settlement;
+mod shared;
 mod tree;
 mod value;
 mod vrf;

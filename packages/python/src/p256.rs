@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 
 use crate::class::class;
 use crate::error::Result;
+use crate::shared::Shared;
 use crate::value::{Data, Items, Secret, V};
 use crate::vrf::{encoded, wiped};
 
@@ -76,13 +77,22 @@ impl Proof {
 /// A secret key on P-256. It cannot be printed, compared, copied, pickled or read, and is wiped when it is deleted.
 ///
 /// Make one with derive or from_scalar. The bytes that they take stay where Python keeps them: this class wipes its own copies only.
-#[pyclass(module = "fernet.p256")]
+#[pyclass(frozen, module = "fernet.p256")]
 #[derive(Debug)]
-pub(crate) struct SecretKey(Option<fernet_vrf_p256::SecretKey>);
+pub(crate) struct SecretKey(Shared<Option<fernet_vrf_p256::SecretKey>>);
 
 impl SecretKey {
-    pub(crate) fn get(&self) -> Result<&fernet_vrf_p256::SecretKey> {
-        Ok(self.0.as_ref().ok_or_else(wiped)?)
+    fn new(key: fernet_vrf_p256::SecretKey) -> Self {
+        Self(Shared::new(Some(key)))
+    }
+
+    /// Uses the key. Several threads can do so at once. The GIL is released.
+    pub(crate) fn with<R: Send>(
+        &self,
+        py: Python<'_>,
+        with: impl FnOnce(&fernet_vrf_p256::SecretKey) -> R + Send,
+    ) -> Result<R> {
+        Ok(self.0.read(py, |key| key.as_ref().map(with)).ok_or_else(wiped)?)
     }
 }
 
@@ -91,7 +101,7 @@ impl SecretKey {
     /// Derives the key of a sequencer from 32 secret master bytes (SPEC #vrf-p256). Its public key can be registered.
     #[staticmethod]
     fn derive(master: Secret) -> Self {
-        Self(Some(fernet_vrf_p256::SecretKey::derive(&master.0)))
+        Self::new(fernet_vrf_p256::SecretKey::derive(&master.0))
     }
 
     /// Takes the 32 bytes of a scalar, big-endian. Raises P256SecretKeyError if it is 0, or the order of the group or above. With
@@ -100,43 +110,47 @@ impl SecretKey {
     #[pyo3(signature = (scalar, *, even_y=V(false)))]
     fn from_scalar(scalar: Secret, even_y: V<bool>) -> Result<Self> {
         let key = fernet_vrf_p256::SecretKey::from_scalar(&scalar.0)?;
-        Ok(Self(Some(if even_y.0 { key.with_even_y() } else { key })))
+        Ok(Self::new(if even_y.0 { key.with_even_y() } else { key }))
     }
 
     /// The public key of this key.
     #[getter]
-    fn public_key(&self) -> Result<PublicKey> {
-        Ok(PublicKey(*self.get()?.public_key()))
+    fn public_key(&self, py: Python<'_>) -> Result<PublicKey> {
+        self.with(py, |key| PublicKey(*key.public_key()))
     }
 
     /// Computes beta for alpha, without a proof: 64 bytes, the VRF output of 32 bytes and 32 zeros.
     #[pyo3(signature = (alpha, *, suite=V(Suite::Sswu)))]
     fn evaluate(&self, py: Python<'_>, alpha: V<Data>, suite: V<Suite>) -> Result<V<Beta>> {
-        let key = self.get()?;
-        Ok(V(py.detach(|| key.evaluate(suite.0, &alpha.0).map(|evaluation| evaluation.output().beta()))?))
+        let evaluate = |key: &fernet_vrf_p256::SecretKey| {
+            key.evaluate(suite.0, &alpha.0).map(|evaluation| evaluation.output().beta())
+        };
+        Ok(V(self.with(py, evaluate)??))
     }
 
     /// Makes the proof of the output for alpha, which signs additional data too.
     #[pyo3(signature = (alpha, *, ad=None, suite=V(Suite::Sswu)))]
     fn prove(&self, py: Python<'_>, alpha: V<Data>, ad: Option<V<Data>>, suite: V<Suite>) -> Result<Proof> {
-        let (key, ad) = (self.get()?, ad.map(|ad| ad.0));
-        let proof = py.detach(|| key.evaluate(suite.0, &alpha.0).map(|evaluation| evaluation.prove(ad.as_deref())))?;
-        Ok(Proof(proof))
+        let ad = ad.map(|ad| ad.0);
+        let prove = |key: &fernet_vrf_p256::SecretKey| {
+            key.evaluate(suite.0, &alpha.0).map(|evaluation| evaluation.prove(ad.as_deref()))
+        };
+        Ok(Proof(self.with(py, prove)??))
     }
 
     /// Makes a proof and verifies it before it is released, against faults of the machine (ProveError).
     #[pyo3(signature = (alpha, *, ad=None, suite=V(Suite::Sswu)))]
     fn prove_verified(&self, py: Python<'_>, alpha: V<Data>, ad: Option<V<Data>>, suite: V<Suite>) -> Result<Proof> {
-        let (key, ad) = (self.get()?, ad.map(|ad| ad.0));
-        let proof = py.detach(|| -> Result<_> {
+        let ad = ad.map(|ad| ad.0);
+        let prove = |key: &fernet_vrf_p256::SecretKey| -> Result<_> {
             Ok(key.evaluate(suite.0, &alpha.0)?.prove_verified(&alpha.0, ad.as_deref())?)
-        })?;
-        Ok(Proof(proof))
+        };
+        Ok(Proof(self.with(py, prove)??))
     }
 
     /// Wipes the key. After that, everything but wipe raises ValueError.
-    fn wipe(&mut self) {
-        self.0 = None;
+    fn wipe(&self, py: Python<'_>) {
+        self.0.write(py, |key| *key = None);
     }
 
     fn __repr__(&self) -> &'static str {

@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 
 use crate::class::{class, comparable, getters};
 use crate::error::Result;
+use crate::shared::Shared;
 use crate::value::{Data, Items, V};
 
 class! {
@@ -46,11 +47,11 @@ impl PinnedMix {
 }
 
 /// The mixes of the latest L1 blocks (SPEC #randao-ring). When it is full, inserting removes the oldest.
-#[pyclass(module = "fernet.randao")]
+#[pyclass(frozen, module = "fernet.randao")]
 #[derive(Debug)]
 pub(crate) struct RandaoRing {
     capacity: usize,
-    entries: Vec<RandaoEntry>,
+    entries: Shared<Vec<RandaoEntry>>,
 }
 
 /// The largest capacity of a ring, because its stored form counts the entries in two bytes.
@@ -63,61 +64,72 @@ impl RandaoRing {
         if !(1..=LARGEST).contains(&capacity.0) {
             return Err(PyValueError::new_err(format!("capacity: expected an int from 1 to {LARGEST}")).into());
         }
-        Ok(Self { capacity: capacity.0, entries: Vec::new() })
+        Ok(Self { capacity: capacity.0, entries: Shared::new(Vec::new()) })
     }
 
     /// Reads a ring that to_bytes has stored.
     #[staticmethod]
     fn from_bytes(capacity: V<usize>, data: V<Data>) -> Result<Self> {
-        let mut ring = Self::new(capacity)?;
-        let empty = RandaoEntry { l1_block: L1Block::new(0), mix: RandaoMix::ZERO };
-        ring.entries.resize(ring.capacity, empty);
-        let count = ring_from_bytes(&data.0, &mut ring.entries)?;
-        ring.entries.truncate(count);
-        Ok(ring)
+        let ring = Self::new(capacity)?;
+        let mut entries = vec![RandaoEntry { l1_block: L1Block::new(0), mix: RandaoMix::ZERO }; ring.capacity];
+        let count = ring_from_bytes(&data.0, &mut entries)?;
+        entries.truncate(count);
+        Ok(Self { entries: Shared::new(entries), ..ring })
     }
 
     /// The bytes in which a client keeps the ring over a restart.
-    fn to_bytes(&self) -> V<Data> {
-        let mut bytes = vec![0; ring_stored_len(self.entries.len())];
-        V(ring_to_bytes(&self.entries, &mut bytes).map(<[u8]>::to_vec).unwrap_or_default())
+    fn to_bytes(&self, py: Python<'_>) -> V<Data> {
+        V(self.entries.read(py, |entries| {
+            let mut bytes = vec![0; ring_stored_len(entries.len())];
+            ring_to_bytes(entries, &mut bytes).map(<[u8]>::to_vec).unwrap_or_default()
+        }))
     }
 
     /// Adds the mix (prevRandao) of an L1 block, which must be later than all others. Inserting the newest again changes nothing.
-    fn insert(&mut self, l1_block: V<L1Block>, mix: V<RandaoMix>) -> Result<()> {
+    fn insert(&self, py: Python<'_>, l1_block: V<L1Block>, mix: V<RandaoMix>) -> Result<()> {
         let next = RandaoEntry { l1_block: l1_block.0, mix: mix.0 };
-        if is_new(&self.entries, next)? {
-            if self.entries.len() < self.capacity {
-                self.entries.push(next);
-            } else {
-                replace_oldest(&mut self.entries, next);
+        self.entries.write(py, |entries| {
+            if is_new(entries, next)? {
+                if entries.len() < self.capacity {
+                    entries.push(next);
+                } else {
+                    replace_oldest(entries, next);
+                }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Removes the mixes of from_l1_block and of all later L1 blocks, after a reorganisation of L1.
-    fn truncate(&mut self, from_l1_block: V<L1Block>) {
-        self.entries.truncate(count_before(&self.entries, from_l1_block.0));
+    fn truncate(&self, py: Python<'_>, from_l1_block: V<L1Block>) {
+        self.entries.write(py, |entries| entries.truncate(count_before(entries, from_l1_block.0)));
     }
 
     /// Reads the mix of a block whose proposal phase opens at the L1 block opens_at (SPEC #randao-lag).
-    fn pin(&self, block_number: V<BlockNumber>, opens_at: V<L1Block>, randao_lag: V<u32>) -> Result<PinnedMix> {
-        Ok(PinnedMix(randao::pin(&self.entries, block_number.0, opens_at.0, randao_lag.0)?))
+    fn pin(
+        &self,
+        py: Python<'_>,
+        block_number: V<BlockNumber>,
+        opens_at: V<L1Block>,
+        randao_lag: V<u32>,
+    ) -> Result<PinnedMix> {
+        let pin = |entries: &Vec<_>| randao::pin(entries, block_number.0, opens_at.0, randao_lag.0);
+        Ok(PinnedMix(self.entries.read(py, pin)?))
     }
 
     /// The L1 blocks with their mixes, oldest first.
     #[getter]
-    fn entries(&self) -> V<Items<(L1Block, RandaoMix)>> {
-        V(Items(self.entries.iter().map(|entry| (entry.l1_block, entry.mix)).collect()))
+    fn entries(&self, py: Python<'_>) -> V<Items<(L1Block, RandaoMix)>> {
+        let pairs = |entries: &Vec<RandaoEntry>| entries.iter().map(|entry| (entry.l1_block, entry.mix)).collect();
+        V(Items(self.entries.read(py, pairs)))
     }
 
-    fn __len__(&self) -> usize {
-        self.entries.len()
+    fn __len__(&self, py: Python<'_>) -> usize {
+        self.entries.read(py, Vec::len)
     }
 
-    fn __repr__(&self) -> String {
-        format!("<RandaoRing: {} of {} mixes>", self.entries.len(), self.capacity)
+    fn __repr__(&self, py: Python<'_>) -> String {
+        format!("<RandaoRing: {} of {} mixes>", self.__len__(py), self.capacity)
     }
 }
 

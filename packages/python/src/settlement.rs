@@ -5,12 +5,14 @@ use fernet_rewards::{
     Funding as CoreFunding, MevReport as CoreReport, MevSourceError, MevSources, Rebate as CoreRebate,
     Receipt as CoreReceipt, SettleError, SettlementPlan as CorePlan, SlashReason, Slashing as CoreSlashing,
 };
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::class::{class, comparable, getters};
 use crate::election::{Proposal, Reveal};
 use crate::error::Result;
 use crate::params::Params;
+use crate::shared::Shared;
 use crate::tree::TreeShape;
 use crate::value::{Items, V};
 
@@ -104,7 +106,7 @@ impl SettlementPlan {
 
     /// A ledger that pays the seats one by one.
     fn ledger(&self) -> Ledger {
-        Ledger(self.0.ledger())
+        Ledger(Shared::new(Some(self.0.ledger())))
     }
 }
 
@@ -112,34 +114,54 @@ fn or_none(rebate: Option<PyRef<'_, Rebate>>) -> CoreRebate {
     rebate.map_or(CoreRebate::NONE, |rebate| rebate.0)
 }
 
-/// Pays the seats of a tree, each once, in post-order. A seat that is refused changes nothing.
-#[pyclass(module = "fernet.settlement")]
+/// Pays the seats of a tree, each once, in post-order. A seat that is refused changes nothing. When it is closed, everything raises
+/// ValueError.
+#[pyclass(frozen, module = "fernet.settlement")]
 #[derive(Debug)]
-pub(crate) struct Ledger(fernet_rewards::Ledger);
+pub(crate) struct Ledger(Shared<Option<fernet_rewards::Ledger>>);
+
+/// The error of a ledger that was closed.
+fn closed() -> PyErr {
+    PyValueError::new_err("the ledger was closed")
+}
+
+impl Ledger {
+    fn read<R: Send>(&self, py: Python<'_>, read: impl FnOnce(&fernet_rewards::Ledger) -> R + Send) -> Result<R> {
+        Ok(self.0.read(py, |ledger| ledger.as_ref().map(read)).ok_or_else(closed)?)
+    }
+}
 
 #[pymethods]
 impl Ledger {
     /// The pay in wei of the next seat, with a fee_burn in ppm. Raises SettleError.
-    fn pay(&mut self, node: V<NodeIndex>, fee_burn: V<u32>) -> Result<V<Amount>> {
-        Ok(V(self.0.pay_ppm(node.0, fee_burn.0)?))
+    fn pay(&self, py: Python<'_>, node: V<NodeIndex>, fee_burn: V<u32>) -> Result<V<Amount>> {
+        let pay = |ledger: &mut fernet_rewards::Ledger| ledger.pay_ppm(node.0, fee_burn.0);
+        Ok(V(self.0.write(py, |ledger| ledger.as_mut().map(pay)).ok_or_else(closed)??))
     }
 
     /// The number of seats that were paid.
     #[getter]
-    fn filled(&self) -> V<u64> {
-        V(self.0.filled())
+    fn filled(&self, py: Python<'_>) -> Result<V<u64>> {
+        Ok(V(self.read(py, |ledger| ledger.filled())?))
     }
 
     /// The sum of the pays, in wei.
     #[getter]
-    fn paid(&self) -> V<Amount> {
-        V(self.0.paid())
+    fn paid(&self, py: Python<'_>) -> Result<V<Amount>> {
+        Ok(V(self.read(py, |ledger| ledger.paid())?))
     }
 
-    /// The receipt of the block with the seats that were paid. Raises SettleError if the root was not paid.
+    /// Closes the ledger: the receipt of the block with the seats that were paid. Raises SettleError if the root was not paid; then
+    /// the ledger stays open.
     #[pyo3(signature = (rebate=None))]
-    fn close(&self, rebate: Option<PyRef<'_, Rebate>>) -> Result<Receipt> {
-        Ok(Receipt(self.0.clone().close(or_none(rebate))?))
+    fn close(&self, py: Python<'_>, rebate: Option<PyRef<'_, Rebate>>) -> Result<Receipt> {
+        let rebate = or_none(rebate);
+        let receipt = self.0.write(py, |open| {
+            let receipt = open.as_ref().map(|ledger| ledger.clone().close(rebate));
+            open.take_if(|_| matches!(receipt, Some(Ok(_))));
+            receipt
+        });
+        Ok(Receipt(receipt.ok_or_else(closed)??))
     }
 }
 
@@ -196,9 +218,9 @@ pub(crate) fn slash(
 }
 
 /// A smoothed ratio of MEV to fees, in ppm, to which a sequencer can relate its bid (SPEC #mev).
-#[pyclass(module = "fernet.settlement")]
+#[pyclass(frozen, module = "fernet.settlement")]
 #[derive(Debug)]
-pub(crate) struct MevReference(fernet_rewards::MevReference);
+pub(crate) struct MevReference(Shared<fernet_rewards::MevReference>);
 
 #[pymethods]
 impl MevReference {
@@ -206,24 +228,24 @@ impl MevReference {
     #[new]
     #[pyo3(signature = (*, smoothing, low, high, start))]
     fn new(smoothing: V<u32>, low: V<u64>, high: V<u64>, start: V<u64>) -> Result<Self> {
-        Ok(Self(fernet_rewards::MevReference::new(smoothing.0, low.0, high.0, start.0)?))
+        Ok(Self(Shared::new(fernet_rewards::MevReference::new(smoothing.0, low.0, high.0, start.0)?)))
     }
 
     /// The reference, in ppm.
     #[getter]
-    fn ppm(&self) -> V<u64> {
-        V(self.0.ppm())
+    fn ppm(&self, py: Python<'_>) -> V<u64> {
+        V(self.0.read(py, |reference| reference.ppm()))
     }
 
     /// Takes the ratio of a block, in ppm.
-    fn observe(&mut self, ratio: V<u64>) {
-        self.0.observe(ratio.0);
+    fn observe(&self, py: Python<'_>, ratio: V<u64>) {
+        self.0.write(py, |reference| reference.observe(ratio.0));
     }
 
     /// The fee_split in ppm that gives the provers shares of the fees and of the MEV, in ppm. Raises MevError.
     #[pyo3(signature = (params, *, fees_share, mev_share))]
-    fn bid(&self, params: &Params, fees_share: V<u32>, mev_share: V<u32>) -> Result<V<u32>> {
-        Ok(V(self.0.bid(&params.0, fees_share.0, mev_share.0)?.ppm()))
+    fn bid(&self, py: Python<'_>, params: &Params, fees_share: V<u32>, mev_share: V<u32>) -> Result<V<u32>> {
+        Ok(V(self.0.read(py, |reference| reference.bid(&params.0, fees_share.0, mev_share.0))?.ppm()))
     }
 }
 

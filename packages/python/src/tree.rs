@@ -12,6 +12,7 @@ use crate::class::{class, comparable, comparable_by_eq, getters, ordered, record
 use crate::error::Result;
 use crate::params::Params;
 use crate::registry::{Registration, Snapshot};
+use crate::shared::Shared;
 use crate::value::{Data, Items, V};
 
 class! {
@@ -80,16 +81,16 @@ impl TreeShape {
 
     /// Iterates over the nodes in post-order: children before their parent, the root last.
     fn post_order(&self) -> PostOrder {
-        PostOrder { shape: self.0, next: Some(NodeIndex::new(0)) }
+        PostOrder { shape: self.0, next: Shared::new(Some(NodeIndex::new(0))) }
     }
 }
 
 /// The nodes of a tree in post-order.
-#[pyclass(module = "fernet.tree")]
+#[pyclass(frozen, module = "fernet.tree")]
 #[derive(Debug)]
 pub(crate) struct PostOrder {
     shape: CoreShape,
-    next: Option<NodeIndex>,
+    next: Shared<Option<NodeIndex>>,
 }
 
 #[pymethods]
@@ -98,10 +99,12 @@ impl PostOrder {
         this
     }
 
-    fn __next__(&mut self) -> Option<V<NodeIndex>> {
-        let node = self.next?;
-        self.next = self.shape.next_in_post_order(node);
-        Some(V(node))
+    fn __next__(&self, py: Python<'_>) -> Option<V<NodeIndex>> {
+        self.next.write(py, |next| {
+            let node = (*next)?;
+            *next = self.shape.next_in_post_order(node);
+            Some(V(node))
+        })
     }
 }
 
@@ -297,26 +300,31 @@ impl Bundle {
 comparable_by_eq!(Bundle);
 
 /// Collects the claims of one node and makes the best bundle of them (SPEC #best-bundle).
-#[pyclass(module = "fernet.tree")]
+#[pyclass(frozen, module = "fernet.tree")]
 #[derive(Debug)]
-pub(crate) struct BundleBuilder(fernet_core::BundleBuilder);
+pub(crate) struct BundleBuilder(Shared<fernet_core::BundleBuilder>);
 
 #[pymethods]
 impl BundleBuilder {
     #[new]
     fn new(context: &ProvingContext, node: V<NodeIndex>, statement: V<Statement>) -> Self {
-        Self(fernet_core::BundleBuilder::new(context.0, node.0, statement.0))
+        Self(Shared::new(fernet_core::BundleBuilder::new(context.0, node.0, statement.0)))
     }
 
     /// Inserts a seat, with the accumulators of the child bundles that its claim names. Raises BundleError or ChildError.
     #[pyo3(signature = (seat, children=None))]
-    fn insert(&mut self, seat: &Seat, children: Option<V<(CoreAccumulator, CoreAccumulator)>>) -> Result<()> {
-        Ok(self.0.insert(&seat.0, by_reference(&children))?)
+    fn insert(
+        &self,
+        py: Python<'_>,
+        seat: &Seat,
+        children: Option<V<(CoreAccumulator, CoreAccumulator)>>,
+    ) -> Result<()> {
+        Ok(self.0.write(py, |builder| builder.insert(&seat.0, by_reference(&children)))?)
     }
 
     /// The best bundle, or None before a seat was inserted.
-    fn best(&self) -> V<Option<fernet_core::Bundle>> {
-        V(self.0.best())
+    fn best(&self, py: Python<'_>) -> V<Option<fernet_core::Bundle>> {
+        V(self.0.read(py, |builder| builder.best()))
     }
 }
 
@@ -333,68 +341,67 @@ getters!(Tree {
 });
 
 /// Verifies a tree from its bundles in post-order (SPEC #tree).
-#[pyclass(module = "fernet.tree")]
+#[pyclass(frozen, module = "fernet.tree")]
 #[derive(Debug)]
-pub(crate) struct TreeVerifier(fernet_core::TreeVerifier);
+pub(crate) struct TreeVerifier(Shared<fernet_core::TreeVerifier>);
 
 #[pymethods]
 impl TreeVerifier {
     #[new]
     fn new(context: &ProvingContext) -> Self {
-        Self(fernet_core::TreeVerifier::new(&context.0))
+        Self(Shared::new(fernet_core::TreeVerifier::new(&context.0)))
     }
 
     /// Reads a verifier that to_bytes has stored.
     #[staticmethod]
     fn from_bytes(context: &ProvingContext, data: V<Data>) -> Result<Self> {
-        Ok(Self(fernet_core::TreeVerifier::from_bytes(&context.0, &data.0)?))
+        Ok(Self(Shared::new(fernet_core::TreeVerifier::from_bytes(&context.0, &data.0)?)))
     }
 
     /// The bytes in which a client keeps the verifier over a restart.
-    fn to_bytes(&self) -> Result<V<Data>> {
+    fn to_bytes(&self, py: Python<'_>) -> Result<V<Data>> {
         let mut bytes = vec![0; <fernet_core::TreeVerifier>::STORED_LEN];
-        let stored =
-            self.0.to_bytes(&mut bytes).ok_or_else(|| PyValueError::new_err("the verifier has no stored form"))?;
-        Ok(V(stored.to_vec()))
+        let stored = self.0.read(py, |verifier| verifier.to_bytes(&mut bytes).map(<[u8]>::to_vec));
+        Ok(V(stored.ok_or_else(|| PyValueError::new_err("the verifier has no stored form"))?))
     }
 
     /// The node whose bundle comes next; None when the tree is complete.
     #[getter]
-    fn expected(&self) -> V<Option<NodeIndex>> {
-        V(self.0.expected())
+    fn expected(&self, py: Python<'_>) -> V<Option<NodeIndex>> {
+        V(self.0.read(py, |verifier| verifier.expected()))
     }
 
     /// Inserts the bundle of the next node. Raises TreeError or ChildError, and stays as it was.
-    fn insert(&mut self, bundle: &Bundle) -> Result<Accumulator> {
-        Ok(Accumulator(self.0.insert(&bundle.0)?))
+    fn insert(&self, py: Python<'_>, bundle: &Bundle) -> Result<Accumulator> {
+        Ok(Accumulator(self.0.write(py, |verifier| verifier.insert(&bundle.0))?))
     }
 
     /// The tree, when it is complete. Raises TreeError before.
-    fn finish(&self) -> Result<Tree> {
-        Ok(Tree(self.0.finish()?))
+    fn finish(&self, py: Python<'_>) -> Result<Tree> {
+        Ok(Tree(self.0.read(py, |verifier| verifier.finish())?))
     }
 }
 
 /// The competition of the trees of a block (SPEC #competition).
-#[pyclass(module = "fernet.tree")]
+#[pyclass(frozen, module = "fernet.tree")]
 #[derive(Debug)]
-pub(crate) struct BestTree(fernet_core::BestTree);
+pub(crate) struct BestTree(Shared<fernet_core::BestTree>);
 
 #[pymethods]
 impl BestTree {
     #[new]
     fn new(context: &ProvingContext) -> Self {
-        Self(fernet_core::BestTree::new(&context.0))
+        Self(Shared::new(fernet_core::BestTree::new(&context.0)))
     }
 
     /// Submits a tree, and returns whether it is the best so far. Raises TreeError for a tree of another block.
-    fn submit(&mut self, tree: &Tree) -> Result<bool> {
-        Ok(self.0.submit(tree.0)?)
+    fn submit(&self, py: Python<'_>, tree: &Tree) -> Result<bool> {
+        Ok(self.0.write(py, |best| best.submit(tree.0))?)
     }
 
     /// The best tree, or None.
     #[getter]
-    fn best(&self) -> V<Option<fernet_core::Tree>> {
-        V(self.0.best().copied())
+    fn best(&self, py: Python<'_>) -> V<Option<fernet_core::Tree>> {
+        V(self.0.read(py, |best| best.best().copied()))
     }
 }

@@ -8,10 +8,10 @@ use fernet_core::{
     P256ProofBytes, ProofDigest, ProposalId, ProverSeed, RandaoMix, RandaoReveal, RegistrationId, Salt, Score, SeatId,
     SequencerSeed, Statement, Ticket, Total, TreeDataHash, TxHash, TxOrderHash, TxRoot, VrfProofBytes,
 };
-use pyo3::buffer::PyBuffer;
+use pyo3::buffer::{PyBuffer, PyUntypedBuffer};
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyInt, PyList, PySet, PyString};
+use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyFrozenSet, PyInt, PyList, PySet, PyString};
 use zeroize::Zeroizing;
 
 /// A type of the crates with its form in Python.
@@ -133,9 +133,33 @@ impl Value for bool {
     }
 }
 
-/// Opens bytes, a bytearray, a memoryview or another buffer of bytes.
+/// Opens bytes, a bytearray, a memoryview or another buffer of bytes, of any shape.
+pub(crate) fn buffer_of_any_shape(object: &Bound<'_, PyAny>) -> PyResult<PyBuffer<u8>> {
+    PyBuffer::get(object).map_err(|_| match PyUntypedBuffer::get(object) {
+        Ok(other) => {
+            let format = other.format().to_string_lossy();
+            let items =
+                object.getattr("dtype").map_or_else(|_| format!("the format {format}"), |dtype| dtype.to_string());
+            PyTypeError::new_err(format!("expected bytes or an array of uint8, not an array of {items}"))
+        }
+        Err(_) => other_type("bytes", object),
+    })
+}
+
+/// Opens a buffer of bytes of one dimension.
 fn buffer(object: &Bound<'_, PyAny>) -> PyResult<PyBuffer<u8>> {
-    PyBuffer::get(object).map_err(|_| other_type("bytes", object))
+    let buffer = buffer_of_any_shape(object)?;
+    if buffer.dimensions() != 1 {
+        let message = format!("expected one dimension, not the shape {}", shape(buffer.shape()));
+        return Err(PyValueError::new_err(message));
+    }
+    Ok(buffer)
+}
+
+/// A shape as numpy writes it: `(2, 32)`.
+pub(crate) fn shape(lengths: &[usize]) -> String {
+    let lengths: Vec<_> = lengths.iter().map(ToString::to_string).collect();
+    format!("({}{})", lengths.join(", "), if lengths.len() == 1 { "," } else { "" })
 }
 
 /// Copies as many bytes as there is room for.
@@ -262,7 +286,8 @@ impl<T: Value> Value for Items<T> {
             || object.is_instance_of::<PyBytes>()
             || object.is_instance_of::<PyByteArray>()
             || object.is_instance_of::<PyDict>()
-            || object.is_instance_of::<PySet>();
+            || object.is_instance_of::<PySet>()
+            || object.is_instance_of::<PyFrozenSet>();
         if other {
             return Err(other_type("a sequence", object));
         }

@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 
 use crate::class::class;
 use crate::error::Result;
+use crate::shared::Shared;
 use crate::value::{Data, Items, Secret, V};
 
 class! {
@@ -138,13 +139,22 @@ impl BatchProof {
 /// A secret key. It cannot be printed, compared, copied, pickled or read, and is wiped when it is deleted.
 ///
 /// Make one with derive or from_seed. The bytes that they take stay where Python keeps them: this class wipes its own copies only.
-#[pyclass(module = "fernet.vrf")]
+#[pyclass(frozen, module = "fernet.vrf")]
 #[derive(Debug)]
-pub(crate) struct SecretKey(Option<fernet_vrf::SecretKey>);
+pub(crate) struct SecretKey(Shared<Option<fernet_vrf::SecretKey>>);
 
 impl SecretKey {
-    pub(crate) fn get(&self) -> Result<&fernet_vrf::SecretKey> {
-        Ok(self.0.as_ref().ok_or_else(wiped)?)
+    fn new(key: fernet_vrf::SecretKey) -> Self {
+        Self(Shared::new(Some(key)))
+    }
+
+    /// Uses the key. Several threads can do so at once. The GIL is released.
+    pub(crate) fn with<R: Send>(
+        &self,
+        py: Python<'_>,
+        with: impl FnOnce(&fernet_vrf::SecretKey) -> R + Send,
+    ) -> Result<R> {
+        Ok(self.0.read(py, |key| key.as_ref().map(with)).ok_or_else(wiped)?)
     }
 }
 
@@ -158,45 +168,47 @@ impl SecretKey {
     /// Derives the key of a role from 32 secret master bytes (SPEC #key-derivation).
     #[staticmethod]
     fn derive(master: Secret, role: V<Role>) -> Self {
-        Self(Some(fernet_vrf::SecretKey::derive(&master.0, role.0)))
+        Self::new(fernet_vrf::SecretKey::derive(&master.0, role.0))
     }
 
     /// Takes the 32 bytes SK of RFC 9381.
     #[staticmethod]
     fn from_seed(seed: Secret) -> Self {
-        Self(Some(fernet_vrf::SecretKey::from_seed(&seed.0)))
+        Self::new(fernet_vrf::SecretKey::from_seed(&seed.0))
     }
 
     /// The public key of this key.
     #[getter]
-    fn public_key(&self) -> Result<PublicKey> {
-        Ok(PublicKey(*self.get()?.public_key()))
+    fn public_key(&self, py: Python<'_>) -> Result<PublicKey> {
+        self.with(py, |key| PublicKey(*key.public_key()))
     }
 
     /// Computes beta, the VRF output of 64 bytes for alpha, without a proof.
     #[pyo3(signature = (alpha, *, suite=V(Suite::Ell2)))]
     fn evaluate(&self, py: Python<'_>, alpha: V<Data>, suite: V<Suite>) -> Result<V<Beta>> {
-        let key = self.get()?;
-        let output = py.detach(|| key.evaluate(suite.0, &alpha.0).map(|evaluation| *evaluation.output().beta()))?;
-        Ok(V(output))
+        let evaluate =
+            |key: &fernet_vrf::SecretKey| key.evaluate(suite.0, &alpha.0).map(|evaluation| *evaluation.output().beta());
+        Ok(V(self.with(py, evaluate)??))
     }
 
     /// Makes the proof of the output for alpha, which signs additional data too.
     #[pyo3(signature = (alpha, *, ad=None, suite=V(Suite::Ell2)))]
     fn prove(&self, py: Python<'_>, alpha: V<Data>, ad: Option<V<Data>>, suite: V<Suite>) -> Result<Proof> {
-        let (key, ad) = (self.get()?, ad.map(|ad| ad.0));
-        let proof = py.detach(|| key.evaluate(suite.0, &alpha.0).map(|evaluation| evaluation.prove(ad.as_deref())))?;
-        Ok(Proof(proof))
+        let ad = ad.map(|ad| ad.0);
+        let prove = |key: &fernet_vrf::SecretKey| {
+            key.evaluate(suite.0, &alpha.0).map(|evaluation| evaluation.prove(ad.as_deref()))
+        };
+        Ok(Proof(self.with(py, prove)??))
     }
 
     /// Makes a proof and verifies it before it is released, against faults of the machine (ProveError).
     #[pyo3(signature = (alpha, *, ad=None, suite=V(Suite::Ell2)))]
     fn prove_verified(&self, py: Python<'_>, alpha: V<Data>, ad: Option<V<Data>>, suite: V<Suite>) -> Result<Proof> {
-        let (key, ad) = (self.get()?, ad.map(|ad| ad.0));
-        let proof = py.detach(|| -> Result<_> {
+        let ad = ad.map(|ad| ad.0);
+        let prove = |key: &fernet_vrf::SecretKey| -> Result<_> {
             Ok(key.evaluate(suite.0, &alpha.0)?.prove_verified(&alpha.0, ad.as_deref())?)
-        })?;
-        Ok(Proof(proof))
+        };
+        Ok(Proof(self.with(py, prove)??))
     }
 
     /// Makes a proof in the form for batches.
@@ -208,9 +220,11 @@ impl SecretKey {
         ad: Option<V<Data>>,
         suite: V<Suite>,
     ) -> Result<BatchProof> {
-        let (key, ad) = (self.get()?, ad.map(|ad| ad.0));
-        let prove = || key.evaluate(suite.0, &alpha.0).map(|evaluation| evaluation.prove_batchable(ad.as_deref()));
-        Ok(BatchProof(py.detach(prove)?))
+        let ad = ad.map(|ad| ad.0);
+        let prove = |key: &fernet_vrf::SecretKey| {
+            key.evaluate(suite.0, &alpha.0).map(|evaluation| evaluation.prove_batchable(ad.as_deref()))
+        };
+        Ok(BatchProof(self.with(py, prove)??))
     }
 
     /// The tickets of this prover at nodes of a tree (SPEC #ticket), as ints in the order of the nodes.
@@ -221,17 +235,16 @@ impl SecretKey {
         vrf_mode: V<VrfMode>,
         nodes: V<Items<NodeIndex>>,
     ) -> Result<V<Items<fernet_core::Ticket>>> {
-        let key = self.get()?;
-        let tickets = py.detach(|| {
+        let tickets = |key: &fernet_vrf::SecretKey| {
             let tickets = fernet_vrf::ProverTickets::new(key, prover_seed.0, vrf_mode.0);
             tickets.for_nodes(nodes.0.0).map(|(_, ticket)| ticket).collect()
-        });
-        Ok(V(Items(tickets)))
+        };
+        Ok(V(Items(self.with(py, tickets)?)))
     }
 
     /// Wipes the key. After that, everything but wipe raises ValueError.
-    fn wipe(&mut self) {
-        self.0 = None;
+    fn wipe(&self, py: Python<'_>) {
+        self.0.write(py, |key| *key = None);
     }
 
     fn __repr__(&self) -> &'static str {

@@ -79,7 +79,7 @@ def instances() -> dict[str, Any]:
     messages = [fernet.decode(bytes.fromhex(case["input"]["bytes"])) for case in every_kind()]
     funding = plan.funding
     objects = [
-        params, pinned, registration, election, checked, checked.rank(bytes(64)), proposal, plan, ledger, key,
+        params, pinned, registration, election, checked, checked.rank(bytes(64)), proposal, plan, plan.ledger(), key,
         key.public_key, key.prove(b""), key.prove_batchable(b""), fernet.verify_batch(b"", b"", b""), opening, chain,
         chain.advance(1066), reveal, request, context, winner, bundles[0], accumulators[0], accumulators[0].sums, nodes[0],
         seat, seat.claim, context.shape, context.shape.post_order(), fernet.TreeVerifier(context),

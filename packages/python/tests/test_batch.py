@@ -58,6 +58,43 @@ def test_lengths_of_a_batch():
     assert len(fernet.verify_batch(b"", b"", b"")) == 0
 
 
+def test_shapes_of_arrays():
+    """One dimension, or one row for each item."""
+    keys, alphas, ads, proofs = signed(2)
+    given = {"keys": keys, "alphas": alphas, "proofs": proofs, "ads": ads}
+    expected = fernet.verify_batch(**given).betas
+    assert expected.strip(b"\0")
+    for name, array in given.items():
+        width = array.shape[1]
+        for same in (array.reshape(-1), np.asfortranarray(array), np.hstack([array, array])[:, :width], array.tobytes()):
+            assert fernet.verify_batch(**{**given, name: same}).betas == expected
+        for shape in ((4, width // 2), (1, 2 * width), (2, width, 1), (1, 2, width), (width, 2)):
+            with pytest.raises(ValueError, match=rf"^{name}: expected the shape \((n, {width}|2, n)\), not \({shape[0]}, {shape[1]}"):
+                fernet.verify_batch(**{**given, name: array.reshape(shape)})
+        with pytest.raises(TypeError, match=rf"^expected bytes, not ndarray\nwhile processing '{name}'"):
+            fernet.verify_batch(**{**given, name: np.array(1, np.uint8)})
+    for call in (lambda keys: fernet.public_tickets(SEED, [0], keys), lambda keys: fernet.best_public(SEED, [0], keys, k=1)):
+        for shape in ((32, 10), (10, 16), (0, 31), (1, 1, 32)):
+            with pytest.raises(ValueError, match=r"^keys: expected the shape \(n, 32\), not \(" + ", ".join(map(str, shape))):
+                call(np.zeros(shape, np.uint8))
+        call(np.zeros((0, 32), np.uint8))
+
+
+@pytest.mark.parametrize("dtype", ["float64", "int8", "uint16", "bool"])
+def test_a_dtype_that_is_not_uint8_is_named(dtype):
+    expected = f"expected bytes or an array of uint8, not an array of {dtype}\nwhile processing 'keys'"
+    with pytest.raises(TypeError, match=f"^{expected}$"):
+        fernet.public_tickets(SEED, [0], np.zeros((10, 32), dtype))
+
+
+def test_bytes_of_one_value_have_one_dimension():
+    assert fernet.PublicKey(np.frombuffer(bytes(fernet.SecretKey.from_seed(SEED).public_key), np.uint8))
+    with pytest.raises(ValueError, match=r"expected one dimension, not the shape \(4, 8\)"):
+        fernet.sequencer_alpha(np.zeros((4, 8), np.uint8))
+    with pytest.raises(ValueError, match=r"expected one dimension, not the shape \(2, 1\)"):
+        fernet.SecretKey.from_seed(SEED).evaluate(np.zeros((2, 1), np.uint8))
+
+
 def test_public_tickets_are_those_of_single_calls_and_bytes_sort_as_numbers():
     keys = np.arange(100 * 32, dtype=np.uint8).reshape(100, 32)
     nodes = [0, 7, 2**40]

@@ -20,7 +20,7 @@ STUBS = sorted(path for path in Path(fernet.__file__).parent.glob("*.pyi") if pa
 WRONG_INTS = [1.0, math.nan, math.inf, Decimal(1), "1", b"1", None, True, [], -1, 2**256, 10**5000]
 WRONG_BYTES = ["00", None, 1, 1.5, [0], memoryview(b"\0" * 64).cast("Q"), object()]
 WRONG_TEXTS = ["nonsense", "", b"prover", 1, None]
-WRONG_SEQUENCES = [1, None, "ab", b"ab", {}, set(), object(), [object()]]
+WRONG_SEQUENCES = [1, None, "ab", b"ab", {}, set(), frozenset(), object(), [object()]]
 WRONG_OBJECTS = [None, 1, "x", b"", object(), int]
 WRONG_PAIRS = [1, None, "ab", (1,), (1, 2, 3), (None, None)]
 
@@ -199,6 +199,17 @@ def test_values_can_be_pickled_and_copied():
 def eval_repr(one):
     """Whether repr shows the fields and no more than one line."""
     return "\n" not in repr(one) and repr(one).startswith(type(one).__name__)
+
+
+def test_a_closed_ledger_refuses_everything():
+    ledger = instances()["SettlementPlan"].ledger()
+    with pytest.raises(fernet.SettleError):
+        ledger.close()
+    assert ledger.pay(instances()["SettlementPlan"].shape.root, 0) == ledger.paid and ledger.filled == 1
+    ledger.close()
+    for use in (ledger.close, lambda: ledger.pay(0, 0), lambda: ledger.paid, lambda: ledger.filled):
+        with pytest.raises(ValueError, match=r"^the ledger was closed$"):
+            use()
 
 
 def test_a_refused_call_changes_nothing():

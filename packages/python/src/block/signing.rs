@@ -26,9 +26,9 @@ pub(crate) struct Block(pub(crate) Box<fernet_block::Block<PROPOSALS>>);
 #[derive(FromPyObject)]
 enum SequencerKey<'py> {
     #[pyo3(transparent)]
-    Edwards25519(PyRef<'py, vrf::SecretKey>),
+    Edwards25519(Bound<'py, vrf::SecretKey>),
     #[pyo3(transparent)]
-    P256(PyRef<'py, p256::SecretKey>),
+    P256(Bound<'py, p256::SecretKey>),
 }
 
 #[pymethods]
@@ -102,29 +102,46 @@ impl Block {
     }
 
     /// Checks a proposal of one's own and signs it: the bytes of a ProposalMessage. secret_key is of the rollup's sequencer_suite.
-    fn sign_proposal(&self, secret_key: SequencerKey<'_>, proposal: &Proposal, registry: &Registry) -> Result<V<Data>> {
+    fn sign_proposal(
+        &self,
+        py: Python<'_>,
+        secret_key: SequencerKey<'_>,
+        proposal: &Proposal,
+        registry: &Registry,
+    ) -> Result<V<Data>> {
         Ok(V(match secret_key {
             SequencerKey::Edwards25519(key) => {
-                self.0.sign_proposal(key.get()?, &proposal.0, registry)?.to_bytes().to_vec()
+                key.get().with(py, |key| self.0.sign_proposal(key, &proposal.0, registry))??.to_bytes().to_vec()
             }
-            SequencerKey::P256(key) => self.0.sign_proposal(key.get()?, &proposal.0, registry)?.to_bytes().to_vec(),
+            SequencerKey::P256(key) => {
+                key.get().with(py, |key| self.0.sign_proposal(key, &proposal.0, registry))??.to_bytes().to_vec()
+            }
         }))
     }
 
     /// Checks a claim of one's own and signs it: the bytes of a ClaimMessage.
-    fn sign_claim(&self, secret_key: PyRef<'_, vrf::SecretKey>, claim: &Claim, registry: &Registry) -> Result<V<Data>> {
-        Ok(V(self.0.sign_claim(secret_key.get()?, &claim.0, registry)?.to_bytes().to_vec()))
+    fn sign_claim(
+        &self,
+        py: Python<'_>,
+        secret_key: &vrf::SecretKey,
+        claim: &Claim,
+        registry: &Registry,
+    ) -> Result<V<Data>> {
+        let message = secret_key.with(py, |key| self.0.sign_claim(key, &claim.0, registry))??;
+        Ok(V(message.to_bytes().to_vec()))
     }
 
     /// Signs that the proof data of the block with these digests are here: the bytes of an AttestationMessage.
     fn sign_attestation(
         &self,
-        secret_key: PyRef<'_, vrf::SecretKey>,
+        py: Python<'_>,
+        secret_key: &vrf::SecretKey,
         data_digests: V<Items<DataDigest>>,
         newest_l1_block: V<L1Block>,
         registry: &Registry,
     ) -> Result<V<Data>> {
-        let message = self.0.sign_attestation(secret_key.get()?, &data_digests.0.0, newest_l1_block.0, registry)?;
+        let sign = |key: &_| self.0.sign_attestation(key, &data_digests.0.0, newest_l1_block.0, registry);
+        let message = secret_key.with(py, sign)??;
         Ok(V(message.to_bytes().to_vec()))
     }
 

@@ -38,10 +38,11 @@ def settle(case: Json):
         pays.append(ledger.pay(node, fee_burn))
         assert pays[-1] == made.pay(node, fee_burn)
         kept[node % 2] += 1_000_000 - fee_burn
+    filled, paid = ledger.filled, ledger.paid
     receipt = ledger.close(rebate)
     assert made.settle(kept_base=kept[0], kept_merge=kept[1], rebate=rebate) == receipt
-    assert ledger.paid == sum(pays)
-    assert fernet.unclaimed(receipt.reserved, ledger.paid) < ledger.filled
+    assert paid == sum(pays)
+    assert fernet.unclaimed(receipt.reserved, paid) < filled
     return {**receipt_of(receipt), "pays": pays}
 
 
