@@ -30,7 +30,7 @@ export interface Column { name: string; number?: boolean; hint?: string }
 /** A table that scrolls sideways by itself. Its first cell of each row is the row's heading. */
 export function table(caption: string, columns: Column[], rows: Child[][], first = 12): HTMLElement {
   const cell = (child: Child, i: number): HTMLElement => {
-    const attributes = { class: columns[i]?.number === true ? "number" : "text" };
+    const attributes = { class: columns[i]?.number === true ? "number" : "text", "data-column": columns[i]?.name ?? "" };
     return i === 0 ? el("th", { scope: "row", ...attributes }, child) : el("td", attributes, child);
   };
   const body = el("tbody", {});
@@ -40,8 +40,14 @@ export function table(caption: string, columns: Column[], rows: Child[][], first
     el("th", { scope: "col", class: number === true ? "number" : "text", ...(hint === undefined ? {} : { title: hint }) }, name));
   const inner = el("table", {}, el("caption", {}, caption), el("thead", {}, el("tr", {}, ...head)), body);
   const scroller = el("div", { class: "scroll", role: "region", "aria-label": caption }, inner);
-  // The keyboard has to reach it only if there is something to scroll.
-  new ResizeObserver(() => (scroller.tabIndex = scroller.scrollWidth > scroller.clientWidth ? 0 : -1)).observe(scroller);
+  const observer = new ResizeObserver(() => {
+    const scrolls = scroller.scrollWidth > scroller.clientWidth;
+    // The keyboard has to reach it only if there is something to scroll.
+    scroller.tabIndex = scrolls ? 0 : -1;
+    scroller.classList.toggle("scrolls", scrolls);
+  });
+  observer.observe(scroller);
+  observer.observe(inner);
   if (rows.length <= first) return scroller;
   const more = el("button", { type: "button", class: "more", onclick: () => { add(rows.slice(first)); more.remove(); } },
     `Show all ${grouped(String(rows.length))} rows`);

@@ -13,16 +13,21 @@ export class Fernet {
 
   /** Runs the program. The result is `undefined` if another run has taken its place. */
   async run(args: string[], files: Record<string, Uint8Array>, listener: Listener): Promise<Outcome | undefined> {
-    if (this.pending !== undefined) {
-      this.pending.end(undefined);
-      this.worker?.terminate();
-      this.worker = undefined;
-    }
+    this.stop();
     const id = ++this.last;
     const outcome = new Promise<Outcome | undefined>((end) => (this.pending = { id, end, listener }));
     const worker = await this.start();
     if (this.pending?.id === id) worker.postMessage({ id, args, files } satisfies Task);
     return outcome;
+  }
+
+  /** Ends the run that is going on, if there is one: its result is `undefined`. */
+  stop(): void {
+    if (this.pending === undefined) return;
+    this.pending.end(undefined);
+    this.pending = undefined;
+    this.worker?.terminate();
+    this.worker = undefined;
   }
 
   private async start(): Promise<Worker> {

@@ -33,7 +33,7 @@ const ARCHIVE = [0, 0, 0, 160, 1, 1];
 
 async function open(name: string, bytes: Uint8Array): Promise<void> {
   if (ARCHIVE.every((byte, i) => bytes[i] === byte)) {
-    return show(failure(name, "it is an archive of messages; `fernet replay` reads it", undefined));
+    return refuse(name, "it is an archive of messages; `fernet replay` reads it");
   }
   const start = bytes.find((byte) => ![0x20, 0x09, 0x0a, 0x0d].includes(byte)) ?? 0;
   // A message begins with its version, 1, or is hex digits; a block is a JSON object.
@@ -41,7 +41,7 @@ async function open(name: string, bytes: Uint8Array): Promise<void> {
   try {
     await (isMessage ? openMessage(name, bytes) : openBlock(name, bytes));
   } catch (error) {
-    show(failure(name, `the page failed: ${String(error)}`, undefined));
+    refuse(name, `the page failed: ${String(error)}`);
   }
 }
 
@@ -51,30 +51,30 @@ async function openBlock(name: string, bytes: Uint8Array): Promise<void> {
   const outcome = await verify(name, ["block", "--json", "--all", "--timings", "block.json"], { "block.json": bytes });
   if (outcome === undefined) return;
   const text = new TextDecoder().decode(bytes);
-  if (outcome.code !== 0) return show(failure(name, outcome.stderr, text));
+  if (outcome.code !== 0) return refuse(name, outcome.stderr, text);
   const report = JSON.parse(outcome.stdout) as Report;
   const places = new Places(text);
   const shape = model(report);
   const view = shape === undefined ? undefined : new View(shape.root);
-  current = { bytes, model: shape, view };
-  document.title = `Block ${report.block_number} ${report.outcome} – Fernet explorer`;
-  show(summary(report, performance.now() - since), election(report, places),
+  show(`Block ${report.block_number} ${report.outcome}`, summary(report, performance.now() - since), election(report, places),
     shape !== undefined && view !== undefined && trees(report, shape, view, places), payments(report), refusals(report, places),
     warnings(outcome.stderr));
+  current = { bytes, model: shape, view };
 }
 
 async function openMessage(name: string, bytes: Uint8Array): Promise<void> {
   const outcome = await verify(name, ["inspect", "--format", "json", "message"], { message: bytes });
   if (outcome === undefined) return;
-  if (outcome.code !== 0) return show(failure(name, outcome.stderr, undefined));
+  if (outcome.code !== 0) return refuse(name, outcome.stderr);
   const value = JSON.parse(outcome.stdout) as Message;
   if (value.kind !== "seat-opening") {
     announce(`${name} is a message of the kind ${value.kind}, ${count(value.bytes, "byte")}.`);
-    current = undefined;
-    return show(message(value));
+    return show(`Message: ${value.kind}`, message(value));
   }
   const body = value.body as unknown as OpeningBody;
-  const verdict = await verifyOpening(name, bytes);
+  let verdict: Verdict;
+  if (current === undefined) announce(`${name} is an opening, which is not verified: open its block first.`);
+  else if ((verdict = await verifyOpening(name, bytes, current)) === undefined) return;
   const { view } = current ?? {};
   const place = current?.model?.places.get(body.opening.node);
   if (view !== undefined && place !== undefined && verdict !== undefined && "opened" in verdict) {
@@ -85,18 +85,17 @@ async function openMessage(name: string, bytes: Uint8Array): Promise<void> {
   document.getElementById("opening")?.remove();
   const section = opening(body, verdict, current?.model);
   section.append(el("details", {}, el("summary", {}, "All fields of the message"), fields(value.body)));
-  if (current === undefined) return show(section);
+  const title = `Opening of a seat at node ${body.opening.node}`;
+  if (current === undefined) return show(title, section);
+  setTitle(title);
   result.prepend(section);
   navigate();
   result.focus();
 }
 
-async function verifyOpening(name: string, bytes: Uint8Array): Promise<Verdict> {
-  if (current === undefined) {
-    announce(`${name} is an opening, which is not verified: open its block first.`);
-    return undefined;
-  }
-  const files = { message: bytes, "block.json": current.bytes };
+/** The result is `undefined` if another file has taken its place. */
+async function verifyOpening(name: string, bytes: Uint8Array, block: OpenBlock): Promise<Verdict> {
+  const files = { message: bytes, "block.json": block.bytes };
   const outcome = await verify(name, ["open", "block.json", "--verify", "message", "--format", "json"], files);
   if (outcome === undefined) return undefined;
   const refused = outcome.stderr.split("\n").filter((line) => !line.includes(": warning,")).join("\n").replace(/^fernet: /, "");
@@ -118,11 +117,25 @@ async function verify(name: string, args: string[], files: Record<string, Uint8A
     if (text !== told) announce((told = text));
     progress.setAttribute("aria-valuetext", `${what} ${done} of ${of}`);
   });
-  progress.hidden = outcome !== undefined;
+  if (outcome !== undefined) progress.hidden = true;
   return outcome;
 }
 
-function show(...sections: (HTMLElement | undefined | false)[]): void {
+/** Shows why a file is refused. `text` is the file, if the message names a place in it. */
+function refuse(name: string, said: string, text?: string): void {
+  show(`${name} is refused`, failure(name, said, text));
+}
+
+function setTitle(title: string): void {
+  document.title = `${title} – Fernet explorer`;
+}
+
+/** Shows sections in place of all others. The block that is open is closed, and a run that is going on ends. */
+function show(title: string, ...sections: (HTMLElement | undefined | false)[]): void {
+  fernet.stop();
+  progress.hidden = true;
+  current = undefined;
+  setTitle(title);
   result.replaceChildren(...sections.filter((one): one is HTMLElement => one instanceof HTMLElement));
   navigate();
   result.focus({ preventScroll: true });
@@ -139,7 +152,7 @@ function navigate(): void {
 
 async function openFile(file: File | null | undefined): Promise<void> {
   if (file === null || file === undefined) return;
-  if (file.size > LARGEST) return show(failure(file.name, `${file.name} has ${file.size} bytes; the page reads at most ${LARGEST}`, undefined));
+  if (file.size > LARGEST) return refuse(file.name, `${file.name} has ${file.size} bytes; the page reads at most ${LARGEST}`);
   await open(file.name, new Uint8Array(await file.arrayBuffer()));
 }
 

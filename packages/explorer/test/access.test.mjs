@@ -43,6 +43,34 @@ for (const view of views) {
   });
 }
 
+test("at 360 px every cell of a table is in sight, with the name of its column", async () => {
+  const page = await newPage(context, { viewport: { width: 360, height: 740 } });
+  await giveBlock(page, "faults.json", vector("block/faults.json"));
+  const cells = await page.evaluate(() => [...document.querySelectorAll("tbody td, tbody th")].map((cell) => {
+    const { left, right, width } = cell.getBoundingClientRect();
+    return { section: cell.closest("section").id, left, right, width, column: getComputedStyle(cell, "::before").content, text: cell.textContent };
+  }));
+  assert.ok(cells.length > 50);
+  assert.deepEqual(cells.filter(({ left, right, width }) => left < 0 || right > 360 || width < 100), []);
+  const reason = cells.find(({ section, column }) => section === "refused" && column === '"Reason"');
+  assert.ok(reason.text.length > 10);
+  assert.ok(cells.some(({ section, column, text }) => section === "payments" && column === '"As sequencer"' && text.includes("ETH")));
+  await page.close();
+});
+
+test("a table that scrolls says so", async () => {
+  const page = await newPage(context, { viewport: { width: 600, height: 740 } });
+  await giveBlock(page, "faults.json", vector("block/faults.json"));
+  const told = () => page.evaluate(() => [...document.querySelectorAll(".scroll")].map((table) => [
+    table.scrollWidth > table.clientWidth, getComputedStyle(table.querySelector("caption"), "::after").content.includes("scroll sideways"), table.tabIndex === 0]));
+  assert.ok((await told()).some(([scrolls]) => scrolls));
+  for (const [scrolls, said, focusable] of await told()) assert.deepEqual([said, focusable], [scrolls, scrolls]);
+  await page.setViewportSize({ width: 1500, height: 900 });
+  await page.waitForTimeout(100);
+  for (const [scrolls, said] of await told()) assert.equal(said, scrolls);
+  await page.close();
+});
+
 test("the keyboard alone: paste a block, move in the tree, open a node, read it, zoom the drawing", async () => {
   const page = await newPage(context);
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "");

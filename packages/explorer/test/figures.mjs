@@ -69,6 +69,8 @@ export async function compare(page, block, result) {
         sums.delete(name);
       }
       assert.equal(sums.size, 0);
+      const received = rows.map(([, ...amounts]) => amounts.reduce((sum, wei) => sum + BigInt(wei), 0n));
+      assert.deepEqual(received, received.toSorted((a, b) => (a < b ? 1 : a > b ? -1 : 0)), "the largest comes first");
     }
   }
 

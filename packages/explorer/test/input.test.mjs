@@ -83,6 +83,56 @@ test("a hostile file shows text and runs nothing", async () => {
   assert.equal(await page.evaluate(() => document.querySelectorAll("script").length), 4);
 });
 
+for (const name of ["z".repeat(40) + "!", "registrationproofsareincludedForAll", "a.", ".", "a..b", "[0]", "a[", "a.".repeat(20_000) + "a", "a[0]".repeat(20_000), "9".repeat(50_000)]) {
+  test(`a field with the name ${name.slice(0, 40)} of ${name.length} characters`, async () => {
+    for (const block of [{ [name]: 1 }, { ...example(), [name]: 1 }, { ...example(), params: { [name]: 1 } }]) {
+      await page.evaluate(() => document.getElementById("result").replaceChildren());
+      await give(page, "names.json", pretty(block), "#failure");
+      assert.match(await text("#failure .bad"), /\w/);
+      if (name.startsWith("registration")) assert.match(await text("#failure .field"), new RegExp(`${name}$`));
+    }
+  });
+}
+
+/** Drops a file that claims to have 300 MB. */
+const dropLarge = () => page.evaluate(() => {
+  const file = Object.defineProperty(new File([], "large.json"), "size", { value: 3e8 });
+  document.dispatchEvent(Object.assign(new Event("drop"), { dataTransfer: { files: [file] } }));
+});
+
+const others = {
+  "an archive": [() => give(page, "blocks.fernet", Buffer.from([0, 0, 0, 160, 1, 1, 0, 0]), "#failure"), /^blocks\.fernet is refused/],
+  "a malformed message": [() => give(page, "cut.hex", "0101", "#failure"), /^cut\.hex is refused/],
+  "a malformed block": [() => give(page, "broken.json", "{}", "#failure"), /^broken\.json is refused/],
+  "a file that is too large": [async () => { await dropLarge(); await page.waitForSelector("#failure"); }, /^large\.json is refused/],
+  "a message": [() => give(page, "exit.hex", kinds.get("exit").bytes, "#message"), /^Message: exit/],
+};
+
+for (const [name, [enter, title]] of Object.entries(others)) {
+  test(`${name} closes the block`, async () => {
+    const block = vector("block/example.json");
+    await giveBlock(page, "example.json", block);
+    assert.match(await page.title(), /^Block 1 settled/);
+    await enter();
+    assert.match(await page.title(), title);
+    await give(page, "opening.hex", fernet(["open", "-", "--node", "4"], block), "#opening");
+    assert.match(await text("#opening"), /Not verified: open its block first/);
+    assert.match(await page.title(), /^Opening of a seat at node 4/);
+  });
+}
+
+test("a file that is refused at once takes the place of one that is verified", async () => {
+  const large = fernet(["scenario", "--provers", "20", "--transactions", "128", "--seed", "28"]);
+  await page.evaluate(() => document.getElementById("result").replaceChildren());
+  await page.setInputFiles("#file", { name: "large.json", mimeType: "application/json", buffer: large });
+  await page.waitForSelector("#progress[value]");
+  await dropLarge();
+  await page.waitForSelector("#failure");
+  assert.ok(await page.locator("#progress").isHidden());
+  await page.waitForTimeout(1500);
+  assert.equal(await page.locator("#summary").count(), 0);
+});
+
 test("a block in each phase before its end", async () => {
   const block = example();
   const opening = Number(block.l1_block);
@@ -172,7 +222,8 @@ test("an opening is drawn as its path and verified against the block that is ope
   await giveBlock(page, "example.json", block);
   await give(page, "opening.hex", opening, "#opening");
   const pay = vectorJson("block/example.result.json").settlement.pays.find(({ node }) => node === "4");
-  assert.match(await text("#opening .good"), /✓/);
+  assert.match(await text("#opening .good"), /✓ The seat is in the winning tree of block 1, /);
+  assert.match(await text("#opening dl"), /claimed_bit12: the bit that L1 sets when this pay is claimed/); // 3 * 4 + 0
   assert.equal(await page.locator("#opening dl .amount").getAttribute("data-digits"), pay.amount);
   // Node 4 is the first child of 5, which is the second of 3; 7 and the root, 15, are above (SPEC #shape).
   assert.deepEqual(await page.locator("#opening .path > li > .step:first-child strong").allTextContents(),

@@ -11,7 +11,7 @@ const BEFORE = 40;
 export function failure(name: string, said: string, text: string | undefined): HTMLElement {
   // `fernet: block.json: claims[7].node: expected ..., got ...`
   const message = said.replace(/^fernet: /, "").replace(/^(block\.json|message): /, "");
-  const [, path, reason] = /^((?:[a-z_0-9]+|\[\d+\]|\.)+): (.*)$/s.exec(message) ?? [];
+  const [, path, reason] = /^(\w+(?:\.\w+|\[\d+\])*): (.*)$/s.exec(message) ?? [];
   announce(`${name} is refused. ${message}`);
   const at = text === undefined ? undefined : place(text, message, path);
   return section("failure", `${name} is refused`,
@@ -26,12 +26,15 @@ function place(text: string, message: string, path: string | undefined): number 
     const before = text.split("\n").slice(0, Number(line) - 1);
     return Math.min(before.join("\n").length + Math.min(before.length, 1) + Math.max(Number(column) - 1, 0), text.length);
   }
+  if (path === undefined) return undefined;
   // A field that is missing has no place; the object that lacks it has one.
-  for (let at = path ?? ""; at !== ""; at = at.replace(/(^|\.)[^.[\]]+$|\[\d+\]$/, "")) {
-    const span = locate(text, at);
-    if (span !== undefined) return span.start;
+  let found: number | undefined;
+  for (const { 0: { length }, index } of path.matchAll(/\w+|\[\d+\]/g)) {
+    const span = locate(text, path.slice(0, index + length));
+    if (span === undefined) break;
+    found = span.start;
   }
-  return undefined;
+  return found;
 }
 
 function excerpt(text: string, at: number): HTMLElement {

@@ -1,6 +1,6 @@
 // The opening of a seat as its path: from the seat up to the root, with what the verifier hashes at each level.
 import { amount, bytes, el, exact, pairs, section } from "../dom";
-import { count, percent, scientific } from "../format";
+import { count, grouped, percent, scientific } from "../format";
 import { pathUp, type Model, type Place } from "../tree/model";
 
 /** The body of a message of the kind `seat-opening`. */
@@ -24,18 +24,18 @@ export function opening(body: OpeningBody, verdict: Verdict, model: Model | unde
   const node = verdict !== undefined && "opened" in verdict ? model?.places.get(seat.node) : undefined;
   return section("opening", `Opening of a seat at node ${seat.node}`,
     verdict === undefined ? el("p", {}, "Not verified: open its block first, then the opening again.")
-      : "opened" in verdict ? valid(verdict.opened) : el("p", { class: "bad" }, "✗ ", verdict.refused),
+      : "opened" in verdict ? valid(verdict.opened, body.block_number) : el("p", { class: "bad" }, "✗ Checked against the block that is open: ", verdict.refused),
     el("p", { class: "quiet" }, `${count(seat.levels.length, "level")} between the seat's node and the root. Each step hashes the node below, its sibling and the seats.`),
     el("ol", { class: "path", "aria-label": "Path from the root to the seat" }, ...steps(body, node)));
 }
 
-function valid(opened: Opened): HTMLElement {
-  return el("div", {}, el("p", { class: "good" }, "✓ The seat is in the winning tree of the block that is open."),
+function valid(opened: Opened, block: string): HTMLElement {
+  return el("div", {}, el("p", { class: "good" }, `✓ The seat is in the winning tree of block ${grouped(block)}, which is open.`),
     pairs([
       ["key", bytes(opened.key, "the key")],
       ["pay", amount(opened.pay)],
       ["payout", bytes(opened.payout, "the payout address")],
-      ["claimed_bit", opened.claimed_bit],
+      ["claimed_bit", `${grouped(opened.claimed_bit)}: the bit that L1 sets when this pay is claimed`],
     ]));
 }
 

@@ -30,9 +30,8 @@ function settled(report: Report, settlement: Settlement): HTMLElement {
   const pays = settlement.pays.map((pay) => [
     `node ${pay.node}`, bytes(pay.key, "the key"), percent(pay.fee_burn), amount(pay.amount), bytes(pay.payout, "the payout address"), pay.item,
   ]);
-  const by = (a: { pays: string }, b: { pays: string }): number => (BigInt(b.pays) > BigInt(a.pays) ? 1 : BigInt(b.pays) < BigInt(a.pays) ? -1 : 0);
-  const keys = [...totals.keys].sort(by).map((of) => [bytes(of.key, "the key"), amount(of.sequencer), amount(of.pays)]);
-  const payouts = [...totals.payouts].sort(by)
+  const keys = mostFirst(totals.keys, (of) => [of.sequencer, of.pays]).map((of) => [bytes(of.key, "the key"), amount(of.sequencer), amount(of.pays)]);
+  const payouts = mostFirst(totals.payouts, (of) => [of.sequencer, of.pays, of.rebates])
     .map((of) => [bytes(of.payout, "the payout address"), amount(of.sequencer), amount(of.pays), amount(of.rebates)]);
   const number = true;
   return section("payments", "Payments",
@@ -43,9 +42,16 @@ function settled(report: Report, settlement: Settlement): HTMLElement {
     el("p", {}, "The sequencer is paid at ", bytes(settlement.sequencer_payout, "the payout address"), "; the gas rebate goes to ",
       bytes(settlement.rebate_payee, "the rebate payee"), "."),
     el("div", { class: "columns" },
-      table("By key", [{ name: "Key" }, { name: "As sequencer", number }, { name: "Pays", number }], keys, 8),
-      table("By payout address",
+      table("By key, most paid first", [{ name: "Key" }, { name: "As sequencer", number }, { name: "Pays", number }], keys, 8),
+      table("By payout address, most paid first",
         [{ name: "Payout" }, { name: "As sequencer", number }, { name: "Pays", number }, { name: "Rebate", number }], payouts, 8)),
     table("Every pay, by node in post-order", [{ name: "Node" }, { name: "Key" }, { name: "fee_burn", number }, { name: "Pay", number },
       { name: "Payout" }, { name: "Claim" }], pays, 6));
+}
+
+/** Sorted by the sum of the amounts, which are in wei, largest first. */
+function mostFirst<T>(items: T[], amounts: (item: T) => string[]): T[] {
+  const sums = new Map(items.map((item) => [item, amounts(item).reduce((sum, amount) => sum + BigInt(amount), 0n)]));
+  const sum = (item: T): bigint => sums.get(item) ?? 0n;
+  return [...items].sort((a, b) => (sum(b) > sum(a) ? 1 : sum(b) < sum(a) ? -1 : 0));
 }
