@@ -8,7 +8,7 @@ const states = /* @__PURE__ */ new WeakMap<object, Uint8Array>();
  * has to be freed. Objects are made by static methods, such as `SecretKey.derive`.
  */
 export abstract class Opaque {
-  /** The name of the class: an object of one class is not an object of another. */
+  /** Only for the compiler: the name of the class, so that an object of one class is not taken for one of another. */
   protected abstract readonly type: string;
 
   /** Refuses `new`. */
