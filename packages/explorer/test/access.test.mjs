@@ -120,7 +120,7 @@ test("the keyboard alone: paste a block, move in the tree, open a node, read it,
   await page.keyboard.press("Enter");
   assert.match(await page.locator("dialog pre").textContent(), /"node": "1"/);
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("dialog").count(), 0);
+  await page.waitForSelector("dialog", { state: "detached" });
   await page.close();
 });
 
