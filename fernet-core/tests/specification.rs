@@ -43,7 +43,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
         if path.is_dir() {
-            if !name.starts_with('.') && name != "target" && name != "__pycache__" {
+            if !name.starts_with('.') && !["target", "node_modules", "__pycache__"].contains(&name) {
                 sources(&path, found);
             }
         } else if [".rs", ".py", ".md", ".json"].iter().any(|ending| name.ends_with(ending)) {

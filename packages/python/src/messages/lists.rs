@@ -192,7 +192,7 @@ impl Fields for CertificateFields {
 }
 
 message! {
-    /// A certificate with its attestations, in the order of their keys (SPEC #message-certificate). batch says whether their proofs
+    /// A certificate with its attestations, in the order of their keys (SPEC #message-attestation). batch says whether their proofs
     /// have the form for batches.
     CertificateMessage(CertificateFields) {
         block_number: BlockNumber, proposal_id: ProposalId, data_root: DataRoot,
@@ -308,6 +308,6 @@ impl Fields for SeatOpeningFields {
 }
 
 message! {
-    /// The opening of a seat (SPEC #message-seat-opening); SeatOpening decodes the bytes of opening.
+    /// The opening of a seat (SPEC #message-tree-data); SeatOpening decodes the bytes of opening.
     SeatOpeningMessage(SeatOpeningFields) { block_number: BlockNumber, proposal_id: ProposalId, opening: Data }
 }
