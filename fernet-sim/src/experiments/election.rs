@@ -1,0 +1,55 @@
+//! `election`: how a bid changes the chance to lead.
+
+use fernet_core::{FeeBurn, Ticket};
+
+use crate::experiment::Measure;
+use crate::rule::{Candidate, Distance, Literal, Rule};
+use crate::{Cell, CellError, Estimate, Experiment, Parameter};
+
+const KEYS: Parameter = Parameter::count("keys", 2..=10_000_000, 100, "sequencer keys that propose");
+const FEE_SPLIT: Parameter = Parameter::ppm("fee-split", 0..=1_000_000, 1_000_000, "fee split that the one key bids");
+const RIVAL_SPLIT: Parameter =
+    Parameter::ppm("rival-split", 0..=1_000_000, 500_000, "fee split that all other keys bid");
+const RULE: Parameter = Parameter::choice("rule", &["literal", "distance"], "rule that ranks the keys");
+
+/// How a bid changes the chance to lead.
+pub(crate) const ELECTION: Experiment = Experiment {
+    name: "election",
+    about: "How often does a key lead that bids another fee split than all others?",
+    model: "One key bids `fee-split`, the others `rival-split`; all tickets are uniform. Expected: the closed forms of SPEC \
+            #mechanism for the literal rule; (a/N)(1 - (1 - 1/a)^N) for a >= 1 and a/N below for the rule by distance.",
+    parameters: &[KEYS, FEE_SPLIT, RIVAL_SPLIT, RULE],
+    measures: &[
+        Measure { name: "won", about: "share of blocks that the key leads" },
+        Measure { name: "multiple", about: "blocks that the key leads for each one that an equal share would give it" },
+    ],
+    draws: 100_000,
+    run,
+};
+
+fn run(cell: &Cell) -> Result<Vec<Estimate>, CellError> {
+    let keys = cell.get(&KEYS);
+    let bid = |parameter| FeeBurn::new(cell.get(parameter) as u32).expect("the range of the parameter");
+    let (ours, theirs) = (bid(&FEE_SPLIT), bid(&RIVAL_SPLIT));
+    let literal = cell.get(&RULE) == 0;
+    let rule: &dyn Rule = if literal { &Literal } else { &Distance };
+    let [won] = cell.simulate(0, |random| {
+        let own = Candidate { ticket: random.ticket(), bid: ours };
+        let best: Option<Ticket> = random.best(keys - 1).next();
+        let wins = best.is_none_or(|ticket| rule.compare(own, Candidate { ticket, bid: theirs }).is_lt());
+        [f64::from(u8::from(wins))]
+    });
+    let a = (1.0 + cell.fraction(&FEE_SPLIT)) / (1.0 + cell.fraction(&RIVAL_SPLIT));
+    let won = won.proportion().expecting(expected(literal, a, keys as f64));
+    Ok(vec![won, won.times(keys as f64)])
+}
+
+/// The chance to lead in theory, for a factor `a` between the weights of the one bid and the others.
+fn expected(literal: bool, a: f64, keys: f64) -> f64 {
+    match (literal, a >= 1.0) {
+        (true, true) => 1.0 - 1.0 / a + 1.0 / (a * keys),
+        (true, false) => libm::pow(a, keys - 1.0) / keys,
+        (false, true) => a / keys * (1.0 - libm::pow(1.0 - 1.0 / a, keys)),
+        (false, false) => a / keys,
+    }
+}

@@ -1,0 +1,38 @@
+//! Every estimate agrees with theory where theory gives a value, and does not depend on the number of threads.
+
+use fernet_sim::{Cell, Outcome, experiments};
+
+/// Cells of an experiment that differ from its defaults.
+fn cells(experiment: &str) -> &'static [&'static [(&'static str, &'static str)]] {
+    match experiment {
+        "election" => &[
+            &[],
+            &[("keys", "2"), ("fee-split", "0.9")],
+            &[("keys", "7"), ("fee-split", "0.4"), ("rival-split", "0.5")],
+            &[("keys", "1000000"), ("fee-split", "0.500001"), ("rival-split", "0.5")],
+            &[("rule", "distance")],
+            &[("rule", "distance"), ("keys", "3"), ("fee-split", "0.2")],
+        ],
+        _ => &[&[]],
+    }
+}
+
+fn run(threads: usize, cell: &Cell) -> Outcome {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    pool.install(|| cell.run()).expect("parameters that fit together")
+}
+
+#[test]
+fn estimates_agree_with_theory_on_any_number_of_threads() {
+    for experiment in experiments() {
+        for values in cells(experiment.name) {
+            let cell = Cell::parse(experiment, values.iter().copied(), None, 2026).expect("values of the experiment");
+            let outcome = run(1, &cell);
+            for (measure, estimate) in experiment.measures.iter().zip(outcome.estimates()) {
+                assert!(estimate.agrees(), "{} {values:?}: {} is {estimate:?}", experiment.name, measure.name);
+                assert!(estimate.low <= estimate.value && estimate.value <= estimate.high, "{estimate:?}");
+            }
+            assert_eq!(run(3, &cell).estimates(), outcome.estimates(), "{} {values:?}", experiment.name);
+        }
+    }
+}
