@@ -562,33 +562,36 @@ fernet_status : int32_t
     FERNET_STATUS_CERTIFICATE_KEY_ORDER = -3004,
     /** The attestation that is collected was made for another block or other data. No function of this library returns it. */
     FERNET_STATUS_CERTIFICATE_FOREIGN = -3005,
-    /** The key on P-256 has not 32 bytes. */
+    /** The key on P-256 is not 32 bytes long. */
     FERNET_STATUS_P256_KEY_LENGTH = -3101,
-    /** The first byte of a point of P-256 is neither 2 nor 3. No function of this library returns it for a key. */
+    /**
+     * The first byte of the key on P-256, in the 33 bytes of RFC 9381, is neither 2 nor 3. No function of this library
+     * returns it: C takes keys of 32 bytes.
+     */
     FERNET_STATUS_P256_KEY_SIGN = -3102,
-    /** The key on P-256 is not below the prime of the field. */
+    /** The x-coordinate of the key on P-256 is not below the prime of the field. */
     FERNET_STATUS_P256_KEY_NON_CANONICAL = -3103,
-    /** No point of P-256 has this x-coordinate. */
+    /** No point of P-256 has the x-coordinate of the key. */
     FERNET_STATUS_P256_KEY_NOT_ON_CURVE = -3104,
-    /** The public key has odd y, so it cannot be registered. No function of this library returns it. */
+    /** The y-coordinate of the key on P-256 is odd, so the key cannot be registered. No function of this library returns it. */
     FERNET_STATUS_P256_KEY_ODD_Y = -3105,
     /** The secret key on P-256 is 0, or not below the order of the group. */
     FERNET_STATUS_P256_SECRET_KEY_OUT_OF_RANGE = -3201,
-    /** The proof on P-256 has not 81 bytes. */
+    /** The proof on P-256 is not 81 bytes long. */
     FERNET_STATUS_P256_PROOF_LENGTH = -3301,
-    /** The first byte of Gamma is neither 2 nor 3. */
+    /** The first byte of Gamma in the proof on P-256 is neither 2 nor 3. */
     FERNET_STATUS_P256_PROOF_GAMMA_SIGN = -3302,
-    /** The x-coordinate of Gamma is not below the prime of the field. */
+    /** The x-coordinate of Gamma in the proof on P-256 is not below the prime of the field. */
     FERNET_STATUS_P256_PROOF_GAMMA_NON_CANONICAL = -3303,
-    /** No point of P-256 has the x-coordinate of Gamma. */
+    /** No point of P-256 has the x-coordinate of Gamma in the proof. */
     FERNET_STATUS_P256_PROOF_GAMMA_NOT_ON_CURVE = -3304,
-    /** The scalar s of the proof on P-256 is not below the order of the group. */
+    /** The scalar s in the proof on P-256 is not below the order of the group. */
     FERNET_STATUS_P256_PROOF_SCALAR_NOT_REDUCED = -3305,
-    /** The input maps to no point of P-256 (try and increment only, 1 in 2^256). */
+    /** FERNET_P256_SUITE_TAI only: try-and-increment found no point for alpha. The probability is about 2^-256. */
     FERNET_STATUS_P256_VERIFY_NO_POINT = -3401,
     /** The proof on P-256 is one of the exceptional cases that a contract cannot decide (SPEC #vrf-p256). */
     FERNET_STATUS_P256_VERIFY_EXCEPTIONAL = -3402,
-    /** The proof on P-256 is not one of this key, input and additional data. */
+    /** The proof on P-256 is not valid for this key, suite, alpha and additional data. */
     FERNET_STATUS_P256_VERIFY_INVALID = -3403,
     /** The proof on P-256 is valid, but the contract cannot verify it. It does not happen by chance (SPEC #evm-witness). */
     FERNET_STATUS_EVM_WITNESS_NO_WITNESS = -3501,

@@ -344,33 +344,34 @@ pub enum fernet_status {
     CertificateKeyOrder = -3004,
     /// The attestation that is collected was made for another block or other data. No function of this library returns it.
     CertificateForeign = -3005,
-    /// The key on P-256 has not 32 bytes.
+    /// The key on P-256 is not 32 bytes long.
     P256KeyLength = -3101,
-    /// The first byte of a point of P-256 is neither 2 nor 3. No function of this library returns it for a key.
+    /// The first byte of the key on P-256, in the 33 bytes of RFC 9381, is neither 2 nor 3. No function of this library
+    /// returns it: C takes keys of 32 bytes.
     P256KeySign = -3102,
-    /// The key on P-256 is not below the prime of the field.
+    /// The x-coordinate of the key on P-256 is not below the prime of the field.
     P256KeyNonCanonical = -3103,
-    /// No point of P-256 has this x-coordinate.
+    /// No point of P-256 has the x-coordinate of the key.
     P256KeyNotOnCurve = -3104,
-    /// The public key has odd y, so it cannot be registered. No function of this library returns it.
+    /// The y-coordinate of the key on P-256 is odd, so the key cannot be registered. No function of this library returns it.
     P256KeyOddY = -3105,
     /// The secret key on P-256 is 0, or not below the order of the group.
     P256SecretKeyOutOfRange = -3201,
-    /// The proof on P-256 has not 81 bytes.
+    /// The proof on P-256 is not 81 bytes long.
     P256ProofLength = -3301,
-    /// The first byte of Gamma is neither 2 nor 3.
+    /// The first byte of Gamma in the proof on P-256 is neither 2 nor 3.
     P256ProofGammaSign = -3302,
-    /// The x-coordinate of Gamma is not below the prime of the field.
+    /// The x-coordinate of Gamma in the proof on P-256 is not below the prime of the field.
     P256ProofGammaNonCanonical = -3303,
-    /// No point of P-256 has the x-coordinate of Gamma.
+    /// No point of P-256 has the x-coordinate of Gamma in the proof.
     P256ProofGammaNotOnCurve = -3304,
-    /// The scalar s of the proof on P-256 is not below the order of the group.
+    /// The scalar s in the proof on P-256 is not below the order of the group.
     P256ProofScalarNotReduced = -3305,
-    /// The input maps to no point of P-256 (try and increment only, 1 in 2^256).
+    /// FERNET_P256_SUITE_TAI only: try-and-increment found no point for alpha. The probability is about 2^-256.
     P256VerifyNoPoint = -3401,
     /// The proof on P-256 is one of the exceptional cases that a contract cannot decide (SPEC #vrf-p256).
     P256VerifyExceptional = -3402,
-    /// The proof on P-256 is not one of this key, input and additional data.
+    /// The proof on P-256 is not valid for this key, suite, alpha and additional data.
     P256VerifyInvalid = -3403,
     /// The proof on P-256 is valid, but the contract cannot verify it. It does not happen by chance (SPEC #evm-witness).
     EvmWitnessNoWitness = -3501,
