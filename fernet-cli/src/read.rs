@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
+use crate::archive::START;
 use crate::failure::Failure;
 use crate::hex::decode_spaced;
 use crate::output::{file_name, outside};
@@ -185,8 +186,11 @@ fn bytes(mut input: impl Read, limit: u64, check: Check) -> Result<Vec<u8>, Unre
 }
 
 /// Refuses what some editors and shells write in place of UTF-8, and what is no text.
-const fn check_encoding(bytes: &[u8]) -> Result<(), &'static str> {
+fn check_encoding(bytes: &[u8]) -> Result<(), &'static str> {
     Err(match bytes {
+        [a, b, c, d, ..] if START.starts_with(&[*a, *b, *c, *d]) => {
+            "it is an archive of messages; `fernet replay` reads it"
+        }
         [0xef, 0xbb, 0xbf, ..] => "it starts with a byte-order mark; JSON is UTF-8 without one",
         [0, 0, 0, 0, ..] => "it starts with zero bytes; JSON is UTF-8 text",
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..] => "it is UTF-16 or UTF-32; JSON is UTF-8",
