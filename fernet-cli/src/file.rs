@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use availability::{AttestationRecord, CertificateRecord};
 pub(crate) use proof::SuiteProof;
 
-use crate::amount::ppm;
+use crate::amount::percent;
 use crate::decimal;
 use crate::failure::Failure;
 use crate::object::objects;
@@ -243,12 +243,12 @@ impl ParamsRecord {
                 let cap = name("fee_split_cap");
                 (
                     "bond_base",
-                    format!("less than 2^96 wei, also of the minimum bond at {cap} ({})", ppm(self.fee_split_cap)),
+                    format!("less than 2^96 wei, also of the minimum bond at {cap} ({})", percent(self.fee_split_cap)),
                 )
             }
             ParamsError::BondBaseMissing => {
                 let cap = name("fee_split_cap");
-                ("bond_base", format!("1 wei or more, because {cap} ({}) is above 1", ppm(self.fee_split_cap)))
+                ("bond_base", format!("1 wei or more, because {cap} ({}) is above 100%", percent(self.fee_split_cap)))
             }
             ParamsError::RevealSlashAmountTooLarge => ("reveal_slash_amount", below_limit()),
             ParamsError::ProofSlashAmountTooLarge => ("proof_slash_amount", below_limit()),

@@ -241,7 +241,7 @@ impl Input {
     }
 }
 
-const BOND_WITHOUT_EFFECT: &str = "has no effect: a fee split of at most 1 takes no bond";
+const BOND_WITHOUT_EFFECT: &str = "has no effect: a fee split of at most 100% takes no bond";
 
 /// The message about an input that the protocol refuses, with the part of the input that it is about.
 fn refused(error: SettleError, part: &str) -> Failure {

@@ -170,7 +170,7 @@ fn what_cannot_be_made_is_said() {
         ("--provers 1 --fault all --sequencers 1", "--fault equivocation: needs two sequencers"),
         ("--fault wrong-child --transactions 1", "--fault wrong-child: needs a node with two claims"),
         ("--proofs-per-node 4", "--proofs-per-node: expected 1 to 3, got 4"),
-        ("--fee-split-cap 1.1", "--bond-base: expected 1 wei or more, because --fee-split-cap (1.1) is above 1"),
+        ("--fee-split-cap 1.1", "--bond-base: expected 1 wei or more, because --fee-split-cap (110%) is above 100%"),
         ("--l1-block 65", "--l1-block: must be at least --randao-lag + 2"),
         ("--l1-block 129", "--l1-block: must be at least --randao-lag + --activation-delay + 2"),
         ("--l1-block 18446744073709551615", "--l1-block: too late: the phases must end"),

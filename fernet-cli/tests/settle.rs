@@ -63,7 +63,7 @@ fn a_bond_without_effect_is_refused() {
         });
         fernet_with("settle --file -", file.to_string().as_bytes())
     };
-    let expected = "standard input: bond: has no effect: a fee split of at most 1 takes no bond";
+    let expected = "standard input: bond: has no effect: a fee split of at most 100% takes no bond";
     assert_eq!(settlement("1000000", "1").malformed(), expected);
     settlement("1000000", "0").ok();
     settlement("1500000", "5").ok();
@@ -151,7 +151,7 @@ fn amounts_have_units_and_options_their_names() {
     for (arguments, expected) in [
         ("--root-seats 4", "--root-seats: expected 1 to --proofs-per-node (3), got 4"),
         ("--proofs-per-node 0", "--proofs-per-node: expected 1 to 3, got 0"),
-        ("--bond 1", "--bond: has no effect: a fee split of at most 1 takes no bond"),
+        ("--bond 1", "--bond: has no effect: a fee split of at most 100% takes no bond"),
         ("--base-share 0.5", "--base-share: has no effect: the only base is the root"),
     ] {
         let message = fernet(&format!("{settle} {arguments}")).malformed();
