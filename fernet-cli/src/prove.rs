@@ -23,7 +23,8 @@ objects! {
 }
 
 /// How a suite of RFC 9381 encodes an input to a point.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
 enum SuiteName {
     /// ECVRF-EDWARDS25519-SHA512-ELL2
     Ell2,
@@ -33,24 +34,37 @@ enum SuiteName {
     Tai,
 }
 
-/// The suite for a key on edwards25519.
-fn suite_of_edwards25519(name: Option<SuiteName>) -> Result<edwards25519::Suite, Failure> {
-    match name {
-        None | Some(SuiteName::Ell2) => Ok(edwards25519::Suite::Ell2),
-        Some(SuiteName::Tai) => Ok(edwards25519::Suite::Tai),
-        Some(SuiteName::Sswu) => {
-            Err(Failure::field("--suite", "expected ell2 or tai, because the key is on edwards25519; got sswu"))
-        }
-    }
+/// The suite that an option or a field asks for.
+#[derive(Clone, Copy)]
+struct Asked {
+    name: Option<SuiteName>,
+    by: &'static str,
 }
 
-/// The suite for a key on P-256.
-fn suite_of_p256(name: Option<SuiteName>) -> Result<p256::Suite, Failure> {
-    match name {
-        None | Some(SuiteName::Sswu) => Ok(p256::Suite::Sswu),
-        Some(SuiteName::Tai) => Ok(p256::Suite::Tai),
-        Some(SuiteName::Ell2) => {
-            Err(Failure::field("--suite", "expected sswu or tai, because the key is on P-256; got ell2"))
+impl Asked {
+    const fn by_option(name: Option<SuiteName>) -> Self {
+        Self { name, by: "--suite" }
+    }
+
+    /// The suite for a key on edwards25519.
+    fn on_edwards25519(self) -> Result<edwards25519::Suite, Failure> {
+        match self.name {
+            None | Some(SuiteName::Ell2) => Ok(edwards25519::Suite::Ell2),
+            Some(SuiteName::Tai) => Ok(edwards25519::Suite::Tai),
+            Some(SuiteName::Sswu) => {
+                Err(Failure::field(self.by, "expected ell2 or tai, because the key is on edwards25519; got sswu"))
+            }
+        }
+    }
+
+    /// The suite for a key on P-256.
+    fn on_p256(self) -> Result<p256::Suite, Failure> {
+        match self.name {
+            None | Some(SuiteName::Sswu) => Ok(p256::Suite::Sswu),
+            Some(SuiteName::Tai) => Ok(p256::Suite::Tai),
+            Some(SuiteName::Ell2) => {
+                Err(Failure::field(self.by, "expected sswu or tai, because the key is on P-256; got ell2"))
+            }
         }
     }
 }
@@ -90,6 +104,9 @@ struct Proven {
     /// Missing in the file of a proof on edwards25519.
     #[serde(default, skip_serializing_if = "is_edwards")]
     suite: SequencerSuite,
+    /// Missing for the protocol's suite of the curve.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    vrf_suite: Option<SuiteName>,
     public_key: KeyBytes,
     beta: Beta,
     proof: SuiteProof,
@@ -105,20 +122,23 @@ pub(crate) fn prove(args: &ProveArgs) -> Result<(), Failure> {
         (None, None) => return Err(Failure::Input("expected --key or --master".to_owned())),
     };
     let (alpha, ad) = (&args.alpha.0, args.ad.as_ref().map(|ad| ad.0.as_slice()));
+    let (asked, vrf_suite) = (Asked::by_option(args.suite), args.suite.filter(|suite| *suite == SuiteName::Tai));
     output::print_json(&match &secret {
         OwnKey::Edwards25519(secret) => {
-            let evaluation = secret.evaluate(suite_of_edwards25519(args.suite)?, alpha).map_err(refused)?;
+            let evaluation = secret.evaluate(asked.on_edwards25519()?, alpha).map_err(refused)?;
             Proven {
                 suite: SequencerSuite::Edwards25519,
+                vrf_suite,
                 public_key: secret.public_key().to_bytes(),
                 beta: *evaluation.output().beta(),
                 proof: SuiteProof::Edwards25519(evaluation.prove(ad).into()),
             }
         }
         OwnKey::P256(secret) => {
-            let evaluation = secret.evaluate(suite_of_p256(args.suite)?, alpha).map_err(refused)?;
+            let evaluation = secret.evaluate(asked.on_p256()?, alpha).map_err(refused)?;
             Proven {
                 suite: SequencerSuite::P256,
+                vrf_suite,
                 public_key: secret.registered().map_err(refused)?,
                 beta: evaluation.output().beta(),
                 proof: SuiteProof::P256(evaluation.prove(ad).into()),
@@ -178,6 +198,8 @@ pub(crate) struct StatementArgs {
 pub(crate) struct Statement {
     pub(crate) key: PublicKeyArg,
     pub(crate) proof: SuiteProof,
+    /// What the file says of the suite; it is one of the curve.
+    vrf_suite: Option<SuiteName>,
     /// Where the proof is, for messages.
     pub(crate) name: String,
     /// What the file says of the output.
@@ -185,6 +207,16 @@ pub(crate) struct Statement {
 }
 
 impl Statement {
+    /// Refuses a file of a proof in another suite than SSWU.
+    pub(crate) fn check_sswu(&self) -> Result<(), Failure> {
+        match self.vrf_suite {
+            Some(SuiteName::Tai) => {
+                Err(Failure::field(&self.name, "expected the vrf_suite sswu, which the contract verifies; got tai"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Refuses a file that has another output than the proof.
     pub(crate) fn check_output(&self, output: &Beta) -> Result<(), Failure> {
         if self.beta.is_some_and(|beta| beta != *output) {
@@ -200,12 +232,20 @@ impl StatementArgs {
         match (&self.file, self.public_key, self.proof) {
             (Some(path), ..) => {
                 let document = Document::read_key(path)?;
-                let Proven { suite, public_key, beta, proof } = document.json()?;
-                proof.check_suite("proof", suite, "suite").map_err(|failure| failure.in_file(&document.name))?;
+                let Proven { suite, vrf_suite, public_key, beta, proof } = document.json()?;
+                let asked = Asked { name: vrf_suite, by: "vrf_suite" };
+                let of_curve = match suite {
+                    SequencerSuite::Edwards25519 => asked.on_edwards25519().map(drop),
+                    SequencerSuite::P256 => asked.on_p256().map(drop),
+                };
+                let length = proof.check_suite("proof", suite, "suite");
+                length.and(of_curve).map_err(|failure| failure.in_file(&document.name))?;
                 let name = format!("{}: proof", document.name);
-                Ok(Statement { key: PublicKeyArg::Registered(public_key), proof, name, beta: Some(beta) })
+                Ok(Statement { key: PublicKeyArg::Registered(public_key), proof, vrf_suite, name, beta: Some(beta) })
             }
-            (None, Some(key), Some(proof)) => Ok(Statement { key, proof, name: "--proof".to_owned(), beta: None }),
+            (None, Some(key), Some(proof)) => {
+                Ok(Statement { key, proof, vrf_suite: None, name: "--proof".to_owned(), beta: None })
+            }
             (None, ..) => Err(Failure::Input("expected --file, or --public-key and --proof".to_owned())),
         }
     }
@@ -220,8 +260,9 @@ impl StatementArgs {
 pub(crate) struct VerifyArgs {
     #[command(flatten)]
     statement: StatementArgs,
-    /// Suite of RFC 9381 [default: the protocol's for the curve of the key: ell2 on edwards25519, sswu on P-256]
-    #[arg(long, value_enum)]
+    /// Suite of RFC 9381; a file says its own [default: the protocol's for the curve of the key: ell2 on edwards25519, sswu
+    /// on P-256]
+    #[arg(long, value_enum, conflicts_with = "file")]
     suite: Option<SuiteName>,
 }
 
@@ -229,9 +270,10 @@ pub(crate) struct VerifyArgs {
 pub(crate) fn verify(args: &VerifyArgs) -> Result<(), Failure> {
     let statement = args.statement.read()?;
     let (alpha, ad) = (args.statement.alpha.0.as_slice(), args.statement.ad());
+    let asked = Asked::by_option(args.suite.or(statement.vrf_suite));
     let output = match (statement.proof, statement.key) {
         (SuiteProof::Edwards25519(proof), PublicKeyArg::Registered(key)) => {
-            let suite = suite_of_edwards25519(args.suite)?;
+            let suite = asked.on_edwards25519()?;
             edwards25519::verify_bytes(key.as_bytes(), suite, alpha, ad, proof.as_bytes())
                 .map(|output| *output.beta())
                 .map_err(refused)?
@@ -241,7 +283,7 @@ pub(crate) fn verify(args: &VerifyArgs) -> Result<(), Failure> {
             return Err(Failure::field("--public-key", reason));
         }
         (SuiteProof::P256(proof), key) => {
-            let suite = suite_of_p256(args.suite)?;
+            let suite = asked.on_p256()?;
             let verify = || -> Result<Beta, Refusal> {
                 Ok(key.on_p256()?.verify(suite, alpha, ad, &p256::Proof::try_from(proof)?)?.beta())
             };

@@ -81,6 +81,7 @@ fn verified(statement: &Statement, alpha: &[u8], ad: Option<&[u8]>) -> Result<(W
     let SuiteProof::P256(proof) = statement.proof else {
         return Err(Failure::field(&statement.name, "expected 81 bytes, a proof on P-256; got 80 bytes"));
     };
+    statement.check_sswu()?;
     let verified = || -> Result<_, Refusal> {
         let (key, proof) = (statement.key.on_p256()?, Proof::try_from(proof)?);
         let words = key.evm_witness(alpha, ad, &proof)?;

@@ -70,7 +70,7 @@ fn a_key_on_p256_proves() {
         let (key, proof, beta) = (text(&proven["public_key"]), text(&proven["proof"]), text(&proven["beta"]));
         assert_eq!((key.len(), proof.len(), &beta[64..]), (64, 162, "0".repeat(64).as_str()));
         let verify = |alpha: &str, more: &str| {
-            let by_file = fernet_with(&format!("verify --file - --alpha {alpha} {suite} {more}"), made.as_bytes());
+            let by_file = fernet_with(&format!("verify --file - --alpha {alpha} {more}"), made.as_bytes());
             let statement = format!("--alpha {alpha} --proof {proof} {suite} {more}");
             // The registered key, and that of the RFC.
             for key in [key.to_owned(), format!("02{key}")] {
@@ -112,8 +112,38 @@ fn proofs_on_p256_are_those_of_the_reference() {
         let made = fernet_with(&format!("prove --key - --alpha 0123 {options}"), key.as_bytes()).json();
         let public_key = "e9db68870a3dab0e713c78d1903291ecd37f345f69e10fbd7ea4ed224ae8f450";
         let beta = format!("{beta:0<128}");
-        assert_eq!(made, json!({ "suite": "p256", "public_key": public_key, "beta": beta, "proof": proof }));
+        let mut expected = json!({ "suite": "p256", "public_key": public_key, "beta": beta, "proof": proof });
+        if options == "--suite tai" {
+            expected["vrf_suite"] = json!("tai");
+        }
+        assert_eq!(made, expected);
     }
+}
+
+/// A file says its suite, so `fernet verify` needs no option for it and takes none, and `fernet witness` refuses TAI by name.
+#[test]
+fn a_file_says_its_suite() {
+    let key = p256_key("says");
+    for options in [format!("--master {MASTER}"), format!("--key {}", key.display())] {
+        let made = fernet(&format!("prove {options} --alpha 0123 --suite tai")).ok();
+        let verify =
+            |more: &str, file: &str| fernet_with(&format!("verify --file - --alpha 0123{more}"), file.as_bytes());
+        let beta = serde_json::from_str::<Value>(&made).unwrap()["beta"].clone();
+        assert_eq!(verify("", &made).ok(), format!("valid\nbeta {}\n", text(&beta)));
+        assert!(verify(" --suite tai", &made).malformed().contains("cannot be used with"));
+        // The same proof as one in the other suite, and as one in a suite of the other curve.
+        assert_eq!(verify("", &made.replace("\"vrf_suite\": \"tai\",", "")).code, Some(1));
+        let (other, expected) = if made.contains("p256") { ("ell2", "sswu") } else { ("sswu", "ell2") };
+        let message = verify("", &made.replace("\"tai\"", &format!("\"{other}\""))).malformed();
+        assert!(message.starts_with(&format!("standard input: vrf_suite: expected {expected} or tai")), "{message}");
+        let message = verify("", &made.replace("\"tai\"", "\"TAI\"")).malformed();
+        assert!(message.starts_with("standard input: vrf_suite: unknown variant `TAI`, expected "), "{message}");
+        let message = fernet_with("witness --file - --alpha 0123", made.as_bytes()).malformed();
+        let expected =
+            if made.contains("p256") { "the vrf_suite sswu, which the contract verifies" } else { "81 bytes" };
+        assert!(message.starts_with(&format!("standard input: proof: expected {expected}")), "{message}");
+    }
+    std::fs::remove_file(key).unwrap();
 }
 
 #[test]
