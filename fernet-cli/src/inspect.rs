@@ -1,5 +1,6 @@
-//! `fernet inspect`: shows what a message says, in words or as JSON.
+//! `fernet inspect`: shows what a message says, or calldata that carries one, in words or as JSON.
 
+mod calldata;
 mod text;
 mod values;
 
@@ -10,6 +11,7 @@ use fernet_core::SequencerSuite;
 use fernet_core::message::Message;
 use serde_json::Value;
 
+use self::calldata::Carried;
 use crate::failure::Failure;
 use crate::hex::{Bytes, decode_spaced, encode};
 use crate::keys::suite_parser;
@@ -22,7 +24,7 @@ pub(crate) use values::body;
 #[derive(Args, Clone, Debug)]
 #[command(group(ArgGroup::new("source").required(true).args(["file", "hex"])))]
 pub(crate) struct InspectArgs {
-    /// File of at most 1 GiB with the bytes of a message or their hex digits; `-` is standard input
+    /// File of at most 1 GiB with the bytes of a message, or of calldata with one, or their hex digits; `-` is standard input
     file: Option<PathBuf>,
     /// The message itself; blanks between the digits do not count
     #[arg(long, value_name = "HEX", value_parser = decode_spaced)]
@@ -60,15 +62,23 @@ pub(crate) fn inspect(args: &InspectArgs) -> Result<(), Failure> {
         (None, Some(bytes)) => ("--hex".to_owned(), bytes.0.clone()),
         (None, None) => return Err(Failure::Input("expected a file or --hex".to_owned())),
     };
-    let message = Message::decode(&bytes).map_err(|error| Failure::message(name, &error))?;
+    let carried = Carried::read(&bytes).transpose().map_err(|reason| Failure::field(&name, reason))?;
+    let bytes = carried.as_ref().map_or(bytes.as_slice(), |carried| &carried.message);
+    let message = Message::decode(bytes).map_err(|error| Failure::message(name, &error))?;
     if args.sequencer_suite.is_some() && !values::is_registration(&message) {
         let reason = format_args!("has no effect on a message of the kind {}", message.kind().name());
         return Err(Failure::field("--sequencer-suite", reason));
     }
-    let values = values::message(&message, bytes.len(), args.sequencer_suite);
+    let mut values = values::message(&message, bytes.len(), args.sequencer_suite);
+    if let Some(carried) = &carried {
+        values["call"] = carried.values();
+    }
     match args.format {
         Format::Json => output::print_json(&values),
-        Format::Text => output::print(&text::message(&values, args.all, false)),
+        Format::Text => {
+            let call = carried.map_or_else(String::new, |carried| carried.text());
+            output::print(&(call + &text::message(&values, args.all, false)))
+        }
     }
 }
 

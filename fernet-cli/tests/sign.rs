@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Outcome, Temporary, block, fernet, fernet_in, run};
+use common::{Outcome, Temporary, block, fernet, fernet_in, fernet_with, run};
 use serde_json::{Value, json};
 
 const PAYOUT: &str = "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
@@ -125,11 +125,33 @@ fn a_proposal_as_the_contract_takes_it() {
     let words: Vec<&str> =
         words["arguments"]["proof"].as_object().unwrap().values().map(|word| &text(word)[2..]).collect();
     // The selector, the offset of the message behind one word and fourteen, the words, the length, and the message with zeros.
-    let (message, words) = (message.trim(), words.concat());
+    let (message, words, listed) = (message.trim(), words.concat(), json!(words));
     let padding = "0".repeat(message.len().next_multiple_of(64) - message.len());
     let length = message.len() / 2;
     let expected = format!("0x{PROPOSE}{:064x}{words}{length:064x}{message}{padding}\n", 15 * 32);
     assert_eq!(propose("calldata").ok(), expected);
+
+    // `fernet inspect` reads it, and nothing that differs in a byte outside of the message and the words.
+    let inspect = |form: &str, digits: &str| fernet_with(&format!("inspect --format {form} -"), digits.as_bytes());
+    let shown = inspect("json", &expected).json();
+    assert_eq!(shown["body"], made["body"]);
+    let signature = format!("propose(bytes,({}))", ["uint256"; 14].join(","));
+    assert_eq!(shown["call"], json!({ "function": signature, "proof": listed }));
+    let text_of = inspect("text", &expected).ok();
+    assert!(text_of.starts_with("Call of the function propose of FernetRollup"), "{text_of}");
+    assert!(listed.as_array().unwrap().iter().all(|word| text_of.contains(text(word))), "{text_of}");
+    let digits = expected.trim();
+    let offset = digits.replacen(&format!("{:064x}", 15 * 32), &format!("{:064x}", 16 * 32), 1);
+    let high = digits.replacen(&format!("{length:064x}"), &format!("1{length:063x}"), 1);
+    let long = digits.replacen(&format!("{length:064x}"), &format!("{:064x}", u64::MAX), 1);
+    let padded = format!("{}1", &digits[..digits.len() - 1]);
+    let cut = [12, 74, 1000, digits.len() - 2].map(|end| digits[..end].to_owned());
+    for wrong in cut.into_iter().chain([offset, high, long, padded, format!("{digits}00")]) {
+        assert_eq!(
+            inspect("text", &wrong).malformed(),
+            "standard input: expected the arguments of propose in the encoding of the Solidity ABI"
+        );
+    }
 }
 
 #[test]
