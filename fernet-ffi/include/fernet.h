@@ -34,7 +34,7 @@
  *    moved and copied as bytes within one program; the bytes are not an encoding, so do not store or send them; the
  *    functions whose names end in _store and _restore do that for blocks, chains, rings and tree verifiers. The
  *    size of an object is fixed within an ABI version. FERNET_STATUS_STATE is returned for an object that no function has made,
- *    that was zeroed after a failure or wiped, or that is of another type. Changing the bytes of an object is
+ *    that was zeroed after a failure, closed or wiped, or that is of another type. Changing the bytes of an object is
  *    undefined behaviour.
  * 8. Reserved fields and enumerations. A reserved field is 0. A field or argument that is described as one of a list of
  *    constants has one of their values. Otherwise FERNET_STATUS_VALUE is returned, or a more specific status that the comment names.
@@ -4762,14 +4762,14 @@ fernet_status fernet_ledger_pay(fernet_amount *pays,
  * #reserve, #rebate, #burned).
  *
  * - receipt (out): the receipt.
- * - ledger: the ledger, after the seat of the root was paid.
+ * - ledger (in/out): the ledger, after the seat of the root was paid. It is zero afterwards: no seat can be paid from it.
  * - rebate: the prices of the refund of L1 gas.
  *
  * Errors: SETTLE_AMOUNT_TOO_LARGE for the rate, SETTLE_NO_ROOT if no seat of the root was paid.
  */
 FERNET_API
 fernet_status fernet_ledger_close(fernet_receipt *receipt,
-                                  const fernet_ledger *ledger,
+                                  fernet_ledger *ledger,
                                   const fernet_rebate *rebate);
 
 /**

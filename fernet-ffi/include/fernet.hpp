@@ -1032,7 +1032,7 @@ inline result<ledger> ledger_open(const settlement &plan) noexcept {
 inline result<void> ledger_pay(span<amount> pays, ledger &open, span<const paid_seat> seats) noexcept {
     return ::fernet_ledger_pay(pays.data(), pays.size(), &open, seats.data(), seats.size());
 }
-inline result<receipt> ledger_close(const ledger &open, const rebate &prices) noexcept {
+inline result<receipt> ledger_close(ledger &open, const rebate &prices) noexcept {
     return detail::get<receipt>(::fernet_ledger_close, &open, &prices);
 }
 inline result<receipt> settle_sums(const settlement &plan, std::uint64_t kept_base, std::uint64_t kept_merge,

@@ -373,7 +373,7 @@ pub unsafe extern "C" fn fernet_ledger_pay(
 /// #reserve, #rebate, #burned).
 ///
 /// - receipt (out): the receipt.
-/// - ledger: the ledger, after the seat of the root was paid.
+/// - ledger (in/out): the ledger, after the seat of the root was paid. It is zero afterwards: no seat can be paid from it.
 /// - rebate: the prices of the refund of L1 gas.
 ///
 /// Errors: SETTLE_AMOUNT_TOO_LARGE for the rate, SETTLE_NO_ROOT if no seat of the root was paid.
@@ -383,10 +383,13 @@ pub unsafe extern "C" fn fernet_ledger_pay(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn fernet_ledger_close(
     receipt: Out<fernet_receipt>,
-    ledger: In<fernet_ledger>,
+    ledger: InOut<fernet_ledger>,
     rebate: In<fernet_rebate>,
 ) -> fernet_status {
-    receipt.set([ledger.span(), rebate.span()], || Ok(ledger.load()?.close(rebate.parse()?)?))
+    (receipt, ledger.span()).set([rebate.span()], || {
+        let receipt = ledger.take(|ledger| Ok(ledger.close(rebate.parse()?)?))?;
+        Ok((receipt.into(), ()))
+    })
 }
 
 /// Settles a block from the sums of the winning tree's root, in a time that does not depend on the size of the tree

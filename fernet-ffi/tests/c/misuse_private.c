@@ -95,9 +95,10 @@ static void of_chain(struct account *account, const void *object) {
 }
 
 static void of_ledger(struct account *account, const void *object) {
-    fernet_ledger ledger;
+    fernet_ledger ledger, closed;
     memcpy(&ledger, object, sizeof ledger);
-    account->status = fernet_ledger_close(&account->receipt, &ledger, &fixture.rebate);
+    closed = ledger;
+    account->status = fernet_ledger_close(&account->receipt, &closed, &fixture.rebate);
     account->count = (size_t)-fernet_ledger_pay(&account->pay, 1, &ledger, fixture.paid_seats, 1);
 }
 

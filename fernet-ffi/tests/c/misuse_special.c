@@ -160,8 +160,9 @@ static void state_in_an_output(void) {
         fernet_amount pays[3];
         CHECK_OK(fernet_ledger_pay(pays, 3, &shared.ledger, fixture.paid_seats, 3));
         fernet_receipt receipt, expected;
+        fernet_ledger ledger = fixture.ledger;
         CHECK_OK(fernet_ledger_close(&receipt, &shared.ledger, &fixture.rebate));
-        CHECK_OK(fernet_ledger_close(&expected, &fixture.ledger, &fixture.rebate));
+        CHECK_OK(fernet_ledger_close(&expected, &ledger, &fixture.rebate));
         CHECK_SAME(receipt, expected);
     }
 }
@@ -281,8 +282,30 @@ static void refused_pays(void) {
     CHECK_OK(fernet_ledger_pay(pays, 3, &ledger, fixture.paid_seats, 3));
     fernet_receipt receipt, expected;
     CHECK_OK(fernet_ledger_close(&receipt, &ledger, &fixture.rebate));
-    CHECK_OK(fernet_ledger_close(&expected, &fixture.ledger, &fixture.rebate));
+    ledger = fixture.ledger;
+    CHECK_OK(fernet_ledger_close(&expected, &ledger, &fixture.rebate));
     CHECK_SAME(receipt, expected);
+}
+
+/** A ledger that cannot be closed stays open. One that was closed pays no seat and gives no second receipt. */
+static void closed_ledger(void) {
+    progress.subject = "fernet_ledger_close";
+    progress.detail = "a ledger that was closed";
+    fernet_ledger ledger = fixture.empty_ledger;
+    fernet_amount pays[3];
+    fernet_receipt receipt;
+    CHECK_STATUS(fernet_ledger_close(&receipt, &ledger, &fixture.rebate), FERNET_STATUS_SETTLE_NO_ROOT);
+    CHECK_OK(fernet_ledger_pay(pays, 3, &ledger, fixture.paid_seats, 3));
+    fernet_rebate rebate = fixture.rebate;
+    memset(&rebate.rate, 0xff, sizeof rebate.rate);
+    CHECK_STATUS(fernet_ledger_close(&receipt, &ledger, &rebate), FERNET_STATUS_SETTLE_AMOUNT_TOO_LARGE);
+    CHECK_OK(fernet_ledger_close(&receipt, &ledger, &fixture.rebate));
+    CHECK_ZERO(ledger);
+    DIRTY(receipt);
+    CHECK_STATUS(fernet_ledger_close(&receipt, &ledger, &fixture.rebate), FERNET_STATUS_STATE);
+    CHECK_ZERO(receipt);
+    CHECK_STATUS(fernet_ledger_pay(NULL, 0, &ledger, NULL, 0), FERNET_STATUS_STATE);
+    CHECK_ZERO(ledger);
 }
 
 /** The order of seats holds from call to call, and of seats that break two rules the first is named (SPEC #pay-order). */
@@ -347,5 +370,6 @@ void misuse_special(void (*covers)(const char *name)) {
     foreign_trees();
     refused_pays();
     order_of_pays();
+    closed_ledger();
     wiped_keys();
 }

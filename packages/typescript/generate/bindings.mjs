@@ -114,7 +114,7 @@ class Writer {
   /** What a file imports, of the names that it may use. */
   imports(text) {
     const used = (names) => names.filter((name) => new RegExp(`\\b${name}\\b`).test(text)).join(", ");
-    const call = used(["call", "changed", "ended", "grown", "input", "list", "octets", "optional", "out", "outCounted", "outCountedOctets", "outList", "outOctets", "outOctetsOrNull", "rest", "restOctets", "shortened", "update", "value"]);
+    const call = used(["call", "changed", "grown", "input", "list", "octets", "optional", "out", "outCounted", "outCountedOctets", "outList", "outOctets", "outOctetsOrNull", "rest", "restOctets", "shortened", "update", "value"]);
     const codec = used(["flag", "nullable", "opaque", "order", "orNull", "u16", "u32", "u64", "u8"]);
     const inputs = used(["BytesLike", "Input"]);
     return [

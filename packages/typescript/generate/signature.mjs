@@ -23,7 +23,7 @@ export class Signatures {
     const found = { given: [], results: [], args: [] };
     for (let i = 0; i < item.parameters.length; ) {
       const [p, length, count] = item.parameters.slice(i, i + 3);
-      i += p.pointer && isLength(p, length) ? this.list(found, item, p, length, count) : this.shortened(found, p, length) || this.one(found, item, p, self);
+      i += p.pointer && isLength(p, length) ? this.list(found, item, p, length, count) : this.shortened(found, p, length) || this.one(found, p, self);
     }
     const rest = this.rest(item);
     if (rest !== null) {
@@ -67,7 +67,7 @@ export class Signatures {
   }
 
   /** A parameter that is no array. */
-  one({ given, results, args }, item, p, self) {
+  one({ given, results, args }, p, self) {
     const name = camel(p.name);
     const [type, codec] = this.typed(p);
     const isObject = isPrivate(this.model.structs.get(p.type));
@@ -77,8 +77,7 @@ export class Signatures {
       return 1;
     }
     const none = p.pointer && /\bNULL\b/.test(p.comment);
-    const ends = p.name === self && item.name.endsWith("_close");
-    const helper = ends ? "ended" : p.direction === "in/out" ? (isObject ? "update" : "changed") : none ? "optional" : p.pointer ? "input" : "value";
+    const helper = p.direction === "in/out" ? (isObject ? "update" : "changed") : none ? "optional" : p.pointer ? "input" : "value";
     if (p.name !== self) given.push(parameter(p, `${p.pointer ? inputType(type) : type}${none ? " | null" : ""}`, { none }));
     if (p.direction === "in/out" && !isObject) results.push(result(p, type));
     args.push(`${helper}("${name}", ${codec}, ${p.name === self ? "this" : name})`);

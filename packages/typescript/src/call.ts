@@ -162,11 +162,6 @@ export function update(name: string, type: Codec<unknown>, given: unknown): Argu
   };
 }
 
-/** An object that the function ends: after success its state is zero, which every function refuses. */
-export function ended(name: string, type: Codec<unknown>, given: unknown): Argument {
-  return { ...input(name, type, given), done: () => Opaque.bytesOf(given as Opaque).fill(0) };
-}
-
 /** A value that the function changes: the caller's stays as it is, and a new one is returned. */
 export function changed(name: string, type: Codec<unknown>, given: unknown): Argument {
   return { place: () => [written(name, type, given)], result: [name, ([at]) => type.read(at as number)] };

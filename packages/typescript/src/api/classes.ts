@@ -2,7 +2,7 @@
 
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { call, ended, input, list, octets, optional, out, outCounted, outCountedOctets, outList, outOctets, outOctetsOrNull, update, value } from "../call.js";
+import { call, input, list, octets, optional, out, outCounted, outCountedOctets, outList, outOctets, outOctetsOrNull, update, value } from "../call.js";
 import { flag, nullable, opaque, order, u32, u64 } from "../codec.js";
 import type { BytesLike, Input } from "../input.js";
 import { Opaque } from "../opaque.js";
@@ -872,7 +872,7 @@ export class Ledger extends Opaque {
    * paid.
    */
   close(rebate: Input<T.Rebate>): T.Receipt {
-    return call<T.Receipt>("ledger_close", [out("receipt", c.receipt), ended("ledger", ledgerCodec, this), input("rebate", c.rebate, rebate)]);
+    return call<T.Receipt>("ledger_close", [out("receipt", c.receipt), update("ledger", ledgerCodec, this), input("rebate", c.rebate, rebate)]);
   }
 }
 
