@@ -227,20 +227,19 @@ pub(crate) fn propose(args: &ProposeArgs) -> Result<(), Failure> {
         let (parent, fee_split, payout, bond) = (file.parent, args.fee_split, args.payout.into(), args.bond);
         let proposal = Proposal { parent, fee_split, tx_order_hash, payout, bond };
         let contents = contents.as_ref();
-        match (&secret, form) {
-            (OwnKey::Edwards25519(_), None) => {
-                Err(Failure::field("--format", "calldata needs a rollup whose sequencer_suite is p256"))
-            }
-            (OwnKey::Edwards25519(secret), Some(form)) => {
-                let signed = run::sign_proposal(file, secret, &proposal, contents)?;
-                print_proposal(&signed.message.to_bytes(), &signed.ranked, &signed.alpha, form)
-            }
-            (OwnKey::P256(secret), Some(form)) => {
-                let signed = run::sign_proposal(file, secret, &proposal, contents)?;
-                print_proposal(&signed.message.to_bytes(), &signed.ranked, &signed.alpha, form)
-            }
-            (OwnKey::P256(secret), None) => {
+        match &secret {
+            OwnKey::Edwards25519(secret) => {
+                let form = form.ok_or_else(|| {
+                    Failure::field("--format", "calldata needs a rollup whose sequencer_suite is p256")
+                })?;
                 let SignedProposal { message, ranked, alpha } = run::sign_proposal(file, secret, &proposal, contents)?;
+                print_proposal(&message.to_bytes(), &ranked, &alpha, form)
+            }
+            OwnKey::P256(secret) => {
+                let SignedProposal { message, ranked, alpha } = run::sign_proposal(file, secret, &proposal, contents)?;
+                if let Some(form) = form {
+                    return print_proposal(&message.to_bytes(), &ranked, &alpha, form);
+                }
                 let words = words(&message.key, &alpha, ranked.id().as_bytes(), message.proof)?;
                 let (function, message) = ("propose", message.to_bytes());
                 let arguments = vec![Argument::Bytes(&message), Argument::Proof(&words)];

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::Result;
 
+use crate::command::{self, npm, npm_ci, step, succeed};
 use crate::debian;
 
 /// What builds and tests the page, as packages of Debian 12.
@@ -27,13 +28,13 @@ const FAST: [&str; 5] = ["curve25519-dalek", "fernet-vrf", "keccak", "sha2", "sh
 /// Builds the page, and tests it unless `only_build`.
 pub(crate) fn run(only_build: bool) -> Result<()> {
     debian::install_missing(&PACKAGES)?;
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+    let root = command::root()?;
     let (package, target) = (root.join("packages/explorer"), root.join("target/explorer"));
     step("the program");
     let program = program(&root, &package, &target)?;
     step("the page");
-    npm(&package, &["ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund"])?;
-    npm(&package, &["run", "--silent", "check"])?;
+    npm_ci(&package)?;
+    succeed(&mut npm(&package, &["run", "--silent", "check"]))?;
     let page = target.join("fernet-explorer.html");
     succeed(Command::new("node").arg("build.mjs").args([&program, &page]).current_dir(&package))?;
     println!("{}: {} kB", page.display(), page.metadata()?.len() / 1000);
@@ -41,12 +42,11 @@ pub(crate) fn run(only_build: bool) -> Result<()> {
         return Ok(());
     }
     step("the command line");
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     // As `cargo test` builds it: optimised, and in `target/debug`.
     let build = ["build", "--quiet", "--locked", "--profile", "test", "-p", "fernet-cli", "--bin", "fernet"];
-    succeed(Command::new(cargo).args(build).current_dir(&root))?;
+    succeed(command::cargo(&root).args(build))?;
     step("the tests");
-    npm(&package, &["test"])
+    succeed(&mut npm(&package, &["test"]))
 }
 
 /// Compiles `fernet` for WASI.
@@ -61,18 +61,4 @@ fn program(root: &Path, package: &Path, target: &Path) -> Result<PathBuf> {
     let missing = package.join("wasi/undefined.txt");
     succeed(cargo.env("RUSTFLAGS", format!("{}{}", FLAGS.join(" "), missing.display())))?;
     Ok(target.join("wasm32-wasip1/release/fernet.wasm"))
-}
-
-fn npm(package: &Path, arguments: &[&str]) -> Result<()> {
-    succeed(Command::new("npm").args(arguments).current_dir(package))
-}
-
-fn step(what: &str) {
-    println!("== {what}");
-}
-
-fn succeed(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("running {command:?}"))?;
-    ensure!(status.success(), "{command:?}: {status}");
-    Ok(())
 }

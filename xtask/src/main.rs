@@ -4,6 +4,7 @@ mod abi;
 mod api;
 #[cfg(unix)]
 mod bare_machine;
+mod command;
 mod constant_time;
 mod contracts;
 mod debian;

@@ -7,6 +7,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 
+use crate::command::{self, succeed};
+
 /// Later versions of CPython, in which the wheel is tried where they are installed.
 const LATER: [&str; 3] = ["python3.12", "python3.13", "python3.14"];
 
@@ -19,7 +21,7 @@ assert key.evaluate(b'').hex().startswith('9d574bf9b8302ec0fc1e21c3ec5368269527b
 
 /// Runs all.
 pub(crate) fn run() -> Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+    let root = command::root()?;
     let package = root.join("packages/python");
     let folder = root.join("target/python");
     // What cargo has built stays, so that a second run is short.
@@ -44,8 +46,8 @@ pub(crate) fn run() -> Result<()> {
 /// The format and the lints of the extension module, in a workspace of its own.
 fn lint(package: &Path, target: &Path) -> Result<()> {
     let cargo = || {
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.current_dir(package).env("CARGO_TARGET_DIR", target);
+        let mut cargo = command::cargo(package);
+        cargo.env("CARGO_TARGET_DIR", target);
         cargo
     };
     succeed(cargo().args(["fmt", "--check"]))?;
@@ -107,10 +109,4 @@ impl Venv {
     fn program(&self, name: &str) -> Command {
         Command::new(self.0.join("bin").join(name))
     }
-}
-
-fn succeed(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("running {command:?}"))?;
-    ensure!(status.success(), "{command:?}: {status}");
-    Ok(())
 }

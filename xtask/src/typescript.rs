@@ -5,7 +5,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::{debian, install_c};
+use crate::command::{npm, npm_ci, root, step, succeed};
+use crate::{debian, files, install_c};
 
 /// What builds the module and runs the tests, as packages of Debian 12.
 const PACKAGES: [&str; 9] =
@@ -31,14 +32,16 @@ pub(crate) fn run() -> Result<()> {
     module()?;
     let package = root()?.join("packages/typescript");
     step("the package");
-    npm(&package, &["ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund"])?;
-    npm(&package, &["run", "--silent", "generate", "--", "--check"])?;
-    npm(&package, &["run", "--silent", "build"])?;
+    files::check_licences(&package, &root()?)?;
+    npm_ci(&package)?;
+    let script = |arguments: &[&str]| npm(&package, &[&["run", "--silent"], arguments].concat());
+    succeed(&mut script(&["generate", "--", "--check"]))?;
+    succeed(&mut script(&["build"]))?;
     step("the tests");
-    npm(&package, &["run", "--silent", "test"])?;
+    succeed(&mut script(&["test"]))?;
     step("the budgets");
     let native = native(&package)?;
-    succeed(npm_command(&package, &["run", "--silent", "budget"]).env("FERNET_NATIVE", native))
+    succeed(script(&["budget"]).env("FERNET_NATIVE", native))
 }
 
 /// Debian 12 has an older Node.js.
@@ -74,28 +77,4 @@ fn module() -> Result<()> {
     }
     cargo.arg("--target-dir").arg(root.join("target/typescript")).env("RUSTFLAGS", FLAGS.join(" "));
     succeed(&mut cargo)
-}
-
-fn npm(package: &Path, arguments: &[&str]) -> Result<()> {
-    succeed(&mut npm_command(package, arguments))
-}
-
-fn npm_command(package: &Path, arguments: &[&str]) -> Command {
-    let mut npm = Command::new("npm");
-    npm.args(arguments).current_dir(package);
-    npm
-}
-
-fn root() -> Result<PathBuf> {
-    Ok(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?)
-}
-
-fn step(what: &str) {
-    println!("== {what}");
-}
-
-fn succeed(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("running {command:?}"))?;
-    ensure!(status.success(), "{command:?}: {status}");
-    Ok(())
 }

@@ -48,15 +48,24 @@ macro_rules! getters {
 }
 pub(crate) use getters;
 
-/// Adds equality and a hash, which are those of the inner type.
-macro_rules! comparable {
-    ($($name:ident),*) => {$(
+/// Adds the equality of the inner type.
+macro_rules! equatable {
+    ($name:ident) => {
         #[pyo3::pymethods]
         impl $name {
             fn __eq__(&self, other: &pyo3::Bound<'_, pyo3::PyAny>) -> bool {
                 other.cast::<Self>().is_ok_and(|other| self.0 == other.get().0)
             }
+        }
+    };
+}
+pub(crate) use equatable;
 
+/// Adds the hash of the inner type.
+macro_rules! hashed {
+    ($name:ident) => {
+        #[pyo3::pymethods]
+        impl $name {
             fn __hash__(&self) -> u64 {
                 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
                 let mut hasher = DefaultHasher::new();
@@ -64,6 +73,15 @@ macro_rules! comparable {
                 hasher.finish()
             }
         }
+    };
+}
+pub(crate) use hashed;
+
+/// Adds equality and a hash, which are those of the inner type.
+macro_rules! comparable {
+    ($($name:ident),*) => {$(
+        $crate::class::equatable!($name);
+        $crate::class::hashed!($name);
     )*};
 }
 pub(crate) use comparable;
@@ -102,6 +120,8 @@ pub(crate) use record;
 /// Adds the order of the inner type, and a hash.
 macro_rules! ordered {
     ($name:ident) => {
+        $crate::class::hashed!($name);
+
         #[pyo3::pymethods]
         impl $name {
             fn __richcmp__(
@@ -115,27 +135,33 @@ macro_rules! ordered {
                 let holds = op.matches(self.0.cmp(&other.get().0));
                 Ok(holds.into_pyobject(py)?.to_owned().into_any().unbind())
             }
-
-            fn __hash__(&self) -> u64 {
-                use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-                let mut hasher = DefaultHasher::new();
-                self.0.hash(&mut hasher);
-                hasher.finish()
-            }
         }
     };
 }
 pub(crate) use ordered;
 
-/// Adds equality alone, for a type without a hash.
-macro_rules! comparable_by_eq {
-    ($name:ident) => {
+/// Adds what every class of a secret key has: it is wiped, and it cannot be printed, compared, copied or pickled.
+macro_rules! secret {
+    ($name:ident, $repr:literal) => {
         #[pyo3::pymethods]
         impl $name {
-            fn __eq__(&self, other: &pyo3::Bound<'_, pyo3::PyAny>) -> bool {
-                other.cast::<Self>().is_ok_and(|other| self.0 == other.get().0)
+            /// Wipes the key. After that, everything but wipe raises ValueError.
+            fn wipe(&self, py: pyo3::Python<'_>) {
+                self.0.write(py, |key| *key = None);
+            }
+
+            fn __repr__(&self) -> &'static str {
+                $repr
+            }
+
+            fn __eq__(&self, _other: &pyo3::Bound<'_, pyo3::PyAny>) -> pyo3::PyResult<bool> {
+                Err(pyo3::exceptions::PyTypeError::new_err("secret keys cannot be compared"))
+            }
+
+            fn __reduce__(&self) -> pyo3::PyResult<()> {
+                Err(pyo3::exceptions::PyTypeError::new_err("secret keys cannot be copied or pickled"))
             }
         }
     };
 }
-pub(crate) use comparable_by_eq;
+pub(crate) use secret;

@@ -7,7 +7,7 @@ use fernet_core::{
 };
 use pyo3::prelude::*;
 
-use crate::class::{class, comparable, comparable_by_eq, getters, record};
+use crate::class::{class, comparable, equatable, getters, record};
 use crate::error::Result;
 use crate::params::Params;
 use crate::randao::PinnedMix;
@@ -281,7 +281,7 @@ impl Happening {
         format!("<Happening: {} of block {}>", self.kind(), self.block_number().0)
     }
 }
-comparable_by_eq!(Happening);
+equatable!(Happening);
 
 /// The most blocks that a Chain or a Rollup keeps open.
 pub(crate) const OPEN_BLOCKS: usize = 32;

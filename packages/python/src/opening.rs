@@ -6,7 +6,7 @@ use fernet_core::{
 };
 use pyo3::prelude::*;
 
-use crate::class::{class, comparable, comparable_by_eq, getters, record};
+use crate::class::{class, comparable, equatable, getters, record};
 use crate::error::Result;
 use crate::tree::{Accumulator, Bundle, TreeShape};
 use crate::value::{Data, Items, V};
@@ -96,7 +96,7 @@ impl SeatOpening {
         format!("<SeatOpening: node {}, {} levels>", self.0.seat().claim.node, self.0.levels())
     }
 }
-comparable_by_eq!(SeatOpening);
+equatable!(SeatOpening);
 
 /// Makes the opening of a seat from the data of all nodes of the tree, in post-order; also returns the commitment of the root, 32
 /// bytes. Raises OpeningError.

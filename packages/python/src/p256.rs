@@ -2,10 +2,10 @@
 
 use fernet_core::{Beta, KeyBytes};
 use fernet_vrf_p256::{Suite, verify_bytes};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::class::class;
+use crate::class::{class, secret};
 use crate::error::Result;
 use crate::shared::Shared;
 use crate::value::{Data, Items, Secret, V};
@@ -147,24 +147,9 @@ impl SecretKey {
         };
         Ok(Proof(self.with(py, prove)??))
     }
-
-    /// Wipes the key. After that, everything but wipe raises ValueError.
-    fn wipe(&self, py: Python<'_>) {
-        self.0.write(py, |key| *key = None);
-    }
-
-    fn __repr__(&self) -> &'static str {
-        "<fernet.p256.SecretKey>"
-    }
-
-    fn __eq__(&self, _other: &Bound<'_, PyAny>) -> PyResult<bool> {
-        Err(PyTypeError::new_err("secret keys cannot be compared"))
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        Err(PyTypeError::new_err("secret keys cannot be copied or pickled"))
-    }
 }
+
+secret!(SecretKey, "<fernet.p256.SecretKey>");
 
 /// Decodes a registered key of 32 bytes, or one of 33 bytes, and a proof of 81 bytes, verifies the proof, and returns beta: 64
 /// bytes, the VRF output of 32 bytes and 32 zeros. Raises P256KeyError, P256ProofError or P256VerifyError.

@@ -8,7 +8,7 @@ use fernet_core::{
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::class::{class, comparable, comparable_by_eq, getters, ordered, record};
+use crate::class::{class, comparable, equatable, getters, ordered, record};
 use crate::error::Result;
 use crate::params::Params;
 use crate::registry::{Registration, Snapshot};
@@ -297,7 +297,7 @@ impl Bundle {
         format!("<Bundle: node {}, {} seats>", self.0.node(), self.0.seats().count())
     }
 }
-comparable_by_eq!(Bundle);
+equatable!(Bundle);
 
 /// Collects the claims of one node and makes the best bundle of them (SPEC #best-bundle).
 #[pyclass(frozen, module = "fernet.tree")]

@@ -5,7 +5,7 @@ use fernet_vrf::{Suite, verify_bytes};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::class::class;
+use crate::class::{class, secret};
 use crate::error::Result;
 use crate::shared::Shared;
 use crate::value::{Data, Items, Secret, V};
@@ -241,24 +241,9 @@ impl SecretKey {
         };
         Ok(V(Items(self.with(py, tickets)?)))
     }
-
-    /// Wipes the key. After that, everything but wipe raises ValueError.
-    fn wipe(&self, py: Python<'_>) {
-        self.0.write(py, |key| *key = None);
-    }
-
-    fn __repr__(&self) -> &'static str {
-        "<fernet.SecretKey>"
-    }
-
-    fn __eq__(&self, _other: &Bound<'_, PyAny>) -> PyResult<bool> {
-        Err(pyo3::exceptions::PyTypeError::new_err("secret keys cannot be compared"))
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        Err(pyo3::exceptions::PyTypeError::new_err("secret keys cannot be copied or pickled"))
-    }
 }
+
+secret!(SecretKey, "<fernet.SecretKey>");
 
 /// Decodes a key and a proof of 80 bytes, verifies the proof over alpha and additional data, and returns beta, the VRF output of
 /// 64 bytes.

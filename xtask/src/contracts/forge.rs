@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::succeed;
+use crate::command::succeed;
 
 /// Builds all contracts, runs the tests of `contracts/test`, and compares the gas of each test with `.gas-snapshot`, or writes it.
 pub(super) fn run(contracts: &Path, update: bool) -> Result<()> {

@@ -8,15 +8,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Result, bail};
 
+use crate::command::{self, npm_ci, succeed};
 use crate::debian;
 
 /// What solves the polynomials of the soundness argument, and what analyses the contracts.
 const PACKAGES: [&str; 2] = ["sympy==1.14.0", "slither-analyzer==0.11.6"];
-
-/// Installs exactly what a lock file has.
-const NPM_CI: [&str; 5] = ["ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund"];
 
 /// How much is run.
 #[derive(Clone, Copy)]
@@ -76,8 +74,8 @@ fn mutants() -> Result<()> {
 
 /// The tests of `evm/`.
 fn tests() -> Command {
-    let mut test = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    test.args(["test", "--quiet", "--locked"]).current_dir(root().join("evm"));
+    let mut test = command::cargo(&root().join("evm"));
+    test.args(["test", "--quiet", "--locked"]);
     test
 }
 
@@ -94,16 +92,8 @@ fn folder() -> Result<PathBuf> {
 
 /// The compiler and Foundry, from npm.
 fn install() -> Result<()> {
-    let present =
-        |program: &str| Command::new(program).arg("--version").output().is_ok_and(|said| said.status.success());
-    if !present("node") || !present("npm") {
-        debian::install(&["nodejs", "npm"])?;
-    }
-    succeed(
-        Command::new("npm")
-            .args(["ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund"])
-            .current_dir(root().join("contracts")),
-    )
+    debian::install_missing(&["nodejs", "npm"])?;
+    npm_ci(&root().join("contracts"))
 }
 
 /// The folder of the programs of a Python environment that has the packages.
@@ -122,11 +112,5 @@ fn soundness(python: &Path) -> Result<()> {
     for script in ["signs.py", "small_groups.py"] {
         succeed(Command::new(python).arg(script).current_dir(root().join("contracts/soundness")))?;
     }
-    Ok(())
-}
-
-fn succeed(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("running {command:?}"))?;
-    ensure!(status.success(), "{command:?}: {status}");
     Ok(())
 }

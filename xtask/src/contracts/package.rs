@@ -8,18 +8,14 @@ use std::process::Command;
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 
-use super::{forge, succeed};
+use super::forge;
+use crate::command::{npm_ci, succeed};
 use crate::files;
 
-const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
-
-/// Compiles the example and the contract of the repository's README against the package in a new folder `consumer`: with Foundry, and, if wanted, with Hardhat, which compiles all
-/// sources too.
+/// Compiles the example and the contract of the repository's README against the package in a new folder `consumer`: with Foundry,
+/// and, if wanted, with Hardhat, which compiles all sources too.
 pub(super) fn check(contracts: &Path, consumer: &Path, hardhat: bool) -> Result<()> {
-    for name in LICENCES {
-        let [here, root] = [contracts.join(name), contracts.join("..").join(name)].map(fs::read);
-        ensure!(here? == root?, "contracts/{name} differs from the one at the root");
-    }
+    files::check_licences(contracts, &contracts.join(".."))?;
     if consumer.exists() {
         fs::remove_dir_all(consumer)?;
     }
@@ -38,7 +34,7 @@ pub(super) fn check(contracts: &Path, consumer: &Path, hardhat: bool) -> Result<
         return Ok(());
     }
     copy(&contracts.join("hardhat"), consumer, &["package.json", "package-lock.json", "hardhat.config.js"])?;
-    succeed(Command::new("npm").args(super::NPM_CI).current_dir(consumer))?;
+    npm_ci(consumer)?;
     // npm removed what its lock file does not have.
     unpack(contracts, &modules.join("fernet-contracts"))?;
     let sources = contracts.join("src");
@@ -73,7 +69,7 @@ fn unpack(contracts: &Path, to: &Path) -> Result<()> {
     let names = package["files"].as_array().into_iter().flatten().filter_map(|file| file["path"].as_str());
     let names: BTreeSet<String> = names.map(str::to_owned).collect();
     let mut expected: BTreeSet<String> =
-        ["README.md", "package.json"].iter().chain(&LICENCES).map(|&name| name.into()).collect();
+        ["README.md", "package.json"].iter().chain(&files::LICENCES).map(|&name| name.into()).collect();
     for path in files::below(&contracts.join("src"))? {
         expected.insert(path.strip_prefix(contracts)?.to_str().context("a name")?.to_owned());
     }
