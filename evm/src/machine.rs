@@ -12,10 +12,10 @@ use revm::state::{AccountInfo, Bytecode};
 use revm::{ExecuteEvm as _, MainBuilder as _, MainContext as _, MainnetEvm};
 use serde_json::Value;
 
-/// The state of the accounts.
+/// Accounts with their code and storage, as transactions leave them.
 pub(crate) type Db = CacheDB<EmptyDB>;
 
-/// A virtual machine.
+/// The Ethereum virtual machine of revm, over accounts in memory.
 pub(crate) type Evm = MainnetEvm<Context<BlockEnv, TxEnv, CfgEnv, Db, Journal<Db>>>;
 
 /// A virtual machine with the rules of Osaka, in which accounts send any number of transactions.

@@ -151,14 +151,16 @@ impl Build {
     pub fn of(file: &str, name: &str) -> Self {
         static MADE: Mutex<BTreeMap<(String, String), Once>> = Mutex::new(BTreeMap::new());
         let of_name = MADE.lock().expect("no panic").entry((file.to_owned(), name.to_owned())).or_default().clone();
-        let changed: BTreeMap<String, String> = match env::var_os("EVM_MUTANT_SOURCE") {
-            Some(path) if file == SMALL => {
-                serde_json::from_slice(&fs::read(path).expect("a mutant")).expect("JSON of a text by its path")
-            }
-            _ => BTreeMap::new(),
+        let make = || {
+            let changed: BTreeMap<String, String> = match env::var_os("EVM_MUTANT_SOURCE") {
+                Some(path) if file == SMALL => {
+                    serde_json::from_slice(&fs::read(path).expect("a mutant")).expect("JSON of a text by its path")
+                }
+                _ => BTreeMap::new(),
+            };
+            let changed: Vec<_> = changed.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
+            Self::read(file, name, &changed).unwrap_or_else(|error| panic!("{file}: {error:#}"))
         };
-        let changed: Vec<_> = changed.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
-        let make = || Self::read(file, name, &changed).unwrap_or_else(|error| panic!("{file}: {error:#}"));
         of_name.get_or_init(make).clone()
     }
 

@@ -126,7 +126,7 @@ impl Values {
         }
     }
 
-    /// Parameters that are accepted.
+    /// Random parameters that `Params::new` accepts.
     pub(crate) fn checked(&mut self) -> Params {
         loop {
             if let Ok(params) = Params::new(self.params()) {

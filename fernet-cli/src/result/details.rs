@@ -4,7 +4,7 @@ use fernet_core::Probability;
 use serde::Serialize;
 
 use super::RankedProposal;
-use super::tree::{self, Bundles, Node};
+use super::tree::{Bundles, Node, nodes_and_trees};
 use crate::decimal;
 use crate::failure::Failure;
 use crate::file::ParamsRecord;
@@ -109,8 +109,8 @@ impl Details {
     pub(super) fn with_all(self, run: &Run) -> Result<Self, Failure> {
         let mut totals = Totals::default();
         totals.add(run);
-        let params = run.params.values().into();
-        let all = All { params, nodes: tree::nodes(run), trees: tree::trees(run)?, totals: totals.sums() };
+        let (nodes, trees) = nodes_and_trees(run)?;
+        let all = All { params: run.params.values().into(), nodes, trees, totals: totals.sums() };
         Ok(Self { all: Some(all), ..self })
     }
 }

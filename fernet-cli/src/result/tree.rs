@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fernet_core::{Address, KeyBytes, NodeIndex, Seat, TreeVerifier};
+use fernet_core::{Address, KeyBytes, NodeIndex, Seat, TreeShape, TreeVerifier};
 use serde::Serialize;
 
 use crate::decimal;
@@ -56,27 +56,12 @@ struct OneBundle {
     total: String,
 }
 
-/// The nodes in post-order; none before a valid reveal.
-pub(super) fn nodes(run: &Run) -> Vec<Node> {
-    let Some(shape) = run.shape else { return Vec::new() };
-    let mut ranked = ranked(run);
-    let node = |node| {
-        let children = shape.children(node);
-        let claims = ranked.remove(&node).unwrap_or_default();
-        Node {
-            node,
-            left: children.map(|(left, _)| left),
-            right: children.map(|(_, right)| right),
-            claims: claims.into_iter().map(RankedClaim::from).collect(),
-        }
-    };
-    shape.post_order().map(node).collect()
-}
-
-/// The bundles of each valid tree, in the order of the file.
-pub(super) fn trees(run: &Run) -> Result<Vec<Bundles>, Failure> {
+/// The nodes in post-order, none before a valid reveal; and the bundles of each valid tree, in the order of the file.
+pub(super) fn nodes_and_trees(run: &Run) -> Result<(Vec<Node>, Vec<Bundles>), Failure> {
     let ranked = ranked(run);
-    run.submissions.iter().map(|submission| Bundles::new(run, submission, &ranked)).collect()
+    let nodes = run.shape.map(|shape| shape.post_order().map(|node| Node::new(shape, node, &ranked)).collect());
+    let trees = run.submissions.iter().map(|submission| Bundles::new(run, submission, &ranked));
+    Ok((nodes.unwrap_or_default(), trees.collect::<Result<_, _>>()?))
 }
 
 /// Valid claims by node, best score first; of several with one score the first in the file.
@@ -89,6 +74,18 @@ fn ranked(run: &Run) -> Ranked<'_> {
     }
     ranked.values_mut().for_each(|claims| claims.sort_by_key(|(_, seat)| *seat.scored_key()));
     ranked
+}
+
+impl Node {
+    fn new(shape: TreeShape, node: NodeIndex, ranked: &Ranked<'_>) -> Self {
+        let children = shape.children(node);
+        Self {
+            node,
+            left: children.map(|(left, _)| left),
+            right: children.map(|(_, right)| right),
+            claims: ranked.get(&node).into_iter().flatten().copied().map(RankedClaim::from).collect(),
+        }
+    }
 }
 
 impl From<(usize, &Seat)> for RankedClaim {

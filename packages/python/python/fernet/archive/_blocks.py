@@ -5,7 +5,6 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -128,7 +127,7 @@ def write(
     """Writes block files, and a result for each if they are given, to a directory that has no archive. An exception leaves none."""
     with Writer(directory) as writer:
         if results is None:
-            for block, _ in zip(blocks, repeat(None)):
+            for block in blocks:
                 writer.add(block)
         else:
             for block, result in zip(blocks, results, strict=True):
