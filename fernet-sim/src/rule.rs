@@ -5,26 +5,36 @@
 use std::cmp::Ordering;
 
 use ethnum::U256;
-use fernet_core::{FeeBurn, KeyBytes, PPM, Score, ScoredKey, Ticket};
+use fernet_core::{Bid, KeyBytes, PPM, Score, ScoredKey, Ticket};
 
 /// A ticket and what its key bids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// The ticket.
-    pub ticket: Ticket,
-    /// The bid.
-    pub bid: FeeBurn,
+    scored: ScoredKey,
+    bid: u32,
 }
 
 impl Candidate {
-    /// `1000000 + bid`, the factor of the literal score.
-    fn weight(self) -> u32 {
-        PPM.saturating_add(self.bid.ppm())
+    /// Makes a candidate from a ticket and a bid, a split or a burn.
+    #[must_use]
+    pub fn new(ticket: Ticket, bid: impl Bid) -> Self {
+        Self { scored: ScoredKey::new(KeyBytes::ZERO, ticket, bid), bid: bid.ppm() }
+    }
+
+    /// The literal score.
+    #[must_use]
+    pub const fn score(&self) -> Score {
+        self.scored.score()
+    }
+
+    /// `1000000 + bid`, the factor of the ticket in the literal score.
+    fn weight(self) -> u64 {
+        u64::from(PPM) + u64::from(self.bid)
     }
 
     /// `2^128 - 1 - ticket`.
     const fn distance(self) -> u128 {
-        u128::MAX - self.ticket.get()
+        u128::MAX - self.scored.ticket().get()
     }
 }
 
@@ -46,12 +56,11 @@ pub struct Literal;
 
 impl Rule for Literal {
     fn compare(&self, a: Candidate, b: Candidate) -> Ordering {
-        let scored = |candidate: Candidate| ScoredKey::new(KeyBytes::ZERO, candidate.ticket, candidate.bid);
-        scored(a).cmp(&scored(b))
+        a.scored.cmp(&b.scored)
     }
 
     fn worth(&self, candidate: Candidate) -> U256 {
-        U256::from_be_bytes(Score::new(candidate.ticket, candidate.bid).to_be_bytes())
+        U256::from_be_bytes(candidate.score().to_be_bytes())
     }
 }
 
@@ -93,10 +102,12 @@ fn log2(number: u128) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use fernet_core::FeeBurn;
+
     use super::*;
 
     fn candidate(ticket: u128, bid: u32) -> Candidate {
-        Candidate { ticket: Ticket::new(ticket), bid: FeeBurn::new(bid).expect("a bid") }
+        Candidate::new(Ticket::new(ticket), FeeBurn::new(bid).expect("a bid"))
     }
 
     #[test]

@@ -1,15 +1,14 @@
 //! `election`: how a bid changes the chance to lead.
 
-use fernet_core::{FeeBurn, Ticket};
-
+use super::sequencers::{MAX_SPLIT, split};
 use crate::experiment::Measure;
 use crate::rule::{Candidate, Distance, Literal, Rule};
 use crate::{Cell, CellError, Estimate, Experiment, Parameter};
 
 const KEYS: Parameter = Parameter::count("keys", 2..=10_000_000, 100, "sequencer keys that propose");
-const FEE_SPLIT: Parameter = Parameter::ppm("fee-split", 0..=1_000_000, 1_000_000, "fee split that the one key bids");
+const FEE_SPLIT: Parameter = Parameter::ppm("fee-split", 0..=MAX_SPLIT, 1_000_000, "fee split that the one key bids");
 const RIVAL_SPLIT: Parameter =
-    Parameter::ppm("rival-split", 0..=1_000_000, 500_000, "fee split that all other keys bid");
+    Parameter::ppm("rival-split", 0..=MAX_SPLIT, 500_000, "fee split that all other keys bid");
 const RULE: Parameter = Parameter::choice("rule", &["literal", "distance"], "rule that ranks the keys");
 
 /// How a bid changes the chance to lead.
@@ -29,14 +28,13 @@ pub(crate) const ELECTION: Experiment = Experiment {
 
 fn run(cell: &Cell) -> Result<Vec<Estimate>, CellError> {
     let keys = cell.get(&KEYS);
-    let bid = |parameter| FeeBurn::new(cell.get(parameter) as u32).expect("the range of the parameter");
-    let (ours, theirs) = (bid(&FEE_SPLIT), bid(&RIVAL_SPLIT));
+    let (ours, theirs) = (split(cell.get(&FEE_SPLIT)), split(cell.get(&RIVAL_SPLIT)));
     let literal = cell.get(&RULE) == 0;
     let rule: &dyn Rule = if literal { &Literal } else { &Distance };
     let [won] = cell.simulate(0, |random| {
-        let own = Candidate { ticket: random.ticket(), bid: ours };
-        let best: Option<Ticket> = random.best(keys - 1).next();
-        let wins = best.is_none_or(|ticket| rule.compare(own, Candidate { ticket, bid: theirs }).is_lt());
+        let own = Candidate::new(random.ticket(), ours);
+        let rival = random.best(keys - 1).next().map(|ticket| Candidate::new(ticket, theirs));
+        let wins = rival.is_none_or(|rival| rule.compare(own, rival).is_lt());
         [f64::from(u8::from(wins))]
     });
     let a = (1.0 + cell.fraction(&FEE_SPLIT)) / (1.0 + cell.fraction(&RIVAL_SPLIT));

@@ -3,6 +3,7 @@
 use crate::Experiment;
 
 mod election;
+mod sequencers;
 
 /// All experiments, in the order of docs/mechanism.md.
 const ALL: &[&Experiment] = &[&election::ELECTION];
