@@ -10,7 +10,7 @@ pub(super) const MAX_SPLIT: u64 = 100_000_000;
 /// # Panics
 /// If the cap is above [`MAX_SPLIT`].
 pub(super) fn with_cap(cap: u64) -> Params {
-    let mut values = ParamValues::new(1, Address::ZERO);
+    let mut values = ParamValues::new(1, Address::from_bytes([1; 20]));
     values.fee_split_cap = u32::try_from(cap.min(MAX_SPLIT)).expect("below 2^32");
     values.bond_base = u128::from(cap > 1_000_000);
     Params::new(values).expect("a cap in its range")
