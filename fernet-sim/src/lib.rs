@@ -20,6 +20,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod binomial;
 mod cell;
 mod estimate;
 mod experiment;

@@ -13,6 +13,27 @@ fn cells(experiment: &str) -> &'static [&'static [(&'static str, &'static str)]]
             &[("rule", "distance")],
             &[("rule", "distance"), ("keys", "3"), ("fee-split", "0.2")],
         ],
+        "burns" => &[
+            &[],
+            &[("keys", "4"), ("seats", "1"), ("cost", "0.2"), ("paid", "3")],
+            &[("keys", "20"), ("paid", "17"), ("cost", "0")],
+            &[("keys", "1000000"), ("seats", "2"), ("paid", "10")],
+            &[("cost", "1")],
+        ],
+        "entry" => &[
+            &[],
+            &[("keys", "3"), ("cost", "0.9")],
+            &[("seats", "2"), ("bases", "1"), ("cost", "0.6"), ("offline", "0.2")],
+            &[("keys", "20"), ("bases", "4"), ("cost", "0.05"), ("believed-offline", "0.5"), ("offline", "0.3")],
+        ],
+        "keys" => &[
+            &[],
+            &[("split", "1")],
+            &[("price", "nothing"), ("split", "100000"), ("seats", "1")],
+            &[("rule", "distance"), ("candidates", "10")],
+            &[("bid", "0.01"), ("split", "20")],
+            &[("rival-bid", "0.002"), ("candidates", "7")],
+        ],
         _ => &[&[]],
     }
 }

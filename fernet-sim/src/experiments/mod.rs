@@ -2,11 +2,15 @@
 
 use crate::Experiment;
 
+mod burns;
 mod election;
+mod entry;
+mod groups;
+mod keys;
 mod sequencers;
 
 /// All experiments, in the order of docs/mechanism.md.
-const ALL: &[&Experiment] = &[&election::ELECTION];
+const ALL: &[&Experiment] = &[&election::ELECTION, &burns::BURNS, &entry::ENTRY, &keys::KEYS];
 
 /// Returns all experiments.
 #[must_use]
