@@ -160,12 +160,31 @@ fn target() -> Result<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
     fn features_are_found() {
         let manifest = "[package]\nname = \"x\"\n\n[features]\ndefault = [\"a\"]\n# a = 1\na = []\nb-c = []\n\n[dependencies]\nd = 1\n";
         assert_eq!(features(manifest), ["a", "b-c"]);
+    }
+
+    /// Whoever copies the program and the dependencies out of a README can build it beside a clone in `fernet`.
+    #[test]
+    fn readmes_list_the_dependencies_of_their_programs() {
+        for name in PACKAGES {
+            let readme = fs::read_to_string(root().join(folder_of(name)).join("README.md")).unwrap();
+            let block = |start| readme.split_once(start).and_then(|(_, rest)| rest.split_once("\n```\n"));
+            let Some((program, _)) = block("\n```rust\n") else { continue };
+            let (manifest, _) = block("\n```toml\n").unwrap_or_else(|| panic!("{name}: no dependencies"));
+            let listed: Vec<&str> = manifest.lines().skip(1).collect();
+            let words = program.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let used: BTreeSet<String> =
+                words.map(|word| word.replace('_', "-")).filter(|word| PACKAGES.contains(&word.as_str())).collect();
+            let line = |name| format!("{name} = {{ path = \"../fernet/{}\" }}", folder_of(name));
+            assert_eq!(listed, used.iter().map(|name| line(name)).collect::<Vec<_>>(), "{name}");
+        }
     }
 
     #[test]
