@@ -34,6 +34,16 @@ fn cells(experiment: &str) -> &'static [&'static [(&'static str, &'static str)]]
             &[("bid", "0.01"), ("split", "20")],
             &[("rival-bid", "0.002"), ("candidates", "7")],
         ],
+        "equilibrium" => &[
+            &[],
+            &[("keys", "2")],
+            &[("keys", "1000"), ("mev", "0.3"), ("cap", "2")],
+            &[("keys", "1000"), ("mev", "3")],
+            &[("rule", "distance"), ("mev", "0.3")],
+        ],
+        "sophistication" => {
+            &[&[], &[("cap", "6")], &[("keys", "10"), ("share", "0.5"), ("mev", "0.2"), ("cap", "1.5")]]
+        }
         _ => &[&[]],
     }
 }

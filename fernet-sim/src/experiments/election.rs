@@ -1,6 +1,6 @@
 //! `election`: how a bid changes the chance to lead.
 
-use super::sequencers::{MAX_SPLIT, split};
+use super::sequencers::{MAX_SPLIT, among, split};
 use crate::experiment::Measure;
 use crate::rule::{Candidate, Distance, Literal, Rule};
 use crate::{Cell, CellError, Estimate, Experiment, Parameter};
@@ -38,16 +38,6 @@ fn run(cell: &Cell) -> Result<Vec<Estimate>, CellError> {
         [f64::from(u8::from(wins))]
     });
     let a = (1.0 + cell.fraction(&FEE_SPLIT)) / (1.0 + cell.fraction(&RIVAL_SPLIT));
-    let won = won.proportion().expecting(expected(literal, a, keys as f64));
+    let won = won.proportion().expecting(among(literal, a, keys as f64));
     Ok(vec![won, won.times(keys as f64)])
-}
-
-/// The chance to lead in theory, for a factor `a` between the weights of the one bid and the others.
-fn expected(literal: bool, a: f64, keys: f64) -> f64 {
-    match (literal, a >= 1.0) {
-        (true, true) => 1.0 - 1.0 / a + 1.0 / (a * keys),
-        (true, false) => libm::pow(a, keys - 1.0) / keys,
-        (false, true) => a / keys * (1.0 - libm::pow(1.0 - 1.0 / a, keys)),
-        (false, false) => a / keys,
-    }
 }

@@ -5,12 +5,22 @@ use crate::Experiment;
 mod burns;
 mod election;
 mod entry;
+mod equilibrium;
 mod groups;
 mod keys;
 mod sequencers;
+mod sophistication;
 
 /// All experiments, in the order of docs/mechanism.md.
-const ALL: &[&Experiment] = &[&election::ELECTION, &burns::BURNS, &entry::ENTRY, &keys::KEYS];
+#[rustfmt::skip]
+const ALL: &[&Experiment] = &[
+    &election::ELECTION,
+    &equilibrium::EQUILIBRIUM,
+    &sophistication::SOPHISTICATION,
+    &burns::BURNS,
+    &entry::ENTRY,
+    &keys::KEYS,
+];
 
 /// Returns all experiments.
 #[must_use]
