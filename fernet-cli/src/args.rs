@@ -22,6 +22,8 @@ use crate::replay::ReplayArgs;
 use crate::scenario::ScenarioArgs;
 use crate::settle::SettleArgs;
 use crate::sign::{ClaimArgs, ProposeArgs};
+#[cfg(not(target_family = "wasm"))]
+use crate::simulate::SimulateArgs;
 use crate::witness::WitnessArgs;
 
 /// Runs, makes and settles blocks of Fernet sequencer selection with the cooperative proving network.
@@ -322,6 +324,22 @@ pub(crate) enum Command {
     \"seats\": [{\"node\": \"0\", \"fee_burn\": \"0\"}]}' > settlement.json
   fernet settle --file settlement.json --json")]
     Settle(SettleArgs),
+    /// Run an experiment on the mechanism, for one choice of its parameters or for many
+    ///
+    /// Without EXPERIMENT it lists all experiments. Each estimates measures from draws, with intervals of 99.9 %, or computes
+    /// them. `expected` is the value in theory, where there is one. Shares are written as for other commands; in tables and
+    /// files they are fractions.
+    #[cfg(not(target_family = "wasm"))]
+    #[command(after_long_help = "Examples:
+  fernet simulate                             # all experiments
+  fernet simulate election --help
+  fernet simulate election --keys 100 --fee-split 1 --rival-split 0.5
+  fernet simulate election --sweep keys=10,100,1000 \\
+    --sweep fee-split=0.5..1/6 --csv > election.csv
+  # a long run, which goes on where it was killed:
+  fernet simulate election --draws 200000 --sweep fee-split=0..1 \\
+    --resume election.jsonl --json > election.json")]
+    Simulate(SimulateArgs),
     /// Compare the test vectors with what this program generates, or write them
     ///
     /// Covers all files of `vectors/` except the published examples of RFC 9381. With --check the exit code is 1 if a file

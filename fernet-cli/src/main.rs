@@ -30,6 +30,8 @@ mod secret;
 mod settle;
 mod show;
 mod sign;
+#[cfg(not(target_family = "wasm"))]
+mod simulate;
 mod vectors;
 mod witness;
 
@@ -71,6 +73,8 @@ fn execute(command: Command) -> Result<(), Failure> {
         Command::Open(args) => open::open(&args),
         Command::Rank(args) => rank::rank(&args),
         Command::Settle(args) => settle::settle(&args),
+        #[cfg(not(target_family = "wasm"))]
+        Command::Simulate(args) => simulate::simulate(&args),
         Command::Vectors(args) if args.check => vectors::check(&args.dir),
         Command::Vectors(args) => vectors::write(&args.dir),
     }

@@ -55,6 +55,12 @@ pub(crate) struct Task {
 }
 
 impl Task {
+    /// Does the work of one item, on the thread of the caller.
+    #[cfg(not(target_family = "wasm"))]
+    pub(crate) fn step<R>(&self, work: impl FnOnce() -> R) -> R {
+        self.bar.step(work)
+    }
+
     /// Applies `work` to every item of one part, in parallel; results come in the order of the items.
     pub(crate) fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
         if self.nested {

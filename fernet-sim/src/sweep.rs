@@ -100,6 +100,12 @@ impl Sweep {
         Ok(Self { base, axes })
     }
 
+    /// The cell whose parameters are those of all cells, but for the axes.
+    #[must_use]
+    pub const fn base(&self) -> &Cell {
+        &self.base
+    }
+
     /// The axes.
     #[must_use]
     pub fn axes(&self) -> &[Axis] {

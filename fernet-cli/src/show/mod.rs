@@ -5,7 +5,7 @@ mod election;
 mod keys;
 mod payments;
 mod refusals;
-mod style;
+pub(crate) mod style;
 mod tree;
 
 use std::fmt::Write;
