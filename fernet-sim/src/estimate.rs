@@ -45,10 +45,14 @@ impl Estimate {
         }
     }
 
-    /// Whether the value in theory, if there is one, lies in the interval.
+    /// Whether the value in theory, if there is one, lies in the interval, up to a rounding error of 10^-12 of it.
     #[must_use]
     pub fn agrees(&self) -> bool {
-        self.expected.is_none_or(|expected| self.low <= expected && expected <= self.high)
+        let inside = |expected: f64| {
+            let rounding = expected.abs() * 1e-12;
+            self.low - rounding <= expected && expected <= self.high + rounding
+        };
+        self.expected.is_none_or(inside)
     }
 }
 

@@ -44,6 +44,8 @@ fn cells(experiment: &str) -> &'static [&'static [(&'static str, &'static str)]]
         "sophistication" => {
             &[&[], &[("cap", "6")], &[("keys", "10"), ("share", "0.5"), ("mev", "0.2"), ("cap", "1.5")]]
         }
+        "side-payments" => &[&[], &[("keys", "10"), ("moved", "0.9"), ("cap", "6")], &[("bid", "absolute")]],
+        "mev" => &[&[], &[("spread", "exponential")], &[("spread", "pareto"), ("cap", "6"), ("keys", "12")]],
         _ => &[&[]],
     }
 }

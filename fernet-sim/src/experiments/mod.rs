@@ -8,7 +8,9 @@ mod entry;
 mod equilibrium;
 mod groups;
 mod keys;
+mod mev;
 mod sequencers;
+mod side_payments;
 mod sophistication;
 
 /// All experiments, in the order of docs/mechanism.md.
@@ -16,7 +18,9 @@ mod sophistication;
 const ALL: &[&Experiment] = &[
     &election::ELECTION,
     &equilibrium::EQUILIBRIUM,
+    &mev::MEV_SPREAD,
     &sophistication::SOPHISTICATION,
+    &side_payments::SIDE_PAYMENTS,
     &burns::BURNS,
     &entry::ENTRY,
     &keys::KEYS,
