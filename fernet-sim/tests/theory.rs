@@ -26,6 +26,14 @@ fn cells(experiment: &str) -> &'static [&'static [(&'static str, &'static str)]]
             &[("seats", "2"), ("bases", "1"), ("cost", "0.6"), ("offline", "0.2")],
             &[("keys", "20"), ("bases", "4"), ("cost", "0.05"), ("believed-offline", "0.5"), ("offline", "0.3")],
         ],
+        "capture" => &[
+            &[],
+            &[("bases", "1"), ("keys", "20"), ("share", "0.3"), ("burn", "0.05")],
+            &[("bases", "4"), ("keys", "3"), ("share", "0.3333"), ("seats", "2"), ("rival-burn", "0.1")],
+            &[("bases", "4"), ("rule", "distance"), ("share", "0.3"), ("burn", "0.9")],
+            &[("bases", "4"), ("candidates", "20"), ("share", "0.2"), ("placement", "needed"), ("burn", "1")],
+            &[("bases", "4"), ("placement", "concentrated"), ("keys", "100000")],
+        ],
         "keys" => &[
             &[],
             &[("split", "1")],

@@ -3,6 +3,8 @@
 use crate::Experiment;
 
 mod burns;
+mod capture;
+mod contest;
 mod election;
 mod entry;
 mod equilibrium;
@@ -12,6 +14,7 @@ mod mev;
 mod sequencers;
 mod side_payments;
 mod sophistication;
+mod trees;
 
 /// All experiments, in the order of docs/mechanism.md.
 #[rustfmt::skip]
@@ -23,6 +26,7 @@ const ALL: &[&Experiment] = &[
     &side_payments::SIDE_PAYMENTS,
     &burns::BURNS,
     &entry::ENTRY,
+    &capture::CAPTURE,
     &keys::KEYS,
 ];
 
