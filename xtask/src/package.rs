@@ -8,7 +8,7 @@ use std::{env, fs};
 use anyhow::{Context, Result, bail, ensure};
 
 /// The packages, each after those that it depends on.
-const PACKAGES: [&str; 9] = [
+const PACKAGES: [&str; 10] = [
     "fernet-test-vectors",
     "fernet-core",
     "fernet-vrf",
@@ -17,6 +17,7 @@ const PACKAGES: [&str; 9] = [
     "fernet-block",
     "fernet-rank",
     "fernet-ffi",
+    "fernet-sim",
     "fernet-cli",
 ];
 
