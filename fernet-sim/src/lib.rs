@@ -37,3 +37,8 @@ pub use experiments::{experiment, experiments};
 pub use parameter::{Parameter, Unit, ValueError};
 pub use random::{Best, Random};
 pub use sweep::{Axis, Sweep, SweepError};
+
+/// The example of README.md, which is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

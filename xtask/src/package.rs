@@ -16,8 +16,8 @@ const PACKAGES: [&str; 10] = [
     "fernet-rewards",
     "fernet-block",
     "fernet-rank",
-    "fernet-ffi",
     "fernet-sim",
+    "fernet-ffi",
     "fernet-cli",
 ];
 
