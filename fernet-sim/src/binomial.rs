@@ -28,6 +28,11 @@ pub(crate) fn mean_of_at_most(most: u64, trials: u64, p: f64) -> f64 {
     (0..most).map(|j| 1.0 - at_most(j, trials, p)).sum()
 }
 
+/// The number of ways to choose `k` of `n` things; exact below 2^53.
+pub(crate) fn choose(n: usize, k: usize) -> f64 {
+    (0..k).fold(1.0, |ways, i| ways * (n as f64 - i as f64) / (i + 1) as f64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,6 +47,12 @@ mod tests {
         assert_eq!((none(0, 1.0), none(3, 1.0), at_most(2, 1_000_000, 0.9)), (1.0, 0.0, 0.0));
         // min(X, 2): 1 with 108/256, 2 with 67/256.
         assert!((mean_of_at_most(2, 4, 0.25) - 242.0 / 256.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn ways_to_choose_are_those_of_pascals_triangle() {
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|k| choose(4, k)), [1.0, 4.0, 6.0, 4.0, 1.0, 0.0]);
+        assert_eq!(choose(12, 6), 924.0);
     }
 
     #[test]

@@ -45,6 +45,18 @@ impl Estimate {
         }
     }
 
+    /// The estimate less a constant, the value in theory too.
+    #[must_use]
+    pub fn minus(self, constant: f64) -> Self {
+        Self {
+            value: self.value - constant,
+            low: self.low - constant,
+            high: self.high - constant,
+            expected: self.expected.map(|expected| expected - constant),
+            samples: self.samples,
+        }
+    }
+
     /// Whether the value in theory, if there is one, lies in the interval, up to a rounding error of 10^-12 of it.
     #[must_use]
     pub fn agrees(&self) -> bool {
@@ -77,6 +89,13 @@ impl Mean {
         self.samples += other.samples;
         self.sum += other.sum;
         self.squares += other.squares;
+    }
+
+    /// The sums over those samples only in which a condition holds. The samples of `condition` are 1 where it holds and 0
+    /// elsewhere; these samples are 0 elsewhere.
+    #[must_use]
+    pub const fn among(&self, condition: &Self) -> Self {
+        Self { samples: condition.sum as u64, sum: self.sum, squares: self.squares }
     }
 
     /// Number of samples.
@@ -140,6 +159,12 @@ mod tests {
         assert!((estimate.high - 2.5 - Z * (5.0_f64 / 12.0).sqrt()).abs() < 1e-12);
         assert!((estimate.high - 2.5 - (2.5 - estimate.low)).abs() < 1e-12);
         assert_eq!(of(&[1.0]).estimate().high, f64::INFINITY);
+    }
+
+    #[test]
+    fn a_mean_under_a_condition_counts_its_samples_only() {
+        let mean = of(&[0.0, 3.0, 0.0, 5.0]).among(&of(&[0.0, 1.0, 0.0, 1.0]));
+        assert_eq!(mean.estimate(), of(&[3.0, 5.0]).estimate());
     }
 
     #[test]

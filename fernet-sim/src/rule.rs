@@ -21,6 +21,12 @@ impl Candidate {
         Self { scored: ScoredKey::new(KeyBytes::ZERO, ticket, bid), bid: bid.ppm() }
     }
 
+    /// The ticket.
+    #[must_use]
+    pub const fn ticket(&self) -> Ticket {
+        self.scored.ticket()
+    }
+
     /// The literal score.
     #[must_use]
     pub const fn score(&self) -> Score {

@@ -54,6 +54,24 @@ fn cells(experiment: &str) -> &'static [&'static [(&'static str, &'static str)]]
         }
         "side-payments" => &[&[], &[("keys", "10"), ("moved", "0.9"), ("cap", "6")], &[("bid", "absolute")]],
         "mev" => &[&[], &[("spread", "exponential")], &[("spread", "pareto"), ("cap", "6"), ("keys", "12")]],
+        "randao" => &[
+            &[],
+            &[("stake-share", "0.5"), ("own-keys", "30"), ("rivals", "known")],
+            &[("stake-share", "0.4"), ("own-keys", "1"), ("keys", "4"), ("mix-of", "slot")],
+            &[("stake-share", "0.33"), ("own-keys", "5"), ("mix-of", "slot"), ("rivals", "known")],
+            &[("stake-share", "0.45"), ("own-keys", "20"), ("keys", "50")],
+        ],
+        "key-choice" => &[
+            &[],
+            &[("bases", "2"), ("rivals", "90")],
+            &[("own-keys", "3"), ("rivals", "4"), ("fee-split", "0.4"), ("provers", "5"), ("own-provers", "2")],
+        ],
+        "selective-reveal" => &[
+            &[],
+            &[("fee-split", "1"), ("leads", "0.5"), ("reveal-slash", "0.01")],
+            &[("kept", "0.5"), ("fee-split", "0.99"), ("bases", "2"), ("provers", "10"), ("own-provers", "4")],
+            &[("reveal-slash", "5"), ("bases", "1")],
+        ],
         _ => &[&[]],
     }
 }

@@ -9,8 +9,12 @@ mod election;
 mod entry;
 mod equilibrium;
 mod groups;
+mod key_choice;
 mod keys;
 mod mev;
+mod randao;
+mod seats;
+mod selective_reveal;
 mod sequencers;
 mod side_payments;
 mod sophistication;
@@ -28,6 +32,9 @@ const ALL: &[&Experiment] = &[
     &entry::ENTRY,
     &capture::CAPTURE,
     &keys::KEYS,
+    &selective_reveal::SELECTIVE_REVEAL,
+    &randao::RANDAO,
+    &key_choice::KEY_CHOICE,
 ];
 
 /// Returns all experiments.
