@@ -27,7 +27,7 @@ fn cells(experiment: &str) -> &'static [&'static [(&'static str, &'static str)]]
             &[("keys", "20"), ("bases", "4"), ("cost", "0.05"), ("believed-offline", "0.5"), ("offline", "0.3")],
         ],
         "capture" => &[
-            &[],
+            &[("bases", "4")],
             &[("bases", "1"), ("keys", "20"), ("share", "0.3"), ("burn", "0.05")],
             &[("bases", "4"), ("keys", "3"), ("share", "0.3333"), ("seats", "2"), ("rival-burn", "0.1")],
             &[("bases", "4"), ("rule", "distance"), ("share", "0.3"), ("burn", "0.9")],

@@ -14,7 +14,7 @@ pub(super) const CANDIDATES: Parameter = Parameter::count(
     "candidates",
     0..=1_000,
     0,
-    "sampled candidates that alone may claim a node; 0: all keys may (only the sample is not part of the protocol)",
+    "size of a sample of keys that alone may claim a node, which the protocol does not have; 0: all keys may",
 );
 
 /// The chosen rule.
