@@ -20,6 +20,9 @@ const EXAMPLE: &str = include_str!("example.json");
 const _: () =
     assert!(EXAMPLE.len() > 1000, "src/example.json is not the file but its path: check out with symbolic links");
 
+/// Why a command does not read an archive.
+const ARCHIVE: &str = "it is an archive of messages; `fernet replay` reads it";
+
 /// Largest file of a block or a settlement, in bytes: 1 GiB.
 const LARGEST: u64 = 1 << 30;
 /// Largest file of a key or a proof, in bytes: 64 KiB.
@@ -94,6 +97,9 @@ impl Document {
 
     /// The bytes of a message, which the file has as they are or as hex digits.
     pub(crate) fn message(self) -> Result<Vec<u8>, Failure> {
+        if self.bytes.starts_with(&START) {
+            return Err(Failure::field(&self.name, ARCHIVE));
+        }
         if !self.is_hex() {
             return Ok(self.bytes);
         }
@@ -188,9 +194,7 @@ fn bytes(mut input: impl Read, limit: u64, check: Check) -> Result<Vec<u8>, Unre
 /// Refuses what some editors and shells write in place of UTF-8, and what is no text.
 fn check_encoding(bytes: &[u8]) -> Result<(), &'static str> {
     Err(match bytes {
-        [a, b, c, d, ..] if START.starts_with(&[*a, *b, *c, *d]) => {
-            "it is an archive of messages; `fernet replay` reads it"
-        }
+        [a, b, c, d, ..] if START.starts_with(&[*a, *b, *c, *d]) => ARCHIVE,
         [0xef, 0xbb, 0xbf, ..] => "it starts with a byte-order mark; JSON is UTF-8 without one",
         [0, 0, 0, 0, ..] => "it starts with zero bytes; JSON is UTF-8 text",
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..] => "it is UTF-16 or UTF-32; JSON is UTF-8",

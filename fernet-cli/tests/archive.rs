@@ -90,8 +90,8 @@ fn an_archive_gives_the_results_of_its_block() {
         assert_eq!(of_archive["settlement"]["pays"], of_block["settlement"]["pays"], "{name}");
         assert_eq!(of_archive["details"]["valid_claims"], of_block["details"]["valid_claims"], "{name}");
 
-        // Commands that read a block say which one reads an archive.
-        for command in ["block", "rank", "open --node 0", "settle --file"] {
+        // Commands that read a block or a message say which one reads an archive.
+        for command in ["block", "rank", "open --node 0", "settle --file", "inspect"] {
             let message = fernet_in(dir.path(), &format!("{command} archive"), b"").malformed();
             assert_eq!(message, "archive: it is an archive of messages; `fernet replay` reads it", "{command}");
         }
