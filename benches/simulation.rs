@@ -9,12 +9,12 @@ use fernet_core::Ticket;
 use fernet_sim::{Cell, Random, experiment};
 use rayon::ThreadPoolBuilder;
 
-/// Cells of experiments, with their numbers of draws.
-const CELLS: [(&str, &[(&str, &str)], u64); 4] = [
-    ("election", &[("keys", "100")], 1_000_000),
-    ("election", &[("keys", "1000000")], 1_000_000),
-    ("capture", &[("keys", "1000"), ("bases", "16")], 1_000),
-    ("capture", &[("keys", "1000000"), ("bases", "128")], 1_000),
+/// Experiments, their parameters, and numbers of draws.
+const CELLS: [(&str, &str, u64); 4] = [
+    ("election", "keys=100", 1_000_000),
+    ("election", "keys=1000000", 1_000_000),
+    ("capture", "keys=1000 bases=16", 1_000),
+    ("capture", "keys=1000000 bases=128", 1_000),
 ];
 
 fn main() {
@@ -22,19 +22,22 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
-    for (name, values, draws) in CELLS {
-        let cell = Cell::parse(experiment(name).expect("an experiment"), values.iter().copied(), Some(draws), 1);
-        let cell = cell.expect("values in their ranges");
+    for (name, parameters, draws) in CELLS {
+        let values = parameters.split(' ').map(|value| value.split_once('=').expect("NAME=VALUE"));
+        let cell =
+            Cell::parse(experiment(name).expect("an experiment"), values, Some(draws), 1).expect("in their ranges");
         for threads in [1, 2] {
             let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
             let run = || drop(pool.install(|| black_box(&cell).run()).expect("parameters that fit together"));
-            report(&format!("{name} {values:?}, blocks, {threads} threads"), draws, run);
+            report(&format!("{name} {parameters}, blocks, {threads} threads"), draws, run);
         }
     }
     let mut random = Random::new([1; 32], 0);
     for keys in [1_000, 1_000_000] {
         report(&format!("best 3 of {keys} keys by order statistics, nodes"), 1_000, || {
-            (0..1_000).for_each(|_| random.best(black_box(keys)).take(3).for_each(|ticket| drop(black_box(ticket))));
+            for _ in 0..1_000 {
+                black_box(random.best(black_box(keys)).take(3).last());
+            }
         });
         report(&format!("best 3 of {keys} keys in full, nodes"), 1, || {
             black_box(in_full(&mut random, black_box(keys)));

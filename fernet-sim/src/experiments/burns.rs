@@ -36,7 +36,7 @@ pub(crate) const BURNS: Experiment = Experiment {
         Measure { name: "burned", about: "share of the node's pay that is burned" },
         Measure { name: "prize", about: "share of the node's pay that is saved if the paid outsiders stay out" },
     ],
-    draws: 20_000,
+    draws: 100_000,
     run,
 };
 
