@@ -20,6 +20,7 @@ mod package;
 mod panic_free;
 mod peers;
 mod python;
+mod sweeps;
 mod typescript;
 
 use std::process::ExitCode;
@@ -50,6 +51,7 @@ const HELP: &str = "cargo xtask COMMAND
                   whether the tests of the crates catch wrong code
   package         cargo package for each crate, and the tests that its package has
   python          the Python package, in a fresh environment: its tests and types, and its wheel in other versions of CPython
+  sweeps          examples/sweeps in a fresh environment: a grid of experiments on Ray and Dask, with workers that die
   typescript      packages/typescript: the module of WebAssembly, the bindings, and all tests of the npm package";
 
 fn main() -> ExitCode {
@@ -78,6 +80,7 @@ fn main() -> ExitCode {
         ["python"] => python::run(),
         ["peers"] => peers::run(false),
         ["peers", "--update"] => peers::run(true),
+        ["sweeps"] => sweeps::run(),
         ["typescript"] => typescript::run(),
         _ => Err(anyhow::anyhow!("{HELP}")),
     };

@@ -95,10 +95,10 @@ fn other_versions(venv: &Venv, package: &Path, folder: &Path, target: &Path) -> 
 }
 
 /// A virtual environment, made anew.
-struct Venv(PathBuf);
+pub(crate) struct Venv(PathBuf);
 
 impl Venv {
-    fn new(folder: &Path, python: &str) -> Result<Self> {
+    pub(crate) fn new(folder: &Path, python: &str) -> Result<Self> {
         if folder.exists() {
             fs::remove_dir_all(folder)?;
         }
@@ -106,7 +106,7 @@ impl Venv {
         Ok(Self(folder.to_owned()))
     }
 
-    fn program(&self, name: &str) -> Command {
+    pub(crate) fn program(&self, name: &str) -> Command {
         Command::new(self.0.join("bin").join(name))
     }
 }

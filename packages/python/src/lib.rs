@@ -16,6 +16,7 @@ mod randao;
 mod registry;
 mod settlement;
 mod shared;
+mod simulate;
 mod tree;
 mod value;
 mod vrf;
@@ -72,5 +73,9 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let p256 = PyModule::new(module.py(), "_p256")?;
     let p256_module = &p256;
     add!(p256_module: p256 { Proof PublicKey SecretKey; p256_verify });
-    module.add_submodule(&p256)
+    module.add_submodule(&p256)?;
+    let simulate = PyModule::new(module.py(), "_simulate")?;
+    let simulate_module = &simulate;
+    add!(simulate_module: simulate { ; cells experiments run });
+    module.add_submodule(&simulate)
 }

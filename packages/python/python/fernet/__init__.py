@@ -3,7 +3,8 @@
 Keys, seeds, hashes and addresses are bytes; amounts (wei), scores, tickets and numbers are ints; shares and bids are parts per
 million (ppm). SPEC.md of the repository defines every rule; docstrings cite its anchors, as "SPEC #ticket" does.
 
-The modules `p256` (keys on P-256) and `archive` (recorded blocks as Parquet, with the extra `archive`) are imported by their names.
+The modules `p256` (keys on P-256), `simulate` (experiments on the mechanism) and `archive` (recorded blocks as Parquet, with the
+extra `archive`) are imported by their names.
 This is not the Fernet token format of the package `cryptography`.
 """
 
