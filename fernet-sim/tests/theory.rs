@@ -63,7 +63,7 @@ fn cells(experiment: &str) -> &'static [&'static [(&'static str, &'static str)]]
         ],
         "key-choice" => &[
             &[],
-            &[("bases", "2"), ("rivals", "90")],
+            &[("bases", "2"), ("rivals", "990")],
             &[("own-keys", "3"), ("rivals", "4"), ("fee-split", "0.4"), ("provers", "5"), ("own-provers", "2")],
         ],
         "selective-reveal" => &[
@@ -71,6 +71,22 @@ fn cells(experiment: &str) -> &'static [&'static [(&'static str, &'static str)]]
             &[("fee-split", "1"), ("leads", "0.5"), ("reveal-slash", "0.01")],
             &[("kept", "0.5"), ("fee-split", "0.99"), ("bases", "2"), ("provers", "10"), ("own-provers", "4")],
             &[("reveal-slash", "5"), ("bases", "1")],
+        ],
+        "delivery" => &[
+            &[],
+            &[("bases", "3"), ("seen", "1"), ("online", "0.7")],
+            &[("bases", "5"), ("proofs", "1"), ("online", "0.95")],
+            &[("bases", "2"), ("proofs", "2"), ("seen", "0.4"), ("online", "1")],
+        ],
+        "withheld-data" => &[
+            &[],
+            &[("attesters", "64"), ("quorum", "20"), ("online", "0.5"), ("abstain", "0.4")],
+            &[("provers", "50"), ("served", "0.6")],
+        ],
+        "last-slot" => &[
+            &[],
+            &[("before", "3"), ("stake-share", "0.6"), ("speed", "1.1"), ("bases", "2")],
+            &[("bases", "1"), ("speed", "0.3"), ("provers", "10"), ("own-provers", "4")],
         ],
         _ => &[&[]],
     }

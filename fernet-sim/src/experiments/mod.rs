@@ -5,12 +5,15 @@ use crate::Experiment;
 mod burns;
 mod capture;
 mod contest;
+mod deliveries;
+mod delivery;
 mod election;
 mod entry;
 mod equilibrium;
 mod groups;
 mod key_choice;
 mod keys;
+mod last_slot;
 mod mev;
 mod randao;
 mod seats;
@@ -19,6 +22,7 @@ mod sequencers;
 mod side_payments;
 mod sophistication;
 mod trees;
+mod withheld_data;
 
 /// All experiments, in the order of docs/mechanism.md.
 #[rustfmt::skip]
@@ -32,6 +36,9 @@ const ALL: &[&Experiment] = &[
     &entry::ENTRY,
     &capture::CAPTURE,
     &keys::KEYS,
+    &delivery::DELIVERY,
+    &withheld_data::WITHHELD_DATA,
+    &last_slot::LAST_SLOT,
     &selective_reveal::SELECTIVE_REVEAL,
     &randao::RANDAO,
     &key_choice::KEY_CHOICE,

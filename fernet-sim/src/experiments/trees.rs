@@ -10,7 +10,8 @@ use fernet_core::{
 
 use super::contest::Contest;
 
-const STATEMENT: Statement = Statement::from_bytes([1; 32]);
+/// The statement of every node.
+pub(super) const STATEMENT: Statement = Statement::from_bytes([1; 32]);
 
 /// Who proves.
 #[derive(Clone, Copy)]
@@ -26,20 +27,16 @@ struct Built {
 }
 
 /// Two children.
-type Children<'a> = Option<(&'a Accumulator, &'a Accumulator)>;
+pub(super) type Children<'a> = Option<(&'a Accumulator, &'a Accumulator)>;
 
-/// Makes the trees of blocks of one shape. All blocks have the same prover seed: the tickets are drawn.
+/// Makes the trees of blocks of one shape.
 pub(super) struct Trees {
     proving: ProvingContext,
 }
 
 impl Trees {
     pub(super) fn new(params: Params, shape: TreeShape) -> Self {
-        let pinned = PinnedMix::new(BlockNumber::new(1), L1Block::new(1_000), RandaoMix::from_bytes([1; 32]));
-        let pinned = pinned.expect("a block with an earlier mix");
-        let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([1; 64]));
-        let snapshot = Snapshot::new(&params, &pinned);
-        Self { proving: ProvingContext::new(params, seed, ProposalId::ZERO, shape, snapshot) }
+        Self { proving: proving(params, shape) }
     }
 
     /// Whether the coalition's tree wins (SPEC `#competition`).
@@ -116,25 +113,45 @@ impl Trees {
         ticket: Ticket,
         burn: FeeBurn,
     ) -> Seat {
-        let mut id = [0; 32];
-        id[..2].copy_from_slice(&[side as u8, rank]);
-        let key = KeyBytes::from_bytes(id);
-        let registration =
-            Registration { key, role: Role::Prover, entry_l1_block: L1Block::new(0), exit_l1_block: None };
-        let [left, right] =
-            children.map_or([BundleCommitment::ZERO; 2], |(left, right)| [left.commitment(), right.commitment()]);
-        let claim = Claim {
-            node,
-            statement: STATEMENT,
-            proof_digest: ProofDigest::from_bytes(id),
-            left,
-            right,
-            fee_burn: burn.ppm(),
-            payout: Address::from_bytes([1; 20]),
-            rebate_payee: Address::ZERO,
-        };
-        self.proving.check(&registration, &claim).expect("a valid claim").seat_with_ticket(ticket)
+        seat(&self.proving, [side as u8, rank], node, children, ticket, burn)
     }
+}
+
+/// The context of a block whose tickets are drawn: its prover seed is of no importance.
+pub(super) fn proving(params: Params, shape: TreeShape) -> ProvingContext {
+    let pinned = PinnedMix::new(BlockNumber::new(1), L1Block::new(1_000), RandaoMix::from_bytes([1; 32]));
+    let pinned = pinned.expect("a block with an earlier mix");
+    let seed = ProverSeed::new(&params, &pinned, &Beta::from_bytes([1; 64]));
+    let snapshot = Snapshot::new(&params, &pinned);
+    ProvingContext::new(params, seed, ProposalId::ZERO, shape, snapshot)
+}
+
+/// A seat of the key that starts with these bytes.
+pub(super) fn seat(
+    proving: &ProvingContext,
+    key: [u8; 2],
+    node: NodeIndex,
+    children: Children<'_>,
+    ticket: Ticket,
+    burn: FeeBurn,
+) -> Seat {
+    let mut id = [0; 32];
+    id[..2].copy_from_slice(&key);
+    let key = KeyBytes::from_bytes(id);
+    let registration = Registration { key, role: Role::Prover, entry_l1_block: L1Block::new(0), exit_l1_block: None };
+    let [left, right] =
+        children.map_or([BundleCommitment::ZERO; 2], |(left, right)| [left.commitment(), right.commitment()]);
+    let claim = Claim {
+        node,
+        statement: STATEMENT,
+        proof_digest: ProofDigest::from_bytes(id),
+        left,
+        right,
+        fee_burn: burn.ppm(),
+        payout: Address::from_bytes([1; 20]),
+        rebate_payee: Address::ZERO,
+    };
+    proving.check(&registration, &claim).expect("a valid claim").seat_with_ticket(ticket)
 }
 
 /// The tree over the bundle of a root.
