@@ -63,7 +63,7 @@ fn cells(experiment: &str) -> &'static [&'static [(&'static str, &'static str)]]
         ],
         "key-choice" => &[
             &[],
-            &[("bases", "2"), ("rivals", "990")],
+            &[("bases", "2"), ("rivals", "90")],
             &[("own-keys", "3"), ("rivals", "4"), ("fee-split", "0.4"), ("provers", "5"), ("own-provers", "2")],
         ],
         "selective-reveal" => &[

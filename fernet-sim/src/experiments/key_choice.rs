@@ -8,7 +8,7 @@ use crate::rule::{Candidate, Literal, Rule};
 use crate::{Cell, CellError, Estimate, Experiment, Parameter};
 
 const OWN: Parameter = Parameter::count("own-keys", 1..=100, 10, "sequencer keys of the owner");
-const RIVALS: Parameter = Parameter::count("rivals", 1..=10_000_000, 90, "sequencer keys of others");
+const RIVALS: Parameter = Parameter::count("rivals", 1..=10_000_000, 990, "sequencer keys of others");
 const FEE_SPLIT: Parameter =
     Parameter::ppm("fee-split", 0..=MAX_SPLIT, 1_000_000, "fee split that the owner's keys bid");
 const RIVAL_SPLIT: Parameter =

@@ -13,7 +13,7 @@ const MAX_SLOTS: usize = 12;
 
 const STAKE: Parameter =
     Parameter::ppm("stake-share", 1..=500_000, 100_000, "share of the L1 stake that the staker has");
-const OWN: Parameter = Parameter::count("own-keys", 1..=1_000_000, 10, "sequencer keys of the staker");
+const OWN: Parameter = Parameter::count("own-keys", 1..=1_000_000, 1, "sequencer keys of the staker");
 const KEYS: Parameter = Parameter::count("keys", 2..=10_000_000, 100, "sequencer keys, all with the same bid");
 const MIX_OF: Parameter = Parameter::choice(
     "mix-of",
@@ -48,7 +48,7 @@ pub(crate) const RANDAO: Experiment = Experiment {
         Measure { name: "withheld", about: "L1 blocks that the staker withholds for each block" },
         Measure { name: "price", about: "L1 blocks that the staker withholds for each further block that it leads" },
     ],
-    draws: 50_000,
+    draws: 100_000,
     run,
 };
 

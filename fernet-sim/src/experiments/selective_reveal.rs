@@ -5,7 +5,7 @@ use crate::experiment::Measure;
 use crate::{Cell, CellError, Estimate, Experiment, Parameter};
 
 const FEE_SPLIT: Parameter =
-    Parameter::ppm("fee-split", 0..=1_000_000, 990_000, "share of the fees that the leader pays to provers");
+    Parameter::ppm("fee-split", 0..=1_000_000, 900_000, "share of the fees that the leader pays to provers");
 const LEADS: Parameter =
     Parameter::ppm("leads", 0..=900_000, 100_000, "chance that the same leader leads the next block too");
 const KEPT: Parameter = Parameter::ppm(
@@ -143,8 +143,11 @@ impl Leader {
 
     /// The least slash with which even the worst possible block is revealed.
     fn slash_to_stop(&self) -> f64 {
+        // Less is a rounding error.
+        const LEAST: f64 = 1e-12;
         let worst = self.seats.iter().position(|p| *p > 0.0).unwrap_or(0);
-        (self.later(self.always()) - self.revealed(worst)).max(0.0)
+        let slash = self.later(self.always()) - self.revealed(worst);
+        if slash > LEAST { slash } else { 0.0 }
     }
 }
 
