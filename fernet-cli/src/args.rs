@@ -6,6 +6,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgGroup, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+#[cfg(not(target_family = "wasm"))]
+use crate::advise::AdviseArgs;
 use crate::archive::ArchiveArgs;
 use crate::attest::{AttestArgs, CertifyArgs};
 use crate::failure::Failure;
@@ -340,6 +342,17 @@ pub(crate) enum Command {
   fernet simulate election --draws 200000 --sweep fee-split=0..1 \\
     --resume election.jsonl --json > election.json")]
     Simulate(SimulateArgs),
+    /// Propose values for the parameters of a rollup, with the risks that they leave
+    ///
+    /// Every number comes from an experiment of `fernet simulate` or from the odds of SPEC.md, and is named with it. The models
+    /// of the experiments have assumptions, which `fernet simulate EXPERIMENT --help` states.
+    #[cfg(not(target_family = "wasm"))]
+    #[command(after_long_help = "Examples:
+  fernet advise --sequencers 100 --provers 1000 --cost 0.3 --mev 0.5 \\
+    --stake-share 10%
+  fernet advise --sequencers 10 --provers 100 --cost 60% --mev 0 \\
+    --stake-share 0.3 --bases 64 --json")]
+    Advise(AdviseArgs),
     /// Compare the test vectors with what this program generates, or write them
     ///
     /// Covers all files of `vectors/` except the published examples of RFC 9381. With --check the exit code is 1 if a file

@@ -1,6 +1,8 @@
 //! `fernet`: the Fernet protocol on the command line. It runs recorded blocks, generates them, and has commands for keys,
 //! proofs, rankings and settlements.
 
+#[cfg(not(target_family = "wasm"))]
+mod advise;
 mod amount;
 mod archive;
 mod args;
@@ -75,6 +77,8 @@ fn execute(command: Command) -> Result<(), Failure> {
         Command::Settle(args) => settle::settle(&args),
         #[cfg(not(target_family = "wasm"))]
         Command::Simulate(args) => simulate::simulate(&args),
+        #[cfg(not(target_family = "wasm"))]
+        Command::Advise(args) => advise::advise(&args),
         Command::Vectors(args) if args.check => vectors::check(&args.dir),
         Command::Vectors(args) => vectors::write(&args.dir),
     }

@@ -21,7 +21,7 @@ fn examples_of_the_help_run() {
         paste(command, examples);
         tried += 1;
     }
-    assert_eq!(tried, 18);
+    assert_eq!(tried, 19);
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod cells;
 mod plot;
 mod report;
 mod resume;
-mod table;
+pub(crate) mod table;
 
 use fernet_sim::{Experiment, Parameter, Unit, experiments};
 use serde_json::{Value, json};

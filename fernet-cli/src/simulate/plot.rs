@@ -162,6 +162,9 @@ impl<'a> Plot<'a> {
         for (index, line) in title.iter().enumerate() {
             area.draw(&Text::new(line.clone(), (90, 4 + 20 * index as i32), (FONT, 17)))?;
         }
+        let y = range(lines);
+        // Sums of steps miss 0 by their rounding.
+        let least = (y.end - y.start) * 1e-9;
         let mut chart = ChartBuilder::on(area)
             .margin_top(10 + 20 * title.len() as u32)
             .margin_left(14)
@@ -169,13 +172,13 @@ impl<'a> Plot<'a> {
             .margin_right(24)
             .x_label_area_size(56)
             .y_label_area_size(82)
-            .build_cartesian_2d(self.x.clone(), range(lines))?;
+            .build_cartesian_2d(self.x.clone(), y)?;
         chart
             .configure_mesh()
             .x_desc(format!("{}: {}", self.x.parameter.name, self.x.parameter.about))
             .y_desc(measure.name)
             .x_label_formatter(&|x| self.x.label(*x))
-            .y_label_formatter(&|y| number(*y))
+            .y_label_formatter(&|y| number(if y.abs() < least { 0.0 } else { *y }))
             .y_labels(8)
             .y_max_light_lines(1)
             .axis_desc_style((FONT, 16))

@@ -44,4 +44,85 @@ pub(super) const FIGURES: &[Figure] = &[
                   {won% keys=100000 fee-split=1} among 100,000: its share does not fall with their number. At 0.6 it still leads \
                   {won% keys=100000 fee-split=0.6}, where an equal share is 0.001 %.",
     },
+    Figure {
+        name: "mev",
+        title: "A cap on the fee split decides who keeps the MEV",
+        experiment: "equilibrium",
+        values: &[("keys", "100")],
+        sweeps: &["mev=0..2/21", "cap=1,1.5,2,3"],
+        measures: &["provers", "leader"],
+        draws: None,
+        reading: "Sequencers bid MEV away as far as fee_split_cap lets them. If MEV is as much as the fees, provers get \
+                  {provers% mev=1 cap=1} of both at a cap of 1 and {provers% mev=1 cap=2} at a cap of 2; the leader keeps \
+                  {leader mev=1 cap=1} and {leader mev=1 cap=2} of the fees. A cap below 1 + MEV leaves the rest to the leader.",
+    },
+    Figure {
+        name: "sophistication",
+        title: "Sequencers that extract MEV crowd out the others",
+        experiment: "sophistication",
+        values: &[("keys", "100"), ("cap", "3")],
+        sweeps: &["mev=0.1..1/10", "share=0.05,0.1,0.3,0.5"],
+        measures: &["won", "multiple"],
+        draws: None,
+        reading: "A tenth of 100 keys extracts MEV, the others none. With MEV of 0.1 for each unit of the fees that tenth leads \
+                  {won% mev=0.1 share=0.1} of all blocks; with 0.5 it leads {won% mev=0.5 share=0.1}.",
+    },
+    Figure {
+        name: "side-payments",
+        title: "Fees that are paid outside of the protocol",
+        experiment: "side-payments",
+        values: &[("keys", "100")],
+        sweeps: &["moved=0..0.9/10", "bid=share,absolute"],
+        measures: &["gain"],
+        draws: None,
+        reading: "A key that lets its users pay half of their fees outside of the protocol earns {gain moved=0.5 bid=share} times as much as \
+                  without. If bids were amounts instead of shares, it would earn {gain moved=0.5 bid=absolute} times as much.",
+    },
+    Figure {
+        name: "burns",
+        title: "Public tickets: what provers burn, and what they could save",
+        experiment: "burns",
+        values: &[],
+        sweeps: &["cost=0..0.95/20", "keys=10,100,1000"],
+        measures: &["burned", "prize"],
+        draws: Some(20_000),
+        reading: "If everybody knows all tickets, provers outbid each other down to the cost of the best outsider. At a cost of 0.3 and 1,000 \
+                  keys {burned% cost=0.3 keys=1000} of the pay is burned. Paying one outsider to stay out would save \
+                  {prize% cost=0.3 keys=1000} of the pay.",
+    },
+    Figure {
+        name: "entry",
+        title: "Private tickets: blocks without a tree",
+        experiment: "entry",
+        values: &[],
+        sweeps: &["cost=0.05..0.95/19", "seats=1,2,3"],
+        measures: &["failed-tree", "wasted"],
+        draws: None,
+        reading: "If each prover knows its own tickets only, some prove in vain and some nodes get no proof. In a tree of 31 nodes with three seats a \
+                  node, a proof that costs 0.3 of its pay leaves {failed-tree% cost=0.3 seats=3} of all blocks without a tree, and \
+                  {wasted cost=0.3 seats=3} proofs of a node are made in vain.",
+    },
+    Figure {
+        name: "capture",
+        title: "A small burn takes the whole proof tree",
+        experiment: "capture",
+        values: &[("bases", "16")],
+        sweeps: &["burn=0..0.05/11", "share=0.05,0.1,0.2,0.3"],
+        measures: &["won", "multiple"],
+        draws: Some(300),
+        reading: "The tree with the highest total wins everything. A coalition with a tenth of 1,000 keys that burns 2 % of its pay wins \
+                  {won% burn=0.02 share=0.1} of all trees, and takes {multiple burn=0.02 share=0.1} times its share. With 1 % it wins \
+                  {won% burn=0.01 share=0.1}. With three tenths of the keys 0.5 % wins {won% burn=0.005 share=0.3}.",
+    },
+    Figure {
+        name: "stake",
+        title: "Keys that cost nothing make stake worthless",
+        experiment: "keys",
+        values: &[("stake", "100")],
+        sweeps: &["split=1,10,100,1000,10000,100000", "price=nothing"],
+        measures: &["seats", "led"],
+        draws: None,
+        reading: "An owner with the stake of 100 keys beside 1,000 keys of others gets {seats% split=100} of the seats with 100 keys. If keys cost \
+                  nothing, it gets {seats% split=1000} with 1,000 keys and {seats% split=100000} with 100,000.",
+    },
 ];

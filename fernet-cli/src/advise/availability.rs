@@ -1,0 +1,66 @@
+//! Parameters of the availability of proof data.
+
+use fernet_core::Probability;
+
+use super::{Advice, AdviseArgs, Risk};
+
+/// Numbers of attesters to choose from. Each attestation is 112 bytes of a certificate.
+const SIZES: [u16; 6] = [16, 32, 64, 128, 256, 512];
+/// Chance that the adversary reaches a quorum alone that is accepted.
+const ALONE: f64 = 1e-6;
+/// Chance that an honest block misses its quorum that is accepted.
+const MISSED: f64 = 1e-3;
+
+const SOURCE: &str = "SPEC #quorum-odds";
+
+/// A choice, with both chances.
+struct Choice {
+    attesters: u16,
+    quorum: u16,
+    alone: f64,
+    missed: f64,
+}
+
+pub(super) fn advice(args: &AdviseArgs) -> Vec<Advice> {
+    let share = |ppm: u32| u32::try_from(u64::from(args.provers) * u64::from(ppm) / 1_000_000).unwrap_or(args.provers);
+    // Whoever is not the adversary attests unless offline.
+    let hostile = share(args.stake_share).max(1);
+    let honest = u64::from(args.provers - hostile) * u64::from(1_000_000 - args.offline) / 1_000_000;
+    let honest = u32::try_from(honest).unwrap_or(args.provers);
+    let best = SIZES.into_iter().map(|attesters| choice(attesters, args.provers, hostile, honest));
+    let mut best: Vec<Choice> = best.collect();
+    let enough = best.iter().position(|choice| choice.alone <= ALONE && choice.missed <= MISSED);
+    let Choice { attesters, quorum, alone, missed } = best.swap_remove(enough.unwrap_or(SIZES.len() - 1));
+    let reason = if enough.is_some() {
+        format!("the smallest sample that keeps the first chance below {ALONE:e} and the second below {MISSED:e}")
+    } else {
+        format!(
+            "no sample up to {} keeps both chances low: leave attesters at 0 unless this one will do",
+            SIZES[SIZES.len() - 1]
+        )
+    };
+    vec![Advice {
+        parameter: "attesters, quorum",
+        value: format!("{attesters}, {quorum}"),
+        reason,
+        risks: vec![
+            Risk::new("chance that the adversary reaches the quorum alone and keeps the data to itself", alone, SOURCE),
+            Risk::new("chance that an honest leader misses the quorum", missed, SOURCE),
+        ],
+    }]
+}
+
+/// The quorum of a sample that keeps the adversary out and has the least chance to be missed.
+fn choice(attesters: u16, provers: u32, hostile: u32, honest: u32) -> Choice {
+    let chance = |keys: u32, needed: u16| {
+        let odds = Probability::of_quorum(attesters, provers, keys, needed);
+        odds.map_or(0.0, |odds| odds.get() as f64 / 2.0_f64.powi(128))
+    };
+    // The chance of the adversary falls as the quorum rises.
+    let (mut low, mut high) = (1, attesters);
+    while low < high {
+        let middle = low.midpoint(high);
+        if chance(hostile, middle) <= ALONE { high = middle } else { low = middle + 1 }
+    }
+    Choice { attesters, quorum: low, alone: chance(hostile, low), missed: 1.0 - chance(honest, low) }
+}

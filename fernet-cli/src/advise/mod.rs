@@ -1,0 +1,162 @@
+//! `fernet advise`: values for the parameters of a rollup, with the risks that they leave. Every number comes from an experiment of
+//! `fernet-sim` or from the core's odds.
+
+mod availability;
+mod leaders;
+mod provers;
+mod sequencers;
+
+use clap::Args;
+use fernet_sim::{Cell, Outcome, Parameter, experiment};
+use serde::Serialize;
+
+use crate::amount::parse_amount;
+use crate::failure::Failure;
+use crate::output;
+use crate::show::style::{self, FAINT, HEADING, Styled};
+use crate::simulate::table::number;
+
+/// Arguments of `fernet advise`.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct AdviseArgs {
+    /// Sequencer keys that propose: 2 to 100000
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    sequencers: u32,
+    /// Prover keys: 10 to 1000000
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(10..=1_000_000))]
+    provers: u32,
+    /// Cost of a proof, as a share of the full pay of its seat: above 0, below 1
+    #[arg(long, value_name = "SHARE", value_parser = Share { least: 1, greatest: 999_999 })]
+    cost: u32,
+    /// MEV of a block for each unit of its fees: 0 to 99
+    #[arg(long, value_name = "RATIO", value_parser = Share { least: 0, greatest: 99_000_000 })]
+    mev: u32,
+    /// Share of the stake, and so of the keys, of the strongest adversary: above 0, at most 0.5
+    #[arg(long, value_name = "SHARE", value_parser = Share { least: 1, greatest: 500_000 })]
+    stake_share: u32,
+    /// Share of the provers that are offline
+    #[arg(long, value_name = "SHARE", default_value = "0.05", value_parser = Share { least: 0, greatest: 900_000 })]
+    offline: u32,
+    /// Bases of a tree: 1 to 128
+    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..=128))]
+    bases: u32,
+    /// Fees of a block
+    #[arg(long, value_name = "AMOUNT", default_value = "1eth", value_parser = parse_amount)]
+    fees: u128,
+    /// Draws of each experiment that draws: 1 to 10^12 [default: as many as that of the experiment]
+    #[arg(long, value_name = "N")]
+    draws: Option<u64>,
+    /// Seed of the draws
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    seed: u64,
+    /// Print JSON: a list of parameters with `value`, `reason` and `risks`
+    #[arg(long)]
+    json: bool,
+}
+
+/// Reads a share in ppm within a range, as experiments do.
+#[derive(Clone, Copy, Debug)]
+struct Share {
+    least: u64,
+    greatest: u64,
+}
+
+impl clap::builder::TypedValueParser for Share {
+    type Value = u32;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        text: &std::ffi::OsStr,
+    ) -> Result<u32, clap::Error> {
+        let Self { least, greatest } = *self;
+        let parse = move |text: &str| {
+            let value =
+                Parameter::ppm("value", least..=greatest, least, "").parse(text).map_err(|error| error.to_string())?;
+            u32::try_from(value).map_err(|error| error.to_string())
+        };
+        clap::builder::TypedValueParser::parse_ref(&parse, command, argument, text)
+    }
+}
+
+/// A parameter with its value.
+#[derive(Debug, Serialize)]
+struct Advice {
+    parameter: &'static str,
+    value: String,
+    reason: String,
+    risks: Vec<Risk>,
+}
+
+/// What may happen, as a number.
+#[derive(Debug, Serialize)]
+struct Risk {
+    what: String,
+    value: f64,
+    /// The experiment, or the anchor of SPEC.md.
+    source: &'static str,
+}
+
+impl Risk {
+    fn new(what: impl Into<String>, value: f64, source: &'static str) -> Self {
+        Self { what: what.into(), value, source }
+    }
+
+    /// A measure of an outcome.
+    fn measured(what: impl Into<String>, outcome: &Outcome, measure: &str) -> Result<Self, Failure> {
+        Ok(Self::new(what, value(outcome, measure)?, outcome.cell().experiment().name))
+    }
+}
+
+/// The value of a measure.
+fn value(outcome: &Outcome, measure: &str) -> Result<f64, Failure> {
+    let name = outcome.cell().experiment().name;
+    let estimate = outcome.estimate(measure);
+    Ok(estimate.ok_or_else(|| Failure::Invalid(format!("the experiment {name} has no measure {measure}")))?.value)
+}
+
+impl AdviseArgs {
+    /// Runs an experiment.
+    fn run(&self, name: &str, values: &[(&str, String)]) -> Result<Outcome, Failure> {
+        let experiment = experiment(name).ok_or_else(|| Failure::Invalid(format!("there is no experiment {name}")))?;
+        let texts = values.iter().map(|(name, text)| (*name, text.as_str()));
+        let draws = self.draws.filter(|_| experiment.draws > 0);
+        let cell = Cell::parse(experiment, texts, draws, self.seed);
+        cell.and_then(|cell| cell.run()).map_err(|error| Failure::Input(format!("{name}: {error}")))
+    }
+}
+
+/// Parts per million as the text of a parameter.
+fn ppm(value: u32) -> String {
+    format!("{value}ppm")
+}
+
+pub(crate) fn advise(args: &AdviseArgs) -> Result<(), Failure> {
+    let mut all = sequencers::advice(args)?;
+    all.extend(leaders::advice(args)?);
+    all.extend(provers::advice(args)?);
+    all.extend(availability::advice(args));
+    if args.json {
+        return output::print_json(&all);
+    }
+    let mut text = String::new();
+    for advice in &all {
+        text += &format!(
+            "{}\n  {}\n",
+            Styled(HEADING, format_args!("{} = {}", advice.parameter, advice.value)),
+            advice.reason
+        );
+        for risk in &advice.risks {
+            text += &format!(
+                "  {}: {} {}\n",
+                risk.what,
+                number(risk.value),
+                Styled(FAINT, format_args!("({})", risk.source))
+            );
+        }
+    }
+    output::print(&style::fit(
+        &(text + "\nIn parentheses: the experiment of `fernet simulate`, or the section of SPEC.md.\n"),
+    ))
+}

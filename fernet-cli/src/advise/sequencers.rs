@@ -1,0 +1,80 @@
+//! Parameters of the election.
+
+use fernet_core::{Address, ParamValues, Params, equilibrium_split};
+
+use super::{Advice, AdviseArgs, Risk, ppm, value};
+use crate::amount::eth;
+use crate::failure::Failure;
+
+/// One, and the steps of `fee_split_cap`, in ppm.
+const ONE: u32 = 1_000_000;
+const STEP: u32 = 100_000;
+/// The greatest `fee_split_cap` of the experiments.
+const MOST: u32 = 100_000_000;
+
+pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
+    let cap = cap(args)?;
+    let equilibrium = |cap: u32| {
+        let values = [("keys", args.sequencers.to_string()), ("mev", ppm(args.mev)), ("cap", ppm(cap))];
+        args.run("equilibrium", &values)
+    };
+    let (chosen, one) = (equilibrium(cap)?, equilibrium(ONE)?);
+    let mut risks = vec![
+        Risk::measured("fee split in equilibrium", &chosen, "split")?,
+        Risk::measured("share of fees and MEV that provers get", &chosen, "provers")?,
+        Risk::measured("what the leader keeps, in units of the fees", &chosen, "leader")?,
+    ];
+    if cap > ONE {
+        risks.push(Risk::measured("share of fees and MEV that provers would get at a cap of 1", &one, "provers")?);
+    }
+    let split = (value(&chosen, "split")? * 1e6).round() as u32;
+    let bids = [("keys", args.sequencers.to_string()), ("fee-split", ppm(cap)), ("rival-split", ppm(split))];
+    risks.push(Risk::measured(
+        "share of blocks of one key that bids the cap against this split",
+        &args.run("election", &bids)?,
+        "won",
+    )?);
+    let rival = [bids[0].clone(), bids[1].clone(), ("rival-split", ppm(split / 2))];
+    risks.push(Risk::measured("the same if all others bid half of this split", &args.run("election", &rival)?, "won")?);
+    let reason = if cap > ONE {
+        "the least multiple of 0.1 that does not stop sequencers from bidding the MEV away".to_owned()
+    } else {
+        "sequencers bid no more than this anyway".to_owned()
+    };
+    let bond_base = if cap > ONE { args.fees } else { 0 };
+    let bond = bond(cap, bond_base)?;
+    Ok(vec![
+        Advice { parameter: "fee_split_cap", value: crate::amount::ppm(cap), reason, risks },
+        Advice {
+            parameter: "bond_base",
+            value: format!("{bond_base} wei ({} ETH)", eth(bond_base)),
+            reason: if cap > ONE {
+                "the fees of a block: the bond then has what the pool of a split above 1 takes beyond the fees"
+                    .to_owned()
+            } else {
+                "no split is above 1, so there is no bond".to_owned()
+            },
+            risks: vec![Risk::new("bond of a leader that bids the cap, in wei", bond as f64, "SPEC #minimum-bond")],
+        },
+    ])
+}
+
+/// The least cap at which the split in equilibrium is not held down: 1 or more.
+fn cap(args: &AdviseArgs) -> Result<u32, Failure> {
+    let params = params(MOST, 1)?;
+    let split = equilibrium_split(&params, args.sequencers, args.mev.into()).map_or(0, |split| split.ppm());
+    Ok(split.div_ceil(STEP).saturating_mul(STEP).clamp(ONE, MOST))
+}
+
+/// The minimum bond of a bid at the cap.
+fn bond(cap: u32, bond_base: u128) -> Result<u128, Failure> {
+    let params = params(cap, bond_base)?;
+    let split = params.fee_split(cap).map_err(|error| Failure::Invalid(error.to_string()))?;
+    Ok(params.minimum_bond(split).wei())
+}
+
+fn params(fee_split_cap: u32, bond_base: u128) -> Result<Params, Failure> {
+    let values = ParamValues::new(1, Address::from_bytes([1; 20]));
+    let params = Params::new(ParamValues { fee_split_cap, bond_base, ..values });
+    params.map_err(|error| Failure::field("--fees", error))
+}

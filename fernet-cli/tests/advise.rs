@@ -1,0 +1,127 @@
+//! `fernet advise`: what it proposes, against closed forms.
+
+mod common;
+
+use common::fernet;
+use serde_json::Value;
+
+const USUAL: &str = "advise --sequencers 100 --provers 1000 --cost 0.3 --mev 0.5 --stake-share 0.1 --draws 500";
+
+fn advice(all: &Value, parameter: &str) -> Value {
+    let found = all.as_array().unwrap().iter().find(|advice| advice["parameter"] == parameter);
+    found.unwrap_or_else(|| panic!("{parameter} in {all}")).clone()
+}
+
+fn risk(advice: &Value, what: &str) -> f64 {
+    let found = advice["risks"].as_array().unwrap().iter().find(|risk| risk["what"].as_str().unwrap().contains(what));
+    found.unwrap_or_else(|| panic!("{what} in {advice}"))["value"].as_f64().unwrap()
+}
+
+#[test]
+fn the_cap_lets_sequencers_bid_the_mev_away() {
+    let all = fernet(&format!("{USUAL} --json")).json();
+    let cap = advice(&all, "fee_split_cap");
+    // SPEC #mechanism: (1 + mev)(1 - 1/N) - 1/N is 1.475.
+    assert_eq!(cap["value"], "1.5");
+    assert!((risk(&cap, "split in equilibrium") - 1.475).abs() < 1e-5, "{cap}");
+    assert!((risk(&cap, "that provers get") - 1.475 / 1.5).abs() < 1e-5, "{cap}");
+    // At a cap of 1 they get the fees of fees and half as much MEV.
+    assert!((risk(&cap, "at a cap of 1") - 1.0 / 1.5).abs() < 1e-5, "{cap}");
+    // ceil(fees * 0.5).
+    let bond = advice(&all, "bond_base");
+    assert_eq!((&bond["value"], risk(&bond, "bond of")), (&"1000000000000000000 wei (1 ETH)".into(), 5e17));
+}
+
+#[test]
+fn without_mev_there_is_no_bond() {
+    let all = fernet(&USUAL.replace("--mev 0.5", "--mev 0 --json")).json();
+    assert_eq!(
+        (&advice(&all, "fee_split_cap")["value"], &advice(&all, "bond_base")["value"]),
+        (&"1".into(), &"0 wei (0 ETH)".into())
+    );
+}
+
+#[test]
+fn a_quorum_keeps_both_chances_low() {
+    let all = fernet(&format!("{USUAL} --json")).json();
+    let quorum = advice(&all, "attesters, quorum");
+    assert!(risk(&quorum, "adversary") <= 1e-6 && risk(&quorum, "honest") <= 1e-3, "{quorum}");
+    // Half of the keys hostile, a tenth of the rest offline: no sample helps.
+    let all = fernet(&USUAL.replace("--stake-share 0.1", "--json --offline 0.1 --stake-share 0.5")).json();
+    let quorum = advice(&all, "attesters, quorum");
+    assert!(quorum["reason"].as_str().unwrap().contains("no sample") && risk(&quorum, "honest") > 1e-3, "{quorum}");
+}
+
+/// With equal stakes a key the share of seats is the share of the keys; keys without a price take the rest.
+#[test]
+fn keys_have_to_cost_something() {
+    let all = fernet(&format!("{USUAL} --json")).json();
+    let stake = advice(&all, "stake of a key");
+    assert!((risk(&stake, "one stake a key") - 0.1).abs() < 0.02, "{stake}");
+    assert!((risk(&stake, "cost nothing") - 10.0 / 11.0).abs() < 0.02, "{stake}");
+}
+
+/// A leader with a share q of the provers that also leads the next block with probability q and pays provers 0.9 of the fees has 0.1
+/// of a block in which its provers win nothing, and 0.1q + 0.9q on average of the next one. A slash of q - 0.1 makes them equal.
+#[test]
+fn a_slash_stops_selective_reveals() {
+    for (share, fees, value) in [
+        ("0.4", "1eth", "300000000000000000 wei (0.3 ETH)"),
+        ("0.4", "2eth", "600000000000000000 wei (0.6 ETH)"),
+        ("0.05", "1eth", "0 wei (0 ETH)"),
+    ] {
+        let usual = USUAL.replace("--stake-share 0.1", &format!("--stake-share {share}"));
+        let all = fernet(&format!("{usual} --json --fees {fees}")).json();
+        assert_eq!(advice(&all, "reveal_slash_amount")["value"], value, "{share}");
+        // L1 stake chooses among mixes.
+        assert!(risk(&advice(&all, "randao_lag"), "fair share") > 1.0, "{all}");
+    }
+}
+
+#[test]
+fn a_number_of_draws_is_checked() {
+    let message = fernet(&USUAL.replace("--draws 500", "--draws 0")).malformed();
+    assert!(message.contains("draws: expected a number from 1 to 1000000000000, got 0"), "{message}");
+}
+
+#[test]
+fn the_text_has_what_json_has() {
+    let (text, json) = (fernet(USUAL).ok(), fernet(&format!("{USUAL} --json")).json());
+    for advice in json.as_array().unwrap() {
+        let heading = format!("{} = {}", advice["parameter"].as_str().unwrap(), advice["value"].as_str().unwrap());
+        assert!(text.contains(&heading), "{heading}: {text}");
+        assert!(!advice["risks"].as_array().unwrap().is_empty(), "{advice}");
+    }
+}
+
+#[test]
+fn what_is_out_of_range_is_named() {
+    for (option, value) in [
+        ("--sequencers", "1"),
+        ("--sequencers", "18446744073709551616"),
+        ("--provers", "9"),
+        ("--cost", "0"),
+        ("--cost", "1"),
+        ("--cost", "NaN"),
+        ("--mev", "100"),
+        ("--mev", "-1"),
+        ("--stake-share", "0.6"),
+        ("--stake-share", "0"),
+        ("--offline", "1"),
+        ("--bases", "0"),
+        ("--bases", "129"),
+        ("--fees", "79228162514264337593543950336"),
+        ("--seed", "18446744073709551616"),
+        ("--draws", "18446744073709551616"),
+    ] {
+        let arguments = if USUAL.contains(option) {
+            let (before, after) = USUAL.split_once(&format!("{option} ")).unwrap();
+            let rest = after.split_once(' ').map_or("", |(_, rest)| rest);
+            format!("{before}{option}={value} {rest}")
+        } else {
+            format!("{USUAL} {option}={value}")
+        };
+        let said = fernet(&arguments).malformed();
+        assert!(said.contains(option) && said.contains(value), "{arguments}: {said}");
+    }
+}
