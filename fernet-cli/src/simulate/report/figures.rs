@@ -41,7 +41,7 @@ pub(super) const FIGURES: &[Figure] = &[
         measures: &["won"],
         draws: None,
         reading: "One key bids more than the 0.5 of all others. At 1.0 it leads {won% keys=10 fee-split=1} of the blocks among 10 keys and \
-                  {won% keys=100000 fee-split=1} among 100,000: its share does not fall with their number. At 0.6 it still leads \
+                  {won% keys=100000 fee-split=1} among 100,000: its share never falls below a quarter. At 0.6 it still leads \
                   {won% keys=100000 fee-split=0.6}, where an equal share is 0.001 %.",
     },
     Figure {
@@ -124,5 +124,31 @@ pub(super) const FIGURES: &[Figure] = &[
         draws: None,
         reading: "An owner with the stake of 100 keys beside 1,000 keys of others gets {seats% split=100} of the seats with 100 keys. If keys cost \
                   nothing, it gets {seats% split=1000} with 1,000 keys and {seats% split=100000} with 100,000.",
+    },
+    Figure {
+        name: "randao",
+        title: "Who owns L1 blocks chooses among RANDAO mixes",
+        experiment: "randao",
+        values: &[("keys", "100")],
+        sweeps: &["stake-share=0.05..0.5/10", "own-keys=1,10,30"],
+        measures: &["multiple", "price"],
+        draws: None,
+        reading: "A staker with a tenth of the L1 stake that has one of 100 keys leads {multiple stake-share=0.1 own-keys=1} blocks for each one of its \
+                  fair share; with three tenths of the stake it leads {multiple stake-share=0.3 own-keys=1}. For each further block it gives up \
+                  {price stake-share=0.3 own-keys=1} L1 blocks. randao_lag does not change this.",
+    },
+    Figure {
+        name: "reveal",
+        title: "A slash stops leaders that reveal selected blocks only",
+        experiment: "selective-reveal",
+        values: &[("leads", "0.3"), ("own-provers", "300")],
+        sweeps: &["reveal-slash=0..0.3/7", "bases=1,4,16"],
+        measures: &["skipped", "gain"],
+        draws: Some(4_000),
+        reading: "A leader with three tenths of the provers, which also leads three tenths of the next blocks, skips \
+                  {skipped% reveal-slash=0 bases=1} of its blocks without a slash if a tree has one node, and \
+                  {skipped% reveal-slash=0 bases=16} if it has 31. With a reveal_slash_amount of 0.1 of the fees it skips \
+                  {skipped% reveal-slash=0.1 bases=1} and {skipped% reveal-slash=0.1 bases=16}, with 0.2 it skips \
+                  {skipped% reveal-slash=0.2 bases=1}.",
     },
 ];
