@@ -195,10 +195,7 @@ impl<T: Opaque> InOut<T> {
     }
 
     /// Gives the value inside to `end`, and zeroes the object if `end` succeeds. All inputs must be read before `end` returns.
-    pub(crate) fn take<R>(
-        self,
-        end: impl FnOnce(T::Native) -> Result<R, fernet_status>,
-    ) -> Result<R, fernet_status> {
+    pub(crate) fn take<R>(self, end: impl FnOnce(T::Native) -> Result<R, fernet_status>) -> Result<R, fernet_status> {
         let result = end(load(self.0)?)?;
         zero(self.0, 1);
         Ok(result)
