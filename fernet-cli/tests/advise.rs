@@ -27,6 +27,10 @@ fn the_cap_lets_sequencers_bid_the_mev_away() {
     assert!((risk(&cap, "that provers get") - 1.475 / 1.5).abs() < 1e-5, "{cap}");
     // At a cap of 1 they get the fees of fees and half as much MEV.
     assert!((risk(&cap, "at a cap of 1") - 1.0 / 1.5).abs() < 1e-5, "{cap}");
+    // A tenth of the keys that alone has MEV leads its share, and more where it can outbid the others.
+    let (alone, at_one) = (risk(&cap, "extract the MEV"), risk(&cap, "extract the MEV, at a cap of 1"));
+    assert!(at_one > 0.1 && alone > 2.0 * at_one, "{cap}");
+    assert!(risk(&cap, "moves half of its fees") > 10.0, "{cap}");
     // ceil(fees * 0.5).
     let bond = advice(&all, "bond_base");
     assert_eq!((&bond["value"], risk(&bond, "bond of")), (&"1000000000000000000 wei (1 ETH)".into(), 5e17));
@@ -46,6 +50,8 @@ fn a_quorum_keeps_both_chances_low() {
     let all = fernet(&format!("{USUAL} --json")).json();
     let quorum = advice(&all, "attesters, quorum");
     assert!(risk(&quorum, "adversary") <= 1e-6 && risk(&quorum, "honest") <= 1e-3, "{quorum}");
+    let (attesters, needed) = quorum["value"].as_str().unwrap().split_once(", ").unwrap();
+    assert!(2 * needed.parse::<u32>().unwrap() > attesters.parse::<u32>().unwrap(), "{quorum}");
     // Half of the keys hostile, a tenth of the rest offline: no sample helps.
     let all = fernet(&USUAL.replace("--stake-share 0.1", "--json --offline 0.1 --stake-share 0.5")).json();
     let quorum = advice(&all, "attesters, quorum");
@@ -61,14 +67,14 @@ fn keys_have_to_cost_something() {
     assert!((risk(&stake, "cost nothing") - 10.0 / 11.0).abs() < 0.02, "{stake}");
 }
 
-/// A leader with a share q of the provers that also leads the next block with probability q and pays provers 0.9 of the fees has 0.1
-/// of a block in which its provers win nothing, and 0.1q + 0.9q on average of the next one. A slash of q - 0.1 makes them equal.
+/// At a cap above 1 leaders pay provers all of the fees. One with a share q of the provers then has nothing of a block in which these win
+/// nothing, and q of the fees on average of the next one: a slash of q makes them equal.
 #[test]
 fn a_slash_stops_selective_reveals() {
     for (share, fees, value) in [
-        ("0.4", "1eth", "300000000000000000 wei (0.3 ETH)"),
-        ("0.4", "2eth", "600000000000000000 wei (0.6 ETH)"),
-        ("0.05", "1eth", "0 wei (0 ETH)"),
+        ("0.4", "1eth", "400000000000000000 wei (0.4 ETH)"),
+        ("0.4", "2eth", "800000000000000000 wei (0.8 ETH)"),
+        ("0.05", "1eth", "50000000000000000 wei (0.05 ETH)"),
     ] {
         let usual = USUAL.replace("--stake-share 0.1", &format!("--stake-share {share}"));
         let all = fernet(&format!("{usual} --json --fees {fees}")).json();

@@ -50,14 +50,14 @@ pub(super) fn advice(args: &AdviseArgs) -> Vec<Advice> {
     }]
 }
 
-/// The quorum of a sample that keeps the adversary out and has the least chance to be missed.
+/// The quorum above half of a sample (SPEC `#warnings`) that keeps the adversary out and has the least chance to be missed.
 fn choice(attesters: u16, provers: u32, hostile: u32, honest: u32) -> Choice {
     let chance = |keys: u32, needed: u16| {
         let odds = Probability::of_quorum(attesters, provers, keys, needed);
         odds.map_or(0.0, |odds| odds.get() as f64 / 2.0_f64.powi(128))
     };
     // The chance of the adversary falls as the quorum rises.
-    let (mut low, mut high) = (1, attesters);
+    let (mut low, mut high) = (attesters / 2 + 1, attesters);
     while low < high {
         let middle = low.midpoint(high);
         if chance(hostile, middle) <= ALONE { high = middle } else { low = middle + 1 }

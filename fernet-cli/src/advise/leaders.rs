@@ -2,7 +2,7 @@
 
 use fernet_core::{Address, ParamValues};
 
-use super::{Advice, AdviseArgs, Risk, ppm, value};
+use super::{Advice, AdviseArgs, Risk, ppm, sequencers, value};
 use crate::amount::eth;
 use crate::failure::Failure;
 
@@ -22,6 +22,7 @@ fn reveal_slash(args: &AdviseArgs) -> Result<Advice, Failure> {
         ("own-provers", own(args, args.provers).to_string()),
         ("bases", args.bases.to_string()),
         ("leads", ppm(args.stake_share)),
+        ("fee-split", ppm(sequencers::split(args)?.min(sequencers::ONE))),
     ];
     let outcome = args.run("selective-reveal", &values)?;
     let share = value(&outcome, "slash-to-stop")?;

@@ -1,24 +1,21 @@
 //! Parameters of the election.
 
 use fernet_core::{Address, ParamValues, Params, equilibrium_split};
+use fernet_sim::Outcome;
 
 use super::{Advice, AdviseArgs, Risk, ppm, value};
 use crate::amount::eth;
 use crate::failure::Failure;
 
 /// One, and the steps of `fee_split_cap`, in ppm.
-const ONE: u32 = 1_000_000;
+pub(super) const ONE: u32 = 1_000_000;
 const STEP: u32 = 100_000;
 /// The greatest `fee_split_cap` of the experiments.
 const MOST: u32 = 100_000_000;
 
 pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
     let cap = cap(args)?;
-    let equilibrium = |cap: u32| {
-        let values = [("keys", args.sequencers.to_string()), ("mev", ppm(args.mev)), ("cap", ppm(cap))];
-        args.run("equilibrium", &values)
-    };
-    let (chosen, one) = (equilibrium(cap)?, equilibrium(ONE)?);
+    let (chosen, one) = (equilibrium(args, cap)?, equilibrium(args, ONE)?);
     let mut risks = vec![
         Risk::measured("fee split in equilibrium", &chosen, "split")?,
         Risk::measured("share of fees and MEV that provers get", &chosen, "provers")?,
@@ -27,7 +24,7 @@ pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
     if cap > ONE {
         risks.push(Risk::measured("share of fees and MEV that provers would get at a cap of 1", &one, "provers")?);
     }
-    let split = (value(&chosen, "split")? * 1e6).round() as u32;
+    let split = split(args)?;
     let bids = [("keys", args.sequencers.to_string()), ("fee-split", ppm(cap)), ("rival-split", ppm(split))];
     risks.push(Risk::measured(
         "share of blocks of one key that bids the cap against this split",
@@ -36,8 +33,16 @@ pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
     )?);
     let rival = [bids[0].clone(), bids[1].clone(), ("rival-split", ppm(split / 2))];
     risks.push(Risk::measured("the same if all others bid half of this split", &args.run("election", &rival)?, "won")?);
+    risks.extend(crowded_out(args, cap)?);
+    let moved = [bids[0].clone(), ("cap", ppm(cap)), ("moved", ppm(ONE / 2))];
+    risks.push(Risk::measured(
+        "profit of a leader that moves half of its fees out of the protocol, for each unit without moving",
+        &args.run("side-payments", &moved)?,
+        "gain",
+    )?);
     let reason = if cap > ONE {
-        "the least multiple of 0.1 that does not stop sequencers from bidding the MEV away".to_owned()
+        "the least multiple of 0.1 that does not stop sequencers from bidding the MEV away; 1 if plain sequencers shall lead too"
+            .to_owned()
     } else {
         "sequencers bid no more than this anyway".to_owned()
     };
@@ -57,6 +62,33 @@ pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
             risks: vec![Risk::new("bond of a leader that bids the cap, in wei", bond as f64, "SPEC #minimum-bond")],
         },
     ])
+}
+
+/// How many blocks the adversary leads if its keys alone extract the MEV, at a cap and at a cap of 1.
+fn crowded_out(args: &AdviseArgs, cap: u32) -> Result<Vec<Risk>, Failure> {
+    let share = "share of blocks led by the adversary if its keys alone extract the MEV";
+    let mut risks = Vec::new();
+    if args.mev > 0 {
+        for (what, cap) in [(share.to_owned(), cap), (format!("{share}, at a cap of 1"), ONE)] {
+            let values = [
+                ("keys", args.sequencers.to_string()),
+                ("share", ppm(args.stake_share)),
+                ("mev", ppm(args.mev)),
+                ("cap", ppm(cap)),
+            ];
+            risks.push(Risk::measured(what, &args.run("sophistication", &values)?, "won")?);
+        }
+    }
+    Ok(risks)
+}
+
+fn equilibrium(args: &AdviseArgs, cap: u32) -> Result<Outcome, Failure> {
+    args.run("equilibrium", &[("keys", args.sequencers.to_string()), ("mev", ppm(args.mev)), ("cap", ppm(cap))])
+}
+
+/// The fee split in equilibrium at the cap that is advised, in ppm.
+pub(super) fn split(args: &AdviseArgs) -> Result<u32, Failure> {
+    Ok((value(&equilibrium(args, cap(args)?)?, "split")? * 1e6).round() as u32)
 }
 
 /// The least cap at which the split in equilibrium is not held down: 1 or more.
