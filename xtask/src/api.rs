@@ -8,8 +8,8 @@ use anyhow::{Context, Result, bail, ensure};
 use public_api::MINIMUM_NIGHTLY_RUST_VERSION;
 
 /// The libraries that Rust programs use, with all their features.
-const CRATES: [&str; 6] =
-    ["fernet-core", "fernet-vrf", "fernet-vrf-p256", "fernet-rewards", "fernet-block", "fernet-rank"];
+const CRATES: [&str; 7] =
+    ["fernet-core", "fernet-vrf", "fernet-vrf-p256", "fernet-rewards", "fernet-block", "fernet-rank", "fernet-sim"];
 
 /// Compares the committed texts with the sources.
 pub(crate) fn check() -> Result<()> {
