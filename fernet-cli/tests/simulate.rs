@@ -131,9 +131,11 @@ fn a_killed_run_goes_on_with_the_same_result() {
         assert_eq!(again.len(), saved.len(), "{length}");
     }
     // A cell of the file is taken, not computed.
-    let forged = saved.replacen("\"value\":", "\"value\":9", 1);
-    fs::write(&file, &forged).unwrap();
+    fs::write(&file, saved.replacen("\"samples\":", "\"samples\":9", 1)).unwrap();
     assert_ne!(fernet_in(dir.path(), &line, b"").ok(), whole);
+    fs::write(&file, saved.replacen("\"value\":", "\"value\":9", 1)).unwrap();
+    let message = fernet_in(dir.path(), &line, b"").malformed();
+    assert_eq!(message, "cells.jsonl: line 2: an estimate is outside of its own interval");
 }
 
 #[test]
@@ -195,4 +197,24 @@ fn plots_have_a_line_for_each_value() {
     assert_eq!((frame.width, frame.height), (1000, 84 + 2 * 360));
     let has = |colour: [u8; 3]| pixels.chunks(3).filter(|pixel| *pixel == colour).count() > 50;
     assert!(has([0, 114, 178]) && has([213, 94, 0]) && has([0, 158, 115]) && !has([204, 121, 167]));
+}
+
+#[test]
+fn files_are_checked_before_anything_runs() {
+    let dir = Temporary::new("simulate-files");
+    let run = |options: &str| {
+        fernet_in(dir.path(), &format!("simulate election --draws 1000000000000 --sweep keys=2,3 {options}"), b"")
+            .malformed()
+    };
+    assert_eq!(run("--svg a --png a"), "--svg and --png name the same file");
+    assert_eq!(run("--resume a --svg a"), "--svg and --resume name the same file");
+    assert_eq!(run("--svg missing/a.svg"), "--svg: there is no folder missing");
+    assert_eq!(run("--png ."), "--png: expected a file, which . is not");
+    #[cfg(unix)]
+    assert_eq!(run("--resume /dev/zero"), "--resume: expected a file, which /dev/zero is not");
+    fs::write(dir.path().join("index.html"), "mine").unwrap();
+    let report = fernet_in(dir.path(), "simulate --report .", b"").malformed();
+    assert!(report.contains("is not a report, and is left as it is"), "{report}");
+    assert_eq!(fs::read(dir.path().join("index.html")).unwrap(), b"mine");
+    assert_eq!(fernet("simulate --json --seed 3").code, Some(2));
 }

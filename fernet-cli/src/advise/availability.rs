@@ -31,31 +31,49 @@ pub(super) fn advice(args: &AdviseArgs) -> Vec<Advice> {
     let mut best: Vec<Choice> = best.collect();
     let enough = best.iter().position(|choice| choice.alone <= ALONE && choice.missed <= MISSED);
     let Choice { attesters, quorum, alone, missed } = best.swap_remove(enough.unwrap_or(SIZES.len() - 1));
+    let served = served(attesters, args.provers, quorum);
     let reason = if enough.is_some() {
         format!("the smallest sample that keeps the first chance below {ALONE:e} and the second below {MISSED:e}")
     } else {
         format!(
-            "no sample up to {} keeps both chances low: leave attesters at 0 unless this one will do",
-            SIZES[SIZES.len() - 1]
+            "off: no sample up to {attesters} keeps both chances low, not even with a quorum of {quorum}, whose risks these are",
         )
     };
-    vec![Advice {
-        parameter: "attesters, quorum",
-        value: format!("{attesters}, {quorum}"),
-        reason,
-        risks: vec![
-            Risk::new("chance that the adversary reaches the quorum alone and keeps the data to itself", alone, SOURCE),
-            Risk::new("chance that an honest leader misses the quorum", missed, SOURCE),
-        ],
-    }]
+    let chosen = |number: u16| if enough.is_some() { number.to_string() } else { "0".to_owned() };
+    let risks = vec![
+        Risk::new("chance that the adversary reaches the quorum alone and keeps the data to itself", alone, SOURCE),
+        Risk::new("chance that an honest leader misses the quorum", missed, SOURCE),
+        Risk::new("share of the provers with which a leader that serves no others has an even chance", served, SOURCE),
+    ];
+    vec![
+        Advice { parameter: "attesters", value: chosen(attesters), reason, risks },
+        Advice {
+            parameter: "quorum",
+            value: chosen(quorum),
+            reason: "that of this sample".to_owned(),
+            risks: Vec::new(),
+        },
+    ]
+}
+
+/// The least share of the provers that reaches a quorum with a chance of a half.
+fn served(attesters: u16, provers: u32, quorum: u16) -> f64 {
+    let (mut low, mut high) = (1, provers);
+    while low < high {
+        let middle = low.midpoint(high);
+        if chance(attesters, provers, middle, quorum) >= 0.5 { high = middle } else { low = middle + 1 }
+    }
+    f64::from(low) / f64::from(provers)
+}
+
+/// The chance that `keys` of the provers reach a quorum.
+fn chance(attesters: u16, provers: u32, keys: u32, quorum: u16) -> f64 {
+    Probability::of_quorum(attesters, provers, keys, quorum).map_or(0.0, |odds| odds.get() as f64 / 2.0_f64.powi(128))
 }
 
 /// The quorum above half of a sample (SPEC `#warnings`) that keeps the adversary out and has the least chance to be missed.
 fn choice(attesters: u16, provers: u32, hostile: u32, honest: u32) -> Choice {
-    let chance = |keys: u32, needed: u16| {
-        let odds = Probability::of_quorum(attesters, provers, keys, needed);
-        odds.map_or(0.0, |odds| odds.get() as f64 / 2.0_f64.powi(128))
-    };
+    let chance = |keys: u32, needed: u16| chance(attesters, provers, keys, needed);
     // The chance of the adversary falls as the quorum rises.
     let (mut low, mut high) = (attesters / 2 + 1, attesters);
     while low < high {

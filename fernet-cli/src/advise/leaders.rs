@@ -17,15 +17,17 @@ fn own(args: &AdviseArgs, all: u32) -> u64 {
 
 /// The slash with which a leader reveals every block, whatever its provers won in it.
 fn reveal_slash(args: &AdviseArgs) -> Result<Advice, Failure> {
+    let split = sequencers::split(args)?;
     let values = [
         ("provers", args.provers.to_string()),
         ("own-provers", own(args, args.provers).to_string()),
         ("bases", args.bases.to_string()),
         ("leads", ppm(args.stake_share)),
-        ("fee-split", ppm(sequencers::split(args)?.min(sequencers::ONE))),
+        ("fee-split", ppm(split.min(sequencers::ONE))),
     ];
     let outcome = args.run("selective-reveal", &values)?;
-    let share = value(&outcome, "slash-to-stop")?;
+    // A split above 1 is a pool of more than the fees.
+    let share = value(&outcome, "slash-to-stop")? * (f64::from(split) / 1e6).max(1.0);
     // In parts per million, rounded up but for what rounding of floating-point numbers leaves.
     let parts = (share * 1e6 - 1e-3).ceil().max(0.0) as u128;
     let amount = parts * args.fees / 1_000_000;

@@ -31,7 +31,7 @@ pub(crate) struct AdviseArgs {
     /// MEV of a block for each unit of its fees: 0 to 99
     #[arg(long, value_name = "RATIO", value_parser = Share { least: 0, greatest: 99_000_000 })]
     mev: u32,
-    /// Share of the stake, and so of the keys, of the strongest adversary: above 0, at most 0.5
+    /// Share of the sequencer keys, of the prover keys and of the L1 stake that the strongest adversary has: above 0, at most 0.5
     #[arg(long, value_name = "SHARE", value_parser = Share { least: 1, greatest: 500_000 })]
     stake_share: u32,
     /// Share of the provers that are offline
@@ -40,7 +40,7 @@ pub(crate) struct AdviseArgs {
     /// Bases of a tree: 1 to 128
     #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..=128))]
     bases: u32,
-    /// Fees of a block
+    /// Fees of a large block: at least 1 wei
     #[arg(long, value_name = "AMOUNT", default_value = "1eth", value_parser = parse_amount)]
     fees: u128,
     /// Draws of each experiment that draws: 1 to 10^12 [default: as many as that of the experiment]
@@ -73,7 +73,7 @@ impl clap::builder::TypedValueParser for Share {
         let Self { least, greatest } = *self;
         let parse = move |text: &str| {
             let value =
-                Parameter::ppm("value", least..=greatest, least, "").parse(text).map_err(|error| error.to_string())?;
+                Parameter::ppm("share", least..=greatest, least, "").parse(text).map_err(|error| error.to_string())?;
             u32::try_from(value).map_err(|error| error.to_string())
         };
         clap::builder::TypedValueParser::parse_ref(&parse, command, argument, text)
@@ -109,11 +109,13 @@ impl Risk {
     }
 }
 
-/// The value of a measure.
+/// The value of a measure: in theory, where theory gives it.
 fn value(outcome: &Outcome, measure: &str) -> Result<f64, Failure> {
     let name = outcome.cell().experiment().name;
     let estimate = outcome.estimate(measure);
-    Ok(estimate.ok_or_else(|| Failure::Invalid(format!("the experiment {name} has no measure {measure}")))?.value)
+    let estimate =
+        estimate.ok_or_else(|| Failure::Invalid(format!("the experiment {name} has no measure {measure}")))?;
+    Ok(estimate.expected.unwrap_or(estimate.value))
 }
 
 impl AdviseArgs {
@@ -133,6 +135,20 @@ fn ppm(value: u32) -> String {
 }
 
 pub(crate) fn advise(args: &AdviseArgs) -> Result<(), Failure> {
+    if args.fees == 0 {
+        return Err(Failure::field("--fees", "expected at least 1 wei, got 0"));
+    }
+    for (option, keys) in [("--sequencers", args.sequencers), ("--provers", args.provers)] {
+        if u64::from(keys) * u64::from(args.stake_share) < 1_000_000 {
+            return Err(Failure::field(
+                "--stake-share",
+                format_args!(
+                    "expected the share of at least one of the {keys} keys of {option}, got {}",
+                    crate::amount::ppm(args.stake_share)
+                ),
+            ));
+        }
+    }
     let mut all = sequencers::advice(args)?;
     all.extend(leaders::advice(args)?);
     all.extend(provers::advice(args)?);

@@ -8,28 +8,43 @@ use crate::failure::Failure;
 /// Chance of a block without a tree that is accepted.
 const ACCEPTED: f64 = 1e-3;
 
+/// Bases of the greatest tree of the experiment `delivery`.
+const DELIVERED: u32 = 32;
+
 pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
-    let private: Vec<Outcome> = (1..=3).map(|seats| entry(args, seats)).collect::<Result<_, _>>()?;
-    let failed = private.iter().map(|outcome| value(outcome, "failed-tree")).collect::<Result<Vec<_>, _>>()?;
-    // The fewest seats that are enough, otherwise those with the least risk.
-    let best = failed
-        .iter()
-        .position(|failed| *failed <= ACCEPTED)
-        .or_else(|| (0..failed.len()).min_by(|a, b| failed[*a].total_cmp(&failed[*b])));
-    let best = best.unwrap_or(0);
-    let seats = best + 1;
+    let outcomes = |of: fn(&AdviseArgs, usize) -> Result<Outcome, Failure>| {
+        (1..=3).map(|seats| of(args, seats)).collect::<Result<Vec<_>, _>>()
+    };
+    let (private, public) = (outcomes(entry)?, outcomes(delivery)?);
+    let failed = |outcomes: &[Outcome], measure| {
+        outcomes.iter().map(|outcome| value(outcome, measure)).collect::<Result<Vec<_>, _>>()
+    };
+    let mode = vrf_mode(args, &private[2])?;
+    let is_public = mode.value == "public";
+    let (chosen, measure) = if is_public { (&public, "failed") } else { (&private, "failed-tree") };
+    let failed = failed(chosen, measure)?;
+    // The fewest seats that are enough, otherwise those with the least risk, and the most of these.
+    let enough = failed.iter().position(|failed| *failed <= ACCEPTED);
+    let least = || (0..failed.len()).rev().min_by(|a, b| failed[*a].total_cmp(&failed[*b]));
+    let seats = enough.or_else(least).unwrap_or(2) + 1;
     let mut risks = Vec::new();
-    for (index, outcome) in private.iter().enumerate() {
-        let what = format!(
-            "chance that a block has no tree, with {} and private tickets",
-            crate::show::style::count(index + 1, "seat")
-        );
-        risks.push(Risk::measured(what, outcome, "failed-tree")?);
+    for (index, outcome) in chosen.iter().enumerate() {
+        let count = crate::show::style::count(index + 1, "seat");
+        let what = if is_public {
+            format!(
+                "chance that a block has no tree, with {count} and only the best of each node, some of them offline"
+            )
+        } else {
+            format!("chance that a block has no tree, with {count} and private tickets")
+        };
+        risks.push(Risk::measured(what, outcome, measure)?);
     }
-    risks.push(Risk::measured("proofs made in vain of a node", &private[best], "wasted")?);
-    let capture = capture(args, seats)?;
-    risks.push(Risk::measured("burn with which the adversary's tree wins half of all blocks", &capture, "half-burn")?);
-    let reason = if failed[best] <= ACCEPTED {
+    risks.push(Risk::measured(
+        "burn with which the adversary's tree wins half of all blocks, if nobody else burns",
+        &capture(args, seats)?,
+        "half-burn",
+    )?);
+    let reason = if enough.is_some() {
         format!(
             "the fewest seats with which less than {} of all blocks has no tree",
             crate::simulate::table::number(ACCEPTED)
@@ -37,11 +52,21 @@ pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
     } else {
         "the number with the least chance that a block has no tree".to_owned()
     };
-    Ok(vec![
-        Advice { parameter: "proofs_per_node", value: seats.to_string(), reason, risks },
-        vrf_mode(args, seats, &private[best])?,
-        stake(args, seats)?,
-    ])
+    let proofs = Advice { parameter: "proofs_per_node", value: seats.to_string(), reason, risks };
+    Ok(vec![proofs, mode, stake(args, seats)?])
+}
+
+/// Provers that all prove the nodes at which they are the best, unless offline.
+fn delivery(args: &AdviseArgs, seats: usize) -> Result<Outcome, Failure> {
+    args.run(
+        "delivery",
+        &[
+            ("bases", args.bases.min(DELIVERED).to_string()),
+            ("proofs", seats.to_string()),
+            ("online", ppm(1_000_000 - args.offline)),
+            ("seen", ppm(1_000_000)),
+        ],
+    )
 }
 
 /// Provers that know their own tickets only.
@@ -72,12 +97,12 @@ fn capture(args: &AdviseArgs, seats: usize) -> Result<Outcome, Failure> {
     )
 }
 
-/// Public tickets, or private ones: what is lost less.
-fn vrf_mode(args: &AdviseArgs, seats: usize, private: &Outcome) -> Result<Advice, Failure> {
-    let values = [("keys", args.provers.to_string()), ("seats", seats.to_string()), ("cost", ppm(args.cost))];
+/// Public tickets, or private ones with three seats a node: what is lost less.
+fn vrf_mode(args: &AdviseArgs, private: &Outcome) -> Result<Advice, Failure> {
+    let values = [("keys", args.provers.to_string()), ("cost", ppm(args.cost))];
     let public = args.run("burns", &values)?;
     let burned = value(&public, "burned")?;
-    let wasted = value(private, "wasted")? * f64::from(args.cost) / 1e6 / seats as f64;
+    let wasted = value(private, "wasted")? * f64::from(args.cost) / 1e6 / 3.0;
     let failed = value(private, "failed-tree")?;
     let (mode, reason) = if failed > ACCEPTED {
         (

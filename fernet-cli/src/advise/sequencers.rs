@@ -36,16 +36,17 @@ pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
     risks.extend(crowded_out(args, cap)?);
     let moved = [bids[0].clone(), ("cap", ppm(cap)), ("moved", ppm(ONE / 2))];
     risks.push(Risk::measured(
-        "profit of a leader that moves half of its fees out of the protocol, for each unit without moving",
+        "without MEV: profit of a key that moves half of its fees out of the protocol, for each unit without moving",
         &args.run("side-payments", &moved)?,
         "gain",
     )?);
-    let reason = if cap > ONE {
-        "the least multiple of 0.1 that does not stop sequencers from bidding the MEV away; 1 if plain sequencers shall lead too"
-            .to_owned()
-    } else {
-        "sequencers bid no more than this anyway".to_owned()
-    };
+    risks.push(Risk::new(
+        "cap that keys without MEV would bid too, for a rollup where they shall lead",
+        plain(args)?,
+        "equilibrium",
+    ));
+    let reason =
+        "the greatest multiple of 0.1 that all keys bid in equilibrium, so that only tickets decide".to_owned();
     let bond_base = if cap > ONE { args.fees } else { 0 };
     let bond = bond(cap, bond_base)?;
     Ok(vec![
@@ -91,11 +92,20 @@ pub(super) fn split(args: &AdviseArgs) -> Result<u32, Failure> {
     Ok((value(&equilibrium(args, cap(args)?)?, "split")? * 1e6).round() as u32)
 }
 
-/// The least cap at which the split in equilibrium is not held down: 1 or more.
+/// The greatest cap at or below the split in equilibrium, so that all bid the cap.
 fn cap(args: &AdviseArgs) -> Result<u32, Failure> {
+    capped_for(args, args.mev)
+}
+
+/// The cap for keys without MEV.
+fn plain(args: &AdviseArgs) -> Result<f64, Failure> {
+    capped_for(args, 0).map(|cap| f64::from(cap) / 1e6)
+}
+
+fn capped_for(args: &AdviseArgs, mev: u32) -> Result<u32, Failure> {
     let params = params(MOST, 1)?;
-    let split = equilibrium_split(&params, args.sequencers, args.mev.into()).map_or(0, |split| split.ppm());
-    Ok(split.div_ceil(STEP).saturating_mul(STEP).clamp(ONE, MOST))
+    let split = equilibrium_split(&params, args.sequencers, mev.into()).map_or(0, |split| split.ppm());
+    Ok((split / STEP).saturating_mul(STEP))
 }
 
 /// The minimum bond of a bid at the cap.

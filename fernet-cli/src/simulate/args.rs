@@ -8,6 +8,7 @@ use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use fernet_sim::{Axis, Cell, Experiment, Parameter, Sweep, Unit, experiment, experiments};
 
 use crate::failure::Failure;
+use crate::output::file_name;
 
 /// What `fernet simulate` does.
 #[derive(Clone, Debug)]
@@ -48,10 +49,10 @@ struct Listing {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Reporting {
     /// With --report: seed of the draws
-    #[arg(long, value_name = "S", default_value_t = 0, requires = "report")]
+    #[arg(long, value_name = "S", default_value_t = 0, requires = "report", conflicts_with = "json")]
     pub(crate) seed: u64,
     /// With --report: number of threads [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = threads(), requires = "report")]
+    #[arg(long, value_name = "N", value_parser = threads(), requires = "report", conflicts_with = "json")]
     threads: Option<u16>,
 }
 
@@ -134,6 +135,25 @@ impl Simulation {
 
     pub(crate) fn resume(&self) -> Option<&PathBuf> {
         self.options.resume.as_ref()
+    }
+
+    /// Checks, before anything runs, that each file can be what its option says.
+    pub(crate) fn check_files(&self) -> Result<(), Failure> {
+        let options = [("--svg", self.svg()), ("--png", self.png()), ("--resume", self.resume())];
+        let given: Vec<_> = options.into_iter().filter_map(|(option, path)| Some((option, path?))).collect();
+        for (index, (option, path)) in given.iter().enumerate() {
+            if let Some((other, _)) = given[..index].iter().find(|(_, other)| other == path) {
+                return Err(Failure::Input(format!("{other} and {option} name the same file")));
+            }
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+                return Err(Failure::field(option, format_args!("there is no folder {}", file_name(folder))));
+            }
+            if path.is_dir() || *option == "--resume" && path.exists() && !path.is_file() {
+                return Err(Failure::field(option, format_args!("expected a file, which {} is not", file_name(path))));
+            }
+        }
+        Ok(())
     }
 
     /// The cells to run.

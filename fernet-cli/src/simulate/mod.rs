@@ -31,6 +31,7 @@ pub(crate) fn simulate(args: &SimulateArgs) -> Result<(), Failure> {
 }
 
 fn run(simulation: &Simulation) -> Result<(), Failure> {
+    simulation.check_files()?;
     let run = Run::new(simulation)?;
     let plotted = simulation.svg().is_some() || simulation.png().is_some();
     if plotted {

@@ -125,6 +125,11 @@ fn read(lines: &str, base: &Cell, expected: &Head) -> Result<HashMap<Vec<u64>, V
         }
         let draws = (experiment.draws > 0).then_some(base.draws());
         Cell::new(experiment, values.clone(), draws, base.seed()).map_err(|error| wrong(&error))?;
+        let outside =
+            |of: &Numbers| of.low.is_some_and(|low| low > of.value) || of.high.is_some_and(|high| high < of.value);
+        if estimates.iter().any(outside) {
+            return Err(wrong(&"an estimate is outside of its own interval"));
+        }
         if known.insert(values, estimates.iter().map(Numbers::estimate).collect()).is_some() {
             return Err(wrong(&"the cell of an earlier line"));
         }

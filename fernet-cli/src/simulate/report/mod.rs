@@ -20,14 +20,24 @@ use figures::{FIGURES, Figure};
 const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:1000px;margin:2rem auto;padding:0 1rem;color:#111}
 svg{width:100%;height:auto}h2{margin-top:3rem}code{background:#eee;padding:0 .2em}details{color:#444}";
 
+/// How the first paragraph of a report starts.
+const WRITTEN_BY: &str = "Written by <code>fernet simulate --report</code>";
+
 /// Computes all figures, saves their cells, and writes the page.
 pub(crate) fn report(args: &Reporting, folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| Failure::Output(file_name(folder), error))?;
+    let index = folder.join("index.html");
+    if fs::read(&index).is_ok_and(|page| !String::from_utf8_lossy(&page).contains(WRITTEN_BY)) {
+        return Err(Failure::field(
+            "--report",
+            format_args!("{} is not a report, and is left as it is", file_name(&index)),
+        ));
+    }
     let mut page = String::new();
     for figure in FIGURES {
         page += &section(figure, args, folder)?;
     }
-    output::write(&folder.join("index.html"), html(&page, args.seed).as_bytes())
+    output::write(&index, html(&page, args.seed).as_bytes())
 }
 
 /// The cells of a figure.
@@ -91,7 +101,7 @@ fn html(sections: &str, seed: u64) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
          <title>Fernet: what the mechanism does</title>\n<style>{STYLE}</style>\n<h1>What the mechanism of Fernet does</h1>\n\
-         <p>Written by <code>fernet simulate --report</code>, version {version}, seed {seed}. Lines are estimates with intervals of \
+         <p>{WRITTEN_BY}, version {version}, seed {seed}. Lines are estimates with intervals of \
          99.9 %; dashed lines are values in theory. Every figure names the command that prints its cells.</p>\n<ul>\n{links}</ul>\n\
          {sections}<h2>All experiments</h2>\n<ul>\n{questions}</ul>\n</html>\n",
         version = env!("CARGO_PKG_VERSION"),
