@@ -8,12 +8,12 @@ import * as fernet from "fernet-protocol";
 import { Opaque } from "../dist/opaque.js";
 import { wasm } from "../dist/wasm.js";
 
-/** Whether 16 bytes of a secret are somewhere in the memory of the module. */
+/** Whether 16 bytes of a secret are somewhere in the memory of the module. Parts that are mostly zero are in its constants too. */
 function stays(secret) {
   const memory = Buffer.from(wasm().memory.buffer);
   for (let i = 0; i + 16 <= secret.length; i += 16) {
     const part = Buffer.from(secret.subarray(i, i + 16));
-    if (part.some((byte) => byte !== 0) && memory.includes(part)) return true;
+    if (part.filter((byte) => byte !== 0).length >= 8 && memory.includes(part)) return true;
   }
   return false;
 }
