@@ -13,7 +13,7 @@ const MISSED: f64 = 1e-3;
 
 const SOURCE: &str = "SPEC #quorum-odds";
 
-/// A choice, with both chances.
+/// A sample of attesters and its quorum, with the chance of each failure.
 struct Choice {
     attesters: u16,
     quorum: u16,
@@ -22,9 +22,8 @@ struct Choice {
 }
 
 pub(super) fn advice(args: &AdviseArgs) -> Vec<Advice> {
-    let share = |ppm: u32| u32::try_from(u64::from(args.provers) * u64::from(ppm) / 1_000_000).unwrap_or(args.provers);
     // Whoever is not the adversary attests unless offline.
-    let hostile = share(args.stake_share).max(1);
+    let hostile = args.own(args.provers);
     let honest = u64::from(args.provers - hostile) * u64::from(1_000_000 - args.offline) / 1_000_000;
     let honest = u32::try_from(honest).unwrap_or(args.provers);
     let best = SIZES.into_iter().map(|attesters| choice(attesters, args.provers, hostile, honest));

@@ -10,17 +10,12 @@ pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
     Ok(vec![reveal_slash(args)?, randao_lag(args)?])
 }
 
-/// The keys of the adversary among `all`.
-fn own(args: &AdviseArgs, all: u32) -> u64 {
-    (u64::from(all) * u64::from(args.stake_share) / 1_000_000).max(1)
-}
-
 /// The slash with which a leader reveals every block, whatever its provers won in it.
 fn reveal_slash(args: &AdviseArgs) -> Result<Advice, Failure> {
-    let split = sequencers::split(args)?;
+    let split = sequencers::cap(args)?;
     let values = [
         ("provers", args.provers.to_string()),
-        ("own-provers", own(args, args.provers).to_string()),
+        ("own-provers", args.own(args.provers).to_string()),
         ("bases", args.bases.to_string()),
         ("leads", ppm(args.stake_share)),
         ("fee-split", ppm(split.min(sequencers::ONE))),
@@ -53,7 +48,7 @@ fn randao_lag(args: &AdviseArgs) -> Result<Advice, Failure> {
     let values = [
         ("stake-share", ppm(args.stake_share)),
         ("keys", args.sequencers.to_string()),
-        ("own-keys", own(args, args.sequencers).to_string()),
+        ("own-keys", args.own(args.sequencers).to_string()),
     ];
     let outcome = args.run("randao", &values)?;
     Ok(Advice {

@@ -16,7 +16,7 @@ use crate::output;
 use crate::show::style::{self, FAINT, HEADING, Styled};
 use crate::simulate::table::number;
 
-/// Arguments of `fernet advise`.
+/// Arguments of `fernet advise`: what is known of the rollup.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct AdviseArgs {
     /// Sequencer keys that propose: 2 to 100000
@@ -80,7 +80,7 @@ impl clap::builder::TypedValueParser for Share {
     }
 }
 
-/// A parameter with its value.
+/// A parameter of a rollup, and the value that is advised for it.
 #[derive(Debug, Serialize)]
 struct Advice {
     parameter: &'static str,
@@ -119,7 +119,12 @@ fn value(outcome: &Outcome, measure: &str) -> Result<f64, Failure> {
 }
 
 impl AdviseArgs {
-    /// Runs an experiment.
+    /// The keys of the adversary among `all`: at least one, as [`advise`] checks.
+    fn own(&self, all: u32) -> u32 {
+        u32::try_from(u64::from(all) * u64::from(self.stake_share) / 1_000_000).unwrap_or(all)
+    }
+
+    /// Runs the experiment `name` with the parameters `values`, and with the draws and the seed of the command line.
     fn run(&self, name: &str, values: &[(&str, String)]) -> Result<Outcome, Failure> {
         let experiment = experiment(name).ok_or_else(|| Failure::Invalid(format!("there is no experiment {name}")))?;
         let texts = values.iter().map(|(name, text)| (*name, text.as_str()));
@@ -139,7 +144,7 @@ pub(crate) fn advise(args: &AdviseArgs) -> Result<(), Failure> {
         return Err(Failure::field("--fees", "expected at least 1 wei, got 0"));
     }
     for (option, keys) in [("--sequencers", args.sequencers), ("--provers", args.provers)] {
-        if u64::from(keys) * u64::from(args.stake_share) < 1_000_000 {
+        if args.own(keys) == 0 {
             return Err(Failure::field(
                 "--stake-share",
                 format_args!(

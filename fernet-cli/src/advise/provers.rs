@@ -1,4 +1,4 @@
-//! Parameters of the proving network.
+//! Parameters of the proving network: `proofs_per_node`, `vrf_mode`, and what a key has to cost.
 
 use fernet_sim::Outcome;
 
@@ -133,7 +133,7 @@ fn vrf_mode(args: &AdviseArgs, private: &Outcome) -> Result<Advice, Failure> {
 
 /// What keys have to cost.
 fn stake(args: &AdviseArgs, seats: usize) -> Result<Advice, Failure> {
-    let stake = (u64::from(args.provers) * u64::from(args.stake_share) / 1_000_000).max(1);
+    let stake = u64::from(args.own(args.provers));
     let others = u64::from(args.provers) - stake;
     let keys = |price: &str, split: u64| {
         args.run(

@@ -3,7 +3,7 @@
 use fernet_core::{Address, ParamValues, Params, equilibrium_split};
 use fernet_sim::Outcome;
 
-use super::{Advice, AdviseArgs, Risk, ppm, value};
+use super::{Advice, AdviseArgs, Risk, ppm};
 use crate::amount::eth;
 use crate::failure::Failure;
 
@@ -24,14 +24,13 @@ pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
     if cap > ONE {
         risks.push(Risk::measured("share of fees and MEV that provers would get at a cap of 1", &one, "provers")?);
     }
-    let split = split(args)?;
-    let bids = [("keys", args.sequencers.to_string()), ("fee-split", ppm(cap)), ("rival-split", ppm(split))];
+    let bids = [("keys", args.sequencers.to_string()), ("fee-split", ppm(cap)), ("rival-split", ppm(cap))];
     risks.push(Risk::measured(
         "share of blocks of one key that bids the cap against this split",
         &args.run("election", &bids)?,
         "won",
     )?);
-    let rival = [bids[0].clone(), bids[1].clone(), ("rival-split", ppm(split / 2))];
+    let rival = [bids[0].clone(), bids[1].clone(), ("rival-split", ppm(cap / 2))];
     risks.push(Risk::measured("the same if all others bid half of this split", &args.run("election", &rival)?, "won")?);
     risks.extend(crowded_out(args, cap)?);
     let moved = [bids[0].clone(), ("cap", ppm(cap)), ("moved", ppm(ONE / 2))];
@@ -87,13 +86,8 @@ fn equilibrium(args: &AdviseArgs, cap: u32) -> Result<Outcome, Failure> {
     args.run("equilibrium", &[("keys", args.sequencers.to_string()), ("mev", ppm(args.mev)), ("cap", ppm(cap))])
 }
 
-/// The fee split in equilibrium at the cap that is advised, in ppm.
-pub(super) fn split(args: &AdviseArgs) -> Result<u32, Failure> {
-    Ok((value(&equilibrium(args, cap(args)?)?, "split")? * 1e6).round() as u32)
-}
-
-/// The greatest cap at or below the split in equilibrium, so that all bid the cap.
-fn cap(args: &AdviseArgs) -> Result<u32, Failure> {
+/// The greatest cap at or below the split in equilibrium, so that all bid the cap, in ppm.
+pub(super) fn cap(args: &AdviseArgs) -> Result<u32, Failure> {
     capped_for(args, args.mev)
 }
 

@@ -1,15 +1,15 @@
 //! `election`: how a bid changes the chance to lead.
 
+use super::groups::{self, RULE};
 use super::sequencers::{MAX_SPLIT, among, split};
 use crate::experiment::Measure;
-use crate::rule::{Candidate, Distance, Literal, Rule};
+use crate::rule::Candidate;
 use crate::{Cell, CellError, Estimate, Experiment, Parameter};
 
 const KEYS: Parameter = Parameter::count("keys", 2..=10_000_000, 100, "sequencer keys that propose");
 const FEE_SPLIT: Parameter = Parameter::ppm("fee-split", 0..=MAX_SPLIT, 1_000_000, "fee split that the one key bids");
 const RIVAL_SPLIT: Parameter =
     Parameter::ppm("rival-split", 0..=MAX_SPLIT, 500_000, "fee split that all other keys bid");
-const RULE: Parameter = Parameter::choice("rule", &["literal", "distance"], "rule that ranks the keys");
 
 /// How a bid changes the chance to lead.
 pub(crate) const ELECTION: Experiment = Experiment {
@@ -29,15 +29,13 @@ pub(crate) const ELECTION: Experiment = Experiment {
 fn run(cell: &Cell) -> Result<Vec<Estimate>, CellError> {
     let keys = cell.get(&KEYS);
     let (ours, theirs) = (split(cell.get(&FEE_SPLIT)), split(cell.get(&RIVAL_SPLIT)));
-    let literal = cell.get(&RULE) == 0;
-    let rule: &dyn Rule = if literal { &Literal } else { &Distance };
+    let rule = groups::rule(cell);
     let [won] = cell.simulate(0, |random| {
         let own = Candidate::new(random.ticket(), ours);
         let rival = random.best(keys - 1).next().map(|ticket| Candidate::new(ticket, theirs));
-        let wins = rival.is_none_or(|rival| rule.compare(own, rival).is_lt());
-        [f64::from(u8::from(wins))]
+        [rival.is_none_or(|rival| rule.compare(own, rival).is_lt()).into()]
     });
     let a = (1.0 + cell.fraction(&FEE_SPLIT)) / (1.0 + cell.fraction(&RIVAL_SPLIT));
-    let won = won.proportion().expecting(among(literal, a, keys as f64));
+    let won = won.proportion().expecting(among(groups::is_literal(cell), a, keys as f64));
     Ok(vec![won, won.times(keys as f64)])
 }

@@ -1,6 +1,7 @@
 //! `equilibrium`: the fee split that nobody would change.
 
-use super::sequencers::{MAX_SPLIT, among, peak, with_cap};
+use super::groups::{self, RULE};
+use super::sequencers::{MAX_SPLIT, among, equilibrium, peak};
 use crate::experiment::Measure;
 use crate::{Cell, CellError, Estimate, Experiment, Parameter};
 
@@ -9,7 +10,6 @@ const KEYS: Parameter =
 const MEV: Parameter =
     Parameter::ppm("mev", 0..=99_000_000, 0, "MEV of a block for each unit of its fees, the same for all");
 const CAP: Parameter = Parameter::ppm("cap", 0..=MAX_SPLIT, 1_000_000, "fee_split_cap");
-const RULE: Parameter = Parameter::choice("rule", &["literal", "distance"], "rule that ranks the keys");
 
 /// The fee split that nobody would change.
 pub(crate) const EQUILIBRIUM: Experiment = Experiment {
@@ -33,13 +33,12 @@ pub(crate) const EQUILIBRIUM: Experiment = Experiment {
 
 fn run(cell: &Cell) -> Result<Vec<Estimate>, CellError> {
     let (keys, mev, cap) = (cell.get(&KEYS), cell.fraction(&MEV), cell.get(&CAP));
-    let literal = cell.get(&RULE) == 0;
+    let literal = groups::is_literal(cell);
     let profit = |own: f64, rivals: f64| among(literal, (1.0 + own) / (1.0 + rivals), keys as f64) * (1.0 + mev - own);
     let split = best_response(cap, &profit);
     let learned = learn(cap as f64 / 1e6, &profit);
     let expected = if literal {
-        fernet_core::equilibrium_split(&with_cap(cap), u32::try_from(keys).unwrap_or(u32::MAX), cell.get(&MEV))
-            .map(|split| f64::from(split.ppm()) / 1e6)
+        Some(equilibrium(cap, keys, cell.get(&MEV)) as f64 / 1e6)
     } else {
         (keys > 2).then_some((mev / 2.0).min(cap as f64 / 1e6))
     };

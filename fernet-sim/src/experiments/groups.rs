@@ -6,8 +6,7 @@ use crate::rule::{Distance, Literal, Rule};
 use crate::{Cell, Parameter, Random};
 
 /// The rule that ranks candidates.
-pub(super) const RULE: Parameter =
-    Parameter::choice("rule", &["literal", "distance"], "rule that ranks the candidates");
+pub(super) const RULE: Parameter = Parameter::choice("rule", &["literal", "distance"], "rule that ranks the keys");
 
 /// The sample of candidates.
 pub(super) const CANDIDATES: Parameter = Parameter::count(

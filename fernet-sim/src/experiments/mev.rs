@@ -1,8 +1,6 @@
 //! `mev`: elections in which the MEV of a block depends on who leads it.
 
-use fernet_core::equilibrium_split;
-
-use super::sequencers::{MAX_SPLIT, split, with_cap};
+use super::sequencers::{MAX_SPLIT, equilibrium, split};
 use crate::experiment::Measure;
 use crate::rule::Candidate;
 use crate::{Cell, CellError, Estimate, Experiment, Parameter};
@@ -39,14 +37,11 @@ pub(crate) const MEV_SPREAD: Experiment = Experiment {
 fn run(cell: &Cell) -> Result<Vec<Estimate>, CellError> {
     let (keys, cap) = (cell.get(&KEYS), cell.get(&CAP));
     let mev = values(cell.get(&SPREAD), cell.get(&MEV));
-    let params = with_cap(cap);
-    let number = u32::try_from(keys).expect("the range of the parameter");
-    let bids = mev.map(|mev| equilibrium_split(&params, number, mev).map_or(0, |bid| bid.ppm()));
-    let splits = bids.map(|bid| split(bid.into()));
+    let bids = mev.map(|mev| equilibrium(cap, keys, mev));
+    let splits = bids.map(split);
     let outcome = |class: usize| {
-        let (mev, bid) = (mev[class] as f64 / 1e6, f64::from(bids[class]) / 1e6);
-        let flag = |is: bool| f64::from(u8::from(is));
-        [mev, bid, bid / (1.0 + mev), flag(class >= CLASSES - CLASSES / 10), flag(u64::from(bids[class]) == cap)]
+        let (mev, bid) = (mev[class] as f64 / 1e6, bids[class] as f64 / 1e6);
+        [mev, bid, bid / (1.0 + mev), (class >= CLASSES - CLASSES / 10).into(), (bids[class] == cap).into()]
     };
     let means = cell.simulate(0, |random| {
         let draws = (0..keys).map(|_| {
@@ -83,12 +78,13 @@ fn values(spread: u64, mean: u64) -> [u64; CLASSES] {
 
 /// The chance that a key of each class leads: `n/64` times the integral of `F(t w)^(n-1)` over the ticket t, where F is
 /// the distribution of a rival's score. Between two weights F is a line, `a + b t`, whose power has a closed integral.
-fn chances(bids: &[u32; CLASSES], keys: f64) -> Vec<f64> {
-    let mut sorted = bids.map(|bid| 1.0 + f64::from(bid) / 1e6);
+fn chances(bids: &[u64; CLASSES], keys: f64) -> Vec<f64> {
+    let weight = |bid: u64| 1.0 + bid as f64 / 1e6;
+    let mut sorted = bids.map(weight);
     sorted.sort_unstable_by(f64::total_cmp);
     let classes = CLASSES as f64;
-    let chance = |bid: &u32| {
-        let weight = 1.0 + f64::from(*bid) / 1e6;
+    let chance = |bid: &u64| {
+        let weight = weight(*bid);
         let (mut sum, mut start) = (0.0, 0.0);
         for passed in 0..CLASSES {
             // From `start` to `end` the score is above the weights that were passed, and below the others.
@@ -109,7 +105,7 @@ mod tests {
 
     #[test]
     fn chances_add_up_to_one() {
-        let bids = std::array::from_fn(|class| class as u32 * 10_000);
+        let bids = std::array::from_fn(|class| class as u64 * 10_000);
         for keys in [2.0, 10.0, 1_000.0] {
             let sum: f64 = chances(&bids, keys).iter().sum();
             assert!((sum - 1.0).abs() < 1e-12, "{keys}: {sum}");

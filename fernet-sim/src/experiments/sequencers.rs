@@ -1,6 +1,6 @@
 //! What the experiments on sequencers share.
 
-use fernet_core::{Address, FeeSplit, ParamValues, Params};
+use fernet_core::{Address, FeeSplit, ParamValues, Params, equilibrium_split};
 
 /// The greatest split of the experiments, in parts per million.
 pub(super) const MAX_SPLIT: u64 = 100_000_000;
@@ -22,6 +22,16 @@ pub(super) fn with_cap(cap: u64) -> Params {
 /// If it is above.
 pub(super) fn split(ppm: u64) -> FeeSplit {
     with_cap(MAX_SPLIT).fee_split(u32::try_from(ppm).expect("below 2^32")).expect("below the cap")
+}
+
+/// The split of the symmetric equilibrium among `keys` keys that find the same MEV (SPEC #odds). The cap, the MEV and the
+/// split are in parts per million.
+///
+/// # Panics
+/// If the cap is above [`MAX_SPLIT`], or if there are 2^32 keys or more.
+pub(super) fn equilibrium(cap: u64, keys: u64, mev: u64) -> u64 {
+    let keys = u32::try_from(keys).expect("below 2^32");
+    equilibrium_split(&with_cap(cap), keys, mev).map_or(0, |split| split.ppm().into())
 }
 
 /// The chance in theory to lead against `keys - 1` rivals whose weight `1 + bid` is `1/a` of the own one (SPEC #mechanism

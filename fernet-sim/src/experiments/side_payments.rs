@@ -1,8 +1,6 @@
 //! `side-payments`: what a leader gains whose users pay it outside of the protocol.
 
-use fernet_core::equilibrium_split;
-
-use super::sequencers::{MAX_SPLIT, among, peak, split, with_cap};
+use super::sequencers::{MAX_SPLIT, among, equilibrium, peak, split};
 use crate::experiment::Measure;
 use crate::rule::Candidate;
 use crate::{Cell, CellError, Estimate, Experiment, Parameter};
@@ -44,12 +42,8 @@ fn run(cell: &Cell) -> Result<Vec<Estimate>, CellError> {
     let absolute = cell.get(&BID) == 1;
     // An absolute bid is paid from all fees, declared or not.
     let moved = if absolute { 0.0 } else { cell.fraction(&MOVED) };
-    let equilibrium = |mev: u64| {
-        equilibrium_split(&with_cap(cap), u32::try_from(keys).unwrap_or(u32::MAX), mev)
-            .map_or(0, |split| u64::from(split.ppm()))
-    };
     let fraction = |ppm: u64| ppm as f64 / 1e6;
-    let honest = equilibrium(0);
+    let honest = equilibrium(cap, keys, 0);
     if honest >= 1_000_000 {
         return Err(CellError::Together(
             "keys: so many that nobody keeps anything of the fees in equilibrium; expected less than 1000000"
@@ -63,11 +57,11 @@ fn run(cell: &Cell) -> Result<Vec<Estimate>, CellError> {
     let [won] = cell.simulate(0, |random| {
         let own = Candidate::new(random.ticket(), ours).score();
         let rival = random.best(keys - 1).next().map(|ticket| Candidate::new(ticket, theirs).score());
-        [f64::from(u8::from(Some(own) > rival))]
+        [(Some(own) > rival).into()]
     });
     let won = won.proportion().expecting(chance(bid));
     // To declare 1 - moved and keep the rest is to have MEV of moved / (1 - moved) for each unit of declared fees.
-    let all = equilibrium((moved / (1.0 - moved) * 1e6) as u64);
+    let all = equilibrium(cap, keys, (moved / (1.0 - moved) * 1e6) as u64);
     Ok(vec![
         Estimate::exact(fraction(bid)),
         won,

@@ -47,7 +47,7 @@ fn run(cell: &Cell) -> Result<Vec<Estimate>, CellError> {
     let [won] = cell.simulate(0, |random| {
         let best = random.best(extracting).next().map(|ticket| Candidate::new(ticket, our_split).score());
         let rival = random.best(plain).next().map(|ticket| Candidate::new(ticket, their_split).score());
-        [f64::from(u8::from(best > rival))]
+        [(best > rival).into()]
     });
     let (fraction, plain_fraction) = (ours as f64 / 1e6, theirs as f64 / 1e6);
     let rivals = groups(extracting as f64 - 1.0, fraction, plain as f64, plain_fraction);
