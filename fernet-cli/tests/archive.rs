@@ -2,8 +2,9 @@
 
 mod common;
 
-use common::{Outcome, Temporary, block, fernet_in, fernet_with, refused};
+use common::{Outcome, block, fernet_in, fernet_with, refused};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap()
@@ -44,8 +45,8 @@ fn replay(archive: &[u8], options: &str) -> Outcome {
 }
 
 /// A scenario as a block and as an archive.
-fn scenario(name: &str, arguments: &str) -> (Temporary, Value, Vec<u8>) {
-    let dir = Temporary::new(&format!("archive-{name}"));
+fn scenario(arguments: &str) -> (TempDir, Value, Vec<u8>) {
+    let dir = TempDir::new().unwrap();
     fernet_in(dir.path(), &format!("scenario {arguments} --registration-proofs --archive archive -o block.json"), b"")
         .ok();
     let block = std::fs::read_to_string(dir.path().join("block.json")).unwrap();
@@ -71,7 +72,7 @@ fn an_archive_gives_the_results_of_its_block() {
              --fees 12.5eth --proofs-per-node 2 --root-seats 1 --rebate-cap 0.005eth --rebate-gas 300000",
         ),
     ] {
-        let (dir, block, archived) = scenario(name, arguments);
+        let (dir, block, archived) = scenario(arguments);
         let of_block = fernet_in(dir.path(), "replay block.json --brief", b"").ok();
         assert_eq!(fernet_in(dir.path(), "replay archive --brief", b"").ok(), of_block, "{name}");
         std::fs::write(dir.path().join("expected"), &of_block).unwrap();
@@ -107,14 +108,14 @@ fn an_archive_gives_the_results_of_its_block() {
 
 /// Two blocks of one rollup; the second one opens when the first one is revealed, and builds on it.
 fn pipelined(first: &str) -> (Vec<Vec<u8>>, Vec<Value>) {
-    let (dir, block, one) = scenario("first", &format!("{SMALL} {first}"));
+    let (dir, block, one) = scenario(&format!("{SMALL} {first}"));
     let result = &results(fernet_in(dir.path(), "replay block.json", b""))[0];
     let opens: u64 = text(&result["details"]["limits"]["reveal"]).parse().unwrap();
     let leader = text(&result["leader"]["proposal_id"]);
     let mix = "07".repeat(32);
     let next = format!("{SMALL} {first} --block-number 2 --parent {leader} --l1-block {opens} --mix {mix}")
         .replace("--fault no-proof", "");
-    let (_second, next_block, two) = scenario("second", &next);
+    let (_second, next_block, two) = scenario(&next);
     // In the order of time; claims come with the event before them.
     let mut timed = Vec::new();
     let mut known = Vec::new();
@@ -182,7 +183,7 @@ fn a_block_on_a_reverted_one_is_voided() {
 
 #[test]
 fn refused_messages_are_in_the_results() {
-    let (_dir, _, archived) = scenario("refused", SMALL);
+    let (_dir, _, archived) = scenario(SMALL);
     let good = messages(&archived);
     let reveal = good.iter().position(|message| is_event_of(message, 9)).unwrap();
     let with = |at: usize, added: &[u8]| {
@@ -217,7 +218,7 @@ fn refused_messages_are_in_the_results() {
 #[test]
 fn every_form_of_claims_and_trees_gives_the_same_result() {
     use fernet_core::message::{ClaimMessage, Message, SignedClaim, TreeHead};
-    let (dir, block, archived) = scenario("forms", SMALL);
+    let (dir, block, archived) = scenario(SMALL);
     let good = messages(&archived);
     let expected = results(replay(&archived, "--brief"));
     let result = results(fernet_in(dir.path(), "replay block.json", b"")).swap_remove(0);
@@ -277,7 +278,7 @@ fn every_form_of_claims_and_trees_gives_the_same_result() {
 
 #[test]
 fn an_unproven_registration_does_not_count() {
-    let (dir, mut block, archived) = scenario("unproven", SMALL);
+    let (dir, mut block, archived) = scenario(SMALL);
     let mut messages = messages(&archived);
     let record = messages.iter().position(|message| kind(message) == 3).unwrap();
     messages[record][120] ^= 1;
@@ -306,7 +307,7 @@ fn an_unproven_registration_does_not_count() {
 
 #[test]
 fn a_malformed_archive_is_named_by_frame() {
-    let (_dir, _, archived) = scenario("malformed", SMALL);
+    let (_dir, _, archived) = scenario(SMALL);
     let good = messages(&archived);
     let opening = good.iter().position(|message| kind(message) == 5).unwrap();
     let malformed = |archive: &[u8]| replay(archive, "").malformed();
@@ -359,7 +360,7 @@ fn a_malformed_archive_is_named_by_frame() {
 
 #[test]
 fn what_has_no_form_as_a_message_is_named() {
-    let (dir, good, _) = scenario("form", SMALL);
+    let (dir, good, _) = scenario(SMALL);
     let refuse = |block: &Value| {
         std::fs::write(dir.path().join("block.json"), block.to_string()).unwrap();
         fernet_in(dir.path(), "block block.json --json --archive none", b"").malformed()
@@ -403,5 +404,5 @@ fn the_archive_of_the_examples_is_what_scenario_writes() {
     };
     let arguments = "--seed 405 --randao-lag 2 --rebate-cap 0.02eth --rebate-gas 320000 --fault bad-proof \
                      --fault dead-parent --fault forged-burn --fault late-tree";
-    assert_eq!(scenario("examples", arguments).2, committed);
+    assert_eq!(scenario(arguments).2, committed);
 }

@@ -2,20 +2,21 @@
 
 mod common;
 
-use common::{Outcome, Temporary, committed, fernet, fernet_in, refused, run};
+use common::{Outcome, committed, fernet, fernet_in, refused, run};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 /// A directory with a block in which three new provers are selected, whose certificate needs two attestations.
 struct Desk {
-    dir: Temporary,
+    dir: TempDir,
     block: Value,
 }
 
 const ATTEST: &str = "attest block.json --data-digests digests.json --newest-l1-block 1017";
 
 impl Desk {
-    fn new(name: &str) -> Self {
-        let dir = Temporary::new(name);
+    fn new() -> Self {
+        let dir = TempDir::new().unwrap();
         let scenario = "scenario --provers 6 --transactions 4 --attesters 90 --quorum 20 --attest-blocks 10 \
                         --l1-block 1000";
         let block: Value = serde_json::from_str(&fernet(scenario).ok()).unwrap();
@@ -61,7 +62,7 @@ impl Desk {
 
 #[test]
 fn a_signed_attestation_counts_in_the_block() {
-    let desk = Desk::new("attest");
+    let desk = Desk::new();
     let made = desk.run(&format!("{ATTEST} --key a.json --format json")).json();
     desk.save("a.hex", &desk.run(&format!("{ATTEST} --key a.json")).ok());
     let id = made["computed"]["attestation_id"].as_str().unwrap();
@@ -90,7 +91,7 @@ fn a_signed_attestation_counts_in_the_block() {
 
 #[test]
 fn what_is_not_valid_is_not_attested() {
-    let desk = Desk::new("attest-refused");
+    let desk = Desk::new();
     let attest = format!("{ATTEST} --key a.json");
     desk.refuses(&attest.replace("1017", "1018"), "PhaseError::Late");
     desk.refuses(&attest.replace("a.json", "stranger.json"), "Ineligible::NotRegistered");
@@ -134,7 +135,7 @@ fn what_is_not_valid_is_not_attested() {
 
 #[test]
 fn attestations_make_a_certificate() {
-    let desk = Desk::new("certify");
+    let desk = Desk::new();
     desk.attest();
     let made = desk.run("certify block.json a.hex b.hex --format json").json();
     desk.save("certificate.hex", &desk.run("certify block.json b.hex b.hex a.hex c.hex").ok());
@@ -182,7 +183,7 @@ fn attestations_make_a_certificate() {
 
 #[test]
 fn a_proposal_binds_the_proof_data() {
-    let desk = Desk::new("propose-data");
+    let desk = Desk::new();
     let key: Value = serde_json::from_str(&fernet("keygen --role sequencer").stdout).unwrap();
     desk.save("sequencer.json", &key.to_string());
     let entry = json!({ "key": key["public_key"], "role": "sequencer", "entry_l1_block": "1", "exit_l1_block": null });

@@ -2,15 +2,16 @@
 
 mod common;
 
-use common::{Temporary, committed, fernet_in};
+use common::{committed, fernet_in};
 use serde_json::Value;
+use tempfile::TempDir;
 
 const START: &str = r#"<!doctype html><script type="application/json" id="block">"#;
 const END: &str = "</script><p>rest";
 
 #[test]
 fn the_page_contains_the_block() {
-    let dir = Temporary::new("html");
+    let dir = TempDir::new().unwrap();
     let path = |name: &str| dir.path().join(name);
     std::fs::write(path("page.html"), format!("{START}{END}")).unwrap();
     let block = committed("block/skipped.json");
@@ -32,7 +33,7 @@ fn the_page_contains_the_block() {
 
 #[test]
 fn without_a_page_it_says_how_to_build_one_before_it_reads_anything() {
-    let dir = Temporary::new("no-html");
+    let dir = TempDir::new().unwrap();
     let said = fernet_in(dir.path(), "block missing.json --html out.html", b"").malformed();
     assert!(
         said.starts_with("--html: expected fernet-explorer.html in the folder of this program, or --page"),

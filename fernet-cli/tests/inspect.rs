@@ -2,9 +2,10 @@
 
 mod common;
 
-use common::{Temporary, committed, fernet, fernet_in, fernet_with, run_with};
+use common::{committed, fernet, fernet_in, fernet_with, run_with};
 use serde_json::{Value, json};
 use std::process::Command;
+use tempfile::TempDir;
 
 /// The valid and the invalid cases of `vectors/message`.
 fn cases() -> (Vec<Value>, Vec<Value>) {
@@ -83,7 +84,7 @@ fn errors_name_the_field_and_its_offset() {
 
 #[test]
 fn a_message_is_read_from_a_file_or_an_argument_as_bytes_or_hex() {
-    let dir = Temporary::new("inspect");
+    let dir = TempDir::new().unwrap();
     let exit = [&[1, 4][..], &[2; 32], &[10; 20]].concat();
     let digits: String = exit.iter().map(|byte| format!("{byte:02x}")).collect();
     std::fs::write(dir.path().join("bytes"), &exit).unwrap();

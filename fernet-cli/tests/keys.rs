@@ -2,18 +2,11 @@
 
 mod common;
 
-use std::path::PathBuf;
-
-use common::{committed, fernet, fernet_with};
+use common::{committed, fernet, fernet_with, temporary};
 use serde_json::{Value, json};
+use tempfile::TempPath;
 
 const MASTER: &str = "0707070707070707070707070707070707070707070707070707070707070707";
-
-fn temporary(name: &str, contents: &str) -> PathBuf {
-    let path = std::env::temp_dir().join(format!("fernet-{name}-{}.json", std::process::id()));
-    std::fs::write(&path, contents).unwrap();
-    path
-}
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap()
@@ -55,13 +48,13 @@ fn what_is_proven_verifies_and_nothing_else_does() {
 }
 
 /// A key file of a sequencer on P-256.
-fn p256_key(name: &str) -> PathBuf {
-    temporary(name, &fernet(&format!("keygen --role sequencer --suite p256 --master {MASTER}")).stdout)
+fn p256_key() -> TempPath {
+    temporary(&fernet(&format!("keygen --role sequencer --suite p256 --master {MASTER}")).stdout)
 }
 
 #[test]
 fn a_key_on_p256_proves() {
-    let file = p256_key("proves");
+    let file = p256_key();
     let prove = |more: &str| fernet(&format!("prove --key {} --alpha 0123 {more}", file.display()));
     for (suite, ad) in [("", ""), ("--suite sswu", "--ad 4567"), ("--suite tai", ""), ("--suite tai", "--ad 0x")] {
         let made = prove(&format!("{suite} {ad}")).ok();
@@ -85,7 +78,6 @@ fn a_key_on_p256_proves() {
             assert!(outcome.stderr.starts_with("fernet: refused, P256VerifyError::Invalid: "), "{}", outcome.stderr);
         }
     }
-    std::fs::remove_file(file).unwrap();
 }
 
 /// Proofs that the Python reference made.
@@ -123,7 +115,7 @@ fn proofs_on_p256_are_those_of_the_reference() {
 /// A file says its suite, so `fernet verify` needs no option for it and takes none, and `fernet witness` refuses TAI by name.
 #[test]
 fn a_file_says_its_suite() {
-    let key = p256_key("says");
+    let key = p256_key();
     for options in [format!("--master {MASTER}"), format!("--key {}", key.display())] {
         let made = fernet(&format!("prove {options} --alpha 0123 --suite tai")).ok();
         let verify =
@@ -143,12 +135,11 @@ fn a_file_says_its_suite() {
             if made.contains("p256") { "the vrf_suite sswu, which the contract verifies" } else { "81 bytes" };
         assert!(message.starts_with(&format!("standard input: proof: expected {expected}")), "{message}");
     }
-    std::fs::remove_file(key).unwrap();
 }
 
 #[test]
 fn a_suite_is_one_of_the_curve_of_the_key() {
-    let file = p256_key("suites");
+    let file = p256_key();
     let key = fernet(&format!("prove --master {MASTER} --alpha 00")).json();
     let on_p256 = fernet(&format!("prove --key {} --alpha 00", file.display()));
     let edwards25519 = format!("--public-key {} --proof {} --alpha 00", text(&key["public_key"]), text(&key["proof"]));
@@ -178,18 +169,16 @@ fn a_suite_is_one_of_the_curve_of_the_key() {
         fernet_with("verify --file - --alpha 00", made.as_bytes()).malformed(),
         "standard input: proof: expected 80 bytes, because suite is edwards25519; got 81 bytes"
     );
-    std::fs::remove_file(file).unwrap();
 }
 
 #[test]
 fn a_key_file_proves() {
-    let file = temporary("key", &fernet(&format!("keygen --master {MASTER}")).stdout);
+    let file = temporary(&fernet(&format!("keygen --master {MASTER}")).stdout);
     let by_file = fernet(&format!("prove --key {} --alpha 0123", file.display())).json();
     assert_eq!(by_file, fernet(&format!("prove --master {MASTER} --alpha 0123")).json());
     let other = std::fs::read_to_string(&file).unwrap().replace("prover", "sequencer");
     let message = fernet_with("prove --key - --alpha 00", other.as_bytes()).malformed();
     assert!(message.starts_with("standard input: public_key: is not that of this master"), "{message}");
-    std::fs::remove_file(file).unwrap();
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 mod common;
 
-use common::{Outcome, Temporary, block, committed, fernet, fernet_with, run, vectors};
+use common::{Outcome, block, committed, fernet, fernet_with, run, vectors};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 /// The message about standard input.
 fn message(input: &[u8]) -> String {
@@ -226,7 +227,7 @@ fn what_is_no_json_is_refused() {
 
 #[test]
 fn what_is_too_large_is_refused() {
-    let dir = Temporary::new("large");
+    let dir = TempDir::new().unwrap();
     let path = dir.path().join("large.json");
     // Sparse: it takes no room.
     std::fs::write(&path, "{\"l1_block\": \"1\"}").unwrap();

@@ -2,8 +2,9 @@
 
 mod common;
 
-use common::{Temporary, block, committed, fernet, fernet_in, fernet_with, run, vectors};
+use common::{block, committed, fernet, fernet_in, fernet_with, run, vectors};
 use serde_json::Value;
+use tempfile::TempDir;
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap()
@@ -57,7 +58,7 @@ fn every_seat_of_the_winner_opens_and_has_the_pay_of_the_settlement() {
 
 #[test]
 fn an_opening_is_of_one_tree() {
-    let dir = Temporary::new("open");
+    let dir = TempDir::new().unwrap();
     let file = vectors("block/example.json");
     let made = fernet("open --example --node 1").ok();
     assert_eq!(fernet(&format!("open {} --node 1", file.display())).ok(), made);

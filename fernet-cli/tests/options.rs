@@ -5,6 +5,7 @@ mod common;
 use common::{fernet, fernet_in};
 use std::collections::BTreeSet;
 use std::path::Path;
+use tempfile::TempDir;
 
 const MASTER: &str = "0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20";
 
@@ -315,7 +316,7 @@ fn with(arguments: &str, option: &str, value: &str) -> String {
 
 #[test]
 fn every_option_changes_the_output_or_is_refused() {
-    let dir = common::Temporary::new("options");
+    let dir = TempDir::new().unwrap();
     let make = |arguments: &str| fernet_in(dir.path(), arguments, b"");
     make("scenario --provers 10 --transactions 8 -o block.json").ok();
     make(

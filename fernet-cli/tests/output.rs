@@ -3,11 +3,12 @@
 mod common;
 
 use common::fernet_in;
+use tempfile::TempDir;
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_leaves_the_file_that_was_there() {
-    let dir = common::Temporary::new("full");
+    let dir = TempDir::new().unwrap();
     let full = |arguments: &str| {
         // A file may have one block of 512 or 1024 bytes, as on a disk that is full.
         let line = format!("trap '' XFSZ; ulimit -f 1; exec {} {arguments}", env!("CARGO_BIN_EXE_fernet"));
@@ -37,7 +38,7 @@ fn a_full_disk_leaves_the_file_that_was_there() {
 
 #[test]
 fn a_dash_is_standard_output() {
-    let dir = common::Temporary::new("dash");
+    let dir = TempDir::new().unwrap();
     let text = fernet_in(dir.path(), "scenario --provers 6 --transactions 2 -o -", b"").ok();
     assert_eq!(text, fernet_in(dir.path(), "scenario --provers 6 --transactions 2", b"").ok());
     assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
@@ -46,7 +47,7 @@ fn a_dash_is_standard_output() {
 #[cfg(unix)]
 #[test]
 fn what_a_link_points_to_is_replaced() {
-    let dir = common::Temporary::new("link");
+    let dir = TempDir::new().unwrap();
     std::fs::write(dir.path().join("old.json"), "old").unwrap();
     std::os::unix::fs::symlink("old.json", dir.path().join("link.json")).unwrap();
     assert_eq!(fernet_in(dir.path(), "scenario --provers 6 --transactions 2 -o link.json", b"").ok(), "");

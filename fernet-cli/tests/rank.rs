@@ -2,10 +2,9 @@
 
 mod common;
 
-use std::path::PathBuf;
-
-use common::{block, committed, fernet, fernet_with, vectors};
+use common::{block, committed, fernet, fernet_with, temporary, vectors};
 use serde_json::{Value, json};
+use tempfile::TempPath;
 
 const MASTER: &str = "0707070707070707070707070707070707070707070707070707070707070707";
 
@@ -20,11 +19,9 @@ fn not_applicable(outcome: common::Outcome) -> String {
     outcome.stderr.strip_prefix("fernet: ").expect("a message").trim_end().to_owned()
 }
 
-fn key_file(name: &str, role: &str) -> (PathBuf, Value) {
-    let path = std::env::temp_dir().join(format!("fernet-rank-{name}-{}.json", std::process::id()));
+fn key_file(role: &str) -> (TempPath, Value) {
     let text = fernet(&format!("keygen --master {MASTER} --role {role}")).stdout;
-    std::fs::write(&path, &text).unwrap();
-    (path, serde_json::from_str::<Value>(&text).unwrap()["public_key"].clone())
+    (temporary(&text), serde_json::from_str::<Value>(&text).unwrap()["public_key"].clone())
 }
 
 fn register(block: &mut Value, key: &Value, role: &str, entry_l1_block: &str, exit_l1_block: Value) {
@@ -149,22 +146,21 @@ fn rankings_list_one_key_or_more() {
 
 #[test]
 fn a_key_file_is_that_of_a_registered_prover() {
-    let (sequencer, _) = key_file("sequencer", "sequencer");
+    let (sequencer, _) = key_file("sequencer");
     let message = rank(&block("example"), &format!("--key-file {}", sequencer.display())).malformed();
     assert_eq!(message, "--key-file: is the key of a sequencer; expected the key of a prover");
-    let (prover, key) = key_file("prover", "prover");
+    let (prover, key) = key_file("prover");
     let message = not_applicable(rank(&block("example"), &format!("--key-file {}", prover.display())));
     assert_eq!(message, format!("the key {} is not registered", key.as_str().unwrap()));
     let mut late = block("per-block");
     register(&mut late, &key, "prover", "15537392", Value::Null);
     let message = not_applicable(rank(&late, &format!("--key-file {}", prover.display())));
     assert!(message.contains("is not active yet"), "{message}");
-    [sequencer, prover].iter().for_each(|path| std::fs::remove_file(path).unwrap());
 }
 
 #[test]
 fn a_key_file_ranks_its_key_in_every_mode() {
-    let (path, key) = key_file("modes", "prover");
+    let (path, key) = key_file("prover");
     for name in ["bond", "per-block", "public"] {
         let mut block = block(name);
         register(&mut block, &key, "merge-prover", "1", Value::Null);
@@ -180,7 +176,6 @@ fn a_key_file_ranks_its_key_in_every_mode() {
             assert_eq!(ranking[0]["item"], Value::Null);
         }
     }
-    std::fs::remove_file(path).unwrap();
 }
 
 #[test]
@@ -244,7 +239,7 @@ fn public_tickets_rank_everybody_and_block_tickets_those_who_have_shown_them() {
 
 #[test]
 fn ones_own_key_is_ranked_before_it_claims() {
-    let (file, key) = key_file("own", "prover");
+    let (file, key) = key_file("prover");
     let mut block = block("bond");
     register(&mut block, &key, "prover", "1", Value::Null);
     let ranked = rank(&block, &format!("--json --key-file {}", file.display())).json();
@@ -252,5 +247,4 @@ fn ones_own_key_is_ranked_before_it_claims() {
         let ranking = node["ranking"].as_array().unwrap();
         assert_eq!((ranking.len(), &ranking[0]["key"], &ranking[0]["item"]), (1, &key, &Value::Null));
     }
-    std::fs::remove_file(file).unwrap();
 }

@@ -2,8 +2,9 @@
 
 mod common;
 
-use common::{Temporary, fernet_in};
+use common::fernet_in;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 const OWNER: &str = "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
 const ROLLUP: &str = "--chain-id 1 --rollup-address fefefefefefefefefefefefefefefefefefefefe";
@@ -11,7 +12,7 @@ const ROLLUP: &str = "--chain-id 1 --rollup-address fefefefefefefefefefefefefefe
 /// Whoever sends the request of another as its own, or changes it, has no proof.
 #[test]
 fn a_request_is_for_one_registration() {
-    let dir = Temporary::new("register");
+    let dir = TempDir::new().unwrap();
     let run = |arguments: &str| fernet_in(dir.path(), arguments, b"");
     let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
     for (role, number) in [("sequencer", "07"), ("prover", "08"), ("merge-prover", "09")] {
@@ -67,7 +68,7 @@ fn a_request_is_for_one_registration() {
 }
 
 /// Keys of the other suite are refused, by the option that names the suite.
-fn a_request_has_the_suite_of_the_rollup(dir: &Temporary) {
+fn a_request_has_the_suite_of_the_rollup(dir: &TempDir) {
     let run = |arguments: &str| fernet_in(dir.path(), arguments, b"");
     let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
     write("sequencer.json", &run("keygen --role sequencer").stdout);

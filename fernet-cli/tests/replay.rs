@@ -2,8 +2,9 @@
 
 mod common;
 
-use common::{Temporary, block, committed, fernet, fernet_in, fernet_with, run, vectors};
+use common::{block, committed, fernet, fernet_in, fernet_with, run, vectors};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 /// Blocks on a line each.
 fn lines(blocks: &[Value]) -> String {
@@ -67,7 +68,7 @@ fn a_brief_result_has_the_receipt() {
 
 #[test]
 fn a_directory_is_read_by_name() {
-    let dir = Temporary::new("replay-directory");
+    let dir = TempDir::new().unwrap();
     for (name, case) in [("b.json", "skipped"), ("a.json", "bond"), ("c.txt", "faults")] {
         std::fs::write(dir.path().join(name), committed(&format!("block/{case}.json"))).unwrap();
     }
@@ -86,7 +87,7 @@ fn a_directory_is_read_by_name() {
 
 #[test]
 fn results_are_compared_with_those_of_before() {
-    let dir = Temporary::new("replay-expect");
+    let dir = TempDir::new().unwrap();
     let blocks = lines(&["bond", "skipped"].map(block));
     let recorded = fernet_with("replay --brief -", blocks.as_bytes()).ok();
     let replay = |expected: &str| {

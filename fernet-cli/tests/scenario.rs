@@ -2,8 +2,9 @@
 
 mod common;
 
-use common::{Temporary, fernet, fernet_in, fernet_with, refused};
+use common::{fernet, fernet_in, fernet_with, refused};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 fn settle(arguments: &str) -> Value {
     let block = fernet(&format!("scenario {arguments}")).ok();
@@ -192,11 +193,11 @@ fn what_cannot_be_made_is_said() {
 
 #[test]
 fn a_file_is_written_where_asked() {
-    let path = std::env::temp_dir().join(format!("fernet-scenario-{}.json", std::process::id()));
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("block.json");
     let arguments = "scenario --provers 6 --transactions 2";
     assert_eq!(fernet(&format!("{arguments} -o {}", path.display())).ok(), "");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), fernet(arguments).ok());
-    std::fs::remove_file(path).unwrap();
     let outcome = fernet(&format!("{arguments} -o /"));
     assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""));
     assert!(outcome.stderr.starts_with("fernet: /: "), "{}", outcome.stderr);
@@ -327,7 +328,7 @@ fn withheld_data_reverts_a_block() {
 
 #[test]
 fn an_archive_has_attestations_and_certificates() {
-    let dir = Temporary::new("attested");
+    let dir = TempDir::new().unwrap();
     for share in ["0", "0.5"] {
         let made =
             format!("scenario {ATTESTERS} --registration-proofs --withhold {share} --fault attestation-equivocation");

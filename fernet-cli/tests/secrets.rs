@@ -2,9 +2,10 @@
 
 mod common;
 
-use common::{Outcome, Temporary, fernet, fernet_in, run_with};
+use common::{Outcome, fernet, fernet_in, run_with};
 use serde_json::{Value, json};
 use std::process::Command;
+use tempfile::TempDir;
 
 const MASTER: &str = "4b1d5e2f8a9c7b60d3f4e5a697885940312c1b0a9f8e7d6c5b4a39281706f5e4";
 
@@ -52,7 +53,7 @@ fn hides(outcome: &Outcome, secret: &str, context: &str) {
 
 #[test]
 fn no_argument_shows_a_secret() {
-    let dir = Temporary::new("secret-arguments");
+    let dir = TempDir::new().unwrap();
     let key = fernet(&format!("keygen --master {MASTER}")).stdout;
     std::fs::write(dir.path().join("key.json"), key).unwrap();
     let places = [
@@ -153,7 +154,7 @@ fn no_argument_shows_a_secret() {
 
 #[test]
 fn no_file_shows_a_secret() {
-    let dir = Temporary::new("secret-files");
+    let dir = TempDir::new().unwrap();
     let key: Value = serde_json::from_str(&fernet(&format!("keygen --master {MASTER}")).stdout).unwrap();
     let block = common::block("bond");
     let readers = [
@@ -235,7 +236,7 @@ fn is_harmless(outcome: &Outcome, context: &str) {
 
 #[test]
 fn no_text_from_outside_acts_on_the_terminal() {
-    let dir = Temporary::new("outside");
+    let dir = TempDir::new().unwrap();
     let evil = "\u{1b}]0;x\u{7}\nfernet: everything fine\r\u{202e}\u{2066}\u{200b}\u{feff}\u{2028}\u{9b}31m";
     let block = common::block("bond");
     for text in [evil.to_owned(), "x".repeat(1_000_000), format!("{evil}{}", "\u{202e}".repeat(100_000))] {

@@ -2,8 +2,9 @@
 
 mod common;
 
-use common::{Outcome, Temporary, block, fernet, fernet_in, fernet_with, run};
+use common::{Outcome, block, fernet, fernet_in, fernet_with, run};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 const PAYOUT: &str = "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a";
 /// The selector of `FernetRollup.propose`, by solc 0.8.37.
@@ -15,13 +16,13 @@ fn text(value: &Value) -> &str {
 
 /// A directory with a block in which the keys of the directory are registered.
 struct Desk {
-    dir: Temporary,
+    dir: TempDir,
     block: Value,
 }
 
 impl Desk {
-    fn new(name: &str) -> Self {
-        let dir = Temporary::new(name);
+    fn new() -> Self {
+        let dir = TempDir::new().unwrap();
         let mut block = block("bond");
         for (role, file, number) in
             [("sequencer", "sequencer.json", "07"), ("prover", "prover.json", "08"), ("prover", "stranger.json", "09")]
@@ -73,7 +74,7 @@ fn record(message: &Value, with: &[&str]) -> Value {
 
 #[test]
 fn a_signed_proposal_takes_part_in_the_election() {
-    let desk = Desk::new("propose");
+    let desk = Desk::new();
     let contents = json!({ "salt": "05".repeat(32), "fees": "1000", "transactions": ["06".repeat(32)] });
     desk.write("contents.json", &contents);
     desk.write("header.json", &desk.header());
@@ -107,7 +108,7 @@ fn a_signed_proposal_takes_part_in_the_election() {
 /// The call of the contract has the message and the words of its proof, which `fernet witness` computes from what the message says.
 #[test]
 fn a_proposal_as_the_contract_takes_it() {
-    let dir = Temporary::new("propose-calldata");
+    let dir = TempDir::new().unwrap();
     let made = fernet(&format!("keygen --role sequencer --suite p256 --master {}", "07".repeat(32))).stdout;
     let key: Value = serde_json::from_str(&made).unwrap();
     std::fs::write(dir.path().join("key.json"), made).unwrap();
@@ -156,7 +157,7 @@ fn a_proposal_as_the_contract_takes_it() {
 
 #[test]
 fn a_signed_claim_is_a_seat() {
-    let desk = Desk::new("claim");
+    let desk = Desk::new();
     let (statement, digest) = ("02".repeat(32), "03".repeat(32));
     let with = format!("--key prover.json --payout {PAYOUT} --statement {statement} --proof-digest {digest}");
     let base = format!("{with} --node 2 --fee-burn 10% --rebate-payee {PAYOUT}");
@@ -201,7 +202,7 @@ fn a_signed_claim_is_a_seat() {
 
 #[test]
 fn what_is_not_valid_is_not_signed() {
-    let desk = Desk::new("propose-refused");
+    let desk = Desk::new();
     let (hash, zero) = ("04".repeat(32), "00".repeat(20));
     let with = |key: &str, payout: &str, more: &str| {
         format!("propose block.json --key {key} --payout {payout} --tx-order-hash {hash} {more}")

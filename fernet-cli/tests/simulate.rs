@@ -5,9 +5,10 @@ mod common;
 use std::collections::BTreeSet;
 use std::fs;
 
-use common::{Temporary, fernet, fernet_in};
+use common::{fernet, fernet_in};
 use fernet_sim::experiments;
 use serde_json::Value;
+use tempfile::TempDir;
 
 const FAST: &str = "simulate election --draws 2000 --sweep keys=5,50 --sweep fee-split=0.5..1/3";
 
@@ -114,7 +115,7 @@ fn what_is_wrong_is_named() {
 
 #[test]
 fn a_killed_run_goes_on_with_the_same_result() {
-    let dir = Temporary::new("resume");
+    let dir = TempDir::new().unwrap();
     let (line, file) = (format!("{FAST} --csv --resume cells.jsonl"), dir.path().join("cells.jsonl"));
     let whole = fernet(&format!("{FAST} --csv")).ok();
     assert_eq!(fernet_in(dir.path(), &line, b"").ok(), whole);
@@ -140,7 +141,7 @@ fn a_killed_run_goes_on_with_the_same_result() {
 
 #[test]
 fn a_file_of_another_run_is_refused_and_left_alone() {
-    let dir = Temporary::new("other-run");
+    let dir = TempDir::new().unwrap();
     let file = dir.path().join("cells.jsonl");
     let run = |options: &str| {
         fernet_in(dir.path(), &format!("simulate election --sweep keys=5,6 --resume cells.jsonl {options}"), b"")
@@ -174,7 +175,7 @@ fn a_file_of_another_run_is_refused_and_left_alone() {
 
 #[test]
 fn plots_have_a_line_for_each_value() {
-    let dir = Temporary::new("plots");
+    let dir = TempDir::new().unwrap();
     fernet_in(dir.path(), &format!("{FAST} --svg plot.svg --png plot.png"), b"").ok();
     let svg = fs::read_to_string(dir.path().join("plot.svg")).unwrap();
     assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>"));
@@ -201,7 +202,7 @@ fn plots_have_a_line_for_each_value() {
 
 #[test]
 fn files_are_checked_before_anything_runs() {
-    let dir = Temporary::new("simulate-files");
+    let dir = TempDir::new().unwrap();
     let run = |options: &str| {
         fernet_in(dir.path(), &format!("simulate election --draws 1000000000000 --sweep keys=2,3 {options}"), b"")
             .malformed()

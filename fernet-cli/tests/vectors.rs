@@ -3,10 +3,12 @@
 mod common;
 
 use common::{fernet, fernet_in};
+use tempfile::TempDir;
 
 #[test]
 fn vectors_are_written_and_compared() {
-    let dir = std::env::temp_dir().join(format!("fernet-vectors-{}", std::process::id()));
+    let folder = TempDir::new().unwrap();
+    let dir = folder.path().join("vectors");
     let arguments = format!("vectors --dir {}", dir.display());
     for refused in ["", " --write --check"] {
         assert_eq!(fernet(&format!("{arguments}{refused}")).code, Some(2));
@@ -22,13 +24,12 @@ fn vectors_are_written_and_compared() {
     for path in ["block/bond.json: differs", "block/other.json", "seed/seed.json"] {
         assert!(outcome.stderr.contains(path), "{}", outcome.stderr);
     }
-    std::fs::remove_dir_all(dir).unwrap();
     assert!(fernet("vectors --check --dir /does/not/exist").malformed().starts_with("/does/not/exist: "));
 }
 
 #[test]
 fn a_file_that_nothing_generates_is_found_wherever_it_is() {
-    let dir = common::Temporary::new("unknown");
+    let dir = TempDir::new().unwrap();
     fernet_in(dir.path(), "vectors --write --dir mine", b"").ok();
     fernet_in(dir.path(), "vectors --check --dir mine", b"").ok();
     std::fs::create_dir_all(dir.path().join("mine/block/sub")).unwrap();

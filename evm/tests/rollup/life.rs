@@ -1,9 +1,10 @@
 //! Whole lives of blocks.
 
-use std::{env, fs, process};
+use std::fs;
 
 use evm::args;
 use revm::primitives::hex;
+use tempfile::NamedTempFile;
 
 use crate::kit::{CONTENTS, ETH, FIRST, Kit, OPENS, PROVER_STAKE, STAKE, STRANGER, key, owner, payout};
 
@@ -92,8 +93,8 @@ fn one_block_from_registration_to_withdrawal() {
 fn keys_of_the_command_line() {
     let mut kit = Kit::new();
     let (rollup, owner) = (kit.rollup, owner(9));
-    let file = env::temp_dir().join(format!("fernet-evm-{}-key", process::id()));
-    let path = file.to_str().expect("a path of text");
+    let file = NamedTempFile::new().expect("a file");
+    let path = file.path().to_str().expect("a path of text");
     let [rollup_hex, owner_hex] = [rollup, owner].map(hex::encode);
     let chain_id = kit.params.chain_id().to_string();
     for (role, suite, from, stake, view) in
@@ -114,7 +115,6 @@ fn keys_of_the_command_line() {
         };
         assert!(registered, "{role}");
     }
-    fs::remove_file(&file).expect("the file");
     // The selector that the command line has for proposals.
     assert_eq!(hex::encode(&kit.build.calldata("propose", &[])[..4]), "483ef950");
 }

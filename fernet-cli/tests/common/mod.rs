@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use serde_json::Value;
+use tempfile::{NamedTempFile, TempDir, TempPath};
 
 /// What a run left behind.
 #[derive(Debug)]
@@ -71,7 +72,7 @@ pub(crate) fn run_with(command: &mut Command, input: &[u8]) -> Outcome {
 
 /// Runs lines as somebody who pastes them.
 pub(crate) fn paste(name: &str, lines: &str) {
-    let dir = Temporary::new(&format!("paste-{name}"));
+    let dir = TempDir::new().unwrap();
     let program = Path::new(env!("CARGO_BIN_EXE_fernet")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let script = format!("set -eo pipefail\n{lines}\n");
@@ -106,23 +107,9 @@ pub(crate) fn refused(result: &Value) -> Vec<(String, String)> {
     result["refused"].as_array().unwrap().iter().map(|entry| (text(&entry["item"]), text(&entry["error"]))).collect()
 }
 
-/// A directory of one test, which goes with it.
-pub(crate) struct Temporary(PathBuf);
-
-impl Temporary {
-    pub(crate) fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("fernet-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+/// A file of one test, which goes with it.
+pub(crate) fn temporary(contents: &str) -> TempPath {
+    let mut file = NamedTempFile::new().unwrap();
+    file.write_all(contents.as_bytes()).unwrap();
+    file.into_temp_path()
 }

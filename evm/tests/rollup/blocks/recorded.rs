@@ -1,11 +1,11 @@
 //! Chains of blocks of `fernet scenario`, and what `fernet replay` makes of them.
 
-use std::path::PathBuf;
-use std::{env, fs, process};
+use std::fs;
 
 use evm::fernet;
 use fernet_core::message::{L1EventMessage, Message};
 use serde_json::Value;
+use tempfile::NamedTempFile;
 
 /// How a block ends, or what is wrong in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,34 +26,23 @@ pub(crate) struct Chain {
     pub(crate) results: Vec<Value>,
 }
 
-/// A file in a folder of this process, removed at the end.
-struct File(PathBuf);
-
-impl File {
-    fn new(name: &str) -> Self {
-        Self(env::temp_dir().join(format!("fernet-evm-{}-{name}", process::id())))
-    }
-
-    fn path(&self) -> &str {
-        self.0.to_str().expect("a path of text")
-    }
+fn path(file: &NamedTempFile) -> &str {
+    file.path().to_str().expect("a path of text")
 }
 
-impl Drop for File {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
-    }
+fn temporary() -> NamedTempFile {
+    NamedTempFile::new().expect("a file")
 }
 
 /// What `fernet replay` prints of an archive.
 fn replay(messages: &[Vec<u8>]) -> Vec<Value> {
-    let file = File::new("replayed");
+    let file = temporary();
     let frame = |message: &Vec<u8>| {
         let length = u32::try_from(message.len()).expect("a short message");
         [&length.to_be_bytes()[..], message].concat()
     };
-    fs::write(&file.0, messages.iter().flat_map(frame).collect::<Vec<u8>>()).expect("a file");
-    let lines = fernet(&["replay", file.path()]);
+    fs::write(&file, messages.iter().flat_map(frame).collect::<Vec<u8>>()).expect("a file");
+    let lines = fernet(&["replay", path(&file)]);
     let values = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
     values.filter(|value| value.get("totals").is_none()).collect()
 }
@@ -113,16 +102,16 @@ impl Chain {
     }
 
     /// The block of a file, with its messages as `fernet block` archives them.
-    pub(crate) fn of_file(path: &str) -> Self {
-        let archive = File::new("archive");
-        let _nothing = fernet(&["block", path, "--json", "--archive", archive.path()]);
-        let messages = merge(vec![frames(&fs::read(&archive.0).expect("an archive"))]);
+    pub(crate) fn of_file(block: &str) -> Self {
+        let archive = temporary();
+        let _nothing = fernet(&["block", block, "--json", "--archive", path(&archive)]);
+        let messages = merge(vec![frames(&fs::read(&archive).expect("an archive"))]);
         Self { results: replay(&messages), messages }
     }
 }
 
 fn scenario(options: &[&str], kind: Kind, seed: u64, next: &Next) -> Vec<Vec<u8>> {
-    let (archive, block) = (File::new("archive"), File::new("block"));
+    let (archive, block) = (temporary(), temporary());
     let [seed_text, number, l1_block] = [seed, next.number, next.l1_block].map(|number| number.to_string());
     let mix = format!("{:064x}", u128::from(seed) << 64 | u128::from(next.l1_block));
     let mut arguments = vec![
@@ -143,9 +132,9 @@ fn scenario(options: &[&str], kind: Kind, seed: u64, next: &Next) -> Vec<Vec<u8>
         "--mix",
         &mix,
         "--archive",
-        archive.path(),
+        path(&archive),
         "-o",
-        block.path(),
+        path(&block),
     ];
     if !options.contains(&"--transactions") {
         arguments.extend(["--transactions", if seed.is_multiple_of(2) { "7" } else { "12" }]);
@@ -161,7 +150,7 @@ fn scenario(options: &[&str], kind: Kind, seed: u64, next: &Next) -> Vec<Vec<u8>
         arguments.extend(["--parent", parent]);
     }
     let _nothing = fernet(&arguments);
-    frames(&fs::read(&archive.0).expect("an archive"))
+    frames(&fs::read(&archive).expect("an archive"))
 }
 
 /// One archive of the blocks of one rollup.
