@@ -1,10 +1,12 @@
 //! The command line.
 
+use std::error::Error as _;
+use std::num::{IntErrorKind, ParseIntError};
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
-use clap::{ArgGroup, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 #[cfg(not(target_family = "wasm"))]
 use crate::advise::AdviseArgs;
@@ -329,7 +331,7 @@ pub(crate) enum Command {
     /// Run an experiment on the mechanism, for one choice of its parameters or for many
     ///
     /// Without EXPERIMENT it lists all experiments. Each estimates measures from draws, with intervals of 99.9 %, or computes
-    /// them. `expected` is the value in theory, where there is one. Shares are written as for other commands; in tables and
+    /// them. `expected` is the value in theory, where there is one. Shares are fractions, percentages or ppm, and 1 is 100 %; in tables and
     /// files they are fractions.
     #[cfg(not(target_family = "wasm"))]
     #[command(after_long_help = "Examples:
@@ -400,7 +402,10 @@ pub(crate) struct VectorsArgs {
 
 /// Parses the command line. Prints help if that was requested, and returns `None`.
 pub(crate) fn command() -> Result<Option<Command>, Failure> {
-    match Cli::command().try_get_matches().and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches))) {
+    match taking_negative(Cli::command())
+        .try_get_matches()
+        .and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)))
+    {
         Ok((cli, matches)) => {
             let command = cli.command.unwrap_or_else(|| Command::Block(BlockArgs::example()));
             refuse_unused(&command, &matches)?;
@@ -412,6 +417,15 @@ pub(crate) fn command() -> Result<Option<Command>, Failure> {
         }
         Err(error) => Err(Failure::Input(usage(error))),
     }
+}
+
+/// Gives negative numbers to the option before them, which says what it expects.
+fn taking_negative(command: clap::Command) -> clap::Command {
+    let take = |arg: Arg| match arg.get_action() {
+        ArgAction::Set | ArgAction::Append if !arg.is_positional() => arg.allow_negative_numbers(true),
+        _ => arg,
+    };
+    command.mut_args(take).mut_subcommands(taking_negative)
 }
 
 impl BlockArgs {
@@ -443,7 +457,14 @@ fn usage(mut error: clap::Error) -> String {
         let shown = if of_master && kind == ContextKind::InvalidValue { "...".to_owned() } else { outside(typed) };
         error.insert(kind, ContextValue::String(shown));
     }
-    let message = error.render().to_string();
+    let mut message = error.render().to_string();
+    if let Some(reason) = error.source().and_then(|source| source.downcast_ref::<ParseIntError>()) {
+        let expected = match reason.kind() {
+            IntErrorKind::PosOverflow => "the integer is too large",
+            _ => "expected an integer of at least 0",
+        };
+        message = message.replace(&reason.to_string(), expected);
+    }
     message.strip_prefix("error: ").unwrap_or(&message).trim_end().to_owned()
 }
 

@@ -84,6 +84,10 @@ fn what_is_wrong_is_named() {
         ("--report", "a value is required for '--report <DIR>'"),
         ("--seed 1", "--report <DIR>"),
         ("election --keys 1", "keys: expected a number from 2 to 10000000, got \"1\""),
+        ("election --keys -5", "keys: expected a number from 2 to 10000000, got \"-5\""),
+        ("election --fee-split -0.5", "fee-split: expected a fraction with up to six decimals from 0 to"),
+        ("election --seed -1", "invalid value '-1' for '--seed <S>': expected an integer of at least 0"),
+        ("election --seed 18446744073709551616", "for '--seed <S>': the integer is too large"),
         ("election --keys 18446744073709551616", "keys: expected a number from 2 to"),
         ("election --fee-split NaN", "fee-split: expected a fraction with up to six decimals from 0 to"),
         ("election --keys 5 --keys 6", "'--keys <N>' cannot be used multiple times"),
@@ -96,6 +100,8 @@ fn what_is_wrong_is_named() {
         ("election --sweep keys=2..9 --keys 5", "--keys has no effect beside --sweep keys=..."),
         ("election --sweep keys=2..9 --sweep keys=3,4", "--sweep: two sweeps of keys"),
         ("election --sweep keys=2..1000000/100000 --sweep fee-split=0..1/100000", "the sweep has 10000000000 cells"),
+        ("election --sweep keys=5,6 --svg -", "--svg: expected a file, not standard output"),
+        ("election --resume -", "--resume: expected a file, not standard output"),
         ("election --json --csv", "'--json' cannot be used with '--csv'"),
         ("election --svg a.svg", "--sweep <NAME=VALUES>"),
         ("election --sweep keys=5 --png a.png", "--sweep: a plot needs two values of keys or more"),
@@ -165,6 +171,7 @@ fn a_file_of_another_run_is_refused_and_left_alone() {
         (saved.replace("\"samples\":100", "\"samples\":18446744073709551616"), "line "),
         (twice, "line 4: the cell of an earlier line"),
         ("not mine".to_owned(), "cells.jsonl: expected a file of `fernet simulate --resume`"),
+        ("not mine\n".to_owned(), "cells.jsonl: expected a file of `fernet simulate --resume`"),
     ] {
         fs::write(&file, &text).unwrap();
         let said = run("--draws 100").malformed();
@@ -209,6 +216,7 @@ fn files_are_checked_before_anything_runs() {
     };
     assert_eq!(run("--svg a --png a"), "--svg and --png name the same file");
     assert_eq!(run("--resume a --svg a"), "--svg and --resume name the same file");
+    assert_eq!(run("--resume a --svg ./a"), "--svg and --resume name the same file");
     assert_eq!(run("--svg missing/a.svg"), "--svg: there is no folder missing");
     assert_eq!(run("--png ."), "--png: expected a file, which . is not");
     #[cfg(unix)]

@@ -1,12 +1,10 @@
 //! Estimates from samples, with intervals.
 
-use serde::Serialize;
-
 /// Half the width of the intervals, in standard errors: a normal value lies inside with a probability of 99.9 %.
 pub const Z: f64 = 3.290_526_731_491_925_5;
 
 /// The value of one measure in one cell.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
     /// The estimate, or the value itself if it was computed and not drawn.
     pub value: f64,
@@ -27,19 +25,20 @@ impl Estimate {
         Self { value, low: value, high: value, expected: None, samples: 0 }
     }
 
-    /// The same estimate with its value in theory.
+    /// The same estimate with its value in theory; without one if that is not a number, as a mean over blocks that never happen.
     #[must_use]
     pub const fn expecting(self, expected: f64) -> Self {
-        Self { expected: Some(expected), ..self }
+        Self { expected: if expected.is_finite() { Some(expected) } else { None }, ..self }
     }
 
-    /// The estimate multiplied by a positive constant, the value in theory too.
+    /// The estimate multiplied by a constant, the value in theory too.
     #[must_use]
     pub fn times(self, factor: f64) -> Self {
+        let (low, high) = if factor < 0.0 { (self.high, self.low) } else { (self.low, self.high) };
         Self {
             value: self.value * factor,
-            low: self.low * factor,
-            high: self.high * factor,
+            low: low * factor,
+            high: high * factor,
             expected: self.expected.map(|expected| expected * factor),
             samples: self.samples,
         }
@@ -68,34 +67,50 @@ impl Estimate {
     }
 }
 
-/// Sums of samples, from which a mean and its interval are computed.
+/// The sum of samples and of the squares of their distances from the mean, from which a mean and its interval are computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Mean {
     samples: u64,
     sum: f64,
-    squares: f64,
+    /// Updated sample by sample (T. F. Chan, G. H. Golub, R. J. LeVeque, Am. Stat. 37, 1983): the difference of the sum of squares
+    /// and that of the mean would lose all digits of samples that are close together.
+    deviations: f64,
 }
 
 impl Mean {
     /// Adds one sample.
     pub fn insert(&mut self, sample: f64) {
+        let n = self.samples as f64;
+        if self.samples > 0 {
+            let apart = n * sample - self.sum;
+            self.deviations += apart * apart / (n * (n + 1.0));
+        }
         self.samples += 1;
         self.sum += sample;
-        self.squares += sample * sample;
     }
 
     /// Adds the samples of another sum.
     pub fn merge(&mut self, other: &Self) {
+        let (n, m) = (self.samples as f64, other.samples as f64);
+        if self.samples > 0 && other.samples > 0 {
+            let apart = other.sum / m - self.sum / n;
+            self.deviations += apart * apart * (n * m / (n + m));
+        }
         self.samples += other.samples;
         self.sum += other.sum;
-        self.squares += other.squares;
+        self.deviations += other.deviations;
     }
 
     /// The sums over those samples only in which a condition holds. The samples of `condition` are 1 where it holds and 0
     /// elsewhere; these samples are 0 elsewhere.
     #[must_use]
-    pub const fn among(&self, condition: &Self) -> Self {
-        Self { samples: condition.sum as u64, sum: self.sum, squares: self.squares }
+    pub fn among(&self, condition: &Self) -> Self {
+        let samples = condition.sum as u64;
+        // Without the zeros, the mean is further from 0, and the deviations are less by that.
+        let zeros = self.samples.saturating_sub(samples) as f64;
+        let apart = if samples == 0 { 0.0 } else { self.sum / samples as f64 };
+        let of_zeros = apart * apart * (samples as f64 * zeros / self.samples.max(1) as f64);
+        Self { samples, sum: self.sum, deviations: (self.deviations - of_zeros).max(0.0) }
     }
 
     /// Number of samples.
@@ -115,12 +130,7 @@ impl Mean {
     #[must_use]
     pub fn estimate(&self) -> Estimate {
         let (value, n) = (self.mean(), self.samples as f64);
-        let half = if self.samples < 2 {
-            f64::INFINITY
-        } else {
-            let variance = ((self.squares - n * value * value) / (n - 1.0)).max(0.0);
-            Z * (variance / n).sqrt()
-        };
+        let half = if self.samples < 2 { f64::INFINITY } else { Z * (self.deviations / (n - 1.0) / n).sqrt() };
         Estimate { value, low: value - half, high: value + half, expected: None, samples: self.samples }
     }
 
@@ -165,6 +175,22 @@ mod tests {
     fn a_mean_under_a_condition_counts_its_samples_only() {
         let mean = of(&[0.0, 3.0, 0.0, 5.0]).among(&of(&[0.0, 1.0, 0.0, 1.0]));
         assert_eq!(mean.estimate(), of(&[3.0, 5.0]).estimate());
+    }
+
+    #[test]
+    fn samples_close_together_keep_their_standard_error() {
+        // 1, 1 + 2^-40 and 1 + 2^-39 have the variance 2^-80, half of whose digits a sum of squares cannot hold.
+        let small = 2.0_f64.powi(-40);
+        let estimate = of(&[1.0, 1.0 + small, 1.0 + 2.0 * small]).estimate();
+        assert!((estimate.high - estimate.value - Z * small / 3.0_f64.sqrt()).abs() < small / 1000.0, "{estimate:?}");
+    }
+
+    #[test]
+    fn a_negative_factor_exchanges_the_ends() {
+        let estimate = of(&[1.0, 2.0, 3.0, 4.0]).estimate().times(-2.0);
+        assert_eq!(estimate.value, -5.0);
+        assert!(estimate.low < estimate.value && estimate.value < estimate.high);
+        assert_eq!(estimate.expecting(f64::NAN).expected, None);
     }
 
     #[test]

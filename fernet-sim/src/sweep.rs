@@ -8,7 +8,7 @@ use crate::{Cell, CellError, Experiment, Parameter, Unit, ValueError};
 /// Most cells of a sweep.
 const MAX_CELLS: u128 = 1_000_000_000;
 
-/// Most values that are written as a list or divided from a range.
+/// Most values that are divided from a range.
 const MAX_VALUES: u64 = 1_000_000;
 
 /// Number of values of a range without a number of its own.

@@ -31,6 +31,7 @@ fn cells(experiment: &str) -> &'static [&'static [(&'static str, &'static str)]]
             &[("bases", "1"), ("keys", "20"), ("share", "0.3"), ("burn", "0.05")],
             &[("bases", "4"), ("keys", "3"), ("share", "0.3333"), ("seats", "2"), ("rival-burn", "0.1")],
             &[("bases", "4"), ("rule", "distance"), ("share", "0.3"), ("burn", "0.9")],
+            &[("bases", "4"), ("rule", "distance"), ("keys", "3"), ("share", "0.3333")],
             &[("bases", "4"), ("candidates", "20"), ("share", "0.2"), ("placement", "needed"), ("burn", "1")],
             &[("bases", "4"), ("placement", "concentrated"), ("keys", "100000")],
         ],
@@ -48,11 +49,20 @@ fn cells(experiment: &str) -> &'static [&'static [(&'static str, &'static str)]]
             &[("keys", "1000"), ("mev", "0.3"), ("cap", "2")],
             &[("keys", "1000"), ("mev", "3")],
             &[("rule", "distance"), ("mev", "0.3")],
+            &[("keys", "100000"), ("mev", "0.5"), ("cap", "10")],
         ],
-        "sophistication" => {
-            &[&[], &[("cap", "6")], &[("keys", "10"), ("share", "0.5"), ("mev", "0.2"), ("cap", "1.5")]]
-        }
-        "side-payments" => &[&[], &[("keys", "10"), ("moved", "0.9"), ("cap", "6")], &[("bid", "absolute")]],
+        "sophistication" => &[
+            &[],
+            &[("cap", "6")],
+            &[("keys", "10"), ("share", "0.5"), ("mev", "0.2"), ("cap", "1.5")],
+            &[("keys", "100000"), ("mev", "0")],
+        ],
+        "side-payments" => &[
+            &[],
+            &[("keys", "10"), ("moved", "0.9"), ("cap", "6")],
+            &[("bid", "absolute")],
+            &[("keys", "1000000"), ("cap", "2")],
+        ],
         "mev" => &[&[], &[("spread", "exponential")], &[("spread", "pareto"), ("cap", "6"), ("keys", "12")]],
         "randao" => &[
             &[],
@@ -65,6 +75,7 @@ fn cells(experiment: &str) -> &'static [&'static [(&'static str, &'static str)]]
             &[],
             &[("bases", "2"), ("rivals", "90")],
             &[("own-keys", "3"), ("rivals", "4"), ("fee-split", "0.4"), ("provers", "5"), ("own-provers", "2")],
+            &[("rivals", "1000000"), ("fee-split", "0.5"), ("rival-split", "1")],
         ],
         "selective-reveal" => &[
             &[],

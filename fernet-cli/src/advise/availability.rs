@@ -13,7 +13,7 @@ const MISSED: f64 = 1e-3;
 
 const SOURCE: &str = "SPEC #quorum-odds";
 
-/// A sample of attesters and its quorum, with the chance of each failure.
+/// The sizes of a sample and its quorum, with the chance of each failure.
 struct Choice {
     attesters: u16,
     quorum: u16,
@@ -38,20 +38,15 @@ pub(super) fn advice(args: &AdviseArgs) -> Vec<Advice> {
             "off: no sample up to {attesters} keeps both chances low, not even with a quorum of {quorum}, whose risks these are",
         )
     };
-    let chosen = |number: u16| if enough.is_some() { number.to_string() } else { "0".to_owned() };
+    let chosen = |number: u16| if enough.is_some() { number } else { 0 };
     let risks = vec![
         Risk::new("chance that the adversary reaches the quorum alone and keeps the data to itself", alone, SOURCE),
         Risk::new("chance that an honest leader misses the quorum", missed, SOURCE),
         Risk::new("share of the provers with which a leader that serves no others has an even chance", served, SOURCE),
     ];
     vec![
-        Advice { parameter: "attesters", value: chosen(attesters), reason, risks },
-        Advice {
-            parameter: "quorum",
-            value: chosen(quorum),
-            reason: "that of this sample".to_owned(),
-            risks: Vec::new(),
-        },
+        Advice::number("attesters", chosen(attesters), reason, risks),
+        Advice::number("quorum", chosen(quorum), "that of this sample", Vec::new()),
     ]
 }
 
@@ -65,9 +60,11 @@ fn served(attesters: u16, provers: u32, quorum: u16) -> f64 {
     f64::from(low) / f64::from(provers)
 }
 
-/// The chance that `keys` of the provers reach a quorum.
+/// The chance that `keys` of the provers reach a quorum, of which fewer provers than attesters need their share (SPEC `#certificate`).
 fn chance(attesters: u16, provers: u32, keys: u32, quorum: u16) -> f64 {
-    Probability::of_quorum(attesters, provers, keys, quorum).map_or(0.0, |odds| odds.get() as f64 / 2.0_f64.powi(128))
+    let needed = (u64::from(quorum) * u64::from(provers).min(attesters.into())).div_ceil(attesters.into());
+    let needed = u16::try_from(needed).unwrap_or(quorum);
+    Probability::of_quorum(attesters, provers, keys, needed).map_or(0.0, |odds| odds.get() as f64 / 2.0_f64.powi(128))
 }
 
 /// The quorum above half of a sample (SPEC `#warnings`) that keeps the adversary out and has the least chance to be missed.

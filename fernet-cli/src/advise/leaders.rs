@@ -20,15 +20,17 @@ fn reveal_slash(args: &AdviseArgs) -> Result<Advice, Failure> {
         ("leads", ppm(args.stake_share)),
         ("fee-split", ppm(split.min(sequencers::ONE))),
     ];
-    let outcome = args.run("selective-reveal", &values)?;
+    let outcome = args.theory("selective-reveal", &values)?;
     // A split above 1 is a pool of more than the fees.
-    let share = value(&outcome, "slash-to-stop")? * (f64::from(split) / 1e6).max(1.0);
+    let of_fees = |measure: &str| Ok::<_, Failure>(value(&outcome, measure)? * (f64::from(split) / 1e6).max(1.0));
+    let share = of_fees("slash-to-stop")?;
     // In parts per million, rounded up but for what rounding of floating-point numbers leaves.
     let parts = (share * 1e6 - 1e-3).ceil().max(0.0) as u128;
-    let amount = parts * args.fees / 1_000_000;
+    let amount = (parts * args.fees).div_ceil(1_000_000);
     Ok(Advice {
         parameter: "reveal_slash_amount",
-        value: format!("{amount} wei ({} ETH)", eth(amount)),
+        value: amount.to_string(),
+        shown: format!("{amount} wei ({} ETH)", eth(amount)),
         reason: if amount > 0 {
             "the least with which the adversary reveals every block that it leads, whatever its provers won in it"
         } else {
@@ -38,7 +40,7 @@ fn reveal_slash(args: &AdviseArgs) -> Result<Advice, Failure> {
         risks: vec![
             Risk::new("this amount, as a share of the fees", share, "selective-reveal"),
             Risk::measured("blocks of the adversary that it does not reveal without a slash", &outcome, "skipped")?,
-            Risk::measured("what it gains by that, as a share of the fees", &outcome, "gain")?,
+            Risk::new("what it gains by that, as a share of the fees", of_fees("gain")?, "selective-reveal"),
         ],
     })
 }
@@ -50,12 +52,13 @@ fn randao_lag(args: &AdviseArgs) -> Result<Advice, Failure> {
         ("keys", args.sequencers.to_string()),
         ("own-keys", args.own(args.sequencers).to_string()),
     ];
-    let outcome = args.run("randao", &values)?;
-    Ok(Advice {
-        parameter: "randao_lag",
-        value: ParamValues::new(1, Address::from_bytes([1; 20])).randao_lag.to_string(),
-        reason: "the default: no lag changes what somebody gains who withholds L1 blocks to choose the mix".to_owned(),
-        risks: vec![
+    let outcome = args.theory("randao", &values)?;
+    let lag = ParamValues::new(1, Address::from_bytes([1; 20])).randao_lag;
+    Ok(Advice::number(
+        "randao_lag",
+        lag,
+        "the default: no lag changes what somebody gains who withholds L1 blocks to choose the mix",
+        vec![
             Risk::measured(
                 "blocks that an owner of this share of the L1 stake leads for each one of its fair share",
                 &outcome,
@@ -63,5 +66,5 @@ fn randao_lag(args: &AdviseArgs) -> Result<Advice, Failure> {
             )?,
             Risk::measured("L1 blocks that it withholds for each further block that it leads", &outcome, "price")?,
         ],
-    })
+    ))
 }

@@ -7,7 +7,7 @@ mod provers;
 mod sequencers;
 
 use clap::Args;
-use fernet_sim::{Cell, Outcome, Parameter, experiment};
+use fernet_sim::{Cell, Estimate, Outcome, Parameter, experiment};
 use serde::Serialize;
 
 use crate::amount::parse_amount;
@@ -43,10 +43,10 @@ pub(crate) struct AdviseArgs {
     /// Fees of a large block: at least 1 wei
     #[arg(long, value_name = "AMOUNT", default_value = "1eth", value_parser = parse_amount)]
     fees: u128,
-    /// Draws of each experiment that draws: 1 to 10^12 [default: as many as that of the experiment]
+    /// Draws of the experiment `capture`, the only one that has to draw: 1 to 10^12 [default: as many as the experiment has]
     #[arg(long, value_name = "N")]
     draws: Option<u64>,
-    /// Seed of the draws
+    /// Seed of these draws
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u64,
     /// Print JSON: a list of parameters with `value`, `reason` and `risks`
@@ -84,9 +84,21 @@ impl clap::builder::TypedValueParser for Share {
 #[derive(Debug, Serialize)]
 struct Advice {
     parameter: &'static str,
+    /// As parameters stand in files: amounts in wei, shares in ppm.
     value: String,
+    /// The same for people.
+    #[serde(skip)]
+    shown: String,
     reason: String,
     risks: Vec<Risk>,
+}
+
+impl Advice {
+    /// A value without a unit.
+    fn number(parameter: &'static str, value: impl ToString, reason: impl Into<String>, risks: Vec<Risk>) -> Self {
+        let value = value.to_string();
+        Self { parameter, shown: value.clone(), value, reason: reason.into(), risks }
+    }
 }
 
 /// What may happen, as a number.
@@ -103,19 +115,30 @@ impl Risk {
         Self { what: what.into(), value, source }
     }
 
-    /// A measure of an outcome.
+    /// A measure in theory.
     fn measured(what: impl Into<String>, outcome: &Outcome, measure: &str) -> Result<Self, Failure> {
         Ok(Self::new(what, value(outcome, measure)?, outcome.cell().experiment().name))
     }
+
+    /// A measure that was drawn.
+    fn drawn(what: impl Into<String>, outcome: &Outcome, measure: &str) -> Result<Self, Failure> {
+        Ok(Self::new(what, estimate(outcome, measure)?.value, outcome.cell().experiment().name))
+    }
 }
 
-/// The value of a measure: in theory, where theory gives it.
-fn value(outcome: &Outcome, measure: &str) -> Result<f64, Failure> {
+fn estimate<'a>(outcome: &'a Outcome, measure: &str) -> Result<&'a Estimate, Failure> {
     let name = outcome.cell().experiment().name;
-    let estimate = outcome.estimate(measure);
-    let estimate =
-        estimate.ok_or_else(|| Failure::Invalid(format!("the experiment {name} has no measure {measure}")))?;
-    Ok(estimate.expected.unwrap_or(estimate.value))
+    let missing = || Failure::Invalid(format!("the experiment {name} has no measure {measure}"));
+    outcome.estimate(measure).ok_or_else(missing)
+}
+
+/// The value of a measure in theory, or as computed without draws.
+fn value(outcome: &Outcome, measure: &str) -> Result<f64, Failure> {
+    let estimate = estimate(outcome, measure)?;
+    let computed = (estimate.samples == 0).then_some(estimate.value);
+    let name = outcome.cell().experiment().name;
+    let drawn = || Failure::Invalid(format!("{name}: there is no value in theory of {measure}"));
+    estimate.expected.or(computed).ok_or_else(drawn)
 }
 
 impl AdviseArgs {
@@ -124,14 +147,27 @@ impl AdviseArgs {
         u32::try_from(u64::from(all) * u64::from(self.stake_share) / 1_000_000).unwrap_or(all)
     }
 
-    /// Runs the experiment `name` with the parameters `values`, and with the draws and the seed of the command line.
-    fn run(&self, name: &str, values: &[(&str, String)]) -> Result<Outcome, Failure> {
-        let experiment = experiment(name).ok_or_else(|| Failure::Invalid(format!("there is no experiment {name}")))?;
-        let texts = values.iter().map(|(name, text)| (*name, text.as_str()));
-        let draws = self.draws.filter(|_| experiment.draws > 0);
-        let cell = Cell::parse(experiment, texts, draws, self.seed);
-        cell.and_then(|cell| cell.run()).map_err(|error| Failure::Input(format!("{name}: {error}")))
+    /// The share of `all` keys that the adversary's keys are, in ppm, so that each experiment counts the same keys.
+    fn own_share(&self, all: u32) -> u32 {
+        u32::try_from(u64::from(self.own(all)) * 1_000_000 / u64::from(all)).unwrap_or(self.stake_share)
     }
+
+    /// The values in theory of the experiment `name`, with the parameters `values`. One draw is made, which nothing reads.
+    fn theory(&self, name: &str, values: &[(&str, String)]) -> Result<Outcome, Failure> {
+        run(name, values, Some(1), 0)
+    }
+
+    /// Runs the experiment `name` with the draws and the seed of the command line.
+    fn drawn(&self, name: &str, values: &[(&str, String)]) -> Result<Outcome, Failure> {
+        run(name, values, self.draws, self.seed)
+    }
+}
+
+fn run(name: &str, values: &[(&str, String)], draws: Option<u64>, seed: u64) -> Result<Outcome, Failure> {
+    let experiment = experiment(name).ok_or_else(|| Failure::Invalid(format!("there is no experiment {name}")))?;
+    let texts = values.iter().map(|(name, text)| (*name, text.as_str()));
+    let cell = Cell::parse(experiment, texts, draws.filter(|_| experiment.draws > 0), seed);
+    cell.and_then(|cell| cell.run()).map_err(|error| Failure::Input(format!("{name}: {error}")))
 }
 
 /// Parts per million as the text of a parameter.
@@ -165,7 +201,7 @@ pub(crate) fn advise(args: &AdviseArgs) -> Result<(), Failure> {
     for advice in &all {
         text += &format!(
             "{}\n  {}\n",
-            Styled(HEADING, format_args!("{} = {}", advice.parameter, advice.value)),
+            Styled(HEADING, format_args!("{} = {}", advice.parameter, advice.shown)),
             advice.reason
         );
         for risk in &advice.risks {

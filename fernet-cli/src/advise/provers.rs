@@ -8,38 +8,32 @@ use crate::failure::Failure;
 /// Chance of a block without a tree that is accepted.
 const ACCEPTED: f64 = 1e-3;
 
-/// Bases of the greatest tree of the experiment `delivery`.
-const DELIVERED: u32 = 32;
+/// The most seats of a node.
+const MOST_SEATS: usize = 3;
 
 pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
-    let outcomes = |of: fn(&AdviseArgs, usize) -> Result<Outcome, Failure>| {
-        (1..=3).map(|seats| of(args, seats)).collect::<Result<Vec<_>, _>>()
+    let mode = vrf_mode(args)?;
+    let (of, measure, how): (fn(&AdviseArgs, usize) -> _, _, _) = if mode.value == "public" {
+        (delivery, "failed", "only the best of each node, some of them offline")
+    } else {
+        (entry, "failed-tree", "private tickets")
     };
-    let (private, public) = (outcomes(entry)?, outcomes(delivery)?);
-    let failed = |outcomes: &[Outcome], measure| {
-        outcomes.iter().map(|outcome| value(outcome, measure)).collect::<Result<Vec<_>, _>>()
-    };
-    let mode = vrf_mode(args, &private[2])?;
-    let is_public = mode.value == "public";
-    let (chosen, measure) = if is_public { (&public, "failed") } else { (&private, "failed-tree") };
-    let failed = failed(chosen, measure)?;
+    let outcomes = (1..=MOST_SEATS).map(|seats| of(args, seats)).collect::<Result<Vec<Outcome>, Failure>>()?;
+    let failed = outcomes.iter().map(|outcome| value(outcome, measure)).collect::<Result<Vec<_>, _>>()?;
     // The fewest seats that are enough, otherwise those with the least risk, and the most of these.
     let enough = failed.iter().position(|failed| *failed <= ACCEPTED);
     let least = || (0..failed.len()).rev().min_by(|a, b| failed[*a].total_cmp(&failed[*b]));
-    let seats = enough.or_else(least).unwrap_or(2) + 1;
+    let seats = enough.or_else(least).map_or(MOST_SEATS, |index| index + 1);
     let mut risks = Vec::new();
-    for (index, outcome) in chosen.iter().enumerate() {
-        let count = crate::show::style::count(index + 1, "seat");
-        let what = if is_public {
-            format!(
-                "chance that a block has no tree, with {count} and only the best of each node, some of them offline"
-            )
-        } else {
-            format!("chance that a block has no tree, with {count} and private tickets")
-        };
-        risks.push(Risk::measured(what, outcome, measure)?);
+    for (seats, outcome) in (1..).zip(&outcomes) {
+        let count = crate::show::style::count(seats, "seat");
+        risks.push(Risk::measured(
+            format!("chance that a block has no tree, with {count} and {how}"),
+            outcome,
+            measure,
+        )?);
     }
-    risks.push(Risk::measured(
+    risks.push(Risk::drawn(
         "burn with which the adversary's tree wins half of all blocks, if nobody else burns",
         &capture(args, seats)?,
         "half-burn",
@@ -52,16 +46,15 @@ pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
     } else {
         "the number with the least chance that a block has no tree".to_owned()
     };
-    let proofs = Advice { parameter: "proofs_per_node", value: seats.to_string(), reason, risks };
-    Ok(vec![proofs, mode, stake(args, seats)?])
+    Ok(vec![Advice::number("proofs_per_node", seats, reason, risks), mode, stake(args, seats)?])
 }
 
 /// Provers that all prove the nodes at which they are the best, unless offline.
 fn delivery(args: &AdviseArgs, seats: usize) -> Result<Outcome, Failure> {
-    args.run(
+    args.theory(
         "delivery",
         &[
-            ("bases", args.bases.min(DELIVERED).to_string()),
+            ("bases", args.bases.to_string()),
             ("proofs", seats.to_string()),
             ("online", ppm(1_000_000 - args.offline)),
             ("seen", ppm(1_000_000)),
@@ -71,7 +64,7 @@ fn delivery(args: &AdviseArgs, seats: usize) -> Result<Outcome, Failure> {
 
 /// Provers that know their own tickets only.
 fn entry(args: &AdviseArgs, seats: usize) -> Result<Outcome, Failure> {
-    args.run(
+    args.theory(
         "entry",
         &[
             ("keys", args.provers.to_string()),
@@ -86,11 +79,11 @@ fn entry(args: &AdviseArgs, seats: usize) -> Result<Outcome, Failure> {
 
 /// The adversary against the trees of all others.
 fn capture(args: &AdviseArgs, seats: usize) -> Result<Outcome, Failure> {
-    args.run(
+    args.drawn(
         "capture",
         &[
             ("keys", args.provers.to_string()),
-            ("share", ppm(args.stake_share)),
+            ("share", ppm(args.own_share(args.provers))),
             ("bases", args.bases.to_string()),
             ("seats", seats.to_string()),
         ],
@@ -98,11 +91,12 @@ fn capture(args: &AdviseArgs, seats: usize) -> Result<Outcome, Failure> {
 }
 
 /// Public tickets, or private ones with three seats a node: what is lost less.
-fn vrf_mode(args: &AdviseArgs, private: &Outcome) -> Result<Advice, Failure> {
+fn vrf_mode(args: &AdviseArgs) -> Result<Advice, Failure> {
+    let private = &entry(args, MOST_SEATS)?;
     let values = [("keys", args.provers.to_string()), ("cost", ppm(args.cost))];
-    let public = args.run("burns", &values)?;
+    let public = args.theory("burns", &values)?;
     let burned = value(&public, "burned")?;
-    let wasted = value(private, "wasted")? * f64::from(args.cost) / 1e6 / 3.0;
+    let wasted = value(private, "wasted")? * f64::from(args.cost) / 1e6 / MOST_SEATS as f64;
     let failed = value(private, "failed-tree")?;
     let (mode, reason) = if failed > ACCEPTED {
         (
@@ -114,11 +108,11 @@ fn vrf_mode(args: &AdviseArgs, private: &Outcome) -> Result<Advice, Failure> {
     } else {
         ("per-node", "private tickets let provers spend less in vain than is burned for public ones")
     };
-    Ok(Advice {
-        parameter: "vrf_mode",
-        value: mode.to_owned(),
-        reason: reason.to_owned(),
-        risks: vec![
+    Ok(Advice::number(
+        "vrf_mode",
+        mode,
+        reason,
+        vec![
             Risk::new("share of the pay burned with public tickets", burned, "burns"),
             Risk::measured(
                 "what provers would save by paying one outsider to stay out, as a share of the pay",
@@ -128,7 +122,7 @@ fn vrf_mode(args: &AdviseArgs, private: &Outcome) -> Result<Advice, Failure> {
             Risk::new("cost of proofs made in vain with private tickets, as a share of the pay", wasted, "entry"),
             Risk::new("chance that a block has no tree with private tickets", failed, "entry"),
         ],
-    })
+    ))
 }
 
 /// What keys have to cost.
@@ -136,7 +130,7 @@ fn stake(args: &AdviseArgs, seats: usize) -> Result<Advice, Failure> {
     let stake = u64::from(args.own(args.provers));
     let others = u64::from(args.provers) - stake;
     let keys = |price: &str, split: u64| {
-        args.run(
+        args.theory(
             "keys",
             &[
                 ("keys", others.to_string()),
@@ -147,12 +141,12 @@ fn stake(args: &AdviseArgs, seats: usize) -> Result<Advice, Failure> {
             ],
         )
     };
-    let many = (10 * others).min(10_000_000);
-    Ok(Advice {
-        parameter: "stake of a key",
-        value: "the same for every key, above 0".to_owned(),
-        reason: "tickets count keys, so that a key without a price lets its owner multiply".to_owned(),
-        risks: vec![
+    let many = 10 * others;
+    Ok(Advice::number(
+        "stake of a key",
+        "the same for every key, above 0",
+        "tickets count keys, so that a key without a price lets its owner multiply",
+        vec![
             Risk::measured(
                 "share of the seats of the adversary, with one stake a key",
                 &keys("stake", stake)?,
@@ -164,5 +158,5 @@ fn stake(args: &AdviseArgs, seats: usize) -> Result<Advice, Failure> {
                 "seats",
             )?,
         ],
-    })
+    ))
 }

@@ -15,6 +15,8 @@ const MOST: u32 = 100_000_000;
 
 pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
     let cap = cap(args)?;
+    let bond_base = if cap > ONE { args.fees } else { 0 };
+    let bond = bond(cap, bond_base)?;
     let (chosen, one) = (equilibrium(args, cap)?, equilibrium(args, ONE)?);
     let mut risks = vec![
         Risk::measured("fee split in equilibrium", &chosen, "split")?,
@@ -27,16 +29,20 @@ pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
     let bids = [("keys", args.sequencers.to_string()), ("fee-split", ppm(cap)), ("rival-split", ppm(cap))];
     risks.push(Risk::measured(
         "share of blocks of one key that bids the cap against this split",
-        &args.run("election", &bids)?,
+        &args.theory("election", &bids)?,
         "won",
     )?);
     let rival = [bids[0].clone(), bids[1].clone(), ("rival-split", ppm(cap / 2))];
-    risks.push(Risk::measured("the same if all others bid half of this split", &args.run("election", &rival)?, "won")?);
+    risks.push(Risk::measured(
+        "the same if all others bid half of this split",
+        &args.theory("election", &rival)?,
+        "won",
+    )?);
     risks.extend(crowded_out(args, cap)?);
     let moved = [bids[0].clone(), ("cap", ppm(cap)), ("moved", ppm(ONE / 2))];
     risks.push(Risk::measured(
         "without MEV: profit of a key that moves half of its fees out of the protocol, for each unit without moving",
-        &args.run("side-payments", &moved)?,
+        &args.theory("side-payments", &moved)?,
         "gain",
     )?);
     risks.push(Risk::new(
@@ -46,13 +52,12 @@ pub(super) fn advice(args: &AdviseArgs) -> Result<Vec<Advice>, Failure> {
     ));
     let reason =
         "the greatest multiple of 0.1 that all keys bid in equilibrium, so that only tickets decide".to_owned();
-    let bond_base = if cap > ONE { args.fees } else { 0 };
-    let bond = bond(cap, bond_base)?;
     Ok(vec![
-        Advice { parameter: "fee_split_cap", value: crate::amount::ppm(cap), reason, risks },
+        Advice { parameter: "fee_split_cap", value: cap.to_string(), shown: crate::amount::ppm(cap), reason, risks },
         Advice {
             parameter: "bond_base",
-            value: format!("{bond_base} wei ({} ETH)", eth(bond_base)),
+            value: bond_base.to_string(),
+            shown: format!("{bond_base} wei ({} ETH)", eth(bond_base)),
             reason: if cap > ONE {
                 "the fees of a block: the bond then has what the pool of a split above 1 takes beyond the fees"
                     .to_owned()
@@ -72,18 +77,18 @@ fn crowded_out(args: &AdviseArgs, cap: u32) -> Result<Vec<Risk>, Failure> {
         for (what, cap) in [(share.to_owned(), cap), (format!("{share}, at a cap of 1"), ONE)] {
             let values = [
                 ("keys", args.sequencers.to_string()),
-                ("share", ppm(args.stake_share)),
+                ("share", ppm(args.own_share(args.sequencers))),
                 ("mev", ppm(args.mev)),
                 ("cap", ppm(cap)),
             ];
-            risks.push(Risk::measured(what, &args.run("sophistication", &values)?, "won")?);
+            risks.push(Risk::measured(what, &args.theory("sophistication", &values)?, "won")?);
         }
     }
     Ok(risks)
 }
 
 fn equilibrium(args: &AdviseArgs, cap: u32) -> Result<Outcome, Failure> {
-    args.run("equilibrium", &[("keys", args.sequencers.to_string()), ("mev", ppm(args.mev)), ("cap", ppm(cap))])
+    args.theory("equilibrium", &[("keys", args.sequencers.to_string()), ("mev", ppm(args.mev)), ("cap", ppm(cap))])
 }
 
 /// The greatest cap at or below the split in equilibrium, so that all bid the cap, in ppm.

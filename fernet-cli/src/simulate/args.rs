@@ -1,6 +1,6 @@
 //! The options of `fernet simulate`: those of each experiment come from its list of parameters.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::RangedI64ValueParser;
 use clap::error::ErrorKind;
@@ -53,7 +53,7 @@ pub(crate) struct Reporting {
     pub(crate) seed: u64,
     /// With --report: number of threads [default: one for each core]
     #[arg(long, value_name = "N", value_parser = threads(), requires = "report", conflicts_with = "json")]
-    threads: Option<u16>,
+    pub(crate) threads: Option<u16>,
 }
 
 /// Reads a number of threads.
@@ -99,12 +99,6 @@ struct Options {
     resume: Option<PathBuf>,
 }
 
-impl Reporting {
-    pub(crate) fn threads(&self) -> usize {
-        self.threads.map_or(0, usize::from)
-    }
-}
-
 /// How results are printed.
 pub(crate) enum Format {
     Text,
@@ -121,8 +115,8 @@ impl Simulation {
         }
     }
 
-    pub(crate) fn threads(&self) -> usize {
-        self.options.threads.map_or(0, usize::from)
+    pub(crate) fn threads(&self) -> Option<u16> {
+        self.options.threads
     }
 
     pub(crate) fn svg(&self) -> Option<&PathBuf> {
@@ -142,7 +136,10 @@ impl Simulation {
         let options = [("--svg", self.svg()), ("--png", self.png()), ("--resume", self.resume())];
         let given: Vec<_> = options.into_iter().filter_map(|(option, path)| Some((option, path?))).collect();
         for (index, (option, path)) in given.iter().enumerate() {
-            if let Some((other, _)) = given[..index].iter().find(|(_, other)| other == path) {
+            if path.as_os_str() == "-" {
+                return Err(Failure::field(option, "expected a file, not standard output"));
+            }
+            if let Some((other, _)) = given[..index].iter().find(|(_, other)| place(other) == place(path)) {
                 return Err(Failure::Input(format!("{other} and {option} name the same file")));
             }
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -172,6 +169,15 @@ impl Simulation {
         let base = Cell::new(self.experiment, values, self.drawing.draws, self.drawing.seed);
         Sweep::new(base.map_err(|error| input(&error))?, axes).map_err(|error| Failure::field("--sweep", error))
     }
+}
+
+/// One path for all that name the same file: that of the file, or of the one to make in its folder.
+fn place(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_missing| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder.canonicalize().unwrap_or_else(|_missing| folder.to_owned());
+        path.file_name().map_or_else(|| path.to_owned(), |name| folder.join(name))
+    })
 }
 
 impl Args for SimulateArgs {

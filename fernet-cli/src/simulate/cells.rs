@@ -12,20 +12,19 @@ use crate::parallel::Progress;
 pub(crate) struct Run {
     pub(crate) sweep: Sweep,
     pub(crate) resume: Option<Resume>,
-    /// Number of threads; 0 for one on each core.
-    pub(crate) threads: usize,
+    /// Number of threads; one on each core if it is not given.
+    pub(crate) threads: Option<u16>,
 }
 
 impl Run {
-    pub(crate) fn new(simulation: &Simulation) -> Result<Self, Failure> {
-        let sweep = simulation.sweep()?;
+    pub(crate) fn new(simulation: &Simulation, sweep: Sweep) -> Result<Self, Failure> {
         let resume = simulation.resume().map(|path| Resume::open(path, sweep.base())).transpose()?;
         Ok(Self { sweep, resume, threads: simulation.threads() })
     }
 
     /// Runs the cells that are not known, and returns all, in order.
     pub(crate) fn outcomes(&self) -> Result<Vec<Outcome>, Failure> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.map_or(0, usize::from)).build();
         let pool = pool.map_err(|error| Failure::field("--threads", error))?;
         let task = Progress::new().task("running cells", self.sweep.len());
         pool.install(|| {

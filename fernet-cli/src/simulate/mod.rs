@@ -32,11 +32,12 @@ pub(crate) fn simulate(args: &SimulateArgs) -> Result<(), Failure> {
 
 fn run(simulation: &Simulation) -> Result<(), Failure> {
     simulation.check_files()?;
-    let run = Run::new(simulation)?;
+    let sweep = simulation.sweep()?;
     let plotted = simulation.svg().is_some() || simulation.png().is_some();
     if plotted {
-        Plot::check(&run.sweep)?;
+        Plot::check(&sweep)?;
     }
+    let run = Run::new(simulation, sweep)?;
     let outcomes = run.outcomes()?;
     if plotted {
         let plot = Plot::new(run.sweep.base().experiment().about, &run.sweep, &outcomes, |_| true);

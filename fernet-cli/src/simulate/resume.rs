@@ -71,10 +71,16 @@ impl Resume {
         let head = Head::new(base);
         let first = encode(&head)?;
         let (lines, torn) = text.split_at(whole);
-        if lines.is_empty() && !first.starts_with(torn) {
-            return Err(Failure::field(&name, "expected a file of `fernet simulate --resume`"));
+        let foreign = || Failure::field(&name, "expected a file of `fernet simulate --resume`");
+        match lines.lines().next() {
+            None if first.starts_with(torn) => {}
+            None => return Err(foreign()),
+            Some(line) => {
+                let found: Head = serde_json::from_str(line).map_err(|_not_json| foreign())?;
+                head.compare(&found).map_err(|reason| Failure::field("line 1", reason).in_file(&name))?;
+            }
         }
-        let known = read(lines, base, &head).map_err(|failure| failure.in_file(&name))?;
+        let known = read(lines, base).map_err(|failure| failure.in_file(&name))?;
         file.set_len(whole as u64).and_then(|()| file.seek(SeekFrom::End(0))).map_err(unreadable)?;
         let resume = Self { path: path.to_owned(), file: Mutex::new(file), known };
         if lines.is_empty() {
@@ -104,16 +110,11 @@ fn encode(line: &impl Serialize) -> Result<String, Failure> {
     serde_json::to_string(line).map(|line| line + "\n").map_err(|error| Failure::Invalid(error.to_string()))
 }
 
-/// Reads complete lines.
-fn read(lines: &str, base: &Cell, expected: &Head) -> Result<HashMap<Vec<u64>, Vec<Estimate>>, Failure> {
+/// Reads complete lines but the first.
+fn read(lines: &str, base: &Cell) -> Result<HashMap<Vec<u64>, Vec<Estimate>>, Failure> {
     let mut known = HashMap::new();
-    for (number, line) in (1..).zip(lines.lines()) {
+    for (number, line) in (1..).zip(lines.lines()).skip(1) {
         let wrong = |reason: &dyn std::fmt::Display| Failure::field(format_args!("line {number}"), reason);
-        if number == 1 {
-            let head: Head = serde_json::from_str(line).map_err(|error| wrong(&error))?;
-            expected.compare(&head).map_err(|reason| wrong(&reason))?;
-            continue;
-        }
         let Line { values, estimates } = serde_json::from_str(line).map_err(|error| wrong(&error))?;
         let (experiment, own) = (base.experiment(), (values.len(), estimates.len()));
         let due = (experiment.parameters.len(), experiment.measures.len());

@@ -85,9 +85,11 @@ fn run(cell: &Cell) -> Result<Vec<Estimate>, CellError> {
             income += paid;
             burned += pay(seat.node, FeeBurn::ZERO) - paid;
         }
-        let total = |total: ethnum::U256| unit(literal, total.as_f64(), filled) / filled;
+        let total = |total: ethnum::U256, seats: usize| unit(literal, total.as_f64(), seats as f64) / filled;
+        let own_total = total(contest.total(burn), contest.seats());
+        let rival_total = total(contest.rival_total, contest.rival_seats);
         let reach = contest.nodes_reached() as f64 / shape.nodes() as f64;
-        [f64::from(u8::from(wins)), income, burned, total(contest.total(burn)), total(contest.rival_total), reach]
+        [f64::from(u8::from(wins)), income, burned, own_total, rival_total, reach]
     });
     let (mut won, income) = (won.proportion(), income.estimate());
     let (mut own_total, mut rival_total) = (own_total.estimate(), rival_total.estimate());

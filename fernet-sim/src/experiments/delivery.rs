@@ -7,7 +7,7 @@ use crate::binomial::choose;
 use crate::experiment::Measure;
 use crate::{Cell, CellError, Estimate, Experiment, Mean, Parameter};
 
-const BASES: Parameter = Parameter::count("bases", 1..=32, 8, "bases of the tree, which has 2 * bases - 1 nodes");
+const BASES: Parameter = Parameter::count("bases", 1..=128, 8, "bases of the tree, which has 2 * bases - 1 nodes");
 const PROOFS: Parameter = Parameter::count("proofs", 1..=3, 3, "provers that try to prove each node: proofs_per_node");
 const ONLINE: Parameter = Parameter::ppm(
     "online",
@@ -71,7 +71,7 @@ fn run(cell: &Cell) -> Result<Vec<Estimate>, CellError> {
     let expected_paid = expected_agreed / seats / (1.0 - expected_failed_agreed);
     let expecting = |mean: Mean, known: bool, expected: f64| {
         let estimate = mean.estimate();
-        if known && expected.is_finite() { estimate.expecting(expected) } else { estimate }
+        if known { estimate.expecting(expected) } else { estimate }
     };
     let same = proofs == 1 || cell.fraction(&SEEN) == 1.0;
     Ok(vec![

@@ -75,7 +75,8 @@ pub(super) fn peak(last: u64, at: impl Fn(u64) -> f64) -> u64 {
     while high - low > 2 {
         let third = (high - low) / 3;
         let (left, right) = (low + third, high - third);
-        if at(left) < at(right) { low = left } else { high = right }
+        // A chance that is too small for a float is 0: the peak is to its right.
+        if at(left) <= at(right) { low = left } else { high = right }
     }
     (low..=high).max_by(|a, b| at(*a).total_cmp(&at(*b))).unwrap_or(low)
 }
@@ -114,5 +115,9 @@ mod tests {
             assert_eq!(peak(1000, |x| -(x as f64 - target as f64).abs()), target);
         }
         assert_eq!(peak(0, |_| 1.0), 0);
+        // The chance to lead 99,999 rivals that bid 1 is 0 in floating-point numbers below a split of 0.98.
+        let profit = |split: u64| among(true, (1e6 + split as f64) / 2e6, 1e5) * (2e6 - split as f64);
+        assert_eq!(profit(900_000), 0.0);
+        assert!(peak(1_000_000, profit) > 999_000);
     }
 }

@@ -44,12 +44,6 @@ fn run(cell: &Cell) -> Result<Vec<Estimate>, CellError> {
     let moved = if absolute { 0.0 } else { cell.fraction(&MOVED) };
     let fraction = |ppm: u64| ppm as f64 / 1e6;
     let honest = equilibrium(cap, keys, 0);
-    if honest >= 1_000_000 {
-        return Err(CellError::Together(
-            "keys: so many that nobody keeps anything of the fees in equilibrium; expected less than 1000000"
-                .to_owned(),
-        ));
-    }
     let keeps = |bid: u64| moved + (1.0 - moved) * (1.0 - fraction(bid));
     let chance = |bid: u64| among(true, (1.0 + fraction(bid)) / (1.0 + fraction(honest)), keys as f64);
     let bid = peak(cap, |bid| chance(bid) * keeps(bid));

@@ -52,15 +52,7 @@ fn run(cell: &Cell) -> Result<Vec<Estimate>, CellError> {
     let (fraction, plain_fraction) = (ours as f64 / 1e6, theirs as f64 / 1e6);
     let rivals = groups(extracting as f64 - 1.0, fraction, plain as f64, plain_fraction);
     let won = won.proportion().expecting(leads(1.0 + fraction, rivals) * extracting as f64);
-    let provers = won.times(fraction - plain_fraction);
-    let shift = |value: f64| value + plain_fraction;
-    let provers = Estimate {
-        value: shift(provers.value),
-        low: shift(provers.low),
-        high: shift(provers.high),
-        expected: provers.expected.map(shift),
-        samples: provers.samples,
-    };
+    let provers = won.times(fraction - plain_fraction).minus(-plain_fraction);
     Ok(vec![
         Estimate::exact(fraction),
         Estimate::exact(plain_fraction),

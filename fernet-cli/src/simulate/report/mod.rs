@@ -57,7 +57,7 @@ fn section(figure: &Figure, args: &Reporting, folder: &Path) -> Result<String, F
     Plot::check(&sweep)?;
     let saved = folder.join(format!("{}.jsonl", figure.name));
     let resume = Some(Resume::open(&saved, sweep.base())?);
-    let run = Run { sweep, resume, threads: args.threads() };
+    let run = Run { sweep, resume, threads: args.threads };
     let outcomes = run.outcomes()?;
     let plot = Plot::new(figure.title, &run.sweep, &outcomes, |measure| figure.measures.contains(&measure.name));
     let reading = reading::filled(figure.reading, &outcomes).map_err(|error| Failure::field(figure.title, error))?;
