@@ -18,7 +18,8 @@ contract SeatPayer {
     mapping(uint256 word => uint256 bits) private paid;
     mapping(address payout => uint256 amount) public owed;
 
-    /// The prover seed, the proposal of the leader, the commitment of the winning root, and the pool in wei. The value pays the reserve.
+    /// The prover seed, the proposal of the leader, the commitment of the winning root, and the pool in wei.
+    /// The transaction sends the reserve, from which the seats are paid; the constructor does not check the amount.
     constructor(bytes32 seed_, bytes32 proposal_, bytes32 root_, uint64 bases_, uint256 pool_) payable {
         (seed, proposal, root, bases, pool) = (seed_, proposal_, root_, bases_, pool_);
     }

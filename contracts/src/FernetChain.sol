@@ -135,13 +135,13 @@ abstract contract FernetChain is FernetRegistry, FernetPin {
         emit Opened(number, l1Block, number - 1);
     }
 
-    /// @notice Applies what time alone has brought about. Every call that depends on it does the same.
+    /// @notice Applies what time alone has brought about. `propose`, `reveal`, `submitRoot`, `reportEquivocation` and `returnStake`
+    /// do it first.
     function advance() external locked {
         _advance();
     }
 
-    /// @notice Returns the stake of a key of the caller to its balance, once every block that could use the key has ended (SPEC
-    /// #stake). What is reserved for a block that waits for its settlement follows by another call.
+    /// @notice Returns the stake of a key of the caller to its balance, once every block that could use the key has ended (SPEC #stake).
     function returnStake(bytes32 key) external locked {
         Head memory current = _advance();
         uint256 oldest = current.oldest == 0 ? current.openedAt : current.oldestDeadline - _blockLength();

@@ -76,6 +76,12 @@ contract FernetRollup is FernetElection {
     error InvalidRootProof();
     /// @notice A rollup with attesters needs a data layer, on which certificates are published.
     error DataLayerMissing();
+    /// @notice The address of the service has no code.
+    error VrfWithoutCode();
+    error VerifierWithoutCode();
+    error VaultWithoutCode();
+    error OracleWithoutCode();
+    error DataLayerWithoutCode();
     /// @notice The transaction has too little gas to call the oracle.
     error TooLittleGas();
     /// @notice The pay of this seat was claimed.
@@ -102,6 +108,11 @@ contract FernetRollup is FernetElection {
     ) FernetParameters(params) FernetRegistry(services.vrf, stake, proverStake) FernetChain(number, l1Block, parent) {
         // The calldata of a root has no room for a certificate, which everybody has to be able to read.
         if (ATTESTERS != 0 && address(services.dataLayer) == address(0)) revert DataLayerMissing();
+        if (address(services.vrf).code.length == 0) revert VrfWithoutCode();
+        if (address(services.verifier).code.length == 0) revert VerifierWithoutCode();
+        if (address(services.vault).code.length == 0) revert VaultWithoutCode();
+        if (_isWithoutCode(address(services.oracle))) revert OracleWithoutCode();
+        if (_isWithoutCode(address(services.dataLayer))) revert DataLayerWithoutCode();
         VERIFIER = services.verifier;
         VAULT = services.vault;
         ORACLE = services.oracle;
@@ -228,6 +239,11 @@ contract FernetRollup is FernetElection {
     function isClaimed(uint64 number, uint64 node, uint8 position) external view returns (bool) {
         uint256 bit = 3 * uint256(node) + position;
         return _claimed[number][bit / 256] >> (bit % 256) & 1 != 0;
+    }
+
+    /// @dev Whether a service that may be left out is there, but has no code.
+    function _isWithoutCode(address service) private view returns (bool) {
+        return service != address(0) && service.code.length == 0;
     }
 
     /// @dev Checks 2 to 5 of SPEC #course for a tree.

@@ -7,6 +7,7 @@ use revm::primitives::{hex, keccak256};
 
 use crate::machine::{Gas, Machine, Outcome};
 use crate::solc::{self, folder, settings, solc};
+use crate::solidity::{Arg, Build, encode_args};
 use crate::statement::Words;
 
 /// Names of the errors of `EcvrfP256`.
@@ -130,8 +131,7 @@ impl Contract {
     /// If it cannot be compiled.
     #[must_use]
     pub fn new() -> Self {
-        let code = compile(&[source()]).unwrap_or_else(|error| panic!("{error:#}"));
-        Self::with_code(&code[0])
+        Self::with_code(&Build::of("src/EcvrfP256.sol", "EcvrfP256").runtime)
     }
 
     /// A contract with this run-time code.
@@ -205,35 +205,11 @@ fn read(outcome: &Outcome) -> Result<[u8; 32], Refusal> {
 /// If `entry` is [`Entry::Fixed`] and `alpha` does not have 32 bytes.
 #[must_use]
 pub fn calldata(entry: Entry, key: &[u8; 32], alpha: &[u8], words: &Words, ad: Option<&[u8]>) -> Vec<u8> {
-    let mut data = selector(signature(entry, ad.is_some())).to_vec();
-    data.extend(key);
-    let head = 32 * (2 + words.len() + usize::from(ad.is_some()));
-    let mut tail = Vec::new();
-    match entry {
-        Entry::Fixed => data.extend(<[u8; 32]>::try_from(alpha).expect("32 bytes")),
-        Entry::Bytes => {
-            data.extend(number(head));
-            tail.extend(dynamic(alpha));
-        }
-    }
-    data.extend(words.concat());
-    if let Some(ad) = ad {
-        data.extend(number(head + tail.len()));
-        tail.extend(dynamic(ad));
-    }
-    data.extend(tail);
-    data
-}
-
-fn number(value: usize) -> [u8; 32] {
-    let mut word = [0; 32];
-    word[24..].copy_from_slice(&u64::try_from(value).expect("64 bits").to_be_bytes());
-    word
-}
-
-fn dynamic(bytes: &[u8]) -> Vec<u8> {
-    let mut encoded = number(bytes.len()).to_vec();
-    encoded.extend(bytes);
-    encoded.resize(32 + bytes.len().next_multiple_of(32), 0);
-    encoded
+    let alpha = match entry {
+        Entry::Fixed => Arg::from(<[u8; 32]>::try_from(alpha).expect("32 bytes")),
+        Entry::Bytes => Arg::from(alpha),
+    };
+    let mut args = vec![Arg::from(*key), alpha, Arg::from(words.to_vec())];
+    args.extend(ad.map(Arg::from));
+    [&selector(signature(entry, ad.is_some()))[..], &encode_args(&args)].concat()
 }

@@ -2,8 +2,13 @@
 
 use std::str::FromStr;
 
-/// The number in a variable of the environment, or another one.
+/// The number in a variable of the environment, or another one if it is not set.
+///
+/// # Panics
+///
+/// If the variable is no such number.
 #[must_use]
 pub fn count<T: FromStr>(name: &str, otherwise: T) -> T {
-    std::env::var(name).ok().and_then(|count| count.parse().ok()).unwrap_or(otherwise)
+    let parse = |text: String| text.parse().unwrap_or_else(|_| panic!("{name}: expected a number, got {text:?}"));
+    std::env::var(name).map_or(otherwise, parse)
 }

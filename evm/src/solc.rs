@@ -40,9 +40,10 @@ pub fn run_solc(package: Option<&str>, input: &str) -> Result<Value> {
     let mut solc = Command::new("node");
     solc.arg("bin/solc").env("SOLC", package.unwrap_or("solc")).current_dir(folder());
     let mut solc = solc.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("running node")?;
-    solc.stdin.take().context("standard input")?.write_all(input.as_bytes())?;
+    let written = solc.stdin.take().context("standard input")?.write_all(input.as_bytes());
     let output = solc.wait_with_output()?;
     ensure!(output.status.success(), "solc is not installed: run cargo xtask contracts");
+    written?;
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 

@@ -295,7 +295,9 @@ fn compile(file: &str, changed: &[(&str, String)]) -> Result<Value> {
     }
     let input = solc_input(&sources, &settings);
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/solc");
-    let kept = kept.join(format!("{}.json", hex::encode(keccak256(&input))));
+    // The lock file names the compiler.
+    let lock = fs::read_to_string(solc::folder().join("package-lock.json")).context("package-lock.json")?;
+    let kept = kept.join(format!("{}.json", hex::encode(keccak256(lock + &input))));
     if let Ok(output) = fs::read(&kept) {
         return Ok(serde_json::from_slice(&output)?);
     }

@@ -96,11 +96,10 @@ impl World {
             self.install(&library.address, &library.runtime);
         }
         let from = Self::deployer(self.deployed);
+        // A constructor that reverts uses up the nonce, too.
+        self.deployed += 1;
         match self.transact(from, TxKind::Create, 0, [&build.creation, arguments].concat(), GAS) {
-            ExecutionResult::Success { output: Output::Create(_, Some(address)), .. } => {
-                self.deployed += 1;
-                Ok(address.into_array())
-            }
+            ExecutionResult::Success { output: Output::Create(_, Some(address)), .. } => Ok(address.into_array()),
             ExecutionResult::Revert { output, .. } => Err(output.to_vec()),
             other => panic!("{other:?}"),
         }

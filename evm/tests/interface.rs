@@ -37,11 +37,13 @@ fn interface_and_contract_have_the_same_abi() {
 #[test]
 fn example_of_the_readme_compiles() {
     let page = text("README.md");
-    let (_, example) = page.split_once("```solidity\nimport {IEcvrfP256}").expect("an example");
-    let (example, _) = example.split_once("```").expect("its end");
-    let example = format!("// SPDX-License-Identifier: MIT\npragma solidity >=0.8.4;\nimport {{IEcvrfP256}}{example}");
+    let mut blocks = page.split("```solidity\n").skip(1).filter_map(|block| Some(block.split_once("```")?.0));
+    let example = blocks.find(|block| block.contains("import {IEcvrfP256}")).expect("an example").to_owned();
+    let (path, interface) = interface();
+    let installed = format!("fernet-contracts/src/{path}");
     for package in ["solc", "solc-0.8.4"] {
-        let files = BTreeMap::from([interface(), ("Election.sol".to_owned(), example.clone())]);
+        let files =
+            BTreeMap::from([(installed.clone(), interface.clone()), ("Election.sol".to_owned(), example.clone())]);
         let output = solc(Some(package), &files, &settings()).unwrap_or_else(|error| panic!("{package}: {error:#}"));
         assert!(output["errors"].is_null(), "{package}: {}", output["errors"]);
         assert_eq!(abi(&output, "Election.sol", "Election").len(), 2, "{package}");

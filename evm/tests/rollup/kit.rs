@@ -29,6 +29,8 @@ pub(crate) struct Setup {
     pub(crate) params: ParamValues,
     pub(crate) oracle: bool,
     pub(crate) data_layer: bool,
+    /// A service that is an account without code, by its place in `Services`.
+    pub(crate) without_code: Option<usize>,
     pub(crate) stake: u128,
     pub(crate) opens: u64,
     pub(crate) first: u64,
@@ -53,7 +55,15 @@ pub(crate) fn values() -> ParamValues {
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { params: values(), oracle: false, data_layer: false, stake: STAKE, opens: OPENS, first: FIRST }
+        Self {
+            params: values(),
+            oracle: false,
+            data_layer: false,
+            without_code: None,
+            stake: STAKE,
+            opens: OPENS,
+            first: FIRST,
+        }
     }
 }
 
@@ -187,21 +197,12 @@ impl Kit {
         let params = Params::new(ParamValues { rollup_address: Address::from_bytes(address), ..setup.params })
             .map_err(|error| format!("{error:?}"))?;
         let or_zero = |is_there: bool, address: Account| if is_there { address } else { [0; 20] };
-        let arguments = [
-            params_words(&params.values()),
-            vec![
-                setup.first.word(),
-                setup.opens.word(),
-                [9; 32],
-                setup.stake.word(),
-                PROVER_STAKE.word(),
-                vrf.word(),
-                verifier.word(),
-                vault.word(),
-                or_zero(setup.oracle, oracle).word(),
-                or_zero(setup.data_layer, data_layer).word(),
-            ],
-        ];
+        let mut services = [vrf, verifier, vault, or_zero(setup.oracle, oracle), or_zero(setup.data_layer, data_layer)];
+        if let Some(service) = setup.without_code {
+            services[service] = STRANGER;
+        }
+        let start = [setup.first.word(), setup.opens.word(), [9; 32], setup.stake.word(), PROVER_STAKE.word()];
+        let arguments = [params_words(&params.values()), start.into(), services.map(|service| service.word()).into()];
         let rollup =
             world.deploy(&build, &arguments.concat().concat()).map_err(|error| build.error(&error).to_owned())?;
         assert_eq!(rollup, address);

@@ -47,6 +47,10 @@ fn constructors() {
     assert_eq!(deploy(proving(63 * 8 + 1)), "TooManyOpenBlocks");
     assert!(Kit::deploy(proving(63 * 8)).is_ok());
     assert_eq!(deploy(Setup { first: 0, ..Setup::default() }), "OutOfRange");
+    for (service, name) in ["Vrf", "Verifier", "Vault", "Oracle", "DataLayer"].iter().enumerate() {
+        let setup = Setup { without_code: Some(service), ..Setup::default() };
+        assert_eq!(deploy(setup), format!("{name}WithoutCode"));
+    }
 }
 
 #[test]
