@@ -123,15 +123,18 @@ fn an_oracle_that_fails_gives_no_rebate() {
             .calldata("submitRoot", args!(FIRST, &tree.openings[1][..], [0; 32], 5_u64, &tree.data[..], &proof[..]));
         if mode == 0 && rate != 0 {
             let rollup = kit.rollup;
+            let mut refused = false;
             for gas in (60_000..330_000).step_by(2_000) {
                 let mut copy = kit.world.clone();
                 let call = copy.call_with_gas(&STRANGER, &rollup, 0, data.clone(), gas);
+                refused |= kit.error(&call) == "TooLittleGas";
                 if kit.error(&call) == "accepted" {
                     let words = copy.call(&STRANGER, &rollup, 0, kit.build.calldata("blockOf", args!(FIRST))).outcome;
                     let evm::Outcome::Returned(words) = words else { panic!("a view") };
                     assert_eq!(u128::from_be_bytes(words[21 * 32 + 16..22 * 32].try_into().unwrap()), rate);
                 }
             }
+            assert!(refused);
         }
         let call = kit.submit(&signed, OPENS, &CONTENTS, &tree);
         assert_eq!(kit.error(&call), "accepted", "{mode}");

@@ -2,11 +2,14 @@
 
 use std::fs;
 
-use evm::args;
+use evm::{Word as _, args, params_words};
+use fernet_core::Proposal;
 use revm::primitives::hex;
 use tempfile::NamedTempFile;
 
-use crate::kit::{CONTENTS, ETH, FIRST, Kit, OPENS, PROVER_STAKE, STAKE, STRANGER, key, owner, payout};
+use crate::kit::{
+    CONTENTS, Contents, ETH, FIRST, Kit, OPENS, PROVER_STAKE, STAKE, STRANGER, Setup, key, owner, payout,
+};
 
 #[test]
 fn one_block_from_registration_to_withdrawal() {
@@ -86,6 +89,79 @@ fn one_block_from_registration_to_withdrawal() {
     let burned = kit.amount("burned", args!());
     let rollup = kit.rollup;
     assert_eq!(kit.world.balance(&rollup), STAKE + burned);
+}
+
+/// A word of bits has 256 seats, the last of which is the first seat of node 85.
+#[test]
+fn each_of_many_seats_is_claimed_once() {
+    let mut kit = Kit::new();
+    kit.register(1);
+    kit.world.l1_block = OPENS;
+    kit.pin(OPENS);
+    let contents = Contents { count: 128, ..CONTENTS };
+    let tx_order_hash = contents.reveal(None).tx_order_hash();
+    let signed = kit.proposal(1, FIRST, OPENS, Proposal { tx_order_hash, ..kit.bid(1, [9; 32], 500_000, 0) });
+    let call = kit.propose(&STRANGER, &signed);
+    assert_eq!(kit.error(&call), "accepted");
+    kit.world.l1_block = OPENS + 3;
+    let reveal = kit.reveal_bytes(FIRST, &contents);
+    kit.done(&STRANGER, 0, "reveal", args!(&signed.bytes[..], &reveal[..]));
+    let tree = kit.tree(&signed, OPENS, contents.count, 0);
+    let call = kit.submit(&signed, OPENS, &contents, &tree);
+    assert_eq!(kit.error(&call), "accepted");
+    kit.world.l1_block = OPENS + 58;
+    kit.done(&STRANGER, 0, "settle", args!(FIRST));
+
+    assert_eq!(tree.openings.len(), 127);
+    let mut claimed = [false; 127];
+    for (node, opening) in tree.openings.iter().enumerate().rev() {
+        kit.done(&STRANGER, 0, "claim", args!(FIRST, &opening[..]));
+        assert_eq!(kit.refused(&STRANGER, 0, "claim", args!(FIRST, &opening[..])), "AlreadyClaimed", "{node}");
+        claimed[node] = true;
+        for near in node.saturating_sub(2)..(node + 2).min(127) {
+            for position in 0..3_u8 {
+                let is_claimed = kit.amount("isClaimed", args!(FIRST, near as u64, position)) != 0;
+                assert_eq!(is_claimed, position == 0 && claimed[near], "{node} {near} {position}");
+            }
+        }
+        assert_eq!(kit.amount("isClaimed", args!(FIRST + 1, node as u64, 0_u8)), 0);
+    }
+}
+
+/// What a rollup says of itself and of its leader.
+#[test]
+fn views() {
+    let mut kit = Kit::with(Setup { oracle: true, ..Setup::default() });
+    let words = params_words(&kit.params.values());
+    assert_eq!(kit.view("parameters", args!()), words);
+    let (vault, oracle) = (kit.vault, kit.oracle);
+    for (view, expected) in [
+        ("STAKE", STAKE.word()),
+        ("PROVER_STAKE", PROVER_STAKE.word()),
+        ("VAULT", vault.word()),
+        ("ORACLE", oracle.word()),
+        ("DATA_LAYER", [0; 32]),
+    ] {
+        assert_eq!(kit.view(view, args!()), [expected], "{view}");
+    }
+    assert_eq!(kit.view("leader", args!()), [[0; 32]; 7]);
+    kit.register(2);
+    kit.world.l1_block = OPENS;
+    kit.pin(OPENS);
+    let signed = kit.proposal(2, FIRST, OPENS, kit.bid(2, [9; 32], 1_500_000, 3 * ETH));
+    let call = kit.propose(&STRANGER, &signed);
+    assert_eq!(kit.error(&call), "accepted");
+    let id = kit.id(&signed).to_bytes();
+    let leader = [
+        signed.ticket.get().word(),
+        1_500_000_u32.word(),
+        1_u32.word(),
+        FIRST.word(),
+        id,
+        STRANGER.word(),
+        (3 * ETH).word(),
+    ];
+    assert_eq!(kit.view("leader", args!()), leader);
 }
 
 /// `fernet register --format calldata` makes the calls that register keys.

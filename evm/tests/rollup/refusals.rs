@@ -161,6 +161,12 @@ fn pins() {
         let error = kit.refused(&STRANGER, 0, "pin", args!(&changed[..]));
         assert!(error == "HeaderMalformed" || error == "HeaderUnknown");
     }
+    // Numbers have at most 6 bytes; an empty string is 0, not its first byte.
+    assert_eq!(kit.refused(&STRANGER, 0, "pin", args!(&header(1 << 48, &mix(1))[..])), "HeaderMalformed");
+    assert_eq!(kit.refused(&STRANGER, 0, "pin", args!(&header((1 << 48) - 1, &mix(1))[..])), "HeaderUnknown");
+    let genesis = header(0, &mix(0));
+    kit.world.remember(128, &genesis);
+    assert_eq!(kit.refused(&STRANGER, 0, "pin", args!(&genesis[..])), "HeaderUnknown");
     // The present L1 block, and those that are forgotten.
     kit.world.l1_block = 20_000;
     for number in [20_000, 20_000 - 8_192] {

@@ -104,8 +104,9 @@ fn sources(path: &str) -> BTreeMap<String, String> {
     while let Some(path) = wanted.pop() {
         let text = fs::read_to_string(folder("../contracts").join(&path)).expect("a file");
         let imported = |token: &text::Token<'_>| {
-            let name = token.text.strip_prefix('"')?.strip_suffix(".sol\"")?.rsplit('/').next()?;
-            Some(format!("src/{name}.sol"))
+            // Those of `src` are written "./A.sol" or "./interfaces/A.sol", those of `test` "../src/A.sol".
+            let name = token.text.strip_prefix('"')?.strip_suffix(".sol\"")?.rsplit("./").next()?;
+            Some(format!("src/{}.sol", name.strip_prefix("src/").unwrap_or(name)))
         };
         wanted.extend(tokens(&text).iter().filter_map(imported).filter(|path| !sources.contains_key(path)));
         sources.insert(path, text);
