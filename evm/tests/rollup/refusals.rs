@@ -167,6 +167,10 @@ fn pins() {
     let genesis = header(0, &mix(0));
     kit.world.remember(128, &genesis);
     assert_eq!(kit.refused(&STRANGER, 0, "pin", args!(&genesis[..])), "HeaderUnknown");
+    // A string of 32 bytes has its length in its first byte, not in a second one.
+    let length = u16::try_from(right.len() - 2).expect("a short header").to_be_bytes();
+    let longer = [&[0xf9][..], &length, &[0xb8, 32], &right[4..]].concat();
+    assert_eq!(kit.refused(&STRANGER, 0, "pin", args!(&longer[..])), "HeaderMalformed");
     // The present L1 block, and those that are forgotten.
     kit.world.l1_block = 20_000;
     for number in [20_000, 20_000 - 8_192] {
