@@ -10,10 +10,7 @@ use crate::kit::{CONTENTS, FIRST, Kit, OPENS, STRANGER, Setup, mock, payer, valu
 fn attesters_need_a_certificate() {
     let params = ParamValues { attesters: 64, quorum: 40, attest_blocks: 10, ..values() };
     assert_eq!(Kit::deploy(Setup { params, ..Setup::default() }).err().as_deref(), Some("DataLayerMissing"));
-    let mut kit = Kit::with(Setup { params, data_layer: true, ..Setup::default() });
-    kit.register(1);
-    kit.world.l1_block = OPENS;
-    kit.pin(OPENS);
+    let mut kit = Kit::proposing(Setup { params, data_layer: true, ..Setup::default() }, 1);
     let data_root = [0xda; 32];
     let tx_order_hash = CONTENTS.reveal(Some(data_root)).tx_order_hash();
     let proposal = Proposal { tx_order_hash, ..kit.bid(1, [9; 32], 500_000, 0) };
@@ -74,10 +71,7 @@ fn tree_data_on_a_data_layer() {
 #[test]
 fn reveals_with_the_hashes_of_the_transactions() {
     for count in [0_u64, 1, 2, 5] {
-        let mut kit = Kit::new();
-        kit.register(1);
-        kit.world.l1_block = OPENS;
-        kit.pin(OPENS);
+        let mut kit = Kit::proposing(Setup::default(), 1);
         let hashes: Vec<[u8; 32]> = (0..count).map(|at| at.word()).collect();
         let root = keccak256([&b"fernet/1/txs"[..], &[0; 20], &count.to_be_bytes(), hashes.as_flattened()].concat()).0;
         let contents = crate::kit::Contents { count, tx_root: root, ..CONTENTS };

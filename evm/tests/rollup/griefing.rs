@@ -147,10 +147,7 @@ fn an_oracle_that_fails_gives_no_rebate() {
 
 #[test]
 fn a_displaced_leader_gets_its_bond_at_once() {
-    let mut kit = Kit::new();
-    kit.register(3);
-    kit.world.l1_block = OPENS;
-    kit.pin(OPENS);
+    let mut kit = Kit::proposing(Setup::default(), 3);
     let mut signed: Vec<_> =
         (1..=3).map(|by| kit.proposal(by, FIRST, OPENS, kit.bid(by, [9; 32], 1_500_000, 3 * ETH))).collect();
     signed.sort_by_key(|signed| signed.ticket.get());

@@ -296,6 +296,15 @@ impl Kit {
         self.done(&STRANGER, 0, "pin", args!(&header[..]))
     }
 
+    /// A rollup in its first proposal phase, in which the first `count` keys may propose.
+    pub(crate) fn proposing(setup: Setup, count: u8) -> Self {
+        let mut kit = Self::with(setup);
+        kit.register(count);
+        kit.world.l1_block = OPENS;
+        kit.pin(OPENS);
+        kit
+    }
+
     pub(crate) fn pinned(&self, number: u64, opened: u64) -> PinnedMix {
         let l1_block = opened - u64::from(self.params.randao_lag());
         PinnedMix::new(BlockNumber::new(number), L1Block::new(l1_block), RandaoMix::from_bytes(mix(l1_block)))

@@ -13,10 +13,7 @@ use crate::kit::{
 
 #[test]
 fn one_block_from_registration_to_withdrawal() {
-    let mut kit = Kit::new();
-    kit.register(2);
-    kit.world.l1_block = OPENS;
-    kit.pin(OPENS);
+    let mut kit = Kit::proposing(Setup::default(), 2);
 
     // The better of two proposals leads, whichever comes first.
     let a = kit.proposal(1, FIRST, OPENS, kit.bid(1, [9; 32], 500_000, 0));
@@ -94,10 +91,7 @@ fn one_block_from_registration_to_withdrawal() {
 /// A word of bits has 256 seats, the last of which is the first seat of node 85.
 #[test]
 fn each_of_many_seats_is_claimed_once() {
-    let mut kit = Kit::new();
-    kit.register(1);
-    kit.world.l1_block = OPENS;
-    kit.pin(OPENS);
+    let mut kit = Kit::proposing(Setup::default(), 1);
     let contents = Contents { count: 128, ..CONTENTS };
     let tx_order_hash = contents.reveal(None).tx_order_hash();
     let signed = kit.proposal(1, FIRST, OPENS, Proposal { tx_order_hash, ..kit.bid(1, [9; 32], 500_000, 0) });
@@ -131,7 +125,7 @@ fn each_of_many_seats_is_claimed_once() {
 /// What a rollup says of itself and of its leader.
 #[test]
 fn views() {
-    let mut kit = Kit::with(Setup { oracle: true, ..Setup::default() });
+    let mut kit = Kit::proposing(Setup { oracle: true, ..Setup::default() }, 2);
     let words = params_words(&kit.params.values());
     assert_eq!(kit.view("parameters", args!()), words);
     let (vault, oracle) = (kit.vault, kit.oracle);
@@ -145,9 +139,6 @@ fn views() {
         assert_eq!(kit.view(view, args!()), [expected], "{view}");
     }
     assert_eq!(kit.view("leader", args!()), [[0; 32]; 7]);
-    kit.register(2);
-    kit.world.l1_block = OPENS;
-    kit.pin(OPENS);
     let signed = kit.proposal(2, FIRST, OPENS, kit.bid(2, [9; 32], 1_500_000, 3 * ETH));
     let call = kit.propose(&STRANGER, &signed);
     assert_eq!(kit.error(&call), "accepted");

@@ -9,15 +9,6 @@ use crate::kit::{
     mix, owner, payer, values,
 };
 
-/// A rollup in its first proposal phase, with three keys.
-fn proposing() -> Kit {
-    let mut kit = Kit::new();
-    kit.register(3);
-    kit.world.l1_block = OPENS;
-    kit.pin(OPENS);
-    kit
-}
-
 fn error(kit: &mut Kit, signed: &Signed) -> String {
     let call = kit.propose(&payer(1), signed);
     kit.error(&call)
@@ -228,7 +219,7 @@ fn stakes_that_are_reserved() {
 
 #[test]
 fn proposals() {
-    let mut kit = proposing();
+    let mut kit = Kit::proposing(Setup::default(), 3);
     let good = kit.bid(1, [9; 32], 1_500_000, 3 * ETH);
     let mut refused = |proposal: Proposal| {
         let signed = kit.proposal(1, FIRST, OPENS, proposal);
@@ -308,7 +299,7 @@ fn proposals_of_keys_that_may_not() {
 
 #[test]
 fn reveals() {
-    let mut kit = proposing();
+    let mut kit = Kit::proposing(Setup::default(), 3);
     let signed = kit.proposal(1, FIRST, OPENS, kit.bid(1, [9; 32], 1_500_000, 2 * ETH));
     let reveal = |kit: &mut Kit, proposal: &Signed, contents: &Contents| {
         let bytes = kit.reveal_bytes(FIRST, contents);
@@ -416,7 +407,7 @@ fn roots() {
 
 #[test]
 fn evidence() {
-    let mut kit = proposing();
+    let mut kit = Kit::proposing(Setup::default(), 3);
     let [a, b] = [0, 1].map(|split| kit.proposal(1, FIRST, OPENS, kit.bid(1, [9; 32], split, 0)));
     let (a, b) = if kit.id(&a) < kit.id(&b) { (a, b) } else { (b, a) };
     let other = kit.proposal(2, FIRST, OPENS, a.proposal);

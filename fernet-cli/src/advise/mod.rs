@@ -46,7 +46,7 @@ pub(crate) struct AdviseArgs {
     /// Draws of the experiment `capture`, the only one that has to draw: 1 to 10^12 [default: as many as the experiment has]
     #[arg(long, value_name = "N")]
     draws: Option<u64>,
-    /// Seed of these draws
+    /// Seed of the draws of `capture`
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u64,
     /// Print JSON: a list of parameters with `value`, `reason` and `risks`
@@ -86,7 +86,7 @@ struct Advice {
     parameter: &'static str,
     /// As parameters stand in files: amounts in wei, shares in ppm.
     value: String,
-    /// The same for people.
+    /// The value as the text output shows it, with its unit.
     #[serde(skip)]
     shown: String,
     reason: String,
@@ -115,12 +115,12 @@ impl Risk {
         Self { what: what.into(), value, source }
     }
 
-    /// A measure in theory.
+    /// A measure of an outcome, by its value in theory ([`value`]).
     fn measured(what: impl Into<String>, outcome: &Outcome, measure: &str) -> Result<Self, Failure> {
         Ok(Self::new(what, value(outcome, measure)?, outcome.cell().experiment().name))
     }
 
-    /// A measure that was drawn.
+    /// A measure of an outcome that was drawn, by its estimate.
     fn drawn(what: impl Into<String>, outcome: &Outcome, measure: &str) -> Result<Self, Failure> {
         Ok(Self::new(what, estimate(outcome, measure)?.value, outcome.cell().experiment().name))
     }

@@ -142,8 +142,8 @@ impl Simulation {
             if let Some((other, _)) = given[..index].iter().find(|(_, other)| place(other) == place(path)) {
                 return Err(Failure::Input(format!("{other} and {option} name the same file")));
             }
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            let folder = folder(path);
+            if !folder.is_dir() {
                 return Err(Failure::field(option, format_args!("there is no folder {}", file_name(folder))));
             }
             if path.is_dir() || *option == "--resume" && path.exists() && !path.is_file() {
@@ -171,10 +171,15 @@ impl Simulation {
     }
 }
 
+/// The folder that a file is in, or is to be made in.
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// One path for all that name the same file: that of the file, or of the one to make in its folder.
 fn place(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_missing| {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder(path);
         let folder = folder.canonicalize().unwrap_or_else(|_missing| folder.to_owned());
         path.file_name().map_or_else(|| path.to_owned(), |name| folder.join(name))
     })

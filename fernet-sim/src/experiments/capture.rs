@@ -87,7 +87,7 @@ fn run(cell: &Cell) -> Result<Vec<Estimate>, CellError> {
         }
         let total = |total: ethnum::U256, seats: usize| unit(literal, total.as_f64(), seats as f64) / filled;
         let own_total = total(contest.total(burn), contest.seats());
-        let rival_total = total(contest.rival_total, contest.rival_seats);
+        let rival_total = total(contest.rival_total, contest.rival_seats());
         let reach = contest.nodes_reached() as f64 / shape.nodes() as f64;
         [f64::from(u8::from(wins)), income, burned, own_total, rival_total, reach]
     });

@@ -58,12 +58,8 @@ pub(super) struct Contest<'a> {
     own: Vec<OwnSeat>,
     /// What the seats of the others add to the tree of the coalition.
     fixed: U256,
-    /// How many these are.
-    fixed_seats: usize,
     /// Total of the tree of the others.
     pub(super) rival_total: U256,
-    /// Seats in the tree of the others.
-    pub(super) rival_seats: usize,
     has_tree: bool,
 }
 
@@ -92,16 +88,8 @@ impl<'a> Contest<'a> {
         }
         let has_tree =
             nodes[index(shape.root())].reached && nodes.iter().all(|node| node.reached || !node.others.is_empty());
-        let mut contest = Self {
-            setting,
-            nodes,
-            own: Vec::new(),
-            fixed: U256::ZERO,
-            fixed_seats: 0,
-            rival_total: U256::ZERO,
-            rival_seats: 0,
-            has_tree,
-        };
+        let mut contest =
+            Self { setting, nodes, own: Vec::new(), fixed: U256::ZERO, rival_total: U256::ZERO, has_tree };
         for node in order {
             contest.insert(node);
         }
@@ -113,9 +101,7 @@ impl<'a> Contest<'a> {
     fn insert(&mut self, node: NodeIndex) {
         let of_others = |ticket: &Ticket| self.setting.rule.worth(Candidate::new(*ticket, self.setting.rival_burn));
         self.rival_total += self.others(node).iter().map(of_others).sum::<U256>();
-        self.rival_seats += self.others(node).len();
         self.fixed += self.beside(node).iter().map(of_others).sum::<U256>();
-        self.fixed_seats += self.beside(node).len();
         if self.reached(node) {
             let own = self.nodes[index(node)].own.iter();
             self.own.extend(own.map(|ticket| OwnSeat { node, ticket: *ticket, mark: 0 }));
@@ -173,9 +159,15 @@ impl<'a> Contest<'a> {
         self.fixed + self.own.iter().map(worth).sum::<U256>()
     }
 
-    /// Seats in the coalition's tree.
+    /// Number of seats in the coalition's tree.
     pub(super) fn seats(&self) -> usize {
-        self.fixed_seats + self.own.len()
+        let beside = self.setting.shape.post_order().map(|node| self.beside(node).len());
+        self.own.len() + beside.sum::<usize>()
+    }
+
+    /// Number of seats in the tree of the others.
+    pub(super) fn rival_seats(&self) -> usize {
+        self.nodes.iter().map(|node| node.others.len()).sum()
     }
 
     /// Whether the coalition's tree wins; at equal totals it does not.
